@@ -225,15 +225,15 @@ final class PredictCommandTest {
     Ran evaluated = Ran.allnet("evaluate", "--predictions", labelled);
     assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(1);
     assertThat(evaluated.out()).contains("2 images");
-    assertThat(evaluated.err()).contains("there is no answer for them: 1 image", "blank.png");
+    assertThat(evaluated.err()).contains("there is no answer for it: 1 image", "blank.png");
     Ran compared = Ran.allnet("compare", labelled, "b=" + labelled);
     assertThat(compared.out())
-        .contains("b: Left out of all metrics, because there is no answer for them: 1 image");
+        .contains("b: Left out of all metrics, because there is no answer for it: 1 image");
     Path again = folder.resolve("again");
     Ran.allnet("evaluate", "--predictions", labelled, "--out", again);
     Ran evaluatedAgain = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));
     assertThat(evaluatedAgain.exitCode()).as(evaluatedAgain.err()).isEqualTo(1);
-    assertThat(evaluatedAgain.err()).contains("there is no answer for them: 1 image", "blank.png");
+    assertThat(evaluatedAgain.err()).contains("there is no answer for it: 1 image", "blank.png");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
     Path plain = folder.resolve("plain.csv");

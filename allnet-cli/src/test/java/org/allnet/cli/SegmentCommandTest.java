@@ -57,7 +57,7 @@ final class SegmentCommandTest {
     Ran ran = Ran.allnet("segment", folder.resolve("in"), folder.resolve("none.bmp"), "--out", out);
 
     assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.out()).startsWith("1 images segmented");
+    assertThat(ran.out()).startsWith("1 image segmented");
     assertThat(ran.err())
         .contains("broken.png", "none.bmp: no such file")
         .contains("allnet: 1 segmented, 1 skipped, 1 other problem; see above");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.dataset.CellImage;
@@ -120,12 +121,9 @@ final class ContactSheet {
       return "None of %,d images is another's copy.".formatted(inspection.images().total());
     }
     int copies = groups.stream().mapToInt(group -> group.images().size()).sum();
-    return "%,d of %,d images are copies, in %,d %s. A split keeps each group on one side."
+    return "%,d of %,d images are copies, in %s. A split keeps each group on one side."
         .formatted(
-            copies,
-            inspection.images().total(),
-            groups.size(),
-            groups.size() == 1 ? "group" : "groups");
+            copies, inspection.images().total(), Counted.of(groups.size(), "group").withCommas());
   }
 
   private static void group(

@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.SplitMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -157,11 +158,14 @@ public final class SplitCommand extends Subcommand {
     }
     int outside = dataset.labelled().size() - split.places().size();
     if (outside > 0) {
+      Counted beside = Counted.of(outside, "labelled image");
       status(
-          outside
-              + " labelled images are on no side"
+          beside.are()
+              + " on no side"
               + (outside == Splitter.leftOut(dataset).size()
-                  ? ": they are test images of other parts"
+                  ? beside.either(
+                      ": it is a test image of another part",
+                      ": they are test images of other parts")
                   : ""));
     }
     SplitTable.lines(split, dataset.classes()).forEach(out()::println);

@@ -16,6 +16,7 @@ import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
@@ -147,7 +148,7 @@ public final class AugmentCommand extends Subcommand {
     if (dataset.synthetic()) {
       out().println("SYNTHETIC: these cells are made by a program");
     }
-    out().println(written + " images written to " + out);
+    out().println(Counted.of(written, "image") + " written to " + out);
     return store.problems().isEmpty() ? GOOD : FAILED;
   }
 
@@ -213,13 +214,10 @@ public final class AugmentCommand extends Subcommand {
 
   private void sayLeftOut(Set<String> unusable) {
     if (!unusable.isEmpty()) {
+      Counted left = Counted.of(unusable.size(), "labelled image");
       status(
-          "note: left out, as in training: %d labelled image%s that can't be decoded or show%s nothing, such as %s"
-              .formatted(
-                  unusable.size(),
-                  unusable.size() == 1 ? "" : "s",
-                  unusable.size() == 1 ? "s" : "",
-                  new TreeSet<>(unusable).first()));
+          "note: left out, as in training: %s that can't be decoded or %s nothing, such as %s"
+              .formatted(left, left.either("shows", "show"), new TreeSet<>(unusable).first()));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.allnet.data.Counted;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -98,8 +99,11 @@ public final class ImageOrigins {
     if (fitted > 0) {
       parts.add("validated on %d".formatted(fitted));
     }
-    return "the model was %s of these %d images; its answers there do not show how good it is on new ones"
-        .formatted(String.join(" and ", parts), images.size());
+    return "the model was %s of %s; its answers there do not show how good it is on new ones"
+        .formatted(
+            String.join(" and ", parts),
+            Counted.of(images.size(), "image")
+                .either("this image", "these " + images.size() + " images"));
   }
 
   /**

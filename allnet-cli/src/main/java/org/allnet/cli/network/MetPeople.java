@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.split.Protocol;
@@ -65,12 +66,10 @@ record MetPeople(Set<String> people, int images, int trained, boolean apart) {
     return met.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d of the %d evaluated images are of %d %s of whom the model was trained or fitted on other images: the metrics are too good and are marked as image-level."
+            "%s of %s of whom the model was trained or fitted on other images: the metrics are too good and are marked as image-level."
                 .formatted(
-                    met.size(),
-                    evaluated.size(),
-                    whose.size(),
-                    whose.size() == 1 ? "person" : "people"));
+                    Counted.of(met.size(), "evaluated image").outOf(evaluated.size()).are(),
+                    Counted.of(whose.size(), "person", "people")));
   }
 
   /** Returns why nobody knows whether these images are of such people; empty if somebody does. */
@@ -84,8 +83,12 @@ record MetPeople(Set<String> people, int images, int trained, boolean apart) {
     long nameless = evaluated.stream().filter(row -> row.person() == null).count();
     if (nameless > 0) {
       return Optional.of(
-          "%s%d of the %d evaluated images do not say whose they are. A subjects.csv beside the images can say it."
-              .formatted(unknown, nameless, evaluated.size()));
+          "%s%s. A subjects.csv beside the images can say it."
+              .formatted(
+                  unknown,
+                  Counted.of(nameless, "evaluated image")
+                      .outOf(evaluated.size())
+                      .then("does not say whose it is", "do not say whose they are")));
     }
     if (images < trained) {
       return Optional.of(

@@ -19,6 +19,7 @@ import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
@@ -228,7 +229,7 @@ public final class PredictCommand extends Subcommand {
     if (csv != null) {
       List<ImageAnswer> rows = answers(facts, classified, failed, unseen, origins);
       AnswerFile.write(csv, facts.classes(), rows, facts.rule().written(facts.classes()));
-      status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
+      status("written: %s, %s".formatted(csv, Counted.of(rows.size(), "row")));
     }
     SkippedImages aside =
         new SkippedImages(failed.size() + unseen.size(), skipped, images.problems());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -177,7 +178,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
               .formatted(
                   columns.contains("protocol")
                       ? "no column 'protocol'"
-                      : "no protocol in %d rows".formatted(unknown)));
+                      : "no protocol in " + Counted.of(unknown, "row")));
     }
     if (columns.contains("marks") && !beside) {
       unsaid.add(

@@ -10,6 +10,7 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
 import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.image.DecodeLimits;
@@ -92,8 +93,8 @@ public final class SegmentCommand extends Subcommand {
     out()
         .printf(
             Locale.ROOT,
-            "%d images segmented, %.1f %% of their cells' pixels kept on average%n",
-            summary.images(),
+            "%s segmented, %.1f %% of their cells' pixels kept on average%n",
+            Counted.of(summary.images(), "image"),
             100 * summary.meanKeptFraction());
     Path sheet = summary.contactSheet();
     if (sheet != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.file.FileNames;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -32,15 +33,14 @@ final class SharedRows {
     Set<String> named = namedAlike(fitted, evaluated);
     if (!named.isEmpty()) {
       notes.add(
-          "%d image%s on both sides but for the folder, case or ending of the name, such as %s: if these are the same images, the decision rule was chosen on images that it is evaluated on."
-              .formatted(
-                  named.size(), named.size() == 1 ? " is" : "s are", named.iterator().next()));
+          "%s on both sides but for the folder, case or ending of the name, such as %s: if these are the same images, the decision rule was chosen on images that it is evaluated on."
+              .formatted(Counted.of(named.size(), "image").are(), named.iterator().next()));
     }
     int same = sameAnswers(fitted.labelled(), evaluated.labelled());
     if (same > 0) {
       notes.add(
-          "%d rows have the labels and probabilities of evaluated rows: if these are the same images under other names, the decision rule was chosen on images that it is evaluated on."
-              .formatted(same));
+          "%s the labels and probabilities of evaluated rows: if these are the same images under other names, the decision rule was chosen on images that it is evaluated on."
+              .formatted(Counted.of(same, "row").have()));
     }
     return notes;
   }

@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.allnet.data.Counted;
 
 /**
  * What a command could do nothing with, as it ends by saying.
@@ -25,11 +26,7 @@ public record SkippedImages(int count, List<String> lines, List<String> problems
     if (count == 0 && problems.isEmpty()) {
       return true;
     }
-    String others =
-        problems.isEmpty()
-            ? ""
-            : ", %d other %s"
-                .formatted(problems.size(), problems.size() == 1 ? "problem" : "problems");
+    String others = problems.isEmpty() ? "" : ", " + Counted.of(problems.size(), "other problem");
     status.accept("allnet: %s, %d skipped%s; see above".formatted(done, count, others));
     return false;
   }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.Counted;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -88,12 +89,12 @@ public final class TrainingProgress implements TrainingListener {
       firstSteps = new FirstSteps(work, epochsDone, trainingImages, validationImages);
     }
     status.accept(
-        "fold model %d of %d: %d training images an epoch, %d validation images%s"
+        "fold model %d of %d: %s an epoch, %s%s"
             .formatted(
                 number,
                 count,
-                trainingImages,
-                validationImages,
+                Counted.of(trainingImages, "training image"),
+                Counted.of(validationImages, "validation image"),
                 epochsDone > 0 ? ", going on after epoch " + epochsDone : ""));
   }
 
@@ -206,10 +207,10 @@ public final class TrainingProgress implements TrainingListener {
 
     private String extent() {
       int networks = all.costs().size();
-      return (all.foldModels() == 1 ? "1 fold model" : all.foldModels() + " fold models")
+      return Counted.of(all.foldModels(), "fold model")
           + (networks == 1 ? "" : " of " + networks + " networks")
           + ", "
-          + (all.epochs() == 1 ? "1 epoch" : all.epochs() + " epochs")
+          + Counted.of(all.epochs(), "epoch")
           + (networks == 1 ? "" : " each");
     }
   }

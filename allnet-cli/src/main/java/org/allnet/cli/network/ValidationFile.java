@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
@@ -71,39 +72,39 @@ record ValidationFile(Predictions rows, List<String> notes) {
     if (!images.isEmpty()) {
       throw InputException.in(
           file,
-          "%d of its images are evaluated too, such as %s; fit it on other images"
-              .formatted(images.size(), images.iterator().next()));
+          "%s evaluated too, such as %s; fit it on other images"
+              .formatted(
+                  Counted.of(images.size(), "of its images", "of its images").are(),
+                  images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
     CommandLineWording.lines(read.notes())
         .forEach(note -> notes.add(file.getFileName() + ": " + note));
     int others = all.rows().size() - rows.rows().size();
     if (others > 0) {
+      Counted rest = Counted.of(others, "row");
       notes.add(
-          "%d row%s of %s %s of other fold models than the evaluated one%s, and the decision rule is chosen without them."
+          "%s of %s %s of other fold models than the evaluated one%s, and the decision rule is chosen without them."
               .formatted(
-                  others,
-                  others == 1 ? "" : "s",
+                  rest,
                   file.getFileName(),
-                  others == 1 ? "is" : "are",
+                  rest.either("is", "are"),
                   models(evaluated).size() == 1 ? "" : "s"));
     }
     JoinedPeople people = JoinedPeople.of(List.of(all.rows(), evaluated.rows()));
     Set<String> subjects = both(rows, evaluated, people::of);
     if (!subjects.isEmpty()) {
       notes.add(
-          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is evaluated on, so that the metrics are too good."
+          "%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is evaluated on, so that the metrics are too good."
               .formatted(
-                  subjects.size(),
-                  subjects.size() == 1 ? " is" : "s are",
+                  Counted.of(subjects.size(), "subject").are(),
                   named(evaluated, people, subjects.iterator().next())));
     }
     if (!rows.unanswered().isEmpty()) {
       notes.add(
-          "The decision rule is chosen without %d image%s that %s has no answer for, such as %s."
+          "The decision rule is chosen without %s that %s has no answer for, such as %s."
               .formatted(
-                  rows.unanswered().size(),
-                  rows.unanswered().size() == 1 ? "" : "s",
+                  Counted.of(rows.unanswered().size(), "image"),
                   file,
                   rows.unanswered().get(0).image()));
     }

@@ -38,7 +38,7 @@ class MetPeopleTest {
     assertThat(MET.warning(List.of(heldOut, other)))
         .get()
         .asString()
-        .startsWith("1 of the 2 evaluated images are of 1 person of whom the model was trained");
+        .startsWith("1 of 2 evaluated images is of 1 person of whom the model was trained");
     assertThat(MET.origin(other, other.origin()).protocol()).isNull();
     assertThat(byImage.warning(List.of(heldOut))).isEmpty();
   }
@@ -52,10 +52,7 @@ class MetPeopleTest {
             row("p2", Role.EXTERNAL),
             row("p3", Role.EXTERNAL));
 
-    assertThat(MET.warning(rows))
-        .get()
-        .asString()
-        .startsWith("3 of the 4 evaluated images are of 2");
+    assertThat(MET.warning(rows)).get().asString().startsWith("3 of 4 evaluated images are of 2");
     assertThat(MET.warning(rows.subList(3, 4))).isEmpty();
   }
 
@@ -65,7 +62,10 @@ class MetPeopleTest {
     List<Prediction> half = List.of(row("p3", Role.EXTERNAL), row(null, Role.EXTERNAL));
 
     assertThat(MET.doubt(named)).isEmpty();
-    assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 evaluated images do not say");
+    assertThat(MET.doubt(half))
+        .get()
+        .asString()
+        .contains("1 of 2 evaluated images does not say whose it is");
     assertThat(new MetPeople(Set.of(), 9, 9, true).doubt(named))
         .get()
         .asString()

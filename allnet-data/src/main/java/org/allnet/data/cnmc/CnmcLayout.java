@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
@@ -119,8 +120,13 @@ public final class CnmcLayout {
     }
     if (!copies.isEmpty()) {
       problems.add(
-          "%d images are called as cells of C-NMC with further words, such as %s, and the cells themselves are not there: they are probably augmented or other copies, and several may show one cell; class and person are read from their names, but give the originals if you have them"
-              .formatted(copies.size(), copies.get(0)));
+          "%s, such as %s, and the cells themselves are not there: they are probably augmented or other copies, and several may show one cell; class and person are read from their names, but give the originals if you have them"
+              .formatted(
+                  Counted.of(copies.size(), "image")
+                      .then(
+                          "is called as a cell of C-NMC with further words",
+                          "are called as cells of C-NMC with further words"),
+                  copies.get(0)));
     }
     nameUnlabelled(images, CnmcPart.PRELIMINARY, labels, problems);
     nameUnlabelled(images, CnmcPart.FINAL, finalLabels, problems);
@@ -128,7 +134,8 @@ public final class CnmcLayout {
       long absent = labels.keySet().stream().filter(name -> !labelled.contains(name)).count();
       if (absent > 0) {
         problems.add(
-            absent + " of " + labels.size() + " labelled preliminary images are not there");
+            Counted.of(absent, "labelled preliminary image").outOf(labels.size()).are()
+                + " not there");
       }
     }
     Set<String> read = new HashSet<>(Set.of(PreliminaryLabels.FILE, FinalLabels.FILE));
@@ -156,11 +163,13 @@ public final class CnmcLayout {
             .toList();
     if (!labels.isEmpty() && !unlabelled.isEmpty()) {
       problems.add(
-          "%d of %d %s images are not in their table of labels and are unlabelled: %s%s"
+          "%s: %s%s"
               .formatted(
-                  unlabelled.size(),
-                  all.size(),
-                  part,
+                  Counted.of(unlabelled.size(), part + " image")
+                      .outOf(all.size())
+                      .then(
+                          "is not in its table of labels and is unlabelled",
+                          "are not in their table of labels and are unlabelled"),
                   String.join(", ", unlabelled.subList(0, Math.min(NAMED, unlabelled.size()))),
                   unlabelled.size() > NAMED ? ", ..." : ""));
     }

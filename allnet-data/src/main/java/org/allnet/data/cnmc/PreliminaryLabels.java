@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
@@ -150,9 +151,15 @@ final class PreliminaryLabels {
       }
     }
     if (!untold.isEmpty()) {
+      Counted names =
+          Counted.of(untold.size(), "former name of an image tells", "former names of images tell");
       problems.add(
-          "%s: %d former names of images, such as '%s', tell no person, so that whose these images are is unknown; they must be such as UID_57_29_1_all.bmp"
-              .formatted(file.getFileName(), untold.size(), untold.get(0)));
+          "%s: %s no person, such as '%s', so that whose %s unknown; former names must be such as UID_57_29_1_all.bmp"
+              .formatted(
+                  file.getFileName(),
+                  names,
+                  untold.get(0),
+                  names.either("this image is is", "these images are is")));
     }
     return rows;
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.file.FileNames;
@@ -45,8 +46,8 @@ public final class RepeatedCells {
     if (!repeated.isEmpty()) {
       throw InputException.in(
           root,
-          "%d cells are in several folders, such as %s, so they would count more than once; give one of the folders alone, or move the copies out of %s"
-              .formatted(repeated.size(), example, root));
+          "%s in several folders, such as %s, and would count more than once; give one of the folders alone, or move the copies out of %s"
+              .formatted(Counted.of(repeated.size(), "cell").are(), example, root));
     }
   }
 }

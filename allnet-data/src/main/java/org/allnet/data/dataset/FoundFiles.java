@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileKind;
@@ -213,8 +214,11 @@ public record FoundFiles(
               .toList();
       if (!empty.isEmpty()) {
         notes.add(
-            "%d folders have no file in them that could be read: %s"
-                .formatted(empty.size(), some(empty)));
+            "%s that could be read: %s"
+                .formatted(
+                    Counted.of(empty.size(), "folder")
+                        .then("has no file in it", "have no file in them"),
+                    some(empty)));
       }
     }
 
@@ -224,8 +228,13 @@ public record FoundFiles(
           images.stream().map(this::name).filter(name -> name.indexOf('\uFFFD') >= 0).toList();
       if (!unwritable.isEmpty()) {
         notes.add(
-            "%d names of images or their folders are no UTF-8 text, so that a mark stands in them and no table can name them: %s; rename them (convmv does it)"
-                .formatted(unwritable.size(), some(unwritable)));
+            "%s no UTF-8 text, so that a mark stands in them and no table can name them: %s; rename them (convmv does it)"
+                .formatted(
+                    Counted.of(
+                        unwritable.size(),
+                        "name of an image or its folder is",
+                        "names of images or their folders are"),
+                    some(unwritable)));
       }
     }
 
@@ -237,15 +246,14 @@ public record FoundFiles(
         String stem = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
         alike.computeIfAbsent(stem.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(name);
       }
-      List<String> groups =
-          alike.values().stream()
-              .filter(group -> group.size() > 1)
-              .map(group -> String.join(" and ", group))
-              .toList();
+      List<List<String>> groups =
+          alike.values().stream().filter(group -> group.size() > 1).toList();
       if (!groups.isEmpty()) {
         notes.add(
             "%d names of images differ only in case or ending, so one may be a copy or a mask of the other: %s"
-                .formatted(groups.size(), some(groups)));
+                .formatted(
+                    groups.stream().mapToInt(List::size).sum(),
+                    some(groups.stream().map(group -> String.join(" and ", group)).toList())));
       }
     }
 
@@ -270,7 +278,8 @@ public record FoundFiles(
         }
       }
       if (!archives.isEmpty()) {
-        String line = together(archives, "are archives", "unpack them if they hold images");
+        String line =
+            together(archives, "an archive", "archives", "unpack them if they hold images");
         passedOver.add(new PassedOver(line, "is an archive", List.of()));
       }
       unread.forEach(
@@ -279,7 +288,8 @@ public record FoundFiles(
                   new PassedOver(
                       together(
                           files,
-                          "are pictures of a kind that is not read (." + ending + ")",
+                          "a picture of a kind that is not read (." + ending + ")",
+                          "pictures of a kind that is not read (." + ending + ")",
                           "save them as PNG or TIFF"),
                       "is a picture of a kind that is not read (.%s); save it as PNG or TIFF"
                           .formatted(ending),
@@ -290,15 +300,19 @@ public record FoundFiles(
                   new PassedOver(
                       together(
                           files,
-                          "are pictures whose ending is not known (." + ending + ")",
+                          "a picture whose ending is not known (." + ending + ")",
+                          "pictures whose ending is not known (." + ending + ")",
                           "rename them"),
                       "is a picture whose ending is not known (.%s); rename it".formatted(ending),
                       files)));
     }
 
-    private String together(List<Path> files, String are, String advice) {
-      return "%d files %s and were passed over: %s; %s"
-          .formatted(files.size(), are, some(files.stream().map(this::name).toList()), advice);
+    private String together(List<Path> files, String one, String several, String advice) {
+      Counted counted =
+          Counted.of(files.size(), "file")
+              .then("is " + one + " and was", "are " + several + " and were");
+      return "%s passed over: %s; %s"
+          .formatted(counted, some(files.stream().map(this::name).toList()), advice);
     }
 
     private static boolean isTable(String fileName) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.file.FileNames;
 
 /**
@@ -144,18 +145,19 @@ public final class Masks {
     List<String> lines = new ArrayList<>();
     if (!inFolders.isEmpty()) {
       lines.add(
-          "passed over: %d images in folders of masks: %s"
+          "passed over: %s in folders of masks: %s"
               .formatted(
-                  inFolders.values().stream().mapToInt(Integer::intValue).sum(),
+                  Counted.of(
+                      inFolders.values().stream().mapToInt(Integer::intValue).sum(), "image"),
                   inFolders.entrySet().stream()
                       .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                       .collect(Collectors.joining(", "))));
     }
     if (!files.isEmpty()) {
       lines.add(
-          "passed over: %d images that are called as another with a word for masks or copies: %s%s"
+          "passed over: %s called as another with a word for masks or copies: %s%s"
               .formatted(
-                  files.size(),
+                  Counted.of(files.size(), "image").then("that is", "that are"),
                   String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
                   files.size() > NAMED ? ", ..." : ""));
     }

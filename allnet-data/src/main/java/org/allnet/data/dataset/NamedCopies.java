@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.CopyNames.Numbered;
 import org.allnet.data.file.FileNames;
 
@@ -284,8 +285,12 @@ public final class NamedCopies {
     List<String> lines = new ArrayList<>();
     if (!copies.isEmpty()) {
       lines.add(
-          "%d images are called as copies made of %d, such as %s; a split keeps the copies of one image on one side"
-              .formatted(copies.size(), originals.size(), example()));
+          "%s made of %d, such as %s; a split keeps the copies of one image on one side"
+              .formatted(
+                  Counted.of(copies.size(), "image")
+                      .then("is called as a copy", "are called as copies"),
+                  originals.size(),
+                  example()));
     }
     if (!recurring.isEmpty()) {
       List<String> first = recurring.values().iterator().next();
@@ -299,19 +304,18 @@ public final class NamedCopies {
     }
     if (!untold.isEmpty()) {
       List<String> first = untold.values().iterator().next();
+      Counted called = Counted.of(untold.values().stream().mapToInt(List::size).sum(), "image");
       lines.add(
-          "%d images are called as what Keras makes of others, such as %s, and do not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
-              .formatted(untold.values().stream().mapToInt(List::size).sum(), first.get(0)));
+          "%s called as what Keras makes of others, such as %s, and %s not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
+              .formatted(called.are(), first.get(0), called.either("does", "do")));
     }
     List<String> unsourced =
         synthetic.stream().filter(image -> sourcesOf(image).isEmpty()).sorted().toList();
     if (!unsourced.isEmpty()) {
+      Counted called = Counted.of(unsourced.size(), "image");
       lines.add(
           "%s called as synthetic, such as %s, without the images that %s made of; a split can put what was made of an image on the other side, so leave synthetic images out"
-              .formatted(
-                  unsourced.size() == 1 ? "1 image is" : unsourced.size() + " images are",
-                  unsourced.get(0),
-                  unsourced.size() == 1 ? "it was" : "they were"));
+              .formatted(called.are(), unsourced.get(0), called.either("it was", "they were")));
     }
     return lines;
   }

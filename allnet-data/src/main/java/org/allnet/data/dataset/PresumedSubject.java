@@ -1,6 +1,7 @@
 package org.allnet.data.dataset;
 
 import java.util.Collection;
+import org.allnet.data.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** Names of persons that nobody named: whatever names such a subject says that it is presumed. */
@@ -43,8 +44,18 @@ public final class PresumedSubject {
    * @return such as {@code presumed subject}
    */
   public static String word(int count, boolean presumed) {
-    String many = word(presumed);
-    return count == 1 ? many.substring(0, many.length() - 1) : many;
+    return counted(count, presumed).words();
+  }
+
+  /**
+   * Returns so many subjects.
+   *
+   * @param count how many
+   * @param presumed whether nobody named them
+   * @return such as {@code 1 presumed subject}
+   */
+  public static Counted counted(long count, boolean presumed) {
+    return Counted.of(count, presumed ? MARK + "subject" : "subject");
   }
 
   /** {@return what to call subjects that are presumed or not} */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
 /** Names of subjects that may stand for several people: pooled samples, and words for a class. */
@@ -29,8 +30,11 @@ public final class SharedSubjects {
     List<String> lines = new ArrayList<>();
     if (!pooled.isEmpty()) {
       lines.add(
-          "%d subjects look like samples pooled of several people, such as '%s', but each counts as a person of its own and a split can put the same people on both sides; leave these images out"
-              .formatted(pooled.size(), pooled.get(0)));
+          "%s pooled of several people, such as '%s', but each counts as a person of its own and a split can put the same people on both sides; leave these images out"
+              .formatted(
+                  Counted.of(pooled.size(), "subject")
+                      .then("looks like a sample", "look like samples"),
+                  pooled.get(0)));
     }
     if (!words.isEmpty()) {
       lines.add(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 
 /**
  * Folders that operating systems, network storage and notebooks make beside the user's own:
@@ -85,8 +86,10 @@ public final class SystemFolders {
             .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
             .collect(Collectors.joining(", "));
     String inFolders =
-        all == 0 ? "" : all + " images in hidden folders or folders of the system: " + folders;
-    String files = hidden == 0 ? "" : hidden + " hidden images";
+        all == 0
+            ? ""
+            : Counted.of(all, "image") + " in hidden folders or folders of the system: " + folders;
+    String files = hidden == 0 ? "" : Counted.of(hidden, "hidden image").toString();
     String both = inFolders + (all == 0 || hidden == 0 ? "" : "; and ") + files;
     return both.isEmpty() ? "" : "passed over: " + both;
   }

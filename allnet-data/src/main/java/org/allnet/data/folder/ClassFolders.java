@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
@@ -115,7 +116,12 @@ public final class ClassFolders {
               subject == null ? reading.person(name) : subject));
     }
     if (loose > 0 && !classes.isEmpty()) {
-      problems.add(loose + " images lie beside the class folders and are unlabelled");
+      problems.add(
+          Counted.of(loose, "image")
+              .then(
+                  "lies beside the class folders and is unlabelled",
+                  "lie beside the class folders and are unlabelled")
+              .toString());
     }
     TestedPeople.describe(images).ifPresent(problems::add);
     MadeFolders.describe(dataset, names, reading).ifPresent(problems::add);
@@ -124,8 +130,11 @@ public final class ClassFolders {
     noLabels.forEach(
         (folder, count) ->
             problems.add(
-                "%d images in folder %s are unlabelled, as its name says; rename it if it is a class"
-                    .formatted(count, folder)));
+                "%s unlabelled, as its name says; rename it if it is a class"
+                    .formatted(
+                        Counted.of(count, "image")
+                            .then("in folder " + folder, "in folder " + folder)
+                            .are())));
     return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
   }
 

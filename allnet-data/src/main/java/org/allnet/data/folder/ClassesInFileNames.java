@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.FileNameWords;
@@ -37,9 +38,13 @@ final class ClassesInFileNames {
     }
     Set<String> folders = new TreeSet<>();
     wrong.forEach(one -> folders.add(one.label()));
+    Counted counted = Counted.of(wrong.size(), "image").outOf(words.labelled());
     return Optional.of(
-        "%d of %d images have a word for another class than their folder in their names, such as %s (in class folders %s); if the names are right, rename the folders after the classes or move the images"
+        "%s a word for another class than %s, such as %s (in class folders %s); if the names are right, rename the folders after the classes or move the images"
             .formatted(
-                wrong.size(), words.labelled(), wrong.get(0).image(), FolderReading.some(folders)));
+                counted.have(),
+                counted.either("its folder in its name", "their folder in their names"),
+                wrong.get(0).image(),
+                FolderReading.some(folders)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.SubjectNames;
 
@@ -56,9 +57,9 @@ final class FolderContradictions {
             first -> {
               throw InputException.in(
                   root.resolve(SubjectTable.FILE),
-                  "%d folders of patients would be of several people, such as %s of %s; give all images of a folder one subject, or rename folders that are no patients'"
+                  "%s would be of several people, such as %s of %s; give all images of a folder one subject, or rename folders that are no patients'"
                       .formatted(
-                          divided.size(),
+                          Counted.of(divided.size(), "folder of a patient", "folders of patients"),
                           first.getKey(),
                           FolderReading.some(first.getValue().values())));
             });

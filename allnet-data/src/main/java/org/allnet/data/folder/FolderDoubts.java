@@ -227,8 +227,14 @@ final class FolderDoubts {
 
   private void refusedCopy(String copy, String original, int count) {
     refused(
-        "folder %s looks like copies or masks of the images in %s: all of its %d images are called as images there; move it out of %s, or give a folder with the class folders alone; if it holds other cells, rename its files"
-            .formatted(copy, original, count, root));
+        "folder %s looks like copies or masks of the images in %s: %s; move it out of %s, or give a folder with the class folders alone; if it holds other cells, rename its files"
+            .formatted(
+                copy,
+                original,
+                count == 1
+                    ? "its image is called as one there"
+                    : "all of its " + count + " images are called as images there",
+                root));
   }
 
   private static String fileName(String name) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
@@ -111,11 +112,13 @@ record FolderReading(
             .filter(name -> subject >= 0 && folder(name, label) != null && person(name) == null)
             .sorted()
             .toList();
+    Counted lying = Counted.of(nobodys.size(), "image");
     return nobodys.isEmpty()
         ? List.of()
         : List.of(
-            "%d images lie in no folder with the name of a patient beside such folders, and whose they are is unknown: %s; a subjects.csv can say it"
-                .formatted(nobodys.size(), some(nobodys)));
+            "%s in no folder with the name of a patient beside such folders, and whose %s is unknown: %s; a subjects.csv can say it"
+                .formatted(
+                    lying.then("lies", "lie"), lying.either("it is", "they are"), some(nobodys)));
   }
 
   /** The person whose folder an image lies in, null if there is none. */

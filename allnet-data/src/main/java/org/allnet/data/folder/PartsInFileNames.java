@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileNames;
 
@@ -47,11 +48,15 @@ final class PartsInFileNames {
       return Map.of();
     }
     if (!silent.isEmpty()) {
+      Counted others = Counted.of(silent.size(), "other", "others");
       throw InputException.in(
           root,
-          "names of files say train and test, as %s does, but those of %d others, such as %s, do not; lay the images out as PART/CLASS/image.png"
+          "names of files say train and test, as %s does, but %s, such as %s, %s not; lay the images out as PART/CLASS/image.png"
               .formatted(
-                  parts.keySet().stream().sorted().toList().get(0), silent.size(), silent.get(0)));
+                  parts.keySet().stream().sorted().toList().get(0),
+                  others,
+                  silent.get(0),
+                  others.either("does", "do")));
     }
     return parts;
   }

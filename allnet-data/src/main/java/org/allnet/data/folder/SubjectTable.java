@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.SubjectNames;
@@ -148,12 +149,13 @@ final class SubjectTable {
     }
     nobody.forEach(
         (text, count) ->
-            problems.add("%s: '%s' is no person, in %d rows".formatted(FILE, text, count)));
+            problems.add(
+                "%s: '%s' is no person, in %s".formatted(FILE, text, Counted.of(count, "row"))));
     List<String> shortened = subjects.values().stream().filter(SubjectNames::isShortened).toList();
     if (!shortened.isEmpty()) {
       problems.add(
-          "%s: %d images have a subject such as %s, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out"
-              .formatted(FILE, shortened.size(), shortened.get(0)));
+          "%s: %s a subject such as %s, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out"
+              .formatted(FILE, Counted.of(shortened.size(), "image").have(), shortened.get(0)));
     }
     long same =
         subjects.entrySet().stream()
@@ -170,8 +172,11 @@ final class SubjectTable {
     }
     if (!strangers.isEmpty()) {
       problems.add(
-          "%s names %d images that are not there: %s"
-              .formatted(FILE, strangers.size(), some(strangers)));
+          "%s names %s not there: %s"
+              .formatted(
+                  FILE,
+                  Counted.of(strangers.size(), "image").then("that is", "that are"),
+                  some(strangers)));
     }
     if (!unclear.isEmpty()) {
       problems.add(
@@ -216,12 +221,19 @@ final class SubjectTable {
         images.stream().filter(image -> folderPerson.apply(image) != null).toList();
     if (!nobodys.isEmpty()) {
       problems.add(
-          "%d images have no subject in %s: %s".formatted(nobodys.size(), FILE, some(nobodys)));
+          "%s no subject in %s: %s"
+              .formatted(Counted.of(nobodys.size(), "image").have(), FILE, some(nobodys)));
     }
     if (!known.isEmpty()) {
       problems.add(
-          "%s names nobody for %d images, whose folders say whose they are: %s"
-              .formatted(FILE, known.size(), some(known)));
+          "%s names nobody for %s: %s"
+              .formatted(
+                  FILE,
+                  Counted.of(
+                      known.size(),
+                      "image, whose folder says whose it is",
+                      "images, whose folders say whose they are"),
+                  some(known)));
     }
   }
 

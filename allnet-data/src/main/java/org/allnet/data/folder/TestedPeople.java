@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
 
 /** People who would be trained on and evaluated. */
@@ -37,7 +38,9 @@ public final class TestedPeople {
     return both.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d subjects have images in the test part and in others, such as %s: metrics on the test part would be of people who were trained on; put all images of a person into one part"
-                .formatted(both.size(), FolderReading.some(new TreeSet<>(both.values()))));
+            "%s images in the test part and in others, such as %s: metrics on the test part would be of people who were trained on; put all images of a person into one part"
+                .formatted(
+                    Counted.of(both.size(), "subject").have(),
+                    FolderReading.some(new TreeSet<>(both.values()))));
   }
 }

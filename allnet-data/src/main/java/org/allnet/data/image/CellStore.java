@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.JavaMemory;
@@ -93,7 +94,7 @@ public final class CellStore {
           batch.parallelStream()
               .map(
                   image -> {
-                    interruption.check("decoding, after " + done.get() + " images");
+                    interruption.check("decoding, after " + Counted.of(done.get(), "image"));
                     // Each counts as soon as it is there: a batch of large images can be too much.
                     Decoded one = decode(dataset, image, decoder);
                     int known = done.incrementAndGet();
@@ -128,9 +129,9 @@ public final class CellStore {
     long needed = (long) Math.ceil((double) bytes / known * images);
     return new OptionException(
         Sentence.of(
-            "%s: its %d images need about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
+            "%s: its %s about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
             dataset.root(),
-            images,
+            Counted.of(images, "image").then("needs", "need"),
             (needed >> 20) + 1,
             known,
             maxBytes >> 20,

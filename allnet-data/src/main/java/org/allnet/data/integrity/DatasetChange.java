@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.data.Counted;
 
 /**
  * What became of the images of a data set between two looks at it.
@@ -57,14 +58,9 @@ public record DatasetChange(List<String> added, List<String> removed, List<Strin
 
   private static void add(List<String> parts, List<String> names, String what) {
     if (!names.isEmpty()) {
+      Counted counted = Counted.of(names.size(), "image");
       parts.add(
-          "%d %s %s (%s%s)"
-              .formatted(
-                  names.size(),
-                  names.size() == 1 ? "image" : "images",
-                  what,
-                  names.size() == 1 ? "" : "such as ",
-                  names.get(0)));
+          "%s %s (%s%s)".formatted(counted, what, counted.either("", "such as "), names.get(0)));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
 import org.allnet.data.Wording;
 import org.allnet.data.dataset.PresumedSubject;
@@ -65,8 +66,10 @@ final class InspectionText {
         text,
         PresumedSubject.word(subjects.presumed()),
         subjects.named() == 0 || each.least() == each.most()
-            ? "%s, with %s images each"
-                .formatted(TextLists.count(subjects.named()), TextLists.count(each.least()))
+            ? "%s, with %s each"
+                .formatted(
+                    TextLists.count(subjects.named()),
+                    Counted.of(each.least(), "image").withCommas())
             : "%s, with %s to %s images each, median %s"
                 .formatted(
                     TextLists.count(subjects.named()),
@@ -95,13 +98,15 @@ final class InspectionText {
           "no byte-identical files" + (copies.others() == null ? "; pixels are not compared" : ""));
       return;
     }
+    Counted identical = Counted.of(copies.identical().size(), "group");
     line(
         text,
         "duplicates",
-        "%s groups of byte-identical files, %s images in them; %s across subjects, %s across parts, %s across labels"
+        "%s of byte-identical files, %s in %s; %s across subjects, %s across parts, %s across labels"
             .formatted(
-                TextLists.count(copies.identical().size()),
-                TextLists.count(copies.identicalImages()),
+                identical.withCommas(),
+                Counted.of(copies.identicalImages(), "image").withCommas(),
+                identical.either("it", "them"),
                 TextLists.count(many(copies, DuplicateGroup::acrossSubjects)),
                 TextLists.count(many(copies, DuplicateGroup::acrossParts)),
                 TextLists.count(many(copies, DuplicateGroup::acrossLabels))));
@@ -120,14 +125,16 @@ final class InspectionText {
     if (others.isEmpty()) {
       line(text, "other copies", "none");
     } else {
+      Counted counted = Counted.of(others.size(), "group");
       long images = others.stream().mapToLong(group -> group.images().size()).sum();
       line(
           text,
           "other copies",
-          "%s of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
+          "%s of images that are copies but not byte-identical, %s in %s; %s across subjects, %s across parts, %s across labels"
               .formatted(
-                  TextLists.count(others.size()) + (others.size() == 1 ? " group" : " groups"),
-                  TextLists.count(images),
+                  counted.withCommas(),
+                  Counted.of(images, "image").withCommas(),
+                  counted.either("it", "them"),
                   TextLists.count(others.stream().filter(CopyGroup::acrossSubjects).count()),
                   TextLists.count(others.stream().filter(CopyGroup::acrossParts).count()),
                   TextLists.count(others.stream().filter(CopyGroup::acrossLabels).count())));
@@ -140,11 +147,12 @@ final class InspectionText {
       TextLists.append(text, lines);
     }
     if (copies.faceless() > 0) {
+      Counted faceless = Counted.of(copies.faceless(), "image");
       line(
           text,
           "not compared",
-          TextLists.count(copies.faceless())
-              + " images are too even or too small to be told from others; only identical copies of them are known");
+          "%s too even or too small to be told from others; only identical copies of %s are known"
+              .formatted(faceless.are().withCommas(), faceless.either("it", "them")));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.Invocation;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -85,13 +86,12 @@ public record NearDuplicateJoins(
       return Optional.empty();
     }
     String counted =
-        "near-duplicates alone join %d of %d %s into %d %s, at most %d in one"
+        "near-duplicates alone join %d of %d %s into %s, at most %d in one"
             .formatted(
                 joined,
                 people,
                 presumed ? PresumedSubject.word(true) : "people",
-                groups,
-                groups == 1 ? "group" : "groups",
+                Counted.of(groups, "group"),
                 largest);
     Sentence warned =
         Sentence.of(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.cnmc.CnmcPart;
@@ -95,12 +96,15 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
       return new PublishedPart(
           kind,
           false,
-          "%d of its %d images are here, unaltered and with the label of %s%s"
+          "%s here, unaltered and with the label of %s%s"
               .formatted(
-                  found,
-                  published,
+                  Counted.of(
+                          found,
+                          "of its " + published + " images",
+                          "of its " + published + " images")
+                      .are(),
                   manifest.name(),
-                  others == 0 ? "" : ", and " + others + " others"));
+                  others == 0 ? "" : ", and " + Counted.of(others, "other")));
     }
     return new PublishedPart(
         kind,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
@@ -120,11 +121,18 @@ public final class PhotographedRuns {
     }
     RunSizes sizes = RunSizes.of(subjects.values());
     if (sizes.mostlyAlone()) {
+      Counted alone = Counted.of(sizes.alone(), "image").outOf(sizes.images());
       throw InputException.in(
           dataset.root(),
           Sentence.of(
-              "%s finds hardly any runs: %d of %d images would be alone in their presumed subjects, such as %s, and their split would be one by image; number the files as they were photographed, or use %s",
-              BY_RUNS, sizes.alone(), sizes.images(), alone(subjects).orElseThrow(), BY_IMAGE));
+              "%s finds hardly any runs: %s, such as %s, and %s split would be one by image; number the files as they were photographed, or use %s",
+              BY_RUNS,
+              alone.then(
+                  "would be alone in its presumed subject",
+                  "would be alone in their presumed subjects"),
+              alone(subjects).orElseThrow(),
+              alone.either("its", "their"),
+              BY_IMAGE));
     }
     return dataset.withSubjects(subjects);
   }
@@ -141,8 +149,8 @@ public final class PhotographedRuns {
       throw new OptionException(
           BY_RUNS,
           Sentence.of(
-              "%s: %s names the subject of %d of %d images, and no subject may be presumed beside known ones; leave it out, or complete the subjects",
-              BY_RUNS, dataset.root(), named, dataset.images().size()));
+              "%s: %s names the subject of %s, and no subject may be presumed beside known ones; leave it out, or complete the subjects",
+              BY_RUNS, dataset.root(), Counted.of(named, "image").outOf(dataset.images().size())));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.Counted;
 
 /**
  * How many images presumed subjects have.
@@ -52,13 +53,12 @@ public record RunSizes(int images, int subjects, int alone, int least, double me
   public String words() {
     return String.format(
             Locale.ROOT,
-            "%d presumed subjects of %d to %d images, median %.1f; %d %s one",
-            subjects,
+            "%s of %d to %s, median %.1f; %s one",
+            Counted.of(subjects, "presumed subject"),
             least,
-            most,
+            Counted.of(most, "image"),
             median,
-            alone,
-            alone == 1 ? "has" : "have")
+            new Counted(alone, "has", "have"))
         .replace(".0;", ";");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -170,9 +171,8 @@ public final class Splitter {
       throw InputException.in(
           dataset.root(),
           Sentence.of(
-              "the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject), use %s for presumed subjects, or use %s",
-              unknown.size(),
-              images.size(),
+              "the subject of %s is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject), use %s for presumed subjects, or use %s",
+              Counted.of(unknown.size(), "image").outOf(images.size()),
               names,
               unknown.size() > NAMED ? ", ..." : "",
               table,
@@ -195,9 +195,7 @@ public final class Splitter {
       }
       least = Math.min(least, having);
       if (having < needed) {
-        lacking.add(
-            "class '%s' has %d %s%s"
-                .formatted(classes.get(label), having, unit, having == 1 ? "" : "s"));
+        lacking.add("class '%s' has %s".formatted(classes.get(label), Counted.of(having, unit)));
       }
     }
     if (!lacking.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -66,10 +67,9 @@ record TrainingGroups(
       if (having < fewest) {
         throw new OptionException(
             Sentence.of(
-                "class '%s' has %d %s among the training images of fold model %d, and %s needs %d; use more %s or a smaller %s",
+                "class '%s' has %s among the training images of fold model %d, and %s needs %d; use more %s or a smaller %s",
                 classes.get(label),
-                having,
-                protocol.imageLevel() ? "distinct images" : "subject groups",
+                Counted.of(having, protocol.imageLevel() ? "distinct image" : "subject group"),
                 fold,
                 purpose,
                 fewest,

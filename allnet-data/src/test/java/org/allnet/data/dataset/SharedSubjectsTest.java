@@ -28,9 +28,9 @@ final class SharedSubjectsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "P00; P01; P00+P01 | 1 subjects look like samples pooled of several people",
-        "P00; P01; p00 & P02 | 1 subjects look like samples pooled of several people",
-        "A7; B9; A7 und B9 | 1 subjects look like samples pooled of several people",
+        "P00; P01; P00+P01 | 1 subject looks like a sample pooled of several people",
+        "P00; P01; p00 & P02 | 1 subject looks like a sample pooled of several people",
+        "A7; B9; A7 und B9 | 1 subject looks like a sample pooled of several people",
         "P00; P01; control | subject 'control' is a word for a class",
         "P00; healthy; Gesund | subject 'healthy', 'Gesund' is a word for a class",
       })

@@ -163,7 +163,7 @@ final class InspectionTest {
     assertThat(inspection.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "1 images lie beside the class folders and are unlabelled", "loose.tif: is empty");
+            "1 image lies beside the class folders and is unlabelled", "loose.tif: is empty");
     assertThatThrownBy(
             () ->
                 Inspection.ofManifest(

@@ -60,7 +60,7 @@ class PublishedPartTest {
   @Test
   void of_anImageThatIsNotInTheManifest_isNot() throws IOException {
     Files.writeString(folder.resolve("set/training_data/fold_1/hem/UID_H9_1_1_hem.bmp"), "new");
-    assertThat(part(DatasetOptions.DEFAULTS).reason()).endsWith(", and 1 others");
+    assertThat(part(DatasetOptions.DEFAULTS).reason()).endsWith(", and 1 other");
   }
 
   @Test

@@ -96,7 +96,7 @@ final class DatasetReaderTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "1 of 3 preliminary images are not in their table of labels and are unlabelled: validation_data/%s/3.bmp"
+            "1 of 3 preliminary images is not in its table of labels and is unlabelled: validation_data/%s/3.bmp"
                 .formatted(PRELIMINARY));
   }
 
@@ -112,7 +112,7 @@ final class DatasetReaderTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .hasSize(3)
-        .anyMatch(line -> line.startsWith("1 of 3 preliminary images are not in their table"))
+        .anyMatch(line -> line.startsWith("1 of 3 preliminary images is not in its table"))
         .anyMatch(line -> line.contains("UID_13_1_1_all.bmp") && line.contains("lies in hem"))
         .anyMatch(line -> line.contains("holiday.png") && line.contains("left out"));
   }
@@ -166,7 +166,7 @@ final class DatasetReaderTest {
         .containsExactly(
             "2.bmp: was called UID_H22_1_1_hem but is labelled all",
             LABELS
-                + ": 1 former names of images, such as '57', tell no person, so that whose these images are is unknown; they must be such as UID_57_29_1_all.bmp");
+                + ": 1 former name of an image tells no person, such as '57', so that whose this image is is unknown; former names must be such as UID_57_29_1_all.bmp");
   }
 
   @ParameterizedTest
@@ -295,7 +295,7 @@ final class DatasetReaderTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "subjects.csv names 1 images that are not there: gone.jpg",
+            "subjects.csv names 1 image that is not there: gone.jpg",
             "2 images have no subject in subjects.csv: Benign/1.jpg, Pro/x/1.tif");
   }
 
@@ -387,8 +387,8 @@ final class DatasetReaderTest {
         .map(Sentence::toString)
         .containsExactlyInAnyOrder(
             "2 files are pictures of a kind that is not read (.heic) and were passed over: b/2.heic, b/3.HEIC; save them as PNG or TIFF",
-            "1 files are pictures of a kind that is not read (.webp) and were passed over: b/4.webp; save them as PNG or TIFF",
-            "1 files are pictures whose ending is not known (.img) and were passed over: b/5.img; rename them");
+            "1 file is a picture of a kind that is not read (.webp) and was passed over: b/4.webp; save them as PNG or TIFF",
+            "1 file is a picture whose ending is not known (.img) and was passed over: b/5.img; rename them");
   }
 
   @Test
@@ -411,7 +411,7 @@ final class DatasetReaderTest {
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("1 names of images or their folders are no UTF-8 text")
+        .startsWith("1 name of an image or its folder is no UTF-8 text")
         .contains("a/M\uFFFDller.png; rename them");
   }
 

@@ -246,7 +246,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "1 images in folder %s are unlabelled, as its name says; rename it if it is a class"
+            "1 image in folder %s is unlabelled, as its name says; rename it if it is a class"
                 .formatted(folder));
   }
 
@@ -293,7 +293,7 @@ final class FolderLayoutsTest {
     Dataset dataset = open("ALL hem");
 
     assertThat(dataset.images()).hasSize(2);
-    assertThat(dataset.problems()).singleElement().asString().startsWith("passed over: 1 images");
+    assertThat(dataset.problems()).singleElement().asString().startsWith("passed over: 1 image ");
   }
 
   @Test
@@ -450,10 +450,10 @@ final class FolderLayoutsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a/P01 a/P02 b|[P01, P02]|1 images lie in no folder with the name of a patient beside such folders, and whose they are is unknown: b/3.png;",
-        "all/P01 hem/P02 hem/control|[P01, P02]|whose they are is unknown: hem/control/3.png;",
-        "a/P01 b/P02 b/2019|[P01, P02]|whose they are is unknown: b/2019/3.png;",
-        "train/a/P01 train/b test/b/P02|[P01, P02]|whose they are is unknown: train/b/2.png;",
+        "a/P01 a/P02 b|[P01, P02]|1 image lies in no folder with the name of a patient beside such folders, and whose it is is unknown: b/3.png;",
+        "all/P01 hem/P02 hem/control|[P01, P02]|whose it is is unknown: hem/control/3.png;",
+        "a/P01 b/P02 b/2019|[P01, P02]|whose it is is unknown: b/2019/3.png;",
+        "train/a/P01 train/b test/b/P02|[P01, P02]|whose it is is unknown: train/b/2.png;",
         "a/C1 b/C2|[]|folders within the classes, such as C1, C2, are not read as subjects",
         "a/train/x a/test/y b/train/z|[]|folders within the parts, such as x, y, z, are not read as subjects",
         "a/2018 b/2019|[]|folders within the classes, such as 2018, 2019, are not read as subjects",
@@ -499,7 +499,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "passed over: 10 images in hidden folders or folders of the system: #recycle (1), $RECYCLE.BIN (1), .ipynb_checkpoints (1), @eaDir (2), FOUND.000 (1), System Volume Information (1), __MACOSX (1), __pycache__ (1), lost+found (1); and 1 hidden images");
+            "passed over: 10 images in hidden folders or folders of the system: #recycle (1), $RECYCLE.BIN (1), .ipynb_checkpoints (1), @eaDir (2), FOUND.000 (1), System Volume Information (1), __MACOSX (1), __pycache__ (1), lost+found (1); and 1 hidden image");
     ImageFiles files = ImageFiles.find(List.of(root.toString()));
     assertThat(files.images()).hasSize(2);
     assertThat(files.problems()).isEmpty();
@@ -637,7 +637,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("2 names of images differ only in case or ending")
+        .startsWith("4 names of images differ only in case or ending")
         .endsWith(": a/1.bmp and a/1.png, a/IMG0.PNG and a/img0.png");
   }
 

@@ -336,8 +336,8 @@ final class SubjectsFileTest {
     assertThat(dataset.problems())
         .map(Sentence::toString)
         .containsExactly(
-            "subjects.csv: 'NA' is no person, in 1 rows",
-            "subjects.csv: 'na' is no person, in 1 rows",
+            "subjects.csv: 'NA' is no person, in 1 row",
+            "subjects.csv: 'na' is no person, in 1 row",
             "4 images have no subject in subjects.csv: all/one.png, all/two.png, hem/one.png, hem/\u00e9.png");
   }
 
@@ -348,7 +348,7 @@ final class SubjectsFileTest {
                 .problems())
         .map(Sentence::toString)
         .contains(
-            "subjects.csv: 1 images have a subject such as 1.2E+09, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out")
+            "subjects.csv: 1 image has a subject such as 1.2E+09, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out")
         .hasSize(2);
   }
 
@@ -469,8 +469,11 @@ final class SubjectsFileTest {
     assertThatThrownBy(() -> openFolders(table))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "%s: %d folders of patients would be of several people, such as %s; give all images of a folder one subject, or rename folders that are no patients'"
-                .formatted(root.resolve("subjects.csv"), count, example));
+            "%s: %s would be of several people, such as %s; give all images of a folder one subject, or rename folders that are no patients'"
+                .formatted(
+                    root.resolve("subjects.csv"),
+                    count == 1 ? "1 folder of a patient" : count + " folders of patients",
+                    example));
   }
 
   @ParameterizedTest
@@ -498,7 +501,7 @@ final class SubjectsFileTest {
     assertThat(openFolders("3.png,P02 4.png,nan").problems())
         .map(Sentence::toString)
         .containsExactly(
-            "subjects.csv: 'nan' is no person, in 1 rows",
+            "subjects.csv: 'nan' is no person, in 1 row",
             "subjects.csv names nobody for 4 images, whose folders say whose they are: all/P01/1.png, all/P01/2.png, hem/P01/5.png, hem/P03/4.png",
             "folders P01 are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1");
   }

@@ -76,7 +76,7 @@ final class TestImagesTest {
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("1 subjects have images in the test part and in others, such as 1:");
+        .startsWith("1 subject has images in the test part and in others, such as 1:");
   }
 
   @Test
@@ -97,7 +97,7 @@ final class TestImagesTest {
     String[] two = folders.split(" ");
     assertThatThrownBy(() -> open(two[0] + "/UID_1_1_1_all.bmp", two[1] + "/uid_1_1_1_all.png"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("1 cells are in several folders, such as " + two[0]);
+        .hasMessageContaining("1 cell is in several folders, such as " + two[0]);
   }
 
   @Test
@@ -143,7 +143,7 @@ final class TestImagesTest {
     assertThatThrownBy(() -> open(files("train_0 test_0", "train_1 img7")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("as ALL/test_0.png does")
-        .hasMessageContaining("1 others, such as hem/img7.png");
+        .hasMessageContaining("1 other, such as hem/img7.png");
   }
 
   private static String[] files(String all, String hem) {

@@ -166,7 +166,7 @@ class PhotographedRunsTest {
     images.set(0, new CellImage("a/f1.png", Path.of("f"), "all", "a", "P1"));
     assertThatThrownBy(() -> subjects(40))
         .isInstanceOf(AllNetException.class)
-        .hasMessageContaining("names the subject of 1 of 1 images");
+        .hasMessageContaining("names the subject of 1 of 1 image,");
   }
 
   @Test

@@ -69,7 +69,7 @@ class InnerFoldsTest {
 
     assertThatThrownBy(() -> InnerFolds.of(split, 1, cells.dataset(), cells.groups(), 1))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("has 1 subject groups among the training images of fold model 1")
+        .hasMessageContaining("has 1 subject group among the training images of fold model 1")
         .hasMessageContaining("needs 2");
   }
 }

@@ -114,7 +114,7 @@ class InnerSplitTest {
             cells.dataset(), cells.groups(), new SplitOptions(Protocol.SUBJECT, 2, 0, 1));
     assertThatThrownBy(() -> InnerSplit.cut(split, 1, cells.dataset(), cells.groups(), 1))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("class 'hem' has 1 subject groups among the training images")
+        .hasMessageContaining("class 'hem' has 1 subject group among the training images")
         .hasMessageContaining("'folds'");
   }
 }

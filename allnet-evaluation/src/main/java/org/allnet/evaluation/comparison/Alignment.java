@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -223,8 +224,8 @@ final class Alignment {
 
   private static String list(Collection<String> images) {
     String named = String.join(", ", images.stream().limit(NAMED).toList());
-    return images.size()
-        + (images.size() == 1 ? " image (" : " images (")
+    return Counted.of(images.size(), "image")
+        + " ("
         + named
         + (images.size() > NAMED ? ", ..." : "")
         + ")";

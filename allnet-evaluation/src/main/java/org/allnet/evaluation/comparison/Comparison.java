@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
@@ -367,12 +368,12 @@ public record Comparison(
       lines.line(
           String.format(
               Locale.ROOT,
-              "  %-26s p %s, Holm-corrected %s (%d and %d images right in one only; %s)",
+              "  %-26s p %s, Holm-corrected %s (%d and %s right in one only; %s)",
               "McNemar",
               McNemar.text(pair.mcNemar().p()),
               McNemar.text(pair.holmP()),
               pair.mcNemar().firstOnly(),
-              pair.mcNemar().secondOnly(),
+              Counted.of(pair.mcNemar().secondOnly(), "image"),
               pair.mcNemar().method()));
     }
     return lines.withNotes();

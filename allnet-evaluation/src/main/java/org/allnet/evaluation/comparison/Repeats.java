@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.metric.Metric;
@@ -196,12 +197,13 @@ public record Repeats(Map<String, List<Repeat>> systems) {
             Set<Repeat.Evaluated> evaluated = runs.get(0).evaluated();
             boolean people = evaluated.stream().allMatch(Repeat.Evaluated::known);
             sentences.add(
-                "%s: all %d runs are evaluated on the same %d %s, so that their spread shows nothing of other people"
+                "%s: all %d runs are evaluated on the same %s, so that their spread shows nothing of other people"
                     .formatted(
                         name,
                         runs.size(),
-                        evaluated.size(),
-                        people ? "people" : "people and images"));
+                        people
+                            ? Counted.of(evaluated.size(), "person", "people")
+                            : evaluated.size() + " people and images"));
           }
         });
     return sentences;
@@ -223,8 +225,11 @@ public record Repeats(Map<String, List<Repeat>> systems) {
         long other = otherSplits(names.get(a), names.get(b));
         if (other > 0 && unpaired(names.get(a), names.get(b)).isEmpty()) {
           sentences.add(
-              "%s and %s: %d of %d pairs have different splits, so that their runs may have been evaluated on different images"
-                  .formatted(names.get(a), names.get(b), other, runs(names.get(a)).size()));
+              "%s and %s: %s different splits, so that their runs may have been evaluated on different images"
+                  .formatted(
+                      names.get(a),
+                      names.get(b),
+                      Counted.of(other, "pair").outOf(runs(names.get(a)).size()).have()));
         }
       }
     }

@@ -3,6 +3,7 @@ package org.allnet.evaluation.interval;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -135,14 +136,16 @@ public final class ClusterBootstrap {
     if (trials == 0) {
       return null;
     }
-    String units =
+    Counted units =
         scored.subjects() == 0
-            ? "images"
-            : scored.clusters() == scored.subjects() ? scored.subjectWord() : "clusters";
+            ? Counted.of(trials, "image")
+            : scored.clusters() == scored.subjects()
+                ? PresumedSubject.counted(trials, scored.presumedSubjects())
+                : Counted.of(trials, "cluster");
     return Wilson.of(
         fraction == 1 ? trials : 0,
         trials,
-        trials + " " + units + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
+        units + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
   }
 
   /**

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.metric.MetricValue;
@@ -56,15 +58,18 @@ public final class ProportionMetric {
       return new MetricValue.Value(
           fraction, null, "one subject or image only: there is no spread to see", List.of());
     }
-    String units =
-        people == 0
-            ? "images (subjects unknown)"
-            : people == sums.size()
-                ? PresumedSubject.word(rows.stream().anyMatch(Prediction::presumedSubject))
-                : "clusters";
+    boolean presumed = rows.stream().anyMatch(Prediction::presumedSubject);
+    LongFunction<Counted> units =
+        count ->
+            people == 0
+                ? Counted.of(count, "image (subjects unknown)", "images (subjects unknown)")
+                : people == sums.size()
+                    ? PresumedSubject.counted(count, presumed)
+                    : Counted.of(count, "cluster");
     double[] values =
         Resampling.draw(sums.size(), options, weights -> new double[] {ratio(sums, weights)})[0];
-    PercentileInterval percentile = PercentileInterval.of(values, sums.size() + " " + units);
+    PercentileInterval percentile =
+        PercentileInterval.of(values, units.apply(sums.size()).toString());
     Interval interval = percentile.interval();
     if (percentile.constant() && (fraction == 0 || fraction == 1)) {
       interval = wilson(sums, fraction, units);
@@ -83,11 +88,11 @@ public final class ProportionMetric {
     return whole == 0 ? Double.NaN : (double) part / whole;
   }
 
-  private static Interval wilson(List<long[]> sums, double fraction, String units) {
+  private static Interval wilson(List<long[]> sums, double fraction, LongFunction<Counted> units) {
     long trials = sums.stream().filter(sum -> sum[0] > 0).count();
     return Wilson.of(
         fraction == 1 ? trials : 0,
         trials,
-        trials + " " + units + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
+        units.apply(trials) + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
   }
 }

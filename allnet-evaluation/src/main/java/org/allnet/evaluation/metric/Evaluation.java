@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Predictions;
@@ -184,14 +185,14 @@ public record Evaluation(
   /** {@return the evaluation as a text table, lines ended by a line feed} */
   public String describe() {
     StringBuilder text = new StringBuilder();
-    text.append(images).append(images == 1 ? " image" : " images");
+    text.append(Counted.of(images, "image"));
     if (predictions != images) {
-      text.append(" in ").append(predictions).append(" predictions");
+      text.append(" in ").append(Counted.of(predictions, "prediction"));
     }
     text.append(
         subjects == 0
             ? ", subjects unknown"
-            : " of " + subjects + " " + PresumedSubject.word(subjects, presumedSubjects));
+            : " of " + PresumedSubject.counted(subjects, presumedSubjects));
     text.append(
         classes.size() == 2
             ? "; positive class: " + classes.positiveName()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -104,8 +105,8 @@ public final class ScoredImages {
     if (labelled.isEmpty()) {
       throw new InputException(
           "predictions: none of the "
-              + predictions.rows().size()
-              + " rows has a label; metrics need a column 'label' with the true class");
+              + Counted.of(predictions.rows().size(), "row")
+              + " has a label; metrics need a column 'label' with the true class");
     }
     return new ScoredImages(predictions.classes(), labelled, options);
   }
@@ -204,10 +205,10 @@ public final class ScoredImages {
   public String describeClusters() {
     int single = clusters() - subjects;
     if (subjects == 0) {
-      return single + " images (subjects unknown)";
+      return Counted.of(single, "image") + " (subjects unknown)";
     }
-    String known = subjects + " " + subjectWord();
-    return single == 0 ? known : known + " and " + single + " images without subject";
+    String known = PresumedSubject.counted(subjects, presumed).toString();
+    return single == 0 ? known : known + " and " + Counted.of(single, "image") + " without subject";
   }
 
   /** {@return what to call the subjects: {@code subjects} or {@code presumed subjects}} */

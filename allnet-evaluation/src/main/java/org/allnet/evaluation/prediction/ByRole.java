@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.Counted;
 import org.allnet.data.Sentence;
 
 /**
@@ -102,18 +103,19 @@ public record ByRole(Predictions evaluated, Role role, Map<Role, Predictions> ot
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));
       notes.add(
-          "Metrics are of the %d prediction%s of %s; beside them, never together with them: %s."
+          "Metrics are of the %s of %s; beside them, never together with them: %s."
               .formatted(
-                  evaluated.rows().size(),
-                  evaluated.rows().size() == 1 ? "" : "s",
+                  Counted.of(evaluated.rows().size(), "prediction"),
                   role.label(),
                   String.join(", ", counts)));
     }
     Predictions unknown = others.get(Role.UNKNOWN);
     if (unknown != null) {
       notes.add(
-          "Only a part of the labelled rows has a role: %d rows without one are not evaluated; fill in column 'role' or empty it."
-              .formatted(unknown.rows().size()));
+          "Only a part of the labelled rows has a role: %s not evaluated; fill in column 'role' or empty it."
+              .formatted(
+                  Counted.of(unknown.rows().size(), "row")
+                      .then("without one is", "without one are")));
     }
     List<String> names = evaluated.classes().names();
     if (names.size() > 2) {

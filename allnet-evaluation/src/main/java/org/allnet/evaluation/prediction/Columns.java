@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -250,7 +251,7 @@ record Columns(
 
   /** {@return a number of rows in words} */
   static String rows(int count) {
-    return count + (count == 1 ? " row" : " rows");
+    return Counted.of(count, "row").toString();
   }
 
   /** A column's name in lower case, without what stands between its words. */

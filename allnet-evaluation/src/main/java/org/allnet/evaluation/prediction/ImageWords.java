@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.ClassInFileName;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
@@ -127,18 +128,21 @@ final class ImageWords {
     List<String> notes = new ArrayList<>();
     contradictions(
             folders.values(),
-            "%d of %d images lie in the folder of another class than their label, such as %s, labelled '%s'; are labels and images in the same order?")
+            "lies in the folder of another class than its label",
+            "lie in the folder of another class than their label")
         .ifPresent(notes::add);
     if (count(names.values()) >= ENOUGH * labelled) {
       contradictions(
               names.values(),
-              "%d of %d images have a word for another class than their label in their names, such as %s, labelled '%s'; are labels and images in the same order?")
+              "has a word for another class than its label in its name",
+              "have a word for another class than their label in their names")
           .ifPresent(notes::add);
     }
     return notes;
   }
 
-  private Optional<String> contradictions(Collection<SaidClass> said, String template) {
+  private Optional<String> contradictions(
+      Collection<SaidClass> said, String ofOne, String ofSeveral) {
     Set<Integer> told = new HashSet<>();
     List<SaidClass> differing = new ArrayList<>();
     for (SaidClass one : said) {
@@ -156,10 +160,12 @@ final class ImageWords {
             .min((a, b) -> Long.compare(a.line(), b.line()))
             .map(
                 first ->
-                    template.formatted(
-                        count(differing),
-                        rows,
-                        Columns.shorten(first.image()),
-                        Columns.shorten(first.label())));
+                    "%s, such as %s, labelled '%s'; are labels and images in the same order?"
+                        .formatted(
+                            Counted.of(count(differing), "image")
+                                .outOf(rows)
+                                .then(ofOne, ofSeveral),
+                            Columns.shorten(first.image()),
+                            Columns.shorten(first.label())));
   }
 }

@@ -3,6 +3,7 @@ package org.allnet.evaluation.prediction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileFormat;
@@ -66,11 +67,15 @@ record NamedPeople(int named, int images, String example) {
       return List.of();
     }
     String shown = Columns.shorten(example);
+    Counted counted = Counted.of(named, "image").outOf(images);
     return List.of(
         areRead()
             ? "No column says whose the images are; it is read from their names, which are those of C-NMC: %s is of subject '%s'."
                 .formatted(shown, subject(example))
-            : "%d of %d images have names of C-NMC, such as %s, which say whose they are; since the others do not, no name is read. Write the people into a column 'subject'."
-                .formatted(named, images, shown));
+            : "%s of C-NMC, such as %s, which %s; since the others do not, no name is read. Write the people into a column 'subject'."
+                .formatted(
+                    counted.then("has a name", "have names"),
+                    shown,
+                    counted.either("says whose it is", "say whose they are")));
   }
 }

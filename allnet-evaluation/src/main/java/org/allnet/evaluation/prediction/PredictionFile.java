@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -317,11 +318,11 @@ public final class PredictionFile {
     if (labelled > 0 && without > 0) {
       notes.add(
           Sentence.of(
-              "%d of %d rows %s no label and %s not evaluated.",
-              without,
-              read.rows().size(),
-              without == 1 ? "has" : "have",
-              without == 1 ? "is" : "are"));
+              "%s.",
+              Counted.of(without, "row")
+                  .outOf(read.rows().size())
+                  .then(
+                      "has no label and is not evaluated", "have no label and are not evaluated")));
     }
     return notes;
   }

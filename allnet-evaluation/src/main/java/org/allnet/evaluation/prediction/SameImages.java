@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.NamedCopies;
@@ -153,9 +154,9 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     return counted.isEmpty()
         ? List.of()
         : List.of(
-            "%d image%s from another by case, ending or folders in front alone, such as %s; if they are one image, it counts several times."
+            "%s from another by case, ending or folders in front alone, such as %s; if they are one image, it counts several times."
                 .formatted(
-                    counted.size(), counted.size() == 1 ? " differs" : "s differ", example.get(0)));
+                    Counted.of(counted.size(), "image").then("differs", "differ"), example.get(0)));
   }
 
   /**
@@ -168,11 +169,17 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     Map<String, String> groups = new HashMap<>();
     rows.forEach(row -> groups.put(row.image(), row.label() + "\t" + row.person()));
     Set<String> copies = NamedCopies.of(groups).copies();
+    Counted called = Counted.of(copies.size(), "image");
     return copies.isEmpty()
         ? List.of()
         : List.of(
-            "%d images are called as copies or masks of another one, or as several that a tool made of one, such as %s. If they are changed copies, leave them out: augmented images are never evaluated."
-                .formatted(copies.size(), Columns.shorten(copies.iterator().next())));
+            "%s of another one, or as several that a tool made of one, such as %s. %s out: augmented images are never evaluated."
+                .formatted(
+                    called.then("is called as a copy or mask", "are called as copies or masks"),
+                    Columns.shorten(copies.iterator().next()),
+                    called.either(
+                        "If it is a changed copy, leave it",
+                        "If they are changed copies, leave them")));
   }
 
   /**
@@ -194,11 +201,17 @@ record SameImages(List<Prediction> rows, List<String> notes) {
       }
       others |= role != null && role != Role.TRAINING;
     }
+    Counted lying = Counted.of(training, "image").outOf(rows.size());
     return training == 0 || !others
         ? List.of()
         : List.of(
-            "%d of %d images lie in a folder of training images or are named so, such as %s; if the system was trained on them, write 'training' into a column 'role'."
-                .formatted(training, rows.size(), Columns.shorten(example)));
+            "%s, such as %s; if the system was trained on %s, write 'training' into a column 'role'."
+                .formatted(
+                    lying.then(
+                        "lies in a folder of training images or is named so",
+                        "lie in a folder of training images or are named so"),
+                    Columns.shorten(example),
+                    lying.either("it", "them")));
   }
 
   /** How many folders in front are the same for all images, and tell nothing apart. */

@@ -2,6 +2,7 @@ package org.allnet.evaluation.prediction;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 
 /**
  * An image that a system was asked about and gave no answer for, which is in no metric.
@@ -23,16 +24,17 @@ public record Unanswered(String image, String reason) {
     if (images.isEmpty()) {
       return List.of();
     }
+    Counted counted = Counted.of(images.size(), "image");
     String named =
         images.stream()
             .limit(MOST_NAMED)
             .map(one -> one.image() + ": " + one.reason())
             .collect(Collectors.joining("; "));
     return List.of(
-        "Left out of all metrics, because there is no answer for them: %d image%s (%s%s)."
+        "Left out of all metrics, because there is no answer for %s: %s (%s%s)."
             .formatted(
-                images.size(),
-                images.size() == 1 ? "" : "s",
+                counted.either("it", "them"),
+                counted,
                 named,
                 images.size() > MOST_NAMED
                     ? "; and " + (images.size() - MOST_NAMED) + " more"

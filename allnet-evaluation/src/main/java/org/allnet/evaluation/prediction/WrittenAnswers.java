@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.Decimal;
@@ -167,14 +168,19 @@ final class WrittenAnswers {
     List<String> notes = new ArrayList<>();
     if (differing > 0) {
       notes.add(
-          "The probabilities are evaluated, not the answers in words, which say otherwise in %d of %d rows; the first is %s."
-                  .formatted(differing, rows.size(), first)
+          "The probabilities are evaluated, not the answers in words, which say otherwise in %s; the first is %s."
+                  .formatted(Counted.of(differing, "row").outOf(rows.size()), first)
               + labelsMayBeAnswers(rows, classes));
     }
     if (referred > 0) {
       notes.add(
-          "%d of %d rows are answered 'refer'; they are evaluated by their probabilities like all others, since the file does not bring the refer band."
-              .formatted(referred, rows.size()));
+          "%s by the probabilities like all others, since the file does not bring the refer band."
+              .formatted(
+                  Counted.of(referred, "row")
+                      .outOf(rows.size())
+                      .then(
+                          "is answered 'refer'; it is evaluated",
+                          "are answered 'refer'; they are evaluated")));
     }
     return notes;
   }

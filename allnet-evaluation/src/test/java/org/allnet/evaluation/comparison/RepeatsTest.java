@@ -243,7 +243,7 @@ class RepeatsTest {
     Repeats repeats = new Repeats(systems);
     assertThat(repeats.otherSplits())
         .containsExactly(
-            "a and b: 1 of 2 pairs have different splits, so that their runs may have been evaluated on different images");
+            "a and b: 1 of 2 pairs has different splits, so that their runs may have been evaluated on different images");
     assertThat(repeats.toJson().at("/pairs/0/otherSplits").asInt()).isEqualTo(1);
     assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).otherSplits()).isEmpty();
     assertThat(repeats(runs(0.6, 0.7), runs(0.6)).otherSplits()).isEmpty();

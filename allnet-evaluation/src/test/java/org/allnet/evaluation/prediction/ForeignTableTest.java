@@ -591,7 +591,7 @@ final class ForeignTableTest {
         .singleElement()
         .asString()
         .contains(
-            "1 of 2 images lie in a folder of training images or are named so, such as d/train/1");
+            "1 of 2 images lies in a folder of training images or is named so, such as d/train/1");
     assertThat(read(table.formatted("", "", "train", "")).notes()).isEmpty();
     assertThat(read(table.formatted("role,", "training,", "test", "hold-out,")).notes()).isEmpty();
   }
@@ -613,7 +613,7 @@ final class ForeignTableTest {
             read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
         .filteredOn(
             note ->
-                note.toString().startsWith("1 images are called as copies or masks of another one"))
+                note.toString().startsWith("1 image is called as a copy or mask of another one"))
         .hasSize(said);
   }
 
@@ -645,7 +645,7 @@ final class ForeignTableTest {
         .singleElement()
         .asString()
         .contains(
-            "1 of 2 images lie in a folder of training images or are named so, such as " + one);
+            "1 of 2 images lies in a folder of training images or is named so, such as " + one);
   }
 
   @Test

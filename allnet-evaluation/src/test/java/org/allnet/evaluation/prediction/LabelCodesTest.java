@@ -226,7 +226,7 @@ final class LabelCodesTest {
         .singleElement()
         .asString()
         .startsWith(
-            "1 of 12 images lie in the folder of another class than their label, such as all/c0.png");
+            "1 of 12 images lies in the folder of another class than its label, such as all/c0.png");
   }
 
   @ParameterizedTest

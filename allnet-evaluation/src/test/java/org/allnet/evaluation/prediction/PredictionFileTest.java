@@ -286,7 +286,7 @@ class PredictionFileTest {
     assertThat(byRole.notes())
         .map(Sentence::toString)
         .containsExactly(
-            "Left out of all metrics, because there is no answer for them: 1 image (b: blank, even).");
+            "Left out of all metrics, because there is no answer for it: 1 image (b: blank, even).");
     Path written = folder.resolve("written.csv");
     PredictionFile.write(written, byRole.evaluated(), new WrittenRule("all", 0.25));
     assertThat(PredictionFile.read(written)).isEqualTo(byRole.evaluated());

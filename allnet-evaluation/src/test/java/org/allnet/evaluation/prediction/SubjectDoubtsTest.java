@@ -70,7 +70,7 @@ final class SubjectDoubtsTest {
     assertThat(read(24, i -> i == 23 ? pooled : "P0" + i / 4).notes())
         .singleElement()
         .asString()
-        .startsWith("1 subjects look like samples pooled of several people, such as '" + pooled);
+        .startsWith("1 subject looks like a sample pooled of several people, such as '" + pooled);
   }
 
   @Test

@@ -170,7 +170,7 @@ final class WrittenAnswersTest {
         .map(Sentence::toString)
         .singleElement()
         .asString()
-        .contains("say otherwise in 1 of 1 rows", "whose column '" + column + "' says 'hem'");
+        .contains("say otherwise in 1 of 1 row", "whose column '" + column + "' says 'hem'");
     assertThatThrownBy(
             () -> read("image,label,%s,score\na,all,all,.9\nb,hem,hem,.8\n".formatted(column)))
         .isInstanceOf(InputException.class)
@@ -215,7 +215,7 @@ final class WrittenAnswersTest {
         .map(Sentence::toString)
         .singleElement()
         .asString()
-        .startsWith("1 of 2 rows are answered 'refer'");
+        .startsWith("1 of 2 rows is answered 'refer'");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.integrity.ImageContent;
@@ -100,8 +101,12 @@ public final class SeenImages {
       int count = counts.getOrDefault(role.key(), 0);
       if (bytes != (long) count * ROW_BYTES) {
         throw new InputException(
-            "it keeps %d bytes on its %s images where %d images take %d; the file is altered"
-                .formatted(bytes, role.key(), count, (long) count * ROW_BYTES));
+            "it keeps %d bytes on its %s images where %s %d; the file is altered"
+                .formatted(
+                    bytes,
+                    role.key(),
+                    Counted.of(count, "image").then("takes", "take"),
+                    (long) count * ROW_BYTES));
       }
     }
     return new SeenImages(new EnumMap<>(rows));

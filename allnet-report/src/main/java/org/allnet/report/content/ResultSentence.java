@@ -3,6 +3,8 @@ package org.allnet.report.content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.Counted;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.experiment.Setting;
@@ -48,14 +50,14 @@ public final class ResultSentence {
           ? "No labelled image was evaluated, so there is no metric to report."
           : ofComparison(report, report.others().comparison());
     }
-    StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
-    text.append(evaluation.images() == 1 ? " image" : " images");
+    StringBuilder text = new StringBuilder("on ");
+    text.append(Counted.of(evaluation.images(), "image").withCommas());
     if (evaluation.subjects() > 0) {
-      text.append(" of ").append(Numbers.count(evaluation.subjects()));
-      text.append(
+      Counted people =
           report.setting().presumed()
-              ? " presumed subjects"
-              : evaluation.subjects() == 1 ? " person" : " people");
+              ? PresumedSubject.counted(evaluation.subjects(), true)
+              : Counted.of(evaluation.subjects(), "person", "people");
+      text.append(" of ").append(people.withCommas());
     }
     text.append(seen(report.setting()));
     List<Metric> wanted =

@@ -3,6 +3,7 @@ package org.allnet.report.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.data.Counted;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Interval;
@@ -91,8 +92,8 @@ final class ComparisonSection implements Section {
       page.element(
           "p",
           "Only the first was right on "
-              + Numbers.count(pair.mcNemar().firstOnly())
-              + " images, only the second on "
+              + Counted.of(pair.mcNemar().firstOnly(), "image").withCommas()
+              + ", only the second on "
               + Numbers.count(pair.mcNemar().secondOnly())
               + "; corrected p "
               + Numbers.pValue(pair.holmP())

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.Counted;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
@@ -81,8 +82,7 @@ final class HeadlineBlock {
       return;
     }
     page.open("details", "class", "notes");
-    page.element(
-        "summary", notes.size() == 1 ? "1 note on this run" : notes.size() + " notes on this run");
+    page.element("summary", Counted.of(notes.size(), "note") + " on this run");
     page.open("ul");
     notes.forEach(note -> page.element("li", note));
     page.close().close();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -108,8 +109,12 @@ public record AugmentationPlan(List<Sample> samples) {
               ? ""
               : ", " + (given[label] - kept[label]) + " of them left out";
       notes.add(
-          "class '%s': %d originals%s, %d new"
-              .formatted(classes.names().get(label), given[label], leftOut, added[label]));
+          "class '%s': %s%s, %d new"
+              .formatted(
+                  classes.names().get(label),
+                  Counted.of(given[label], "original"),
+                  leftOut,
+                  added[label]));
     }
     return List.copyOf(notes);
   }

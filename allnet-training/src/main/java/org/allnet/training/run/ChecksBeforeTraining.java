@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -63,8 +64,8 @@ final class ChecksBeforeTraining {
         throw new OptionException(
             given,
             Sentence.of(
-                "%s is larger than the %d training images of fold model %d; use a smaller batch",
-                given, images, fold));
+                "%s is larger than the %s of fold model %d; use a smaller batch",
+                given, Counted.of(images, "training image"), fold));
       }
     }
   }

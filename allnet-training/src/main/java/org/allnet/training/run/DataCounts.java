@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
@@ -34,11 +35,11 @@ final class DataCounts {
   private final boolean presumed;
   private final boolean allEvaluated;
   private final RunSizes sizes;
-  private final Map<String, Counted> classes = new LinkedHashMap<>();
+  private final Map<String, OfClass> classes = new LinkedHashMap<>();
   private final @Nullable TooFewPeople tooFew;
 
   /** What there is of one class; subjects are counted as images if they are not kept apart. */
-  private static final class Counted {
+  private static final class OfClass {
     private int images;
     private int trained = Integer.MAX_VALUE;
     private final Set<String> subjects = new LinkedHashSet<>();
@@ -50,9 +51,9 @@ final class DataCounts {
     presumed = split.protocol().presumed();
     allEvaluated = split.holdOut().isEmpty() && foldModels >= split.folds();
     sizes = RunSizes.of(split.places().stream().map(Place::group).toList());
-    names.names().forEach(name -> classes.put(name, new Counted()));
+    names.names().forEach(name -> classes.put(name, new OfClass()));
     for (Place place : split.places()) {
-      Counted counted = of(place);
+      OfClass counted = of(place);
       counted.images++;
       counted.subjects.add(unit(place));
     }
@@ -90,8 +91,8 @@ final class DataCounts {
     return new DataCounts(split, foldModels, names);
   }
 
-  private Counted of(Place place) {
-    return classes.computeIfAbsent(place.label(), label -> new Counted());
+  private OfClass of(Place place) {
+    return classes.computeIfAbsent(place.label(), label -> new OfClass());
   }
 
   private String unit(Place place) {
@@ -108,19 +109,21 @@ final class DataCounts {
         (name, counted) -> {
           lines.add(
               Sentence.of(
-                  "data: %s: %s; a fold model trains on %d images, and %s evaluated",
+                  "data: %s: %s; a fold model trains on %s, and %s evaluated",
                   name,
                   imageLevel
-                      ? counted.images + " images"
-                      : counted.images
-                          + " images of "
-                          + subjects(counted.subjects.size(), presumed),
-                  counted.trained,
-                  are(units(counted.evaluated.size()), counted.evaluated.size())));
+                      ? Counted.of(counted.images, "image")
+                      : Counted.of(counted.images, "image")
+                          + " of "
+                          + PresumedSubject.counted(counted.subjects.size(), presumed),
+                  Counted.of(counted.trained, "image"),
+                  units(counted.evaluated.size()).are()));
           if (counted.trained < LEAST_TRAINED) {
             trained.add(
-                (trained.isEmpty() ? "%d images of '%s'" : "%d of '%s'")
-                    .formatted(counted.trained, name));
+                "%s of '%s'"
+                    .formatted(
+                        trained.isEmpty() ? Counted.of(counted.trained, "image") : counted.trained,
+                        name));
           }
           if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
             evaluated.put(name, count(tooFew, name));
@@ -163,8 +166,7 @@ final class DataCounts {
     counts.forEach(
         (name, count) ->
             parts.add(
-                "%s of '%s'"
-                    .formatted(parts.isEmpty() ? units(count, counted) : count.toString(), name)));
+                "%s of '%s'".formatted(parts.isEmpty() ? units(count, counted) : count, name)));
     int fewest = Collections.min(counts.values());
     boolean one = parts.size() == 1 && fewest == 1;
     String text =
@@ -173,33 +175,21 @@ final class DataCounts {
     if (fewest == 0) {
       return text + ")";
     }
-    double low = Wilson.of(fewest, fewest, units(fewest, counted)).low();
+    double low = Wilson.of(fewest, fewest, units(fewest, counted).toString()).low();
     return text
         + String.format(
             Locale.ROOT, "; with %d, all of them right, an interval begins at %.2f)", fewest, low);
   }
 
-  private static String units(int count, TooFewPeople.Counted counted) {
+  private static Counted units(int count, TooFewPeople.Counted counted) {
     return switch (counted) {
-      case IMAGES -> images(count);
-      case PEOPLE, AT_MOST -> subjects(count, false);
-      case PRESUMED -> subjects(count, true);
+      case IMAGES -> Counted.of(count, "image");
+      case PEOPLE, AT_MOST -> PresumedSubject.counted(count, false);
+      case PRESUMED -> PresumedSubject.counted(count, true);
     };
   }
 
-  private String units(int count) {
-    return imageLevel ? images(count) : subjects(count, presumed);
-  }
-
-  private static String images(int count) {
-    return count + (count == 1 ? " image" : " images");
-  }
-
-  private static String subjects(int count, boolean presumed) {
-    return count + " " + PresumedSubject.word(count, presumed);
-  }
-
-  private static String are(String units, int count) {
-    return units + (count == 1 ? " is" : " are");
+  private Counted units(int count) {
+    return imageLevel ? Counted.of(count, "image") : PresumedSubject.counted(count, presumed);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
@@ -79,8 +80,8 @@ record EarlierRules(Path file, String run) {
     return changes == 0
         ? Optional.empty()
         : Optional.of(
-            "The decision rule was chosen anew %d %s; %s has the earlier ones."
-                .formatted(changes, changes == 1 ? "time" : "times", file.getFileName()));
+            "The decision rule was chosen anew %s; %s has the earlier ones."
+                .formatted(Counted.of(changes, "time"), file.getFileName()));
   }
 
   /** The fold model that a line is about. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
@@ -201,11 +202,11 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     require(
         file,
         missing.isEmpty(),
-        "%d of %d images of %s are missing, such as %s"
+        "%s missing, such as %s"
             .formatted(
-                missing.size(),
-                places.size(),
-                fold,
+                Counted.of(missing.size(), "image")
+                    .outOf(places.size())
+                    .then("of " + fold + " is", "of " + fold + " are"),
                 missing.keySet().stream().sorted().findFirst().orElse("")));
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -101,14 +102,16 @@ final class FoldTraining {
     List<NetworkOptions> networks = recipe.networks(classes.size());
     InnerSplit inner = inner(split, fold, data, options);
     if (!inner.part().isEmpty()) {
+      Counted cutOff = Counted.of(inner.part().size(), "image");
       listener.note(
           Sentence.of(
-              "fold model %d: %d images of its training folds are cut off to %s; no network trains on these",
+              "fold model %d: %s cut off to %s; no network trains on %s",
               fold,
-              inner.part().size(),
+              cutOff.then("of its training folds is", "of its training folds are"),
               recipe.answer().byKappa()
                   ? "weigh its networks on"
-                  : "fit the support vector machine's probabilities on"));
+                  : "fit the support vector machine's probabilities on",
+              cutOff.either("it", "these")));
     }
     FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
     AugmentationPlanFile.write(

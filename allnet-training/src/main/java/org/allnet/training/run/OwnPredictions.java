@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Invocation;
 import org.allnet.data.OptionName;
@@ -89,10 +90,9 @@ public final class OwnPredictions {
       }
       require(
           missing.isEmpty(),
-          "%d of its %d evaluated images are missing, such as %s"
+          "%s missing, such as %s"
               .formatted(
-                  missing.size(),
-                  expected.rows().size(),
+                  Counted.of(missing.size(), "evaluated image").outOf(expected.rows().size()).are(),
                   missing.keySet().stream().sorted().findFirst().orElse("")));
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
@@ -86,8 +87,8 @@ record PreparedData(
       throw InputException.in(
           opened.root(),
           "none of its "
-              + opened.images().size()
-              + " images has a label; put them into a folder for each class");
+              + Counted.of(opened.images().size(), "image")
+              + " has a label; put them into a folder for each class");
     }
     if (opened.classes().size() < 2) {
       throw InputException.in(
@@ -161,8 +162,9 @@ record PreparedData(
     if (!ofTestParts.isEmpty()) {
       notes.add(
           Sentence.of(
-              "%d labelled images of the test parts are left out of training and split",
-              ofTestParts.size()));
+              "%s left out of training and split",
+              Counted.of(ofTestParts.size(), "labelled image")
+                  .then("of the test parts is", "of the test parts are")));
     }
     Dataset dataset =
         new Dataset(

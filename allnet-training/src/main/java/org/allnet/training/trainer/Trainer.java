@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -83,8 +84,8 @@ public final class Trainer {
       throw new OptionException(
           given,
           Sentence.of(
-              "%s is larger than the training set of %d images; use a smaller batch",
-              given, images));
+              "%s is larger than the training set of %s; use a smaller batch",
+              given, Counted.of(images, "image")));
     }
     try (Network network = Network.fresh(plan, fold.seed(seed, WEIGHTS), source.device())) {
       boolean fresh = !Files.exists(stateFile);

@@ -168,7 +168,7 @@ final class FoldCheckTest {
     Path file = run.resolve(PREDICTIONS);
     List<String> lines = Files.readAllLines(file);
     Files.write(file, lines.subList(0, lines.size() - 1));
-    assertRefused(PREDICTIONS, "1 of 12 images of holdout-1 are missing");
+    assertRefused(PREDICTIONS, "1 of 12 images of holdout-1 is missing");
   }
 
   @Test

@@ -160,7 +160,7 @@ class WeighedEnsembleTest {
                     "test",
                     TrainingListener.NONE))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("1 subject groups among the training images of fold model 1");
+        .hasMessageContaining("1 subject group among the training images of fold model 1");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -171,11 +172,10 @@ public final class ComputeDevice {
     }
     int threads = ParallelTasks.threads();
     try (PointerScope scope = new PointerScope()) {
-      return "CPU %s, %d %s, %s"
+      return "CPU %s, %s, %s"
           .formatted(
               cpuName(),
-              threads,
-              threads == 1 ? "thread" : "threads",
+              Counted.of(threads, "thread"),
               torch.get_cpu_capability().getString(StandardCharsets.US_ASCII));
     }
   }

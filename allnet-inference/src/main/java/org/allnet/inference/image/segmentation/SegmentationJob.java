@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.FileNames;
@@ -163,8 +164,12 @@ public final class SegmentationJob {
     }
     if (!blank.isEmpty()) {
       warnings.add(
-          "%d of %d images show no cell themselves, whatever the mode; the first is %s"
-              .formatted(blank.size(), fractions.length, blank.get(0)));
+          "%s, whatever the mode; the first is %s"
+              .formatted(
+                  Counted.of(blank.size(), "image")
+                      .outOf(fractions.length)
+                      .then("shows no cell itself", "show no cell themselves"),
+                  blank.get(0)));
     }
     return new SegmentationSummary(
         fractions.length,

@@ -102,7 +102,7 @@ class SegmentationJobTest {
     assertThat(summary.warnings()).hasSize(2);
     assertThat(summary.warnings().get(0)).contains("visible pixels of 1 of 1", "'dot.png'");
     assertThat(summary.warnings().get(1))
-        .contains("1 of 2 images show no cell", "'blank.png': nothing to see");
+        .contains("1 of 2 images shows no cell", "'blank.png': nothing to see");
   }
 
   /**
