@@ -184,7 +184,13 @@ class IdleOptionsTest {
         "--predictions %/a.csv",
         "no model is asked",
         "--device cpu",
+        "--foreign x=%/cells",
         "--accept-fraction 0.9");
+    idle(
+        "evaluate",
+        "%/model.safetensors --data %/cells",
+        "no score of how unlike",
+        "--foreign x=%/cells");
     idle(
         "evaluate",
         "--predictions %/a.csv",

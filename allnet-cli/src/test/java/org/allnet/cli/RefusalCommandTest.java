@@ -99,7 +99,24 @@ final class RefusalCommandTest {
         .hasSize(FIELDS)
         .allMatch(line -> line.contains("  refer  P(all)=") && line.endsWith(")"));
     assertThat(ran.err())
-        .contains("8 of 8 images are unlike the images of training, or poor: this set does not");
+        .contains(
+            "8 of 8 images are unlike the images of training, poor, or show nothing: this set does");
+  }
+
+  /** Blank images have no answer, and are no less refused. */
+  @Test
+  void predict_mostlyBlank_isNamedAsABatch() throws IOException {
+    Path blank = folder.resolve("blank");
+    Files.createDirectories(blank);
+    for (int i = 0; i < 5; i++) {
+      ImageIO.write(
+          new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB),
+          "png",
+          blank.resolve(i + ".png").toFile());
+    }
+
+    assertThat(Ran.allnet("predict", run, blank).err())
+        .contains("5 of 5 images are unlike the images of training, poor, or show nothing");
   }
 
   @Test
@@ -172,6 +189,84 @@ final class RefusalCommandTest {
     }
     assertThat(sum).isEqualTo(48);
     assertThat(said.path("images").asInt(48)).isEqualTo(48); // metrics are of all images
+  }
+
+  @Test
+  void evaluate_foreignSets_areToldApart() throws IOException {
+    Path out = folder.resolve("foreign-out");
+    Object[] words = {
+      "evaluate",
+      run,
+      "--data",
+      own,
+      "--foreign",
+      "far:fields=" + foreign,
+      "--foreign",
+      "near:cells=" + folder.resolve("cells/test.png"),
+      "--out",
+      out
+    };
+    Path copy = folder.resolve("cells/test.png");
+    Files.copy(foreign.resolve("field0.png"), copy);
+
+    Ran ran = Ran.allnet(words);
+    JsonNode sets =
+        JSON.readTree(
+                Ran.allnet(
+                        "evaluate",
+                        run,
+                        "--data",
+                        own,
+                        "--foreign",
+                        "far:fields=" + foreign,
+                        "--json")
+                    .out())
+            .path("foreign");
+    Files.delete(copy);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out().lines().filter(line -> line.startsWith("foreign set ")).toList())
+        .satisfiesExactly(
+            near -> assertThat(near).startsWith("foreign set cells (near): 1 images"),
+            far -> assertThat(far).startsWith("foreign set fields (far): 8 images, refused 1"));
+    assertThat(ran.out()).contains("  mahalanobis (refuses): AUROC ", "max-softmax (baseline)");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Foreign images refused", "fields (far)");
+    assertThat(Files.readString(out.resolve("model-card.md"))).contains("fields (far): 8 images");
+    assertThat(Files.readString(out.resolve("reporting-checklist.md")))
+        .contains("foreign images, fields (far): refused 1");
+    assertThat(sets).hasSize(1);
+    JsonNode house = sets.at("/0/methods/mahalanobis");
+    assertThat(house.at("/auroc/value").asDouble()).isGreaterThan(0.9);
+    assertThat(sets.at("/0/methods")).hasSize(5);
+    assertThat(sets.at("/0/refused/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void evaluate_foreignTrainingImages_areRefused() throws IOException {
+    Path own1 = folder.resolve("cells/training_data/fold_0/all");
+    Path pixels = folder.resolve("saved-anew");
+    Files.createDirectories(pixels);
+    try (var files = Files.list(own1)) {
+      for (Path file : files.toList()) {
+        Path png = pixels.resolve(file.getFileName() + ".png");
+        ImageIO.write(ImageIO.read(file.toFile()), "png", png.toFile());
+      }
+    }
+
+    Ran saved = Ran.allnet("evaluate", run, "--data", own, "--foreign", "mine=" + pixels);
+    Ran all = Ran.allnet("evaluate", run, "--data", own, "--foreign", "mine=" + own1);
+    Ran wrong = Ran.allnet("evaluate", run, "--data", own, "--foreign", "mine");
+    Ran none = Ran.allnet("evaluate", run, "--data", own, "--foreign", "mine=" + folder + "/no");
+
+    assertThat(all.exitCode()).isEqualTo(1);
+    assertThat(all.err().lines().toList().get(all.err().lines().toList().size() - 1))
+        .contains("the model was trained or fitted on it", "foreign set 'mine'");
+    assertThat(saved.err()).contains("so it is not foreign to it");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--foreign mine: write NAME=PATH");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("no image is there");
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
@@ -68,9 +69,12 @@ public final class ModelCard {
                 : "Percentages of a person's cells: a fraction is not validated.",
             "Pictures of another stain, microscope, magnification, preparation or cell type, unless"
                 + " they were evaluated first.",
-            "Whole fields or smears where the model was trained on single cells."));
+            "Whole fields or smears where the model was trained on single cells.",
+            "Images that the model refuses as unlike those of its training or as poor: an answer"
+                + " that is forced out of it means nothing."));
     data(card, report);
     evaluation(card, report);
+    foreign(card, report);
     limits(card, report);
     card.heading(2, "To repeat it").code(report.reproduction().command());
     return card.toString();
@@ -149,6 +153,14 @@ public final class ModelCard {
     }
     String level = report.setting().mark() + report.setting().transductiveMark();
     card.table(List.of("metric" + level, "value", "95 % interval"), rows);
+  }
+
+  private static void foreign(MarkdownText card, RunReport report) {
+    List<ForeignResult> sets = report.results().foreign();
+    if (!sets.isEmpty()) {
+      card.heading(2, "Foreign images");
+      card.bullets(sets.stream().map(set -> set.title() + ": " + set.counts()).toList());
+    }
   }
 
   private static void limits(MarkdownText card, RunReport report) {

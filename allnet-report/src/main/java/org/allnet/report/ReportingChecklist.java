@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
@@ -118,7 +119,11 @@ public final class ReportingChecklist {
     add(rows, "Cut-offs, chosen where", "12a", "", cutOff, "");
     add(rows, "Metrics", "14", "28", evaluation == null ? "" : "metrics in the report", "");
     add(rows, "Uncertainty and significance", "14", "29", intervals(report), "");
-    add(rows, "Robustness, subgroups, fairness", "17, AI", "30", "", PERSON);
+    String foreign =
+        report.results().foreign().stream()
+            .map(set -> "foreign images, " + set.title() + ": refused " + set.refused().describe())
+            .collect(Collectors.joining("; "));
+    add(rows, "Robustness, subgroups, fairness", "17, AI", "30", foreign, PERSON);
     add(rows, "Explanation of decisions", "", "31", "", PERSON);
     add(rows, "Test on external data", "AI", "32", "", PERSON);
     add(

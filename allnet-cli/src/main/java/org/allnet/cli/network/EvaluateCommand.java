@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -23,12 +24,14 @@ import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.WholeDecision;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
@@ -73,6 +76,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class EvaluateCommand extends Subcommand {
 
+  private static final String FOREIGN = "--foreign";
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -88,6 +93,15 @@ public final class EvaluateCommand extends Subcommand {
       paramLabel = "FILE",
       description = "With --data: evaluate on the images that this split holds out.")
   private @Nullable Path split;
+
+  @Option(
+      names = FOREIGN,
+      paramLabel = "NAME=PATH",
+      description =
+          "With MODEL: images that it is not for, as files, folders or globs; measures how well it"
+              + " tells them from those of --data. May be repeated; near:NAME=PATH and"
+              + " far:NAME=PATH say how much alike they are.")
+  private List<String> foreignSets = List.of();
 
   @Option(names = "--predictions", paramLabel = "FILE", description = "Predictions as CSV.")
   private @Nullable Path predictions;
@@ -143,6 +157,7 @@ public final class EvaluateCommand extends Subcommand {
           "--data",
           "--split",
           "--manifest",
+          FOREIGN,
           "--accept-fraction");
     }
     if (model != null && data != null && predictions == null) {
@@ -301,6 +316,13 @@ public final class EvaluateCommand extends Subcommand {
     if (positive != null && !model.classSet().named(positive).equals(Optional.of(own))) {
       refuse("with MODEL, whose positive class is '" + own + "'", "--positive");
     }
+    ForeignSets sets = ForeignSets.find(foreignSets);
+    if (!sets.isEmpty()) {
+      if (ModelFile.refusal(file).isEmpty()) {
+        refuse("here: the model has no score of how unlike its training an image is", FOREIGN);
+      }
+      sets.requireUnseen(ModelFile.seen(file));
+    }
     Dataset dataset = choice.open(root).inCaseOf(model.classSet());
     if (positive == null) {
       CodedClasses.refuseFor(dataset, own);
@@ -331,6 +353,7 @@ public final class EvaluateCommand extends Subcommand {
     MeasuredRule measured = MeasuredRule.ofScaled(fitted, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(fitted);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    List<ForeignResult> foreign = foreign(file, sets, rows, done.evaluated().store());
     List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
     Map<String, ReferralReason> refused = done.refused();
@@ -349,14 +372,22 @@ public final class EvaluateCommand extends Subcommand {
                     rows, options, threshold == null ? "its operating point" : "--threshold"),
                 folds,
                 done.evaluated().warnings())
-            .with(whole);
+            .with(whole, foreign);
     print(new PositiveClass(evaluation.classes(), PositiveClass.Reason.MODEL), output);
     if (out != null) {
       write(
           out,
           measured,
           ModelReport.of(
-              done.evaluated(), measured, whole, evaluation, baselines, folds, options, making()),
+              done.evaluated(),
+              measured,
+              whole,
+              foreign,
+              evaluation,
+              baselines,
+              folds,
+              options,
+              making()),
           options);
     }
     int skipped = rows.unanswered().size();
@@ -364,6 +395,22 @@ public final class EvaluateCommand extends Subcommand {
       status("allnet: %d evaluated, %d skipped; see above".formatted(rows.rows().size(), skipped));
     }
     return skipped == 0 ? GOOD : FAILED;
+  }
+
+  private List<ForeignResult> foreign(
+      Path file, ForeignSets sets, Predictions rows, CellStore store) {
+    if (sets.isEmpty()) {
+      return List.of();
+    }
+    try (Progress shown = progress("scoring", "images", sets.images() + rows.labelled().size())) {
+      return sets.evaluate(
+          file,
+          ComputeDevice.of(device.device()),
+          rows,
+          store,
+          problem -> status("skipped: " + problem),
+          shown::reach);
+    }
   }
 
   private void print(PositiveClass positive, EvaluationOutput output) {

@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param folds the metrics of each fold and role
  * @param whole what becomes of the images by everything that the model decides by; absent if it is
  *     not a model that refuses images
+ * @param foreign what the model does with images that it is not for
  * @param warnings what else a reader must know
  */
 record EvaluationOutput(
@@ -44,6 +47,7 @@ record EvaluationOutput(
     @Nullable SubjectLevel subjects,
     FoldMetrics folds,
     @Nullable WholeDecision whole,
+    List<ForeignResult> foreign,
     List<String> warnings) {
 
   static EvaluationOutput of(
@@ -64,11 +68,12 @@ record EvaluationOutput(
         PredictionsReport.subjects(measured.after(), system.options(), measured.rule().band()),
         folds,
         null,
+        List.of(),
         List.copyOf(warnings));
   }
 
-  /** The same with what becomes of the images by everything that the model decides by. */
-  EvaluationOutput with(@Nullable WholeDecision decided) {
+  /** The same with what the model refuses of these images, and of those that it is not for. */
+  EvaluationOutput with(@Nullable WholeDecision decided, List<ForeignResult> sets) {
     return new EvaluationOutput(
         setting,
         synthetic,
@@ -79,6 +84,7 @@ record EvaluationOutput(
         subjects,
         folds,
         decided,
+        List.copyOf(sets),
         warnings);
   }
 
@@ -110,6 +116,10 @@ record EvaluationOutput(
     if (whole != null) {
       node.set("wholeDecision", whole.toJson());
     }
+    if (!foreign.isEmpty()) {
+      ArrayNode sets = node.putArray("foreign");
+      foreign.forEach(set -> sets.add(set.toJson()));
+    }
     if (folds.isTable()) {
       node.set("folds", folds.toJson());
     }
@@ -130,6 +140,9 @@ record EvaluationOutput(
     if (whole != null) {
       whole.describe().forEach(line -> text.append(line).append('\n'));
     }
+    foreign.stream()
+        .flatMap(set -> set.describe().stream())
+        .forEach(line -> text.append(line).append('\n'));
     if (subjects != null) {
       text.append(subjects.describe());
     }

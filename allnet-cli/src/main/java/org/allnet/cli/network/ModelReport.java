@@ -25,6 +25,7 @@ import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Origin;
@@ -107,6 +108,7 @@ public final class ModelReport {
    * @param measured its predictions, at least one of them labelled, and its rule
    * @param whole what becomes of the images by everything that it decides by; absent if it can't
    *     refuse images
+   * @param foreign what it does with images that it is not for
    * @param evaluation their metrics
    * @param baselines baselines on the same images, as {@link #baselines} gives them
    * @param folds the metrics of each role of the images
@@ -118,6 +120,7 @@ public final class ModelReport {
       Evaluated evaluated,
       MeasuredRule measured,
       @Nullable WholeDecision whole,
+      List<ForeignResult> foreign,
       Evaluation evaluation,
       List<BaselineResult> baselines,
       FoldMetrics folds,
@@ -147,6 +150,7 @@ public final class ModelReport {
             Stream.of(RulePages.whole(whole), RulePages.tables(measured), folds.tables())
                 .flatMap(List::stream)
                 .toList())
+        .foreign(foreign)
         .pictures(ExampleCells.of(predictions, options, pixels, PICTURES))
         .baselines(baselines)
         .warnings(evaluated.warnings())

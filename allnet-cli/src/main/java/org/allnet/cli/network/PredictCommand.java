@@ -207,8 +207,9 @@ public final class PredictCommand extends Subcommand {
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
-    long refused = classified.stream().filter(AcceptanceMixin::isRefused).count();
-    Optional<String> unlike = RefusedBatch.warning(refused, classified.size());
+    long refused = unseen.size() + classified.stream().filter(AcceptanceMixin::isRefused).count();
+    Optional<String> unlike =
+        RefusedBatch.warning(refused, (long) unseen.size() + classified.size());
     unlike.ifPresent(warning -> status("warning: " + warning));
     List<String> warnings =
         Stream.concat(Stream.of(known).filter(text -> !text.isEmpty()), unlike.stream()).toList();

@@ -16,7 +16,8 @@ public final class RefusedBatch {
   /**
    * Returns what is to be said of a batch.
    *
-   * @param refused how many images are refused as unlike those of training, or as poor
+   * @param refused how many images are refused: unlike those of training, poor, or with nothing to
+   *     see
    * @param images how many there are
    * @return a sentence; empty if at most a fifth is refused, or there are fewer than five images
    */
@@ -24,7 +25,7 @@ public final class RefusedBatch {
     return images < LEAST_IMAGES || refused <= MOST * images
         ? Optional.empty()
         : Optional.of(
-            "%d of %d images are unlike the images of training, or poor: this set does not look like what the model learned from; trust none of its answers before a morphologist has looked at some"
+            "%d of %d images are unlike the images of training, poor, or show nothing: this set does not look like what the model learned from; trust none of its answers before a morphologist has looked at some"
                 .formatted(refused, images));
   }
 }

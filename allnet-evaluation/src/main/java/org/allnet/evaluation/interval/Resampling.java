@@ -42,6 +42,22 @@ public final class Resampling {
    * @throws RunException if the thread is interrupted
    */
   public static double[][] draw(int clusters, BootstrapOptions options, Statistics statistics) {
+    return draw(new int[] {clusters}, options, statistics);
+  }
+
+  /**
+   * Draws resamples of several groups, each by itself, so that every resample has as many clusters
+   * of each.
+   *
+   * @param groups the number of clusters of each group, at least 1; the weights of the first group
+   *     come first
+   * @param options how many, from what seed, on how many threads
+   * @param statistics worked out on each
+   * @return {@code [statistic][resample]}
+   * @throws RunException if the thread is interrupted
+   */
+  public static double[][] draw(int[] groups, BootstrapOptions options, Statistics statistics) {
+    int clusters = Arrays.stream(groups).sum();
     SplittableRandom seeds = new SplittableRandom(options.seed());
     long[] seedOf = seeds.longs(options.resamples()).toArray();
     double[][] byResample = new double[options.resamples()][];
@@ -55,7 +71,7 @@ public final class Resampling {
                 () -> {
                   int[] weights = new int[clusters];
                   for (int r = first; r < seedOf.length; r += options.threads()) {
-                    drawWeights(weights, seedOf[r]);
+                    drawWeights(weights, groups, seedOf[r]);
                     byResample[r] = statistics.of(weights);
                   }
                 }));
@@ -80,11 +96,15 @@ public final class Resampling {
     return byStatistic;
   }
 
-  private static void drawWeights(int[] weights, long seed) {
+  private static void drawWeights(int[] weights, int[] groups, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Arrays.fill(weights, 0);
-    for (int i = 0; i < weights.length; i++) {
-      weights[random.nextInt(weights.length)]++;
+    int start = 0;
+    for (int size : groups) {
+      for (int i = 0; i < size; i++) {
+        weights[start + random.nextInt(size)]++;
+      }
+      start += size;
     }
   }
 

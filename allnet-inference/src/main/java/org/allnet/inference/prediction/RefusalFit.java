@@ -13,6 +13,11 @@ import org.allnet.inference.refusal.RefusalModel;
 /** Fits what refuses images to those that a model was trained and validated on. */
 public final class RefusalFit {
 
+  /** Features of all images together, at most: 128 megabytes, and as much again while fitting. */
+  private static final int MOST_NUMBERS = 32 << 20;
+
+  private static final int LEAST_TAKEN = 200;
+
   private RefusalFit() {}
 
   /**
@@ -22,7 +27,8 @@ public final class RefusalFit {
    *
    * @param model the model
    * @param training images that it was trained on, as they are; of more than {@link
-   *     RefusalModel#MOST_IMAGES} evenly taken ones count
+   *     RefusalModel#MOST_IMAGES}, or of fewer if there are more than 8,192 features, evenly taken
+   *     ones count
    * @param labels the class of each, from 0
    * @param validation images that it was validated on
    * @param accepted the fraction of these to accept, in (0,1]
@@ -42,7 +48,7 @@ public final class RefusalFit {
           "%d validation images can't tell which images to accept; %d are needed"
               .formatted(validation.size(), RefusalModel.LEAST_IMAGES));
     }
-    int count = Math.min(training.size(), RefusalModel.MOST_IMAGES);
+    int count = Math.min(training.size(), most(model.featureBlocks()));
     List<CellPixels> taken = new ArrayList<>();
     int[] classes = new int[count];
     for (int i = 0; i < count; i++) {
@@ -56,6 +62,12 @@ public final class RefusalFit {
     RefusalModel fitted =
         RefusalModel.fit(features, classes, model.featureBlocks(), qualities, seed);
     return accepting(model, fitted, validation, accepted);
+  }
+
+  /** Many networks have many features, and all of all images are in memory together. */
+  private static int most(int[] blocks) {
+    int features = Math.max(1, Arrays.stream(blocks).sum());
+    return Math.max(LEAST_TAKEN, Math.min(RefusalModel.MOST_IMAGES, MOST_NUMBERS / features));
   }
 
   /**

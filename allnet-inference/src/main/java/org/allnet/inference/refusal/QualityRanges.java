@@ -12,8 +12,9 @@ import org.allnet.inference.image.quality.ImageQuality;
 /**
  * The quality of the images of training: for each measure the range from their 0.5 to their 99.5
  * percentile. Of fewer than {@value #ENOUGH} images the percentiles are the extremes, and the next
- * image is often just beyond: then the range is a quarter wider at each end. Less clipping than in
- * training is never poor. Immutable and thread-safe.
+ * image is often just beyond: then the range is a quarter wider at each end, of focus downwards on
+ * a scale of factors. Less clipping than in training is never poor, nor is a clipped fraction of up
+ * to 0.5 %. Immutable and thread-safe.
  *
  * @param ranges for each measure the lowest and the highest value that is accepted
  */
@@ -24,6 +25,9 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
 
   private static final double OUTSIDE = 0.005;
   private static final double WIDER = 0.25;
+
+  /** Some pixels at their end are in any photograph, also if training had none. */
+  private static final double ALWAYS_CLIPPED = 0.005;
 
   /** What the measure of one image may be off between two decoders of the same pixels. */
   private static final double ROUNDING = 1e-9;
@@ -53,14 +57,22 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
       int beyond = (int) Math.floor(OUTSIDE * values.length);
       double low = values[beyond];
       double high = values[values.length - 1 - beyond];
-      double wider = values.length < ENOUGH ? WIDER * (high - low) : 0;
-      ranges.put(
-          measure,
-          new Range(
-              measure == QualityMeasure.EXPOSURE ? 0 : Math.max(0, low - wider - ROUNDING),
-              high + wider + ROUNDING));
+      ranges.put(measure, range(measure, low, high, values.length < ENOUGH ? WIDER : 0));
     }
     return new QualityRanges(ranges);
+  }
+
+  private static Range range(QualityMeasure measure, double low, double high, double wider) {
+    double by = wider * (high - low);
+    return switch (measure) {
+      // Downwards by a factor: a wide range in steps would reach down to nothing.
+      case FOCUS ->
+          new Range(
+              low * (low > 0 ? Math.pow(low / high, wider) : 1) * (1 - ROUNDING),
+              high + by + ROUNDING);
+      case EXPOSURE -> new Range(0, Math.max(high + by, ALWAYS_CLIPPED));
+      case SIZE, CONTRAST -> new Range(Math.max(0, low - by - ROUNDING), high + by + ROUNDING);
+    };
   }
 
   /**

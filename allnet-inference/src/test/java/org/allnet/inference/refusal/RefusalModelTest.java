@@ -108,10 +108,16 @@ class RefusalModelTest {
   void ranges_fewImages_areAQuarterWider() {
     QualityRanges found =
         QualityRanges.fit(
-            IntStream.range(0, 11).mapToObj(i -> new ImageQuality(10 + i, 0, 0, 0)).toList());
+            IntStream.range(0, 11)
+                .mapToObj(i -> new ImageQuality(i < 10 ? 1 : 16, 0, 0, 10 + i))
+                .toList());
 
-    assertThat(found.of(QualityMeasure.FOCUS).low()).isEqualTo(7.5, within(1e-6));
-    assertThat(found.of(QualityMeasure.FOCUS).high()).isEqualTo(22.5, within(1e-6));
+    assertThat(found.of(QualityMeasure.CONTRAST).low()).isEqualTo(7.5, within(1e-6));
+    assertThat(found.of(QualityMeasure.CONTRAST).high()).isEqualTo(22.5, within(1e-6));
+    // A quarter of the factor 16 is a factor of 2: blur is still found.
+    assertThat(found.of(QualityMeasure.FOCUS).low()).isEqualTo(0.5, within(1e-6));
+    assertThat(found.of(QualityMeasure.FOCUS).high()).isEqualTo(19.75, within(1e-6));
+    assertThat(found.of(QualityMeasure.EXPOSURE).high()).isEqualTo(0.005);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.allnet.report.content;
 
 import java.util.List;
 import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation the metrics; absent for a comparison or if nothing was tested
  * @param curves the curves of the evaluation
  * @param subjects the metrics per person; absent if subjects are unknown
+ * @param foreign what the system does with images that it is not for; usually empty
  * @param tables tables that only some runs have
  * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
  */
@@ -23,11 +25,13 @@ public record ReportedResults(
     @Nullable Evaluation evaluation,
     Curves curves,
     @Nullable SubjectLevel subjects,
+    List<ForeignResult> foreign,
     List<FurtherTable> tables,
     List<CellPicture> pictures) {
 
   /** Copies the lists. */
   public ReportedResults {
+    foreign = List.copyOf(foreign);
     tables = List.copyOf(tables);
     pictures = List.copyOf(pictures);
   }

@@ -12,6 +12,7 @@ import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.Remarks;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
@@ -165,6 +166,7 @@ public record RunReport(
     private List<CellPicture> pictures = List.of();
     private List<BaselineResult> baselines = List.of();
     private @Nullable Comparison comparison;
+    private List<ForeignResult> foreign = List.of();
     private List<FurtherTable> tables = List.of();
     private List<String> warnings = List.of();
     private List<String> notes = List.of();
@@ -251,6 +253,17 @@ public record RunReport(
      */
     public Builder subjects(@Nullable SubjectLevel given) {
       subjects = given;
+      return this;
+    }
+
+    /**
+     * Gives what the system does with images that it is not for.
+     *
+     * @param given a result for each set of images
+     * @return this builder
+     */
+    public Builder foreign(List<ForeignResult> given) {
+      foreign = given;
       return this;
     }
 
@@ -343,7 +356,7 @@ public record RunReport(
           setting,
           data,
           new ReportedSystem(positive, model, foldModels, learning),
-          new ReportedResults(verdict, evaluation, curves, subjects, tables, pictures),
+          new ReportedResults(verdict, evaluation, curves, subjects, foreign, tables, pictures),
           new OtherSystems(baselines, comparison),
           new Remarks(all, notes),
           reproduction);

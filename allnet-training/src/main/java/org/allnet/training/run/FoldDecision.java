@@ -51,6 +51,9 @@ record FoldDecision(
 
   private static final long REFUSAL = 7;
 
+  /** So many images take a while. */
+  private static final int MANY = 500;
+
   /**
    * Predicts the validation and the held-out images of a fold model and fits its rule. Of a run
    * whose rule was chosen anew, a fold model that is trained once more has the new one and says so.
@@ -83,6 +86,12 @@ record FoldDecision(
   /** What refuses images; nothing, and a note, if there are too few to fit it to. */
   private @Nullable RefusalModel refusal(
       Predictor predictor, List<Place> training, Predictions validation, int number) {
+    if (training.size() > MANY) {
+      listener.note(
+          Sentence.of(
+              "fold model %d: looks once more at its training images, to know which others are unlike them",
+              number));
+    }
     try {
       return RefusalFit.of(
           predictor,
