@@ -48,6 +48,9 @@ final class ResumedPeopleTest {
 
   private static Path byImageRecipes;
 
+  /** An image-level run of a split that names nobody, beside a table of people. */
+  private static Path namelessSplit;
+
   @BeforeAll
   static void trainAll() throws IOException {
     Path data = folder.resolve("data");
@@ -65,6 +68,15 @@ final class ResumedPeopleTest {
     crossval = begun("crossval", "crossval");
     byImageRecipes = begun("by-image-recipes", "compare", "--protocol", "image");
     byImage = begun("by-image", "train", "--protocol", "image");
+    namelessSplit = folder.resolve("nameless-split");
+    Path drawn = folder.resolve("split.csv");
+    String places = Files.readString(nameless.resolve("split.csv"));
+    assertThat(places).doesNotContain("person");
+    Files.writeString(drawn, places);
+    Ran ran =
+        TinyRun.allnet(
+            "train", data, "--split", drawn, "--out", namelessSplit, "--epochs", 1, "--batch", 4);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
   }
 
   @AfterEach
@@ -130,7 +142,7 @@ final class ResumedPeopleTest {
 
   @Test
   void samePeople_goOn() throws IOException {
-    for (Path run : List.of(recipes, train, crossval, byImageRecipes, byImage)) {
+    for (Path run : List.of(recipes, train, crossval, byImageRecipes, byImage, namelessSplit)) {
       Ran ran = resumed(run);
       assertThat(ran.exitCode()).as(run + ran.err()).isZero();
     }
@@ -169,5 +181,17 @@ final class ResumedPeopleTest {
           "was begun without knowing whose hem/c7.png is",
           "begin a new run");
     }
+  }
+
+  @Test
+  void otherPersonBesideASplitOfNobody_isRefusedByName() throws IOException {
+    assertRefused(
+        namelessSplit,
+        rows -> rows.replace("c7.png,person7\n", "c7.png,person8\n"),
+        "was begun with hem/c7.png as a cell of person7, and now it is one of person8; put the data set back as it was when the run was begun, or begin a new run");
+    assertRefused(
+        namelessSplit,
+        rows -> rows.replace("hem/c7.png,person7\n", ""),
+        "as a cell of person7, and now it is one of nobody known");
   }
 }

@@ -3,11 +3,10 @@ package org.allnet.training.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
@@ -120,23 +119,37 @@ public final class RunFolder implements AutoCloseable {
           data.dataset().labelled(),
           data.groups(),
           "put the data set back as it was when the run was begun, or begin a new run");
-      requireNobodyNew(split, data.dataset().labelled());
+      requireSamePeople(split, data.dataset().labelled());
     }
   }
 
-  /** A split of others may lack people whom the data set names; that of a run says what it knew. */
-  private void requireNobodyNew(Split split, List<CellImage> images) {
-    Set<String> nameless =
-        split.places().stream()
-            .filter(place -> place.person() == null)
-            .map(Split.Place::image)
-            .collect(Collectors.toSet());
+  /**
+   * A split of others may lack the names of people whom the data set names; that of a run says whom
+   * it knew, if only by {@code subject_group}.
+   */
+  private void requireSamePeople(Split split, List<CellImage> images) {
+    Map<String, Split.Place> nameless = new HashMap<>();
+    for (Split.Place place : split.places()) {
+      if (place.subject() == null) {
+        nameless.put(place.image(), place);
+      }
+    }
     for (CellImage image : images) {
-      if (image.person() != null && nameless.contains(image.name())) {
+      Split.Place place = nameless.get(image.name());
+      if (place != null && place.person() == null && image.person() != null) {
         throw InputException.in(
             folder,
             "was begun without knowing whose %s is, and now the data set says it; begin a new run, whose split and intervals know the people"
                 .formatted(image.name()));
+      }
+      if (place != null && !Objects.equals(place.person(), image.person())) {
+        throw InputException.in(
+            folder,
+            "was begun with %s as a cell of %s, and now it is one of %s; put the data set back as it was when the run was begun, or begin a new run"
+                .formatted(
+                    image.name(),
+                    place.person(),
+                    Objects.requireNonNullElse(image.person(), "nobody known")));
       }
     }
   }
