@@ -1,5 +1,6 @@
 package org.allnet.data.dataset;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.file.PersonWords;
@@ -22,9 +23,30 @@ final class CountingWords {
   /** Places and parts of a study, whatever their names. */
   private static final Pattern PLACE =
       Pattern.compile(
-          "(?iu)(?:ward|site|clinic|klinik|hospital|krankenhaus|hastane|hôpital|hopital|ospedale|cent(?:er|re)|zentrum|merkez|lab|laboratory|labor|station|room|bed|group|gruppe|grup|arm|cohort|kohorte|batch|series|serie|study|studie|run|plate|cage|school|family|familie|aile)(?![\\p{L}\\d]).*");
+          "(?iu)(?:ward|site|clinic|klinik|klinikum|uniklinik|uniklinikum|universit\\p{L}*|üniversite\\p{L}*|spital|hospital|krankenhaus|hastane|hastanesi|şehir|city|stadt|ort|больница|клиника|بیمارستان|مستشفى|医院|병원|hôpital|hopital|ospedale|cent(?:er|re)|zentrum|merkez|lab|laboratory|labor|station|room|bed|group|gruppe|grup|arm|cohort|kohorte|batch|series|serie|study|studie|run|plate|cage|school|family|familie|aile)(?![\\p{L}\\d]).*");
+
+  /** A subtype of the FAB classification, and a number behind. */
+  private static final Pattern SUBTYPE =
+      Pattern.compile("(?iu)(?:l[1-3]|m[0-7])[\\s_.,;:#/()\\[\\]-]+\\d+");
+
+  /** A name that is written as a subtype is, and is none. */
+  private static final Pattern NO_SUBTYPE =
+      Pattern.compile("(?iu)(?:l(?:[04-9]|\\d\\d)|m(?:[89]|\\d\\d))(?!\\d).*");
 
   private CountingWords() {}
+
+  /**
+   * Returns the names without those that count the people of a subtype, such as {@code L1 1} and
+   * {@code L2 1}; all names if one of them shows that the numbers are no subtypes, as {@code L7}
+   * does.
+   *
+   * @param names all names
+   */
+  static Collection<String> withoutSubtypes(Collection<String> names) {
+    return names.stream().anyMatch(name -> NO_SUBTYPE.matcher(name).matches())
+        ? names
+        : names.stream().filter(name -> !SUBTYPE.matcher(name).matches()).toList();
+  }
 
   /** {@return whether what is not the number in a name is such words, or the name of a class} */
   static boolean is(String words) {

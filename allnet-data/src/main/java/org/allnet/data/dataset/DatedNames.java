@@ -7,6 +7,7 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.WrittenDay.Certainty;
@@ -41,7 +42,12 @@ final class DatedNames {
   private static final Pattern LETTERED_NUMBER = Pattern.compile("\\p{L}+" + MARK + "*\\d+");
 
   /** The last part of a name if it has as many digits as a day. */
-  private static final Pattern AS_LONG = Pattern.compile(".*" + MARK + "(?:\\d{6}|\\d{8})");
+  private static final Pattern AS_LONG =
+      Pattern.compile(".*" + MARK + "(\\d{5}|\\d{6}|\\d{8}|\\d{10}|\\d{13})");
+
+  /** Days of a calendar have 6, 8 or 14 digits, those that Excel counts 5, and Unix's 10 or 13. */
+  private static final List<Set<Integer>> ALIKE =
+      List.of(Set.of(6, 8, 14), Set.of(5), Set.of(10, 13));
 
   private static final Pattern THREE_LETTERS = Pattern.compile("\\p{L}{3}|\\p{IsHan}{2}");
 
@@ -70,10 +76,6 @@ final class DatedNames {
      */
     boolean isOfLetteredNumber() {
       return !inFront && digits == DIGITS_OF_DAY && LETTERED_NUMBER.matcher(person).matches();
-    }
-
-    private boolean compact() {
-      return digits > 0;
     }
 
     boolean isOfInitials() {
@@ -111,8 +113,11 @@ final class DatedNames {
   static DatedNames of(Collection<String> names) {
     Map<String, Dated> dated = new HashMap<>();
     names.forEach(name -> read(name).ifPresent(day -> dated.put(name, day)));
-    if (names.stream().anyMatch(name -> !dated.containsKey(name) && isAsLong(name))) {
-      dated.values().removeIf(Dated::compact);
+    for (String name : names) {
+      Matcher number = AS_LONG.matcher(name);
+      if (!dated.containsKey(name) && number.matches()) {
+        dated.values().removeIf(day -> areAlike(day.digits(), number.group(1).length()));
+      }
     }
     if (dated.values().stream().anyMatch(day -> day.inFront() && day.isSmallNumber())) {
       dated.values().removeIf(day -> day.inFront() && day.isNumber());
@@ -149,8 +154,8 @@ final class DatedNames {
         || last - first > (initials ? LONGEST_ILLNESS : LONGEST_COLLECTION);
   }
 
-  private static boolean isAsLong(String name) {
-    return AS_LONG.matcher(name).matches();
+  private static boolean areAlike(int digits, int others) {
+    return ALIKE.stream().anyMatch(of -> of.contains(digits) && of.contains(others));
   }
 
   private static Optional<Dated> read(String name) {
@@ -196,6 +201,9 @@ final class DatedNames {
     for (WrittenDay.Form form : WrittenDay.forms()) {
       ways.add(behind(form, "[\\p{L}\\d].*?", MARK + "+"));
       ways.add(inFront(form, MARK + "+"));
+    }
+    for (WrittenDay.Form form : WrittenDay.counted()) {
+      ways.add(behind(form, "[\\p{L}\\d].*?", MARK + "+"));
     }
     for (WrittenDay.Form form : WrittenDay.eastAsian()) {
       ways.add(behind(form, "[\\p{L}\\d].*?(?<!\\d)", MARK + "*"));

@@ -59,12 +59,23 @@ public final class SpelledNames {
       Pattern.compile("(?<=\\p{IsHan}{2})(?:先生|女士|小姐|さん|様)$");
 
   /** A name of letters alone. */
-  private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{M}\\s.,;'\u2019_-]+");
+  private static final Pattern LETTERS =
+      Pattern.compile("[\\p{L}\\p{M}\\s.,;\u060c\u061b'\u2019_-]+");
+
+  /** Scripts of languages in which people are called by their own name and their father's. */
+  private static final Pattern TWO_GIVEN_NAMES =
+      Pattern.compile("[\\p{IsArabic}\\p{IsEthiopic}&&\\p{L}]");
+
+  private static final Pattern COMMA = Pattern.compile("[,;\u060c\u061b]");
 
   private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
   private static final Pattern NUMBERED =
-      Pattern.compile("(" + PersonWords.pattern() + ")?(?:nr|no|num|id)?(\\d+)");
+      Pattern.compile(
+          "("
+              + PersonWords.pattern()
+              + ")?(?:[mu]rn|hn|pid|uhid|e[mh]r|ipp|fall|akten?|dossier|dosya|protokol|kayit"
+              + "|kart|پرونده|病历|病案|病歷|住院)?(?:nr|no|num|id|号|號)?(\\d+)");
 
   /** What may be short for any person, or for a number. */
   private static final Pattern ANY = Pattern.compile("|p|id|uid");
@@ -144,9 +155,15 @@ public final class SpelledNames {
     return LetterForms.inOneCode(name).toLowerCase(Locale.ROOT).replace("i\u0307", "i").strip();
   }
 
-  /** The words of a name without titles, sorted if one of them is no initial. */
+  /**
+   * The words of a name without titles, sorted if their order tells nothing: initials have an
+   * order, and so have two names of which both may be given ones.
+   */
   private static String words(String name, UnaryOperator<String> spelled) {
     List<String> words = withoutTitles(name).stream().map(spelled).toList();
+    if (words.size() == 2 && TWO_GIVEN_NAMES.matcher(name).find()) {
+      return COMMA.matcher(name).find() ? words.get(1) + words.get(0) : String.join("", words);
+    }
     boolean named = words.stream().anyMatch(word -> word.length() > 2);
     return String.join("", named ? words.stream().sorted().toList() : words);
   }
@@ -166,7 +183,8 @@ public final class SpelledNames {
     return Arrays.stream(GAPS.split(plain)).filter(word -> !word.isEmpty()).toList();
   }
 
-  private static boolean isTitle(String word) {
+  /** {@return whether a word in lower case is a title, such as mr or dr} */
+  static boolean isTitle(String word) {
     return TITLES.contains(word) || OF_MEN.contains(word) || OF_WOMEN.contains(word);
   }
 

@@ -1,14 +1,17 @@
 package org.allnet.data.dataset;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.allnet.data.dataset.DatedNames.Dated;
 import org.allnet.data.dataset.WrittenDay.Certainty;
 import org.allnet.data.file.PersonWords;
@@ -18,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of subjects that look like a person's with a slide, visit, year, sex or letter behind, such
  * as {@code P01_1}, {@code P01a} and {@code P01 visit 2}, like barcodes such as {@code
- * TARGET-10-PARXYZ-01A}, or like accessions with a block such as {@code S21-1234-A1}. They are
- * named and not joined, since nobody knows: a hospital and a patient's number look alike.
+ * TARGET-10-PARXYZ-01A}, like accessions with a block such as {@code S21-1234-A1}, or have words
+ * beside them that {@link RecurringWords recur}. They are named and not joined, since nobody knows:
+ * a hospital and a patient's number look alike.
  */
 public final class SubdividedSubjects {
 
@@ -79,7 +83,7 @@ public final class SubdividedSubjects {
               .formatted(MARK, SampleWords.pattern()));
 
   /** A small number, also in Roman digits, a time, a tissue or a side. */
-  private static final String VISIT =
+  static final String VISIT =
       "(?:(?:n[ro]|num)%1$s*)?(?:0{0,3}\\d{1,2}|i{1,3}|i?[vx]|vi{1,3}|(?:[wvtcmdq]|tp|kw)%1$s?[+-]?\\d{1,3}|\\d{1,3}%1$s?(?:[dwmy]|%2$s)|1st|2nd|3rd|[4-9]th|first|second|third|erste|zweite|new|old|neu|alt|left|right|links|rechts|bm|pb|csf|km|kan|ki)"
           .formatted(MARK, SampleWords.units());
 
@@ -114,6 +118,12 @@ public final class SubdividedSubjects {
   private static final Pattern NUMBERED =
       Pattern.compile("(?iu)(\\p{L}*" + MARK + "*" + NUMBER + ")" + BEHIND);
 
+  /** A name, and what file managers write behind the name of a copy. */
+  private static final Pattern COPIED =
+      Pattern.compile(
+          "(?iu)([\\p{L}\\d].*?)[\\s_.(\\p{Pd}]+(?:copy|kopie|copie|copia|cópia|kopia|kopya|kopyası|копия|کپی|副本|コピー)(?:%1$s*\\d{1,2})?%1$s*"
+              .formatted(MARK));
+
   /** A name, and a number in brackets as Windows numbers files of one name. */
   private static final Pattern BRACKETED = Pattern.compile("(?iu)(\\p{L}.*?)\\s*\\(\\d{1,2}\\)");
 
@@ -133,7 +143,7 @@ public final class SubdividedSubjects {
   public static Optional<String> describe(Collection<String> subjects) {
     Map<String, Set<String>> people = new TreeMap<>();
     Map<String, Set<String>> numbers = new TreeMap<>();
-    Collection<String> names = eachPersonOnce(subjects);
+    Collection<String> names = CountingWords.withoutSubtypes(eachPersonOnce(subjects));
     DatedNames days =
         DatedNames.of(
             names.stream()
@@ -141,7 +151,7 @@ public final class SubdividedSubjects {
                 .map(LetterForms::inOneCode)
                 .toList());
     for (String subject : names) {
-      String person = head(subject, BARCODE, ACCESSION, NAMED);
+      String person = head(subject, BARCODE, ACCESSION, NAMED, COPIED);
       Dated dated = days.find(LetterForms.inOneCode(subject)).orElse(null);
       String undated = dated == null ? null : withoutVisit(dated);
       if (dated != null
@@ -182,11 +192,12 @@ public final class SubdividedSubjects {
       people.putAll(numbers);
     }
     people.values().removeIf(of -> of.size() < 2);
+    join(people, recurring(names));
     return people.values().stream()
         .findFirst()
         .map(
             of ->
-                "%d subjects look like %s with a slide, sample, visit, day or letter beside their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
+                "%d subjects look like %s with a slide, sample, visit, day or letter beside their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name, and leave names of several people of one hospital or family as they are"
                     .formatted(
                         people.values().stream().mapToInt(Set::size).sum(),
                         people.size() == 1 ? "one person" : people.size() + " people",
@@ -215,6 +226,40 @@ public final class SubdividedSubjects {
     return first.values();
   }
 
+  private static Map<String, Set<String>> recurring(Collection<String> names) {
+    Map<String, String> written = new TreeMap<>();
+    names.stream()
+        .filter(name -> !PresumedSubject.is(name))
+        .forEach(name -> written.put(LetterForms.inOneCode(name), name));
+    Map<String, Set<String>> recurring = new TreeMap<>(RecurringWords.of(written.keySet()));
+    recurring.replaceAll(
+        (person, of) ->
+            of.stream().map(written::get).collect(Collectors.toCollection(TreeSet::new)));
+    return recurring;
+  }
+
+  /** Adds names to the people who have some of them already, and else further people. */
+  private static void join(Map<String, Set<String>> people, Map<String, Set<String>> further) {
+    Map<String, Set<String>> ofName = new HashMap<>();
+    people.values().forEach(of -> of.forEach(name -> ofName.put(name, of)));
+    further.forEach(
+        (person, names) -> {
+          Set<String> of =
+              names.stream()
+                  .map(ofName::get)
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .orElseGet(() -> people.computeIfAbsent(person, key -> new TreeSet<>()));
+          names.stream()
+              .filter(name -> !ofName.containsKey(name))
+              .forEach(
+                  name -> {
+                    of.add(name);
+                    ofName.put(name, of);
+                  });
+        });
+  }
+
   private static boolean arePeople(Map<String, Set<String>> groups) {
     long several = groups.values().stream().filter(names -> names.size() > 1).count();
     int most = groups.values().stream().mapToInt(Set::size).max().orElse(0);
@@ -229,7 +274,9 @@ public final class SubdividedSubjects {
     String name = LetterForms.inOneCode(subject).strip();
     for (Pattern pattern : patterns) {
       Matcher matcher = pattern.matcher(name);
-      if (matcher.matches() && !CountingWords.is(matcher.group(1))) {
+      if (matcher.matches()
+          && !CountingWords.is(matcher.group(1))
+          && !(pattern == NUMBERED_NAME && RelativeWords.isLastOf(matcher.group(1)))) {
         return SubjectNames.folded(matcher.group(1));
       }
     }

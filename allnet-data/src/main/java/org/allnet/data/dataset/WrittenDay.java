@@ -1,5 +1,8 @@
 package org.allnet.data.dataset;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +28,7 @@ final class WrittenDay {
    * One way of writing.
    *
    * @param certainty whether it may be something else
-   * @param regex with a group {@code y} for the year
+   * @param regex with a group {@code y} for the year, or for the number that a program counts
    */
   record Form(Certainty certainty, String regex) {}
 
@@ -44,6 +47,12 @@ final class WrittenDay {
 
   /** A time that is no number of a person. */
   private static final String CLOCK = "(?:T\\d.*|\\s+\\d{1,2}[:h]\\d{2}.*)?";
+
+  private static final int DIGITS_OF_EXCEL = 5;
+  private static final int DIGITS_OF_UNIX = 10;
+
+  /** The day from which Excel counts days. */
+  private static final LocalDate EXCEL = LocalDate.of(1899, 12, 30);
 
   private static final String ERA = "(?:令和|平成|昭和|民国|民國)?(?<y>\\d{1,4})\\s?[年년]";
 
@@ -70,7 +79,14 @@ final class WrittenDay {
           coarse("(?<y>%s)[./-]%s".formatted(WESTERN, MONTH2)),
           coarse("%s[./-](?<y>%s)".formatted(MONTH2, WESTERN)),
           coarse("%s%s(?<y>%s)".formatted(MonthNames.pattern(), GAP, YEAR)),
+          coarse("%s%s(?<y>\\d\\d)".formatted(MonthNames.pattern(), GAP)),
           coarse("(?<y>%s)".formatted(WESTERN)));
+
+  /** The days that Excel counts, from 1990 to 2031, and the seconds that Unix counts, from 2001. */
+  private static final List<Form> COUNTED =
+      List.of(
+          new Form(Certainty.PERHAPS, "(?<y>3[3-9]\\d{3}|4[0-7]\\d{3})"),
+          new Form(Certainty.PERHAPS, "(?<y>1\\d{9})(?:\\d{3})?"));
 
   /** Days alone, with their year in four digits. */
   private static final List<Pattern> ALONE =
@@ -95,6 +111,11 @@ final class WrittenDay {
     return EAST_ASIAN;
   }
 
+  /** {@return the ways of programs, which are behind a name} */
+  static List<Form> counted() {
+    return COUNTED;
+  }
+
   /**
    * Returns whether a text is a day with its year in four digits, and nothing else but a time.
    *
@@ -111,7 +132,14 @@ final class WrittenDay {
    * @return such as 2021; years of two digits are those from 1950 to 2049
    */
   static int year(Matcher found) {
-    int year = Integer.parseInt(found.group("y"));
+    String number = found.group("y");
+    if (number.length() == DIGITS_OF_EXCEL) {
+      return EXCEL.plusDays(Integer.parseInt(number)).getYear();
+    }
+    if (number.length() == DIGITS_OF_UNIX) {
+      return Instant.ofEpochSecond(Long.parseLong(number)).atZone(ZoneOffset.UTC).getYear();
+    }
+    int year = Integer.parseInt(number);
     if (year < 100) {
       return year < 50 ? 2000 + year : 1900 + year;
     }

@@ -12,7 +12,7 @@ public final class SampleWords {
           + "|follow[ _-]?up|fu|mrd|initial|final|pre|post|before|after|vor|nach|avant|après|antes"
           + "|después|prima|dopo|önce|sonra|до|после|besuch|visite|visita|vizit|ziyaret|визит|ویزیت"
           + "|cycle|zyklus|kür|course|phase|induction|consolidation|عود|تشخیص|初诊|初診|复发|複發|再発"
-          + "|治疗前|治疗后|初诊时";
+          + "|治疗前|治疗后|初诊时|aufnahme|entlassung|admission|discharge|verlauf|первичный|повторный|نوبت";
 
   /** The units of time by which visits are counted. */
   private static final String UNITS =
