@@ -25,8 +25,12 @@ public final class RefusalModel {
   /** Images of training that it is fitted on, at most. */
   public static final int MOST_IMAGES = 4_096;
 
-  /** How near to the threshold rounding in the networks can decide, as a part of it. */
-  private static final double NEAR = 0.02;
+  /**
+   * How near to the threshold rounding in the networks can decide, as a part of it. What is nearer
+   * is computed again, alone and term by term. That takes several times as long, so it has to be
+   * rare.
+   */
+  private static final double NEAR = 0.002;
 
   private final OutlierModel outlier;
   private final QualityRanges quality;

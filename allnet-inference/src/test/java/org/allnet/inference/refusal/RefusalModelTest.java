@@ -63,13 +63,13 @@ class RefusalModelTest {
   }
 
   @Test
-  void isNear_withinTwoPercent_ofTheThreshold() {
+  void isNear_withinTwoThousandths_ofTheThreshold() {
     RefusalModel found = model(20).accepting(1, new double[] {10});
 
-    assertThat(found.isNear(9.81)).isTrue();
-    assertThat(found.isNear(10.19)).isTrue();
-    assertThat(found.isNear(9.7)).isFalse();
-    assertThat(found.isNear(10.3)).isFalse();
+    assertThat(found.isNear(9.981)).isTrue();
+    assertThat(found.isNear(10.019)).isTrue();
+    assertThat(found.isNear(9.97)).isFalse();
+    assertThat(found.isNear(10.03)).isFalse();
   }
 
   @Test
