@@ -176,6 +176,23 @@ final class ExplainCommandTest {
     assertThat(out.resolve("index.html")).doesNotExist();
   }
 
+  /** Nobody can tell from two images; the figures are there all the same. */
+  @Test
+  void check_ofFewImages_doesNotPass() throws IOException {
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out, "--check", "--method", "occlusion");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.resolve("check.json").toFile());
+    assertThat(json.path("images").asInt()).isEqualTo(2);
+    assertThat(json.path("randomisation")).hasSize(4);
+    assertThat(json.path("randomisation").path(3).path("layer").asText()).isEqualTo("conv1");
+    assertThat(json.path("comparisons")).hasSize(6);
+    String verdict = json.path("verdict").asText();
+    assertThat(verdict).startsWith("Occlusion ").containsAnyOf("fails", "not checked");
+    assertThat(ran.out()).contains("check: " + verdict, "deletion: ", "rank correlation");
+    assertThat(Files.readString(out.resolve("index.html"))).contains(verdict);
+  }
+
   @Test
   void learners_areExplainedByFeatures() throws IOException {
     Path forest = ModelFixture.learned(model, folder.resolve("forest.safetensors"));

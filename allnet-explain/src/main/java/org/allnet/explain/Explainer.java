@@ -196,7 +196,18 @@ public final class Explainer {
             .toList());
   }
 
-  private MapMethod how() {
+  /** {@return the model} */
+  Explainable model() {
+    return model;
+  }
+
+  /** {@return what is to be explained, and how} */
+  ExplanationOptions options() {
+    return options;
+  }
+
+  /** {@return how maps are made} */
+  MapMethod how() {
     return switch (method) {
       case GRAD_CAM -> new ActivationMethod(ClassActivation.GRAD_CAM);
       case HIRES_CAM -> new ActivationMethod(ClassActivation.HIRES_CAM);

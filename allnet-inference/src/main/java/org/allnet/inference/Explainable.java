@@ -43,6 +43,23 @@ public final class Explainable {
     return with(List::size);
   }
 
+  /** {@return the layers of the first network that have weights, the last first} */
+  public List<String> layers() {
+    return classifier.using(Predictor::layers);
+  }
+
+  /**
+   * Returns the same model whose networks' last layers are drawn anew, as if they had never been
+   * trained: what an explanation of it shows has not been learned there.
+   *
+   * @param part of the layers of each network, above 0 to 1
+   * @param seed what they are drawn from
+   * @return the other model; the caller closes it
+   */
+  public Classifier randomised(double part, long seed) {
+    return classifier.using(predictor -> new Classifier(predictor.randomised(part, seed), true));
+  }
+
   /**
    * {@return the learners on features that answer, whose mean is the answer; none if networks do}
    */

@@ -192,6 +192,28 @@ class ExplainableTest {
     }
   }
 
+  /** The last map stays if the layers before it keep their weights. */
+  @Test
+  void randomised_drawsLayersFromTheLastOn(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
+      Explainable inside = classifier.explainable();
+      assertThat(inside.layers())
+          .containsExactly(
+              "dense3", "dense2", "dense1", "norm4", "conv4", "norm3", "conv3", "conv2", "conv1");
+      LastMap own = inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
+      try (Classifier head = inside.randomised(3.0 / 9, 7);
+          Classifier all = inside.randomised(1, 7)) {
+        LastMap kept = head.explainable().lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
+        assertThat(kept.values()).containsExactly(own.values(), Offset.offset(1e-5f));
+        assertThat(kept.gradients()).isNotEqualTo(own.gradients());
+        LastMap drawn = all.explainable().lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
+        assertThat(drawn.values()).isNotEqualTo(own.values());
+      }
+      LastMap after = inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
+      assertThat(after.gradients()).isEqualTo(own.gradients());
+    }
+  }
+
   @Test
   void interruptedThread_stopsAndSaysSo(@TempDir Path folder) {
     try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {

@@ -33,6 +33,7 @@ import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
 import org.allnet.explain.Method;
+import org.allnet.explain.MethodCheck;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.file.ExplanationFolder;
@@ -65,6 +66,8 @@ public final class ExplainCommand extends Subcommand {
   private static final int MOST_FEATURES = 3;
 
   private static final String PAGE = "index.html";
+
+  private static final String CHECK = "check.json";
 
   @Parameters(
       index = "0",
@@ -116,6 +119,13 @@ public final class ExplainCommand extends Subcommand {
       description = "Masks that each image is asked about, for shap. Default: 512.")
   private @Nullable Integer samples;
 
+  @Option(
+      names = "--check",
+      description =
+          "Also check on up to 16 of the images whether the method's maps can be believed:"
+              + " randomised layers, deletion and insertion.")
+  private boolean check;
+
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Mixin private DeviceMixin device = new DeviceMixin();
@@ -139,6 +149,9 @@ public final class ExplainCommand extends Subcommand {
     try (FirstLine line = ifSilent("loading " + model);
         Classifier classifier = open(images.images().size())) {
       Explainer explainer = new Explainer(classifier, options);
+      if (explainer.method() == Method.FEATURES) {
+        refuse("here: contributions of features are no maps", "--check");
+      }
       requireVisible(classifier, images);
       ImageOrigins origins = new ImageOrigins(images, classifier.model());
       try (Progress progress = progress("explaining", "images", images.images().size());
@@ -152,6 +165,9 @@ public final class ExplainCommand extends Subcommand {
       }
       List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
       warnings.forEach(warning -> status("warning: " + warning));
+      if (check && !outcome.examples.isEmpty()) {
+        warnings.add(checked(explainer, outcome.examples));
+      }
       if (!outcome.cards.isEmpty()) {
         writePage(explainer, classifier.model(), outcome, warnings);
       }
@@ -165,12 +181,15 @@ public final class ExplainCommand extends Subcommand {
     private final List<ExplanationCard> cards = new ArrayList<>();
     private final List<String> lines;
     private int skipped;
+    private final List<ExplainedImage> examples = new ArrayList<>();
+    private final int images;
     private boolean signed;
     private int places;
 
     Outcome(ImageFiles images) {
       lines = new ArrayList<>(images.unreadLines());
       skipped = images.unread().size();
+      this.images = images.images().size();
     }
 
     void skip(String line) {
@@ -270,6 +289,9 @@ public final class ExplainCommand extends Subcommand {
         outcome.signed = why.signed();
         outcome.places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
         print(image, why, classes);
+        if (check && isExample(outcome)) {
+          outcome.examples.add(image);
+        }
       } else if (features != null) {
         folder.write(image, features, classes.names().get(features.classIndex()));
         outcome.cards.add(ExplanationCard.of(image, features, classes));
@@ -280,6 +302,25 @@ public final class ExplainCommand extends Subcommand {
         outcome.skip(name + ": " + DecisionWords.reason(image.classification().decision()));
       }
     }
+  }
+
+  /** Examples are from all of the images, not only from the first folder. */
+  private static boolean isExample(Outcome outcome) {
+    int step = Math.max(1, outcome.images / MethodCheck.MOST_IMAGES);
+    return outcome.examples.size() < MethodCheck.MOST_IMAGES
+        && (outcome.cards.size() - 1) % step == 0;
+  }
+
+  /** Checks the method, and says what a reader of its maps has to know. */
+  private String checked(Explainer explainer, List<ExplainedImage> examples) {
+    CheckOutput result;
+    try (Progress progress = progress("checking", "steps", MethodCheck.steps(examples.size()))) {
+      result = new CheckOutput(MethodCheck.of(explainer, examples, progress::reach));
+    }
+    out().println("check: " + result.verdict());
+    result.lines().forEach(line -> out().println("  " + line));
+    AtomicFile.writeText(out.resolve(CHECK), result.json());
+    return result.verdict();
   }
 
   private void print(ExplainedImage image, Explanation why, ClassSet classes) {

@@ -421,6 +421,36 @@ public final class Predictor implements AutoCloseable {
     return explained;
   }
 
+  /** {@return the layers of the first network that have weights, the last first} */
+  public List<String> layers() {
+    List<String> layers = new ArrayList<>(model.networks().get(0).plan().layers());
+    Collections.reverse(layers);
+    return layers;
+  }
+
+  /**
+   * Returns the same model whose networks' last layers are drawn anew.
+   *
+   * @param part of the layers of each network, above 0 to 1
+   * @param seed what they are drawn from
+   * @return the predictor; the caller closes it
+   */
+  public Predictor randomised(double part, long seed) {
+    List<Network> networks = new ArrayList<>();
+    try {
+      for (Network network : model.networks()) {
+        int all = network.plan().layers().size();
+        int layers = Math.max(1, (int) Math.round(part * all));
+        networks.add(network.withRandomLayers(layers, seed + networks.size(), sight.device()));
+      }
+      return new Predictor(
+          new ModelFile(networks, description()), sight.device(), InferenceMode.FIRST_RESULT);
+    } catch (RuntimeException | Error e) {
+      networks.forEach(Network::close);
+      throw e;
+    }
+  }
+
   /** {@return the learners that answer; none if networks do} */
   public List<FittedLearner> learners() {
     return model.learners();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
@@ -120,6 +121,33 @@ public final class Network implements AutoCloseable {
    */
   public Inference inference(InferenceMode mode) {
     return new Inference(mode);
+  }
+
+  /**
+   * Returns a copy whose last layers are drawn anew, with their batch norms' statistics, as if they
+   * had never been trained.
+   *
+   * @param layers how many, counted from the last; see {@link NetworkPlan#layers}
+   * @param seed what they are drawn from
+   * @param device where the weights are
+   * @return the copy; the caller closes it
+   */
+  public Network withRandomLayers(int layers, long seed, ComputeDevice device) {
+    List<String> names = plan.layers();
+    Set<String> random = Set.copyOf(names.subList(names.size() - layers, names.size()));
+    List<TensorSpec> drawn =
+        plan.tensors().stream()
+            .filter(spec -> random.contains(NetworkPlan.layerOf(spec.name())))
+            .toList();
+    Map<String, Tensor> all =
+        InitialWeights.draw(drawn, plan.architecture().initial(), seed, device);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      tensors.forEach(
+          (name, tensor) ->
+              all.computeIfAbsent(name, same -> Tensors.handOut(tensor.clone(), null)));
+    }
+    return new Network(plan, all);
   }
 
   /** Frees the weights. */

@@ -97,6 +97,25 @@ public final class NetworkPlan implements Design {
     return heads;
   }
 
+  /**
+   * {@return the names of the layers that have weights, in the order in which an image passes them;
+   * without an auxiliary head's}
+   */
+  public List<String> layers() {
+    return tensors().stream()
+        .map(TensorSpec::name)
+        .filter(name -> !auxiliary().contains(name))
+        .map(NetworkPlan::layerOf)
+        .distinct()
+        .toList();
+  }
+
+  /** The layer of a tensor: its name without the last part. */
+  static String layerOf(String tensor) {
+    int dot = tensor.lastIndexOf('.');
+    return dot < 0 ? tensor : tensor.substring(0, dot);
+  }
+
   /** {@return the names of an auxiliary head's tensors, which training alone has use for} */
   public Set<String> auxiliary() {
     return outline.auxiliaryTensors();
