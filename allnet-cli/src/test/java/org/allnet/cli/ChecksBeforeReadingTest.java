@@ -177,7 +177,7 @@ final class ChecksBeforeReadingTest {
   }
 
   @Test
-  void augmentation_codesThatFilesContradict_isRefused() throws IOException {
+  void augment_codesThatFilesContradict_isRefused() throws IOException {
     Path codes = folder.resolve("codes");
     Files.createDirectories(codes.resolve("0"));
     Files.createDirectories(codes.resolve("1"));

@@ -103,7 +103,7 @@ final class OwnPredictionsTest {
     Ran folds = Ran.allnet("evaluate", "--predictions", made.resolve("folds").resolve(ROOT));
     assertThat(folds.exitCode()).as(folds.err()).isZero();
     cut(run.resolve(ROOT));
-    assertRefused(run, "1 of its ");
+    assertRefused(run, "1 of 12 evaluated images is missing");
 
     Ran resumed = Ran.allnet("crossval", "--resume", run);
 

@@ -184,7 +184,7 @@ final class ResumedPeopleTest {
   }
 
   @Test
-  void otherPersonBesideASplitOfNobody_isRefusedByName() throws IOException {
+  void otherPerson_besideASplitOfNobody_isRefused() throws IOException {
     assertRefused(
         namelessSplit,
         rows -> rows.replace("c7.png,person7\n", "c7.png,person8\n"),

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.evaluation.interval.Interval;
+import org.allnet.data.Counted;
+import org.allnet.evaluation.metric.Interval;
 import org.allnet.explain.MethodCheck;
 import org.allnet.explain.check.CascadingRandomisation;
 import org.allnet.explain.check.FaithfulnessCheck;
@@ -24,7 +25,7 @@ record CheckOutput(MethodCheck check) {
   /** What the check came to, one line without a full stop. */
   String verdict() {
     String name = check.method().title();
-    String on = check.images() + (check.images() == 1 ? " image" : " images");
+    String on = Counted.of(check.images(), "image").toString();
     if (check.verdict() instanceof MethodVerdict.Failed failed) {
       return "%s fails for this model, checked on %s: %s"
           .formatted(

@@ -57,6 +57,11 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
     public Place(String image, String label, @Nullable String subject, String group, int fold) {
       this(image, label, subject, SubjectNames.person(subject), group, fold);
     }
+
+    /** {@return whether the split has the name of the image's subject} */
+    public boolean isNamed() {
+      return subject != null;
+    }
   }
 
   /** Copies. */

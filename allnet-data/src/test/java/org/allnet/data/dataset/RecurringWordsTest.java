@@ -71,7 +71,7 @@ final class RecurringWordsTest {
   }
 
   @Test
-  void describe_fewWordsOfManyPeople_areSaidAlthoughMostHaveOne() {
+  void describe_fewWordsOfManyPeople_areSaid() {
     List<String> names = new ArrayList<>();
     for (int k = 0; k < 20; k++) {
       String person = "Name" + (char) ('a' + k);

@@ -41,7 +41,7 @@ final class ClassesInFileNamesTest {
   }
 
   @Test
-  void digitsBehindNumbersThatStandWithBoth_areFrames() {
+  void digitsThatRecurBehindNumbers_areFrames() {
     assertThat(problems("ALL/Im00%d_0.jpg", "HEM/Im00%d_1.jpg"))
         .noneMatch(problem -> problem.contains("in their names"));
   }

@@ -130,7 +130,7 @@ public final class RunFolder implements AutoCloseable {
   private void requireSamePeople(Split split, List<CellImage> images) {
     Map<String, Split.Place> nameless = new HashMap<>();
     for (Split.Place place : split.places()) {
-      if (place.subject() == null) {
+      if (!place.isNamed()) {
         nameless.put(place.image(), place);
       }
     }
