@@ -54,6 +54,8 @@ class IdleOptionsTest {
     Stream.of(options).forEach(option -> ACTING.add(command + " " + option));
   }
 
+  private static final String EXPLAINED = "%/model.safetensors %/cells --out %/new";
+
   private static final String[] TRAINING = {
     "--set words=8",
     "--epochs 2",
@@ -217,6 +219,19 @@ class IdleOptionsTest {
     idle("predict", "%/model.safetensors %/cells", "without --csv", "--subject x");
     idle("predict", "%/model.safetensors %/cells", "without --csv", "--overwrite");
     idle("predict", "%/model.safetensors %/cells", "refuses no image", "--accept-anything");
+    idle("explain", EXPLAINED, "without --method integrated-gradients", "--steps 8");
+    idle("explain", EXPLAINED, "without --method shap", "--samples 64");
+    idle("explain", EXPLAINED, "class activation maps need nothing", "--baseline mean");
+    idle("explain", EXPLAINED + " --method features", "features are compared", "--baseline mean");
+    acting(
+        "explain",
+        "--out",
+        "--overwrite",
+        "--method",
+        "--class",
+        "--check",
+        "--device",
+        "--threads");
     acting("predict", "--json", "--csv", "--device", "--threads");
     idle(
         "dataset split",

@@ -164,6 +164,10 @@ public final class ExplainCommand extends Subcommand {
         cells.notes().forEach(note -> status("note: " + note));
       }
       List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
+      if (outcome.places == 1) {
+        warnings.add(
+            "at this model's input size the network's last map has a single place, so these maps can't tell where it looked; ask with --method occlusion, shap or integrated-gradients");
+      }
       warnings.forEach(warning -> status("warning: " + warning));
       if (check && !outcome.examples.isEmpty()) {
         warnings.add(checked(explainer, outcome.examples));
@@ -210,6 +214,9 @@ public final class ExplainCommand extends Subcommand {
     if (how == null || how == Method.GRAD_CAM || how == Method.HIRES_CAM) {
       refuse(
           "here: class activation maps need nothing that stands for an absent cell", "--baseline");
+    }
+    if (how == Method.FEATURES) {
+      refuse("here: features are compared with those of training", "--baseline");
     }
     return new ExplanationOptions(
         how,
