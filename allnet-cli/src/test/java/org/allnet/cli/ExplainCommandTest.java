@@ -209,8 +209,10 @@ final class ExplainCommandTest {
     for (JsonNode feature : json.path("features")) {
       sum += feature.path("contribution").asDouble();
     }
-    assertThat(sum + json.path("baseProbability").asDouble())
-        .isCloseTo(json.path("probability").asDouble(), org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(sum + json.path("baseProbabilityOfLearners").asDouble())
+        .isCloseTo(
+            json.path("probabilityOfLearners").asDouble(),
+            org.assertj.core.data.Offset.offset(1e-9));
     assertThat(out.resolve("overlay")).doesNotExist();
     assertThat(Files.readString(out.resolve("index.html"))).contains(tenth, "blast");
   }

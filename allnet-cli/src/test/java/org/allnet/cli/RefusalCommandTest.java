@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,26 @@ final class RefusalCommandTest {
     }
     assertThat(Files.readAllLines(csv).subList(1, 1 + FIELDS))
         .allMatch(line -> line.contains(",refer,,") && line.contains("referred: "));
+  }
+
+  @Test
+  void explain_saysThatAnImageIsRefusedAndWhy() throws IOException {
+    Path out = folder.resolve("explained");
+
+    Ran ran = Ran.allnet("explain", run, foreign, "--out", out);
+
+    assertThat(ran.out().lines())
+        .hasSize(FIELDS)
+        .allMatch(line -> line.contains("  refer (unlike") || line.contains("  refer (poor"));
+    assertThat(ran.err()).contains("this set does not look like what the model learned from");
+    try (Stream<Path> files = Files.walk(out.resolve("json"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        JsonNode said = JSON.readTree(file.toFile());
+        assertThat(said.path("referred").asText()).isIn("poor-image", "unlike-training");
+        assertThat(said.path("reason").asText()).startsWith("referred: ");
+      }
+    }
+    assertThat(Files.readString(out.resolve("index.html"))).contains("this set does not look like");
   }
 
   @Test

@@ -100,7 +100,11 @@ public final class Explainer {
    * @throws org.allnet.data.AllNetException as for {@link Classifier#classify}
    */
   public List<ExplainedImage> explain(List<NamedCell> cells) {
-    List<Classification> answers = model.classify(cells);
+    // Images that correct each other would do so among those few that are asked about at once.
+    List<Classification> answers =
+        model.model().isTransductive()
+            ? cells.stream().map(cell -> model.classify(List.of(cell)).get(0)).toList()
+            : model.classify(cells);
     List<ImageToExplain> images = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       if (answers.get(i).nothingToSee().isEmpty()) {

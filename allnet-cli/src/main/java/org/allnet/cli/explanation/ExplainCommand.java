@@ -28,6 +28,8 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.NamedCell;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
@@ -164,6 +166,7 @@ public final class ExplainCommand extends Subcommand {
         cells.notes().forEach(note -> status("note: " + note));
       }
       List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
+      RefusedBatch.warning(outcome.refused, outcome.answered).ifPresent(warnings::add);
       if (outcome.places == 1) {
         warnings.add(
             "at this model's input size the network's last map has a single place, so these maps can't tell where it looked; ask with --method occlusion, shap or integrated-gradients");
@@ -189,6 +192,8 @@ public final class ExplainCommand extends Subcommand {
     private final int images;
     private boolean signed;
     private int places;
+    private int refused;
+    private int answered;
 
     Outcome(ImageFiles images) {
       lines = new ArrayList<>(images.unreadLines());
@@ -288,6 +293,14 @@ public final class ExplainCommand extends Subcommand {
     }
     for (ExplainedImage image : explained) {
       String name = image.classification().image();
+      outcome.answered++;
+      if (image
+          .classification()
+          .referred()
+          .filter(reason -> !(reason instanceof ReferralReason.Uncertain))
+          .isPresent()) {
+        outcome.refused++;
+      }
       Explanation why = image.explanation();
       FeatureExplanation features = image.features();
       if (why != null) {
@@ -313,9 +326,13 @@ public final class ExplainCommand extends Subcommand {
 
   /** Examples are from all of the images, not only from the first folder. */
   private static boolean isExample(Outcome outcome) {
-    int step = Math.max(1, outcome.images / MethodCheck.MOST_IMAGES);
-    return outcome.examples.size() < MethodCheck.MOST_IMAGES
-        && (outcome.cards.size() - 1) % step == 0;
+    return isExample(outcome.cards.size() + outcome.skipped - 1, outcome.images);
+  }
+
+  /** Whether an image, by its number from 0, is one of those that are spread evenly over all. */
+  static boolean isExample(int number, int images) {
+    long most = Math.min(images, MethodCheck.MOST_IMAGES);
+    return number < images && number * most / images != (number + 1) * most / images;
   }
 
   /** Checks the method, and says what a reader of its maps has to know. */
@@ -347,7 +364,7 @@ public final class ExplainCommand extends Subcommand {
             Locale.ROOT,
             "%s  %s  why %s: %s%n",
             image.classification().image(),
-            DecisionWords.answer(image.classification().decision(), classes),
+            ExplanationCard.answered(image.classification(), classes),
             why.label(),
             found);
   }
@@ -359,7 +376,7 @@ public final class ExplainCommand extends Subcommand {
             Locale.ROOT,
             "%s  %s  why %s: %s%n",
             image.classification().image(),
-            DecisionWords.answer(image.classification().decision(), classes),
+            ExplanationCard.answered(image.classification(), classes),
             classes.names().get(why.classIndex()),
             top.isEmpty() ? "no feature counts" : String.join(", ", top));
   }

@@ -62,7 +62,10 @@ record ExplanationCard(
     return card(
         image,
         classes.names().get(why.classIndex()),
-        "P " + Numbers.threshold(why.output()) + ", usually " + Numbers.threshold(why.base()),
+        "P of the learners, before calibration, "
+            + Numbers.threshold(why.output())
+            + ", usually "
+            + Numbers.threshold(why.base()),
         why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList(),
         null,
         new Overlay(
@@ -84,13 +87,21 @@ record ExplanationCard(
     Classification answer = image.classification();
     return new ExplanationCard(
         answer.image(),
-        DecisionWords.answer(answer.decision(), classes),
+        answered(answer, classes),
         answer.probabilities().getOrDefault(classes.positiveName(), 0.0),
         label,
         score,
         found,
         heat,
         overlay.thumbnail());
+  }
+
+  /** What the model says of an image, and why it says no class. */
+  static String answered(Classification of, ClassSet classes) {
+    String answer = DecisionWords.answer(of.decision(), classes);
+    return of.referred()
+        .map(reason -> "%s (%s)".formatted(answer, DecisionWords.shortly(reason)))
+        .orElse(answer);
   }
 
   /** A feature and how it changes the probability. */

@@ -358,7 +358,9 @@ public final class EvaluateCommand extends Subcommand {
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
     Map<String, ReferralReason> refused = done.refused();
     WholeDecision whole =
-        refused == null ? null : WholeDecision.of(rows, fitted, refused, BootstrapOptions.DEFAULTS);
+        refused == null
+            ? null
+            : WholeDecision.of(rows, fitted, options, refused, BootstrapOptions.DEFAULTS);
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
     done.evaluated().store().notes().forEach(note -> status("note: " + note));
     done.evaluated().warnings().forEach(warning -> status("warning: " + warning));

@@ -26,38 +26,16 @@ final class RecurringNames {
 
   private static final Pattern MARK = Pattern.compile(MARKS);
 
-  private static final String CHANGED =
-      "(?:aug|augmented|augmentation|transformed|gen|generated|synth|synthetic|fake|gan|smote|dup"
-          + "|[hv]?flip(?:ped|lr|ud)?|[hv]f|rot|rotated?|rotation|mirror(?:ed)?|reflect(?:ed)?"
-          + "|noisy?|blur(?:red)?|gauss(?:ian)?|saltpepper|bright(?:ness|er)?|dark(?:er)?|contrast"
-          + "|gamma|hue|saturation|scaled?|zoom(?:ed)?|shear(?:ed)?|translat(?:ed?|ion)|shift(?:ed)?"
-          + "|affine|perspective|elastic|jitter(?:ed)?|cutout|cutmix|mixup|clahe|macenko|reinhard"
-          + "|vahadane|hed|tta|seed)";
-
   private static final String NUMBERS = "(?:" + MARKS + "?\\d{1,4}){0,2}\\)?";
 
-  private static final Pattern CHANGED_BEHIND =
-      Pattern.compile("(?i)(.+?)" + MARKS + CHANGED + NUMBERS);
-
-  private static final Pattern CHANGED_BEFORE =
-      Pattern.compile("(?i)" + CHANGED + NUMBERS + MARKS + "(.*\\p{L}.*)");
-
   private static final Pattern CHANGED_HEAD =
-      Pattern.compile("(?i)(?:.*" + MARKS + ")?" + CHANGED + NUMBERS);
+      Pattern.compile("(?i)(?:.*" + MARKS + ")?" + WordsOfVersions.CHANGED + NUMBERS);
 
   private static final Pattern ORIGINAL =
       Pattern.compile("(?i)(?:.*" + MARKS + ")?(?:orig(?:inals?)?|raw|source|clean)");
 
   private static final Pattern NUMBERED =
       Pattern.compile("(.*\\p{L}\\d{0,2})" + MARKS + "(\\d{1,6})\\)?");
-
-  /** What stands beside a name in place of a word for a change, such as orig. */
-  private static final String OTHER_WORD = "\\p{L}[\\p{L}\\p{M}]*";
-
-  private static final Pattern OTHER_BEHIND =
-      Pattern.compile("(.+?)" + MARKS + OTHER_WORD + "\\)?");
-
-  private static final Pattern OTHER_BEFORE = Pattern.compile(OTHER_WORD + MARKS + "(.+)");
 
   private static final Pattern HASH =
       Pattern.compile(
@@ -99,8 +77,8 @@ final class RecurringNames {
    */
   static Map<String, Set<String>> of(Collection<String> stems) {
     Map<String, Set<String>> all = new TreeMap<>(ofMost(stems));
-    for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE)) {
-      Map<String, Set<String>> told = versions(stems, form);
+    for (boolean behind : List.of(true, false)) {
+      Map<String, Set<String>> told = WordsOfVersions.versions(stems, behind);
       if (areOfNumbers(told)) {
         several(told, stems).forEach(all::putIfAbsent);
       }
@@ -109,14 +87,16 @@ final class RecurringNames {
   }
 
   private static Map<String, Set<String>> ofMost(Collection<String> stems) {
-    for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE, HASH)) {
-      Map<String, Set<String>> found = versions(stems, form);
-      if (form == HASH) {
-        found.keySet().removeIf(name -> PERSON.matcher(name).matches());
+    for (boolean behind : List.of(true, false)) {
+      Map<String, Set<String>> worded = WordsOfVersions.versions(stems, behind);
+      if (areMost(worded)) {
+        return several(worded, stems);
       }
-      if (areMost(found)) {
-        return several(found, stems);
-      }
+    }
+    Map<String, Set<String>> hashed = versions(stems, HASH);
+    hashed.keySet().removeIf(name -> PERSON.matcher(name).matches());
+    if (areMost(hashed)) {
+      return several(hashed, stems);
     }
     Map<String, Set<String>> heads = withSameHeads(stems);
     if (!heads.isEmpty()) {
@@ -150,16 +130,6 @@ final class RecurringNames {
             of.add(name);
           }
         });
-    if (form != HASH && form != RANDOM) {
-      Pattern other = form == CHANGED_BEHIND ? OTHER_BEHIND : OTHER_BEFORE;
-      for (String stem : stems) {
-        Matcher version = other.matcher(stem);
-        Set<String> of = version.matches() ? versions.get(version.group(1)) : null;
-        if (of != null) {
-          of.add(stem);
-        }
-      }
-    }
     return versions;
   }
 

@@ -83,7 +83,17 @@ class RecurringNamesTest {
         "#_flip #_rot #_noise",
         "flip_# rot_# noise_#",
         "ALL_flip_# ALL_rot_#",
-        "Original_# Augmented1_#"
+        "Original_# Augmented1_#",
+        "c0#_orig c0#_horizontal_flip c0#_vertical_flip c0#_rotate_90",
+        "c0#_flip c0#_rot c0#_gaussian_noise",
+        "c0#_orig c0#_flip_h c0#_flip_v c0#_rot_90",
+        "c0#_orig c0#_salt_and_pepper_noise c0#_random_crop",
+        "c0#_0 c0#_aug_1 c0#_aug_2",
+        "c0#_orig_0 c0#_aug_0 c0#_aug_1",
+        "c0#_no_aug c0#_flip",
+        "UID_1_#_3_orig UID_1_#_3_horizontal_flip",
+        "c0#_rot0_flip0 c0#_rot0_flip1 c0#_rot90_flip0",
+        "orig_c0# horizontal_flip_c0# rotate_90_c0#"
       })
   void versions_areKeptTogether(String forms) {
     List<CellImage> images = images(forms);
@@ -145,7 +155,9 @@ class RecurringNamesTest {
         "blur_# norm_#",
         "normal_# blast_#",
         "slideA_# slideB_#",
-        "rot_# norm_#"
+        "rot_# norm_#",
+        "slide_#_left slide_#_right_side",
+        "P0#_dx_a P0#_rel_b"
       })
   void furtherImages_areNoVersions(String forms) {
     List<CellImage> images = images(forms);

@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ProportionMetric;
+import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Prediction;
@@ -75,6 +76,8 @@ public record WholeDecision(long images, List<Row> rows) {
    *
    * @param scaled a model's predictions, at least one with a label
    * @param rule its rule
+   * @param wrong how a class is predicted for what is wrong, as for all other metrics: the rule's
+   *     own, or a threshold in its place
    * @param refused why the model refuses images, by their names; others it accepts
    * @param options how to resample for the intervals
    * @return what becomes of the images with a label
@@ -83,6 +86,7 @@ public record WholeDecision(long images, List<Row> rows) {
   public static WholeDecision of(
       Predictions scaled,
       DecisionRule rule,
+      EvaluationOptions wrong,
       Map<String, ReferralReason> refused,
       BootstrapOptions options) {
     List<Prediction> labelled = scaled.labelled();
@@ -101,7 +105,7 @@ public record WholeDecision(long images, List<Row> rows) {
               ProportionMetric.of(
                   labelled,
                   of,
-                  row -> ScoredImages.predicted(classes, row, rule.toOptions()) != row.label(),
+                  row -> ScoredImages.predicted(classes, row, wrong) != row.label(),
                   "no such image",
                   options)));
     }

@@ -387,9 +387,11 @@ public final class PredictionFile {
       String subject =
           people.areRead()
               ? people.subject(image)
-              : somebody(optional(cells, columns.subject(), names), columns, nobody);
+              : somebody(optional(cells, columns.subject(), names), nobody);
       String told =
-          columns.groupsArePeople() ? optional(cells, columns.subjectGroup(), names) : null;
+          columns.groupsArePeople()
+              ? somebody(optional(cells, columns.subjectGroup(), names), new TreeMap<>())
+              : null;
       rows.add(
           new Row(
               reader.line(),
@@ -401,6 +403,7 @@ public final class PredictionFile {
               origin(reader, columns, cells, fold, names, beside.roles()),
               probabilities(reader, columns, cells, written)));
     }
+    // In a file of our own, names were read beside all those of the data set, not of this file.
     if (columns.groupsArePeople()) {
       return rows;
     }
@@ -444,13 +447,9 @@ public final class PredictionFile {
     return origin;
   }
 
-  /**
-   * The name, null if it only says that nobody knows; such words are counted. In a file of our own
-   * the names were read with all those of the data set, which may tell more than the file's.
-   */
-  private static @Nullable String somebody(
-      @Nullable String name, Columns columns, Map<String, Integer> nobody) {
-    if (name == null || columns.groupsArePeople() || SubjectNames.named(name) != null) {
+  /** The name, null if it only says that nobody knows; such words are counted. */
+  private static @Nullable String somebody(@Nullable String name, Map<String, Integer> nobody) {
+    if (name == null || SubjectNames.named(name) != null) {
       return name;
     }
     nobody.merge(name, 1, Integer::sum);

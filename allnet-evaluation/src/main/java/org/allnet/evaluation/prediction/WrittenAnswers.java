@@ -174,7 +174,7 @@ final class WrittenAnswers {
     }
     if (referred > 0) {
       notes.add(
-          "%s by the probabilities like all others, since the file does not bring the refer band."
+          "%s by the probabilities like all others, since metrics are of all images."
               .formatted(
                   Counted.of(referred, "row")
                       .outOf(rows.size())

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -39,6 +40,7 @@ class WholeDecisionTest {
         WholeDecision.of(
             rows(0.9, 0.1, 0.5, 0.2, 0.55, 0.9, 0.8, 0.7),
             RULE,
+            RULE.toOptions(),
             Map.of(
                 "image 3", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
                 "image 4", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
@@ -58,10 +60,28 @@ class WholeDecisionTest {
   void nothingReferred_isFullCoverage() {
     WholeDecision found =
         WholeDecision.of(
-            rows(0.9, 0.8, 0.1), DecisionRule.NONE, Map.of(), BootstrapOptions.DEFAULTS);
+            rows(0.9, 0.8, 0.1),
+            DecisionRule.NONE,
+            DecisionRule.NONE.toOptions(),
+            Map.of(),
+            BootstrapOptions.DEFAULTS);
 
     assertThat(value(found.rows().get(0).fraction())).isEqualTo(1);
     assertThat(found.rows().get(1).error()).isInstanceOf(MetricValue.Undefined.class);
     assertThat(found.describe()).hasSize(2);
+  }
+
+  @Test
+  void threshold_decidesWhatIsWrong() {
+    WholeDecision found =
+        WholeDecision.of(
+            rows(0.9, 0.8, 0.6, 0.1),
+            DecisionRule.NONE,
+            new EvaluationOptions(0.7),
+            Map.of(),
+            BootstrapOptions.DEFAULTS);
+
+    // All are positive: by 0.7 the last two are wrong, by the most probable class the last alone.
+    assertThat(value(found.rows().get(0).error())).isEqualTo(0.5);
   }
 }

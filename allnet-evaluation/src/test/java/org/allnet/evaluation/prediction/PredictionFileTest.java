@@ -483,6 +483,16 @@ class PredictionFileTest {
   }
 
   @Test
+  void read_ownFileOfNoNames_knowsNobody(@TempDir Path folder) throws IOException {
+    Path own = folder.resolve("own.csv");
+    Files.writeString(
+        own,
+        "image,subject,label,p_hem,p_all,protocol,role,subject_group\na,nan,all,0.2,0.8,image,hold-out,nan\nb,unknown,hem,0.9,0.1,image,hold-out,\n");
+
+    assertThat(PredictionFile.read(own).rows()).extracting(Prediction::person).containsOnlyNulls();
+  }
+
+  @Test
   void read_foldsOfARunWithoutRoles_knowsTheirRoles(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.check.HeatFractions;
@@ -78,8 +79,8 @@ public final class ExplanationFolder {
     Map<String, Object> json = answer(image.classification(), "features", label);
     json.put("workedOutBy", why.method().words());
     json.put("background", why.background().name().toLowerCase(Locale.ROOT));
-    json.put("probability", why.output());
-    json.put("baseProbability", why.base());
+    json.put("probabilityOfLearners", why.output());
+    json.put("baseProbabilityOfLearners", why.base());
     json.put("features", why.top(Integer.MAX_VALUE).stream().map(ExplanationFolder::one).toList());
     AtomicFile.writeText(beside(overlay, "json", "json"), text(json));
   }
@@ -125,6 +126,13 @@ public final class ExplanationFolder {
     json.put("use", "research only, not a medical device");
     json.put("image", answer.image());
     json.put("predicted", answer.predicted().orElse(null));
+    answer
+        .referred()
+        .ifPresent(
+            reason -> {
+              json.put("referred", reason.key());
+              json.put("reason", DecisionWords.reason(reason));
+            });
     json.put("probabilities", answer.probabilities());
     json.put("method", method);
     json.put("class", label);
