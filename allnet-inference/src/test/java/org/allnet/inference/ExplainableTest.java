@@ -77,7 +77,7 @@ class ExplainableTest {
   void gradients_throughViews_areTheSlope(@TempDir Path folder) {
     try (Classifier classifier = withViews(folder, "rotations count=5", false)) {
       Explainable inside = classifier.explainable();
-      // where pixels are alike, the maximum of several has no slope
+      // where pixels are alike, the maximum of several has no gradient
       float[] input = new float[3 * 64 * 64];
       Random random = new Random(1);
       for (int i = 0; i < input.length; i++) {

@@ -76,9 +76,10 @@ final class RecurringNames {
    * @return the versions by what they have in common; none if no names recur
    */
   static Map<String, Set<String>> of(Collection<String> stems) {
-    Map<String, Set<String>> all = new TreeMap<>(ofMost(stems));
-    for (boolean behind : List.of(true, false)) {
-      Map<String, Set<String>> told = WordsOfVersions.versions(stems, behind);
+    List<Map<String, Set<String>>> worded =
+        List.of(WordsOfVersions.versions(stems, true), WordsOfVersions.versions(stems, false));
+    Map<String, Set<String>> all = new TreeMap<>(ofMost(stems, worded));
+    for (Map<String, Set<String>> told : worded) {
       if (areOfNumbers(told)) {
         several(told, stems).forEach(all::putIfAbsent);
       }
@@ -86,11 +87,11 @@ final class RecurringNames {
     return all;
   }
 
-  private static Map<String, Set<String>> ofMost(Collection<String> stems) {
-    for (boolean behind : List.of(true, false)) {
-      Map<String, Set<String>> worded = WordsOfVersions.versions(stems, behind);
-      if (areMost(worded)) {
-        return several(worded, stems);
+  private static Map<String, Set<String>> ofMost(
+      Collection<String> stems, List<Map<String, Set<String>>> worded) {
+    for (Map<String, Set<String>> told : worded) {
+      if (areMost(told)) {
+        return several(told, stems);
       }
     }
     Map<String, Set<String>> hashed = versions(stems, HASH);

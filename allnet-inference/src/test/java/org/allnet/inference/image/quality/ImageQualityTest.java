@@ -44,10 +44,10 @@ class ImageQualityTest {
 
   @Test
   void focus_slope_isZero_soTheEdgeToBlackIsNone() {
-    int[] slope = new int[36];
-    Arrays.setAll(slope, i -> 50 + 20 * (i % 6));
+    int[] ramp = new int[36];
+    Arrays.setAll(ramp, i -> 50 + 20 * (i % 6));
 
-    assertThat(ImageQuality.of(grey(10, 6, slope)).focus()).isZero();
+    assertThat(ImageQuality.of(grey(10, 6, ramp)).focus()).isZero();
   }
 
   @Test

@@ -109,7 +109,7 @@ class GradientsTest {
     }
   }
 
-  /** The slope along a random direction is that of small steps, batch norms as in inference. */
+  /** The gradient along a random direction is that of small steps, batch norms as in inference. */
   @ParameterizedTest
   @CsvSource({
     "allnet, 54, 0.125",
@@ -137,8 +137,10 @@ class GradientsTest {
       double squares = Tensors.toDoubles(direction.square().sum())[0];
       assertThat(squares).isPositive();
       Tensor step = direction.mul(new Scalar(0.02 / Math.sqrt(squares)));
-      double slope = (sum(inference, images.add(step)) - sum(inference, images.sub(step))) / 0.04;
-      assertThat(slope).isCloseTo(Math.sqrt(squares), Offset.offset(0.05 * Math.sqrt(squares)));
+      double directional =
+          (sum(inference, images.add(step)) - sum(inference, images.sub(step))) / 0.04;
+      assertThat(directional)
+          .isCloseTo(Math.sqrt(squares), Offset.offset(0.05 * Math.sqrt(squares)));
     }
   }
 
