@@ -36,6 +36,10 @@ final class PublishedPomsTest {
     for (String at : List.of(".", "allnet-bom")) {
       assertThat(text(pom(at), "/project/licenses/license/name")).isEqualTo("Apache-2.0");
       assertThat(text(pom(at), "/project/developers/developer/name")).isNotEmpty();
+      for (String address :
+          List.of("url", "scm/url", "scm/connection", "scm/developerConnection")) {
+        assertThat(text(pom(at), "/project/" + address)).as(address).contains("${allnet.place}");
+      }
     }
   }
 

@@ -118,7 +118,8 @@ final class ContactSheet {
 
   private static String summary(Inspection inspection, List<CopyGroup> groups) {
     if (groups.isEmpty()) {
-      return "None of %,d images is another's copy.".formatted(inspection.images().total());
+      return "None of %s is another's copy."
+          .formatted(Counted.of(inspection.images().total(), "image").withCommas());
     }
     int copies = groups.stream().mapToInt(group -> group.images().size()).sum();
     return "%,d of %,d images are copies, in %s. A split keeps each group on one side."

@@ -2,7 +2,6 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -221,10 +220,10 @@ public final class SplitCommand extends Subcommand {
   }
 
   private static String describe(Split split) {
-    return String.format(Locale.ROOT, "%,d", split.places().size())
-        + " images in a hold-out and "
-        + split.folds()
-        + " folds by "
+    return Counted.of(split.places().size(), "image").withCommas()
+        + " in a hold-out and "
+        + Counted.of(split.folds(), "fold")
+        + " by "
         + split.protocol().key();
   }
 }

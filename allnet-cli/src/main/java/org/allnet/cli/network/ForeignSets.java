@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcName;
@@ -250,8 +251,8 @@ final class ForeignSets {
       if (rows.isEmpty()) {
         throw InputException.in(
             set.images().images().get(0).name(),
-            "none of the %d images of the foreign set '%s' can be read"
-                .formatted(set.images().images().size(), set.name()));
+            "none of the %s of the foreign set '%s' can be read"
+                .formatted(Counted.of(set.images().images().size(), "image"), set.name()));
       }
       return result(own);
     }

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcLayout;
@@ -237,7 +238,8 @@ record ModelEvaluation(
     if (!names.isEmpty() && all.nothing().size() == names.size()) {
       throw InputException.in(
           root,
-          "none of its %d images can be evaluated; %s".formatted(names.size(), all.lines().get(0)));
+          "none of its %s can be evaluated; %s"
+              .formatted(Counted.of(names.size(), "image"), all.lines().get(0)));
     }
     return all;
   }

@@ -187,8 +187,8 @@ public final class PredictCommand extends Subcommand {
     }
     if (facts.isTransductive()) {
       status(
-          "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
-              .formatted(classified.size()));
+          "note: the model is transductive: these %s corrected each other's labels, another batch may be answered otherwise"
+              .formatted(Counted.of(classified.size(), "image")));
     }
     if (facts.isSynthetic()) {
       status("warning: this model was trained on synthetic cells; it knows nothing of blood");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,12 @@ public final class CsvReader implements Closeable {
       last--;
     }
     if (last != width) {
-      throw problem("has " + last + " fields where the header has " + width + "; make them equal");
+      throw problem(
+          "has "
+              + Counted.of(last, "field")
+              + " where the header has "
+              + width
+              + "; make them equal");
     }
     return Collections.unmodifiableList(row.subList(0, width));
   }

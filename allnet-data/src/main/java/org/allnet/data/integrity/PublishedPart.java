@@ -100,8 +100,8 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
               .formatted(
                   Counted.of(
                           found,
-                          "of its " + published + " images",
-                          "of its " + published + " images")
+                          "of its " + Counted.of(published, "image"),
+                          "of its " + Counted.of(published, "image"))
                       .are(),
                   manifest.name(),
                   others == 0 ? "" : ", and " + Counted.of(others, "other")));

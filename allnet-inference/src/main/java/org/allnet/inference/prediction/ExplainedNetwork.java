@@ -3,6 +3,7 @@ package org.allnet.inference.prediction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.allnet.data.Counted;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -188,7 +189,7 @@ public final class ExplainedNetwork {
   public List<List<LastMap>> lastMaps(List<CellPixels> cells, List<Integer> labels) {
     List<List<LastMap>> maps = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
-      Interruption.ofThisThread().check("explaining, after " + start + " images");
+      Interruption.ofThisThread().check("explaining, after " + Counted.of(start, "image"));
       int end = Math.min(cells.size(), start + BATCH);
       maps.addAll(lastMapsTogether(cells.subList(start, end), labels.subList(start, end)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
@@ -370,7 +371,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   private static void stopIfInterrupted(int done) {
-    Interruption.ofThisThread().check("classifying, after " + done + " images");
+    Interruption.ofThisThread().check("classifying, after " + Counted.of(done, "image"));
   }
 
   /** Whether an answer is not to be computed once more: it is exact, or it is the batch's. */
@@ -401,7 +402,8 @@ public final class Predictor implements AutoCloseable {
   public List<double[]> features(List<CellPixels> cells) {
     List<double[]> rows = new ArrayList<>();
     for (CellPixels cell : cells) {
-      Interruption.ofThisThread().check("features were taken, after " + rows.size() + " images");
+      Interruption.ofThisThread()
+          .check("features were taken, after " + Counted.of(rows.size(), "image"));
       rows.add(featuring.features(cell));
     }
     return rows;
@@ -543,7 +545,7 @@ public final class Predictor implements AutoCloseable {
       List<float[][]> images = new ArrayList<>();
       for (int start = 0; start < cells.size(); start += BATCH) {
         Interruption.ofThisThread()
-            .check("images were described, after " + images.size() + " images");
+            .check("images were described, after " + Counted.of(images.size(), "image"));
         images.addAll(
             member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
       }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -185,10 +186,10 @@ record EarlierModels(
           throw InputException.in(
               model.file(),
               Sentence.of(
-                  "%swas trained or fitted on %d of the %d images that fold model %d is evaluated on%s; %s",
+                  "%swas trained or fitted on %d of the %s that fold model %d is evaluated on%s; %s",
                   same ? "is a model of this very data set, and " : "",
                   met,
-                  evaluated.size(),
+                  Counted.of(evaluated.size(), "image"),
                   fold,
                   split.protocol().imageLevel() ? "" : ", or on others of the same subject groups",
                   same

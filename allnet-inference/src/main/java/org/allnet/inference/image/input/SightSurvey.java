@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionName;
@@ -212,7 +213,8 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
    * @throws java.util.NoSuchElementException if there is something to see of each
    */
   public String counted() {
-    return "%s %d of %d images".formatted(first().ofSeveral(), nothing.size(), images);
+    return "%s %d of %s"
+        .formatted(first().ofSeveral(), nothing.size(), Counted.of(images, "image"));
   }
 
   /**

@@ -153,12 +153,12 @@ public final class SegmentationJob {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "segmentation '%s' keeps less than %.1f %% of the visible pixels of %d of %d images,"
+              "segmentation '%s' keeps less than %.1f %% of the visible pixels of %d of %s,"
                   + " the first is '%s'; look at them; %s",
               options.mode().key(),
               100 * options.mode().leastKeptFraction(),
               erased.size(),
-              keptOfVisible.size(),
+              Counted.of(keptOfVisible.size(), "image"),
               erased.get(0),
               options.mode().instead()));
     }

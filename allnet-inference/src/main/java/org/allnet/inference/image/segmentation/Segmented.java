@@ -2,6 +2,7 @@ package org.allnet.inference.image.segmentation;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
@@ -55,10 +56,10 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "segmentation 'literal' keeps less than 5 %% of the cell in %d of %d images (%.3f %%"
+            "segmentation 'literal' keeps less than 5 %% of the cell in %d of %s (%.3f %%"
                 + " on average): it erases them; %s",
             erased,
-            keptFractions.length,
+            Counted.of(keptFractions.length, "image"),
             100 * sum / keptFractions.length,
             mode.instead()));
   }
