@@ -250,16 +250,16 @@ final class RefusalCommandTest {
         .satisfiesExactly(
             near -> assertThat(near).startsWith("foreign set cells (near): 1 images"),
             far -> assertThat(far).startsWith("foreign set fields (far): 8 images, refused 1"));
-    assertThat(ran.out()).contains("  mahalanobis (refuses): AUROC ", "max-softmax (baseline)");
+    assertThat(ran.out()).contains("  combined (refuses): AUROC ", "max-softmax (baseline)");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Foreign images refused", "fields (far)");
     assertThat(Files.readString(out.resolve("model-card.md"))).contains("fields (far): 8 images");
     assertThat(Files.readString(out.resolve("reporting-checklist.md")))
         .contains("foreign images, fields (far): refused 1");
     assertThat(sets).hasSize(1);
-    JsonNode house = sets.at("/0/methods/mahalanobis");
+    JsonNode house = sets.at("/0/methods/combined");
     assertThat(house.at("/auroc/value").asDouble()).isGreaterThan(0.9);
-    assertThat(sets.at("/0/methods")).hasSize(5);
+    assertThat(sets.at("/0/methods")).hasSize(7);
     assertThat(sets.at("/0/refused/value").asDouble()).isEqualTo(1);
   }
 
@@ -312,7 +312,8 @@ final class RefusalCommandTest {
         .contains(
             "unlike training: distance to the nearest class above ",
             "accepts 95.0 % of",
-            "poor image: focus outside ");
+            "poor image: focus outside ",
+            "or distance in colour and texture above ");
   }
 
   @Test

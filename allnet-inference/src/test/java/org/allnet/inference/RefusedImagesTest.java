@@ -112,14 +112,14 @@ class RefusedImagesTest {
   }
 
   @Test
-  void smallCell_isAPoorImage_beforeUnlike() {
+  void largerFrame_isAPoorImage_beforeUnlike() {
     BufferedImage small = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
     small.createGraphics().drawImage(recoloured(), 96, 96, null);
 
     PoorImage poor = (PoorImage) reason(ask(small));
 
-    assertThat(poor.measure()).isEqualTo(QualityMeasure.SIZE);
-    assertThat(poor.isLow()).isTrue();
+    assertThat(poor.measure()).isEqualTo(QualityMeasure.FRAME);
+    assertThat(poor.isLow()).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcName;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
@@ -38,6 +39,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.model.SeenImages;
 import org.allnet.inference.prediction.Predictor;
 import org.allnet.inference.refusal.Evidence;
@@ -189,7 +191,7 @@ final class ForeignSets {
     Scores own = new Scores();
     int done = 0;
     for (Prediction row : rows.labelled()) {
-      own.add(refusal, row.image(), row.person(), model.evidence(store.get(row.image())));
+      own.add(model, refusal, row.image(), row.person(), store.get(row.image()));
       progress.accept(++done);
     }
     List<ForeignResult> results = new ArrayList<>();
@@ -206,15 +208,24 @@ final class ForeignSets {
     private final Map<OutlierMethod, List<ScoredImage>> byMethod =
         new EnumMap<>(OutlierMethod.class);
 
-    void add(RefusalModel refusal, String image, @Nullable String person, Evidence evidence) {
+    /** Adds an image; returns why it is refused, empty if it is accepted. */
+    Optional<ReferralReason> add(
+        Predictor model,
+        RefusalModel refusal,
+        String image,
+        @Nullable String person,
+        CellPixels cell) {
+      Evidence evidence = model.evidence(cell);
+      ImageMeasures measured = model.measures(cell);
       for (OutlierMethod method : OutlierMethod.values()) {
-        double score = refusal.score(method, evidence);
+        double score = refusal.score(method, evidence, measured);
         if (!Double.isNaN(score)) {
           byMethod
               .computeIfAbsent(method, one -> new ArrayList<>())
               .add(new ScoredImage(image, person, score));
         }
       }
+      return refusal.look(refusal.distance(evidence), measured);
     }
 
     List<ScoredImage> by(OutlierMethod method) {
@@ -270,16 +281,9 @@ final class ForeignSets {
         refused.put(cell.name(), nothing.get());
         return;
       }
-      Evidence evidence = model.evidence(cell.pixels());
-      scores.add(refusal, cell.name(), person, evidence);
-      Optional<PoorImage> poor = refusal.poor(model.quality(cell.pixels()));
-      if (poor.isPresent()) {
-        refused.put(cell.name(), poor.get());
-      } else {
-        refusal
-            .unlike(refusal.score(refusal.method(), evidence))
-            .ifPresent(reason -> refused.put(cell.name(), reason));
-      }
+      scores
+          .add(model, refusal, cell.name(), person, cell.pixels())
+          .ifPresent(reason -> refused.put(cell.name(), reason));
     }
 
     private ForeignResult result(Scores own) {
@@ -293,7 +297,7 @@ final class ForeignSets {
       }
       long nothing = refused.values().stream().filter(NothingToSee.class::isInstance).count();
       long poor = refused.values().stream().filter(PoorImage.class::isInstance).count();
-      OutlierMethod house = refusal.method();
+      OutlierMethod house = OutlierMethod.HOUSE;
       return new ForeignResult(
           set.name(),
           set.kind(),

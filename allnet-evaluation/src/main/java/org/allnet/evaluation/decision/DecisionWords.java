@@ -91,8 +91,10 @@ public final class DecisionWords {
    * @return such as {@code unlike the images of training}
    */
   public static String shortly(ReferralReason reason) {
-    if (reason instanceof UnlikeTraining) {
-      return "unlike the images of training";
+    if (reason instanceof UnlikeTraining unlike) {
+      return unlike.method() == OutlierMethod.APPEARANCE
+          ? "unlike the images of training in colour or texture"
+          : "unlike the images of training";
     }
     if (reason instanceof PoorImage poor) {
       return "poor image: " + poor.measure().compared(poor.isLow()) + " than those of training";

@@ -10,10 +10,19 @@ import java.util.Optional;
  */
 public enum OutlierMethod {
   /**
+   * The greater of {@link #MAHALANOBIS} and {@link #APPEARANCE}, each over its own threshold; an
+   * image is refused above 1.
+   */
+  COMBINED("greater of both distances over their thresholds"),
+  /**
    * The Mahalanobis distance to the nearest class, with one covariance for all classes (Lee et al.
    * 2018, arXiv 1807.03888); the square root, so that it counts standard deviations.
    */
   MAHALANOBIS("distance to the nearest class"),
+  /**
+   * The same distance, of colours and texture in place of features: what no network has a part in.
+   */
+  APPEARANCE("distance in colour and texture"),
   /**
    * The squared Mahalanobis distance to the nearest class less that to all images (Ren et al. 2021,
    * arXiv 2106.09022). Of two classes it sees one direction alone: that from class to class.
@@ -27,7 +36,7 @@ public enum OutlierMethod {
   MAX_SOFTMAX("1 less the greatest probability");
 
   /** The method that refuses images. It is chosen for all models, never by a set of images. */
-  public static final OutlierMethod HOUSE = MAHALANOBIS;
+  public static final OutlierMethod HOUSE = COMBINED;
 
   private final String words;
 

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What is measured of the quality of an image, on its pixels that are not black. */
 public enum QualityMeasure {
+  /** The longer side of the frame in pixels: a network sees the cell as a part of it. */
+  FRAME("side of the frame in pixels", "in a smaller frame", "in a larger frame"),
   /** The energy of the Laplacian over the variance of the grey levels: low if blurred. */
   FOCUS("focus", "blurrier", "sharper or noisier"),
   /** The fraction of pixels of which a channel is at its end: high if over- or underexposed. */

@@ -23,6 +23,9 @@ class RefusalWordsTest {
             "referred: poor image, blurrier than those of training: focus 0.01000 is outside 0.05000 to 0.9000");
     assertThat(DecisionWords.shortly(BLURRED))
         .isEqualTo("poor image: blurrier than those of training");
+    assertThat(DecisionWords.shortly(UNLIKE)).isEqualTo("unlike the images of training");
+    assertThat(DecisionWords.shortly(new UnlikeTraining(OutlierMethod.APPEARANCE, 20, 6)))
+        .isEqualTo("unlike the images of training in colour or texture");
   }
 
   @Test

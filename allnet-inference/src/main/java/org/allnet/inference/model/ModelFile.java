@@ -373,6 +373,12 @@ public record ModelFile(
             "its part that refuses images takes %d features where there are %d; the file is altered"
                 .formatted(refusal.features(), features(description)));
       }
+      if (refusal.classes() > description.classes().size()) {
+        throw InputException.in(
+            file,
+            "its part that refuses images has means of %d classes where there are %d; the file is altered"
+                .formatted(refusal.classes(), description.classes().size()));
+      }
       return refusal;
     }
   }

@@ -26,7 +26,7 @@ import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.feature.MaskedCell;
 import org.allnet.inference.image.input.SightCheck;
-import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.model.EnsembleMember;
@@ -337,12 +337,12 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Returns how good the part of an image is that the model looks at.
+   * Measures the part of an image that the model looks at.
    *
    * @param cell a decoded image of any size
    */
-  public ImageQuality quality(CellPixels cell) {
-    return ImageQuality.of(description().input().cropped(cell));
+  public ImageMeasures measures(CellPixels cell) {
+    return ImageMeasures.of(description().input().cropped(cell));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
-import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.refusal.RefusalModel;
 
@@ -18,10 +18,13 @@ public final class RefusalFit {
 
   private static final int LEAST_TAKEN = 200;
 
+  /** Validation images whose features are in memory together. */
+  private static final int TOGETHER = 64;
+
   private RefusalFit() {}
 
   /**
-   * Fits it. The threshold lies at the score of a validation image. So those near to it are looked
+   * Fits it. A threshold lies at the distance of a validation image. So those near to it are looked
    * at alone until none is left: from then on the model accepts or refuses each of them as it does
    * here, whatever it is asked about together with.
    *
@@ -58,9 +61,9 @@ public final class RefusalFit {
     }
     float[][] features =
         model.evidence(taken).stream().map(Evidence::features).toArray(float[][]::new);
-    List<ImageQuality> qualities = taken.stream().map(model::quality).toList();
+    List<ImageMeasures> measures = taken.stream().map(model::measures).toList();
     RefusalModel fitted =
-        RefusalModel.fit(features, classes, model.featureBlocks(), qualities, seed);
+        RefusalModel.fit(features, classes, model.featureBlocks(), measures, seed);
     return accepting(model, fitted, validation, accepted);
   }
 
@@ -71,34 +74,43 @@ public final class RefusalFit {
   }
 
   /**
-   * Sets the threshold of a fitted model anew.
+   * Sets the thresholds of a fitted model anew.
    *
    * @param model the model
-   * @param fitted what refuses images, of whatever threshold
+   * @param fitted what refuses images, of whatever thresholds
    * @param validation images that the model was validated on, at least one
    * @param accepted the fraction of these to accept, in (0,1]
    */
   public static RefusalModel accepting(
       Predictor model, RefusalModel fitted, List<CellPixels> validation, double accepted) {
-    double[] scores =
-        model.evidence(validation).stream()
-            .mapToDouble(one -> fitted.score(fitted.method(), one))
-            .toArray();
-    boolean[] alone = new boolean[scores.length];
+    double[] features = new double[validation.size()];
+    double[] appearance = new double[validation.size()];
+    for (int start = 0; start < features.length; start += TOGETHER) {
+      List<CellPixels> part =
+          validation.subList(start, Math.min(features.length, start + TOGETHER));
+      List<Evidence> evidence = model.evidence(part);
+      for (int i = 0; i < part.size(); i++) {
+        features[start + i] = fitted.distance(evidence.get(i));
+        appearance[start + i] = fitted.distance(model.measures(part.get(i)));
+      }
+    }
+    boolean[] alone = new boolean[features.length];
     Interruption interruption = Interruption.ofThisThread();
-    RefusalModel accepting = fitted.accepting(accepted, scores);
-    for (boolean changed = true; changed; accepting = fitted.accepting(accepted, scores)) {
+    RefusalModel accepting = fitted.accepting(accepted, features, appearance);
+    for (boolean changed = true;
+        changed;
+        accepting = fitted.accepting(accepted, features, appearance)) {
       changed = false;
-      for (int i = 0; i < scores.length; i++) {
+      for (int i = 0; i < features.length; i++) {
         interruption.check("fitting what refuses images");
-        if (!alone[i] && accepting.isNear(scores[i])) {
-          scores[i] = fitted.score(fitted.method(), model.evidence(validation.get(i)));
+        if (!alone[i] && accepting.isNear(features[i])) {
+          features[i] = fitted.distance(model.evidence(validation.get(i)));
           alone[i] = true;
           changed = true;
         }
       }
     }
-    if (!Arrays.stream(scores).allMatch(Double::isFinite)) {
+    if (!Arrays.stream(features).allMatch(Double::isFinite)) {
       throw new InputException("the networks' features of a validation image are not finite");
     }
     return accepting;

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.image.CellPixels;
-import org.allnet.evaluation.decision.PoorImage;
 import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.refusal.RefusalModel;
 
@@ -27,24 +26,20 @@ record Refusing(RefusalModel refusal, ModelAnswers answers, InputOptions input) 
    * @return why each is refused; empty if it is accepted
    */
   List<Optional<ReferralReason>> look(List<CellPixels> cells, List<Evidence> evidence) {
-    ImageQuality[] qualities = new ImageQuality[cells.size()];
+    ImageMeasures[] measured = new ImageMeasures[cells.size()];
     ParallelTasks.each(
-        cells.size(), i -> qualities[i] = ImageQuality.of(input.cropped(cells.get(i))));
+        cells.size(), i -> measured[i] = ImageMeasures.of(input.cropped(cells.get(i))));
     List<Optional<ReferralReason>> reasons = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      Optional<PoorImage> poor = refusal.poor(qualities[i]);
-      reasons.add(
-          poor.isPresent()
-              ? poor.map(reason -> reason)
-              : refusal.unlike(score(cells.get(i), evidence.get(i))).map(reason -> reason));
+      reasons.add(refusal.look(distance(cells.get(i), evidence.get(i)), measured[i]));
     }
     return reasons;
   }
 
-  private double score(CellPixels cell, Evidence evidence) {
-    double score = refusal.score(refusal.method(), evidence);
-    return refusal.isNear(score) && !answers.areAlwaysAlone()
-        ? refusal.score(refusal.method(), answers.alone(cell))
-        : score;
+  private double distance(CellPixels cell, Evidence evidence) {
+    double distance = refusal.distance(evidence);
+    return refusal.isNear(distance) && !answers.areAlwaysAlone()
+        ? refusal.distance(answers.alone(cell))
+        : distance;
   }
 }

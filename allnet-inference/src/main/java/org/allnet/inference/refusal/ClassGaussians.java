@@ -50,24 +50,45 @@ final class ClassGaussians {
   }
 
   /**
-   * Fits them.
+   * Fits them to coordinates of one unit.
    *
    * @param rows coordinates of images of training
    * @param labels the class of each, from 0
    */
   static ClassGaussians fit(double[][] rows, int[] labels) {
-    int size = rows[0].length;
-    double[] mean = mean(List.of(rows), size);
-    double[] deviation = new double[size];
+    double[] deviation = deviation(rows);
+    double widest = Arrays.stream(deviation).max().orElse(0);
+    return fit(rows, labels, deviation, widest == 0 ? 1 : LEAST_DEVIATION * widest);
+  }
+
+  /**
+   * Fits them.
+   *
+   * @param rows coordinates of images of training
+   * @param labels the class of each, from 0
+   * @param least no coordinate is taken for narrower than this standard deviation; above 0
+   */
+  static ClassGaussians fit(double[][] rows, int[] labels, double least) {
+    return fit(rows, labels, deviation(rows), least);
+  }
+
+  private static double[] deviation(double[][] rows) {
+    double[] mean = mean(List.of(rows), rows[0].length);
+    double[] deviation = new double[mean.length];
     for (double[] row : rows) {
-      for (int j = 0; j < size; j++) {
+      for (int j = 0; j < mean.length; j++) {
         deviation[j] += (row[j] - mean[j]) * (row[j] - mean[j]) / rows.length;
       }
     }
-    double widest = Math.sqrt(Arrays.stream(deviation).max().orElse(0));
-    for (int j = 0; j < size; j++) {
-      deviation[j] = widest == 0 ? 1 : Math.max(Math.sqrt(deviation[j]), LEAST_DEVIATION * widest);
-    }
+    Arrays.setAll(deviation, j -> Math.sqrt(deviation[j]));
+    return deviation;
+  }
+
+  private static ClassGaussians fit(
+      double[][] rows, int[] labels, double[] deviation, double least) {
+    int size = rows[0].length;
+    double[] mean = mean(List.of(rows), size);
+    Arrays.setAll(deviation, j -> Math.max(deviation[j], least));
     double[][] standard = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       standard[i] = standardised(rows[i], mean, deviation);

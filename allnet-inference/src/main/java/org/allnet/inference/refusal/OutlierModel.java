@@ -78,12 +78,14 @@ record OutlierModel(PrincipalAxes axes, ClassGaussians gaussians, NearestDirecti
   /**
    * Returns how unlike the images of training an image is.
    *
-   * @param method by what
+   * @param method by what, of those that look at what the model makes of an image alone
    * @param image what the model makes of it
    * @return the score, higher if more unlike; NaN for the energy of a model without outputs
    */
   double score(OutlierMethod method, Evidence image) {
     return switch (method) {
+      case COMBINED, APPEARANCE ->
+          throw new IllegalArgumentException(method + " looks at the image itself");
       case MAHALANOBIS -> gaussians.distance(axes.coordinates(image.features()));
       case RELATIVE_MAHALANOBIS -> gaussians.relative(axes.coordinates(image.features()));
       case K_NEAREST -> nearest.distance(axes.direction(image.features()));

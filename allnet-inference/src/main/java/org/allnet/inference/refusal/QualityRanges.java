@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.allnet.evaluation.decision.PoorImage;
 import org.allnet.evaluation.decision.QualityMeasure;
@@ -13,7 +14,8 @@ import org.allnet.inference.image.quality.ImageQuality;
  * The quality of the images of training: for each measure the range from their 0.5 to their 99.5
  * percentile. Of fewer than {@value #ENOUGH} images the percentiles are the extremes, and the next
  * image is often just beyond: then the range is a quarter wider at each end, of focus downwards on
- * a scale of factors. Less clipping than in training is never poor, nor is a clipped fraction of up
+ * a scale of factors. A frame may always be a tenth smaller or larger: the cell is then seen a tenth
+ * larger or smaller. Less clipping than in training is never poor, nor is a clipped fraction of up
  * to 0.5 %. Immutable and thread-safe.
  *
  * @param ranges for each measure the lowest and the highest value that is accepted
@@ -25,6 +27,9 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
 
   private static final double OUTSIDE = 0.005;
   private static final double WIDER = 0.25;
+
+  /** So much larger or smaller may a frame always be. */
+  private static final double FRAME = 1.1;
 
   /** Some pixels at their end are in any photograph, also if training had none. */
   private static final double ALWAYS_CLIPPED = 0.005;
@@ -65,6 +70,7 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
   private static Range range(QualityMeasure measure, double low, double high, double wider) {
     double by = wider * (high - low);
     return switch (measure) {
+      case FRAME -> new Range((low - by) / FRAME, (high + by) * FRAME);
       // Downwards by a factor: a wide range in steps would reach down to nothing.
       case FOCUS ->
           new Range(
@@ -91,11 +97,13 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
                     measure, image.value(measure), of(measure).low(), of(measure).high()));
   }
 
+  /** A measure that an older model has no range of is never outside. */
   private boolean isOutside(QualityMeasure measure, double value) {
-    return !(of(measure).low() <= value && value <= of(measure).high());
+    return ranges.containsKey(measure)
+        && !(of(measure).low() <= value && value <= of(measure).high());
   }
 
   Range of(QualityMeasure measure) {
-    return java.util.Objects.requireNonNull(ranges.get(measure), measure.key());
+    return Objects.requireNonNull(ranges.get(measure), measure.key());
   }
 }

@@ -8,14 +8,17 @@ import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.OutlierMethod;
 import org.allnet.evaluation.decision.PoorImage;
 import org.allnet.evaluation.decision.QualityMeasure;
+import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.UnlikeTraining;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.image.quality.ImageQuality;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What refuses images that a model has no business with: those unlike the images of its training,
- * and those of poor quality. It is fitted at the end of training on the images that the fold model
- * trained on, as they are, and its threshold on those that it was validated on. Immutable and
- * thread-safe.
+ * by the networks' features or by colours and texture, and those of poor quality. It is fitted at
+ * the end of training on the images that the fold model trained on, as they are, and its thresholds
+ * on those that it was validated on. Immutable and thread-safe.
  */
 public final class RefusalModel {
 
@@ -32,26 +35,29 @@ public final class RefusalModel {
    */
   private static final double NEAR = 0.002;
 
+  /** No number of an image's appearance is taken for narrower: it is one level of 255 or so. */
+  private static final double LEAST_DEVIATION = 0.005;
+
   private final OutlierModel outlier;
+  private final @Nullable ClassGaussians appearance;
   private final QualityRanges quality;
-  private final OutlierMethod method;
-  private final double threshold;
+  private final Thresholds thresholds;
   private final double accepted;
   private final int training;
   private final int validation;
 
   RefusalModel(
       OutlierModel outlier,
+      @Nullable ClassGaussians appearance,
       QualityRanges quality,
-      OutlierMethod method,
-      double threshold,
+      Thresholds thresholds,
       double accepted,
       int training,
       int validation) {
     this.outlier = outlier;
+    this.appearance = appearance;
     this.quality = quality;
-    this.method = method;
-    this.threshold = threshold;
+    this.thresholds = thresholds;
     this.accepted = accepted;
     this.training = training;
     this.validation = validation;
@@ -64,13 +70,13 @@ public final class RefusalModel {
    * @param features of the images, a row each
    * @param labels the class of each, from 0
    * @param blocks how many features come of each network; empty if they are hand-crafted
-   * @param qualities of the images
+   * @param measures of the images
    * @param seed of what is drawn
    * @throws InputException if there are fewer than {@link #LEAST_IMAGES}, or a feature is not
    *     finite
    */
   public static RefusalModel fit(
-      float[][] features, int[] labels, int[] blocks, List<ImageQuality> qualities, long seed) {
+      float[][] features, int[] labels, int[] blocks, List<ImageMeasures> measures, long seed) {
     if (features.length < LEAST_IMAGES) {
       throw new InputException(
           "%d images of training can't tell which others are unlike them; %d are needed"
@@ -85,41 +91,37 @@ public final class RefusalModel {
     }
     return new RefusalModel(
         OutlierModel.fit(features, labels, blocks, seed),
-        QualityRanges.fit(qualities),
-        OutlierMethod.HOUSE,
-        Double.MAX_VALUE,
+        ClassGaussians.fit(
+            measures.stream().map(ImageMeasures::appearance).toArray(double[][]::new),
+            labels,
+            LEAST_DEVIATION),
+        QualityRanges.fit(measures.stream().map(ImageMeasures::quality).toList()),
+        Thresholds.NONE,
         1,
         features.length,
         0);
   }
 
   /**
-   * Returns the same with a threshold: the lowest score that at least a fraction of the validation
-   * images does not exceed.
+   * Returns the same with thresholds: the lowest by which at least a fraction of the validation
+   * images is accepted, by both distances together.
    *
    * @param fraction how many to accept, in (0,1]
-   * @param scores of the validation images, by {@link #method}; at least one
+   * @param features the distance of each validation image by its features; at least one
+   * @param appearance that by its colours and texture
    */
-  public RefusalModel accepting(double fraction, double[] scores) {
-    double[] sorted = scores.clone();
-    java.util.Arrays.sort(sorted);
-    // The small allowance keeps 20 * 0.95 at 19 where it rounds to 19.000000000000004.
-    int rank = (int) Math.ceil(fraction * sorted.length - 1e-9);
+  public RefusalModel accepting(double fraction, double[] features, double[] appearance) {
     return new RefusalModel(
-        outlier, quality, method, sorted[Math.max(rank, 1) - 1], fraction, training, scores.length);
+        outlier,
+        this.appearance,
+        quality,
+        Thresholds.accepting(fraction, features, appearance),
+        fraction,
+        training,
+        features.length);
   }
 
-  /** {@return how the score that refuses is computed} */
-  public OutlierMethod method() {
-    return method;
-  }
-
-  /** {@return the highest score that is accepted} */
-  public double threshold() {
-    return threshold;
-  }
-
-  /** {@return the fraction of the validation images that the threshold accepts, in (0,1]} */
+  /** {@return the fraction of the validation images that the thresholds accept, in (0,1]} */
   public double accepted() {
     return accepted;
   }
@@ -129,36 +131,76 @@ public final class RefusalModel {
     return outlier.axes().features();
   }
 
+  /** {@return how many classes its images of training were of} */
+  public int classes() {
+    return outlier.gaussians().classMeans().length;
+  }
+
   /**
    * Returns how unlike the images of training an image is.
    *
    * @param by how to compute it
    * @param image what the model makes of it
+   * @param measured what is measured of it
    * @return the score, higher if more unlike; NaN if the model has no such score
    */
-  public double score(OutlierMethod by, Evidence image) {
-    return outlier.score(by, image);
+  public double score(OutlierMethod by, Evidence image, ImageMeasures measured) {
+    return switch (by) {
+      case COMBINED -> thresholds.combined(distance(image), distance(measured));
+      case APPEARANCE -> appearance == null ? Double.NaN : distance(measured);
+      default -> outlier.score(by, image);
+    };
   }
 
   /**
-   * Returns whether rounding could decide about an image.
+   * Returns how far an image's features are from those of training.
    *
-   * @param score its score by {@link #method}
+   * @param image what the model makes of it
    */
-  public boolean isNear(double score) {
-    return Math.abs(score - threshold) <= NEAR * Math.abs(threshold);
+  public double distance(Evidence image) {
+    return outlier.score(OutlierMethod.MAHALANOBIS, image);
   }
 
   /**
-   * Decides about a score.
+   * Returns how far an image's colours and texture are from those of training.
    *
-   * @param score by {@link #method}
-   * @return why the image is refused; empty if it is accepted
+   * @param image what is measured of it
+   * @return the distance; 0 if the model is an older one that does not know them
    */
-  public Optional<UnlikeTraining> unlike(double score) {
-    return score <= threshold
+  public double distance(ImageMeasures image) {
+    return appearance == null ? 0 : appearance.distance(image.appearance());
+  }
+
+  /**
+   * Returns whether rounding in the networks could decide about an image.
+   *
+   * @param features its distance by its features
+   */
+  public boolean isNear(double features) {
+    return Math.abs(features - thresholds.features()) <= NEAR * Math.abs(thresholds.features());
+  }
+
+  /**
+   * Decides about an image. Poor quality is named first, then colours and texture.
+   *
+   * @param features its distance by its features
+   * @param image what is measured of it
+   * @return why it is refused; empty if it is accepted
+   */
+  public Optional<ReferralReason> look(double features, ImageMeasures image) {
+    Optional<PoorImage> poor = poor(image.quality());
+    if (poor.isPresent()) {
+      return poor.map(reason -> reason);
+    }
+    double distance = distance(image);
+    if (!(distance <= thresholds.appearance())) {
+      return Optional.of(
+          new UnlikeTraining(OutlierMethod.APPEARANCE, distance, thresholds.appearance()));
+    }
+    return features <= thresholds.features()
         ? Optional.empty()
-        : Optional.of(new UnlikeTraining(method, score, threshold));
+        : Optional.of(
+            new UnlikeTraining(OutlierMethod.MAHALANOBIS, features, thresholds.features()));
   }
 
   /**
@@ -177,13 +219,20 @@ public final class RefusalModel {
     lines.add(
         String.format(
             Locale.ROOT,
-            "unlike training: %s above %.4g is refused; fitted on %d training images, accepts %.1f %% of %d validation images",
-            method.words(),
-            threshold,
+            "unlike training: %s above %.4g%s is refused; fitted on %d training images, accepts %.1f %% of %d validation images",
+            OutlierMethod.MAHALANOBIS.words(),
+            thresholds.features(),
+            appearance == null
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    ", or %s above %.4g,",
+                    OutlierMethod.APPEARANCE.words(),
+                    thresholds.appearance()),
             training,
             100 * accepted,
             validation));
-    for (QualityMeasure measure : QualityMeasure.values()) {
+    for (QualityMeasure measure : quality.ranges().keySet()) {
       QualityRanges.Range range = quality.of(measure);
       lines.add(
           String.format(
@@ -215,6 +264,14 @@ public final class RefusalModel {
 
   OutlierModel outlier() {
     return outlier;
+  }
+
+  @Nullable ClassGaussians appearance() {
+    return appearance;
+  }
+
+  Thresholds thresholds() {
+    return thresholds;
   }
 
   QualityRanges quality() {

@@ -124,10 +124,10 @@ class RefusingTest {
       for (int number = 0; number < 4; number++) {
         double score;
         try (Predictor predictor = Predictor.borrowing(model, CPU, InferenceMode.EXACT)) {
-          score = fitted.score(fitted.method(), predictor.evidence(cells.get(number)));
+          score = fitted.distance(predictor.evidence(cells.get(number)));
         }
-        ModelFile at = model.refusing(fitted.accepting(1, new double[] {score}));
-        ModelFile below = model.refusing(fitted.accepting(1, new double[] {Math.nextDown(score)}));
+        ModelFile at = model.refusing(at(fitted, score));
+        ModelFile below = model.refusing(at(fitted, Math.nextDown(score)));
         for (int together : new int[] {1, 5, 8}) {
           assertThat(refused(at, InferenceMode.THROUGHPUT, cells, together).get(number)).isEmpty();
           assertThat(refused(below, InferenceMode.THROUGHPUT, cells, together).get(number))
@@ -135,6 +135,11 @@ class RefusingTest {
         }
       }
     }
+  }
+
+  /** Refuses by features alone. */
+  private static RefusalModel at(RefusalModel fitted, double features) {
+    return fitted.accepting(1, new double[] {features}, new double[] {Double.MAX_VALUE});
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.OutlierMethod;
+import org.allnet.evaluation.decision.PoorImage;
 import org.allnet.evaluation.decision.QualityMeasure;
+import org.allnet.evaluation.decision.UnlikeTraining;
+import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.image.quality.ImageQuality;
 import org.junit.jupiter.api.Test;
 
@@ -29,42 +32,93 @@ class RefusalModelTest {
     return rows;
   }
 
-  private static List<ImageQuality> qualities(int images) {
+  private static List<ImageMeasures> measures(int images) {
+    Random random = new Random(8);
     return IntStream.range(0, images)
-        .mapToObj(i -> new ImageQuality(0.1 + i * 0.001, i * 0.0001, 0.4 + i * 0.001, 20 + i))
+        .mapToObj(
+            i ->
+                new ImageMeasures(
+                    new ImageQuality(450, 0.1 + i * 0.001, i * 0.0001, 0.4 + i * 0.001, 20 + i),
+                    random.doubles(ImageMeasures.APPEARANCE).toArray()))
         .toList();
+  }
+
+  private static ImageMeasures measured(ImageQuality quality, double... first) {
+    double[] appearance = new double[ImageMeasures.APPEARANCE];
+    Arrays.fill(appearance, 0.5);
+    System.arraycopy(first, 0, appearance, 0, first.length);
+    return new ImageMeasures(quality, appearance);
   }
 
   private static RefusalModel model(int images) {
     int[] labels = IntStream.range(0, images).map(i -> i % 2).toArray();
-    return RefusalModel.fit(features(images, 6), labels, new int[] {6}, qualities(images), 1);
+    return RefusalModel.fit(features(images, 6), labels, new int[] {6}, measures(images), 1);
   }
 
   private static Evidence evidence(float... features) {
     return new Evidence(features, -1, new double[] {0.5, 0.5});
   }
 
+  private static final ImageQuality GOOD = new ImageQuality(450, 0.105, 0, 0.405, 25);
+
+  private static double[] upTo(int most) {
+    return IntStream.rangeClosed(1, most).mapToDouble(i -> i).toArray();
+  }
+
   @Test
-  void threshold_acceptsAFraction_ofTheScores() {
-    double[] scores = IntStream.rangeClosed(1, 20).mapToDouble(i -> i).toArray();
+  void thresholds_acceptAFraction_byBothTogether() {
+    double[] falling = IntStream.rangeClosed(1, 20).mapToDouble(i -> 21 - i).toArray();
 
-    RefusalModel found = model(20).accepting(0.95, scores);
+    assertThat(Thresholds.accepting(0.95, upTo(20), upTo(20))).isEqualTo(new Thresholds(19, 19));
+    // 19 of either would refuse two images, the last and the first.
+    assertThat(Thresholds.accepting(0.95, upTo(20), falling)).isEqualTo(new Thresholds(20, 20));
+    assertThat(Thresholds.accepting(0.9, upTo(20), falling)).isEqualTo(new Thresholds(19, 19));
+    assertThat(Thresholds.accepting(1, upTo(20), falling)).isEqualTo(new Thresholds(20, 20));
+    assertThat(Thresholds.accepting(0.01, upTo(20), upTo(20))).isEqualTo(new Thresholds(1, 1));
+  }
 
-    assertThat(found.threshold()).isEqualTo(19);
-    assertThat(found.unlike(19)).isEmpty();
-    assertThat(found.unlike(Math.nextUp(19.0)))
+  @Test
+  void look_aboveAThreshold_namesTheDistance() {
+    RefusalModel found = model(20).accepting(0.95, upTo(20), upTo(20));
+    ImageMeasures own = measured(GOOD);
+
+    assertThat(found.look(19, own)).isEmpty();
+    assertThat(found.look(Math.nextUp(19.0), own))
+        .contains(new UnlikeTraining(OutlierMethod.MAHALANOBIS, Math.nextUp(19.0), 19));
+    assertThat(found.look(0, measured(GOOD, 50)))
         .hasValueSatisfying(
-            unlike -> {
-              assertThat(unlike.key()).isEqualTo("unlike-training");
-              assertThat(unlike.threshold()).isEqualTo(19);
+            reason -> {
+              assertThat(reason.key()).isEqualTo("unlike-training");
+              assertThat(((UnlikeTraining) reason).method()).isEqualTo(OutlierMethod.APPEARANCE);
+              assertThat(((UnlikeTraining) reason).threshold()).isEqualTo(19);
             });
-    assertThat(found.accepting(1, scores).threshold()).isEqualTo(20);
-    assertThat(found.accepting(0.01, scores).threshold()).isEqualTo(1);
+    assertThat(found.look(0, measured(new ImageQuality(450, 9, 0, 0.405, 25), 50)))
+        .get()
+        .isInstanceOf(PoorImage.class);
+  }
+
+  @Test
+  void combined_isAboveOne_ifEitherRefuses() {
+    RefusalModel found = model(20).accepting(1, new double[] {10}, new double[] {4});
+    Evidence features = evidence(0, 0, 0, 0, 0, 0);
+    double own = found.distance(features);
+    double other = found.distance(measured(GOOD, 50));
+
+    assertThat(found.score(OutlierMethod.COMBINED, features, measured(GOOD)))
+        .isEqualTo(Math.max(own / 10, found.distance(measured(GOOD)) / 4));
+    assertThat(found.score(OutlierMethod.COMBINED, features, measured(GOOD, 50)))
+        .isEqualTo(other / 4)
+        .isGreaterThan(1);
+    assertThat(found.score(OutlierMethod.APPEARANCE, features, measured(GOOD, 50)))
+        .isEqualTo(other);
+    // Thresholds of 0, as of images that are all alike, refuse all that differs.
+    assertThat(new Thresholds(0, 0).combined(0, 0)).isZero();
+    assertThat(new Thresholds(0, 0).combined(0, 1e-9)).isGreaterThan(1);
   }
 
   @Test
   void isNear_withinTwoThousandths_ofTheThreshold() {
-    RefusalModel found = model(20).accepting(1, new double[] {10});
+    RefusalModel found = model(20).accepting(1, new double[] {10}, new double[] {10});
 
     assertThat(found.isNear(9.981)).isTrue();
     assertThat(found.isNear(10.019)).isTrue();
@@ -77,12 +131,12 @@ class RefusalModelTest {
     RefusalModel found = model(200);
     double most =
         Arrays.stream(features(200, 6))
-            .mapToDouble(row -> found.score(OutlierMethod.MAHALANOBIS, evidence(row)))
+            .mapToDouble(row -> found.distance(evidence(row)))
             .max()
             .orElseThrow();
 
     assertThat(most).isLessThan(6);
-    assertThat(found.score(OutlierMethod.MAHALANOBIS, evidence(9, 9, 9, 9, 9, 9)))
+    assertThat(found.distance(evidence(9, 9, 9, 9, 9, 9)))
         .isGreaterThan(2 * most);
   }
 
@@ -97,7 +151,7 @@ class RefusalModelTest {
   void ranges_manyImages_arePercentiles() {
     QualityRanges found =
         QualityRanges.fit(
-            IntStream.range(0, 1000).mapToObj(i -> new ImageQuality(i, i, i, i)).toList());
+            IntStream.range(0, 1000).mapToObj(i -> new ImageQuality(i, i, i, i, i)).toList());
 
     assertThat(found.of(QualityMeasure.FOCUS).low()).isEqualTo(5, within(1e-6));
     assertThat(found.of(QualityMeasure.FOCUS).high()).isEqualTo(994, within(1e-6));
@@ -109,7 +163,7 @@ class RefusalModelTest {
     QualityRanges found =
         QualityRanges.fit(
             IntStream.range(0, 11)
-                .mapToObj(i -> new ImageQuality(i < 10 ? 1 : 16, 0, 0, 10 + i))
+                .mapToObj(i -> new ImageQuality(450, i < 10 ? 1 : 16, 0, 0, 10 + i))
                 .toList());
 
     assertThat(found.of(QualityMeasure.CONTRAST).low()).isEqualTo(7.5, within(1e-6));
@@ -124,34 +178,38 @@ class RefusalModelTest {
   void poor_outsideARange_namesTheMeasure() {
     RefusalModel found = model(400);
 
-    assertThat(found.poor(new ImageQuality(0.2, 0, 0.5, 100))).isEmpty();
-    assertThat(found.poor(new ImageQuality(0.01, 0, 0.5, 100)))
+    assertThat(found.poor(new ImageQuality(450, 0.2, 0, 0.5, 100))).isEmpty();
+    assertThat(found.poor(new ImageQuality(450, 0.01, 0, 0.5, 100)))
         .hasValueSatisfying(
             poor -> {
               assertThat(poor.measure()).isEqualTo(QualityMeasure.FOCUS);
               assertThat(poor.isLow()).isTrue();
               assertThat(poor.low()).isEqualTo(0.102, within(1e-6));
             });
-    assertThat(found.poor(new ImageQuality(0.2, 0.5, 0.5, 100)).orElseThrow().measure())
+    assertThat(found.poor(new ImageQuality(450, 0.2, 0.5, 0.5, 100)).orElseThrow().measure())
         .isEqualTo(QualityMeasure.EXPOSURE);
-    assertThat(found.poor(new ImageQuality(0.2, 0, 0.99, 100)).orElseThrow().measure())
+    assertThat(found.poor(new ImageQuality(450, 0.2, 0, 0.99, 100)).orElseThrow().measure())
         .isEqualTo(QualityMeasure.SIZE);
-    assertThat(found.poor(new ImageQuality(0.2, 0, 0.5, Double.NaN)).orElseThrow().measure())
+    assertThat(found.poor(new ImageQuality(450, 0.2, 0, 0.5, Double.NaN)).orElseThrow().measure())
         .isEqualTo(QualityMeasure.CONTRAST);
+    assertThat(found.poor(new ImageQuality(494, 0.2, 0, 0.5, 100))).isEmpty();
+    assertThat(found.poor(new ImageQuality(600, 0.2, 0, 0.1, 100)).orElseThrow().measure())
+        .isEqualTo(QualityMeasure.FRAME);
   }
 
   @Test
   void bytes_readAgain_areTheSameModel() {
-    RefusalModel written = model(50).accepting(0.9, new double[] {1, 2, 3});
+    RefusalModel written = model(50).accepting(0.9, new double[] {1, 2, 3}, new double[] {2, 3, 4});
 
     RefusalModel read = RefusalModel.fromBytes(written.toBytes(), "model");
 
     assertThat(read.toBytes()).isEqualTo(written.toBytes());
-    assertThat(read.threshold()).isEqualTo(3);
+    assertThat(read.thresholds()).isEqualTo(new Thresholds(3, 4));
     assertThat(read.describe()).isEqualTo(written.describe());
     for (OutlierMethod method : OutlierMethod.values()) {
       Evidence other = evidence(1, -2, 3, 0, 0, 5);
-      assertThat(read.score(method, other)).isEqualTo(written.score(method, other));
+      ImageMeasures seen = measured(GOOD, 3);
+      assertThat(read.score(method, other, seen)).isEqualTo(written.score(method, other, seen));
     }
   }
 
@@ -183,11 +241,11 @@ class RefusalModelTest {
   @Test
   void bytes_ofANewerVersion_sayUpdate() {
     byte[] bytes = model(20).toBytes();
-    bytes[11] = 2;
+    bytes[11] = 3;
 
     assertThatThrownBy(() -> RefusalModel.fromBytes(bytes, "m"))
         .hasMessage(
-            "m: its part that refuses images is of version 2; this ALLNet reads 1; update ALLNet");
+            "m: its part that refuses images is of version 3; this ALLNet reads 1 to 2; update ALLNet");
   }
 
   /** The most that it can be for a network of 4,096 features. */
@@ -207,9 +265,10 @@ class RefusalModelTest {
                     new float[4096], new float[4096], new float[PrincipalAxes.MOST][4096]),
                 new ClassGaussians(new double[size], ones, new double[4][size], unit, unit),
                 new NearestDirections(new float[NearestDirections.MOST][size])),
-            QualityRanges.fit(qualities(10)),
-            OutlierMethod.HOUSE,
-            1,
+            ClassGaussians.fit(
+                new double[][] {new double[ImageMeasures.APPEARANCE]}, new int[1], 1),
+            QualityRanges.fit(measures(10).stream().map(ImageMeasures::quality).toList()),
+            new Thresholds(1, 1),
             0.95,
             4096,
             1000);

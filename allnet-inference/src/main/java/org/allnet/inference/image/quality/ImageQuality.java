@@ -4,75 +4,100 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.QualityMeasure;
 
 /**
- * How good an image is, measured on its pixels as they are decoded, before any resizing. Only the
- * cell counts: pixels of which a channel is above {@value #BLACK}, so that a black frame and its
- * compression noise have no part. An image of a whole field is measured as a whole.
+ * How good an image is, measured on its pixels as they are decoded, before any resizing. Only
+ * pixels that show something count, so that a black frame and its compression noise have no part.
+ * An image of a whole field is measured as a whole.
  *
  * <p>Grey levels are the mean of the three channels. The Laplacian of a pixel is the sum of its
  * four neighbours less four times itself; it is taken where all five belong to the cell, so that
  * the edge to a black frame does not count. Its mean square over the variance of the grey levels
  * does not change with contrast or brightness.
  *
+ * @param frame the longer side of the frame in pixels
  * @param focus mean square of the Laplacian over the variance of the grey levels, at least 0; 0 of
  *     an even image
- * @param exposure the fraction of the cell's pixels of which a channel is 0 or 255, in [0,1]
+ * @param exposure the fraction of the cell's inner pixels of which a channel is 0 or 255, in [0,1];
+ *     a pixel is inner if those {@value #EDGE} pixels from it along rows and columns are the cell's
+ *     too, since an edge to black is clipped by resizing and compression
  * @param size the square root of the cell's fraction of the frame, in [0,1]
  * @param contrast the standard deviation of the grey levels, of 255
  */
-public record ImageQuality(double focus, double exposure, double size, double contrast) {
+public record ImageQuality(
+    double frame, double focus, double exposure, double size, double contrast) {
 
-  /** The highest level of a pixel of a black frame. */
-  private static final int BLACK = 10;
+  /** How far compression and resizing reach from an edge to black, in pixels. */
+  private static final int EDGE = 3;
 
   private static final int FULL = 255;
-  private static final int CHANNELS = 3;
-
-  /** What a grey level of a pixel outside the cell is. */
-  private static final int OUTSIDE = -1;
+  private static final int CHANNELS = Foreground.CHANNELS;
 
   /**
    * Measures an image.
    *
    * @param image a decoded image
-   * @return its quality; all 0 of an image without a cell
+   * @return its quality; all but the frame 0 of an image that shows nothing
    */
   public static ImageQuality of(CellPixels image) {
-    int width = image.width();
-    int height = image.height();
-    // The sum of the channels, three times the grey level.
-    short[] sums = new short[width * height];
-    long area = 0;
-    long clipped = 0;
+    return of(Foreground.of(image));
+  }
+
+  static ImageQuality of(Foreground seen) {
+    CellPixels image = seen.image();
+    int longer = Math.max(image.frameHeight(), image.frameWidth());
+    if (seen.area() == 0) {
+      return new ImageQuality(longer, 0, 0, 0, 0);
+    }
     long total = 0;
     long squares = 0;
-    byte[] rgb = image.rgb();
-    for (int i = 0; i < sums.length; i++) {
-      int red = rgb[CHANNELS * i] & 0xff;
-      int green = rgb[CHANNELS * i + 1] & 0xff;
-      int blue = rgb[CHANNELS * i + 2] & 0xff;
-      if (Math.max(red, Math.max(green, blue)) <= BLACK) {
-        sums[i] = OUTSIDE;
-        continue;
+    for (short sum : seen.sums()) {
+      if (sum >= 0) {
+        total += sum;
+        squares += (long) sum * sum;
       }
-      int sum = red + green + blue;
-      sums[i] = (short) sum;
-      area++;
-      total += sum;
-      squares += (long) sum * sum;
-      boolean full = red == FULL || green == FULL || blue == FULL;
-      clipped += full || red == 0 || green == 0 || blue == 0 ? 1 : 0;
     }
-    if (area == 0) {
-      return new ImageQuality(0, 0, 0, 0);
-    }
-    double mean = (double) total / area;
-    double variance = Math.max(0, (double) squares / area - mean * mean);
+    double mean = (double) total / seen.area();
+    double variance = Math.max(0, (double) squares / seen.area() - mean * mean);
     double frame = (double) image.frameHeight() * image.frameWidth();
     return new ImageQuality(
-        variance == 0 ? 0 : laplacian(sums, width, height) / variance,
-        (double) clipped / area,
-        Math.sqrt(area / frame),
+        longer,
+        variance == 0 ? 0 : laplacian(seen.sums(), image.width(), image.height()) / variance,
+        clipped(seen),
+        Math.sqrt(seen.area() / frame),
         Math.sqrt(variance) / CHANNELS);
+  }
+
+  /** The fraction of inner pixels of which a channel is at its end; 0 if no pixel is inner. */
+  private static double clipped(Foreground seen) {
+    int width = seen.image().width();
+    short[] sums = seen.sums();
+    byte[] rgb = seen.image().rgb();
+    int inner = 0;
+    int clipped = 0;
+    for (int y = EDGE; y < seen.image().height() - EDGE; y++) {
+      for (int i = y * width + EDGE; i < (y + 1) * width - EDGE; i++) {
+        // Negative only if one of them is outside: the others are never negative.
+        int outside =
+            sums[i]
+                | sums[i - EDGE]
+                | sums[i + EDGE]
+                | sums[i - EDGE * width]
+                | sums[i + EDGE * width];
+        if (outside >= 0) {
+          inner++;
+          clipped +=
+              isAtEnd(rgb[CHANNELS * i])
+                      || isAtEnd(rgb[CHANNELS * i + 1])
+                      || isAtEnd(rgb[CHANNELS * i + 2])
+                  ? 1
+                  : 0;
+        }
+      }
+    }
+    return inner == 0 ? 0 : (double) clipped / inner;
+  }
+
+  private static boolean isAtEnd(byte level) {
+    return level == 0 || (level & 0xff) == FULL;
   }
 
   /** The mean square of the Laplacian within the cell. */
@@ -95,12 +120,13 @@ public record ImageQuality(double focus, double exposure, double size, double co
   }
 
   /**
-   * Returns one of the four.
+   * Returns one of the measures.
    *
    * @param measure which
    */
   public double value(QualityMeasure measure) {
     return switch (measure) {
+      case FRAME -> frame;
       case FOCUS -> focus;
       case EXPOSURE -> exposure;
       case SIZE -> size;

@@ -51,31 +51,42 @@ class ImageQualityTest {
   }
 
   @Test
-  void exposure_countsEndsOfAnyChannel() {
-    byte[] rgb = {
-      (byte) 255,
-      100,
-      100, // one channel full
-      50,
-      0,
-      60, // one channel empty
-      70,
-      70,
-      70,
-      3,
-      2,
-      10, // the black frame
-    };
+  void exposure_countsEndsOfAnyChannel_inside() {
+    byte[] rgb = new byte[3 * 81];
+    Arrays.fill(rgb, (byte) 100);
+    // Inner pixels are the middle three by three.
+    rgb[3 * (4 * 9 + 4)] = (byte) 255;
+    rgb[3 * (3 * 9 + 5) + 1] = 0;
+    rgb[3 * (2 * 9 + 4)] = 0; // too near to the edge to count
 
-    ImageQuality found = ImageQuality.of(new CellPixels(2, 2, 0, 0, 2, 2, rgb));
+    ImageQuality found = ImageQuality.of(new CellPixels(12, 18, 1, 1, 9, 9, rgb));
 
-    assertThat(found.exposure()).isEqualTo(2.0 / 3, within(1e-12));
-    assertThat(found.size()).isEqualTo(Math.sqrt(0.75), within(1e-12));
+    assertThat(found.exposure()).isEqualTo(2.0 / 9, within(1e-12));
+    assertThat(found.size()).isEqualTo(Math.sqrt(81.0 / (12 * 18)), within(1e-12));
+    assertThat(found.frame()).isEqualTo(18);
+  }
+
+  /** What JPEG leaves on a black frame: levels up to some thirty, many with an empty channel. */
+  @Test
+  void faintPixels_onBlack_areNoPartOfTheCell() {
+    int[] levels = board(40, 150, 170);
+    byte[] clean = new byte[3 * 1600];
+    byte[] ringing = new byte[3 * 1600];
+    for (int i = 0; i < 1600; i++) {
+      boolean cell = i % 40 >= 10 && i % 40 < 30;
+      for (int c = 0; c < 3; c++) {
+        clean[3 * i + c] = (byte) (cell ? levels[i] : 0);
+        ringing[3 * i + c] = (byte) (cell ? levels[i] : c == 1 ? 0 : 10 + i % 20);
+      }
+    }
+
+    assertThat(ImageQuality.of(new CellPixels(40, 40, 0, 0, 40, 40, ringing)))
+        .isEqualTo(ImageQuality.of(new CellPixels(40, 40, 0, 0, 40, 40, clean)));
   }
 
   @Test
   void black_hasNoQuality() {
     assertThat(ImageQuality.of(new CellPixels(5, 5, 0, 0, 0, 0, new byte[0])))
-        .isEqualTo(new ImageQuality(0, 0, 0, 0));
+        .isEqualTo(new ImageQuality(5, 0, 0, 0, 0));
   }
 }
