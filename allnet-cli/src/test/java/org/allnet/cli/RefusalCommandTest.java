@@ -205,11 +205,15 @@ final class RefusalCommandTest {
     JsonNode whole = said.path("wholeDecision");
     assertThat(whole.path("images").asInt()).isEqualTo(48);
     int sum = 0;
-    for (String key : new String[] {"predicted", "uncertain", "unlike-training", "poor-image"}) {
+    for (String key :
+        new String[] {
+          "predicted", "uncertain", "unlike-training", "poor-image", "nothing-to-see"
+        }) {
       sum += whole.path(key).path("images").asInt();
     }
     assertThat(sum).isEqualTo(48);
-    assertThat(said.path("images").asInt(48)).isEqualTo(48); // metrics are of all images
+    assertThat(said.path("images").isInt()).isTrue();
+    assertThat(said.path("images").asInt()).isEqualTo(48); // metrics are of all images
   }
 
   @Test
@@ -264,6 +268,54 @@ final class RefusalCommandTest {
   }
 
   @Test
+  void evaluate_foreignImagesOfTheData_areRefused() throws IOException {
+    Path both = folder.resolve("both");
+    Path anew = folder.resolve("both-anew");
+    Files.createDirectories(both);
+    Files.createDirectories(anew);
+    try (var files = Files.walk(own)) {
+      for (Path file :
+          files.filter(one -> one.toString().endsWith(".bmp")).sorted().limit(3).toList()) {
+        Files.copy(file, both.resolve("x" + file.getFileName()));
+        ImageIO.write(
+            ImageIO.read(file.toFile()), "png", anew.resolve(file.getFileName() + ".png").toFile());
+      }
+    }
+    Files.copy(foreign.resolve("field0.png"), both.resolve("field.png"));
+
+    Ran copied = Ran.allnet("evaluate", run, "--data", own, "--foreign", "b=" + both);
+    Ran saved = Ran.allnet("evaluate", run, "--data", own, "--foreign", "b=" + anew);
+
+    assertThat(copied.exitCode()).isEqualTo(1);
+    assertThat(copied.err())
+        .contains("is also in --data, and so are 3 of the 4 images of the foreign set 'b'");
+    assertThat(saved.exitCode()).isEqualTo(1);
+    assertThat(saved.err()).contains("so are 3 of the 3 images of the foreign set 'b'");
+  }
+
+  @Test
+  void evaluate_blankImages_areARowOfTheTable() throws IOException {
+    Path some = folder.resolve("some-blank");
+    synthesize(some, 2, 3, 5);
+    for (int i = 0; i < 4; i++) {
+      ImageIO.write(
+          new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB),
+          "bmp",
+          some.resolve("training_data/fold_0/all/UID_1_9" + i + "_1_all.bmp").toFile());
+    }
+
+    Ran ran = Ran.allnet("evaluate", run, "--data", some);
+    JsonNode whole =
+        JSON.readTree(Ran.allnet("evaluate", run, "--data", some, "--json").out())
+            .path("wholeDecision");
+
+    assertThat(ran.out()).contains("the whole decision about 16 images", "  nothing to see: 4");
+    assertThat(whole.path("images").asInt()).isEqualTo(16);
+    assertThat(whole.at("/nothing-to-see/images").asInt()).isEqualTo(4);
+    assertThat(ran.err()).contains("of 16 images are unlike the images of training, poor, or show");
+  }
+
+  @Test
   void evaluate_foreignTrainingImages_areRefused() throws IOException {
     Path own1 = folder.resolve("cells/training_data/fold_0/all");
     Path pixels = folder.resolve("saved-anew");
@@ -302,6 +354,8 @@ final class RefusalCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("--accept-anything").contains("refuses no image");
     assertThat(Ran.allnet("model", "describe", old).out()).contains("can't tell images");
+    Ran explained = Ran.allnet("explain", old, disc, disc, "--out", folder.resolve("old-maps"));
+    assertThat(explained.err().split("can't tell images that are unlike", -1)).hasSize(2);
   }
 
   @Test

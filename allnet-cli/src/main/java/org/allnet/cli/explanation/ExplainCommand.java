@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.cli.network.AcceptanceMixin;
 import org.allnet.cli.network.ImageOrigins;
 import org.allnet.cli.network.ModelMixin;
 import org.allnet.cli.network.SkippedImages;
@@ -166,6 +167,9 @@ public final class ExplainCommand extends Subcommand {
         cells.notes().forEach(note -> status("note: " + note));
       }
       List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
+      if (!classifier.model().refusesImages()) {
+        warnings.add(AcceptanceMixin.CANT_TELL);
+      }
       RefusedBatch.warning(outcome.refused, outcome.answered).ifPresent(warnings::add);
       if (outcome.places == 1) {
         warnings.add(

@@ -8,12 +8,12 @@ import org.allnet.inference.ModelFacts;
 import picocli.CommandLine.Option;
 
 /** The option that lets a model answer about what it would refuse, and how answers say so. */
-final class AcceptanceMixin {
+public final class AcceptanceMixin {
 
   static final String OPTION = "--accept-anything";
 
   /** What a user of a model that refuses nothing must know. */
-  static final String CANT_TELL =
+  public static final String CANT_TELL =
       "This model can't tell images that are unlike those of its training: it was made by an earlier version, or of very few images. Train it anew.";
 
   @Option(

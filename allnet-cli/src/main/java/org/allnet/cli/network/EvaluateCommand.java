@@ -336,6 +336,7 @@ public final class EvaluateCommand extends Subcommand {
     }
     ModelEvaluation done;
     try (StepProgress preparing = steps()) {
+      sets.requireForeign(dataset, preparing);
       done =
           ModelEvaluation.of(
               file,
@@ -353,14 +354,15 @@ public final class EvaluateCommand extends Subcommand {
     MeasuredRule measured = MeasuredRule.ofScaled(fitted, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(fitted);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
-    List<ForeignResult> foreign = foreign(file, sets, rows, done.evaluated().store());
+    List<ForeignResult> foreign = foreign(file, sets, rows, done.evaluated());
     List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
     Map<String, ReferralReason> refused = done.refused();
     WholeDecision whole =
         refused == null
             ? null
-            : WholeDecision.of(rows, fitted, options, refused, BootstrapOptions.DEFAULTS);
+            : WholeDecision.of(
+                rows, fitted, options, refused, done.blank(), BootstrapOptions.DEFAULTS);
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
     done.evaluated().store().notes().forEach(note -> status("note: " + note));
     done.evaluated().warnings().forEach(warning -> status("warning: " + warning));
@@ -400,10 +402,11 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private List<ForeignResult> foreign(
-      Path file, ForeignSets sets, Predictions rows, CellStore store) {
+      Path file, ForeignSets sets, Predictions rows, ModelReport.Evaluated evaluated) {
     if (sets.isEmpty()) {
       return List.of();
     }
+    CellStore store = evaluated.store();
     try (Progress shown = progress("scoring", "images", sets.images() + rows.labelled().size())) {
       return sets.evaluate(
           file,

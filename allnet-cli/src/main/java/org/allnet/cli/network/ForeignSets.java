@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcName;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
@@ -148,6 +152,37 @@ final class ForeignSets {
     }
   }
 
+  /**
+   * Refuses sets with images that are evaluated too, told by the hashes of their files.
+   *
+   * @param own the data set that the model is evaluated on
+   * @param progress is told how far the hashes have come
+   * @throws InputException if there is one; names the set, how many and the first
+   */
+  void requireForeign(Dataset own, WorkProgress progress) {
+    if (isEmpty()) {
+      return;
+    }
+    Set<String> hashes = new HashSet<>(ImageHashes.sha256(own, progress).values());
+    for (ForeignSet set : sets) {
+      requireForeign(
+          set,
+          set.images().images().stream()
+              .filter(image -> hashes.contains(ImageHashes.sha256(image.file())))
+              .map(ImageFiles.Named::name)
+              .toList());
+    }
+  }
+
+  private static void requireForeign(ForeignSet set, List<String> own) {
+    if (!own.isEmpty()) {
+      throw InputException.in(
+          own.get(0),
+          "is also in --data, and so are %d of the %d images of the foreign set '%s'; leave them out of one of both"
+              .formatted(own.size(), set.images().images().size(), set.name()));
+    }
+  }
+
   private static void requireUnseen(Role role, ForeignSet set, String image) {
     if (role == Role.TRAINING || role == Role.VALIDATION) {
       throw InputException.in(
@@ -167,7 +202,8 @@ final class ForeignSets {
    * @param told is told of images that can't be read, a line each
    * @param progress is told how many images of all are done, the own ones too
    * @return a result for each set
-   * @throws InputException if a set has an image that the model has learned from, by its pixels
+   * @throws InputException if a set has an image that the model has learned from, or one of its own
+   *     kind, by its pixels
    */
   List<ForeignResult> evaluate(
       Path file,
@@ -189,14 +225,19 @@ final class ForeignSets {
       IntConsumer progress) {
     RefusalModel refusal = model.refusal().orElseThrow();
     Scores own = new Scores();
+    Set<String> pixels = new HashSet<>();
     int done = 0;
     for (Prediction row : rows.labelled()) {
+      String hash = ImageContent.of("", store.get(row.image())).pixels();
+      if (hash != null) {
+        pixels.add(hash);
+      }
       own.add(model, refusal, row.image(), row.person(), store.get(row.image()));
       progress.accept(++done);
     }
     List<ForeignResult> results = new ArrayList<>();
     for (ForeignSet set : sets) {
-      results.add(new SetWork(set, model, refusal).of(own, told, progress, done));
+      results.add(new SetWork(set, model, refusal, pixels).of(own, told, progress, done));
       done += set.images().images().size();
     }
     return results;
@@ -239,14 +280,17 @@ final class ForeignSets {
     private final ForeignSet set;
     private final Predictor model;
     private final RefusalModel refusal;
+    private final Set<String> ownPixels;
+    private final List<String> copies = new ArrayList<>();
     private final Scores scores = new Scores();
     private final List<Prediction> rows = new ArrayList<>();
     private final Map<String, ReferralReason> refused = new LinkedHashMap<>();
 
-    SetWork(ForeignSet set, Predictor model, RefusalModel refusal) {
+    SetWork(ForeignSet set, Predictor model, RefusalModel refusal, Set<String> ownPixels) {
       this.set = set;
       this.model = model;
       this.refusal = refusal;
+      this.ownPixels = ownPixels;
     }
 
     ForeignResult of(Scores own, Consumer<String> told, IntConsumer progress, int before) {
@@ -265,12 +309,16 @@ final class ForeignSets {
             "none of the %s of the foreign set '%s' can be read"
                 .formatted(Counted.of(set.images().images().size(), "image"), set.name()));
       }
+      requireForeign(set, copies);
       return result(own);
     }
 
     private void look(NamedCell cell, Path file) {
+      ImageContent content = ImageContent.of(ImageHashes.sha256(file), cell.pixels());
+      if (content.pixels() != null && ownPixels.contains(content.pixels())) {
+        copies.add(cell.name());
+      }
       if (model.seen().isKnown()) {
-        ImageContent content = ImageContent.of(ImageHashes.sha256(file), cell.pixels());
         requireUnseen(model.seen().roleOf(content), set, cell.name());
       }
       String person =

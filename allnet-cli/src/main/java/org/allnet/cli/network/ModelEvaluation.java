@@ -58,19 +58,22 @@ import org.jspecify.annotations.Nullable;
  * @param byRole what the model says of the images, taken apart by what they were to it; images that
  *     are broken or show nothing are unanswered
  * @param leftOut how many images were left out, by what they were to the model
- * @param refused why the model refuses images, by their names; absent if it can't tell which to
- *     refuse
+ * @param refused why the model refuses images or sees nothing of them, by their names; absent if it
+ *     can't tell which to refuse
+ * @param blank images like those evaluated of which nothing is to be seen, in no metric
  */
 record ModelEvaluation(
     ModelReport.Evaluated evaluated,
     ByRole byRole,
     Map<Role, Integer> leftOut,
-    @Nullable Map<String, ReferralReason> refused) {
+    @Nullable Map<String, ReferralReason> refused,
+    List<Prediction> blank) {
 
   /** Copies. */
   ModelEvaluation {
     leftOut = Map.copyOf(leftOut);
     refused = refused == null ? null : Map.copyOf(refused);
+    blank = List.copyOf(blank);
   }
 
   /**
@@ -158,7 +161,9 @@ record ModelEvaluation(
       }
       SightSurvey unseen = look(predictor, dataset, kept, store, copies, preparing);
       SightSurvey blank = unseen.leftOut();
-      kept.removeIf(image -> blank.nothing().containsKey(image.name()));
+      List<CellImage> nothing =
+          kept.stream().filter(image -> blank.nothing().containsKey(image.name())).toList();
+      kept.removeAll(nothing);
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
       Predictions rows;
       DatasetPredictions answered;
@@ -178,6 +183,9 @@ record ModelEvaluation(
           byRole.role() == Role.HOLD_OUT
               ? part(dataset, Splitter.candidates(dataset), hashes, manifest)
               : byRole.role() == Role.EXTERNAL ? external : part(dataset, kept, hashes, manifest);
+      Map<String, ReferralReason> refused = new HashMap<>(answered.refused());
+      refused.putAll(unseen.evaluated().nothing());
+      List<Prediction> empty = rows(dataset, ofRole(nothing, roles, byRole.role()));
       return new ModelEvaluation(
           new ModelReport.Evaluated(
               file,
@@ -195,11 +203,13 @@ record ModelEvaluation(
                   byRole,
                   part,
                   manifest,
-                  answered.refused().keySet()),
+                  refused.keySet(),
+                  empty.size()),
               device.describe()),
           byRole,
           leftOut,
-          predictor.refusal().isPresent() ? answered.refused() : null);
+          predictor.refusal().isPresent() ? refused : null,
+          empty);
     }
   }
 
@@ -267,6 +277,22 @@ record ModelEvaluation(
             || external.kind() == PublishedPart.Kind.FINAL);
   }
 
+  /** Images without an answer. */
+  private static List<Prediction> rows(Dataset dataset, List<CellImage> images) {
+    return images.stream()
+        .map(
+            image ->
+                new Prediction(
+                    image.name(),
+                    image.subject(),
+                    image.person(),
+                    dataset.classes().indexOf(Objects.requireNonNull(image.label())),
+                    null,
+                    Origin.UNKNOWN,
+                    List.of()))
+        .toList();
+  }
+
   /** The images that are in no metric because they are broken or show nothing. */
   private static List<Unanswered> unanswered(
       List<CellImage> images, CellStore store, SightSurvey blank) {
@@ -314,12 +340,13 @@ record ModelEvaluation(
       ByRole byRole,
       PublishedPart part,
       @Nullable Manifest manifest,
-      Set<String> refused) {
+      Set<String> refused,
+      int blank) {
     List<String> warnings = new ArrayList<>();
     List<Prediction> evaluated = byRole.evaluated().rows();
     RefusedBatch.warning(
-            evaluated.stream().filter(row -> refused.contains(row.image())).count(),
-            evaluated.size())
+            blank + evaluated.stream().filter(row -> refused.contains(row.image())).count(),
+            blank + evaluated.size())
         .ifPresent(text -> warnings.add("%s.".formatted(text)));
     if (predictor.refusal().isEmpty()) {
       warnings.add(AcceptanceMixin.CANT_TELL);

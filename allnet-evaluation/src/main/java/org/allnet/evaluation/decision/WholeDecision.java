@@ -18,9 +18,9 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * What becomes of images by everything that a model decides by: predicted, or referred for which
- * reason, and how many are predicted wrongly. All other metrics are of all images, so that no model
- * chooses the images that it is evaluated on.
+ * What becomes of images by everything that a model decides by: predicted, referred for which
+ * reason, or without an answer since nothing is to be seen; and how many are predicted wrongly. All
+ * other metrics are of all images, so that no model chooses the images that it is evaluated on.
  *
  * @param images how many images with a label there are
  * @param rows a row for each outcome
@@ -36,7 +36,9 @@ public record WholeDecision(long images, List<Row> rows) {
     /** It is unlike the images of training. */
     UNLIKE_TRAINING("referred: unlike training"),
     /** Its quality is poor. */
-    POOR_IMAGE("referred: poor image");
+    POOR_IMAGE("referred: poor image"),
+    /** Nothing is to be seen of it, for anybody or for this model. */
+    NOTHING_TO_SEE("nothing to see");
 
     private final String words;
 
@@ -78,7 +80,9 @@ public record WholeDecision(long images, List<Row> rows) {
    * @param rule its rule
    * @param wrong how a class is predicted for what is wrong, as for all other metrics: the rule's
    *     own, or a threshold in its place
-   * @param refused why the model refuses images, by their names; others it accepts
+   * @param refused why the model refuses images or sees nothing of them, by their names; others it
+   *     accepts
+   * @param blank images with a label that are in no metric, because nothing is to be seen of them
    * @param options how to resample for the intervals
    * @return what becomes of the images with a label
    * @throws InputException if no row has a label
@@ -88,11 +92,13 @@ public record WholeDecision(long images, List<Row> rows) {
       DecisionRule rule,
       EvaluationOptions wrong,
       Map<String, ReferralReason> refused,
+      List<Prediction> blank,
       BootstrapOptions options) {
-    List<Prediction> labelled = scaled.labelled();
-    if (labelled.isEmpty()) {
+    if (scaled.labelled().isEmpty()) {
       throw new InputException("whole decision: no prediction has a label");
     }
+    List<Prediction> labelled = new ArrayList<>(scaled.labelled());
+    labelled.addAll(blank);
     ClassSet classes = scaled.classes();
     List<Row> rows = new ArrayList<>();
     for (Outcome outcome : Outcome.values()) {
@@ -103,7 +109,7 @@ public record WholeDecision(long images, List<Row> rows) {
               labelled.stream().filter(of).count(),
               ProportionMetric.of(labelled, row -> true, of, "no image", options),
               ProportionMetric.of(
-                  labelled,
+                  scaled.labelled(),
                   of,
                   row -> ScoredImages.predicted(classes, row, wrong) != row.label(),
                   "no such image",
@@ -115,6 +121,9 @@ public record WholeDecision(long images, List<Row> rows) {
   private static Outcome outcome(
       Prediction row, DecisionRule rule, ClassSet classes, Map<String, ReferralReason> refused) {
     ReferralReason reason = refused.get(row.image());
+    if (row.probabilities().isEmpty() || reason instanceof NothingToSee) {
+      return Outcome.NOTHING_TO_SEE;
+    }
     if (reason instanceof PoorImage) {
       return Outcome.POOR_IMAGE;
     }

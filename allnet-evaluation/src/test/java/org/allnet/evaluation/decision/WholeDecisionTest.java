@@ -10,6 +10,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,11 @@ class WholeDecisionTest {
                 "image 3", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
                 "image 4", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
                 "image 5", new PoorImage(QualityMeasure.SIZE, 2, 0, 1)),
+            List.of(),
             BootstrapOptions.DEFAULTS);
 
     assertThat(found.rows().stream().map(WholeDecision.Row::images).toList())
-        .containsExactly(4L, 1L, 2L, 1L);
+        .containsExactly(4L, 1L, 2L, 1L, 0L);
     assertThat(value(found.rows().get(0).fraction())).isEqualTo(0.5);
     assertThat(value(found.rows().get(0).error())).isEqualTo(0.25);
     assertThat(value(found.rows().get(2).error())).isEqualTo(0.5);
@@ -64,11 +66,33 @@ class WholeDecisionTest {
             DecisionRule.NONE,
             DecisionRule.NONE.toOptions(),
             Map.of(),
+            List.of(),
             BootstrapOptions.DEFAULTS);
 
     assertThat(value(found.rows().get(0).fraction())).isEqualTo(1);
     assertThat(found.rows().get(1).error()).isInstanceOf(MetricValue.Undefined.class);
     assertThat(found.describe()).hasSize(2);
+  }
+
+  /** One that segmentation erases is in the metrics, one that is black is not: no answer either. */
+  @Test
+  void nothingToSee_countsAmongAllImages() {
+    WholeDecision found =
+        WholeDecision.of(
+            rows(0.9, 0.8, 0.1),
+            DecisionRule.NONE,
+            DecisionRule.NONE.toOptions(),
+            Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01)),
+            List.of(new Prediction("black", null, null, 1, null, Origin.UNKNOWN, List.of())),
+            BootstrapOptions.DEFAULTS);
+
+    assertThat(found.images()).isEqualTo(4);
+    assertThat(found.rows().stream().map(WholeDecision.Row::images).toList())
+        .containsExactly(2L, 0L, 0L, 0L, 2L);
+    assertThat(value(found.rows().get(0).fraction())).isEqualTo(0.5);
+    assertThat(value(found.rows().get(0).error())).isZero();
+    assertThat(value(found.rows().get(4).error())).isEqualTo(1); // of the one that is predicted
+    assertThat(found.toJson().path("nothing-to-see").path("images").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -79,6 +103,7 @@ class WholeDecisionTest {
             DecisionRule.NONE,
             new EvaluationOptions(0.7),
             Map.of(),
+            List.of(),
             BootstrapOptions.DEFAULTS);
 
     // All are positive: by 0.7 the last two are wrong, by the most probable class the last alone.

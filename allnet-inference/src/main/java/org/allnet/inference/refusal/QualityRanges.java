@@ -14,9 +14,9 @@ import org.allnet.inference.image.quality.ImageQuality;
  * The quality of the images of training: for each measure the range from their 0.5 to their 99.5
  * percentile. Of fewer than {@value #ENOUGH} images the percentiles are the extremes, and the next
  * image is often just beyond: then the range is a quarter wider at each end, of focus downwards on
- * a scale of factors. A frame may always be a tenth smaller or larger: the cell is then seen a tenth
- * larger or smaller. Less clipping than in training is never poor, nor is a clipped fraction of up
- * to 0.5 %. Immutable and thread-safe.
+ * a scale of factors. A frame may always be a tenth smaller or larger: the cell is then seen a
+ * tenth larger or smaller. Less clipping than in training is never poor, nor is a clipped fraction
+ * of up to 0.5 %. Immutable and thread-safe.
  *
  * @param ranges for each measure the lowest and the highest value that is accepted
  */

@@ -173,7 +173,8 @@ final class RefusalBytes {
     int directions = count(1, NearestDirections.MOST, "the number of directions");
     long floats = (long) features * (axes + 2) + (long) directions * (axes + 1);
     long doubles =
-        doubles(axes + 1, classes) + (version == 1 ? 0 : doubles(ImageMeasures.APPEARANCE, classes));
+        doubles(axes + 1, classes)
+            + (version == 1 ? 0 : doubles(ImageMeasures.APPEARANCE, classes));
     require(
         floats * Float.BYTES + doubles * Double.BYTES == in.remaining(),
         "its length beside the numbers of features, axes, class means and directions");
@@ -183,8 +184,7 @@ final class RefusalBytes {
             floats(1, features, "the scale of a feature")[0],
             floats(axes, features, "an axis"));
     ClassGaussians gaussians = gaussians(axes + 1, classes, "of features");
-    NearestDirections nearest =
-        new NearestDirections(floats(directions, axes + 1, "a direction"));
+    NearestDirections nearest = new NearestDirections(floats(directions, axes + 1, "a direction"));
     return new RefusalModel(
         new OutlierModel(compressed, gaussians, nearest),
         version == 1

@@ -136,8 +136,7 @@ class RefusalModelTest {
             .orElseThrow();
 
     assertThat(most).isLessThan(6);
-    assertThat(found.distance(evidence(9, 9, 9, 9, 9, 9)))
-        .isGreaterThan(2 * most);
+    assertThat(found.distance(evidence(9, 9, 9, 9, 9, 9))).isGreaterThan(2 * most);
   }
 
   @Test

@@ -11,14 +11,14 @@ package org.allnet.inference.image.quality;
  *   <li>1 to 3 and 4 to 6: the mean red, green and blue of these pixels, and of the others;
  *   <li>7 to 9: the standard deviations of red, green and blue;
  *   <li>10 to 12: the correlations of red and green, green and blue, blue and red;
- *   <li>13 to 16: how much grey levels change over 1, 2, 4 and 8 pixels, along rows and columns: the
- *       common logarithm of the mean square difference over twice the variance;
+ *   <li>13 to 16: how much grey levels change over 1, 2, 4 and 8 pixels, along rows and columns:
+ *       the common logarithm of the mean square difference over twice the variance;
  *   <li>17 to 20: the same of red less blue;
  *   <li>21: the common logarithm of the square root of the area in pixels.
  * </ul>
  *
- * <p>Only pixels that show something count; of more than some twenty thousand of them those on a
- * grid. Levels are in [0,1]. Every number is finite.
+ * <p>Only pixels that show something count; of more than some ten thousand of them those on a grid.
+ * Levels are in [0,1]. Every number is finite.
  */
 final class CellAppearance {
 
@@ -32,7 +32,7 @@ final class CellAppearance {
   private static final int SIDE = 21;
 
   private static final int[] DISTANCES = {1, 2, 4, 8};
-  private static final double MOST_PIXELS = 20_000;
+  private static final double MOST_PIXELS = 10_000;
   private static final int CHANNELS = Foreground.CHANNELS;
   private static final double FULL = 255;
 

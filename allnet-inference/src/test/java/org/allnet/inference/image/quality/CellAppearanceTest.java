@@ -35,7 +35,9 @@ class CellAppearanceTest {
     assertThat(found[0]).isEqualTo(0.5); // the darker half
     assertThat(Arrays.copyOfRange(found, 1, 7))
         .containsExactly(
-            new double[] {100 / 255.0, 50 / 255.0, 100 / 255.0, 140 / 255.0, 90 / 255.0, 160 / 255.0},
+            new double[] {
+              100 / 255.0, 50 / 255.0, 100 / 255.0, 140 / 255.0, 90 / 255.0, 160 / 255.0
+            },
             within(1e-12));
     assertThat(Arrays.copyOfRange(found, 7, 10))
         .containsExactly(new double[] {20 / 255.0, 20 / 255.0, 30 / 255.0}, within(1e-12));
