@@ -40,6 +40,9 @@ public final class Benchmark {
   /** The same where images are decoded. */
   private static final int WARM_UP_FILES = 192;
 
+  /** How many times narrower the smaller network is on which refusal is timed. */
+  private static final double NARROWER = 4;
+
   private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16);
   private static final List<Double> WINDOWS = List.of(0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0);
 
@@ -143,6 +146,8 @@ public final class Benchmark {
         quick ? 2 : 7,
         with(List.of(Competitor.ALLNET), cuda, Competitor.ONNX_RUNTIME, Competitor.DJL),
         cells.images().get(0));
+    explanations();
+    refusal(first);
     if (!quick) {
       costs();
     }
@@ -155,6 +160,56 @@ public final class Benchmark {
         agreement,
         notes,
         failures);
+  }
+
+  private void explanations() {
+    boolean quick = options.quick();
+    compare(
+        Task.EXPLANATION,
+        8,
+        quick ? WARM_UP : WARM_UP_IMAGES / 8,
+        quick ? 3 : 18,
+        List.of(Competitor.ANSWERS, Competitor.HIRES_CAM));
+    // A round of SHAP is 512 images already.
+    compare(
+        Task.EXPLANATION,
+        1,
+        quick ? 0 : 1,
+        quick ? 2 : 7,
+        List.of(Competitor.ONE_IMAGE, Competitor.SHAP));
+  }
+
+  /** What is looked for is a few in a hundred, so that it takes many rounds. */
+  private void refusal(WorkOrder wide) {
+    WorkOrder narrow = narrow(wide);
+    status.accept("a narrow model");
+    WorkerProcess.prepare(launch, narrow);
+    boolean quick = options.quick();
+    int warmUp = quick ? WARM_UP : WARM_UP_IMAGES / 8;
+    for (WorkOrder size : List.of(wide, narrow)) {
+      compare(
+          warmUp,
+          quick ? 3 : 48,
+          Stream.of(Competitor.ANSWERS, Competitor.REFUSING)
+              .map(system -> size.as(system, Task.REFUSAL, 8))
+              .toList());
+    }
+  }
+
+  /** The same cells for a smaller network. */
+  private WorkOrder narrow(WorkOrder wide) {
+    Path below = folder.resolve("narrow");
+    NetworkOptions network =
+        NetworkOptions.allnet(2, options.inputSize(), options.width() / NARROWER, 0.5);
+    WorkOrder narrow = wide.with(below, network);
+    try {
+      Files.createDirectory(below);
+      Files.copy(wide.cells(), narrow.cells());
+      Files.copy(wide.images(), narrow.images());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return narrow;
   }
 
   private static List<Competitor> with(List<Competitor> own, boolean cuda, Competitor... peers) {
@@ -206,16 +261,23 @@ public final class Benchmark {
   private record Running(Competitor system, WorkerProcess worker, List<Double> seconds) {}
 
   private void compare(Task task, int batch, int warmUp, int rounds, List<Competitor> systems) {
-    String what = "%s, batch %d".formatted(task.key(), batch);
+    compare(warmUp, rounds, systems.stream().map(system -> order(system, task, batch)).toList());
+  }
+
+  private void compare(int warmUp, int rounds, List<WorkOrder> orders) {
+    WorkOrder first = orders.get(0);
+    String what = "%s, batch %d".formatted(first.task().key(), first.batch());
     List<Running> started = new ArrayList<>();
     try {
-      for (Competitor system : systems) {
-        status.accept(what + ": starting " + system.key());
-        attempt(system, what, () -> WorkerProcess.start(launch, order(system, task, batch)))
-            .ifPresent(worker -> started.add(new Running(system, worker, new ArrayList<>())));
+      for (WorkOrder order : orders) {
+        status.accept(what + ": starting " + order.system().key());
+        attempt(order.system(), what, () -> WorkerProcess.start(launch, order))
+            .ifPresent(
+                worker -> started.add(new Running(order.system(), worker, new ArrayList<>())));
       }
       List<Running> running = new ArrayList<>(started);
-      if (task == Task.INFERENCE && systems.contains(Competitor.DENSE)) {
+      if (orders.stream().anyMatch(order -> order.system() == Competitor.DENSE)
+          && first.task() == Task.INFERENCE) {
         agree(what, running);
       }
       for (int round = -warmUp; round < rounds; round++) {
@@ -227,7 +289,7 @@ public final class Benchmark {
       }
       for (Running one : running) {
         attempt(one.system(), what, one.worker()::peakBytes)
-            .ifPresent(peak -> add(one.system(), task, batch, one.seconds(), peak));
+            .ifPresent(peak -> add(one.worker().order(), one.seconds(), peak));
       }
     } finally {
       started.forEach(one -> one.worker().close());
@@ -242,15 +304,16 @@ public final class Benchmark {
     return took.isPresent();
   }
 
-  private void add(Competitor system, Task task, int batch, List<Double> seconds, long peakBytes) {
+  private void add(WorkOrder order, List<Double> seconds, long peakBytes) {
     results.add(
         new Measurement(
-            system,
-            task,
-            batch,
+            order.system(),
+            order.task(),
+            order.batch(),
+            order.network().width(),
             options.threads(),
             options.device(),
-            Spread.of(seconds),
+            seconds,
             peakBytes));
   }
 
@@ -305,9 +368,7 @@ public final class Benchmark {
     starts.forEach(
         (system, own) ->
             add(
-                system,
-                Task.START,
-                1,
+                order(system, Task.START, 1),
                 own.stream().map(WorkerProcess.Start::seconds).toList(),
                 own.stream().mapToLong(WorkerProcess.Start::peakBytes).max().orElse(0)));
   }

@@ -55,6 +55,7 @@ public record BenchmarkReport(
       row.put("system", result.system().key());
       row.put("task", result.task().key());
       row.put("batch", result.batch());
+      row.put("width", result.width());
       row.put("threads", result.threads());
       row.put("device", result.device());
       row.put("secondsPerImage", result.secondsPerImage().median());
@@ -69,6 +70,11 @@ public record BenchmarkReport(
       Map<String, Object> metric = new LinkedHashMap<>();
       metric.put("name", ratio.name());
       metric.put("value", ratio.value());
+      Spread rounds = ratio.rounds();
+      if (rounds != null) {
+        metric.put("low", rounds.low());
+        metric.put("high", rounds.high());
+      }
       metric.put(ratio.atLeast() ? "atLeast" : "atMost", ratio.target());
       metric.put("met", ratio.met());
       metrics.add(metric);
@@ -174,13 +180,69 @@ public record BenchmarkReport(
         1 / seconds(results, Competitor.PREPARATION, Task.INFERENCE, 8),
         true,
         150);
+    addTurns(
+        ratios,
+        "explanation batch 8: hirescam / classification",
+        pairs(results, Competitor.HIRES_CAM, Competitor.ANSWERS, Task.EXPLANATION),
+        0,
+        3);
+    addTurns(
+        ratios,
+        "explanation of one image: shap of 512 samples / 512 classifications",
+        pairs(results, Competitor.SHAP, Competitor.ONE_IMAGE, Task.EXPLANATION),
+        0,
+        1.2);
+    results.stream()
+        .filter(r -> r.task() == Task.REFUSAL)
+        .map(Measurement::widthText)
+        .distinct()
+        .forEach(
+            width ->
+                addTurns(
+                    ratios,
+                    "refusal batch 8, width %s: part of a classification".formatted(width),
+                    pairs(
+                        results.stream().filter(r -> r.widthText().equals(width)).toList(),
+                        Competitor.REFUSING,
+                        Competitor.ANSWERS,
+                        Task.REFUSAL),
+                    1,
+                    0.05));
     return ratios;
+  }
+
+  /** A system beside another that took turns with it, round by round; empty if one failed. */
+  private static List<Double> pairs(
+      List<Measurement> results, Competitor system, Competitor beside, Task task) {
+    List<Double> above = rounds(results, system, task);
+    List<Double> below = rounds(results, beside, task);
+    List<Double> pairs = new ArrayList<>();
+    for (int i = 0; i < Math.min(above.size(), below.size()); i++) {
+      pairs.add(above.get(i) / below.get(i));
+    }
+    return pairs;
+  }
+
+  private static List<Double> rounds(List<Measurement> results, Competitor system, Task task) {
+    return results.stream()
+        .filter(r -> r.system() == system && r.task() == task)
+        .findFirst()
+        .map(Measurement::rounds)
+        .orElse(List.of());
+  }
+
+  private static void addTurns(
+      List<Ratio> ratios, String name, List<Double> pairs, double less, double target) {
+    if (!pairs.isEmpty()) {
+      Spread spread = Spread.of(pairs.stream().map(pair -> pair - less).toList());
+      ratios.add(new Ratio(name, spread.median(), false, target, spread));
+    }
   }
 
   private static void add(
       List<Ratio> ratios, String name, double value, boolean atLeast, double target) {
     if (Double.isFinite(value)) {
-      ratios.add(new Ratio(name, value, atLeast, target));
+      ratios.add(new Ratio(name, value, atLeast, target, null));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.allnet.benchmark;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.inference.compute.Device;
@@ -10,16 +12,35 @@ import org.allnet.inference.compute.Device;
  * @param system who
  * @param task what
  * @param batch images at a time
+ * @param width factor on the network's channel counts
  * @param threads threads of the tensor engine
  * @param device the processor or a GPU
- * @param secondsPerImage over all rounds; for {@link Task#START} of the whole process
+ * @param rounds seconds an image in each round, in their order, at least one; for {@link
+ *     Task#START} those of the whole process
  * @param peakBytes the most memory its process has held, 0 if unknown
  */
 public record Measurement(
     Competitor system,
     Task task,
     int batch,
+    double width,
     int threads,
     Device device,
-    Spread secondsPerImage,
-    long peakBytes) {}
+    List<Double> rounds,
+    long peakBytes) {
+
+  /** Copies. */
+  public Measurement {
+    rounds = List.copyOf(rounds);
+  }
+
+  /** {@return the width as a person writes it} */
+  public String widthText() {
+    return BigDecimal.valueOf(width).stripTrailingZeros().toPlainString();
+  }
+
+  /** {@return seconds an image over all rounds} */
+  public Spread secondsPerImage() {
+    return Spread.of(rounds);
+  }
+}

@@ -1,5 +1,7 @@
 package org.allnet.benchmark;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A metric that a target is set for.
  *
@@ -7,8 +9,11 @@ package org.allnet.benchmark;
  * @param value the metric
  * @param atLeast whether the target is a least value, else a most
  * @param target the target
+ * @param rounds the same of each round by itself, if the metric is that of systems that took turns;
+ *     then the value is its median
  */
-public record Ratio(String name, double value, boolean atLeast, double target) {
+public record Ratio(
+    String name, double value, boolean atLeast, double target, @Nullable Spread rounds) {
 
   /** {@return whether the target is met} */
   public boolean met() {

@@ -15,8 +15,57 @@ import org.junit.jupiter.api.Test;
 final class BenchmarkReportTest {
 
   private static Measurement measured(Competitor system, Task task, int batch, double seconds) {
-    return new Measurement(
-        system, task, batch, 2, Device.CPU, new Spread(seconds, seconds, seconds), 7L << 29);
+    return new Measurement(system, task, batch, 1, 2, Device.CPU, List.of(seconds), 7L << 29);
+  }
+
+  private static Measurement rounds(Competitor system, Task task, double width, Double... seconds) {
+    return new Measurement(system, task, 8, width, 2, Device.CPU, List.of(seconds), 0);
+  }
+
+  @Test
+  void ratios_ofTurns_areMediansRoundByRound() {
+    List<Ratio> ratios =
+        BenchmarkReport.ratios(
+            List.of(
+                rounds(Competitor.ANSWERS, Task.EXPLANATION, 1, 1.0, 2.0, 10.0),
+                rounds(Competitor.HIRES_CAM, Task.EXPLANATION, 1, 2.0, 5.0, 40.0),
+                rounds(Competitor.ONE_IMAGE, Task.EXPLANATION, 1, 2.0),
+                rounds(Competitor.SHAP, Task.EXPLANATION, 1, 2.5)));
+
+    assertThat(ratios)
+        .containsExactly(
+            new Ratio(
+                "explanation batch 8: hirescam / classification",
+                2.5,
+                false,
+                3,
+                new Spread(2.5, 2.25, 3.25)),
+            new Ratio(
+                "explanation of one image: shap of 512 samples / 512 classifications",
+                1.25,
+                false,
+                1.2,
+                new Spread(1.25, 1.25, 1.25)));
+    assertThat(ratios).extracting(Ratio::met).containsExactly(true, false);
+  }
+
+  @Test
+  void ratios_ofRefusal_areAPartForEachWidth() {
+    List<Ratio> ratios =
+        BenchmarkReport.ratios(
+            List.of(
+                rounds(Competitor.ANSWERS, Task.REFUSAL, 1, 4.0),
+                rounds(Competitor.REFUSING, Task.REFUSAL, 1, 4.125),
+                rounds(Competitor.ANSWERS, Task.REFUSAL, 0.25, 1.0),
+                rounds(Competitor.REFUSING, Task.REFUSAL, 0.25, 1.125)));
+
+    assertThat(ratios)
+        .extracting(Ratio::name)
+        .containsExactly(
+            "refusal batch 8, width 1: part of a classification",
+            "refusal batch 8, width 0.25: part of a classification");
+    assertThat(ratios).extracting(Ratio::value).containsExactly(0.03125, 0.125);
+    assertThat(ratios).extracting(Ratio::met).containsExactly(true, false);
   }
 
   @Test

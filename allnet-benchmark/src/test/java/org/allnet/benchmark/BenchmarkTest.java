@@ -2,6 +2,7 @@ package org.allnet.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -99,7 +100,15 @@ final class BenchmarkTest {
               assertThat(seconds.low()).isPositive().isLessThanOrEqualTo(seconds.median());
               assertThat(seconds.high()).isGreaterThanOrEqualTo(seconds.median());
             });
-    assertThat(report.ratios()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(report.ratios()).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(report.results())
+        .filteredOn(result -> result.task() == Task.REFUSAL)
+        .extracting(Measurement::system, Measurement::widthText)
+        .containsExactly(
+            tuple(Competitor.ANSWERS, "0.0625"),
+            tuple(Competitor.REFUSING, "0.0625"),
+            tuple(Competitor.ANSWERS, "0.015625"),
+            tuple(Competitor.REFUSING, "0.015625"));
     assertThat(report.asMap().get("results")).asList().hasSameSizeAs(report.results());
   }
 }

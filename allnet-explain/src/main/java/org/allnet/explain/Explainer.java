@@ -109,7 +109,11 @@ public final class Explainer {
     for (int i = 0; i < cells.size(); i++) {
       if (answers.get(i).nothingToSee().isEmpty()) {
         CellPixels pixels = cells.get(i).pixels();
-        CellRegions regions = CellRegions.of(pixels, model.cell(pixels));
+        boolean[] cell = model.cell(pixels);
+        CellRegions regions =
+            model.isCutOut(pixels)
+                ? CellRegions.of(pixels, cell)
+                : CellRegions.withoutNucleus(pixels, cell);
         images.add(new ImageToExplain(pixels, regions, label(answers.get(i))));
       }
     }
@@ -165,7 +169,8 @@ public final class Explainer {
         names().get(image.label()),
         result,
         image.regions(),
-        HeatFractions.of(result.map(), image.regions().cell(), image.regions().nucleus())
+        HeatFractions.of(
+                result.map(), image.regions().cell(), image.regions().nucleus().orElse(null))
             .orElse(null),
         signed);
   }

@@ -3,6 +3,7 @@ package org.allnet.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
@@ -39,6 +40,24 @@ class ExactMapsTest {
       throw new AssertionError("nothing to see");
     }
     return why;
+  }
+
+  /** What a threshold keeps of a field is no whole cell, so nothing in it is called nucleus. */
+  @Test
+  void nucleus_isKnownOnlyIfTheCellIsCutOut(@TempDir Path folder) {
+    CellPixels disc = Models.disc(96, 1);
+    byte[] rgb = new byte[96 * 96 * 3];
+    Arrays.fill(rgb, (byte) 240);
+    for (int at = 2600 * 3; at < 4600 * 3; at++) {
+      rgb[at] = (byte) (at % 3 == 1 ? 40 : 120 + at % 40);
+    }
+    CellPixels field = new CellPixels(96, 96, 0, 0, 96, 96, rgb);
+    try (Classifier classifier =
+        Models.open(folder, Models.options("resnet18", 96, 0.25, 3), Views.SINGLE)) {
+      assertThat(explain(classifier, Method.HIRES_CAM, "all", disc).regions().nucleus())
+          .isPresent();
+      assertThat(explain(classifier, Method.HIRES_CAM, "all", field).regions().nucleus()).isEmpty();
+    }
   }
 
   /** CAM (Zhou et al. 2016) weighs channels by the dense layer; Grad-CAM is it by the places. */

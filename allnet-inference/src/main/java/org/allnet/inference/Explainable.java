@@ -145,6 +145,16 @@ public final class Explainable {
   }
 
   /**
+   * Returns whether an image shows a cell cut out on black, so that all that is not black is the
+   * cell.
+   *
+   * @param cell a decoded image
+   */
+  public boolean isCutOut(CellPixels cell) {
+    return Predictor.isCutOut(cell);
+  }
+
+  /**
    * Returns the logits of changed inputs.
    *
    * @param network the network's number, from 0

@@ -22,7 +22,17 @@ public enum Competitor {
   /** Training batches from decoded cells, without the network. */
   BATCHES("allnet batches"),
   /** ALLNet on the same images, decoded before. */
-  DECODED("allnet decoded");
+  DECODED("allnet decoded"),
+  /** ALLNet's answers about decoded images, as a program gets them. */
+  ANSWERS("allnet answers"),
+  /** The same of a model that refuses images. */
+  REFUSING("allnet refusing"),
+  /** Answers with a HiResCAM of each. */
+  HIRES_CAM("allnet hirescam"),
+  /** Answers about one image again and again, in batches of eight. */
+  ONE_IMAGE("allnet one image"),
+  /** Kernel SHAP of one image by 512 samples; an image is a sample. */
+  SHAP("allnet shap");
 
   private final String key;
 

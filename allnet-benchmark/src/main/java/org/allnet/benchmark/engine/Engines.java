@@ -21,6 +21,9 @@ public final class Engines {
       case PREPARATION -> new Preparation(order);
       case BATCHES -> new TrainingBatches(order);
       case FOLDER, DECODED -> new FolderInference(order);
+      case ANSWERS, REFUSING -> new Answers(order);
+      case ONE_IMAGE -> new OneImage(order);
+      case HIRES_CAM, SHAP -> new Explanations(order);
     };
   }
 }

@@ -8,6 +8,10 @@ public enum Task {
   INFERENCE,
   /** One step: forward, backward, Adam. */
   TRAINING,
+  /** From decoded images to answers and why they are given. */
+  EXPLANATION,
+  /** From decoded images to answers, by a model that refuses images and by one that does not. */
+  REFUSAL,
   /** One image in a process of its own, from its start to the answer. */
   START;
 

@@ -28,9 +28,35 @@ public record WorkOrder(
     NetworkOptions network,
     Precision precision) {
 
+  /**
+   * Returns the same place and network for another system.
+   *
+   * @param other who
+   * @param what what
+   * @param images images at a time
+   */
+  public WorkOrder as(Competitor other, Task what, int images) {
+    return new WorkOrder(other, what, images, threads, device, folder, network, precision);
+  }
+
+  /**
+   * Returns the same for another network.
+   *
+   * @param elsewhere where its model and the cells lie
+   * @param other its size
+   */
+  public WorkOrder with(Path elsewhere, NetworkOptions other) {
+    return new WorkOrder(system, task, batch, threads, device, elsewhere, other, precision);
+  }
+
   /** {@return the model as ALLNet reads it} */
   public Path model() {
     return folder.resolve("model.safetensors");
+  }
+
+  /** {@return the same model with what refuses images} */
+  public Path refusing() {
+    return folder.resolve("refusing.safetensors");
   }
 
   /** {@return the same model for others} */

@@ -17,6 +17,7 @@ import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Engine;
 import org.allnet.benchmark.engine.Engines;
 import org.allnet.benchmark.engine.LabelledCell;
+import org.allnet.benchmark.engine.RefusingModel;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.data.AllNetException;
@@ -113,6 +114,7 @@ public final class Worker {
       model.write(order.model(), false);
       OnnxExport.write(order.onnx(), model, false);
     }
+    RefusingModel.write(order, CellFile.read(order.cells()), device);
     say(device.describe());
   }
 

@@ -10,6 +10,7 @@ import org.allnet.benchmark.BenchmarkReport;
 import org.allnet.benchmark.CostPlots;
 import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Ratio;
+import org.allnet.benchmark.Spread;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -30,10 +31,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measure time and memory beside ONNX Runtime and DJL on the same weights.",
+      "Measure time and memory beside ONNX Runtime and DJL on the same weights, and what"
+          + " explanations and refusal take beside answers.",
       "",
       "Each system has a process of its own. They take turns, so that only one computes at a time."
-          + " Run it while nothing else computes. It takes about 20 minutes on two cores, 3 with"
+          + " Run it while nothing else computes. It takes about 25 minutes on two cores, 4 with"
           + " --quick, and 8 GB of memory."
     })
 public final class BenchCommand extends Subcommand {
@@ -143,13 +145,15 @@ public final class BenchCommand extends Subcommand {
   private static List<String> describe(BenchmarkReport report) {
     List<String> lines = new ArrayList<>(List.of(report.device() + "; " + report.data(), ""));
     TextTable results =
-        new TextTable(2, "task", "system", "batch", "ms/image", "quartiles", "peak MB", "img/s");
+        new TextTable(
+            2, "task", "system", "batch", "width", "ms/image", "quartiles", "peak MB", "img/s");
     for (Measurement result : report.results()) {
       double median = result.secondsPerImage().median();
       results.row(
           result.task().key(),
           result.system().key(),
           String.valueOf(result.batch()),
+          result.widthText(),
           number("%.1f", 1000 * median),
           number("%.1f", 1000 * result.secondsPerImage().low())
               + " to "
@@ -159,11 +163,12 @@ public final class BenchCommand extends Subcommand {
     }
     lines.addAll(results.lines());
     lines.add("");
-    TextTable ratios = new TextTable(1, "ratio", "value", "target", "");
+    TextTable ratios = new TextTable(1, "ratio", "value", "quartiles", "target", "");
     for (Ratio ratio : report.ratios()) {
       ratios.row(
           ratio.name(),
           number("%.2f", ratio.value()),
+          spread(ratio.rounds()),
           (ratio.atLeast() ? ">= " : "<= ") + number("%.2f", ratio.target()),
           ratio.met() ? "met" : "missed");
     }
@@ -178,6 +183,12 @@ public final class BenchCommand extends Subcommand {
                         .formatted(system.key(), number("%.1e", difference))));
     report.notes().forEach(note -> lines.add("note: " + note));
     return lines;
+  }
+
+  private static String spread(@Nullable Spread rounds) {
+    return rounds == null
+        ? ""
+        : number("%.2f", rounds.low()) + " to " + number("%.2f", rounds.high());
   }
 
   private static String number(String format, double value) {

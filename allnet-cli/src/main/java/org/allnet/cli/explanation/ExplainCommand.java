@@ -358,7 +358,9 @@ public final class ExplainCommand extends Subcommand {
             ? "no place speaks for it"
             : String.format(
                 Locale.ROOT,
-                "heat on cell %.2f (area %.2f), nucleus %.2f (area %.2f)",
+                heat.nucleus().isPresent()
+                    ? "heat on cell %.2f (area %.2f), nucleus %.2f (area %.2f)"
+                    : "heat on cell %.2f (area %.2f)",
                 heat.cell(),
                 heat.cellArea(),
                 heat.nucleus().orElse(0),

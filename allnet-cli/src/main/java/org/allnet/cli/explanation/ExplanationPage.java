@@ -116,7 +116,7 @@ record ExplanationPage(
                     : "Yellow places speak for the class.")
                 + " The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.",
             resolution,
-            "Heat on the cell and on the nucleus is the fraction of what speaks for the class. In brackets is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of the cell.")
+            "Heat on the cell and on the nucleus is the fraction of what speaks for the class. In brackets is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of a cell that is cut out on black; in other images it is not known, and what counts as the cell is mostly nucleus.")
         .filter(line -> !line.isEmpty())
         .toList();
   }

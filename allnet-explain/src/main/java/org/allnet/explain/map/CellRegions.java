@@ -1,13 +1,16 @@
 package org.allnet.explain.map;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.allnet.data.image.CellPixels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pixels of an image are the cell's, and which of these the nucleus's. The nucleus is the
  * darker part of the cell in green, by Otsu's threshold (1979, doi 10.1109/TSMC.1979.4310076) over
  * the cell's pixels: stained chromatin takes up green light. It is an estimate, and in a cell that
- * is all nucleus it is only the denser part of it. Immutable.
+ * is all nucleus it is only the denser part of it. So it needs the outline of the whole cell;
+ * without that the nucleus is not known. Immutable.
  */
 public final class CellRegions {
 
@@ -17,9 +20,9 @@ public final class CellRegions {
   private final int height;
   private final int width;
   private final boolean[] cell;
-  private final boolean[] nucleus;
+  private final boolean @Nullable [] nucleus;
 
-  private CellRegions(int height, int width, boolean[] cell, boolean[] nucleus) {
+  private CellRegions(int height, int width, boolean[] cell, boolean @Nullable [] nucleus) {
     this.height = height;
     this.width = width;
     this.cell = cell;
@@ -27,7 +30,29 @@ public final class CellRegions {
   }
 
   /**
-   * Finds the nucleus of a cell that is known.
+   * Takes what stands for the cell, without a nucleus: what a threshold on colour keeps of a field
+   * is mostly nuclei.
+   *
+   * @param image the image
+   * @param cell (height, width) of the image's frame, whether a pixel is the cell's
+   * @return the regions
+   * @throws IllegalArgumentException if there are not as many values as pixels
+   */
+  public static CellRegions withoutNucleus(CellPixels image, boolean[] cell) {
+    require(image, cell);
+    return new CellRegions(image.frameHeight(), image.frameWidth(), cell.clone(), null);
+  }
+
+  private static void require(CellPixels image, boolean[] cell) {
+    if (cell.length != image.frameHeight() * image.frameWidth()) {
+      throw new IllegalArgumentException(
+          "a cell of %d pixels in an image of %d x %d"
+              .formatted(cell.length, image.frameHeight(), image.frameWidth()));
+    }
+  }
+
+  /**
+   * Finds the nucleus of a cell whose whole outline is known.
    *
    * @param image the image
    * @param cell (height, width) of the image's frame, whether a pixel is the cell's
@@ -37,10 +62,7 @@ public final class CellRegions {
   public static CellRegions of(CellPixels image, boolean[] cell) {
     int height = image.frameHeight();
     int width = image.frameWidth();
-    if (cell.length != height * width) {
-      throw new IllegalArgumentException(
-          "a cell of %d pixels in an image of %d x %d".formatted(cell.length, height, width));
-    }
+    require(image, cell);
     int[] counts = new int[LEVELS];
     int[] green = new int[cell.length];
     for (int row = 0; row < image.height(); row++) {
@@ -102,9 +124,9 @@ public final class CellRegions {
     return cell.clone();
   }
 
-  /** {@return whether each pixel is the nucleus's, row by row; a copy} */
-  public boolean[] nucleus() {
-    return nucleus.clone();
+  /** {@return whether each pixel is the nucleus's, row by row; a copy; empty if it is not known} */
+  public Optional<boolean[]> nucleus() {
+    return Optional.ofNullable(nucleus).map(boolean[]::clone);
   }
 
   /**

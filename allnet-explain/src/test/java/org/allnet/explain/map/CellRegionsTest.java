@@ -16,7 +16,7 @@ class CellRegionsTest {
 
   @Test
   void nucleus_isTheDarkerPartOfTheCellInGreen() {
-    assertThat(regions().nucleus()).containsExactly(false, false, true, true);
+    assertThat(regions().nucleus().orElseThrow()).containsExactly(false, false, true, true);
     assertThat(regions().isOutline(0, 0)).isFalse();
     assertThat(regions().isOutline(0, 2)).isTrue();
   }
@@ -24,7 +24,15 @@ class CellRegionsTest {
   @Test
   void cellOfOneColour_hasNoNucleus() {
     CellPixels image = new CellPixels(1, 2, 0, 0, 1, 2, new byte[] {9, 9, 9, 9, 9, 9});
-    assertThat(CellRegions.of(image, new boolean[] {true, true}).nucleus())
+    assertThat(CellRegions.of(image, new boolean[] {true, true}).nucleus().orElseThrow())
         .containsExactly(false, false);
+  }
+
+  @Test
+  void withoutNucleus_knowsTheCellAlone() {
+    CellPixels image = new CellPixels(1, 2, 0, 0, 1, 2, new byte[] {9, 9, 9, 90, 90, 90});
+    CellRegions regions = CellRegions.withoutNucleus(image, new boolean[] {true, true});
+    assertThat(regions.nucleus()).isEmpty();
+    assertThat(regions.cell()).containsExactly(true, true);
   }
 }

@@ -464,6 +464,15 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
+   * Returns whether an image shows a cell cut out on black.
+   *
+   * @param cell a decoded image
+   */
+  public static boolean isCutOut(CellPixels cell) {
+    return cell.area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
+  }
+
+  /**
    * Returns which pixels of an image are the cell's.
    *
    * @param cell a decoded image
@@ -471,9 +480,10 @@ public final class Predictor implements AutoCloseable {
    */
   public boolean[] cell(CellPixels cell) {
     SegmentationMode own = description().input().segmentation();
-    boolean cutOut = cell.area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
     SegmentationMode mode =
-        cutOut ? SegmentationMode.NONE : own == SegmentationMode.NONE ? SegmentationMode.OTSU : own;
+        isCutOut(cell)
+            ? SegmentationMode.NONE
+            : own == SegmentationMode.NONE ? SegmentationMode.OTSU : own;
     boolean[] window = MaskedCell.cut(cell, mode, sight.device()).mask();
     boolean[] frame = new boolean[cell.frameHeight() * cell.frameWidth()];
     for (int row = 0; row < cell.height(); row++) {
