@@ -29,6 +29,10 @@ class DemoCommandTest {
         .doesNotContain("src=\"http", "NaN");
     assertThat(out.resolve("segmented").resolve("contact-sheet.png")).exists();
     assertThat(out.resolve("augmented").resolve("augmentation.csv")).exists();
+    assertThat(ran.out()).contains("$ ./allnet explain", "Where the model looked");
+    // whatever the model says of the two pictures, they are on the page or named as skipped
+    assertThat(Files.readString(out.resolve("maps").resolve("index.html")) + ran.err())
+        .contains("stripes.png", "out-of-focus.png");
   }
 
   private static java.util.function.Consumer<String> isSynthetic() {

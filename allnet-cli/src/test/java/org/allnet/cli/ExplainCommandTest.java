@@ -193,6 +193,89 @@ final class ExplainCommandTest {
     assertThat(Files.readString(out.resolve("index.html"))).contains(verdict);
   }
 
+  /** An image votes on itself too, so that of seven voters six are others. */
+  @Test
+  void correctedAnswers_showNeighboursAndVotes() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      ModelFixture.disc(cells.resolve("n" + i + ".png"), 8 + i, i);
+    }
+    Path corrected = ModelFixture.corrected(model, folder.resolve("corrected.safetensors"), false);
+
+    Ran ran = Ran.allnet("explain", corrected, cells, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(out.resolve("neighbours.json").toFile());
+    assertThat(json.path("images")).hasSize(10);
+    JsonNode first = json.path("images").path(0);
+    assertThat(first.path("image").asText()).isEqualTo("a.png");
+    assertThat(first.path("mixtures").asInt()).isEqualTo(10);
+    assertThat(first.path("neighbours")).hasSize(7);
+    JsonNode itself = first.path("neighbours").path(0);
+    assertThat(itself.path("image").asText()).isEqualTo("a.png");
+    assertThat(itself.path("times").asInt()).isEqualTo(10);
+    String page = Files.readString(out.resolve("index.html"));
+    assertThat(page.split("class=\"voters\"", -1)).hasSize(10 + 1);
+    assertThat(page.split("background-image", -1)).hasSize(10 + 1);
+    assertThat(ran.out()).contains("a.png  corrected by neighbours: ");
+  }
+
+  /** Fewer than seven images correct each other by nothing. */
+  @Test
+  void correctedAnswers_fewImages_stayAsTheyAre() throws IOException {
+    Path corrected = ModelFixture.corrected(model, folder.resolve("corrected.safetensors"), false);
+
+    Ran ran = Ran.allnet("explain", corrected, cells, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(Files.readString(out.resolve("index.html"))).contains("too few for it");
+    assertThat(ran.out()).doesNotContain("corrected by neighbours");
+  }
+
+  /** What the model file says of a method is said of each of its maps. */
+  @Test
+  void methodThatFailsForTheModel_isMarked() throws IOException {
+    Path failing = ModelFixture.mapsChecked(model, folder.resolve("failing.safetensors"), true);
+
+    Ran ran = Ran.allnet("explain", failing, cells, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    String verdict =
+        "HiResCAM fails for this model, checked on 16 images of 12 subjects: its maps stay alike";
+    assertThat(ran.err()).contains("warning: " + verdict);
+    assertThat(ran.out().lines())
+        .allMatch(line -> line.endsWith(", but the method fails for this model"));
+    JsonNode json = new ObjectMapper().readTree(out.resolve("json/a.json").toFile());
+    assertThat(json.path("check").asText()).isEqualTo("fails");
+    assertThat(json.path("checkVerdict").asText()).isEqualTo(verdict);
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains(verdict, "method fails for this model");
+  }
+
+  @Test
+  void otherMethodOrOldModel_isNotChecked() throws IOException {
+    Path passing = ModelFixture.mapsChecked(model, folder.resolve("passing.safetensors"), false);
+
+    Ran ran = Ran.allnet("explain", passing, cells, "--out", out);
+    Path other = folder.resolve("other");
+    Ran.allnet("explain", passing, cells, "--out", other, "--method", "grad-cam");
+    Path old = folder.resolve("old");
+    Ran ofOld = Ran.allnet("explain", model, cells, "--out", old);
+
+    assertThat(ran.out()).doesNotContain("fails");
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(mapper.readTree(out.resolve("json/a.json").toFile()).path("check").asText())
+        .isEqualTo("passes");
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("HiResCAM passes for this model, checked on 16 images of 12 subjects");
+    assertThat(mapper.readTree(other.resolve("json/a.json").toFile()).path("check").asText())
+        .isEqualTo("not checked");
+    assertThat(mapper.readTree(old.resolve("json/a.json").toFile()).path("check").asText())
+        .isEqualTo("not checked");
+    assertThat(Files.readString(old.resolve("index.html")))
+        .contains("HiResCAM is not checked for this model");
+    assertThat(ofOld.err()).doesNotContain("not checked");
+  }
+
   @Test
   void learners_areExplainedByFeatures() throws IOException {
     Path forest = ModelFixture.learned(model, folder.resolve("forest.safetensors"));

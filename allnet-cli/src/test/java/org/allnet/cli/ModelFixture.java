@@ -15,6 +15,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
@@ -161,6 +162,26 @@ public final class ModelFixture {
     return file;
   }
 
+  /** The same, whose maps were checked and fail, or pass. */
+  static Path mapsChecked(Path plain, Path file, boolean fails) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU))) {
+      model
+          .checked(
+              new MapCheck(
+                  "hirescam",
+                  "HiResCAM",
+                  16,
+                  12,
+                  List.of(),
+                  List.of(),
+                  null,
+                  fails ? List.of("its maps stay alike") : List.of(),
+                  null))
+          .write(file, false);
+    }
+    return file;
+  }
+
   /** The same, which refers every image. */
   static Path banded(Path plain, Path file) {
     try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU))) {
@@ -190,6 +211,11 @@ public final class ModelFixture {
 
   /** The same, whose answers are corrected by those of the subject's other images. */
   static Path correctedBySubject(Path plain, Path file) {
+    return corrected(plain, file, true);
+  }
+
+  /** The same, whose answers are corrected by those of all images, or of the subject's others. */
+  static Path corrected(Path plain, Path file, boolean bySubject) {
     ComputeDevice cpu = ComputeDevice.of(Device.CPU);
     try (ModelFile model = ModelFile.read(plain, cpu)) {
       PredictionPipeline pipeline =
@@ -198,7 +224,7 @@ public final class ModelFixture {
               false,
               List.of(),
               false,
-              new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, true));
+              new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, bySubject));
       new ModelFile(model.networks(), model.description().with(pipeline)).write(file, false);
     }
     return file;

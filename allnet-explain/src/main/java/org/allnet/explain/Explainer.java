@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -12,6 +13,7 @@ import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.feature.LearnerExplanation;
@@ -28,6 +30,7 @@ import org.allnet.explain.perturbation.Slic;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.Explainable;
+import org.allnet.inference.prediction.CorrectedCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,14 @@ public final class Explainer {
     return method;
   }
 
+  /**
+   * {@return whether the method's maps can be believed for the model, as measured at the end of its
+   * training; empty if this method was not checked there}
+   */
+  public Optional<MapCheck> check() {
+    return model.model().mapCheck().filter(check -> check.method().equals(method.key()));
+  }
+
   private List<String> names() {
     return model.model().classes().names();
   }
@@ -130,6 +141,39 @@ public final class Explainer {
               outcome.problem()));
     }
     return explained;
+  }
+
+  /** {@return whether the model corrects images by each other} */
+  public boolean isTransductive() {
+    return model.model().isTransductive();
+  }
+
+  /**
+   * Says what images make of each other's answers.
+   *
+   * @param cells decoded images, the batch whose images correct each other
+   * @return what became of each, in their order; empty if the model corrects nothing
+   * @throws org.allnet.data.AllNetException as for {@link Classifier#classifyAll}
+   */
+  public List<CorrectedImage> corrections(List<NamedCell> cells) {
+    List<CorrectedCell> found = model.corrections(cells.stream().map(NamedCell::pixels).toList());
+    List<CorrectedImage> named = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      CorrectedCell one = found.get(i);
+      named.add(
+          new CorrectedImage(
+              cells.get(i).name(),
+              one.first(),
+              one.corrected(),
+              one.mixtures(),
+              one.voters().stream()
+                  .map(
+                      voter ->
+                          new CorrectedImage.Voter(
+                              cells.get(voter.image()).name(), voter.times(), voter.positive()))
+                  .toList()));
+    }
+    return named;
   }
 
   /** What came of an image. */

@@ -1,8 +1,10 @@
 package org.allnet.explain;
 
+import org.allnet.data.image.CellPixels;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.map.CellRegions;
 import org.allnet.explain.map.MapResult;
+import org.allnet.explain.picture.Overlay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,15 @@ public record Explanation(
   /** {@return whether no place speaks for the class} */
   public boolean isEmpty() {
     return heat == null;
+  }
+
+  /**
+   * Returns a small overlay without a scale, for a page that explains the colours.
+   *
+   * @param image the image that is explained
+   * @return a PNG file
+   */
+  public byte[] thumbnail(CellPixels image) {
+    return new Overlay(image, regions, result.map(), signed).thumbnail();
   }
 }

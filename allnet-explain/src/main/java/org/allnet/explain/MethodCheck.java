@@ -1,16 +1,21 @@
 package org.allnet.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.allnet.data.Interruption;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.check.CascadingRandomisation;
 import org.allnet.explain.check.CurvePair;
 import org.allnet.explain.check.ExampleCurves;
+import org.allnet.explain.check.Examples;
 import org.allnet.explain.check.FaithfulnessCheck;
+import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.check.MethodVerdict;
 import org.allnet.explain.check.PerturbationCurve;
 import org.allnet.explain.check.RandomisationCheck;
+import org.allnet.explain.check.TrivialMap;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.ImageToExplain;
 import org.allnet.explain.map.MapMethod;
@@ -19,6 +24,7 @@ import org.allnet.explain.map.RgbImage;
 import org.allnet.explain.masking.MaskedModel;
 import org.allnet.explain.perturbation.MaskedOutput;
 import org.allnet.inference.Classifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the maps of a method can be believed for a model: cascading randomisation, and deletion
@@ -29,13 +35,17 @@ import org.allnet.inference.Classifier;
  * @param cascades how alike the maps of each image and of randomised models are
  * @param faithfulness how the maps compare with trivial ones
  * @param verdict what follows
+ * @param heat where the positive heat of each image is; those without any are left out
+ * @param examples the images, and whose they are
  */
 public record MethodCheck(
     Method method,
     int images,
     List<CascadingRandomisation> cascades,
     FaithfulnessCheck faithfulness,
-    MethodVerdict verdict) {
+    MethodVerdict verdict,
+    List<@Nullable HeatFractions> heat,
+    Examples examples) {
 
   /** The most images that a check should have: it keeps a map of each for each step. */
   public static final int MOST_IMAGES = 16;
@@ -47,9 +57,25 @@ public record MethodCheck(
 
   private static final PerturbationCurve.Options CURVES = new PerturbationCurve.Options(16, 8, 1);
 
+  /** How often a model answers about an image to have both curves of all maps. */
+  private static final int ANSWERS = 2 * (CURVES.steps() + 1) * (1 + TrivialMap.values().length);
+
   /** Copies. */
   public MethodCheck {
     cascades = List.copyOf(cascades);
+    heat = Collections.unmodifiableList(new ArrayList<>(heat));
+  }
+
+  /**
+   * Returns of how many images a check costs at most as many answers as a training has looked at
+   * images, so that it takes no longer than a part of the training.
+   *
+   * @param looks how many images the training looked at, each as often as it did
+   * @return the number of images, at most {@link #MOST_IMAGES}; 0 if they are too few for a verdict
+   */
+  public static int affordable(long looks) {
+    long images = Math.min(MOST_IMAGES, looks / ANSWERS);
+    return images < FaithfulnessCheck.LEAST_CLUSTERS ? 0 : (int) images;
   }
 
   /** Is told how far a check has come. */
@@ -69,16 +95,20 @@ public record MethodCheck(
    *
    * @param explainer what explained the images
    * @param explained images with maps, at least one
+   * @param persons whose each of them is; null if that is not known
    * @param progress is told how far it has come
    * @return the check
    * @throws org.allnet.data.RunException if the thread is interrupted
    */
   public static MethodCheck of(
-      Explainer explainer, List<ExplainedImage> explained, CheckProgress progress) {
+      Explainer explainer,
+      List<ExplainedImage> explained,
+      List<@Nullable String> persons,
+      CheckProgress progress) {
     List<ExampleCurves> curves = new ArrayList<>();
     for (ExplainedImage image : explained) {
       progress.reached(curves.size());
-      curves.add(curves(explainer, image));
+      curves.add(curves(explainer, image, persons.get(curves.size())));
     }
     List<CascadingRandomisation> cascades = cascades(explainer, explained, progress);
     FaithfulnessCheck faithfulness = FaithfulnessCheck.of(curves, BootstrapOptions.DEFAULTS);
@@ -87,7 +117,15 @@ public record MethodCheck(
         explained.size(),
         cascades,
         faithfulness,
-        MethodVerdict.of(RandomisationCheck.of(cascades), faithfulness));
+        MethodVerdict.of(RandomisationCheck.of(cascades), faithfulness),
+        explained.stream().map(image -> explanation(image).heat()).toList(),
+        Examples.of(
+            explained.stream().map(image -> image.classification().image()).toList(), persons));
+  }
+
+  /** {@return what came of it, for reports and files} */
+  public MapCheck summary() {
+    return CheckSummary.of(this);
   }
 
   /** {@return the number of steps that a check of so many images has} */
@@ -95,7 +133,8 @@ public record MethodCheck(
     return images + STEPS;
   }
 
-  private static ExampleCurves curves(Explainer explainer, ExplainedImage image) {
+  private static ExampleCurves curves(
+      Explainer explainer, ExplainedImage image, @Nullable String person) {
     Explanation why = explanation(image);
     MaskedOutput output =
         new MaskedModel(explainer.model(), image.pixels(), explainer.options().baseline())
@@ -103,7 +142,7 @@ public record MethodCheck(
     boolean[] cell = why.regions().cell();
     return new ExampleCurves(
         image.classification().image(),
-        null,
+        person,
         CurvePair.of(shown(why.result().map(), why.signed()), cell, output, CURVES),
         CurvePair.trivial(RgbImage.of(image.pixels()), cell, output, CURVES));
   }

@@ -38,6 +38,16 @@ public record Classification(
     predictionSet = List.copyOf(predictionSet);
   }
 
+  /**
+   * {@return whether the model has no business with the image: it refuses it, or would if it were
+   * not overruled, or there is nothing to see}
+   */
+  public boolean isRefused() {
+    return referred().filter(ReferralReason::isRefusal).isPresent()
+        || overruled.isPresent()
+        || nothingToSee().isPresent();
+  }
+
   /** What a model's rule makes of its answer. */
   static Classification of(
       String image,

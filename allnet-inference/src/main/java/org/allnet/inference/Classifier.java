@@ -88,7 +88,11 @@ public final class Classifier implements AutoCloseable {
   Classifier(Predictor predictor, boolean acceptAnything) {
     this.predictor = predictor;
     this.model =
-        new ModelFacts(predictor.description(), predictor.seen(), predictor.refusal().isPresent());
+        new ModelFacts(
+            predictor.description(),
+            predictor.seen(),
+            predictor.refusal().isPresent(),
+            predictor.mapCheck());
     this.acceptAnything = acceptAnything;
   }
 

@@ -8,6 +8,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
 import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.learner.FittedLearner;
+import org.allnet.inference.prediction.CorrectedCell;
 import org.allnet.inference.prediction.ExplainedNetwork;
 import org.allnet.inference.prediction.InputGradients;
 import org.allnet.inference.prediction.LastMap;
@@ -111,6 +112,17 @@ public final class Explainable {
    */
   public List<Classification> classify(List<NamedCell> cells) {
     return classifier.answers(cells);
+  }
+
+  /**
+   * Returns what images make of each other's answers, as one batch.
+   *
+   * @param cells decoded images, of one subject if the model corrects by subject
+   * @return what became of each, and by whose votes; empty if the model corrects nothing
+   * @throws org.allnet.data.AllNetException as for {@link Classifier#classifyAll}
+   */
+  public List<CorrectedCell> corrections(List<CellPixels> cells) {
+    return classifier.using(predictor -> predictor.corrections(cells));
   }
 
   /**

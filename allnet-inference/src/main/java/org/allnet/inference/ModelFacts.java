@@ -5,6 +5,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.ModelDescription;
@@ -16,11 +17,17 @@ public final class ModelFacts {
   private final ModelDescription description;
   private final SeenImages seen;
   private final boolean refusing;
+  private final Optional<MapCheck> mapCheck;
 
-  ModelFacts(ModelDescription description, SeenImages seen, boolean refusing) {
+  ModelFacts(
+      ModelDescription description,
+      SeenImages seen,
+      boolean refusing,
+      Optional<MapCheck> mapCheck) {
     this.description = description;
     this.seen = seen;
     this.refusing = refusing;
+    this.mapCheck = mapCheck;
   }
 
   /** {@return the model's name for a reader} */
@@ -55,6 +62,14 @@ public final class ModelFacts {
    */
   public boolean refusesImages() {
     return refusing;
+  }
+
+  /**
+   * {@return whether maps that explain its answers can be believed, as measured at the end of its
+   * training; empty if that was not checked, as by an earlier version}
+   */
+  public Optional<MapCheck> mapCheck() {
+    return mapCheck;
   }
 
   /** {@return whether it was trained on synthetic cells, so that it knows nothing of blood} */

@@ -12,6 +12,7 @@ import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.report.content.ReportedMaps;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.text.MarkdownText;
@@ -75,6 +76,7 @@ public final class ModelCard {
     data(card, report);
     evaluation(card, report);
     foreign(card, report);
+    explanation(card, report.results().maps());
     limits(card, report);
     card.heading(2, "To repeat it").code(report.reproduction().command());
     return card.toString();
@@ -160,6 +162,30 @@ public final class ModelCard {
     if (!sets.isEmpty()) {
       card.heading(2, "Foreign images");
       card.bullets(sets.stream().map(set -> set.title() + ": " + set.counts()).toList());
+    }
+  }
+
+  private static void explanation(MarkdownText card, ReportedMaps maps) {
+    card.heading(2, "Checks of the explanation");
+    if (!maps.absent().isEmpty()) {
+      card.paragraph("There are no maps: " + maps.absent() + ".");
+      return;
+    }
+    if (maps.checks().isEmpty()) {
+      card.paragraph(
+          "Whether maps of this model can be believed was not checked: the training was too short"
+              + " for it, or an earlier version's.");
+    }
+    maps.checks()
+        .forEach(
+            (model, check) -> {
+              card.paragraph(model + ": " + check.verdict() + ".");
+              card.bullets(check.lines());
+            });
+    if (!maps.checks().isEmpty()) {
+      card.paragraph(
+          "In brackets are 95 % intervals over subjects, or over images if subjects are unknown. A"
+              + " map describes the model, not the disease.");
     }
   }
 

@@ -33,6 +33,8 @@ import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.explanation.Estimate;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
@@ -45,6 +47,7 @@ import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
+import org.allnet.report.content.ReportedMaps;
 import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.RunReport;
 
@@ -145,6 +148,7 @@ final class ExampleReports {
         .subjects(SubjectLevel.of(model, EvaluationOptions.DEFAULTS, null))
         .learning(learning)
         .pictures(pictures())
+        .maps(maps())
         .baselines(
             List.of(
                 new BaselineResult(
@@ -245,6 +249,49 @@ final class ExampleReports {
                     new Prediction(
                         row.image(), row.subject(), row.label(), row.fold(), List.of(0.6, 0.4)))
             .toList());
+  }
+
+  /** Maps of the pictures, by two fold models of which the second fails. */
+  static ReportedMaps maps() {
+    Map<String, ReportedMaps.Picture> maps = new LinkedHashMap<>();
+    for (CellPicture picture : pictures()) {
+      boolean doubted = picture.wrong();
+      maps.put(
+          picture.image(),
+          new ReportedMaps.Picture(
+              png(3),
+              "heat on the cell 70 % (40 % of the image)",
+              doubted ? "method fails for this model" : null));
+    }
+    Map<String, MapCheck> checks = new LinkedHashMap<>();
+    checks.put("fold model 1", check(List.of()));
+    checks.put("fold model 2", check(List.of("its maps stay alike")));
+    return new ReportedMaps(
+        "",
+        "HiResCAM",
+        List.of("The last map has 6 x 6 places."),
+        maps,
+        List.of(new ReportedMaps.MeanMap("all", png(4), List.of("mean of 16 images"))),
+        checks,
+        List.of("fold model 3"));
+  }
+
+  private static MapCheck check(List<String> failures) {
+    return new MapCheck(
+        "hirescam",
+        "HiResCAM",
+        16,
+        12,
+        List.of(
+            new MapCheck.Randomised(
+                "conv1", new Estimate(0.1, 0.0, 0.2), new Estimate(0.12, 0.05, 0.2))),
+        List.of(
+            new MapCheck.Comparison(
+                "deletion", "random", "a random map", new Estimate(0.2, 0.1, 0.3), true)),
+        new MapCheck.Heat(
+            new Estimate(0.7, 0.6, 0.8), 0.4, new Estimate(0.3, 0.2, 0.4), null, null),
+        failures,
+        null);
   }
 
   private static List<CellPicture> pictures() {

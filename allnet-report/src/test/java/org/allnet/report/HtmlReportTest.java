@@ -80,7 +80,8 @@ class HtmlReportTest {
     // ROC, precision-recall, reliability, risk, subjects, and loss and AUROC of five fold models.
     assertThat(labelled).isEqualTo(15);
     NodeList images = page.getElementsByTagName("img");
-    assertThat(images.getLength()).isEqualTo(10);
+    // Ten cells, a map of each, and the mean map of a class.
+    assertThat(images.getLength()).isEqualTo(21);
     for (int i = 0; i < images.getLength(); i++) {
       assertThat(((Element) images.item(i)).getAttribute("alt")).isNotBlank();
     }

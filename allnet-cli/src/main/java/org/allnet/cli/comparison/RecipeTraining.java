@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.allnet.cli.network.FoldMapChecker;
 import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingMixin;
 import org.allnet.cli.network.TrainingProgress;
@@ -26,6 +27,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.training.recipe.RecipeKey;
+import org.allnet.training.run.MapChecker;
 import org.allnet.training.run.RunCost;
 import org.allnet.training.run.RunFolder;
 import org.allnet.training.run.RunOptions;
@@ -72,7 +74,8 @@ final class RecipeTraining {
         dataset,
         given,
         status,
-        (options, folder, listener) -> run(options, folder, listener, making));
+        (options, folder, listener) ->
+            run(options, folder, new FoldMapChecker(status), listener, making));
   }
 
   RecipeTraining(
@@ -89,12 +92,17 @@ final class RecipeTraining {
   }
 
   private static RunCost run(
-      RunOptions options, Path folder, TrainingProgress listener, ReportContext making) {
+      RunOptions options,
+      Path folder,
+      MapChecker maps,
+      TrainingProgress listener,
+      ReportContext making) {
     long started = System.nanoTime();
     RunResult result =
         Files.exists(folder.resolve(BEGUN))
-            ? TrainingRun.resume(folder, Version.withCommit(), listener)
-            : TrainingRun.begin(options, folder, Version.withCommit(), making.command(), listener);
+            ? TrainingRun.resume(folder, Version.withCommit(), maps, listener)
+            : TrainingRun.begin(
+                options, folder, Version.withCommit(), making.command(), maps, listener);
     RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
     RunOutputs.write(result, making);
     return cost;

@@ -30,7 +30,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
   List<Step> steps() {
     String cells = folder.resolve("cells").toString();
     String split = folder.resolve("split.csv").toString();
-    String fresh = folder.resolve("new-cells").toString();
+    String fresh = newCells().toString();
     return List.of(
         step(
             "paint cells of " + 2 * subjects + " subjects", painting(cells, subjects, CELLS, seed)),
@@ -88,11 +88,36 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             "--seed",
             String.valueOf(seed)),
         step("paint new cells", painting(fresh, 2, 3, seed + 1)),
+        step("classify the new cells", "predict", model(), fresh),
         step(
-            "classify the new cells",
-            "predict",
-            run().resolve("fold-1").resolve("model.safetensors").toString(),
-            fresh));
+            "see where it looked, and what it says of stripes and of a cell out of focus",
+            "explain",
+            model(),
+            fresh,
+            others().toString(),
+            "--method",
+            "occlusion", // the network's last map has four places, which tell little
+            "--out",
+            folder.resolve("maps").toString()));
+  }
+
+  private String model() {
+    return run().resolve("fold-1").resolve("model.safetensors").toString();
+  }
+
+  /** Where the pictures are that the model was not made for. */
+  Path others() {
+    return folder.resolve("other-pictures");
+  }
+
+  /** Where the new cells are. */
+  Path newCells() {
+    return folder.resolve("new-cells");
+  }
+
+  /** The page that shows where the model looked. */
+  Path maps() {
+    return folder.resolve("maps").resolve("index.html");
   }
 
   Path page() {

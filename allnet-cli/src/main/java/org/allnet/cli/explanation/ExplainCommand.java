@@ -2,16 +2,18 @@ package org.allnet.cli.explanation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.network.AcceptanceMixin;
+import org.allnet.cli.network.AskedImagesMixin;
 import org.allnet.cli.network.ImageOrigins;
-import org.allnet.cli.network.ModelMixin;
 import org.allnet.cli.network.SkippedImages;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
+import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
@@ -29,8 +31,9 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.NamedCell;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.DecisionWords;
-import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.RefusedBatch;
+import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.explanation.MapCheckJson;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
@@ -48,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code allnet explain}: what a model looked at. */
 @Command(
@@ -72,18 +74,11 @@ public final class ExplainCommand extends Subcommand {
 
   private static final String CHECK = "check.json";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "A model file (.safetensors), or the folder of a finished run.")
-  private Path model = Path.of("");
+  private static final String NEIGHBOURS = "neighbours.json";
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Image files, folders of images, or globs.")
-  private List<String> paths = List.of();
+  @Mixin private AskedImagesMixin asked = new AskedImagesMixin();
+
+  private Path model = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out = Path.of("");
@@ -138,12 +133,8 @@ public final class ExplainCommand extends Subcommand {
   @Override
   public Integer call() {
     ExplanationOptions options = options();
-    ModelMixin chosen = ModelMixin.of(model);
-    model = chosen.file();
-    if (chosen.told() != null) {
-      status(chosen.told());
-    }
-    ImageFiles images = ImageFiles.find(paths);
+    model = asked.model(this::status);
+    ImageFiles images = asked.images();
     List<Path> inputs = new ArrayList<>(List.of(model));
     images.images().forEach(image -> inputs.add(image.file()));
     overwrite.checkImages(OptionName.OUT, out, images.folders(), inputs);
@@ -176,15 +167,42 @@ public final class ExplainCommand extends Subcommand {
             "at this model's input size the network's last map has a single place, so these maps can't tell where it looked; ask with --method occlusion, shap or integrated-gradients");
       }
       warnings.forEach(warning -> status("warning: " + warning));
+      Neighbours neighbours = neighbours(explainer, classifier.model(), outcome);
+      List<MapTrust> trusts = trusts(explainer);
+      trusts.stream().filter(MapTrust::fails).forEach(one -> status("warning: " + one.words()));
       if (check && !outcome.examples.isEmpty()) {
-        warnings.add(checked(explainer, outcome.examples));
+        trusts.add(MapTrust.of(checked(explainer, outcome.examples)));
       }
       if (!outcome.cards.isEmpty()) {
-        writePage(explainer, classifier.model(), outcome, warnings);
+        writePage(explainer, classifier.model(), outcome, warnings, neighbours, trusts);
       }
     }
     SkippedImages aside = new SkippedImages(outcome.skipped, outcome.lines, images.problems());
     return aside.tell(outcome.cards.size() + " explained", this::status) ? GOOD : FAILED;
+  }
+
+  /** Who corrected the answers: the images of this batch, by each other. */
+  private Neighbours neighbours(Explainer explainer, ModelFacts model, Outcome outcome) {
+    if (!model.isTransductive() || outcome.batch.isEmpty()) {
+      return Neighbours.NONE;
+    }
+    Neighbours found =
+        Neighbours.of(model.classes(), outcome.batch, explainer.corrections(outcome.batch));
+    found.lines().forEach(out()::println);
+    AtomicFile.writeText(out.resolve(NEIGHBOURS), found.json());
+    return found;
+  }
+
+  /** What the model file says of the method; the features of learners are no maps. */
+  private List<MapTrust> trusts(Explainer explainer) {
+    List<MapTrust> trusts = new ArrayList<>();
+    if (explainer.method() != Method.FEATURES) {
+      MapTrust ofTraining = MapTrust.ofTraining(explainer);
+      if (!check || ofTraining.isChecked()) {
+        trusts.add(ofTraining);
+      }
+    }
+    return trusts;
   }
 
   /** What came of the images. */
@@ -193,6 +211,7 @@ public final class ExplainCommand extends Subcommand {
     private final List<String> lines;
     private int skipped;
     private final List<ExplainedImage> examples = new ArrayList<>();
+    private final List<NamedCell> batch = new ArrayList<>();
     private final int images;
     private boolean signed;
     private int places;
@@ -249,7 +268,7 @@ public final class ExplainCommand extends Subcommand {
     try (StepProgress looking = steps()) {
       classifier.requireVisible(
           images.images(),
-          String.join(" ", paths),
+          asked.name(),
           (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
     }
   }
@@ -260,7 +279,7 @@ public final class ExplainCommand extends Subcommand {
       ClassSet classes,
       Outcome outcome,
       Progress progress) {
-    ExplanationFolder folder = new ExplanationFolder(out);
+    ExplanationFolder folder = new ExplanationFolder(out, explainer.check());
     List<NamedCell> batch = new ArrayList<>();
     for (NamedCell cell : cells) {
       batch.add(cell);
@@ -295,24 +314,24 @@ public final class ExplainCommand extends Subcommand {
       }
       return;
     }
+    boolean transductive = explainer.isTransductive();
     for (ExplainedImage image : explained) {
       String name = image.classification().image();
       outcome.answered++;
-      if (image
-          .classification()
-          .referred()
-          .filter(reason -> !(reason instanceof ReferralReason.Uncertain))
-          .isPresent()) {
+      if (image.classification().isRefused()) {
         outcome.refused++;
       }
       Explanation why = image.explanation();
       FeatureExplanation features = image.features();
       if (why != null) {
+        if (transductive) {
+          outcome.batch.add(new NamedCell(name, image.pixels()));
+        }
         folder.write(image, why);
         outcome.cards.add(ExplanationCard.of(image, why, classes));
         outcome.signed = why.signed();
         outcome.places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
-        print(image, why, classes);
+        print(image, why, classes, explainer);
         if (check && isExample(outcome)) {
           outcome.examples.add(image);
         }
@@ -339,19 +358,25 @@ public final class ExplainCommand extends Subcommand {
     return number < images && number * most / images != (number + 1) * most / images;
   }
 
-  /** Checks the method, and says what a reader of its maps has to know. */
-  private String checked(Explainer explainer, List<ExplainedImage> examples) {
-    CheckOutput result;
+  /** Checks the method, and prints what came of it. */
+  private MapCheck checked(Explainer explainer, List<ExplainedImage> examples) {
+    MapCheck result;
     try (Progress progress = progress("checking", "steps", MethodCheck.steps(examples.size()))) {
-      result = new CheckOutput(MethodCheck.of(explainer, examples, progress::reach));
+      result =
+          MethodCheck.of(
+                  explainer,
+                  examples,
+                  Collections.nCopies(examples.size(), null), // nobody says whose images they are
+                  progress::reach)
+              .summary();
     }
     out().println("check: " + result.verdict());
     result.lines().forEach(line -> out().println("  " + line));
-    AtomicFile.writeText(out.resolve(CHECK), result.json());
-    return result.verdict();
+    AtomicFile.writeText(out.resolve(CHECK), JsonOutput.text(MapCheckJson.of(result)) + "\n");
+    return result;
   }
 
-  private void print(ExplainedImage image, Explanation why, ClassSet classes) {
+  private void print(ExplainedImage image, Explanation why, ClassSet classes, Explainer explainer) {
     HeatFractions heat = why.heat();
     String found =
         heat == null
@@ -368,11 +393,12 @@ public final class ExplainCommand extends Subcommand {
     out()
         .printf(
             Locale.ROOT,
-            "%s  %s  why %s: %s%n",
+            "%s  %s  why %s: %s%s%n",
             image.classification().image(),
             ExplanationCard.answered(image.classification(), classes),
             why.label(),
-            found);
+            found,
+            MapTrust.ofTraining(explainer).mark());
   }
 
   private void print(ExplainedImage image, FeatureExplanation why, ClassSet classes) {
@@ -409,7 +435,7 @@ public final class ExplainCommand extends Subcommand {
     }
     if (model.isTransductive()) {
       warnings.add(
-          "the model corrects images by each other; here each is explained by what its networks say of it alone");
+          "the model corrects images by each other; the maps explain what its networks say of each alone");
     }
     String known = origins.known(names);
     if (!known.isEmpty()) {
@@ -419,7 +445,12 @@ public final class ExplainCommand extends Subcommand {
   }
 
   private void writePage(
-      Explainer explainer, ModelFacts facts, Outcome outcome, List<String> warnings) {
+      Explainer explainer,
+      ModelFacts facts,
+      Outcome outcome,
+      List<String> warnings,
+      Neighbours neighbours,
+      List<MapTrust> trusts) {
     Path page = out.resolve(PAGE);
     AtomicFile.writeText(
         page,
@@ -430,7 +461,9 @@ public final class ExplainCommand extends Subcommand {
                 resolution(outcome.places),
                 facts.classes().positiveName(),
                 outcome.cards,
-                warnings)
+                warnings,
+                neighbours,
+                trusts)
             .html());
     status(
         "written: %s, and what was found of %d %s beside it"

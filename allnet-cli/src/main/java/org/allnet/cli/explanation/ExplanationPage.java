@@ -26,6 +26,8 @@ import org.allnet.report.text.Numbers;
  * @param positive the positive class
  * @param cards the images, in their order
  * @param warnings what else has to be known, a line each
+ * @param neighbours who corrected the answers
+ * @param trusts whether the maps can be believed; none if there are no maps
  */
 record ExplanationPage(
     String model,
@@ -34,7 +36,9 @@ record ExplanationPage(
     String resolution,
     String positive,
     List<ExplanationCard> cards,
-    List<String> warnings) {
+    List<String> warnings,
+    Neighbours neighbours,
+    List<MapTrust> trusts) {
 
   private static final Map<String, String> ORDERS = orders();
 
@@ -71,13 +75,21 @@ record ExplanationPage(
     page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.element("title", "Explanations of " + model + " - ALLNet");
-    page.open("style").raw(StyleSheet.text() + ownStyle()).close().close().line();
+    page.open("style")
+        .raw(StyleSheet.text() + ownStyle() + neighbours.style())
+        .close()
+        .close()
+        .line();
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet explanations", "class", "eyebrow");
     page.element("h1", method.title() + " of " + Numbers.count(cards.size()) + images());
     page.element("p", "Model: " + model, "class", "question").close();
     page.element("p", RunReport.RESEARCH_USE, "class", "warning");
     warnings.forEach(warning -> page.element("p", sentence(warning), "class", "warning"));
+    trusts.forEach(
+        trust ->
+            page.element(
+                "p", sentence(trust.words()), "class", trust.fails() ? "warning" : "note"));
     explained().forEach(line -> page.element("p", line, "class", "note"));
     page.line().open("section").element("h2", "Images");
     ORDERS.forEach(
@@ -116,6 +128,7 @@ record ExplanationPage(
                     : "Yellow places speak for the class.")
                 + " The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.",
             resolution,
+            neighbours.explained(),
             "Heat on the cell and on the nucleus is the fraction of what speaks for the class. In brackets is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of a cell that is cut out on black; in other images it is not known, and what counts as the cell is mostly nucleus.")
         .filter(line -> !line.isEmpty())
         .toList();
@@ -128,13 +141,10 @@ record ExplanationPage(
         .forEach(
             order -> style.append("#by-%1$s:checked~.maps li{order:var(--%1$s)}".formatted(order)));
     return style
-        + ".maps{grid-template-columns:repeat(auto-fill,minmax(12rem,1fr))}"
-        + ".maps li{border-top:0}"
         + "input[type=radio]{position:absolute;opacity:0}"
         + "label{display:inline-block;margin:0 .4rem .4rem 0;padding:.15rem .7rem;border:1px solid var(--rule);border-radius:1rem;cursor:pointer}"
         + "input:checked+label{border-color:var(--accent);color:var(--accent);font-weight:600}"
-        + "input:focus-visible+label{outline:2px solid var(--accent)}"
-        + "@media (max-width:32rem){.maps{grid-template-columns:1fr 1fr}}";
+        + "input:focus-visible+label{outline:2px solid var(--accent)}";
   }
 
   private void list(Markup page) {
@@ -169,9 +179,13 @@ record ExplanationPage(
         "P(%s) %s, why %s: %s"
             .formatted(
                 positive, Numbers.threshold(card.probability()), card.label(), card.score()));
+    if (trusts.stream().anyMatch(MapTrust::fails)) {
+      page.empty("br").element("span", "method fails for this model", "class", "badge wrong");
+    }
     for (String line : card.found()) {
       page.empty("br").element("span", line);
     }
     page.empty("br").element("span", card.image(), "class", "file");
+    neighbours.write(page, card.image());
   }
 }

@@ -2,7 +2,6 @@ package org.allnet.cli.network;
 
 import java.util.function.Consumer;
 import org.allnet.evaluation.decision.DecisionWords;
-import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.Classification;
 import org.allnet.inference.ModelFacts;
 import picocli.CommandLine.Option;
@@ -43,12 +42,6 @@ public final class AcceptanceMixin {
       status.accept(
           "warning: --accept-anything: images that the model would refuse are answered all the same; such answers mean nothing");
     }
-  }
-
-  /** Whether the model refuses an image, or would. */
-  static boolean isRefused(Classification cell) {
-    return cell.referred().filter(ReferralReason::isRefusal).isPresent()
-        || cell.overruled().isPresent();
   }
 
   /** Why an answer is as it is, for a file. */

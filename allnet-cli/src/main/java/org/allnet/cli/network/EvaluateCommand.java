@@ -391,6 +391,7 @@ public final class EvaluateCommand extends Subcommand {
               baselines,
               folds,
               options,
+              device.device(),
               making()),
           options);
     }

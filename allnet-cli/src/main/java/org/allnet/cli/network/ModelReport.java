@@ -33,6 +33,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.report.assembly.BaselineResults;
 import org.allnet.report.assembly.ExampleCells;
@@ -113,6 +114,7 @@ public final class ModelReport {
    * @param baselines baselines on the same images, as {@link #baselines} gives them
    * @param folds the metrics of each role of the images
    * @param options how classes were predicted
+   * @param device where maps are computed
    * @param making how it came about
    * @return the report
    */
@@ -125,6 +127,7 @@ public final class ModelReport {
       List<BaselineResult> baselines,
       FoldMetrics folds,
       EvaluationOptions options,
+      Device device,
       ReportContext making) {
     ModelDescription model = evaluated.model();
     Predictions predictions = measured.after();
@@ -133,6 +136,8 @@ public final class ModelReport {
     resolved.put("data", evaluated.dataset().root().toString());
     resolved.put("threshold", String.valueOf(options.threshold()));
     Function<String, Optional<CellPixels>> pixels = evaluated.pixels();
+    List<Prediction> shown = ExampleCells.choose(predictions, options, PICTURES);
+    ModelMaps.Model asked = new ModelMaps.Model("the model", evaluated.file());
     return RunReport.of(
             new Headline(
                 evaluated.file().getFileName() + " on " + evaluated.dataset().name(),
@@ -151,7 +156,9 @@ public final class ModelReport {
                 .flatMap(List::stream)
                 .toList())
         .foreign(foreign)
-        .pictures(ExampleCells.of(predictions, options, pixels, PICTURES))
+        .pictures(ExampleCells.paint(predictions.classes(), shown, options, pixels))
+        .maps(
+            new ModelMaps(row -> asked, evaluated.store(), device).of(predictions, options, shown))
         .baselines(baselines)
         .warnings(evaluated.warnings())
         .build();

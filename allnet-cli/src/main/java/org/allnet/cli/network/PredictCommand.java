@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code allnet predict}: what a model says of new images. */
 @Command(
@@ -59,18 +58,9 @@ public final class PredictCommand extends Subcommand {
   /** So many images take longer to prepare for than is saved. */
   private static final int FEW = 8;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "MODEL",
-      description = "A model file (.safetensors), or the folder of a finished run.")
-  private Path model = Path.of("");
+  @Mixin private AskedImagesMixin asked = new AskedImagesMixin();
 
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Image files, folders of images, or globs.")
-  private List<String> paths = List.of();
+  private Path model = Path.of("");
 
   @Option(
       names = "--sets",
@@ -108,12 +98,8 @@ public final class PredictCommand extends Subcommand {
     if (csv == null) {
       refuse("without --csv: no file is written", OverwriteMixin.OPTION);
     }
-    ModelMixin chosen = ModelMixin.of(model);
-    model = chosen.file();
-    if (chosen.told() != null) {
-      status(chosen.told());
-    }
-    ImageFiles images = ImageFiles.find(paths);
+    model = asked.model(this::status);
+    ImageFiles images = asked.images();
     if (csv != null) {
       List<Path> inputs = new ArrayList<>(List.of(model));
       images.images().forEach(image -> inputs.add(image.file()));
@@ -207,7 +193,7 @@ public final class PredictCommand extends Subcommand {
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
-    long refused = unseen.size() + classified.stream().filter(AcceptanceMixin::isRefused).count();
+    long refused = unseen.size() + classified.stream().filter(Classification::isRefused).count();
     Optional<String> unlike =
         RefusedBatch.warning(refused, (long) unseen.size() + classified.size());
     unlike.ifPresent(warning -> status("warning: " + warning));
@@ -259,7 +245,7 @@ public final class PredictCommand extends Subcommand {
     try (StepProgress looking = steps()) {
       classifier.requireVisible(
           images.images(),
-          String.join(" ", paths),
+          asked.name(),
           (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
     }
   }

@@ -97,6 +97,7 @@ abstract class RunCommand extends Subcommand {
           folder,
           Version.withCommit(),
           making().command(),
+          new FoldMapChecker(this::status),
           new TrainingProgress(
               folder, this::status, (task, images) -> progress(task, "images", images)));
     }
@@ -108,6 +109,7 @@ abstract class RunCommand extends Subcommand {
       return TrainingRun.resume(
           folder,
           Version.withCommit(),
+          new FoldMapChecker(this::status),
           new TrainingProgress(
               folder, this::status, (task, images) -> progress(task, "images", images)));
     }

@@ -8,7 +8,9 @@ import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.TrainingReport;
@@ -40,6 +42,7 @@ public record RunOutputs(
         TrainingReport.of(
             result.outcome(),
             image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
+            new ModelMaps(row -> model(result, row), store, result.options().device()),
             making.ofRun(
                 result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
     Path page = ReportFiles.write(result.folder(), report);
@@ -57,5 +60,12 @@ public record RunOutputs(
             TrainingReport.tested(result.outcome()),
             BootstrapOptions.DEFAULTS),
         page);
+  }
+
+  /** The fold model that predicted an image: held-out images have one row of each. */
+  private static ModelMaps.Model model(RunResult result, Prediction row) {
+    RunFold fold = RunFold.of(row.fold());
+    int number = Integer.parseInt(Objects.requireNonNull(Objects.requireNonNull(fold).model()));
+    return new ModelMaps.Model("fold model " + number, result.model(number));
   }
 }

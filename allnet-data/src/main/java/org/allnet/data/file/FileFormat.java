@@ -33,6 +33,8 @@ public enum FileFormat {
   EARLIER_RULES("earlier rules", 1, "delete the file: the earlier rules are then not known"),
   /** The metrics of a report. */
   EVALUATION("metrics", 1, "make the report anew, or take the file away"),
+  /** Whether maps of a model can be believed: a part of a model file. */
+  MAP_CHECK("checks of explanations", 1, "train the model anew"),
   /** The images that a run was begun on. */
   RUN_IMAGES("lists of images", 1, "put the run's own file back"),
   /** What was made of which image, and how. */

@@ -1,13 +1,9 @@
 package org.allnet.explain.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.PercentileInterval;
-import org.allnet.evaluation.interval.Resampling;
 import org.allnet.explain.check.PerturbationCurve.Kind;
 
 /**
@@ -64,57 +60,19 @@ public record FaithfulnessCheck(List<Comparison> comparisons, int images, int cl
    * @throws org.allnet.data.RunException if the thread is interrupted
    */
   public static FaithfulnessCheck of(List<ExampleCurves> examples, BootstrapOptions options) {
-    Map<String, Integer> clusters = new HashMap<>();
-    int[] clusterOf = new int[examples.size()];
-    int persons = 0;
-    for (int i = 0; i < clusterOf.length; i++) {
-      ExampleCurves example = examples.get(i);
-      persons += example.person() == null ? 0 : 1;
-      String key =
-          example.person() == null ? "image " + example.image() : "person " + example.person();
-      clusterOf[i] = clusters.computeIfAbsent(key, k -> clusters.size());
-    }
-    String units =
-        clusters.size()
-            + (persons == 0
-                ? " images (subjects unknown)"
-                : persons == clusterOf.length ? " subjects" : " subjects and images without one");
+    Examples of =
+        Examples.of(
+            examples.stream().map(ExampleCurves::image).toList(),
+            examples.stream().map(ExampleCurves::person).toList());
     List<Comparison> comparisons = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (TrivialMap than : TrivialMap.values()) {
         double[] advantages =
             examples.stream().mapToDouble(e -> e.own().advantageOver(e.of(than), kind)).toArray();
-        comparisons.add(
-            compare(kind, than, advantages, clusterOf, clusters.size(), units, options));
+        Examples.Mean mean = of.mean(advantages, options);
+        comparisons.add(new Comparison(kind, than, mean.value(), mean.interval()));
       }
     }
-    return new FaithfulnessCheck(comparisons, examples.size(), clusters.size());
-  }
-
-  private static Comparison compare(
-      Kind kind,
-      TrivialMap than,
-      double[] advantages,
-      int[] clusterOf,
-      int clusters,
-      String units,
-      BootstrapOptions options) {
-    int[] once = new int[clusters];
-    Arrays.fill(once, 1);
-    double[] resampled =
-        Resampling.draw(
-            clusters, options, weights -> new double[] {mean(advantages, clusterOf, weights)})[0];
-    return new Comparison(
-        kind, than, mean(advantages, clusterOf, once), PercentileInterval.of(resampled, units));
-  }
-
-  private static double mean(double[] advantages, int[] clusterOf, int[] weights) {
-    double sum = 0;
-    long count = 0;
-    for (int i = 0; i < advantages.length; i++) {
-      sum += weights[clusterOf[i]] * advantages[i];
-      count += weights[clusterOf[i]];
-    }
-    return sum / count;
+    return new FaithfulnessCheck(comparisons, examples.size(), of.clusters());
   }
 }

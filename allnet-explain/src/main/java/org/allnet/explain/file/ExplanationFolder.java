@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.check.HeatFractions;
@@ -20,6 +22,7 @@ import org.allnet.explain.map.RawMap;
 import org.allnet.explain.picture.Overlay;
 import org.allnet.inference.Classification;
 import org.allnet.inference.image.pixels.OutputNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of explanations, a file of a kind for each image: {@code overlay/NAME.png}, {@code
@@ -33,14 +36,18 @@ public final class ExplanationFolder {
 
   private final Path folder;
   private final OutputNames names;
+  private final @Nullable MapCheck check;
 
   /**
    * A folder.
    *
    * @param folder where to; made if it is missing
+   * @param check whether maps of the method can be believed for the model; absent if that was not
+   *     checked
    */
-  public ExplanationFolder(Path folder) {
+  public ExplanationFolder(Path folder, Optional<MapCheck> check) {
     this.folder = folder;
+    this.check = check.orElse(null);
     this.names = new OutputNames(folder.resolve("overlay"));
   }
 
@@ -56,7 +63,8 @@ public final class ExplanationFolder {
   public Path write(ExplainedImage image, Explanation why) {
     Path overlay = names.fileFor(image.classification().image(), "png");
     AttributionMap map = why.result().map();
-    write(overlay, new Overlay(image.pixels(), why.regions(), map, why.signed()).png(why.label()));
+    String label = why.label() + (fails() ? " (this method fails for the model)" : "");
+    write(overlay, new Overlay(image.pixels(), why.regions(), map, why.signed()).png(label));
     write(beside(overlay, "map", "npy"), NpyFile.bytes(map.values(), map.height(), map.width()));
     for (RawMap raw : why.result().raw()) {
       int[] shape = raw.shape().stream().mapToInt(Integer::intValue).toArray();
@@ -105,8 +113,16 @@ public final class ExplanationFolder {
         .resolve(name.substring(0, name.length() - "png".length()) + extension);
   }
 
-  private static String json(Classification answer, Explanation why) {
+  private boolean fails() {
+    return check != null && check.fails();
+  }
+
+  private String json(Classification answer, Explanation why) {
     Map<String, Object> json = answer(answer, why.method().key(), why.label());
+    json.put("check", check == null ? "not checked" : check.word());
+    if (check != null) {
+      json.put("checkVerdict", check.verdict());
+    }
     json.put("logit", why.result().logit());
     json.put("facts", why.result().facts());
     json.put("empty", why.isEmpty());

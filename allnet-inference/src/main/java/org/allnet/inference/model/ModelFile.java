@@ -1,5 +1,6 @@
 package org.allnet.inference.model;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,10 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.FilePlace;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.explanation.MapCheckJson;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -34,14 +38,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Networks, learners and their description in one safetensors file. The tensors of a network that
  * is one of several have {@code member1.}, {@code member2.} and so on before their names; a learner
- * is a row of bytes, {@code learner1} and so on, and what refuses images another, {@code refusal};
- * the images that were there when it was made are rows of 32 bytes, {@code images.training}, {@code
- * images.validation} and {@code images.hold-out}.
+ * is a row of bytes, {@code learner1} and so on, what refuses images another, {@code refusal}, and
+ * whether maps of the model can be believed a third, {@code explanation}; the images that were
+ * there when it was made are rows of 32 bytes, {@code images.training}, {@code images.validation}
+ * and {@code images.hold-out}.
  *
  * @param networks the networks, in the order of the description; whoever has the model closes them
  * @param learners the learners on features, in the order of the description
  * @param seen the images that were there when it was made
  * @param refusal what refuses images that are unlike these or poor; absent if nothing does
+ * @param mapCheck whether maps of it can be believed; absent if that was not checked
  * @param description what is known of them
  */
 public record ModelFile(
@@ -49,11 +55,13 @@ public record ModelFile(
     List<FittedLearner> learners,
     SeenImages seen,
     @Nullable RefusalModel refusal,
+    @Nullable MapCheck mapCheck,
     ModelDescription description)
     implements AutoCloseable {
 
   private static final String LEARNER = "learner";
   private static final String REFUSAL = "refusal";
+  private static final String EXPLANATION = "explanation";
   private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
 
@@ -68,13 +76,13 @@ public record ModelFile(
     this(networks, List.of(), SeenImages.NONE, description);
   }
 
-  /** A model that refuses no image. */
+  /** A model that refuses no image, and whose maps are not checked. */
   public ModelFile(
       List<Network> networks,
       List<FittedLearner> learners,
       SeenImages seen,
       ModelDescription description) {
-    this(networks, learners, seen, null, description);
+    this(networks, learners, seen, null, null, description);
   }
 
   /**
@@ -95,6 +103,10 @@ public record ModelFile(
       }
       if (refusal != null) {
         tensors.put(REFUSAL, Tensors.ofBytes(refusal.toBytes()));
+      }
+      if (mapCheck != null) {
+        byte[] text = MapCheckJson.of(mapCheck).toString().getBytes(StandardCharsets.UTF_8);
+        tensors.put(EXPLANATION, Tensors.ofBytes(text));
       }
       for (Role role : SeenImages.ROLES) {
         byte[] rows = seen.bytes(role);
@@ -133,12 +145,13 @@ public record ModelFile(
       List<FittedLearner> learners = learners(description, content.tensors(), file);
       SeenImages seen = seen(description, content.tensors());
       RefusalModel refusal = refusal(description, content.tensors(), file);
+      MapCheck mapCheck = mapCheck(content.tensors(), file);
       check(plans, content, file);
       List<Network> networks = new ArrayList<>();
       for (int i = 0; i < plans.size(); i++) {
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
-      return new ModelFile(networks, learners, seen, refusal, description);
+      return new ModelFile(networks, learners, seen, refusal, mapCheck, description);
     } catch (InputException e) {
       content.tensors().values().forEach(Tensor::close);
       throw e.within(file);
@@ -215,6 +228,23 @@ public record ModelFile(
   }
 
   /**
+   * Reads whether maps of a model can be believed, without its weights.
+   *
+   * @param file a file that {@link #write} has made
+   * @return what was measured; empty if nothing was, as by an earlier version
+   * @throws InputException if the file is missing, cut short or foreign, or the part is damaged
+   */
+  public static Optional<MapCheck> mapCheck(Path file) {
+    Safetensors.Content content =
+        Safetensors.read(file, ComputeDevice.of(Device.CPU), Wanted.MODEL, EXPLANATION::equals);
+    try {
+      return Optional.ofNullable(mapCheck(content.tensors(), file));
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
+  }
+
+  /**
    * Refuses a model whose content does not match its checksum, as an interrupted copy's does not.
    *
    * @param file a model file
@@ -231,7 +261,7 @@ public record ModelFile(
    * @return a model that shares this one's networks
    */
   public ModelFile with(DecisionRule rule) {
-    return new ModelFile(networks, learners, seen, refusal, description.with(rule));
+    return new ModelFile(networks, learners, seen, refusal, mapCheck, description.with(rule));
   }
 
   /**
@@ -242,7 +272,7 @@ public record ModelFile(
    * @return a model that shares this one's networks and says so
    */
   public ModelFile with(DecisionRule rule, String time) {
-    return new ModelFile(networks, learners, seen, refusal, description.with(rule, time));
+    return new ModelFile(networks, learners, seen, refusal, mapCheck, description.with(rule, time));
   }
 
   /**
@@ -252,7 +282,17 @@ public record ModelFile(
    * @return a model that shares this one's networks
    */
   public ModelFile refusing(@Nullable RefusalModel other) {
-    return new ModelFile(networks, learners, seen, other, description);
+    return new ModelFile(networks, learners, seen, other, mapCheck, description);
+  }
+
+  /**
+   * The same model with what was measured of its maps.
+   *
+   * @param measured whether they can be believed; null if that was not checked
+   * @return a model that shares this one's networks
+   */
+  public ModelFile checked(@Nullable MapCheck measured) {
+    return new ModelFile(networks, learners, seen, refusal, measured, description);
   }
 
   @Override
@@ -380,6 +420,18 @@ public record ModelFile(
                 .formatted(refusal.classes(), description.classes().size()));
       }
       return refusal;
+    }
+  }
+
+  /** Takes what was measured of a model's maps out of a file's tensors and frees its bytes. */
+  private static @Nullable MapCheck mapCheck(Map<String, Tensor> tensors, Path file) {
+    Tensor tensor = tensors.remove(EXPLANATION);
+    if (tensor == null) {
+      return null;
+    }
+    try (Tensor bytes = tensor) {
+      return MapCheckJson.read(
+          new String(Tensors.toBytes(bytes), StandardCharsets.UTF_8), FilePlace.of(file));
     }
   }
 

@@ -20,6 +20,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionEdges;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Layers;
@@ -39,6 +40,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.inference.transductive.BackboneFeatures;
+import org.allnet.inference.transductive.Ballot;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
 import org.jspecify.annotations.Nullable;
 
@@ -311,6 +313,11 @@ public final class Predictor implements AutoCloseable {
     return Optional.ofNullable(model.refusal());
   }
 
+  /** {@return whether maps of the model can be believed; empty if that was not checked} */
+  public Optional<MapCheck> mapCheck() {
+    return Optional.ofNullable(model.mapCheck());
+  }
+
   /**
    * What the model makes of images before its decision rule, computed together.
    *
@@ -532,9 +539,11 @@ public final class Predictor implements AutoCloseable {
     for (List<Integer> batch : batches) {
       double[] fractions =
           fractions(
-              batch.stream().map(cells::get).toList(),
-              batch.stream().map(rows::get).toList(),
-              correction);
+              corrected(
+                  batch.stream().map(cells::get).toList(),
+                  batch.stream().map(rows::get).toList(),
+                  correction,
+                  false));
       int positive = description().classSet().positive();
       for (int i = 0; i < fractions.length; i++) {
         double[] row = new double[2];
@@ -546,9 +555,48 @@ public final class Predictor implements AutoCloseable {
     return Arrays.asList(corrected);
   }
 
-  /** The fraction of the corrections that label an image positive, for each image of a batch. */
-  private double[] fractions(
-      List<CellPixels> cells, List<double[]> rows, PredictionPipeline.Correction correction) {
+  /**
+   * Returns what images make of each other's answers, as one batch.
+   *
+   * @param cells decoded images, of one subject if the model corrects by subject
+   * @return what became of each, and by whose votes; empty if the model corrects nothing
+   * @throws InputException if the model's answer is not finite
+   * @throws RunException if the thread is interrupted, within a few images
+   * @throws org.allnet.data.OptionException if Java's memory can't hold what that needs
+   */
+  public List<CorrectedCell> corrections(List<CellPixels> cells) {
+    PredictionPipeline.Correction correction = description().pipeline().correction();
+    if (correction == null) {
+      return List.of();
+    }
+    requireRoom(cells.size(), cells.stream().mapToLong(cell -> cell.rgb().length).sum());
+    List<double[]> rows = evidence(cells).stream().map(Evidence::probabilities).toList();
+    requireFinite(rows, i -> "image %d of %d".formatted(i + 1, cells.size()));
+    NeighbourhoodCorrection.Corrected corrected = corrected(cells, rows, correction, true);
+    double[] fractions = fractions(corrected);
+    Ballot ballot = corrected.ballot();
+    List<CorrectedCell> found = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      found.add(
+          new CorrectedCell(
+              rows.get(i)[description().classSet().positive()],
+              fractions[i],
+              ballot == null ? 0 : ballot.mixtures(),
+              ballot == null
+                  ? List.of()
+                  : ballot.on(i, correction.options().neighbours()).stream()
+                      .map(
+                          vote -> new CorrectedCell.Voter(vote.image(), vote.times(), vote.blast()))
+                      .toList()));
+    }
+    return found;
+  }
+
+  private NeighbourhoodCorrection.Corrected corrected(
+      List<CellPixels> cells,
+      List<double[]> rows,
+      PredictionPipeline.Correction correction,
+      boolean voters) {
     int positive = description().classSet().positive();
     List<BackboneFeatures> backbones = new ArrayList<>();
     for (EnsembleNetwork member : members) {
@@ -561,12 +609,16 @@ public final class Predictor implements AutoCloseable {
       }
       backbones.add(new BackboneFeatures(images));
     }
-    NeighbourhoodCorrection.Corrected corrected =
-        NeighbourhoodCorrection.correct(
-            backbones,
-            rows.stream().mapToDouble(row -> Math.min(1, row[positive])).toArray(),
-            correction.prevalence(),
-            correction.options());
+    return NeighbourhoodCorrection.correct(
+        backbones,
+        rows.stream().mapToDouble(row -> Math.min(1, row[positive])).toArray(),
+        correction.prevalence(),
+        correction.options(),
+        voters);
+  }
+
+  /** The fraction of the corrections that label an image positive, for each image of a batch. */
+  private static double[] fractions(NeighbourhoodCorrection.Corrected corrected) {
     double[] fractions = corrected.fraction().clone();
     for (int i = 0; i < fractions.length; i++) {
       // an even split has a label too, and the more probable class has to be it

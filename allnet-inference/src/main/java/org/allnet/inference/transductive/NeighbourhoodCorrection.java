@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.allnet.data.Interruption;
 import org.allnet.data.seed.Seeds;
 import org.allnet.inference.engine.layer.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Corrects the labels of a batch of images by the labels of those that look most alike (the second
@@ -54,8 +55,9 @@ public final class NeighbourhoodCorrection {
    *     half and the last turn labels it a blast
    * @param fraction {@code [images]}: the fraction of labelings that label it a blast, 0 to 1, to
    *     serve as its probability
+   * @param ballot who voted on whom; absent if nobody asked, or the batch is left unchanged
    */
-  public record Corrected(boolean[] blast, double[] fraction) {}
+  public record Corrected(boolean[] blast, double[] fraction, @Nullable Ballot ballot) {}
 
   /**
    * Corrects a batch. A batch of fewer images than {@link NeighbourhoodOptions#neighbours()} is
@@ -77,6 +79,26 @@ public final class NeighbourhoodCorrection {
       double[] scores,
       double prevalence,
       NeighbourhoodOptions options) {
+    return correct(backbones, scores, prevalence, options, false);
+  }
+
+  /**
+   * Corrects a batch, as above.
+   *
+   * @param backbones the features of the same images
+   * @param scores {@code [images]}: probability of a blast, 0 to 1
+   * @param prevalence fraction of blasts among the training images, 0 to 1
+   * @param options the settings
+   * @param voters whether to say who voted on whom
+   * @return the labels, in the order of the images
+   * @throws org.allnet.data.RunException if the thread is interrupted, within some images
+   */
+  public static Corrected correct(
+      List<BackboneFeatures> backbones,
+      double[] scores,
+      double prevalence,
+      NeighbourhoodOptions options,
+      boolean voters) {
     check(backbones, scores, prevalence);
     if (scores.length < options.neighbours()) {
       return unchanged(scores);
@@ -87,15 +109,16 @@ public final class NeighbourhoodCorrection {
       nearest.add(nearest(backbones.get(b).select(order), b, options));
     }
     double[] ordered = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    Ballot ballot = voters ? new Ballot(order.length) : null;
     Corrected corrected =
-        new NeighbourVotes(nearest, options).corrected(firstCalls(ordered, prevalence));
+        new NeighbourVotes(nearest, options).corrected(firstCalls(ordered, prevalence), ballot);
     boolean[] blast = new boolean[order.length];
     double[] fraction = new double[order.length];
     for (int i = 0; i < order.length; i++) {
       blast[order[i]] = corrected.blast()[i];
       fraction[order[i]] = corrected.fraction()[i];
     }
-    return new Corrected(blast, fraction);
+    return new Corrected(blast, fraction, ballot == null ? null : ballot.in(order));
   }
 
   /**
@@ -148,7 +171,7 @@ public final class NeighbourhoodCorrection {
     for (int i = 0; i < scores.length; i++) {
       blast[i] = scores[i] >= 0.5;
     }
-    return new Corrected(blast, scores.clone());
+    return new Corrected(blast, scores.clone(), null);
   }
 
   /** The highest scores, as many as the prevalence asks for, and those equal to the last. */

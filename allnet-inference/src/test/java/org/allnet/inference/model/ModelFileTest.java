@@ -21,6 +21,7 @@ import org.allnet.evaluation.baseline.MajorityClass;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -101,6 +102,23 @@ class ModelFileTest {
     } finally {
       model.close();
     }
+  }
+
+  @Test
+  void mapCheck_written_isReadAndKept(@TempDir Path folder) {
+    Path file = written(folder, false);
+    MapCheck check =
+        new MapCheck("hirescam", "HiResCAM", 5, 5, List.of(), List.of(), null, List.of("x"), null);
+
+    assertThat(ModelFile.mapCheck(file)).isEmpty();
+    try (ModelFile model = ModelFile.read(file, CPU)) {
+      model.checked(check).write(file, false);
+    }
+    assertThat(ModelFile.mapCheck(file)).contains(check);
+    try (ModelFile model = ModelFile.read(file, CPU)) {
+      model.with(DecisionRule.NONE, "2026-01-02T00:00:00Z").refusing(null).write(file, false);
+    }
+    assertThat(ModelFile.mapCheck(file)).contains(check);
   }
 
   @Test

@@ -29,6 +29,23 @@ class NeighbourVotesTest {
     assertThat(first[0]).isTrue();
   }
 
+  /** The votes of the last pass: by each mixture, with the labels that went into it. */
+  @Test
+  void ballot_hasTheVotesOfTheLastPass() {
+    int[][] chain = {{0, 0, 0}, {0, 0, 1}, {1, 1, 2}, {2, 2, 3}};
+    boolean[] first = {false, true, true, true};
+    Ballot ballot = new Ballot(4);
+
+    votes(threeNeighbours(2, 1, 1), new int[][][] {chain}).corrected(first, ballot);
+
+    // After the first pass the second image is healthy, and votes so on the third.
+    assertThat(ballot.on(2, 7)).containsExactly(new Ballot.Vote(2, 1, 1), new Ballot.Vote(1, 2, 0));
+    assertThat(ballot.mixtures()).isEqualTo(1);
+    Ballot turned = ballot.in(new int[] {3, 2, 1, 0});
+    assertThat(turned.on(1, 1)).containsExactly(new Ballot.Vote(1, 1, 1));
+    assertThat(turned.on(1, 2).get(1)).isEqualTo(new Ballot.Vote(2, 2, 0));
+  }
+
   @Test
   void corrected_passes_seeTheOneBefore() {
     // A chain: each image falls one pass after the one that it looks at.

@@ -35,20 +35,16 @@ public final class ExampleCells {
   private ExampleCells() {}
 
   /**
-   * Paints the most confident wrong predictions, then the most confident right ones, the classes
+   * Chooses the most confident wrong predictions, then the most confident right ones, the classes
    * taking turns.
    *
    * @param predictions what was predicted
    * @param options how its probabilities became classes, as in the tables beside the pictures
-   * @param pixels the pixels of an image by its name; empty if it can't be shown
    * @param most how many wrong and how many right ones at most
-   * @return the pictures
+   * @return the predictions
    */
-  public static List<CellPicture> of(
-      Predictions predictions,
-      EvaluationOptions options,
-      Function<String, Optional<CellPixels>> pixels,
-      int most) {
+  public static List<Prediction> choose(
+      Predictions predictions, EvaluationOptions options, int most) {
     ClassSet classes = predictions.classes();
     List<Prediction> sorted =
         predictions.labelled().stream()
@@ -71,13 +67,30 @@ public final class ExampleCells {
           .limit(Math.max(1, most / classes.size()))
           .forEach(right::add);
     }
+    List<Prediction> chosen = new ArrayList<>(wrong);
+    chosen.addAll(right);
+    return chosen;
+  }
+
+  /**
+   * Paints predictions.
+   *
+   * @param classes their classes
+   * @param rows the predictions
+   * @param options how their probabilities became classes
+   * @param pixels the pixels of an image by its name; empty if it can't be shown
+   * @return the pictures of those that can be shown
+   */
+  public static List<CellPicture> paint(
+      ClassSet classes,
+      List<Prediction> rows,
+      EvaluationOptions options,
+      Function<String, Optional<CellPixels>> pixels) {
     List<CellPicture> pictures = new ArrayList<>();
-    for (List<Prediction> rows : List.of(wrong, right)) {
-      for (Prediction row : rows) {
-        pixels
-            .apply(row.image())
-            .ifPresent(cell -> pictures.add(picture(classes, row, options, cell)));
-      }
+    for (Prediction row : rows) {
+      pixels
+          .apply(row.image())
+          .ifPresent(cell -> pictures.add(picture(classes, row, options, cell)));
     }
     return pictures;
   }

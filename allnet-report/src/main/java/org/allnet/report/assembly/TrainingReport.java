@@ -64,12 +64,14 @@ public final class TrainingReport {
    *
    * @param outcome what was trained and predicted
    * @param pixels the pixels of an image of the data set; empty if it can't be shown
+   * @param maps gives what the models looked at
    * @param making how it came about
    * @return the report
    */
   public static RunReport of(
       TrainingOutcome outcome,
       Function<String, Optional<CellPixels>> pixels,
+      MapSource maps,
       ReportContext making) {
     Predictions tested = tested(outcome);
     Split split = outcome.data().split();
@@ -84,6 +86,7 @@ public final class TrainingReport {
     tables.addAll(RulePages.tables(measured));
     tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
     List<BaselineResult> baselines = BaselineResults.of(tested, baselineTests(outcome), pixels);
+    List<Prediction> shown = ExampleCells.choose(tested, rule.toOptions(), PICTURES);
     return RunReport.of(
             new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
@@ -108,7 +111,8 @@ public final class TrainingReport {
             outcome.foldModels().all().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
-        .pictures(ExampleCells.of(tested, rule.toOptions(), pixels, PICTURES))
+        .pictures(ExampleCells.paint(tested.classes(), shown, rule.toOptions(), pixels))
+        .maps(maps.of(tested, rule.toOptions(), shown))
         .baselines(baselines)
         .tables(tables)
         .warnings(warnings(outcome))

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign what the system does with images that it is not for; usually empty
  * @param tables tables that only some runs have
  * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
+ * @param maps what the system looked at
  */
 public record ReportedResults(
     Verdict verdict,
@@ -27,7 +28,8 @@ public record ReportedResults(
     @Nullable SubjectLevel subjects,
     List<ForeignResult> foreign,
     List<FurtherTable> tables,
-    List<CellPicture> pictures) {
+    List<CellPicture> pictures,
+    ReportedMaps maps) {
 
   /** Copies the lists. */
   public ReportedResults {

@@ -164,6 +164,7 @@ public record RunReport(
     private @Nullable SubjectLevel subjects;
     private List<LearningCurve> learning = List.of();
     private List<CellPicture> pictures = List.of();
+    private ReportedMaps maps = ReportedMaps.none("no model was asked");
     private List<BaselineResult> baselines = List.of();
     private @Nullable Comparison comparison;
     private List<ForeignResult> foreign = List.of();
@@ -290,6 +291,17 @@ public record RunReport(
     }
 
     /**
+     * Gives what the system looked at.
+     *
+     * @param given maps, or why there are none
+     * @return this builder
+     */
+    public Builder maps(ReportedMaps given) {
+      maps = given;
+      return this;
+    }
+
+    /**
      * Gives the baselines.
      *
      * @param given baselines on the same images
@@ -356,7 +368,8 @@ public record RunReport(
           setting,
           data,
           new ReportedSystem(positive, model, foldModels, learning),
-          new ReportedResults(verdict, evaluation, curves, subjects, foreign, tables, pictures),
+          new ReportedResults(
+              verdict, evaluation, curves, subjects, foreign, tables, pictures, maps),
           new OtherSystems(baselines, comparison),
           new Remarks(all, notes),
           reproduction);

@@ -24,6 +24,8 @@ public final class Page {
           new ForeignSection(),
           new SubjectsSection(),
           new PicturesSection(),
+          new MapsSection(),
+          new MapChecksSection(),
           new LearningSection(),
           new TablesSection(),
           new PublishedSection(),

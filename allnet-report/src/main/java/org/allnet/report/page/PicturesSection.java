@@ -6,6 +6,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.ConfusionMatrix;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.report.content.CellPicture;
+import org.allnet.report.content.ReportedMaps;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -43,6 +44,16 @@ final class PicturesSection implements Section {
             : "P(class) is the probability of the class that the cell is classified as.",
         "class",
         "note");
+    ReportedMaps maps = report.results().maps();
+    if (!maps.pictures().isEmpty()) {
+      page.element(
+          "p",
+          "Below each cell is where its model looked, by %s: yellow places speak for the predicted class, and the white line is the cell's outline. The map is of the whole image, the picture above it of the cell alone. Each map has a scale of its own. The model was not trained on the cell."
+              .formatted(maps.method()),
+          "class",
+          "note");
+      MapsSection.doubts(page, maps);
+    }
     List<CellPicture> wrong =
         report.results().pictures().stream().filter(CellPicture::wrong).toList();
     page.element(
@@ -50,19 +61,19 @@ final class PicturesSection implements Section {
     if (wrong.isEmpty()) {
       page.element("p", "None among the pictures given.", "class", "note");
     }
-    grid(page, "cells wrong", wrong, classes);
+    grid(page, "cells wrong", wrong, report);
     grid(
         page,
         "Correct predictions",
         "cells",
         report.results().pictures().stream().filter(CellPicture::right).toList(),
-        classes);
+        report);
     grid(
         page,
         "Truth unknown",
         "cells",
         report.results().pictures().stream().filter(picture -> picture.truth() == null).toList(),
-        classes);
+        report);
   }
 
   /** How many of all that the confusion matrix counts are shown; nothing if it is not known. */
@@ -79,15 +90,20 @@ final class PicturesSection implements Section {
     return " (" + Math.min(MOST, shown) + " of " + Numbers.count(matrix.total() - right) + ")";
   }
 
+  private static String picture(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
   private static void grid(
-      Markup page, String heading, String style, List<CellPicture> cells, ClassSet classes) {
+      Markup page, String heading, String style, List<CellPicture> cells, RunReport report) {
     if (!cells.isEmpty()) {
       page.element("h3", heading);
-      grid(page, style, cells, classes);
+      grid(page, style, cells, report);
     }
   }
 
-  private static void grid(Markup page, String style, List<CellPicture> cells, ClassSet classes) {
+  private static void grid(Markup page, String style, List<CellPicture> cells, RunReport report) {
+    ClassSet classes = report.data().classes();
     if (cells.isEmpty()) {
       return;
     }
@@ -98,9 +114,14 @@ final class PicturesSection implements Section {
       page.empty(
           "img",
           "src",
-          "data:image/png;base64," + Base64.getEncoder().encodeToString(cell.png()),
+          picture(cell.png()),
           "alt",
           "Cell of true class " + truth + ", predicted " + cell.predicted());
+      ReportedMaps.Picture map = report.results().maps().pictures().get(cell.image());
+      if (map != null) {
+        page.empty(
+            "img", "src", picture(map.png()), "alt", "Where the model looked in " + cell.image());
+      }
       page.element("b", "predicted " + cell.predicted());
       String ofClass = classes.size() == 2 ? classes.positiveName() : cell.predicted();
       page.element(
@@ -109,6 +130,15 @@ final class PicturesSection implements Section {
       page.empty("br").element("span", cell.image(), "class", "file");
       if (cell.caption() != null) {
         page.empty("br").element("span", cell.caption());
+      }
+      if (map == null && !report.results().maps().pictures().isEmpty()) {
+        page.empty("br").element("span", "no map: the model sees nothing of it");
+      }
+      if (map != null) {
+        page.empty("br").element("span", map.found());
+        if (map.doubt() != null) {
+          page.empty("br").element("span", map.doubt(), "class", "badge wrong");
+        }
       }
       page.close();
     }

@@ -385,7 +385,10 @@ final class TrainingReportTest {
 
   private RunReport report(TrainingOutcome outcome) {
     return TrainingReport.of(
-        outcome, pixels, new ReportContext("./allnet crossval data", "0.1.0", Instant.EPOCH));
+        outcome,
+        pixels,
+        MapSource.NONE,
+        new ReportContext("./allnet crossval data", "0.1.0", Instant.EPOCH));
   }
 
   private TrainingOutcome outcome(boolean holdOut, Protocol protocol) {

@@ -15,6 +15,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param options what the run does
  * @param data the data set
  * @param device where to compute
+ * @param maps measures whether maps of a model can be believed
  * @param listener is told what could not be fitted
  */
 record FoldDecision(
@@ -47,6 +49,7 @@ record FoldDecision(
     RunOptions options,
     PreparedData data,
     ComputeDevice device,
+    MapChecker maps,
     TrainingListener listener) {
 
   private static final long REFUSAL = 7;
@@ -80,7 +83,29 @@ record FoldDecision(
                 RunFold.HOLD_OUT + number,
                 origin(model, Role.HOLD_OUT)),
         null,
-        (predictor, evaluated) -> refusal(predictor, split.training(number), evaluated, number));
+        (predictor, evaluated) -> refusal(predictor, split.training(number), evaluated, number),
+        model -> mapCheck(model, split, number));
+  }
+
+  /**
+   * Measures by images that the fold model was not trained on whether its maps can be believed, by
+   * no more answers than the training looked at images.
+   */
+  private @Nullable MapCheck mapCheck(ModelFile model, Split split, int number) {
+    List<Place> evaluated = split.holdOut().isEmpty() ? split.validation(number) : split.holdOut();
+    long looks =
+        (long) FoldSamples.of(split, number, classes(), options).training().size()
+            * options.recipe().training().epochs();
+    return maps.check(
+        new MapChecker.Work(
+            folder.folds().model(number),
+            options.device(),
+            options.mode(),
+            evaluated.stream()
+                .map(at -> new MapChecker.Image(at.image(), at.person(), at.label()))
+                .toList(),
+            data.images().store()::get,
+            looks / model.description().pipeline().views().count()));
   }
 
   /** What refuses images; nothing, and a note, if there are too few to fit it to. */
@@ -153,7 +178,8 @@ record FoldDecision(
         (predictor, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
         before.scaling(),
         (predictor, evaluated) ->
-            refusalAgain(predictor, evaluated, predictor.refusal().orElse(null)));
+            refusalAgain(predictor, evaluated, predictor.refusal().orElse(null)),
+        ModelFile::mapCheck);
   }
 
   /** Gives predictions of some images. */
@@ -164,6 +190,11 @@ record FoldDecision(
   /** Gives what refuses images, by a model and its validation predictions. */
   private interface Refusals {
     @Nullable RefusalModel of(Predictor unscaled, Predictions validation);
+  }
+
+  /** Gives what is to be said of a model's maps, once the model is in its file. */
+  private interface MapChecks {
+    @Nullable MapCheck of(ModelFile model);
   }
 
   /**
@@ -188,7 +219,8 @@ record FoldDecision(
       Source validation,
       Source holdOut,
       @Nullable TemperatureScaling kept,
-      Refusals refusals) {
+      Refusals refusals,
+      MapChecks checks) {
     ModelFile model = ModelFile.read(folder.folds().model(number), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
@@ -203,9 +235,12 @@ record FoldDecision(
       Predictions held = holdOut.of(unscaled, model);
       Predictions scaled = kept == null ? rule.scaling().apply(held) : held;
       rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), scaled).rows());
-      target
-          .with(rule, model.refusing(refusals.of(unscaled, evaluated)))
-          .write(target.model(), options.half());
+      ModelFile decided = target.with(rule, model.refusing(refusals.of(unscaled, evaluated)));
+      decided.write(target.model(), options.half());
+      MapCheck check = checks.of(decided);
+      if (check != null && !check.equals(decided.mapCheck())) {
+        decided.checked(check).write(target.model(), options.half());
+      }
     }
     PredictionFile.write(
         target.predictions(), new Predictions(classes(), rows), rule.written(classes()));

@@ -54,6 +54,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
    * @param split how that is split
    * @param device where to compute
    * @param version ALLNet's version, for the model files
+   * @param maps measures whether maps of the models can be believed
    * @param listener is told how it goes
    */
   RunFolds(
@@ -63,6 +64,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
       Split split,
       ComputeDevice device,
       String version,
+      MapChecker maps,
       TrainingListener listener) {
     this.folder = folder;
     this.options = options;
@@ -77,7 +79,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
             ? data.images().store().each(options.recipe().input()::cropped)
             : data.images().store();
     this.training = new FoldTraining(folder, options, cells, upload, version, listener);
-    this.decision = new FoldDecision(folder, options, data, device, listener);
+    this.decision = new FoldDecision(folder, options, data, device, maps, listener);
     this.lacks = new FoldNotes(count());
   }
 

@@ -27,4 +27,14 @@ public record RunResult(
     Path bestModel,
     double trainingSeconds,
     List<String> commands,
-    List<Sentence> notes) {}
+    List<Sentence> notes) {
+
+  /**
+   * Returns the model file of a fold model.
+   *
+   * @param fold which, from 1
+   */
+  public Path model(int fold) {
+    return new FoldFiles(folder).model(fold);
+  }
+}

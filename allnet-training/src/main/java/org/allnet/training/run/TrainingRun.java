@@ -46,6 +46,7 @@ public final class TrainingRun {
   private final RunFolder folder;
   private final RunOptions options;
   private final String version;
+  private final MapChecker maps;
   private final TrainingListener listener;
   private final ComputeDevice device;
 
@@ -53,18 +54,20 @@ public final class TrainingRun {
       RunFolder folder,
       RunOptions options,
       String version,
+      MapChecker maps,
       TrainingListener listener,
       ComputeDevice device) {
     this.folder = folder;
     this.options = options;
     this.version = version;
+    this.maps = maps;
     this.listener = listener;
     this.device = device;
     device.setThreads(options.threads());
   }
 
   /**
-   * Begins a run that nobody typed a command for.
+   * Begins a run that nobody typed a command for, and whose maps nobody checks.
    *
    * @param options what it does
    * @param folder where it is kept; must be empty or not there yet
@@ -72,11 +75,11 @@ public final class TrainingRun {
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException as {@link #begin(RunOptions, Path, String, String,
-   *     TrainingListener)}
+   *     MapChecker, TrainingListener)}
    */
   public static RunResult begin(
       RunOptions options, Path folder, String version, TrainingListener listener) {
-    return begin(options, folder, version, null, listener);
+    return begin(options, folder, version, null, MapChecker.NONE, listener);
   }
 
   /**
@@ -86,6 +89,7 @@ public final class TrainingRun {
    * @param folder where it is kept; must be empty or not there yet
    * @param version ALLNet's version, for the model files
    * @param command what was typed for it, for its report; null if nothing was
+   * @param maps measures whether maps of the models can be believed
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException if the data or the options do not do, before training,
@@ -97,6 +101,7 @@ public final class TrainingRun {
       Path folder,
       String version,
       @Nullable String command,
+      MapChecker maps,
       TrainingListener listener) {
     NewRun.requireFree(folder);
     ComputeDevice device = ComputeDevice.of(options.device());
@@ -111,7 +116,8 @@ public final class TrainingRun {
     try (RunFolder made = NewRun.create(folder, options, data.images().sha256(), split, commands)) {
       try {
         SplitFile.write(made.split(), split);
-        return new TrainingRun(made, options, version, listener, device).finish(data, split, sight);
+        return new TrainingRun(made, options, version, maps, listener, device)
+            .finish(data, split, sight);
       } catch (AllNetException e) {
         if (!Thread.currentThread().isInterrupted()) {
           NewRun.takeBackUnused(made);
@@ -122,17 +128,33 @@ public final class TrainingRun {
   }
 
   /**
+   * Takes a run up again whose maps nobody checks.
+   *
+   * @param folder its folder
+   * @param version ALLNet's version, for the model files
+   * @param listener is told how it goes
+   * @return what it ended with
+   * @throws org.allnet.data.AllNetException as {@link #resume(Path, String, MapChecker,
+   *     TrainingListener)}
+   */
+  public static RunResult resume(Path folder, String version, TrainingListener listener) {
+    return resume(folder, version, MapChecker.NONE, listener);
+  }
+
+  /**
    * Takes a run up again.
    *
    * @param folder its folder
    * @param version ALLNet's version, for the model files
+   * @param maps measures whether maps of the models can be believed
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException as for a new run, or if the folder holds none, is of
    *     another format, or an image of the data set was added, removed or changed since, or the
    *     split was, or weights that a network is still to begin with
    */
-  public static RunResult resume(Path folder, String version, TrainingListener listener) {
+  public static RunResult resume(
+      Path folder, String version, MapChecker maps, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.optionsNow();
       ComputeDevice device = ComputeDevice.of(options.device());
@@ -149,7 +171,8 @@ public final class TrainingRun {
       found.requireOwnFolds(split, options.foldModels(split), data.images().sha256());
       ChecksBeforeTraining.check(split, data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
-      return new TrainingRun(found, options, version, listener, device).finish(data, split, sight);
+      return new TrainingRun(found, options, version, maps, listener, device)
+          .finish(data, split, sight);
     }
   }
 
@@ -200,8 +223,9 @@ public final class TrainingRun {
       found.requireSameData(data);
       SightSurvey sight = data.survey(before.recipe(), device, listener::preparing);
       RunOptions options = before.with(rule);
-      TrainingRun run = new TrainingRun(found, options, version, listener, device);
-      FoldDecision decision = new FoldDecision(found, options, data, device, listener);
+      TrainingRun run = new TrainingRun(found, options, version, MapChecker.NONE, listener, device);
+      FoldDecision decision =
+          new FoldDecision(found, options, data, device, MapChecker.NONE, listener);
       DecisionChange files = DecisionChange.begin(found.path());
       List<EarlierRules.Line> old = new ArrayList<>();
       for (int fold = 1; fold <= options.foldModels(split); fold++) {
@@ -236,7 +260,8 @@ public final class TrainingRun {
     List<Sentence> warnings = new ArrayList<>(data.warnings(sight));
     folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
     announce(data, split, warnings);
-    try (RunFolds folds = new RunFolds(folder, options, data, split, device, version, listener)) {
+    try (RunFolds folds =
+        new RunFolds(folder, options, data, split, device, version, maps, listener)) {
       CrossValidation.Result<FoldOutcome> result = new CrossValidation<>(folds).run();
       warnings.addAll(Sentence.texts(folds.lacks()));
       List<Sentence> all = new ArrayList<>(data.notes());

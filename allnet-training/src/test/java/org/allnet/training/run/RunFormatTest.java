@@ -103,7 +103,8 @@ class RunFormatTest {
             1);
     Path made = folder.resolve("run");
     RunResult result =
-        TrainingRun.begin(options, made, "test", "allnet train cells", TrainingListener.NONE);
+        TrainingRun.begin(
+            options, made, "test", "allnet train cells", MapChecker.NONE, TrainingListener.NONE);
     RunCost.measure(result, 1);
     CopiedRun.decide(made);
     for (String file : FILES) {

@@ -1,0 +1,59 @@
+package org.allnet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.allnet.data.split.Protocol;
+import org.allnet.report.content.RunReport;
+import org.junit.jupiter.api.Test;
+
+/** What a report shows of where a model looked. */
+class MapsReportTest {
+
+  @Test
+  void page_withMaps_showsThemAndTheirChecks() {
+    String page = HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false));
+
+    assertThat(page)
+        .contains(
+            "Where the model looked in fold_2/all/UID_30_4_1_all.bmp",
+            "Mean map of class all",
+            "mean of 16 images",
+            "The cells are not registered",
+            "fold model 1: HiResCAM passes for this model, checked on 16 images of 12 subjects.",
+            "fold model 2: HiResCAM fails for this model",
+            "deletion beside a random map",
+            "+0.200 (+0.100 to +0.300)",
+            "0.700 (0.600 to 0.800), it covers 0.400",
+            "Whether maps can be believed was not checked for fold model 3.")
+        .containsOnlyOnce("<h2>Checks of the explanation</h2>");
+  }
+
+  /** Each map of a model that fails says so, and no other does. */
+  @Test
+  void page_modelThatFails_marksItsMaps() {
+    String page = HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false));
+
+    assertThat(page.split("method fails for this model", -1)).hasSize(5 + 1);
+    assertThat(page).contains("HiResCAM fails for fold model 2: its maps are shown, but");
+  }
+
+  @Test
+  void page_withoutMaps_saysWhy() {
+    String page = HtmlReport.render(ExampleReports.bare(Protocol.SUBJECT, false));
+
+    assertThat(page)
+        .contains("<dt>Where the model looked</dt><dd>no model was asked</dd>")
+        .contains("<dt>Checks of the explanation</dt><dd>no model was asked</dd>");
+  }
+
+  @Test
+  void card_hasTheChecks() {
+    RunReport report = ExampleReports.full(Protocol.SUBJECT, false);
+
+    assertThat(ModelCard.render(report))
+        .contains(
+            "## Checks of the explanation",
+            "fold model 2: HiResCAM fails for this model",
+            "95 % intervals over subjects");
+  }
+}
