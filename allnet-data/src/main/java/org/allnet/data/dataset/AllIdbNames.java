@@ -1,7 +1,11 @@
 package org.allnet.data.dataset;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,17 +15,38 @@ import org.allnet.data.file.FileNames;
 /**
  * The names of ALL-IDB's files, {@code Im001_1.tif} and {@code Im131_0.tif}: 1 behind the image's
  * number stands for a blast, 0 for a healthy cell (Labati et al. 2011, doi
- * 10.1109/ICIP.2011.6115881). In a set of other names, or of numbers that stand with both, the
- * digit says nothing: it may be a frame's.
+ * 10.1109/ICIP.2011.6115881). Copies of them, such as {@code Im001_1 (1).tif} and {@code
+ * Im001_1_crop.png}, say the same; other files of the set say nothing. If the digits belong to the
+ * same numbers, or hardly ever differ, they say nothing either: they may be those of frames.
  */
-final class AllIdbNames {
+public final class AllIdbNames {
 
-  private static final Pattern NAME = Pattern.compile("(?i)im(\\d{3})_([01])");
+  private static final Pattern NAME = Pattern.compile("(?i)im(\\d{3})_(\\d{1,2})");
+
+  private static final Pattern INSIDE = Pattern.compile("(?i)im\\d{3}_\\d");
+
+  private static final Pattern IN_BRACKETS = Pattern.compile(".*\\(\\d{1,3}\\)");
 
   /** A class for each digit, as {@link ClassNames} knows it. */
   private static final String HEALTHY = "healthy";
 
   private static final String BLAST = "blast";
+
+  /** So many such names are none by chance, however many others there are. */
+  private static final int TELLING = 10;
+
+  private static final double MOST = 0.5;
+
+  /** ALL-IDB1 and 2 together have 260 numbers, of which 59 have both digits. */
+  private static final double REPEATED = 0.25;
+
+  /** A digit of fewer images may be a mistake in a set of fields that are counted from 1. */
+  private static final double RARE = 0.05;
+
+  /** More images with other digits are fields. */
+  private static final double FEW = 0.1;
+
+  private static final int MOST_ENDINGS = 3;
 
   private final boolean known;
 
@@ -30,34 +55,79 @@ final class AllIdbNames {
    *
    * @param fileNames the names of all its files, without folders
    */
-  AllIdbNames(Collection<String> fileNames) {
-    Set<String> numbers = new HashSet<>();
-    Set<String> names = new HashSet<>();
-    Set<String> digits = new HashSet<>();
-    boolean all = !fileNames.isEmpty();
+  public AllIdbNames(Collection<String> fileNames) {
+    Map<String, Set<String>> digits = new HashMap<>();
+    Map<String, Integer> images = new HashMap<>();
+    int named = 0;
     for (String fileName : fileNames) {
-      Matcher name = NAME.matcher(FileNames.stem(fileName));
-      if (!name.matches()) {
-        all = false;
-        break;
+      Optional<Matcher> name = name(fileName);
+      if (name.isPresent()) {
+        named++;
+        Matcher of = name.get();
+        if (digits.computeIfAbsent(of.group(1), key -> new HashSet<>()).add(of.group(2))) {
+          images.merge(of.group(2), 1, Integer::sum);
+        }
       }
-      names.add(name.group());
-      numbers.add(name.group(1));
-      digits.add(name.group(2));
     }
-    known = all && digits.size() == 2 && numbers.size() == names.size();
+    long repeated = digits.values().stream().filter(of -> of.size() > 1).count();
+    int all = images.values().stream().mapToInt(Integer::intValue).sum();
+    int healthy = images.getOrDefault("0", 0);
+    int blasts = images.getOrDefault("1", 0);
+    known =
+        (named >= TELLING || named >= MOST * fileNames.size())
+            && healthy > 0
+            && blasts > 0
+            && Math.min(healthy, blasts) >= RARE * all
+            && all - healthy - blasts <= FEW * all
+            && repeated <= REPEATED * digits.size();
+  }
+
+  /** {@return whether the set's names are ALL-IDB's} */
+  public boolean areKnown() {
+    return known;
   }
 
   /**
    * Returns what a file's name says.
    *
    * @param fileName a file name without folders
-   * @return {@code blast} or {@code healthy}; empty if the set's names are not ALL-IDB's
+   * @return {@code blast} or {@code healthy}; empty if the set's names are not ALL-IDB's, or if
+   *     this one is not
    */
-  Optional<String> find(String fileName) {
-    Matcher name = NAME.matcher(FileNames.stem(fileName));
-    return known && name.matches()
-        ? Optional.of(name.group(2).equals("1") ? BLAST : HEALTHY)
-        : Optional.empty();
+  public Optional<String> find(String fileName) {
+    return known ? name(fileName).flatMap(AllIdbNames::said) : Optional.empty();
+  }
+
+  private static Optional<String> said(Matcher name) {
+    return switch (name.group(2)) {
+      case "0" -> Optional.of(HEALTHY);
+      case "1" -> Optional.of(BLAST);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The name of the image of which a file is, or is called as a copy. */
+  private static Optional<Matcher> name(String fileName) {
+    String stem = FileNames.stem(fileName);
+    if (!INSIDE.matcher(stem).find()) {
+      return Optional.empty();
+    }
+    List<String> candidates = new ArrayList<>(List.of(stem));
+    for (int endings = 0; endings <= MOST_ENDINGS && !candidates.isEmpty(); endings++) {
+      List<String> originals = new ArrayList<>();
+      for (String candidate : candidates) {
+        Matcher name = NAME.matcher(candidate);
+        if (name.matches()) {
+          return Optional.of(name);
+        }
+        originals.addAll(Masks.imagesOf(candidate));
+        originals.addAll(CopyNames.editedOf(candidate));
+        if (IN_BRACKETS.matcher(candidate).matches()) {
+          CopyNames.numbered(candidate).ifPresent(numbered -> originals.add(numbered.name()));
+        }
+      }
+      candidates = originals;
+    }
+    return Optional.empty();
   }
 }

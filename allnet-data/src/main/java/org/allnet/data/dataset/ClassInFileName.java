@@ -40,8 +40,8 @@ public final class ClassInFileName {
    * Creates a finder.
    *
    * @param classes the names of the classes, in any case
-   * @param fileNames the names of all files of the set, without folders: if all are {@linkplain
-   *     AllIdbNames ALL-IDB's}, their last digit tells the class
+   * @param fileNames the names of all files of the set, without folders: if they are {@linkplain
+   *     AllIdbNames ALL-IDB's}, the last digit tells the class
    */
   public ClassInFileName(Collection<String> classes, Collection<String> fileNames) {
     this.allIdb = new AllIdbNames(fileNames);

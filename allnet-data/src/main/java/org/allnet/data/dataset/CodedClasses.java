@@ -126,6 +126,10 @@ public final class CodedClasses {
     }
     FileNameWords words = new FileNameWords(dataset.images(), classes);
     String positive = classes.positiveName();
+    if (words.mostlySay(positive, Meaning.HEALTHY)
+        && classes.names().stream().anyMatch(name -> words.mostlySay(name, Meaning.SICK))) {
+      return words.of(positive, Meaning.HEALTHY).stream().findFirst();
+    }
     boolean healthy =
         words.fraction(positive, Meaning.HEALTHY) >= MOST
             && classes.names().stream()

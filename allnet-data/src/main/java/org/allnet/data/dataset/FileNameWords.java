@@ -33,6 +33,11 @@ public final class FileNameWords {
   public record Told(
       String image, String label, @Nullable String said, Meaning meaning, boolean differs) {}
 
+  /** So many names of each of two classes say the other one by no chance, if most do. */
+  private static final int FEWEST = 5;
+
+  private static final double MOST = 0.75;
+
   private final Map<String, Meaning> meanings = new HashMap<>();
   private final Map<String, Integer> labelled = new TreeMap<>();
   private final List<Told> all = new ArrayList<>();
@@ -100,14 +105,39 @@ public final class FileNameWords {
     return labelled.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** {@return whether half of the names say a class, and not all the same one} */
+  /**
+   * {@return whether the names say several classes, and half of all names say one or those of two
+   * classes say others than theirs}
+   */
   public boolean tell() {
     long different =
         told.stream()
             .map(one -> one.said() == null ? one.meaning().name() : one.said())
             .distinct()
             .count();
-    return different > 1 && told.size() * 2 >= labelled();
+    return different > 1
+        && (told.size() * 2 >= labelled()
+            || labelled.keySet().stream().filter(this::isContradicted).count() > 1);
+  }
+
+  /** Whether most of a class's names that say a class say another one. */
+  private boolean isContradicted(String label) {
+    List<Told> ofLabel = told.stream().filter(one -> one.label().equals(label)).toList();
+    long differing = ofLabel.stream().filter(Told::differs).count();
+    return differing >= FEWEST && differing >= MOST * ofLabel.size();
+  }
+
+  /**
+   * Returns whether most of a class's names that say sick or healthy say the same one, and several
+   * do, however many say nothing.
+   *
+   * @param label the class
+   * @param meaning which of them
+   */
+  boolean mostlySay(String label, Meaning meaning) {
+    int same = of(label, meaning).size();
+    int all = of(label, Meaning.SICK).size() + of(label, Meaning.HEALTHY).size();
+    return same >= FEWEST && same >= MOST * all;
   }
 
   /**

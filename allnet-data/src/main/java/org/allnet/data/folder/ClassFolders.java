@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A folder for each class, with the class's images in it or below. Folders of parts ({@code train},
  * {@code test}, folds) above or in them, and folders of patients in them, are known by their names;
  * a file {@code subjects.csv} beside them may say whose the images are. A folder with images alone
- * is an unlabelled data set.
+ * is an unlabelled data set, unless the images have ALL-IDB's names.
  */
 public final class ClassFolders {
 
@@ -91,12 +91,17 @@ public final class ClassFolders {
                     .filter(name -> FolderReading.folder(name, reading.label()) != null)
                     .toList())
             : Map.of();
+    Map<String, String> digits = AllIdbClasses.of(names, reading);
+    String ofImages = ImagesFolder.of(names, reading);
     Set<String> classes = new TreeSet<>();
     List<CellImage> images = new ArrayList<>();
     Map<String, Integer> noLabels = new TreeMap<>();
     int loose = 0;
     for (String name : names) {
-      String folder = FolderReading.folder(name, reading.label());
+      String folder =
+          !digits.isEmpty()
+              ? digits.get(name)
+              : ofImages != null ? null : FolderReading.folder(name, reading.label());
       boolean nothing = folder != null && isNoLabel(folder);
       String label = nothing ? null : folder;
       if (label != null) {
@@ -115,7 +120,17 @@ public final class ClassFolders {
               label,
               subject == null ? reading.person(name) : subject));
     }
-    if (loose > 0 && !classes.isEmpty()) {
+    if (!digits.isEmpty()) {
+      problems.add(AllIdbClasses.describe(digits));
+    } else if (ofImages != null) {
+      Map<String, Path> files = new HashMap<>();
+      names.forEach(name -> files.put(name, fileOf.apply(name)));
+      problems.add(ImagesFolder.describe(ofImages, files));
+    }
+    if (loose > 0 && !digits.isEmpty()) {
+      problems.add(
+          "%s called otherwise and unlabelled".formatted(Counted.of(loose, "image").are()));
+    } else if (loose > 0 && !classes.isEmpty()) {
       problems.add(
           Counted.of(loose, "image")
               .then(
@@ -125,7 +140,9 @@ public final class ClassFolders {
     }
     TestedPeople.describe(images).ifPresent(problems::add);
     MadeFolders.describe(dataset, names, reading).ifPresent(problems::add);
-    FolderOfAll.describe(names, reading, classes).ifPresent(problems::add);
+    if (digits.isEmpty()) {
+      FolderOfAll.describe(names, reading, classes).ifPresent(problems::add);
+    }
     ClassesInFileNames.describe(images, classes).ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->

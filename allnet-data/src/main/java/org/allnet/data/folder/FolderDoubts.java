@@ -52,6 +52,7 @@ final class FolderDoubts {
       return;
     }
     FolderDoubts doubts = new FolderDoubts(root, names, reading);
+    doubts.refuseSets();
     doubts.refuseParts();
     doubts.refusePatients();
     doubts.refuseClassesBelow();
@@ -60,6 +61,15 @@ final class FolderDoubts {
     doubts.refuseRepeatedNamesBelow();
     CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
     CompoundNames.copies(doubts.labels).ifPresent(doubts::refused);
+  }
+
+  /** Data sets beside one another, each of which has all classes. */
+  private void refuseSets() {
+    if (labels.size() > 1 && labels.stream().allMatch(FolderWords::isSet)) {
+      refused(
+          "folders %s are called as data sets, not as classes; give one of them alone, such as %s/%s, or make a folder for each class"
+              .formatted(FolderReading.some(labels), root, labels.iterator().next()));
+    }
   }
 
   private void refuseParts() {

@@ -94,6 +94,11 @@ final class FolderWords {
   private static final Pattern PICTURES =
       Pattern.compile("im(a)?ge?s?|raw|original|normali[sz]ed|resized|cropped|(pre)?processed");
 
+  /** A data set and its number, such as {@code ALL_IDB2} and {@code dataset1}. */
+  private static final Pattern SET =
+      Pattern.compile(
+          "(all)?idb[12]?|(my|our)?(data(set|base)|datensatz|veriseti)(\\d{1,2}|[a-c])");
+
   private static final Pattern WHITE_CELL =
       Pattern.compile("band|stab|juvenile|metamyelo|myelocyt|neutro|lymph|mono|eosin|baso");
 
@@ -153,6 +158,11 @@ final class FolderWords {
   /** Whether it may name mature neutrophils, whose nucleus is segmented. */
   static boolean isSegmented(String folder) {
     return Set.of("seg", "segs", "segmented").contains(plain(folder));
+  }
+
+  /** Whether it names a data set, which has images of all classes. */
+  static boolean isSet(String folder) {
+    return SET.matcher(plain(folder)).matches();
   }
 
   /** Whether it names other white cells, as stand beside segmented neutrophils. */

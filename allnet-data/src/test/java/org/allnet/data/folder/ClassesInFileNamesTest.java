@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Class folders beside what the names of their files say. */
 final class ClassesInFileNamesTest {
@@ -38,6 +39,54 @@ final class ClassesInFileNamesTest {
         .asString()
         .startsWith("12 of 12 images have a word for another class than their folder")
         .contains(one.formatted(0));
+  }
+
+  /** A copy, a photo or other names beside them do not take the meaning from ALL-IDB's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALL/Im101_0 (1).tif",
+        "ALL/Im101_0 - Copy.tif",
+        "HEM/Im001_1_crop.png",
+        "HEM/IMG_0001.jpg",
+        "HEM/Im001.jpg",
+        "ALL/scan1.png,ALL/scan2.png,HEM/scan3.png,HEM/im501_2.png"
+      })
+  void allIdbNamesBesideOthers_areCompared(String others) {
+    List<String> paths = new ArrayList<>(List.of(others.split(",")));
+    for (int i = 0; i < 6; i++) {
+      paths.add("ALL/Im10%d_0.tif".formatted(i));
+      paths.add("HEM/Im00%d_1.tif".formatted(i));
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .anyMatch(problem -> problem.contains("in their names"));
+  }
+
+  /** Most names say nothing, but those of both classes that do say the other one. */
+  @Test
+  void fewNamesOfBothClasses_areSaid() {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      paths.add("ALL/" + (i < 6 ? "hem_" : "c") + i + ".png");
+      paths.add("HEM/" + (i < 6 ? "all_" : "d") + i + ".png");
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .anyMatch(problem -> problem.startsWith("12 of 80 images have a word for another class"));
+  }
+
+  /** Fields counted from 0 and from 1, and one digit that hardly ever occurs. */
+  @ParameterizedTest
+  @CsvSource({
+    "im00%d_0.png,im00%d_1.png",
+    "im00%d_1.png,im00%d_2.png",
+    "im00%d_0.png,im10%d_2.png",
+    "im00%d_0.png,im10%d_0.png"
+  })
+  void digitsOfFields_areNotCompared(String one, String other) {
+    assertThat(problems("ALL/" + one, "HEM/" + other))
+        .noneMatch(problem -> problem.contains("in their names"));
   }
 
   @Test

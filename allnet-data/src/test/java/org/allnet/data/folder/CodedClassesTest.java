@@ -39,7 +39,8 @@ final class CodedClassesTest {
     "negative/blast-%d.png,positive/healthy-%d.png",
     "0/leukemia%d.png,1/c%d.png",
     "0/c%d.png,1/%d_healthy.png",
-    "0/UID_%d_1_1_all.bmp,1/UID_H%d_1_1_hem.bmp"
+    "0/UID_%d_1_1_all.bmp,1/UID_H%d_1_1_hem.bmp",
+    "0/Im00%d_1_crop.png,1/Im13%d_0.tif"
   })
   void codesThatNamesContradict_areRefused(String sick, String healthy) {
     Dataset dataset = dataset(Map.of(), sick, healthy);
@@ -54,6 +55,18 @@ final class CodedClassesTest {
     assertThatThrownBy(() -> CodedClasses.refuse(dataset))
         .hasMessageEndingWith("or rename the folders");
     assertThat(CodedClasses.positive(dataset, null).isKnown()).isFalse();
+  }
+
+  /** A third of the names tells, in both folders the opposite. */
+  @ParameterizedTest
+  @CsvSource({"0/Im00%d_1.tif,1/Im13%d_0.tif", "0/%d_all.png,1/%d_hem.png"})
+  void codesThatSomeNamesContradict_areRefused(String sick, String healthy) {
+    Dataset dataset =
+        dataset(Map.of(), sick, healthy, "0/scan%d.jpg", "0/x%d.jpg", "1/scan2%d.jpg", "1/y%d.jpg");
+
+    assertThatThrownBy(() -> CodedClasses.refuse(dataset, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("but '1' would be the positive class");
   }
 
   @Test

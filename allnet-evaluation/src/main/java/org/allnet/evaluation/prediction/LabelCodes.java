@@ -2,6 +2,7 @@ package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,11 @@ final class LabelCodes {
   /** A word tells what a code means if so many of its rows have that code. */
   private static final double MOST = 0.75;
 
-  /** Words in fewer rows tell what two codes mean by chance. */
+  /** Words in fewer rows tell what two codes mean by chance... */
   private static final double ENOUGH = 0.5;
+
+  /** ...unless so many rows of each of the two codes have the other's word. */
+  private static final int FEWEST = 5;
 
   private final Path file;
   private final ClassSet classes;
@@ -165,7 +169,7 @@ final class LabelCodes {
     }
     int known = count(said, one -> meanings.classOf(one.word()) != ClassMeanings.NONE);
     return told.size() == 2
-        ? (known < ENOUGH * rows ? List.of() : wrong)
+        ? (known < ENOUGH * rows && Collections.min(told) < FEWEST ? List.of() : wrong)
         : leaveOthers(wrong, said) ? wrong : List.of();
   }
 

@@ -92,6 +92,24 @@ final class LabelCodesTest {
         "in place of 'score'");
   }
 
+  /** Rows of other names do not take the meaning from those that have one. */
+  @ParameterizedTest
+  @CsvSource({
+    "Im1%02d_1.tif,Im0%02d_0.tif,Im100_1 (1).tif,1",
+    "Im1%02d_1.tif,Im0%02d_0.tif,DSC_%d.jpg,3",
+    "Im1%02d_1.tif,Im0%02d_0.tif,DSC_%d.jpg,40",
+    "all_c%d.png,hem_c%d.png,DSC_%d.jpg,40"
+  })
+  void healthyWordsBesideOtherNames_areRefused(
+      String sick, String healthy, String other, int others) throws IOException {
+    Path file = scores(sick, healthy, "0", "1");
+    StringBuilder table = new StringBuilder(Files.readString(file));
+    for (int i = 0; i < others; i++) {
+      table.append("%s,%d,0.5%02d\n".formatted(other.formatted(i), i % 2, i));
+    }
+    assertRefused(Files.writeString(file, table), "'1' would be the positive class");
+  }
+
   @Test
   void refusal_saysWhatTheCodesMeanAndWhatToWrite() throws IOException {
     assertRefused(
