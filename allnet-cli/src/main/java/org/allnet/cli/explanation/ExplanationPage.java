@@ -110,7 +110,8 @@ record ExplanationPage(
   }
 
   private static String sentence(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    String end = text.endsWith(".") ? "" : ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + end;
   }
 
   private String images() {
