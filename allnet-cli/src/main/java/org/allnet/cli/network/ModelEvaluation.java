@@ -398,9 +398,9 @@ record ModelEvaluation(
       }
       if (manifest != null) {
         warnings.add(
-            "That the images are a whole published part was evaluated by "
+            "That the images are a whole published part was checked against "
                 + manifest.name()
-                + ", not by the built-in manifest of C-NMC 2019.");
+                + ", not against the built-in manifest of C-NMC 2019.");
       }
     }
     return warnings;

@@ -129,7 +129,7 @@ public final class CellStore {
     long needed = (long) Math.ceil((double) bytes / known * images);
     return new OptionException(
         Sentence.of(
-            "%s: its %s about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
+            "%s: its %s about %d MiB of Java's memory, estimated from %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
             dataset.root(),
             Counted.of(images, "image").then("needs", "need"),
             (needed >> 20) + 1,

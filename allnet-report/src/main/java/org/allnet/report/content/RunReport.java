@@ -51,8 +51,10 @@ public record RunReport(
           + " beside subject-level ones.";
 
   private static final String BEFORE_SPLIT_WARNING =
-      " The images were augmented before the folds were cut: the system has also trained on"
-          + " changed copies of the very cells that it is evaluated on.";
+      " The images were augmented before the folds were cut: in cross-validation the system has also"
+          + " trained on changed copies of the very cells that it is evaluated on. Held-out images have"
+          + " no copies in training, but the kept epoch and the decision rule were chosen on cells that"
+          + " do.";
 
   /**
    * What every page of an image-level result says.

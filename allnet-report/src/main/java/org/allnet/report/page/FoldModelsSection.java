@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
@@ -48,7 +49,10 @@ final class FoldModelsSection implements Section {
         "The spread is the standard deviation over the fold models. They share images, so it is not"
             + " an interval."
             + (best
-                ? " The marked fold model is the one the run chose; its metrics alone would be too good."
+                ? report.setting().tested() == Setting.Tested.HOLD_OUT
+                    ? " The marked fold model is the one that the run chose by its validation images."
+                    : " The marked fold model is the one that the run chose by these metrics, so its"
+                        + " metrics alone would be too good."
                 : ""));
     page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
     page.element("th", "fold", "scope", "col");

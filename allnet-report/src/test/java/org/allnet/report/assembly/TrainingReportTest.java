@@ -252,6 +252,26 @@ final class TrainingReportTest {
   }
 
   @Test
+  void chosenFoldModel_isTooGoodOnlyWhereItWasChosen() {
+    String here = "chose by these metrics";
+    String there = "chose by its validation images";
+
+    assertThat(HtmlReport.render(report(outcome(true, Protocol.SUBJECT))))
+        .contains(there)
+        .doesNotContain(here);
+    assertThat(HtmlReport.render(report(outcome(false, Protocol.SUBJECT))))
+        .contains(here)
+        .doesNotContain(there);
+  }
+
+  @Test
+  void augmentedBeforeSplit_saysWhatHeldOutImagesAre() {
+    assertThat(
+            HtmlReport.render(report(outcome(true, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT))))
+        .contains("Held-out images have no copies in training");
+  }
+
+  @Test
   void of_noHoldOut_saysPromisesAreNotMeasured() {
     DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
 
