@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,8 +51,7 @@ record WeightsMatch(
    *     weights
    */
   static WeightsMatch of(Path file, SafetensorsHeader header, NetworkPlan plan) {
-    Map<String, Entry> given = new LinkedHashMap<>();
-    header.entries().forEach(entry -> given.put(entry.name(), entry));
+    Map<String, Entry> given = PublishedNames.of(header, plan);
     List<TensorSpec> needed = needed(plan);
     String prefix = prefix(file, needed, given.keySet(), plan);
     Set<String> fresh = new LinkedHashSet<>(plan.heads());
@@ -71,17 +71,19 @@ record WeightsMatch(
         differences.add(spec.name() + difference);
         continue;
       }
-      taken.put(spec.name(), prefix + spec.name());
-      if (entry != null && !entry.shape().equals(spec.shape())) {
-        adapted.add(spec.name());
+      if (entry != null) {
+        taken.put(spec.name(), entry.name());
+        if (!entry.shape().equals(spec.shape())) {
+          adapted.add(spec.name());
+        }
       }
     }
     if (!differences.isEmpty()) {
       refuseMixed(file, plan, prefix, fresh, given.keySet());
-      throw refused(file, plan, prefix, differences, given.keySet());
+      throw refused(file, plan, prefix, differences, given);
     }
     Set<String> leftOver = new TreeSet<>(given.keySet());
-    leftOver.removeAll(taken.values());
+    taken.keySet().forEach(name -> leftOver.remove(prefix + name));
     plan.heads().forEach(name -> leftOver.remove(prefix + name));
     leftOver.removeIf(name -> name.endsWith(COUNTER));
     refuseRicher(file, plan, prefix, taken, leftOver, given);
@@ -90,7 +92,13 @@ record WeightsMatch(
         taken,
         adapted,
         plan.tensors().stream().map(TensorSpec::name).filter(fresh::contains).toList(),
-        List.copyOf(leftOver));
+        leftOver.stream().map(name -> ownName(given, name)).toList());
+  }
+
+  /** The name that a tensor has in the file itself. */
+  private static String ownName(Map<String, Entry> given, String name) {
+    Entry entry = given.get(name);
+    return entry == null ? name : entry.name();
   }
 
   /**
@@ -101,8 +109,10 @@ record WeightsMatch(
    * @return those that are there as numbers that are read
    */
   List<String> heads(SafetensorsHeader header, NetworkPlan plan) {
-    return header.entries().stream()
-        .filter(entry -> plan.heads().stream().anyMatch(head -> entry.name().equals(prefix + head)))
+    Map<String, Entry> given = PublishedNames.of(header, plan);
+    return plan.heads().stream()
+        .map(head -> given.get(prefix + head))
+        .filter(Objects::nonNull)
         .filter(entry -> entry.known() != null && entry.known().isFloat())
         .map(Entry::name)
         .toList();
@@ -241,11 +251,14 @@ record WeightsMatch(
   }
 
   private static InputException refused(
-      Path file, NetworkPlan plan, String prefix, List<String> differences, Set<String> given) {
+      Path file, NetworkPlan plan, String prefix, List<String> differences, Map<String, Entry> given) {
     Set<String> known = new LinkedHashSet<>();
     plan.tensors().forEach(spec -> known.add(prefix + spec.name()));
     List<String> others =
-        given.stream().filter(name -> !known.contains(name) && !name.endsWith(COUNTER)).toList();
+        given.entrySet().stream()
+            .filter(one -> !known.contains(one.getKey()) && !one.getKey().endsWith(COUNTER))
+            .map(one -> one.getValue().name())
+            .toList();
     return InputException.in(
         file,
         "holds no weights of %s at width %s: %s%s%s; give a file of that network"
