@@ -150,9 +150,36 @@ final class FolderDoubts {
                     parent,
                     FolderReading.some(below),
                     FolderReading.some(labels),
-                    keptAbove(parent) ? "" : "give %s/%s alone, or ".formatted(root, parent)));
+                    keptAbove(parent)
+                        ? ""
+                        : "give %s/%s alone, or "
+                            .formatted(root, deepest(parent, children))));
       }
     }
+  }
+
+  /** The folder with names of classes in it that is furthest below one, all of whose images it has. */
+  private String deepest(String parent, Map<String, Set<String>> children) {
+    String best = parent;
+    String way = parent;
+    while (true) {
+      Set<String> below = children.getOrDefault(way, Set.of());
+      String inner = below.size() == 1 ? way + "/" + below.iterator().next() : "";
+      if (!children.containsKey(inner) || holdsImages(way)) {
+        return best;
+      }
+      way = inner;
+      Set<String> folders = children.getOrDefault(way, Set.of());
+      if (means(folders, Meaning.SICK) || means(folders, Meaning.HEALTHY)) {
+        best = way;
+      }
+    }
+  }
+
+  /** Whether images lie in a folder itself. */
+  private boolean holdsImages(String way) {
+    return names.stream()
+        .anyMatch(name -> name.lastIndexOf('/') == way.length() && name.startsWith(way));
   }
 
   /** Whether a folder, or one above it, is kept for testing. */

@@ -29,21 +29,34 @@ final class FolderOfAll {
     if (classes.size() != 1) {
       return Optional.empty();
     }
-    Set<String> below = new TreeSet<>();
     for (String name : names) {
       if (FolderReading.folder(name, reading.label()) == null || reading.person(name) != null) {
         return Optional.empty();
       }
-      @Nullable String folder = FolderReading.folder(name, reading.label() + 1);
-      if (folder != null) {
-        below.add(folder);
-      }
     }
-    String outer = classes.iterator().next();
+    StringBuilder outer = new StringBuilder(classes.iterator().next());
+    int level = reading.label() + 1;
+    Set<String> below = foldersAt(names, level);
+    while (below.size() == 1 && !foldersAt(names, level + 1).isEmpty()) {
+      outer.append('/').append(below.iterator().next());
+      level++;
+      below = foldersAt(names, level);
+    }
     return below.size() < 2
         ? Optional.empty()
         : Optional.of(
             "all images lie in folder %s, which is read as the only class; if the folders in it are the classes (%s), give folder %s itself"
-                .formatted(outer, FolderReading.some(below), outer));
+                .formatted(classes.iterator().next(), FolderReading.some(below), outer));
+  }
+
+  private static Set<String> foldersAt(List<String> names, int level) {
+    Set<String> folders = new TreeSet<>();
+    for (String name : names) {
+      @Nullable String folder = FolderReading.folder(name, level);
+      if (folder != null) {
+        folders.add(folder);
+      }
+    }
+    return folders;
   }
 }

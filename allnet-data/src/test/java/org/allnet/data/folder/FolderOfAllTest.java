@@ -20,6 +20,14 @@ final class FolderOfAllTest {
   }
 
   @Test
+  void severalFoldersAround_namesTheInnermost() {
+    assertThat(problems("archive/PBC DIB/x/lymphocyte/a.jpg", "archive/PBC DIB/x/monocyte/b.jpg"))
+        .containsExactly(
+            "all images lie in folder archive, which is read as the only class; if the folders in it are the classes (lymphocyte, monocyte), give folder archive/PBC DIB/x itself");
+    assertThat(problems("archive/x/a.jpg", "archive/x/b.jpg")).isEmpty();
+  }
+
+  @Test
   void classOfOneFolderOrPatients_isNoFolderAround() {
     assertThat(problems("ALL/a.jpg", "ALL/b.jpg")).isEmpty();
     assertThat(problems("ALL/P01/a.jpg", "ALL/P02/b.jpg")).isEmpty();

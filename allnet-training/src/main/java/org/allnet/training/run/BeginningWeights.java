@@ -53,8 +53,11 @@ record BeginningWeights(String file, String sha256, boolean model) {
       if (!there || !WeightsHash.of(Path.of(file)).equals(sha256)) {
         throw InputException.in(
             file,
-            "%s since the run was begun, and fold model %d still needs it; put it back as it was, or begin a new run"
-                .formatted(there ? "was changed" : "was removed", fold));
+            "%s since the run was begun, and fold model %d still needs it; put it back as it was, %sor begin a new run"
+                .formatted(
+                    there ? "was changed" : "was removed",
+                    fold,
+                    Path.of(file).isAbsolute() ? "" : "go on from the folder where it was begun, "));
       }
     }
   }

@@ -102,7 +102,8 @@ final class NewRun {
               BeginningWeights.of(options.recipe()),
               options,
               null,
-              commands)
+              commands,
+              DataPlace.of(folder, options.data()))
           .write(folder.resolve(RunHeader.FILE));
       return run;
     } catch (RuntimeException | Error e) {

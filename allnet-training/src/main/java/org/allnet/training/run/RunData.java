@@ -50,7 +50,7 @@ record RunData(RunFolder run) {
 
   private PreparedData read(EarlierModels models, WorkProgress progress) {
     RunOptions options = run.options();
-    Dataset opened = PreparedData.open(options);
+    Dataset opened = PreparedData.open(options.at(run.data()));
     return Files.exists(run.split())
         ? PreparedData.of(opened, options, models, run.split(), progress)
         : PreparedData.of(opened, options, models, progress);

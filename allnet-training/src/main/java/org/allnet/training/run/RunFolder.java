@@ -98,6 +98,16 @@ public final class RunFolder implements AutoCloseable {
     RunData.requireSameData(runs, progress);
   }
 
+  /**
+   * {@return the data set's folder, whatever the working folder is now}
+   *
+   * @throws InputException if it is not found; names {@code run.json}
+   */
+  Path data() {
+    RunHeader header = header();
+    return DataPlace.find(folder, header.place(), header.options().data());
+  }
+
   /** {@return the options the run began with} */
   public RunOptions options() {
     return header().options();
@@ -233,7 +243,8 @@ public final class RunFolder implements AutoCloseable {
             begun.pretrained(),
             begun.options(),
             rule,
-            commands)
+            commands,
+            begun.place())
         .write(change.of(folder.resolve(RunHeader.FILE)));
     change.finish();
   }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     that of the options
  * @param commands what was typed to begin it and to choose its rules anew, in that order; absent if
  *     it is of a version that did not keep that
+ * @param place where its data set lay; absent if it is of a version that did not keep that
  */
 record RunHeader(
     String fingerprint,
@@ -44,7 +45,8 @@ record RunHeader(
     List<BeginningWeights> pretrained,
     RunOptions options,
     @Nullable RuleOptions decided,
-    @Nullable List<String> commands) {
+    @Nullable List<String> commands,
+    @Nullable DataPlace place) {
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =

@@ -148,6 +148,27 @@ public record RunOptions(
   }
 
   /**
+   * Returns the same options with the data set in another place.
+   *
+   * @param folder the data set's folder
+   */
+  RunOptions at(Path folder) {
+    return new RunOptions(
+        folder.toString(),
+        dataset,
+        split,
+        splitFile,
+        recipe,
+        mode,
+        seed,
+        rule,
+        allFoldModels,
+        half,
+        device,
+        threads);
+  }
+
+  /**
    * Returns the same options with a split that was made before.
    *
    * @param file the split
