@@ -27,20 +27,14 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LearnerOptions;
 import org.allnet.inference.learner.LeftOutRows;
-import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.network.architecture.NetworkOptions;
-import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.view.Views;
-import org.allnet.testing.NoiseCells;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,40 +49,14 @@ class OneAnswerTest {
   private static final List<Integer> TOGETHER = List.of(2, 16, 33);
 
   private static ModelFile model(int networks, PredictionPipeline pipeline) {
-    List<Network> made = new ArrayList<>();
-    List<EnsembleMember> members = new ArrayList<>();
-    for (int i = 0; i < networks; i++) {
-      // Wide enough for Winograd's algorithm.
-      NetworkOptions options = NetworkOptions.allnet(2, SIDE, 0.5, 0.5);
-      made.add(Network.fresh(new NetworkPlan(options), 5 + i, CPU));
-      members.add(new EnsembleMember(options, 1 + i));
-    }
-    ModelDescription description =
-        ModelDescription.alone(
-                made.get(0).plan().options(),
-                List.of("hem", "all"),
-                "all",
-                SegmentationMode.STRETCHED,
-                DecisionRule.NONE,
-                null,
-                new ModelDescription.Provenance(
-                    "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                    Map.of(), "", Map.of(), null))
-            .withMembers(members)
-            .with(pipeline);
-    return new ModelFile(made, description);
+    return NoiseModels.of(networks, SIDE, pipeline, CPU);
   }
 
   private static final Origin ORIGIN =
       new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false, false);
 
   private static List<CellPixels> cells() {
-    Random random = new Random(3);
-    List<CellPixels> cells = new ArrayList<>();
-    for (int i = 0; i < IMAGES; i++) {
-      cells.add(NoiseCells.within(SIDE, 15, 30, random));
-    }
-    return cells;
+    return NoiseModels.cells(3, IMAGES, SIDE);
   }
 
   private static DecisionRule at(double edge, double maxScore) {

@@ -7,27 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
-import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.UnlikeTraining;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.inference.model.EnsembleMember;
-import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.network.architecture.NetworkOptions;
-import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.inference.view.Views;
-import org.allnet.testing.NoiseCells;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,37 +30,11 @@ class RefusingTest {
   private static final int VALIDATION = 21;
 
   private static ModelFile model(int networks, PredictionPipeline pipeline) {
-    List<Network> made = new ArrayList<>();
-    List<EnsembleMember> members = new ArrayList<>();
-    for (int i = 0; i < networks; i++) {
-      // Wide enough for Winograd's algorithm.
-      NetworkOptions options = NetworkOptions.allnet(2, SIDE, 0.5, 0.5);
-      made.add(Network.fresh(new NetworkPlan(options), 5 + i, CPU));
-      members.add(new EnsembleMember(options, 1 + i));
-    }
-    ModelDescription description =
-        ModelDescription.alone(
-                made.get(0).plan().options(),
-                List.of("hem", "all"),
-                "all",
-                SegmentationMode.STRETCHED,
-                DecisionRule.NONE,
-                null,
-                new ModelDescription.Provenance(
-                    "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                    Map.of(), "", Map.of(), null))
-            .withMembers(members)
-            .with(pipeline);
-    return new ModelFile(made, description);
+    return NoiseModels.of(networks, SIDE, pipeline, CPU);
   }
 
   private static List<CellPixels> cells(int seed, int count) {
-    Random random = new Random(seed);
-    List<CellPixels> cells = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      cells.add(NoiseCells.within(SIDE, 15, 30, random));
-    }
-    return cells;
+    return NoiseModels.cells(seed, count, SIDE);
   }
 
   private static RefusalModel fit(ModelFile model) {
@@ -106,7 +70,8 @@ class RefusingTest {
       List<String> once = refused(refusing, InferenceMode.THROUGHPUT, validation, 8);
 
       // 0.9 of 21 images are 18.9, so 19 are accepted by their scores.
-      assertThat(Collections.frequency(once, UnlikeTraining.KEY)).isLessThanOrEqualTo(2);
+      // One image may be above both thresholds, so one or two are refused, and never none.
+      assertThat(Collections.frequency(once, UnlikeTraining.KEY)).isBetween(1, 2);
       for (InferenceMode mode : InferenceMode.values()) {
         for (int together : new int[] {1, 3, 8}) {
           assertThat(refused(refusing, mode, validation, together)).isEqualTo(once);
@@ -181,6 +146,7 @@ class RefusingTest {
       ModelFile refusing = model.refusing(fit(model));
       refusing.write(file, false);
       before = refused(refusing, InferenceMode.THROUGHPUT, cells, 8);
+      assertThat(before).contains("", UnlikeTraining.KEY);
     }
     try (ModelFile read = ModelFile.read(file, CPU)) {
       assertThat(refused(read, InferenceMode.THROUGHPUT, cells, 8)).isEqualTo(before);

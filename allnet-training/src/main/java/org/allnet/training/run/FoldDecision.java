@@ -52,7 +52,8 @@ record FoldDecision(
     MapChecker maps,
     TrainingListener listener) {
 
-  private static final long REFUSAL = 7;
+  /** What the seed of what refuses images is drawn by. */
+  static final long REFUSAL = 7;
 
   /** So many images take a while. */
   private static final int MANY = 500;

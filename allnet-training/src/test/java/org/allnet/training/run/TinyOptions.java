@@ -16,6 +16,11 @@ final class TinyOptions {
   private TinyOptions() {}
 
   static RunOptions of(Path data, long splitSeed, int epochs) {
+    return of(data, splitSeed, epochs, 0);
+  }
+
+  /** With so many images of each class, augmented ones among them; 0 for the originals. */
+  static RunOptions of(Path data, long splitSeed, int epochs, int perClass) {
     return new RunOptions(
         data.toString(),
         DatasetOptions.DEFAULTS,
@@ -33,7 +38,7 @@ final class TinyOptions {
                     "batch",
                     "8",
                     "per-class",
-                    "0")),
+                    Integer.toString(perClass))),
         InferenceMode.THROUGHPUT,
         7,
         RuleOptions.DEFAULTS,
