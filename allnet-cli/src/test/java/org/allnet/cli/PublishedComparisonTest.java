@@ -64,7 +64,8 @@ final class PublishedComparisonTest {
     assertThat(evaluated.comparable())
         .containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
     assertThat(evaluated.reasons().get("DeepMEN")).contains("same test images, same protocol");
-    assertThat(evaluated.page()).contains("checked against mini.csv, not against the built-in manifest");
+    assertThat(evaluated.page())
+        .contains("checked against mini.csv, not against the built-in manifest");
   }
 
   @Test

@@ -152,13 +152,14 @@ final class FolderDoubts {
                     FolderReading.some(labels),
                     keptAbove(parent)
                         ? ""
-                        : "give %s/%s alone, or "
-                            .formatted(root, deepest(parent, children))));
+                        : "give %s/%s alone, or ".formatted(root, deepest(parent, children))));
       }
     }
   }
 
-  /** The folder with names of classes in it that is furthest below one, all of whose images it has. */
+  /**
+   * The folder with names of classes in it that is furthest below one, all of whose images it has.
+   */
   private String deepest(String parent, Map<String, Set<String>> children) {
     String best = parent;
     String way = parent;

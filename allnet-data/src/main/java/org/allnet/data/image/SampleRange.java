@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * From which value to which the samples of a picture run, so that black and white are right.
  *
- * <p>A file of 16 bits may hold 10, 12 or 14, and does not always say so. What it holds is
- * told from how bright its pixels are, a few of them left out: on evenly lit ground nine of ten
- * pixels below half brightness are no picture of cells. A cell cut out on black may be that dark,
- * and so may ink; then a quarter is the limit, and the choice is said.
+ * <p>A file of 16 bits may hold 10, 12 or 14, and does not always say so. What it holds is told
+ * from how bright its pixels are, a few of them left out: on evenly lit ground nine of ten pixels
+ * below half brightness are no picture of cells. A cell cut out on black may be that dark, and so
+ * may ink; then a quarter is the limit, and the choice is said.
  *
  * @param maximum the value of white; black is 0
  */

@@ -251,7 +251,11 @@ record WeightsMatch(
   }
 
   private static InputException refused(
-      Path file, NetworkPlan plan, String prefix, List<String> differences, Map<String, Entry> given) {
+      Path file,
+      NetworkPlan plan,
+      String prefix,
+      List<String> differences,
+      Map<String, Entry> given) {
     Set<String> known = new LinkedHashSet<>();
     plan.tensors().forEach(spec -> known.add(prefix + spec.name()));
     List<String> others =

@@ -54,8 +54,11 @@ class RefusalPartTest {
                         random.doubles(ImageMeasures.APPEARANCE).toArray()))
             .toList();
     return RefusalModel.fit(
-            features, IntStream.range(0, 20).map(i -> i % 2).toArray(), new int[] {FEATURES},
-            measures, 1)
+            features,
+            IntStream.range(0, 20).map(i -> i % 2).toArray(),
+            new int[] {FEATURES},
+            measures,
+            1)
         .accepting(0.9, new double[] {1, 2, 3}, new double[] {1, 2, 3})
         .toBytes();
   }

@@ -2,9 +2,9 @@ package org.allnet.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
-import org.allnet.evaluation.experiment.Setting;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;

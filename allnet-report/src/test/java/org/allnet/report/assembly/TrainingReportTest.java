@@ -266,8 +266,7 @@ final class TrainingReportTest {
 
   @Test
   void augmentedBeforeSplit_saysWhatHeldOutImagesAre() {
-    assertThat(
-            HtmlReport.render(report(outcome(true, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT))))
+    assertThat(HtmlReport.render(report(outcome(true, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT))))
         .contains("Held-out images have no copies in training");
   }
 

@@ -57,7 +57,9 @@ record BeginningWeights(String file, String sha256, boolean model) {
                 .formatted(
                     there ? "was changed" : "was removed",
                     fold,
-                    Path.of(file).isAbsolute() ? "" : "go on from the folder where it was begun, "));
+                    Path.of(file).isAbsolute()
+                        ? ""
+                        : "go on from the folder where it was begun, "));
       }
     }
   }

@@ -53,7 +53,8 @@ final class DataPlaceTest {
   @Test
   void find_pathChangedByHand_isThatPath() {
     String other = run.toString();
-    assertThat(DataPlace.find(run, new DataPlace("data", "../../data/cells"), other)).isEqualTo(run);
+    assertThat(DataPlace.find(run, new DataPlace("data", "../../data/cells"), other))
+        .isEqualTo(run);
     assertThatThrownBy(
             () -> DataPlace.find(run, new DataPlace("data", "../../data/cells"), "elsewhere"))
         .isInstanceOf(InputException.class)
