@@ -129,6 +129,9 @@ public final class AlikeClasses {
     // Between two numbers a mark separates: 1_1 is not 11.
     String plain =
         bare(name)
+            // Capitals of Turkish letters, read as those of other languages.
+            .replace('ı', 'i')
+            .replace("i\u0307", "i")
             .replaceAll("(?<!\\d)[\\s_]+|[\\s_]+(?!\\d)", "")
             .replaceAll("(?<=\\p{L}{3})s$", "");
     return plain.isEmpty() ? name : plain;

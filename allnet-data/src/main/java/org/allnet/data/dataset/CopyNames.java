@@ -60,7 +60,22 @@ final class CopyNames {
   private static final Pattern NUMBERED =
       Pattern.compile("(.+?)(?:[\\s_.~-]+(\\d{1,3})|\\s*\\((\\d{1,3})\\))");
 
+  /** Where a word with a capital begins; two capitals and a letter are of a hash. */
+  private static final Pattern CAPITAL =
+      Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu}{1,3}\\p{Ll}{2})");
+
   private CopyNames() {}
+
+  /**
+   * Returns a name with a mark before each word that begins with a capital: {@code Cell00_Rotated}
+   * for {@code Cell00Rotated}.
+   *
+   * @param stem a file's name without ending
+   * @return the name; as it is if a tool has put a hash behind it
+   */
+  static String parted(String stem) {
+    return toolsSource(stem).isPresent() ? stem : CAPITAL.matcher(stem).replaceAll("_");
+  }
 
   /**
    * Returns what an augmenting tool's name says it was made of, which need not be at hand.

@@ -165,6 +165,6 @@ public final class Masks {
   }
 
   private static String stem(Path file) {
-    return FileNames.stem(file.getFileName().toString());
+    return CopyNames.parted(FileNames.stem(file.getFileName().toString()));
   }
 }

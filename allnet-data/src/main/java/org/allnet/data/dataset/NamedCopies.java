@@ -27,9 +27,9 @@ public final class NamedCopies {
   private record Named(String image, String folder, String stem) {
 
     static Named of(String image) {
-      String path = image.toLowerCase(Locale.ROOT);
-      int name = path.lastIndexOf('/') + 1;
-      return new Named(image, path.substring(0, name), stem(path.substring(name)));
+      int name = image.lastIndexOf('/') + 1;
+      String stem = CopyNames.parted(stem(image.substring(name))).toLowerCase(Locale.ROOT);
+      return new Named(image, image.substring(0, name).toLowerCase(Locale.ROOT), stem);
     }
 
     /** Without the ending, which has no mark in it: {@code c0.png#tta1} has none. */

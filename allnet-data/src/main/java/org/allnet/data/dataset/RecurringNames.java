@@ -35,7 +35,15 @@ final class RecurringNames {
       Pattern.compile("(?i)(?:.*" + MARKS + ")?(?:orig(?:inals?)?|raw|source|clean)");
 
   private static final Pattern NUMBERED =
-      Pattern.compile("(.*\\p{L}\\d{0,2})" + MARKS + "(\\d{1,6})\\)?");
+      Pattern.compile(
+          "(?i)(.*\\p{L}\\d{0,2}|(?:.*"
+              + MARKS
+              + ")?"
+              + WordsOfVersions.CHANGED
+              + MARKS
+              + "\\d{1,3})"
+              + MARKS
+              + "(\\d{1,6})\\)?");
 
   private static final Pattern HASH =
       Pattern.compile(

@@ -22,13 +22,19 @@ final class WordsOfVersions {
   /** A word for a change. */
   static final String CHANGED =
       "(?:aug|augmented|augmentation|transformed|gen|generated|synth|synthetic|fake|gan|smote|dup"
-          + "|[hv]?flip(?:ped|lr|ud)?|[hv]f|rot|rotated?|rotation|mirror(?:ed)?|reflect(?:ed)?"
+          + "|[hv]?flip(?:ped|lr|ud|[hvxy])?|[hv]f|rot|rotated?|rotation|mirror(?:ed)?|reflect(?:ed)?"
           + "|noisy?|noise|blur(?:red)?|gauss(?:ian)?|saltpepper|bright(?:ness|er)?|dark(?:er)?"
           + "|contrast|gamma|hue|saturation|scaled?|zoom(?:ed)?|shear(?:ed)?"
           + "|translat(?:ed?|ion)|shift(?:ed)?|affine|perspective|elastic|jitter(?:ed)?|cutout"
           + "|cutmix|mixup|clahe|macenko|reinhard|vahadane|hed|tta|seed)";
 
   private static final Pattern CHANGE = Pattern.compile("(?i)" + CHANGED + "\\d{0,4}");
+
+  /** A word for what was made of an image, before its name; behind it, it may be of a field. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "(?i)segmented|masked|cropped|resized|normali[sz]ed|equali[sz]ed|sharpened|denoised"
+              + "|enhanced|filtered|gr[ae]yscale|preprocessed|processed");
 
   private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
 
@@ -61,7 +67,10 @@ final class WordsOfVersions {
       List<String> words = behind ? parts.subList(name, parts.size()) : parts.subList(0, name);
       String shared = String.join("_", kept);
       versions.computeIfAbsent(shared, key -> new TreeSet<>()).add(stem);
-      if (words.stream().anyMatch(word -> CHANGE.matcher(word).matches())) {
+      if (words.stream()
+          .anyMatch(
+              word ->
+                  CHANGE.matcher(word).matches() || (!behind && MADE.matcher(word).matches()))) {
         changed.add(shared);
       }
     }

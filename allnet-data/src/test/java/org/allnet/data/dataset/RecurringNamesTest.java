@@ -93,7 +93,16 @@ class RecurringNamesTest {
         "c0#_no_aug c0#_flip",
         "UID_1_#_3_orig UID_1_#_3_horizontal_flip",
         "c0#_rot0_flip0 c0#_rot0_flip1 c0#_rot90_flip0",
-        "orig_c0# horizontal_flip_c0# rotate_90_c0#"
+        "orig_c0# horizontal_flip_c0# rotate_90_c0#",
+        "Cell0#Original Cell0#Rotated",
+        "Cell0#Aug1 Cell0#Aug2",
+        "cell0#Original cell0#Segmented",
+        "originalCell0# segmentedCell0#",
+        "original_cell0# segmented_cell0#",
+        "img# img#FlipH img#Rot90",
+        "c0# c0#HFlip",
+        "c0# c0#Normalized",
+        "h_flip_# rot_90_#"
       })
   void versions_areKeptTogether(String forms) {
     List<CellImage> images = images(forms);
@@ -157,7 +166,10 @@ class RecurringNamesTest {
         "slideA_# slideB_#",
         "rot_# norm_#",
         "slide_#_left slide_#_right_side",
-        "P0#_dx_a P0#_rel_b"
+        "P0#_dx_a P0#_rel_b",
+        "P0#Dx P0#Rel",
+        "slide#_segmented_1_x slide1#_segmented_2_y",
+        "cell0#A cell0#B"
       })
   void furtherImages_areNoVersions(String forms) {
     List<CellImage> images = images(forms);

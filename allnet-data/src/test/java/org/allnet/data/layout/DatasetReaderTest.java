@@ -302,7 +302,7 @@ final class DatasetReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'picture,subject\nEarly/1.jpg,p1\n', image",
-    "'image,subject\nEarly/1.jpg\n', fields",
+    "'image,subject\nEarly/1.jpg\n', has 1 field where the header has 2",
     "'image,subject\nEarly/1.jpg,p1\nEarly/1.jpg,p2\n', both p1 and p2",
     "'', empty",
     "'image,subject\n\"Early/1.jpg,p1\n', never closed"

@@ -170,7 +170,7 @@ final class FolderLayoutsTest {
       strings = {
         "leukemia_0 leukemia_1",
         "L1 L2 L3",
-        "dataset-1 dataset-2",
+        "dish-1 dish-2",
         "B-ALL T-ALL",
         "AML_M1 AML_M2",
         "ALL_1 hem_2",
@@ -696,6 +696,7 @@ final class FolderLayoutsTest {
         "B_ALL b-all hem|'B_ALL', 'b-all' are probably one",
         "preB pre_B hem|'preB', 'pre_B' are probably one",
         "Ａll all hem|are probably one",
+        "Sağlıklı SAĞLIKLI hasta|'SAĞLIKLI', 'Sağlıklı' are probably one",
       })
   void open_classesDifferingInSpelling_areNamed(String paths, String message) throws IOException {
     Dataset dataset = open(paths);
