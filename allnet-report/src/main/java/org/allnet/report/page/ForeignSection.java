@@ -40,7 +40,7 @@ final class ForeignSection implements Section {
         "Images that the model is not for should be refused. Each score is compared on them and on"
             + " the images evaluated on this page. A higher AUROC is better; of the foreign images as"
             + " few as possible should be accepted by the threshold that accepts 95 % of the own"
-            + " ones. The score that refuses images was fixed beforehand, not chosen by these sets.");
+            + " ones. Which score refuses images is fixed in the program, not chosen by these sets.");
     curves(page, sets, report.setting().sentence());
     for (ForeignResult set : sets) {
       page.element("h3", set.title()).element("p", set.counts() + ".");
