@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the fields (found from the first line, or named by a line {@code sep=;}), fields in double
  * quotes, line ends of any system, UTF-8 or UTF-16 with or without a byte order mark, lines of
  * comment before the header. Rows without any content are passed over, and so are empty fields
- * beyond the header's last. Not safe for use by many threads.
+ * beyond the header's last, and the row names of R ({@link RowNames}). Not safe for use by many
+ * threads.
  */
 public final class CsvReader implements Closeable {
 
@@ -33,6 +34,7 @@ public final class CsvReader implements Closeable {
   private final BufferedReader in;
   private final List<String> header;
   private final @Nullable FormatColumn format;
+  private final RowNames rowNames;
   private char separator = ',';
   private long nextLine = 1;
   private long rowLine = 1;
@@ -137,10 +139,11 @@ public final class CsvReader implements Closeable {
     if (binary > 0) {
       throw InputException.in(file, "is no text; give a CSV file in UTF-8");
     }
+    rowNames = new RowNames(header.size());
     format = versions == null ? null : FormatColumn.of(file, header, versions);
     if (format != null) {
       // Before anybody looks at the columns: those of a newer version may be others.
-      ahead = content();
+      ahead = data();
       if (ahead != null) {
         format.begin(ahead, rowLine);
       }
@@ -175,7 +178,7 @@ public final class CsvReader implements Closeable {
    */
   public @Nullable List<String> next() {
     try {
-      List<String> row = ahead == null ? content() : ahead;
+      List<String> row = ahead == null ? data() : ahead;
       ahead = null;
       if (row == null) {
         return null;
@@ -204,9 +207,16 @@ public final class CsvReader implements Closeable {
               + Counted.of(last, "field")
               + " where the header has "
               + width
+              + (last == width + 1 ? RowNames.HINT : "")
               + "; make them equal");
     }
     return Collections.unmodifiableList(row.subList(0, width));
+  }
+
+  /** The next row behind the header, without its name. */
+  private @Nullable List<String> data() throws IOException {
+    List<String> row = content();
+    return row == null ? null : rowNames.without(row, sawQuote);
   }
 
   /** The next row that has a field with content or in quotes, as long as it is written. */

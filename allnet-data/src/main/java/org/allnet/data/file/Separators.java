@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What separates the fields of a CSV file, found from its first line. */
@@ -13,14 +14,22 @@ final class Separators {
   /** In the order in which they win if they occur equally often. */
   private static final String KNOWN = ",;\t|";
 
+  /** A first line as R's {@code write.table} has it. */
+  private static final Pattern QUOTED_BETWEEN_BLANKS =
+      Pattern.compile("\\s*\"[^\"]*\"( \"[^\"]*\")+\\s*");
+
   private static final String NAMING = "sep=";
   private static final int LOOK_AHEAD = 1 << 16;
 
   private Separators() {}
 
-  /** The separator that occurs most often outside of quotes in the next line with content. */
+  /**
+   * The separator that occurs most often outside of quotes in the next line with content; a blank
+   * if the line has none and is of quoted fields with blanks between them.
+   */
   static char find(BufferedReader in, char otherwise) throws IOException {
     int[] counts = new int[KNOWN.length()];
+    StringBuilder line = new StringBuilder();
     in.mark(LOOK_AHEAD);
     try {
       boolean quoted = false;
@@ -30,6 +39,7 @@ final class Separators {
         if (c < 0 || (!quoted && content && (c == '\n' || c == '\r'))) {
           break;
         }
+        line.append((char) c);
         quoted ^= c == '"';
         content |= !Character.isWhitespace(c) && KNOWN.indexOf(c) < 0;
         int which = quoted ? -1 : KNOWN.indexOf(c);
@@ -47,7 +57,10 @@ final class Separators {
     for (int i = 1; i < counts.length; i++) {
       best = counts[i] > counts[best] ? i : best;
     }
-    return counts[best] == 0 ? otherwise : KNOWN.charAt(best);
+    if (counts[best] > 0) {
+      return KNOWN.charAt(best);
+    }
+    return QUOTED_BETWEEN_BLANKS.matcher(line).matches() ? ' ' : otherwise;
   }
 
   /** Whether a separator is in a text. */

@@ -50,7 +50,7 @@ class CsvTest {
     assertThatThrownBy(() -> read("a,b\n1,2\n3\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("t.csv")
-        .hasMessageContaining("has 1 fields");
+        .hasMessageContaining("has 1 field");
     assertThatThrownBy(() -> read("a\n\"open\n")).hasMessageContaining("never closed");
     assertThatThrownBy(() -> read("a\n\"x\"y\n")).hasMessageContaining("line 2");
     assertThatThrownBy(() -> read("")).hasMessageContaining("is empty");
@@ -92,7 +92,7 @@ class CsvTest {
       strings = {"a,b\n1,2\n\n3\n", "a,b\r\n1,2\r\n\r\n3\r\n", "a,b\n\"1 and more\n\",2\n3\n"})
   void read_rowTooShort_namesItsLine(String text) {
     assertThatThrownBy(() -> read(text))
-        .hasMessageContaining(": line 4: has 1 fields where the header has 2");
+        .hasMessageContaining(": line 4: has 1 field where the header has 2");
   }
 
   @Test
@@ -229,7 +229,7 @@ class CsvTest {
   @Test
   void parse_commentsBeforeTheHeader_countAsLines() {
     assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), "# one\n# two\na,b\n1\n"))
-        .hasMessageContaining("line 4: has 1 fields");
+        .hasMessageContaining("line 4: has 1 field");
   }
 
   @ParameterizedTest
@@ -237,7 +237,7 @@ class CsvTest {
       strings = {"# x\n# a,b\n1,2\n3\n", "# x\r\n# a,b\r\n1,2\r\n3\r\n", "# x\n# y\na,b\n3\n"})
   void parse_rowAfterComments_knowsItsLine(String text) {
     assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), text))
-        .hasMessageContaining("line 4: has 1 fields where the header has 2");
+        .hasMessageContaining("line 4: has 1 field where the header has 2");
   }
 
   @Test
