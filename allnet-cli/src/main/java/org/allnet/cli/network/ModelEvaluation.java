@@ -284,7 +284,7 @@ record ModelEvaluation(
             image ->
                 new Prediction(
                     image.name(),
-                    image.subject(),
+                    image.person(),
                     image.person(),
                     dataset.classes().indexOf(Objects.requireNonNull(image.label())),
                     null,
