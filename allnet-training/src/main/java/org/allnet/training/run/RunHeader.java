@@ -1,5 +1,6 @@
 package org.allnet.training.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,7 +47,7 @@ record RunHeader(
     RunOptions options,
     @Nullable RuleOptions decided,
     @Nullable List<String> commands,
-    @Nullable DataPlace place) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DataPlace place) {
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =
