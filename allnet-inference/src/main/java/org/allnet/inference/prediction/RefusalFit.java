@@ -6,7 +6,10 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.engine.layer.Layers;
+import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.quality.ImageMeasures;
+import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.refusal.RefusalModel;
 
@@ -51,7 +54,7 @@ public final class RefusalFit {
           "%d validation images can't tell which images to accept; %d are needed"
               .formatted(validation.size(), RefusalModel.LEAST_IMAGES));
     }
-    int count = Math.min(training.size(), most(model.featureBlocks()));
+    int count = Math.min(training.size(), most(Arrays.stream(model.featureBlocks()).sum()));
     List<CellPixels> taken = new ArrayList<>();
     int[] classes = new int[count];
     for (int i = 0; i < count; i++) {
@@ -68,9 +71,24 @@ public final class RefusalFit {
   }
 
   /** Many networks have many features, and all of all images are in memory together. */
-  private static int most(int[] blocks) {
-    int features = Math.max(1, Arrays.stream(blocks).sum());
-    return Math.max(LEAST_TAKEN, Math.min(RefusalModel.MOST_IMAGES, MOST_NUMBERS / features));
+  private static int most(long features) {
+    return (int)
+        Math.max(
+            LEAST_TAKEN, Math.min(RefusalModel.MOST_IMAGES, MOST_NUMBERS / Math.max(1, features)));
+  }
+
+  /**
+   * Returns how many bytes of Java's memory {@link #of} needs at once, the images aside.
+   *
+   * @param training how many images the model was trained on, as they are
+   * @param networks the model's; none if its features are hand-crafted
+   */
+  public static long bytes(int training, List<NetworkPlan> networks) {
+    long features =
+        networks.stream().mapToLong(plan -> plan.shape(Layers.Point.FEATURES).elements()).sum();
+    return RefusalModel.bytesToFit(
+        Math.min(training, most(features)),
+        networks.isEmpty() ? HandcraftedFeatures.names().size() : features);
   }
 
   /**

@@ -78,6 +78,18 @@ final class PrincipalAxes {
     return new PrincipalAxes(mean, scale, strongest(centred, basis, wanted));
   }
 
+  /**
+   * Returns how many bytes of Java's memory finding the axes needs at once, the rows aside.
+   *
+   * @param images rows
+   * @param features of each
+   */
+  static long bytesToFit(long images, long features) {
+    long all = Math.min(MOST + SPARE, images);
+    return images * (Float.BYTES * features + 2 * Double.BYTES * all)
+        + 3 * Double.BYTES * all * features;
+  }
+
   private static float[] centred(float[] row, float[] mean, float[] scale) {
     float[] centred = new float[row.length];
     for (int j = 0; j < row.length; j++) {

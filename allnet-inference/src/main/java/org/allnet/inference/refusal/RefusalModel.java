@@ -103,6 +103,19 @@ public final class RefusalModel {
   }
 
   /**
+   * Returns how many bytes of Java's memory {@link #fit} needs at once, what it is given included.
+   *
+   * @param images of training
+   * @param features of each
+   */
+  public static long bytesToFit(long images, long features) {
+    long given = images * (Float.BYTES * features + Double.BYTES * ImageMeasures.APPEARANCE);
+    // coordinates and directions; of coordinates and appearance two more copies for covariances
+    long rows = 4L * (PrincipalAxes.MOST + 1) + 2L * ImageMeasures.APPEARANCE;
+    return given + PrincipalAxes.bytesToFit(images, features) + images * Double.BYTES * rows;
+  }
+
+  /**
    * Returns the same with thresholds: the lowest by which at least a fraction of the validation
    * images is accepted, by both distances together.
    *

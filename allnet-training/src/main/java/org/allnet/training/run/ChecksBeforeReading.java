@@ -65,7 +65,7 @@ final class ChecksBeforeReading {
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
     // Without the images: what does not fit then fits even less with them.
-    MemoryNeed.of(recipe, classes.size(), options.mode(), 0, 1)
+    MemoryNeed.of(recipe, classes.size(), options.mode(), 0, 1, 0)
         .check(recipe.name(), MachineMemory.of(device));
     pretrained(recipe, networks);
   }

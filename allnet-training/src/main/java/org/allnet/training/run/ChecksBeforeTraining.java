@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -45,7 +46,11 @@ final class ChecksBeforeTraining {
             device.isCuda() && recipe.input().crop() > 0
                 ? 2 * data.images().store().bytes() // the whole images and their middles
                 : data.images().store().bytes(),
-            together(split, options))
+            together(split, options),
+            IntStream.rangeClosed(1, options.foldModels(split))
+                .map(fold -> split.training(fold).size())
+                .max()
+                .orElse(0))
         .check(recipe.name(), MachineMemory.of(device));
     if (recipe.correction().isOn() && recipe.correction().bySubject()) {
       requireSubjects(split);

@@ -13,6 +13,7 @@ import org.allnet.inference.engine.layer.Shape;
 import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.prediction.RefusalFit;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
@@ -25,12 +26,20 @@ import org.allnet.training.trainer.optimiser.OptimiserOptions;
  * @param cells bytes of Java's memory that decoded images take
  * @param correction bytes of Java's memory that the neighbourhood correction takes
  * @param corrected images that correct each other, 0 without a correction
+ * @param refusal bytes of Java's memory that fitting takes what refuses images
  * @param engine bytes of the tensor engine: weights, gradients, moments, averages and maps of the
- *     network that needs most while it is trained, or the weights of all of them
+ *     network that needs most while it is trained, or the weights of all of them, as often as they
+ *     are there while the maps of a fold model are checked
  */
-record MemoryNeed(long cells, long correction, int corrected, long engine) {
+record MemoryNeed(long cells, long correction, int corrected, long refusal, long engine) {
 
   private static final int BYTES = 4;
+
+  /**
+   * Copies of all weights while the maps of a fold model are checked: the model that was fitted,
+   * that of its file, and the one whose layers are random.
+   */
+  private static final int CHECKED = 3;
 
   /**
    * Counts.
@@ -40,20 +49,24 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
    * @param mode what convolutions may leave out
    * @param cells bytes of the decoded images, a cropped copy of them included if there is one
    * @param together the most images that are asked about together: those that correct each other
+   * @param training the most images that a fold model is trained on, without augmented ones
    */
-  static MemoryNeed of(Recipe recipe, int classes, InferenceMode mode, long cells, int together) {
+  static MemoryNeed of(
+      Recipe recipe, int classes, InferenceMode mode, long cells, int together, int training) {
     List<Shape> maps = new ArrayList<>();
+    List<NetworkPlan> plans = new ArrayList<>();
     double most = 0;
     double all = 0;
-    TrainingOptions training = recipe.training();
+    TrainingOptions options = recipe.training();
     for (NetworkOptions network : recipe.networks(classes)) {
       NetworkPlan plan = new NetworkPlan(network);
+      plans.add(plan);
       boolean windows = mode != InferenceMode.EXACT && recipe.networks().isAllNetAlone();
       double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);
       // the weight and its gradient, two moments or one, and the average
-      int copies = training.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;
-      copies += training.kept().average() > 0 ? 1 : 0;
-      double trained = (double) BYTES * copies * plan.parameters() + perImage * training.batch();
+      int copies = options.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;
+      copies += options.kept().average() > 0 ? 1 : 0;
+      double trained = (double) BYTES * copies * plan.parameters() + perImage * options.batch();
       most = Math.max(most, trained);
       all += (double) BYTES * plan.parameters();
       if (plan.marks(Point.LAST_MAP)) {
@@ -67,7 +80,8 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
             ? NeighbourhoodCorrection.bytes(together, maps, recipe.correction().options(1))
             : 0,
         corrects ? together : 0,
-        (long) Math.max(most, all));
+        RefusalFit.bytes(training, plans),
+        (long) Math.max(most, CHECKED * all));
   }
 
   /**
@@ -78,18 +92,18 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
    * @throws OptionException if it can't
    */
   void check(String recipe, MachineMemory has) {
-    long heap = cells + correction;
-    if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
+    long corrects = cells + correction;
+    if (correction > 0 && corrects > MachineMemory.forData(has.heap())) {
       throw new OptionException(
           Sentence.of(
               "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and of its %s about %s can hold them; %s, use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
               recipe,
               corrected,
               MachineMemory.text(correction),
-              MachineMemory.text(heap),
+              MachineMemory.text(corrects),
               MachineMemory.text(has.heap()),
               MachineMemory.text(MachineMemory.forData(has.heap())),
-              JavaMemory.toHold(heap),
+              JavaMemory.toHold(corrects),
               OptionName.HOLD_OUT,
               OptionName.FOLDS));
     }
@@ -102,6 +116,18 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
               MachineMemory.text(has.heap()),
               JavaMemory.toHold(cells)));
     }
+    if (cells + refusal > has.heap()) {
+      throw new OptionException(
+          Sentence.of(
+              "recipe %s: learning which images are unlike those of training needs about %s of Java's memory beside the %s of decoded images, and Java may use %s; %s or use fewer or smaller images",
+              recipe,
+              MachineMemory.text(refusal),
+              MachineMemory.text(cells),
+              MachineMemory.text(has.heap()),
+              JavaMemory.toHold(cells + refusal)));
+    }
+    // One after the other: corrected answers first, then what refuses images.
+    long heap = cells + Math.max(correction, refusal);
     boolean onGpu = has.gpu().isPresent();
     long gpu = engine + DeviceCache.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
@@ -33,13 +34,14 @@ class MemoryNeedTest {
 
   @Test
   void of_correction_countsAllDescriptors() {
-    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 2132);
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 2132, 0);
     // 2,132 images, two networks, 49 places of 2,048 floats: 1.6 GiB before anything else
     assertThat(need.correction()).isGreaterThan(2132L * 2 * 49 * 2048 * 4);
-    assertThat(MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 4264).correction())
+    assertThat(
+            MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 4264, 0).correction())
         .isBetween(2 * need.correction() - GIB / 10, 2 * need.correction());
     assertThat(
-            MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 2132)
+            MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 2132, 0)
                 .correction())
         .isZero();
   }
@@ -50,16 +52,73 @@ class MemoryNeedTest {
     Recipe averaged = plain.with(Map.of("average", "0.9"));
     Recipe momentum = plain.with(Map.of("optimiser", "sgd"));
     long weights = 4 * new NetworkPlan(plain.networks(2).get(0)).parameters();
-    long engine = MemoryNeed.of(plain, 2, InferenceMode.THROUGHPUT, 0, 1).engine();
-    assertThat(MemoryNeed.of(averaged, 2, InferenceMode.THROUGHPUT, 0, 1).engine() - engine)
+    long engine = MemoryNeed.of(plain, 2, InferenceMode.THROUGHPUT, 0, 1, 0).engine();
+    assertThat(MemoryNeed.of(averaged, 2, InferenceMode.THROUGHPUT, 0, 1, 0).engine() - engine)
         .isBetween(weights - 1, weights + 1);
-    assertThat(engine - MemoryNeed.of(momentum, 2, InferenceMode.THROUGHPUT, 0, 1).engine())
+    assertThat(engine - MemoryNeed.of(momentum, 2, InferenceMode.THROUGHPUT, 0, 1, 0).engine())
         .isBetween(weights - 1, weights + 1);
+  }
+
+  private static MemoryNeed trainedOn(Recipe recipe, int images) {
+    return MemoryNeed.of(recipe, 2, InferenceMode.THROUGHPUT, 0, 1, images);
+  }
+
+  /** Features and their centred copy, and 22 numbers of each image, in memory together. */
+  @Test
+  void of_trainingImages_countsTheirFeatures() {
+    Recipe recipe = Recipes.find("allnet");
+    long each = 2L * 4 * 4096 + 8 * 22;
+
+    long hundred = trainedOn(recipe, 100).refusal();
+    long thousand = trainedOn(recipe, 1000).refusal();
+
+    assertThat(thousand - hundred).isBetween(900 * each, 900 * (each + each / 5));
+    assertThat(trainedOn(recipe, 0).refusal()).isZero();
+    assertThat(hundred).isGreaterThan(100 * each);
+    // no more than 4,096 images count: 64 megabytes of features, twice
+    assertThat(trainedOn(recipe, 8192).refusal()).isEqualTo(trainedOn(recipe, 4096).refusal());
+    assertThat(trainedOn(recipe, 8192).refusal()).isBetween(128L << 20, 160L << 20);
+    Recipe two = recipe(Map.of("networks", "densenet121, resnet50"));
+    long features = 1024 + 2048;
+    assertThat(trainedOn(two, 300).refusal()).isGreaterThan(300 * 2 * 4 * features);
+    assertThat(trainedOn(Recipes.find("handcrafted"), 300).refusal()).isGreaterThan(300 * 22 * 8);
+  }
+
+  @Test
+  void check_refusalBeyondHeap_isRefused() {
+    MemoryNeed need = new MemoryNeed(GIB, 0, 0, GIB / 4, 0);
+    assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, GIB + GIB / 4 - 1)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(
+            "recipe mine: learning which images are unlike those of training needs about 256 MiB of Java's memory beside the 1.0 GiB of decoded images")
+        .hasMessageContaining("give Java more memory");
+    assertThatCode(() -> need.check("mine", machine(512 * GIB, GIB + GIB / 4)))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> need.check("mine", machine(GIB + GIB / 4 - 1, 512 * GIB)))
+        .hasMessageContaining("this machine has");
+  }
+
+  /** The fitted model, that of its file and the one with random layers. */
+  @Test
+  void of_manyNetworks_countsCopiesOfTheCheck() {
+    List<NetworkOptions> networks =
+        recipe(Map.of("networks", "densenet121, resnet50, resnet18, alexnet")).networks(2);
+    long weights =
+        networks.stream().mapToLong(network -> 4 * new NetworkPlan(network).parameters()).sum();
+
+    Recipe many =
+        recipe(
+            Map.of(
+                "networks", "densenet121, resnet50, resnet18, alexnet",
+                "batch", "2",
+                "optimiser", "sgd"));
+
+    assertThat(trainedOn(many, 100).engine()).isGreaterThanOrEqualTo(3 * weights);
   }
 
   @Test
   void check_correctionBeyondHeap_isRefused() {
-    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, GIB, 2132);
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, GIB, 2132, 0);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("recipe mine: correcting 2132 images by each other needs about")
@@ -73,7 +132,7 @@ class MemoryNeedTest {
   @Test
   void check_correctionFillingTheHeap_isRefused() {
     long correction = 247L << 20;
-    MemoryNeed need = new MemoryNeed(0, correction, 100, 0);
+    MemoryNeed need = new MemoryNeed(0, correction, 100, 0, 0);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 330L << 20)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("of its 330 MiB about 220 MiB can hold them");
@@ -84,7 +143,7 @@ class MemoryNeedTest {
   @Test
   void check_cellsBeyondHeap_areRefused() {
     MemoryNeed need =
-        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
+        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1, 0);
     assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory")
@@ -94,7 +153,7 @@ class MemoryNeedTest {
   @Test
   void check_cellsAndTraining_mustFitTogether() {
     MemoryNeed need =
-        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
+        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1, 0);
     assertThat(need.engine()).isBetween(GIB, 8 * GIB);
     assertThatThrownBy(() -> need.check("allnet", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
         .hasMessageContaining("recipe allnet: training needs about")
@@ -108,7 +167,7 @@ class MemoryNeedTest {
 
   @Test
   void check_onAGpu_wantsGpuMemoryForTheNetwork() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1, 0);
     MachineMemory small =
         new MachineMemory(
             OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine() - 1));
@@ -123,7 +182,7 @@ class MemoryNeedTest {
 
   @Test
   void check_beyondProcessLimit_isRefused() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1, 0);
     long least = need.engine();
     assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
         .isInstanceOf(OptionException.class)
