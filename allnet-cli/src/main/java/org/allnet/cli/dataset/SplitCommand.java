@@ -221,7 +221,7 @@ public final class SplitCommand extends Subcommand {
 
   private static String describe(Split split) {
     return Counted.of(split.places().size(), "image").withCommas()
-        + " in a hold-out and "
+        + (split.holdOut().isEmpty() ? " in " : " in a hold-out and ")
         + Counted.of(split.folds(), "fold")
         + " by "
         + split.protocol().key();

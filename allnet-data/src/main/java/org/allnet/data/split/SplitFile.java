@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
@@ -106,10 +107,7 @@ public final class SplitFile {
           || !row.get(seedColumn).equals(first.get(seedColumn))) {
         throw table.wrong(index, "protocol, folds and seed differ from the first row's");
       }
-      int side =
-          row.get(fold).equals(HOLD_OUT)
-              ? Split.HOLD_OUT
-              : (int) number(table, index, "fold", row.get(fold), 1, folds);
+      int side = side(table, index, row.get(fold), folds);
       String name = row.get(subject);
       String person = subjectGroup.isPresent() ? row.get(subjectGroup.getAsInt()) : "";
       places.add(
@@ -131,8 +129,36 @@ public final class SplitFile {
             () ->
                 InputException.in(
                     table.file(),
-                    "is no split: it has no column '%s', its columns are %s; make a split with 'dataset split'"
-                        .formatted(name, String.join(", ", table.header()))));
+                    "is no split: it has no column '%s', its columns are %s; make a split with 'dataset split', or write the columns %s"
+                        .formatted(
+                            name,
+                            String.join(", ", table.header()),
+                            String.join(", ", HEADER.subList(0, HEADER.size() - 1)))));
+  }
+
+  /** The word for images that are held out may be written in any letters, with a mark in it. */
+  private static int side(CsvTable table, int row, String text, int folds) {
+    if (text.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "").equals(HOLD_OUT)) {
+      return Split.HOLD_OUT;
+    }
+    long fold;
+    try {
+      fold = Long.parseLong(whole(text));
+    } catch (NumberFormatException e) {
+      throw InputException.at(
+          table.file(),
+          table.lines().get(row),
+          "fold '%s' is no whole number; %s".formatted(text, sides(folds)),
+          e);
+    }
+    if (fold < 1 || fold > folds) {
+      throw table.wrong(row, "fold %d is out of range; %s".formatted(fold, sides(folds)));
+    }
+    return (int) fold;
+  }
+
+  private static String sides(int folds) {
+    return "use 1 to %d for the fold that validates the image, or %s".formatted(folds, HOLD_OUT);
   }
 
   private static Protocol protocol(CsvTable table, String text) {
@@ -152,8 +178,7 @@ public final class SplitFile {
   private static long number(
       CsvTable table, int row, String column, String text, long least, long most) {
     try {
-      // Programs that join tables with gaps write whole numbers as 2.0.
-      long value = Long.parseLong(text.replaceFirst("[.,]0+$", ""));
+      long value = Long.parseLong(whole(text));
       if (value >= least && value <= most) {
         return value;
       }
@@ -166,5 +191,10 @@ public final class SplitFile {
     }
     throw table.wrong(
         row, "%s %s is out of range; use %d to %d".formatted(column, text, least, most));
+  }
+
+  /** Programs that join tables with gaps write whole numbers as 2.0. */
+  private static String whole(String text) {
+    return text.replaceFirst("[.,]0+$", "");
   }
 }

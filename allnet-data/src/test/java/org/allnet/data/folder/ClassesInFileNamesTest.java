@@ -63,6 +63,20 @@ final class ClassesInFileNamesTest {
         .anyMatch(problem -> problem.contains("in their names"));
   }
 
+  /** Converted, put together from two sets, cut into numbered parts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s.tif.png", "ALLIDB2_%s.png", "%s_2.png", "%s_cell3.png"})
+  void allIdbNamesInLongerOnes_areCompared(String form) {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      paths.add("ALL/" + form.formatted("Im10%d_0".formatted(i)));
+      paths.add("HEM/" + form.formatted("Im00%d_1".formatted(i)));
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .anyMatch(problem -> problem.contains("in their names"));
+  }
+
   /** Most names say nothing, but those of both classes that do say the other one. */
   @Test
   void fewNamesOfBothClasses_areSaid() {

@@ -12,6 +12,8 @@ import org.allnet.data.InputException;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Splits as files, of each version and of other programs. */
 class SplitFileTest {
@@ -63,6 +65,24 @@ class SplitFileTest {
     assertThat(SplitFile.read(file(text))).isEqualTo(SPLIT);
     assertThatThrownBy(() -> SplitFile.read(file(stored().replace(",2,subject", ",2.5,subject"))))
         .hasMessageContaining("'2.5' is no whole number");
+  }
+
+  /** As people write the word who look at the file in a table program. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Holdout", "HOLDOUT", "hold-out", "hold out", "Hold_Out"})
+  void wordForHeldOut_isReadInAnyLetters(String word) throws IOException {
+    assertThat(stored()).contains(",holdout,");
+    assertThat(SplitFile.read(file(stored().replace(",holdout,", "," + word + ","))))
+        .isEqualTo(SPLIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "val", "0", "-1", ""})
+  void otherWordsAndNumbers_sayWhatBelongsThere(String word) throws IOException {
+    Path file = file(stored().replace(",holdout,", "," + word + ","));
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("use 1 to 2 for the fold that validates the image, or holdout");
   }
 
   @Test

@@ -117,7 +117,7 @@ class SplitPartsTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": is no split: it has no column 'group', its columns are image, label, subject, p_hem, p_all; make a split with 'dataset split'");
+                + ": is no split: it has no column 'group', its columns are image, label, subject, p_hem, p_all; make a split with 'dataset split', or write the columns image, label, subject, group, fold, protocol, folds, seed");
   }
 
   @Test
@@ -131,7 +131,8 @@ class SplitPartsTest {
 
     assertThatThrownBy(() -> SplitFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("line " + (wrong + 1) + ": fold 9 is out of range; use 1 to 2");
+        .hasMessageContaining(
+            "line " + (wrong + 1) + ": fold 9 is out of range; use 1 to 2 for the fold");
   }
 
   @Test
