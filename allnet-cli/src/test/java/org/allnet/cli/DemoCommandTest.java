@@ -27,6 +27,7 @@ class DemoCommandTest {
     assertThat(Files.readString(page).replaceAll("base64,[^\"]*", ""))
         .contains("Synthetic data", "Confusion matrix", "Wrong predictions", "Correct predictions")
         .doesNotContain("src=\"http", "NaN");
+    assertThat(Files.readString(page)).contains("href=\"../maps/index.html\"");
     assertThat(out.resolve("segmented").resolve("contact-sheet.png")).exists();
     assertThat(out.resolve("augmented").resolve("augmentation.csv")).exists();
     assertThat(ran.out()).contains("$ ./allnet explain", "Where the model looked");

@@ -356,6 +356,9 @@ final class RefusalCommandTest {
     assertThat(Ran.allnet("model", "describe", old).out()).contains("can't tell images");
     Ran explained = Ran.allnet("explain", old, disc, disc, "--out", folder.resolve("old-maps"));
     assertThat(explained.err().split("can't tell images that are unlike", -1)).hasSize(2);
+    assertThat(explained.err()).contains("note: This model can't tell images that are unlike");
+    assertThat(Files.readString(folder.resolve("old-maps/index.html")))
+        .contains("tell images that are unlike");
   }
 
   @Test

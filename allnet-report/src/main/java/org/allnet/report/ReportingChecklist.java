@@ -124,7 +124,7 @@ public final class ReportingChecklist {
             .map(set -> "foreign images, " + set.title() + ": refused " + set.refused().describe())
             .collect(Collectors.joining("; "));
     add(rows, "Robustness, subgroups, fairness", "17, AI", "30", foreign, PERSON);
-    add(rows, "Explanation of decisions", "", "31", "", PERSON);
+    add(rows, "Explanation of decisions", "", "31", explained(report), PERSON);
     add(rows, "Test on external data", "AI", "32", "", PERSON);
     add(
         rows,
@@ -169,6 +169,23 @@ public final class ReportingChecklist {
             : protocol.presumed()
                 ? protocol.label() + ": a person may be on both sides"
                 : "subject";
+  }
+
+  /** Whether maps can be believed, and where it is said what is refused. */
+  private static String explained(RunReport report) {
+    List<String> known = new ArrayList<>();
+    report
+        .results()
+        .maps()
+        .checks()
+        .forEach(
+            (model, check) ->
+                known.add(model + ": maps by " + check.title() + ", check " + check.word()));
+    report.results().maps().unchecked().forEach(model -> known.add(model + ": maps not checked"));
+    if (report.system().model() != null) {
+      known.add("what the model refuses: `./allnet model describe`");
+    }
+    return String.join("; ", known);
   }
 
   private static String counts(DataSummary data, Setting setting) {

@@ -1,10 +1,16 @@
 package org.allnet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.data.RunException;
 import org.allnet.data.split.Protocol;
 import org.allnet.report.content.RunReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a report shows of where a model looked. */
 class MapsReportTest {
@@ -55,5 +61,30 @@ class MapsReportTest {
             "## Checks of the explanation",
             "fold model 2: HiResCAM fails for this model",
             "95 % intervals over subjects");
+  }
+
+  @Test
+  void checklist_saysWhetherMapsCanBeBelieved() {
+    assertThat(ReportingChecklist.render(ExampleReports.full(Protocol.SUBJECT, false)))
+        .contains(
+            "fold model 1: maps by HiResCAM, check passes; fold model 2: maps by HiResCAM, check fails; fold model 3: maps not checked; what the model refuses: ");
+  }
+
+  @Test
+  void link_isInTheListOfSections(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("report.html");
+    HtmlReport.write(file, ExampleReports.bare(Protocol.SUBJECT, false));
+    String before = Files.readString(file);
+
+    HtmlReport.link(file, "Maps & more", "../maps/index.html");
+
+    String entry = "<li><a href=\"../maps/index.html\">Maps &amp; more</a></li>";
+    assertThat(Files.readString(file))
+        .contains(entry + "</ul></nav>")
+        .isEqualTo(before.replaceFirst("</ul></nav>", entry + "</ul></nav>"));
+    Files.writeString(file, "another page");
+    assertThatThrownBy(() -> HtmlReport.link(file, "Maps", "maps.html"))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("no list of sections");
   }
 }

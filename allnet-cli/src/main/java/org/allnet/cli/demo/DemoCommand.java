@@ -16,6 +16,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.file.WritablePlace;
+import org.allnet.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +92,7 @@ public final class DemoCommand extends Subcommand {
         return code;
       }
     }
+    linkMaps(plan);
     out().println();
     out().println(result(plan.evaluation()));
     out()
@@ -105,6 +107,14 @@ public final class DemoCommand extends Subcommand {
             plan.maps().toAbsolutePath().normalize());
     out().println("SYNTHETIC: all of this is about synthetic cells, none of it about blood.");
     return GOOD;
+  }
+
+  /** Who opens the page of the result finds the other one there. */
+  private static void linkMaps(DemoPlan plan) {
+    if (Files.exists(plan.maps())) {
+      HtmlReport.link(
+          plan.page(), "New cells: where it looked, and what it refuses", plan.mapsFromPage());
+    }
   }
 
   private static void requireEmpty(Path folder) {

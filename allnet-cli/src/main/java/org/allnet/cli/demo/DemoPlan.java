@@ -120,6 +120,11 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
     return folder.resolve("maps").resolve("index.html");
   }
 
+  /** The same as an address on the page of the result. */
+  String mapsFromPage() {
+    return run().relativize(maps()).toString().replace('\\', '/');
+  }
+
   Path page() {
     return run().resolve("report.html");
   }

@@ -158,15 +158,16 @@ public final class ExplainCommand extends Subcommand {
         cells.notes().forEach(note -> status("note: " + note));
       }
       List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
-      if (!classifier.model().refusesImages()) {
-        warnings.add(AcceptanceMixin.CANT_TELL);
-      }
       RefusedBatch.warning(outcome.refused, outcome.answered).ifPresent(warnings::add);
       if (outcome.places == 1) {
         warnings.add(
             "at this model's input size the network's last map has a single place, so these maps can't tell where it looked; ask with --method occlusion, shap or integrated-gradients");
       }
       warnings.forEach(warning -> status("warning: " + warning));
+      if (!classifier.model().refusesImages()) {
+        status("note: " + AcceptanceMixin.CANT_TELL);
+        warnings.add(AcceptanceMixin.CANT_TELL); // of the page, which has no notes
+      }
       Neighbours neighbours = neighbours(explainer, classifier.model(), outcome);
       List<MapTrust> trusts = trusts(explainer);
       trusts.stream().filter(MapTrust::fails).forEach(one -> status("warning: " + one.words()));

@@ -32,6 +32,9 @@ public final class Page {
           new DataSection(),
           new ReproductionSection());
 
+  /** What the list of sections ends with, the first of its kind on the page. */
+  public static final String SECTIONS_END = "</ul></nav>";
+
   private Page() {}
 
   /**

@@ -71,8 +71,7 @@ final class ResumedEndTest {
 
   private static List<float[]> weights(Path model) {
     List<float[]> weights = new ArrayList<>();
-    for (Tensor tensor :
-        Safetensors.read(model, ComputeDevice.of(Device.CPU)).tensors().values()) {
+    for (Tensor tensor : Safetensors.read(model, ComputeDevice.of(Device.CPU)).tensors().values()) {
       weights.add(Tensors.toFloats(tensor));
       tensor.close();
     }
@@ -113,8 +112,7 @@ final class ResumedEndTest {
   void resume_beforeRefusal_endsInTheSame() throws IOException {
     for (int fold = 1; fold <= 2; fold++) {
       Path run = folder.resolve("before-" + fold);
-      TrainingListener stopping =
-          atTheEndOf(fold, () -> Thread.currentThread().interrupt());
+      TrainingListener stopping = atTheEndOf(fold, () -> Thread.currentThread().interrupt());
       assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", null, CHECKER, stopping))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("interrupted");
@@ -141,8 +139,7 @@ final class ResumedEndTest {
             return CHECKER.check(work);
           };
       assertThatThrownBy(
-              () ->
-                  TrainingRun.begin(options, run, "test", null, stopping, TrainingListener.NONE))
+              () -> TrainingRun.begin(options, run, "test", null, stopping, TrainingListener.NONE))
           .hasMessage("stopped");
       assertThat(ModelFile.refusal(stopped)).isPresent();
       assertThat(ModelFile.mapCheck(stopped)).isEmpty();
