@@ -332,6 +332,45 @@ class CompareCommandTest {
     assertThat(out.resolve("comparison.json")).hasContent("untouched");
   }
 
+  /** As from another working folder, in which the same words lead to other cells. */
+  @Test
+  void resume_sameWordsOtherFolder_isRefused() throws IOException {
+    Path data = folder.resolve("cells");
+    Path others = folder.resolve("others");
+    allnet("dataset", "synthesize", data, "--subjects", "4", "--cells", "4", "--size", "60");
+    allnet("dataset", "synthesize", others, "--subjects", "4", "--cells", "4", "--size", "60");
+    Path typed = Path.of("").toAbsolutePath().relativize(data.toAbsolutePath());
+    Path out = folder.resolve("out");
+    String[] words = {
+      "compare",
+      "--recipes",
+      "handcrafted",
+      "--data",
+      typed.toString(),
+      "--out",
+      out.toString(),
+      "--folds",
+      "2",
+      "--hold-out",
+      "0",
+      "--threads",
+      "1"
+    };
+    Ran first = allnet((Object[]) words);
+    Path header = out.resolve("handcrafted/run.json");
+    String begun = Files.readString(header);
+    assertThat(begun).as(first.err()).contains("\"fromRun\" : \"../../cells\"");
+    Files.writeString(header, begun.replace("../../cells", "../../others"));
+
+    Ran again = allnet((Object[]) with(words, "--resume"));
+
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(2);
+    assertThat(again.err())
+        .contains("leads to " + data, "recipe handcrafted was begun on", "others");
+    Files.writeString(header, begun);
+    assertThat(allnet((Object[]) with(words, "--resume")).exitCode()).isZero();
+  }
+
   private static void goesOnWithoutHandcrafted(Ran ran, String reason) {
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
     assertThat(ran.err().lines())

@@ -244,8 +244,11 @@ final class RecipeTraining {
       if (given.contains("--threads") && own.threads() != then.threads()) {
         others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));
       }
-      if (others.isEmpty() && Files.exists(folder.resolve(PREDICTIONS))) {
-        begun.requireSameSplit(folder.resolve(SPLIT));
+      if (others.isEmpty()) {
+        requireSameFolder(own, begun);
+        if (Files.exists(folder.resolve(PREDICTIONS))) {
+          begun.requireSameSplit(folder.resolve(SPLIT));
+        }
       }
     }
     if (!others.isEmpty()) {
@@ -253,6 +256,22 @@ final class RecipeTraining {
           "compare: recipe %s began otherwise and can't change: %s; repeat its command with --resume, or choose another --out"
               .formatted(own.recipe().name(), String.join(", ", others)));
     }
+  }
+
+  /** The same words may lead to other images from another working folder. */
+  private static void requireSameFolder(RunOptions own, RunFolder begun) {
+    Path typed = Path.of(own.data());
+    Path then = begun.data();
+    try {
+      if (Files.isSameFile(typed, then)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw InputException.in(typed, "can't be compared with " + then + "; check both", e);
+    }
+    throw new OptionException(
+        "--data %s leads to %s from here, and recipe %s was begun on %s; go on from the folder where it was begun, or choose another --out"
+            .formatted(typed, typed.toAbsolutePath().normalize(), own.recipe().name(), then));
   }
 
   /** A difference as it is typed, or written in a recipe if that is the only way to say it. */

@@ -99,11 +99,11 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * {@return the data set's folder, whatever the working folder is now}
+   * Returns the data set's folder, whatever the working folder is now.
    *
    * @throws InputException if it is not found; names {@code run.json}
    */
-  Path data() {
+  public Path data() {
     RunHeader header = header();
     return DataPlace.find(folder, header.place(), header.options().data());
   }
