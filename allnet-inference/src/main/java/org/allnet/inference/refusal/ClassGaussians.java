@@ -58,18 +58,21 @@ final class ClassGaussians {
   static ClassGaussians fit(double[][] rows, int[] labels) {
     double[] deviation = deviation(rows);
     double widest = Arrays.stream(deviation).max().orElse(0);
-    return fit(rows, labels, deviation, widest == 0 ? 1 : LEAST_DEVIATION * widest);
+    double[] least = new double[deviation.length];
+    Arrays.fill(least, widest == 0 ? 1 : LEAST_DEVIATION * widest);
+    return fit(rows, labels, deviation, least, new double[deviation.length]);
   }
 
   /**
-   * Fits them.
+   * Fits them to coordinates that say nothing within a tolerance. So much is added to what they
+   * vary by: coordinates that are alike in all images of training vary by it at least.
    *
    * @param rows coordinates of images of training
    * @param labels the class of each, from 0
-   * @param least no coordinate is taken for narrower than this standard deviation; above 0
+   * @param tolerance for each coordinate a standard deviation, above 0
    */
-  static ClassGaussians fit(double[][] rows, int[] labels, double least) {
-    return fit(rows, labels, deviation(rows), least);
+  static ClassGaussians fit(double[][] rows, int[] labels, double[] tolerance) {
+    return fit(rows, labels, deviation(rows), tolerance, tolerance);
   }
 
   private static double[] deviation(double[][] rows) {
@@ -85,10 +88,12 @@ final class ClassGaussians {
   }
 
   private static ClassGaussians fit(
-      double[][] rows, int[] labels, double[] deviation, double least) {
+      double[][] rows, int[] labels, double[] deviation, double[] least, double[] added) {
     int size = rows[0].length;
     double[] mean = mean(List.of(rows), size);
-    Arrays.setAll(deviation, j -> Math.max(deviation[j], least));
+    Arrays.setAll(deviation, j -> Math.max(deviation[j], least[j]));
+    double[] noise = new double[size];
+    Arrays.setAll(noise, j -> added[j] / deviation[j]);
     double[][] standard = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       standard[i] = standardised(rows[i], mean, deviation);
@@ -114,13 +119,17 @@ final class ClassGaussians {
       }
     }
     return new ClassGaussians(
-        mean, deviation, classMeans.toArray(double[][]::new), floored(around), floored(standard));
+        mean,
+        deviation,
+        classMeans.toArray(double[][]::new),
+        floored(around, noise),
+        floored(standard, noise));
   }
 
-  private static double[][] floored(double[][] rows) {
+  private static double[][] floored(double[][] rows, double[] noise) {
     double[][] values = ShrunkCovariance.of(rows).values();
     for (int j = 0; j < values.length; j++) {
-      values[j][j] += LEAST_VARIANCE;
+      values[j][j] += LEAST_VARIANCE + noise[j] * noise[j];
     }
     return values;
   }

@@ -34,6 +34,9 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
   /** Some pixels at their end are in any photograph, also if training had none. */
   private static final double ALWAYS_CLIPPED = 0.005;
 
+  /** Whole fields fill their frames, but for a few dark pixels. */
+  private static final double ALWAYS_SIZE = 0.02;
+
   /** What the measure of one image may be off between two decoders of the same pixels. */
   private static final double ROUNDING = 1e-9;
 
@@ -77,7 +80,8 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
               low * (low > 0 ? Math.pow(low / high, wider) : 1) * (1 - ROUNDING),
               high + by + ROUNDING);
       case EXPOSURE -> new Range(0, Math.max(high + by, ALWAYS_CLIPPED));
-      case SIZE, CONTRAST -> new Range(Math.max(0, low - by - ROUNDING), high + by + ROUNDING);
+      case SIZE -> new Range(Math.max(0, low - by - ALWAYS_SIZE), high + by + ALWAYS_SIZE);
+      case CONTRAST -> new Range(Math.max(0, low - by - ROUNDING), high + by + ROUNDING);
     };
   }
 

@@ -35,9 +35,6 @@ public final class RefusalModel {
    */
   private static final double NEAR = 0.002;
 
-  /** No number of an image's appearance is taken for narrower: it is one level of 255 or so. */
-  private static final double LEAST_DEVIATION = 0.005;
-
   private final OutlierModel outlier;
   private final @Nullable ClassGaussians appearance;
   private final QualityRanges quality;
@@ -94,7 +91,7 @@ public final class RefusalModel {
         ClassGaussians.fit(
             measures.stream().map(ImageMeasures::appearance).toArray(double[][]::new),
             labels,
-            LEAST_DEVIATION),
+            ImageMeasures.appearanceTolerance()),
         QualityRanges.fit(measures.stream().map(ImageMeasures::quality).toList()),
         Thresholds.NONE,
         1,

@@ -65,6 +65,49 @@ class RefusalModelTest {
     return IntStream.rangeClosed(1, most).mapToDouble(i -> i).toArray();
   }
 
+  /** Whole fields of one size: their area does not vary, and one cropped a little is no other. */
+  @Test
+  void numberAlikeInAllOfTraining_hasItsTolerance() {
+    List<ImageMeasures> fields =
+        measures(60).stream()
+            .map(
+                one -> {
+                  double[] appearance = one.appearance().clone();
+                  appearance[ImageMeasures.APPEARANCE - 1] = Math.log10(224);
+                  return new ImageMeasures(one.quality(), appearance);
+                })
+            .toList();
+    RefusalModel found = RefusalModel.fit(features(60, 6), new int[60], new int[] {6}, fields, 1);
+    double[] middle = new double[ImageMeasures.APPEARANCE];
+    for (ImageMeasures one : fields) {
+      for (int j = 0; j < middle.length; j++) {
+        middle[j] += one.appearance()[j] / fields.size();
+      }
+    }
+    double[] cropped = middle.clone();
+    cropped[middle.length - 1] = Math.log10(220);
+    double[] tenth = middle.clone();
+    tenth[middle.length - 1] = Math.log10(224 * 1.1);
+
+    assertThat(found.distance(new ImageMeasures(GOOD, middle))).isLessThan(1e-6);
+    assertThat(found.distance(new ImageMeasures(GOOD, cropped))).isBetween(0.1, 0.2);
+    // One tolerance is one deviation at most; shrinkage of the covariance makes it less.
+    assertThat(found.distance(new ImageMeasures(GOOD, tenth))).isBetween(0.5, 1.0);
+  }
+
+  @Test
+  void sizeOfWholeFields_mayBeAFewDarkPixelsLess() {
+    List<ImageQuality> fields =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new ImageQuality(224, 0.1 + i * 0.001, 0, 1 - i * 1e-6, 20))
+            .toList();
+    QualityRanges ranges = QualityRanges.fit(fields);
+
+    assertThat(ranges.look(new ImageQuality(224, 0.3, 0, 0.985, 20))).isEmpty();
+    assertThat(ranges.look(new ImageQuality(224, 0.3, 0, 0.975, 20)))
+        .hasValueSatisfying(poor -> assertThat(poor.measure()).isEqualTo(QualityMeasure.SIZE));
+  }
+
   @Test
   void thresholds_acceptAFraction_byBothTogether() {
     double[] falling = IntStream.rangeClosed(1, 20).mapToDouble(i -> 21 - i).toArray();
@@ -265,7 +308,9 @@ class RefusalModelTest {
                 new ClassGaussians(new double[size], ones, new double[4][size], unit, unit),
                 new NearestDirections(new float[NearestDirections.MOST][size])),
             ClassGaussians.fit(
-                new double[][] {new double[ImageMeasures.APPEARANCE]}, new int[1], 1),
+                new double[][] {new double[ImageMeasures.APPEARANCE]},
+                new int[1],
+                ImageMeasures.appearanceTolerance()),
             QualityRanges.fit(measures(10).stream().map(ImageMeasures::quality).toList()),
             new Thresholds(1, 1),
             0.95,

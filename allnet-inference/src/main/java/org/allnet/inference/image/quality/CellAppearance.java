@@ -1,5 +1,7 @@
 package org.allnet.inference.image.quality;
 
+import java.util.Arrays;
+
 /**
  * What an image looks like, in {@value #SIZE} numbers that no network is asked for. A network keeps
  * of an image what tells its classes apart. These numbers are there whatever it has learned.
@@ -30,6 +32,12 @@ final class CellAppearance {
   private static final int GREY_STEPS = 13;
   private static final int COLOUR_STEPS = 17;
   private static final int SIDE = 21;
+
+  /** A level of 255 or so, of every number but the last. */
+  private static final double LEVEL = 0.005;
+
+  /** A tenth of the side: fields that are cropped a little are the same fields. */
+  private static final double TENTH = Math.log10(1.1);
 
   private static final int[] DISTANCES = {1, 2, 4, 8};
   private static final double MOST_PIXELS = 10_000;
@@ -68,6 +76,14 @@ final class CellAppearance {
       found.values[SIDE] = Math.log10(seen.area()) / 2;
     }
     return found.values;
+  }
+
+  /** {@return for each number a difference that says nothing} */
+  static double[] tolerance() {
+    double[] tolerance = new double[SIZE];
+    Arrays.fill(tolerance, LEVEL);
+    tolerance[SIDE] = TENTH;
+    return tolerance;
   }
 
   /** Sums over pixels: of each channel, of its square, and of its product with the next. */

@@ -24,4 +24,9 @@ public record ImageMeasures(ImageQuality quality, double[] appearance) {
     Foreground seen = Foreground.of(image);
     return new ImageMeasures(ImageQuality.of(seen), CellAppearance.of(seen));
   }
+
+  /** {@return for each number of the appearance a difference that says nothing, above 0} */
+  public static double[] appearanceTolerance() {
+    return CellAppearance.tolerance();
+  }
 }
