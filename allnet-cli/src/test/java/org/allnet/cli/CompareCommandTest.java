@@ -338,7 +338,18 @@ class CompareCommandTest {
     Path data = folder.resolve("cells");
     Path others = folder.resolve("others");
     allnet("dataset", "synthesize", data, "--subjects", "4", "--cells", "4", "--size", "60");
-    allnet("dataset", "synthesize", others, "--subjects", "4", "--cells", "4", "--size", "60");
+    allnet(
+        "dataset",
+        "synthesize",
+        others,
+        "--subjects",
+        "4",
+        "--cells",
+        "4",
+        "--size",
+        "60",
+        "--seed",
+        "2");
     Path typed = Path.of("").toAbsolutePath().relativize(data.toAbsolutePath());
     Path out = folder.resolve("out");
     String[] words = {
@@ -368,7 +379,53 @@ class CompareCommandTest {
     assertThat(again.err())
         .contains("leads to " + data, "recipe handcrafted was begun on", "others");
     Files.writeString(header, begun);
-    assertThat(allnet((Object[]) with(words, "--resume")).exitCode()).isZero();
+    // One recipe has nothing to be compared with, but it is gone on with.
+    assertThat(allnet((Object[]) with(words, "--resume")).err()).contains("is trained already");
+    // The right folder by another name is the right folder.
+    words[4] = data.toString();
+    assertThat(allnet((Object[]) with(words, "--resume")).err()).contains("is trained already");
+
+    words[4] = others.toString();
+    words[6] = folder.resolve("out2").toString();
+    allnet((Object[]) words);
+    Ran both = allnet("compare", out.resolve("handcrafted"), "x=" + words[6] + "/handcrafted");
+    assertLine(
+        both, "was made with other images than 'handcrafted' under the same names: 32 images");
+  }
+
+  @Test
+  void resume_rewrittenSplitFile_isNotGoneOnWith() throws IOException {
+    Path data = folder.resolve("cells");
+    Path split = folder.resolve("s.csv");
+    allnet("dataset", "synthesize", data, "--subjects", "8", "--cells", "4", "--size", "60");
+    String[] draw = {
+      "dataset", "split", data.toString(), "--folds", "2", "--hold-out", "0", "--out"
+    };
+    allnet((Object[]) with(draw, split.toString(), "--seed", "1"));
+    String[] words = {
+      "compare",
+      "--recipes",
+      "handcrafted",
+      "--data",
+      data.toString(),
+      "--split",
+      split.toString(),
+      "--out",
+      folder.resolve("out").toString(),
+      "--threads",
+      "1"
+    };
+    allnet((Object[]) words);
+    assertThat(allnet((Object[]) with(words, "--resume")).err()).contains("is trained already");
+    String before = Files.readString(split);
+    Files.delete(split);
+    allnet((Object[]) with(draw, split.toString(), "--seed", "5"));
+    assertThat(Files.readString(split)).isNotEqualTo(before);
+
+    Ran again = allnet((Object[]) with(words, "--resume"));
+
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("handcrafted: failed: " + split + ": is another split");
   }
 
   private static void goesOnWithoutHandcrafted(Ran ran, String reason) {

@@ -244,11 +244,12 @@ final class RecipeTraining {
       if (given.contains("--threads") && own.threads() != then.threads()) {
         others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));
       }
-      if (others.isEmpty()) {
-        requireSameFolder(own, begun);
-        if (Files.exists(folder.resolve(PREDICTIONS))) {
-          begun.requireSameSplit(folder.resolve(SPLIT));
-        }
+      requireSameFolder(own, begun);
+      if (others.isEmpty() && Files.exists(folder.resolve(PREDICTIONS))) {
+        begun.requireSameSplit(folder.resolve(SPLIT));
+      }
+      if (others.isEmpty() && own.splitFile() != null) {
+        begun.requireSameSplit(Path.of(own.splitFile()));
       }
     }
     if (!others.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.cli.network.RunPredictions;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -18,6 +19,7 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.StatedRule;
+import org.allnet.training.run.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class SystemsToCompare {
   private final Set<String> renamesUnused;
   private final Map<String, ComparedSystem> systems = new LinkedHashMap<>();
   private final Map<String, Path> places = new HashMap<>();
+  private final Map<String, Map<String, String>> images = new LinkedHashMap<>();
   private final SystemMarks marks = new SystemMarks();
 
   /**
@@ -115,6 +118,28 @@ final class SystemsToCompare {
               .formatted(name, places.get(name), path, path));
     }
     places.put(name, path);
+    requireSameImages(name, path);
+  }
+
+  /** Runs keep the contents of their images: names alone may be those of others. */
+  private void requireSameImages(String name, Path path) {
+    Map<String, String> own = RunFolder.images(path);
+    images.forEach(
+        (other, theirs) -> {
+          List<String> changed =
+              own.keySet().stream()
+                  .filter(
+                      image -> !own.get(image).equals(theirs.getOrDefault(image, own.get(image))))
+                  .sorted()
+                  .toList();
+          if (!changed.isEmpty()) {
+            throw InputException.in(
+                path,
+                "was made with other images than '%s' under the same names: %s another content, such as %s; compare runs on one data set"
+                    .formatted(other, Counted.of(changed.size(), "image").have(), changed.get(0)));
+          }
+        });
+    images.put(name, own);
   }
 
   private static Path file(Path path) {

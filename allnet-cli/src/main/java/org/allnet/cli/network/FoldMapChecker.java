@@ -1,8 +1,9 @@
 package org.allnet.cli.network;
 
 import java.util.function.Consumer;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.data.Counted;
-import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.ExplanationOptions;
@@ -44,9 +45,11 @@ public record FoldMapChecker(Consumer<String> status) implements MapChecker {
       return images
           .check(new Explainer(classifier, ExplanationOptions.DEFAULTS), done -> {})
           .orElse(null);
-    } catch (InputException e) {
+    } catch (RunException e) {
+      throw e; // interrupted
+    } catch (RuntimeException | OutOfMemoryError e) {
       // The training is not lost for want of a check.
-      status.accept("note: its maps could not be checked: " + e.getMessage());
+      status.accept("note: its maps could not be checked: " + FailureLine.of(e));
       return null;
     }
   }

@@ -2,11 +2,14 @@ package org.allnet.training.recipe;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.trainer.LearningRate;
 
 /**
  * What values of a recipe say of each other.
@@ -77,15 +80,29 @@ record RecipeCheck(Recipe recipe) {
     }
   }
 
-  /** Every word has to begin the name of a tensor that is trained. */
+  /** Every word has to give its factor to a tensor that is trained. */
   private void rates() {
     List<NetworkOptions> networks = recipe.networks(2);
-    for (String word : recipe.training().learningRate().factors().keySet()) {
-      boolean acts =
-          networks.stream()
-              .flatMap(network -> new NetworkPlan(network).tensors().stream())
-              .anyMatch(tensor -> tensor.trainable() && tensor.name().startsWith(word));
-      if (!acts) {
+    LearningRate rate = recipe.training().learningRate();
+    if (rate.factors().isEmpty()) {
+      return;
+    }
+    List<String> trained =
+        networks.stream()
+            .flatMap(network -> new NetworkPlan(network).tensors().stream())
+            .filter(tensor -> tensor.trainable())
+            .map(tensor -> tensor.name())
+            .toList();
+    Set<String> acting =
+        trained.stream().flatMap(name -> rate.word(name).stream()).collect(Collectors.toSet());
+    for (String word : rate.factors().keySet()) {
+      if (!acting.contains(word) && trained.stream().anyMatch(name -> name.startsWith(word))) {
+        throw wrong(
+            "rates",
+            "'%s' acts on no tensor, because longer words fit all that it begins; leave it out"
+                .formatted(word));
+      }
+      if (!acting.contains(word)) {
         throw wrong(
             "rates",
             "'%s' begins the name of no trained tensor of %s; 'model describe' lists its layers"

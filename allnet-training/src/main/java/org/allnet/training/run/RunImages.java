@@ -46,16 +46,17 @@ final class RunImages {
    * Refuses to go on with other images.
    *
    * @param header what the run began with
+   * @param data where its data set was found
    * @param file what {@link #write} has written
    * @param sha256 the hash of each image now, by name
    * @throws InputException if an image was added, removed or changed since
    */
-  static void requireSame(RunHeader header, Path file, Map<String, String> sha256) {
+  static void requireSame(RunHeader header, Path data, Path file, Map<String, String> sha256) {
     if (DatasetFingerprint.of(sha256).equals(header.fingerprint())) {
       return;
     }
     throw InputException.in(
-        header.options().data(),
+        data,
         "has changed since the run was begun: %s; put it back as it was, or begin a new run"
             .formatted(difference(header, file, sha256)));
   }

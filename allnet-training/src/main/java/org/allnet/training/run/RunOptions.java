@@ -191,7 +191,9 @@ public record RunOptions(
 
   /**
    * Returns what these options say otherwise than those that a run began with. What they do not ask
-   * for is not held against them: the device, the threads, and a split that was drawn then.
+   * for is not held against them: the device, the threads, and a split that was drawn then. Nor is
+   * the data set's name, which may lead elsewhere in another working folder ({@link
+   * RunFolder#data}).
    *
    * @param begun the run's
    * @return each difference; none if they are the same
@@ -199,9 +201,7 @@ public record RunOptions(
   public List<Difference> differences(RunOptions begun) {
     Map<String, String> mine = new LinkedHashMap<>(byName());
     Map<String, String> theirs = new LinkedHashMap<>(begun.byName());
-    mine.put("data", Path.of(data).toAbsolutePath().normalize().toString());
-    theirs.put("data", Path.of(begun.data).toAbsolutePath().normalize().toString());
-    for (String free : List.of("device", "threads")) {
+    for (String free : List.of("data", "device", "threads")) {
       mine.remove(free);
       theirs.remove(free);
     }

@@ -1,8 +1,10 @@
 package org.allnet.training.trainer;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.option.OptionText;
@@ -84,14 +86,18 @@ public record LearningRate(
    * @return 1 if no word fits
    */
   public double factor(String tensor) {
-    double factor = 1;
-    int longest = -1;
-    for (Map.Entry<String, Double> rate : factors.entrySet()) {
-      if (tensor.startsWith(rate.getKey()) && rate.getKey().length() > longest) {
-        longest = rate.getKey().length();
-        factor = rate.getValue();
-      }
-    }
-    return factor;
+    return word(tensor).map(factors::get).orElse(1.0);
+  }
+
+  /**
+   * Returns the word that gives a tensor its factor.
+   *
+   * @param tensor its name
+   * @return the longest that begins the name; empty if no word fits
+   */
+  public Optional<String> word(String tensor) {
+    return factors.keySet().stream()
+        .filter(tensor::startsWith)
+        .max(Comparator.comparingInt(String::length));
   }
 }

@@ -283,6 +283,19 @@ class RecipesTest {
   }
 
   @Test
+  void checked_rateOverruledEverywhere_isRefused() {
+    String longer = "layer1=0.5 layer2=0.5 layer3=0.5 layer4=0.5";
+    Map<String, String> idle = Map.of("networks", "resnet18", "rates", "layer=0.1 " + longer);
+    assertThatThrownBy(() -> Recipes.find("bagging").with(idle))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("'layer' acts on no tensor");
+    assertThat(
+            Recipes.find("bagging")
+                .with(Map.of("networks", "resnet18", "rates", "layer=0.1 layer1=0.5")))
+        .isNotNull();
+  }
+
+  @Test
   void checked_ratesOfOneOfSeveralNetworks_act() {
     Recipe recipe =
         Recipes.find("bagging").with(Map.of("networks", "resnet18, vgg16", "rates", "layer1=0.1"));
