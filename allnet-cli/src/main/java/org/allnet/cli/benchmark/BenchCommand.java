@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measure time and memory beside ONNX Runtime and DJL on the same weights, and what"
-          + " explanations and refusal take beside answers.",
+      "Measure time and memory beside ONNX Runtime and DJL on the same weights.",
+      "",
+      "It also measures what explanations and refusal take beside answers.",
       "",
       "Each system has a process of its own. They take turns, so that only one computes at a time."
           + " Run it while nothing else computes. It takes about 25 minutes on two cores, 4 with"
