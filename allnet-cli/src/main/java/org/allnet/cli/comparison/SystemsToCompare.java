@@ -127,9 +127,10 @@ final class SystemsToCompare {
     images.forEach(
         (other, theirs) -> {
           List<String> changed =
-              own.keySet().stream()
-                  .filter(
-                      image -> !own.get(image).equals(theirs.getOrDefault(image, own.get(image))))
+              own.entrySet().stream()
+                  .filter(image -> theirs.containsKey(image.getKey()))
+                  .filter(image -> !image.getValue().equals(theirs.get(image.getKey())))
+                  .map(Map.Entry::getKey)
                   .sorted()
                   .toList();
           if (!changed.isEmpty()) {

@@ -383,14 +383,14 @@ public final class ExplainCommand extends Subcommand {
         heat == null
             ? "no place speaks for it"
             : String.format(
-                Locale.ROOT,
-                heat.nucleus().isPresent()
-                    ? "heat on cell %.2f (area %.2f), nucleus %.2f (area %.2f)"
-                    : "heat on cell %.2f (area %.2f)",
-                heat.cell(),
-                heat.cellArea(),
-                heat.nucleus().orElse(0),
-                heat.nucleusArea().orElse(0));
+                    Locale.ROOT, "heat on cell %.2f (area %.2f)", heat.cell(), heat.cellArea())
+                + (heat.nucleus().isPresent()
+                    ? String.format(
+                        Locale.ROOT,
+                        ", nucleus %.2f (area %.2f)",
+                        heat.nucleus().orElse(0),
+                        heat.nucleusArea().orElse(0))
+                    : "");
     out()
         .printf(
             Locale.ROOT,
