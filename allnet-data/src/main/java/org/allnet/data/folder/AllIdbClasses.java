@@ -28,13 +28,7 @@ final class AllIdbClasses {
    *     called otherwise; empty if the names tell nothing or folders tell the classes
    */
   static Map<String, String> of(List<String> names, FolderReading reading) {
-    Set<String> folders = new TreeSet<>();
-    for (String name : names) {
-      String folder = FolderReading.folder(name, reading.label());
-      if (folder != null) {
-        folders.add(folder);
-      }
-    }
+    Set<String> folders = FolderReading.foldersAt(names, reading.label());
     if (folders.size() > 1
         || folders.stream().anyMatch(folder -> ClassNames.of(folder) != Meaning.UNKNOWN)) {
       return Map.of();

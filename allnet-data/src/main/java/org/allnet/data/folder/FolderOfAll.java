@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One folder around all others, as a published set unpacks: read as the only class, although the
@@ -36,27 +34,16 @@ final class FolderOfAll {
     }
     StringBuilder outer = new StringBuilder(classes.iterator().next());
     int level = reading.label() + 1;
-    Set<String> below = foldersAt(names, level);
-    while (below.size() == 1 && !foldersAt(names, level + 1).isEmpty()) {
+    Set<String> below = FolderReading.foldersAt(names, level);
+    while (below.size() == 1 && !FolderReading.foldersAt(names, level + 1).isEmpty()) {
       outer.append('/').append(below.iterator().next());
       level++;
-      below = foldersAt(names, level);
+      below = FolderReading.foldersAt(names, level);
     }
     return below.size() < 2
         ? Optional.empty()
         : Optional.of(
             "all images lie in folder %s, which is read as the only class; if the folders in it are the classes (%s), give folder %s itself"
                 .formatted(classes.iterator().next(), FolderReading.some(below), outer));
-  }
-
-  private static Set<String> foldersAt(List<String> names, int level) {
-    Set<String> folders = new TreeSet<>();
-    for (String name : names) {
-      @Nullable String folder = FolderReading.folder(name, level);
-      if (folder != null) {
-        folders.add(folder);
-      }
-    }
-    return folders;
   }
 }

@@ -339,4 +339,16 @@ record FolderReading(
     String[] path = name.split("/", -1);
     return index < 0 || index >= path.length - 1 ? null : path[index];
   }
+
+  /** The folders of that index above images, in the order of their names. */
+  static Set<String> foldersAt(Collection<String> names, int index) {
+    Set<String> folders = new TreeSet<>();
+    for (String name : names) {
+      String folder = folder(name, index);
+      if (folder != null) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
 }

@@ -35,13 +35,7 @@ final class ImagesFolder {
    * @return its name; null if there is a folder of another name
    */
   static @Nullable String of(Collection<String> names, FolderReading reading) {
-    Set<String> folders = new TreeSet<>();
-    for (String name : names) {
-      String folder = FolderReading.folder(name, reading.label());
-      if (folder != null) {
-        folders.add(folder);
-      }
-    }
+    Set<String> folders = FolderReading.foldersAt(names, reading.label());
     return folders.size() == 1 && isOfImages(folders.iterator().next())
         ? folders.iterator().next()
         : null;
