@@ -193,6 +193,26 @@ final class ExplainCommandTest {
     assertThat(Files.readString(out.resolve("index.html"))).contains(verdict);
   }
 
+  /** What is measured now is known before the first map is written. */
+  @Test
+  void check_thatFails_marksEachMap() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      ModelFixture.disc(cells.resolve("n" + i + ".png"), 8 + i, i);
+    }
+
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out, "--check", "--method", "grad-cam");
+
+    ObjectMapper mapper = new ObjectMapper();
+    String verdict = mapper.readTree(out.resolve("check.json").toFile()).path("verdict").asText();
+    assertThat(verdict).as(ran.err()).contains("Grad-CAM fails for this model");
+    JsonNode json = mapper.readTree(out.resolve("json/a.json").toFile());
+    assertThat(json.path("check").asText()).isEqualTo("fails");
+    assertThat(json.path("checkVerdict").asText()).isEqualTo(verdict);
+    assertThat(ran.out().lines().filter(line -> line.contains("  why ")))
+        .hasSize(8)
+        .allMatch(line -> line.endsWith(", but the method fails for this model"));
+  }
+
   /** An image votes on itself too, so that of seven voters six are others. */
   @Test
   void correctedAnswers_showNeighboursAndVotes() throws IOException {

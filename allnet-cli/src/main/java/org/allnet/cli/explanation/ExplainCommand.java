@@ -2,9 +2,13 @@ package org.allnet.cli.explanation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.allnet.cli.network.AcceptanceMixin;
 import org.allnet.cli.network.AskedImagesMixin;
 import org.allnet.cli.network.ImageOrigins;
@@ -24,6 +28,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
@@ -38,8 +43,10 @@ import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
+import org.allnet.explain.ImageSet;
 import org.allnet.explain.Method;
 import org.allnet.explain.MethodCheck;
+import org.allnet.explain.SetImage;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.file.ExplanationFolder;
@@ -148,6 +155,8 @@ public final class ExplainCommand extends Subcommand {
       }
       requireVisible(classifier, images);
       ImageOrigins origins = new ImageOrigins(images, classifier.model());
+      List<MapTrust> trusts = trusts(explainer, images.images());
+      outcome.trust = MapTrust.gravest(trusts);
       try (Progress progress = progress("explaining", "images", images.images().size());
           DecodedCells cells =
               new DecodedCells(origins.watched(), new ImageDecoder(DecodeLimits.DEFAULTS))) {
@@ -169,11 +178,7 @@ public final class ExplainCommand extends Subcommand {
         warnings.add(AcceptanceMixin.CANT_TELL); // of the page, which has no notes
       }
       Neighbours neighbours = neighbours(explainer, classifier.model(), outcome);
-      List<MapTrust> trusts = trusts(explainer);
       trusts.stream().filter(MapTrust::fails).forEach(one -> status("warning: " + one.words()));
-      if (check && !outcome.examples.isEmpty()) {
-        trusts.add(MapTrust.of(checked(explainer, outcome.examples)));
-      }
       if (!outcome.cards.isEmpty()) {
         writePage(explainer, classifier.model(), outcome, warnings, neighbours, trusts);
       }
@@ -194,14 +199,19 @@ public final class ExplainCommand extends Subcommand {
     return found;
   }
 
-  /** What the model file says of the method; the features of learners are no maps. */
-  private List<MapTrust> trusts(Explainer explainer) {
+  /**
+   * What the model file says of the method, and what is measured now: before the first map is
+   * written, so that each can be marked. The features of learners are no maps.
+   */
+  private List<MapTrust> trusts(Explainer explainer, List<ImageFiles.Named> images) {
     List<MapTrust> trusts = new ArrayList<>();
     if (explainer.method() != Method.FEATURES) {
+      Optional<MapCheck> now = check ? checked(explainer, images) : Optional.empty();
       MapTrust ofTraining = MapTrust.ofTraining(explainer);
-      if (!check || ofTraining.isChecked()) {
+      if (now.isEmpty() || ofTraining.isChecked()) {
         trusts.add(ofTraining);
       }
+      now.map(MapTrust::of).ifPresent(trusts::add);
     }
     return trusts;
   }
@@ -211,9 +221,8 @@ public final class ExplainCommand extends Subcommand {
     private final List<ExplanationCard> cards = new ArrayList<>();
     private final List<String> lines;
     private int skipped;
-    private final List<ExplainedImage> examples = new ArrayList<>();
     private final List<NamedCell> batch = new ArrayList<>();
-    private final int images;
+    private MapTrust trust = MapTrust.UNKNOWN;
     private boolean signed;
     private int places;
     private int refused;
@@ -222,7 +231,6 @@ public final class ExplainCommand extends Subcommand {
     Outcome(ImageFiles images) {
       lines = new ArrayList<>(images.unreadLines());
       skipped = images.unread().size();
-      this.images = images.images().size();
     }
 
     void skip(String line) {
@@ -280,7 +288,8 @@ public final class ExplainCommand extends Subcommand {
       ClassSet classes,
       Outcome outcome,
       Progress progress) {
-    ExplanationFolder folder = new ExplanationFolder(out, explainer.check());
+    ExplanationFolder folder =
+        new ExplanationFolder(out, Optional.ofNullable(outcome.trust.check()));
     List<NamedCell> batch = new ArrayList<>();
     for (NamedCell cell : cells) {
       batch.add(cell);
@@ -332,10 +341,7 @@ public final class ExplainCommand extends Subcommand {
         outcome.cards.add(ExplanationCard.of(image, why, classes));
         outcome.signed = why.signed();
         outcome.places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
-        print(image, why, classes, explainer);
-        if (check && isExample(outcome)) {
-          outcome.examples.add(image);
-        }
+        print(image, why, classes, outcome.trust);
       } else if (features != null) {
         folder.write(image, features, classes.names().get(features.classIndex()));
         outcome.cards.add(ExplanationCard.of(image, features, classes));
@@ -348,36 +354,47 @@ public final class ExplainCommand extends Subcommand {
     }
   }
 
-  /** Examples are from all of the images, not only from the first folder. */
-  private static boolean isExample(Outcome outcome) {
-    return isExample(outcome.cards.size() + outcome.skipped - 1, outcome.images);
-  }
-
   /** Whether an image, by its number from 0, is one of those that are spread evenly over all. */
   static boolean isExample(int number, int images) {
     long most = Math.min(images, MethodCheck.MOST_IMAGES);
     return number < images && number * most / images != (number + 1) * most / images;
   }
 
-  /** Checks the method, and prints what came of it. */
-  private MapCheck checked(Explainer explainer, List<ExplainedImage> examples) {
-    MapCheck result;
+  /** Images from all of those that are asked about, not only from the first folder. */
+  private static Map<String, CellPixels> examples(List<ImageFiles.Named> images) {
+    List<ImageFiles.Named> chosen =
+        IntStream.range(0, images.size())
+            .filter(number -> isExample(number, images.size()))
+            .mapToObj(images::get)
+            .toList();
+    Map<String, CellPixels> examples = new LinkedHashMap<>();
+    try (DecodedCells cells = new DecodedCells(chosen, new ImageDecoder(DecodeLimits.DEFAULTS))) {
+      cells.forEach(cell -> examples.put(cell.name(), cell.pixels()));
+    }
+    return examples; // what is wrong with the others is said when all are explained
+  }
+
+  /** Checks the method on some of the images, and prints what came of it. */
+  private Optional<MapCheck> checked(Explainer explainer, List<ImageFiles.Named> images) {
+    Map<String, CellPixels> examples = examples(images);
+    Optional<MapCheck> result;
     try (Progress progress = progress("checking", "steps", MethodCheck.steps(examples.size()))) {
       result =
-          MethodCheck.of(
-                  explainer,
-                  examples,
-                  Collections.nCopies(examples.size(), null), // nobody says whose images they are
-                  progress::reach)
-              .summary();
+          new ImageSet(
+                  examples.keySet().stream().map(SetImage::unlabelled).toList(),
+                  name -> Objects.requireNonNull(examples.get(name)))
+              .check(explainer, progress::reach);
     }
-    out().println("check: " + result.verdict());
-    result.lines().forEach(line -> out().println("  " + line));
-    AtomicFile.writeText(out.resolve(CHECK), JsonOutput.text(MapCheckJson.of(result)) + "\n");
+    result.ifPresent(
+        found -> {
+          out().println("check: " + found.verdict());
+          found.lines().forEach(line -> out().println("  " + line));
+          AtomicFile.writeText(out.resolve(CHECK), JsonOutput.text(MapCheckJson.of(found)) + "\n");
+        });
     return result;
   }
 
-  private void print(ExplainedImage image, Explanation why, ClassSet classes, Explainer explainer) {
+  private void print(ExplainedImage image, Explanation why, ClassSet classes, MapTrust trust) {
     HeatFractions heat = why.heat();
     String found =
         heat == null
@@ -399,7 +416,7 @@ public final class ExplainCommand extends Subcommand {
             ExplanationCard.answered(image.classification(), classes),
             why.label(),
             found,
-            MapTrust.ofTraining(explainer).mark());
+            trust.mark());
   }
 
   private void print(ExplainedImage image, FeatureExplanation why, ClassSet classes) {

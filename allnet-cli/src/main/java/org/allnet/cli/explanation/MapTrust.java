@@ -1,5 +1,6 @@
 package org.allnet.cli.explanation;
 
+import java.util.List;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.Explainer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param words one line without a full stop
  */
 record MapTrust(@Nullable MapCheck check, String words) {
+
+  /** Nothing was measured, and nothing has to be said. */
+  static final MapTrust UNKNOWN = new MapTrust(null, "");
+
+  /** The first that fails, else the last. */
+  static MapTrust gravest(List<MapTrust> trusts) {
+    return trusts.stream()
+        .filter(MapTrust::fails)
+        .findFirst()
+        .orElse(trusts.isEmpty() ? UNKNOWN : trusts.get(trusts.size() - 1));
+  }
 
   /** What the model file says of the method. */
   static MapTrust ofTraining(Explainer explainer) {
