@@ -232,7 +232,13 @@ final class ForeignSets {
       if (hash != null) {
         pixels.add(hash);
       }
-      own.add(model, refusal, row.image(), row.person(), store.get(row.image()));
+      CellPixels cell = store.get(row.image());
+      if (model
+          .sight()
+          .look(cell)
+          .isEmpty()) { // as of the foreign ones, those that can be looked at
+        own.add(model, refusal, row.image(), row.person(), cell);
+      }
       progress.accept(++done);
     }
     List<ForeignResult> results = new ArrayList<>();

@@ -97,6 +97,9 @@ public sealed interface MethodVerdict {
     if (randomisation.compared() == 0) {
       return new NotChecked("the maps of all example images are even");
     }
+    if (randomisation.correlation().isEmpty()) {
+      return new NotChecked("all maps of the model with random weights are even");
+    }
     if (faithfulness.clusters() < FaithfulnessCheck.LEAST_CLUSTERS) {
       return new NotChecked(
           "examples of %d subjects or images; a verdict needs %d"

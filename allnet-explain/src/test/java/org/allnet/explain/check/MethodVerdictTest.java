@@ -117,6 +117,16 @@ class MethodVerdictTest {
         .isEqualTo(new MethodVerdict.Failed(List.of(new MethodVerdict.SurvivesRandomisation(0.5))));
   }
 
+  /** What can't be compared has not been seen to change. */
+  @Test
+  void of_evenMapsOfRandomModels_areNotChecked() {
+    FaithfulnessCheck check = FaithfulnessCheck.of(examples(8, 0, true), BOOTSTRAP);
+
+    assertThat(MethodVerdict.of(new RandomisationCheck(8, OptionalDouble.empty()), check))
+        .isEqualTo(
+            new MethodVerdict.NotChecked("all maps of the model with random weights are even"));
+  }
+
   @Test
   void of_fewPersons_isNotChecked() {
     FaithfulnessCheck check = FaithfulnessCheck.of(examples(8, 2, true), BOOTSTRAP);
