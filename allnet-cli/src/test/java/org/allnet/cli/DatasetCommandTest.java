@@ -153,6 +153,26 @@ final class DatasetCommandTest {
     assertThat(check.err().lines()).singleElement().asString().contains("4_", "another side");
   }
 
+  /** Such a split is sound, but what it can't tell is named. */
+  @Test
+  void splitWithoutAClassOnASide_isNamed() throws IOException {
+    Path root = cells();
+    Path file = folder.resolve("split.csv");
+    Ran drawn = Ran.allnet("dataset", "split", root, "--folds", 2, "--out", file);
+    List<String> lines = Files.readAllLines(file);
+    lines.replaceAll(
+        line -> line.contains(",sick,") ? line.replaceFirst(",(1|2),subject", ",1,subject") : line);
+    Files.write(file, lines);
+
+    Ran check = Ran.allnet("dataset", "split", root, "--check", file);
+
+    assertThat(drawn.err()).doesNotContain("warning");
+    assertThat(check.exitCode()).as(check.err()).isZero();
+    assertThat(check.err())
+        .contains(
+            "warning: fold 2 has no image of 'sick': nothing that is measured there tells how such images are classified");
+  }
+
   @Test
   void contactSheet_showsAllCopies_keepsOldFiles() throws IOException {
     Path root = folder.resolve("sheet");

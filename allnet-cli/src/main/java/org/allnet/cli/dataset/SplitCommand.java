@@ -168,6 +168,7 @@ public final class SplitCommand extends Subcommand {
                   : ""));
     }
     SplitTable.lines(split, dataset.classes()).forEach(out()::println);
+    SplitTable.gaps(split, dataset.classes()).forEach(gap -> status("warning: " + gap));
     out()
         .println(
             out == null

@@ -3,6 +3,7 @@ package org.allnet.cli.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
@@ -25,6 +26,31 @@ final class SplitTable {
     row(table, "hold-out", split.holdOut(), classes);
     row(table, "total", split.places(), classes);
     return table.lines();
+  }
+
+  /** Sides that lack a class, a line each: what is measured there says nothing of it. */
+  static List<String> gaps(Split split, ClassSet classes) {
+    List<String> gaps = new ArrayList<>();
+    for (int fold = 1; fold <= split.folds(); fold++) {
+      gap("fold " + fold, split.validation(fold), classes).ifPresent(gaps::add);
+    }
+    if (!split.holdOut().isEmpty()) {
+      gap("the hold-out", split.holdOut(), classes).ifPresent(gaps::add);
+    }
+    return gaps;
+  }
+
+  private static Optional<String> gap(String side, List<Split.Place> places, ClassSet classes) {
+    List<String> lacking =
+        classes.names().stream()
+            .filter(name -> places.stream().noneMatch(place -> place.label().equals(name)))
+            .map(name -> "'" + name + "'")
+            .toList();
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no image of %s: nothing that is measured there tells how such images are classified"
+                .formatted(side, String.join(" and ", lacking)));
   }
 
   private static void row(
