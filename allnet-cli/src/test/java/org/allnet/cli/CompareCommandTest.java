@@ -388,9 +388,19 @@ class CompareCommandTest {
     words[4] = others.toString();
     words[6] = folder.resolve("out2").toString();
     allnet((Object[]) words);
-    Ran both = allnet("compare", out.resolve("handcrafted"), "x=" + words[6] + "/handcrafted");
+    Path other = Path.of(words[6], "handcrafted");
+    for (String part : List.of("", "predictions.csv", "fold-1", "fold-1/predictions.csv")) {
+      assertLine(
+          allnet(
+              "compare",
+              "a=" + out.resolve("handcrafted").resolve(part),
+              "b=" + other.resolve(part)),
+          "was made with other images than 'a': under the same names 32 images have another content");
+    }
+    Files.delete(other.resolve("images.csv"));
     assertLine(
-        both, "was made with other images than 'handcrafted' under the same names: 32 images");
+        allnet("compare", "a=" + out.resolve("handcrafted"), "b=" + other),
+        "was made with other images than 'a': their fingerprints differ, and ");
   }
 
   @Test

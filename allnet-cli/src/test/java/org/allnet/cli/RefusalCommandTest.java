@@ -368,7 +368,7 @@ final class RefusalCommandTest {
     assertThat(Ran.allnet("model", "describe", model).out())
         .contains(
             "unlike training: distance to the nearest class above ",
-            "accepts 95.0 % of",
+            "accepts at least 95.0 % of",
             "poor image: focus outside ",
             "or distance in colour and texture above ");
   }

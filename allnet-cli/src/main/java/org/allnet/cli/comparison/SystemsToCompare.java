@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.cli.network.RunPredictions;
-import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -19,7 +19,7 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.StatedRule;
-import org.allnet.training.run.RunFolder;
+import org.allnet.training.run.BegunImages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ final class SystemsToCompare {
   private final Set<String> renamesUnused;
   private final Map<String, ComparedSystem> systems = new LinkedHashMap<>();
   private final Map<String, Path> places = new HashMap<>();
-  private final Map<String, Map<String, String>> images = new LinkedHashMap<>();
+  private final Map<String, BegunImages> images = new LinkedHashMap<>();
   private final SystemMarks marks = new SystemMarks();
 
   /**
@@ -121,26 +121,22 @@ final class SystemsToCompare {
     requireSameImages(name, path);
   }
 
-  /** Runs keep the contents of their images: names alone may be those of others. */
   private void requireSameImages(String name, Path path) {
-    Map<String, String> own = RunFolder.images(path);
-    images.forEach(
-        (other, theirs) -> {
-          List<String> changed =
-              own.entrySet().stream()
-                  .filter(image -> theirs.containsKey(image.getKey()))
-                  .filter(image -> !image.getValue().equals(theirs.get(image.getKey())))
-                  .map(Map.Entry::getKey)
-                  .sorted()
-                  .toList();
-          if (!changed.isEmpty()) {
-            throw InputException.in(
-                path,
-                "was made with other images than '%s' under the same names: %s another content, such as %s; compare runs on one data set"
-                    .formatted(other, Counted.of(changed.size(), "image").have(), changed.get(0)));
-          }
-        });
-    images.put(name, own);
+    Optional<BegunImages> own = BegunImages.of(path);
+    if (own.isPresent()) {
+      images.forEach(
+          (other, theirs) ->
+              own.get()
+                  .contradiction(theirs)
+                  .ifPresent(
+                      what -> {
+                        throw InputException.in(
+                            path,
+                            "was made with other images than '%s': %s; compare runs on one data set"
+                                .formatted(other, what));
+                      }));
+      images.put(name, own.get());
+    }
   }
 
   private static Path file(Path path) {

@@ -229,7 +229,7 @@ public final class RefusalModel {
     lines.add(
         String.format(
             Locale.ROOT,
-            "unlike training: %s above %.4g%s is refused; fitted on %d training images, accepts %.1f %% of %d validation images",
+            "unlike training: %s above %.4g%s is refused; fitted on %d training images, accepts at least %.1f %% of %d validation images",
             OutlierMethod.MAHALANOBIS.words(),
             thresholds.features(),
             appearance == null

@@ -108,21 +108,6 @@ public final class RunFolder implements AutoCloseable {
     return DataPlace.find(folder, header.place(), header.options().data());
   }
 
-  /**
-   * Returns the images that a run was begun on, without holding the run.
-   *
-   * @param folder a folder
-   * @return the hash of each image's content, by name; empty if the folder is no run's, or its file
-   *     of them is gone
-   * @throws InputException if a file is there and can't be read
-   */
-  public static Map<String, String> images(Path folder) {
-    Path header = folder.resolve(RunHeader.FILE);
-    return Files.isRegularFile(header)
-        ? RunImages.begunOn(RunHeader.read(header), folder)
-        : Map.of();
-  }
-
   /** {@return the options the run began with} */
   public RunOptions options() {
     return header().options();
