@@ -1,0 +1,50 @@
+package org.allnet.evaluation.detection;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.evaluation.metric.MetricValue;
+
+/**
+ * What a detector is worth on a data set, with 95 % intervals by bootstrap over slides or people,
+ * over fields if those are unknown. {@link DetectionBootstrap} makes it. Immutable.
+ *
+ * @param fields how many fields were evaluated
+ * @param overall COCO's figures, means over the classes that are labelled
+ * @param ofClass the figures of each class
+ */
+public record DetectionEvaluation(
+    int fields, Map<CocoMetric, MetricValue> overall, List<OfClass> ofClass) {
+
+  /**
+   * The figures of one class.
+   *
+   * @param name of the class
+   * @param labelled how many of its cells are labelled, without crowds
+   * @param operatingPoint the least score of a kept box, for the counts
+   * @param coco COCO's figures of this class alone
+   * @param counts what is found, missed and counted at the operating point
+   * @param froc recall for each number of false cells
+   */
+  public record OfClass(
+      String name,
+      int labelled,
+      double operatingPoint,
+      Map<CocoMetric, MetricValue> coco,
+      Map<CountMetric, MetricValue> counts,
+      Froc froc) {
+
+    /** Copies. */
+    public OfClass {
+      coco = Collections.unmodifiableMap(new EnumMap<>(coco));
+      counts = Collections.unmodifiableMap(new EnumMap<>(counts));
+    }
+  }
+
+  /** Copies. */
+  public DetectionEvaluation {
+    overall = Collections.unmodifiableMap(new EnumMap<>(overall));
+    ofClass = List.copyOf(ofClass);
+  }
+}

@@ -1,0 +1,151 @@
+package org.allnet.evaluation.detection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which found boxes of one class hit which labelled boxes of one field, as the COCO reference
+ * (pycocotools 2.0.11) matches them: greedily, the highest score first. Each found box takes the
+ * free labelled box that it overlaps most. Of equal overlaps the later labelled box is taken.
+ *
+ * @param scores of the found boxes, falling
+ * @param outcomes {@code [threshold][found box]}
+ * @param truths how many labelled boxes should be found
+ */
+record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
+
+  /** What a found box is. */
+  enum Outcome {
+    /** It hits a labelled box. */
+    TRUE,
+    /** It hits none. */
+    FALSE,
+    /** It counts neither way. */
+    IGNORED
+  }
+
+  /** A threshold of 1 would miss a perfect hit by rounding. */
+  private static final double MOST_ASKED = 1 - 1e-10;
+
+  /**
+   * Matches.
+   *
+   * @param field with all its classes
+   * @param classIndex the class to match
+   * @param range labelled boxes outside of it are ignored, as are unmatched found ones
+   * @param mostDetections found boxes with lower scores than so many others are left out
+   * @param thresholds IoU that is at least asked
+   * @return the outcome of each found box of this class
+   */
+  static FieldMatching of(
+      DetectedField field,
+      int classIndex,
+      SizeRange range,
+      int mostDetections,
+      double[] thresholds) {
+    List<Detection> found =
+        field.detections().stream()
+            .filter(d -> d.classIndex() == classIndex)
+            .sorted(Comparator.comparingDouble(d -> -d.score()))
+            .limit(mostDetections)
+            .toList();
+    List<TrueBox> labelled = new ArrayList<>();
+    List<TrueBox> ignored = new ArrayList<>();
+    for (TrueBox truth : field.truths()) {
+      if (truth.classIndex() == classIndex) {
+        boolean left = truth.crowd() || !range.contains(truth.area());
+        (left ? ignored : labelled).add(truth);
+      }
+    }
+    int counted = labelled.size();
+    labelled.addAll(ignored);
+    double[][] overlaps = overlaps(found, labelled);
+    Outcome[][] outcomes = new Outcome[thresholds.length][];
+    for (int t = 0; t < thresholds.length; t++) {
+      outcomes[t] =
+          outcomes(found, labelled, counted, overlaps, range, Math.min(thresholds[t], MOST_ASKED));
+    }
+    return new FieldMatching(
+        found.stream().mapToDouble(Detection::score).toArray(), outcomes, counted);
+  }
+
+  private static double[][] overlaps(List<Detection> found, List<TrueBox> labelled) {
+    double[][] overlaps = new double[found.size()][labelled.size()];
+    for (int d = 0; d < found.size(); d++) {
+      for (int g = 0; g < labelled.size(); g++) {
+        overlaps[d][g] = overlap(found.get(d), labelled.get(g));
+      }
+    }
+    return overlaps;
+  }
+
+  /** The IoU; of a crowd how much of the found box lies inside of it. */
+  private static double overlap(Detection found, TrueBox truth) {
+    if (!truth.crowd()) {
+      return found.box().iou(truth.box());
+    }
+    double shared = found.box().intersectionArea(truth.box());
+    return shared > 0 ? shared / found.box().area() : 0;
+  }
+
+  private static Outcome[] outcomes(
+      List<Detection> found,
+      List<TrueBox> labelled,
+      int counted,
+      double[][] overlaps,
+      SizeRange range,
+      double threshold) {
+    boolean[] taken = new boolean[labelled.size()];
+    Outcome[] outcomes = new Outcome[found.size()];
+    for (int d = 0; d < outcomes.length; d++) {
+      int best = best(overlaps[d], labelled, counted, taken, threshold);
+      if (best >= 0) {
+        taken[best] = true;
+      }
+      boolean matched = best >= 0 && labelled.get(best).id() != 0;
+      if (best >= counted || (!matched && !range.contains(found.get(d).box().area()))) {
+        outcomes[d] = Outcome.IGNORED;
+      } else {
+        outcomes[d] = matched ? Outcome.TRUE : Outcome.FALSE;
+      }
+    }
+    return outcomes;
+  }
+
+  private static int best(
+      double[] overlaps, List<TrueBox> labelled, int counted, boolean[] taken, double threshold) {
+    int best = -1;
+    double most = threshold;
+    for (int g = 0; g < overlaps.length; g++) {
+      if (taken[g] && !labelled.get(g).crowd()) {
+        continue;
+      }
+      if (best >= 0 && best < counted && g >= counted) {
+        break; // what hits an object that counts never moves to an ignored one
+      }
+      if (overlaps[g] >= most) {
+        most = overlaps[g];
+        best = g;
+      }
+    }
+    return best;
+  }
+
+  /** {@return how many found boxes with a score from {@code least} have an outcome} */
+  int count(int threshold, double least, Outcome outcome) {
+    int count = 0;
+    for (int d = 0; d < scores.length && scores[d] >= least; d++) {
+      if (outcomes[threshold][d] == outcome) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public String toString() {
+    return truths + " labelled, found " + Arrays.toString(scores);
+  }
+}
