@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -25,6 +26,8 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitFile;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.training.recipe.RecipeKey;
 import org.allnet.training.run.MapChecker;
@@ -168,6 +171,13 @@ final class RecipeTraining {
       throw new OptionException(
           out + ": holds files already; choose another --out, or go on with --resume");
     }
+    if (Files.exists(split)) {
+      options.stream()
+          .map(RunOptions::splitFile)
+          .filter(Objects::nonNull)
+          .distinct()
+          .forEach(given -> requireSamePlaces(Path.of(given), split));
+    }
     Map<String, String> unusable = new HashMap<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();
@@ -202,6 +212,22 @@ final class RecipeTraining {
       trained.add(one(name, shared, out.resolve(name), split, bars));
     }
     return trained;
+  }
+
+  /** Refuses a split file that says something else than when the comparison was begun with it. */
+  private static void requireSamePlaces(Path given, Path begun) {
+    Split now = SplitFile.read(given);
+    Map<String, Integer> folds = new HashMap<>();
+    SplitFile.read(begun).places().forEach(place -> folds.put(place.image(), place.fold()));
+    for (Split.Place place : now.places()) {
+      Integer fold = folds.get(place.image());
+      if (fold != null && fold != place.fold()) {
+        throw InputException.in(
+            given,
+            "is another split than this comparison was begun with (%s is elsewhere in %s); put the old file back, or choose another --out"
+                .formatted(place.image(), begun));
+      }
+    }
   }
 
   /** Refuses a split that recipes would be begun with beside others that began with another one. */

@@ -232,7 +232,7 @@ public record SubjectLevel(
               result.referredCells() == 0
                   ? ""
                   : String.format(
-                      Locale.ROOT, ", %.0f %% referred", 100 * result.referredFraction())));
+                      Locale.ROOT, ", %.0f %% uncertain", 100 * result.referredFraction())));
     }
     return text.toString();
   }

@@ -52,7 +52,7 @@ class SubjectLevelTest {
     assertThat(level.worst(5)).extracting(SubjectResult::subject).containsExactly("c", "a");
     assertThat(level.withoutSubject()).isEqualTo(1);
     assertThat(level.describe())
-        .contains("subject c (hem): 1 of 4 cells right, 75 % predicted all", "33 % referred");
+        .contains("subject c (hem): 1 of 4 cells right, 75 % predicted all", "33 % uncertain");
     assertThat(level.toJson().get("subjects")).hasSize(3);
   }
 

@@ -21,6 +21,8 @@ public final class RefusalFit {
 
   private static final int LEAST_TAKEN = 200;
 
+  private static final String FITTING = "fitting what refuses images";
+
   /** Validation images whose features are in memory together. */
   private static final int TOGETHER = 64;
 
@@ -41,6 +43,7 @@ public final class RefusalFit {
    * @param seed of what is drawn
    * @return what refuses images
    * @throws InputException if there are too few images of either, or the features are not finite
+   * @throws org.allnet.data.RunException if the thread is interrupted
    */
   public static RefusalModel of(
       Predictor model,
@@ -64,7 +67,12 @@ public final class RefusalFit {
     }
     float[][] features =
         model.evidence(taken).stream().map(Evidence::features).toArray(float[][]::new);
-    List<ImageMeasures> measures = taken.stream().map(model::measures).toList();
+    Interruption interruption = Interruption.ofThisThread();
+    List<ImageMeasures> measures = new ArrayList<>();
+    for (CellPixels cell : taken) {
+      interruption.check(FITTING);
+      measures.add(model.measures(cell));
+    }
     RefusalModel fitted =
         RefusalModel.fit(features, classes, model.featureBlocks(), measures, seed);
     return accepting(model, fitted, validation, accepted);
@@ -103,24 +111,25 @@ public final class RefusalFit {
       Predictor model, RefusalModel fitted, List<CellPixels> validation, double accepted) {
     double[] features = new double[validation.size()];
     double[] appearance = new double[validation.size()];
+    Interruption interruption = Interruption.ofThisThread();
     for (int start = 0; start < features.length; start += TOGETHER) {
       List<CellPixels> part =
           validation.subList(start, Math.min(features.length, start + TOGETHER));
       List<Evidence> evidence = model.evidence(part);
       for (int i = 0; i < part.size(); i++) {
+        interruption.check(FITTING);
         features[start + i] = fitted.distance(evidence.get(i));
         appearance[start + i] = fitted.distance(model.measures(part.get(i)));
       }
     }
     boolean[] alone = new boolean[features.length];
-    Interruption interruption = Interruption.ofThisThread();
     RefusalModel accepting = fitted.accepting(accepted, features, appearance);
     for (boolean changed = true;
         changed;
         accepting = fitted.accepting(accepted, features, appearance)) {
       changed = false;
       for (int i = 0; i < features.length; i++) {
-        interruption.check("fitting what refuses images");
+        interruption.check(FITTING);
         if (!alone[i] && accepting.isNear(features[i])) {
           features[i] = fitted.distance(model.evidence(validation.get(i)));
           alone[i] = true;

@@ -3,6 +3,7 @@ package org.allnet.inference.refusal;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.allnet.data.Interruption;
 
 /**
  * Few numbers in place of many features: the coordinates of an image along the axes in which images
@@ -28,6 +29,8 @@ final class PrincipalAxes {
 
   private static final int ROUNDS = 4;
 
+  private static final String FINDING = "fitting what refuses images";
+
   /** A part of a column that is left of it after projection and counts as nothing. */
   private static final double NOTHING = 1e-9;
 
@@ -49,6 +52,7 @@ final class PrincipalAxes {
    * @param scale what each centred feature is multiplied by
    * @param seed of the start
    * @return the axes; fewer than {@link #MOST} if there are few images or features
+   * @throws org.allnet.data.RunException if the thread is interrupted
    */
   static PrincipalAxes fit(float[][] rows, float[] scale, long seed) {
     int features = scale.length;
@@ -101,9 +105,14 @@ final class PrincipalAxes {
   /** The coordinates of each row along each axis. */
   private static double[][] products(float[][] rows, double[][] basis) {
     double[][] products = new double[rows.length][basis.length];
+    Interruption interruption = Interruption.ofThisThread();
     IntStream.range(0, rows.length)
         .parallel()
-        .forEach(i -> Arrays.setAll(products[i], a -> dot(rows[i], basis[a])));
+        .forEach(
+            i -> {
+              interruption.check(FINDING);
+              Arrays.setAll(products[i], a -> dot(rows[i], basis[a]));
+            });
     return products;
   }
 
@@ -119,10 +128,12 @@ final class PrincipalAxes {
   private static double[][] back(float[][] rows, double[][] products, int features) {
     int count = products[0].length;
     double[][] axes = new double[count][features];
+    Interruption interruption = Interruption.ofThisThread();
     IntStream.range(0, count)
         .parallel()
         .forEach(
             a -> {
+              interruption.check(FINDING);
               for (int i = 0; i < rows.length; i++) {
                 double weight = products[i][a];
                 for (int j = 0; j < features; j++) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.evaluation.decision.OutlierMethod;
 import org.allnet.evaluation.decision.PoorImage;
 import org.allnet.evaluation.decision.QualityMeasure;
@@ -63,6 +64,16 @@ class RefusalModelTest {
 
   private static double[] upTo(int most) {
     return IntStream.rangeClosed(1, most).mapToDouble(i -> i).toArray();
+  }
+
+  @Test
+  void fit_interrupted_ends() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> model(40))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("interrupted while fitting what refuses images");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   /** Whole fields of one size: their area does not vary, and one cropped a little is no other. */

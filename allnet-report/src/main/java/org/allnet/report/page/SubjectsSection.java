@@ -200,7 +200,7 @@ final class SubjectsSection implements Section {
     page.element("th", "wrong", "scope", "col", "class", "n");
     page.element("th", "predicted " + positive, "scope", "col", "class", "n");
     if (referred) {
-      page.element("th", "referred", "scope", "col", "class", "n");
+      page.element("th", "uncertain", "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
     for (SubjectResult row : rows) {

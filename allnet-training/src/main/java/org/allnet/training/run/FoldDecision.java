@@ -84,7 +84,12 @@ record FoldDecision(
                 RunFold.HOLD_OUT + number,
                 origin(model, Role.HOLD_OUT)),
         null,
-        (predictor, evaluated) -> refusal(predictor, split.training(number), evaluated, number),
+        (predictor, evaluated) ->
+            refusal(
+                predictor,
+                FoldTraining.inner(split, number, data, options).rest().training(number),
+                evaluated,
+                number),
         model -> mapCheck(model, split, number));
   }
 

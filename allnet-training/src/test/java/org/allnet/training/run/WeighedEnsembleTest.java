@@ -98,6 +98,8 @@ class WeighedEnsembleTest {
       assertThat(trained).isNotEmpty().doesNotContainAnyElementsOf(weighing);
       assertThat(trained).doesNotContainAnyElementsOf(evaluated);
       assertThat(weights(fold)).isEqualTo(kappas(fold, prepared, inner.part(), options));
+      assertThat(ModelFile.refusal(fold.resolve("model.safetensors")).orElseThrow().describe())
+          .anyMatch(line -> line.contains("fitted on " + trained.size() + " training images"));
     }
     assertThat(result.outcome().foldModels().all()).hasSize(2);
   }
