@@ -45,6 +45,8 @@ public enum OptionName {
   HOLD_OUT,
   /** The side of a network's input in pixels. */
   INPUT_SIZE,
+  /** How the labels of fields are written. */
+  LAYOUT,
   /** The learning rate. */
   LR,
   /** The greatest error rate outside the refer band. */
@@ -53,6 +55,8 @@ public enum OptionName {
   METHOD,
   /** What convolutions may leave out. */
   MODE,
+  /** Whether corners count pixels from 1. */
+  ONE_BASED,
   /** Where a model is written in the ONNX format. */
   ONNX,
   /** How the threshold is chosen. */

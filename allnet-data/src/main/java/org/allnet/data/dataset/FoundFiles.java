@@ -58,10 +58,25 @@ public record FoundFiles(
    * @throws InputException if it is none or can't be read, or if two links in it lead to one folder
    */
   public static FoundFiles below(Path folder) {
+    return below(folder, false);
+  }
+
+  /**
+   * Looks, and takes {@link Masks} for images as well: whoever reads labels knows which they are.
+   *
+   * @param folder a folder
+   * @return what is below it
+   * @throws InputException as {@link #below(Path)}
+   */
+  public static FoundFiles withMasksBelow(Path folder) {
+    return below(folder, true);
+  }
+
+  private static FoundFiles below(Path folder, boolean withMasks) {
     requireFolder(folder);
     try {
       Path root = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
-      Walk walk = new Walk(root);
+      Walk walk = new Walk(root, withMasks);
       Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
       return walk.found();
     } catch (IOException e) {
@@ -96,6 +111,7 @@ public record FoundFiles(
   private static final class Walk extends SimpleFileVisitor<Path> {
 
     private final Path root;
+    private final boolean withMasks;
     private final List<Path> images = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
@@ -104,8 +120,9 @@ public record FoundFiles(
     private final Set<Path> folders = new TreeSet<>();
     private final RepeatedFolders repeated;
 
-    Walk(Path root) throws IOException {
+    Walk(Path root, boolean withMasks) throws IOException {
       this.root = root;
+      this.withMasks = withMasks;
       this.repeated = new RepeatedFolders(root);
     }
 
@@ -116,7 +133,7 @@ public record FoundFiles(
         system.passOver(folder);
         return FileVisitResult.SKIP_SUBTREE;
       }
-      if (!folder.equals(root) && Masks.isFolder(folder.getFileName().toString())) {
+      if (!withMasks && !folder.equals(root) && Masks.isFolder(folder.getFileName().toString())) {
         masks.passOver(folder);
         return FileVisitResult.SKIP_SUBTREE;
       }
@@ -177,7 +194,9 @@ public record FoundFiles(
       }
       List<String> empty = new ArrayList<>();
       nameEmptyFolders(empty); // before what is passed over empties a folder
-      masks.takeOutOf(images);
+      if (!withMasks) {
+        masks.takeOutOf(images);
+      }
       notes.addAll(masks.describe());
       notes.addAll(empty);
       Comparator<Path> byName = Comparator.comparing(this::name);

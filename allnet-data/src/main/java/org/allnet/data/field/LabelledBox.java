@@ -1,0 +1,62 @@
+package org.allnet.data.field;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell that somebody labelled: its class, the box around it and, if known, its outline.
+ * Immutable.
+ *
+ * @param label the name of its class
+ * @param box the box around it, inside the field and with an area
+ * @param area its area in square pixels as the labels state it; that of its outline, else of its
+ *     box, if they don't
+ * @param crowd whether it stands for several things that were not labelled one by one (COCO's
+ *     {@code iscrowd})
+ * @param outline its outline; null if only the box is known
+ * @param nucleus the outline of its nucleus; null if unknown
+ */
+public record LabelledBox(
+    String label,
+    BoundingBox box,
+    double area,
+    boolean crowd,
+    @Nullable Outline outline,
+    @Nullable Outline nucleus) {
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if the box has no area
+   */
+  public LabelledBox {
+    Objects.requireNonNull(label);
+    if (box.isEmpty() || !(area >= 0)) {
+      throw new IllegalArgumentException("%s of area %s".formatted(box, area));
+    }
+  }
+
+  /**
+   * Returns a cell of which the box alone is known.
+   *
+   * @param label the name of its class
+   * @param box the box around it
+   * @return the labelled box
+   * @throws IllegalArgumentException if the box has no area
+   */
+  public static LabelledBox of(String label, BoundingBox box) {
+    return new LabelledBox(label, box, box.area(), false, null, null);
+  }
+
+  /**
+   * Returns a cell whose outline is known.
+   *
+   * @param label the name of its class
+   * @param outline its outline
+   * @return the labelled box, which is the least around the outline
+   * @throws IllegalArgumentException if the outline has no area
+   */
+  public static LabelledBox of(String label, Outline outline) {
+    return new LabelledBox(label, outline.box(), outline.area(), false, outline, null);
+  }
+}

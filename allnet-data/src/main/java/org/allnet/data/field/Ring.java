@@ -1,0 +1,190 @@
+package org.allnet.data.field;
+
+import java.util.Arrays;
+
+/**
+ * A closed line of straight pieces in pixels of the full image; its end is joined to its beginning,
+ * which is not repeated. Immutable.
+ */
+public final class Ring {
+
+  /** The fewest corners that enclose an area. */
+  public static final int LEAST = 3;
+
+  /** Longer rings are not compared piece by piece. */
+  private static final int MOST_COMPARED = 5_000;
+
+  private final double[] xs;
+  private final double[] ys;
+
+  private Ring(double[] xs, double[] ys) {
+    this.xs = xs;
+    this.ys = ys;
+  }
+
+  /**
+   * Returns the ring through some points.
+   *
+   * @param xy x and y of each point in turn; copied. Points that repeat the one before, and a last
+   *     point that repeats the first, are left out
+   * @return the ring
+   * @throws IllegalArgumentException if a number is missing or not finite, or there is no point
+   */
+  public static Ring of(double... xy) {
+    if (xy.length < 2 || xy.length % 2 != 0) {
+      throw new IllegalArgumentException(xy.length + " numbers for x and y of points");
+    }
+    double[] xs = new double[xy.length / 2];
+    double[] ys = new double[xs.length];
+    int count = 0;
+    for (int i = 0; i < xy.length; i += 2) {
+      if (!Double.isFinite(xy[i]) || !Double.isFinite(xy[i + 1])) {
+        throw new IllegalArgumentException("no point: (%s, %s)".formatted(xy[i], xy[i + 1]));
+      }
+      if (count == 0 || xs[count - 1] != xy[i] || ys[count - 1] != xy[i + 1]) {
+        xs[count] = xy[i];
+        ys[count++] = xy[i + 1];
+      }
+    }
+    while (count > 1 && xs[count - 1] == xs[0] && ys[count - 1] == ys[0]) {
+      count--;
+    }
+    return new Ring(Arrays.copyOf(xs, count), Arrays.copyOf(ys, count));
+  }
+
+  /** {@return the number of corners, each counted once} */
+  public int size() {
+    return xs.length;
+  }
+
+  /**
+   * {@return x of a corner}
+   *
+   * @param corner from 0
+   */
+  public double x(int corner) {
+    return xs[corner];
+  }
+
+  /**
+   * {@return y of a corner}
+   *
+   * @param corner from 0
+   */
+  public double y(int corner) {
+    return ys[corner];
+  }
+
+  /**
+   * {@return the enclosed area by the shoelace formula, in square pixels; positive if the ring
+   * turns clockwise as seen on the screen, where y grows downwards}
+   */
+  public double signedArea() {
+    double twice = 0;
+    for (int i = 0; i < xs.length; i++) {
+      int next = (i + 1) % xs.length;
+      // Against the first corner, so that far away from the origin no digits are lost.
+      twice += (xs[i] - xs[0]) * (ys[next] - ys[0]) - (xs[next] - xs[0]) * (ys[i] - ys[0]);
+    }
+    return twice / 2;
+  }
+
+  /** {@return the least box around it} */
+  public BoundingBox box() {
+    return new BoundingBox(
+        Arrays.stream(xs).min().orElseThrow(),
+        Arrays.stream(ys).min().orElseThrow(),
+        Arrays.stream(xs).max().orElseThrow(),
+        Arrays.stream(ys).max().orElseThrow());
+  }
+
+  /**
+   * Returns the ring with its corners moved into an image.
+   *
+   * @param width pixels across
+   * @param height pixels down
+   * @return this ring if no corner is outside
+   */
+  public Ring clippedTo(double width, double height) {
+    BoundingBox box = box();
+    if (box.left() >= 0 && box.top() >= 0 && box.right() <= width && box.bottom() <= height) {
+      return this;
+    }
+    double[] moved = new double[2 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      moved[2 * i] = Math.min(Math.max(xs[i], 0), width);
+      moved[2 * i + 1] = Math.min(Math.max(ys[i], 0), height);
+    }
+    return of(moved);
+  }
+
+  /**
+   * Returns whether it is simple: it has three corners or more, encloses an area, and no two of its
+   * pieces meet but neighbours at their common corner.
+   *
+   * @return false also for more than 5,000 corners, which are not compared
+   */
+  public boolean isSimple() {
+    if (xs.length < LEAST || xs.length > MOST_COMPARED || signedArea() == 0) {
+      return false;
+    }
+    for (int i = 0; i < xs.length; i++) {
+      if (turnsBack(i)) {
+        return false;
+      }
+      for (int j = i + 2; j < xs.length; j++) {
+        boolean neighbours = i == 0 && j == xs.length - 1;
+        if (!neighbours && meet(i, j)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the piece after a corner lies on the piece before it. */
+  private boolean turnsBack(int corner) {
+    int before = (corner + xs.length - 1) % xs.length;
+    int after = (corner + 1) % xs.length;
+    double along =
+        (xs[corner] - xs[before]) * (xs[after] - xs[corner])
+            + (ys[corner] - ys[before]) * (ys[after] - ys[corner]);
+    return side(before, corner, after) == 0 && along < 0;
+  }
+
+  private boolean meet(int one, int other) {
+    int oneEnd = (one + 1) % xs.length;
+    int otherEnd = (other + 1) % xs.length;
+    if (Math.max(xs[one], xs[oneEnd]) < Math.min(xs[other], xs[otherEnd])
+        || Math.max(xs[other], xs[otherEnd]) < Math.min(xs[one], xs[oneEnd])
+        || Math.max(ys[one], ys[oneEnd]) < Math.min(ys[other], ys[otherEnd])
+        || Math.max(ys[other], ys[otherEnd]) < Math.min(ys[one], ys[oneEnd])) {
+      return false;
+    }
+    return side(one, oneEnd, other) * side(one, oneEnd, otherEnd) <= 0
+        && side(other, otherEnd, one) * side(other, otherEnd, oneEnd) <= 0;
+  }
+
+  /** On which side of the line from one corner to another a third one is: -1, 0 or 1. */
+  private int side(int from, int to, int corner) {
+    double cross =
+        (xs[to] - xs[from]) * (ys[corner] - ys[from])
+            - (ys[to] - ys[from]) * (xs[corner] - xs[from]);
+    return (int) Math.signum(cross);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ring ring && Arrays.equals(xs, ring.xs) && Arrays.equals(ys, ring.ys);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(xs) + Arrays.hashCode(ys);
+  }
+
+  @Override
+  public String toString() {
+    return "ring of " + xs.length + " corners in " + box();
+  }
+}

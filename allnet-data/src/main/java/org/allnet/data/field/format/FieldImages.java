@@ -1,0 +1,158 @@
+package org.allnet.data.field.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.file.FileNames;
+
+/**
+ * The images of a set, by the names that labels call them. Labels may hold paths of another
+ * computer; only images that were found in the set's folder are ever returned.
+ */
+final class FieldImages {
+
+  private final FoundFiles found;
+  private final List<Path> all;
+  private final Map<String, List<Path>> byFileName = new HashMap<>();
+  private final Map<String, List<Path>> byStem = new HashMap<>();
+
+  /**
+   * Takes the images.
+   *
+   * @param found the files of the set
+   * @param labels pictures that number the cells of others, and so are no fields
+   */
+  FieldImages(FoundFiles found, Collection<Path> labels) {
+    this.found = found;
+    Set<Path> others = new HashSet<>(labels);
+    this.all = found.images().stream().filter(image -> !others.contains(image)).toList();
+    for (Path image : all) {
+      String fileName = folded(image);
+      byFileName.computeIfAbsent(fileName, key -> new ArrayList<>()).add(image);
+      byStem.computeIfAbsent(FileNames.stem(fileName), key -> new ArrayList<>()).add(image);
+    }
+  }
+
+  /** {@return all images, sorted by name} */
+  List<Path> all() {
+    return all;
+  }
+
+  /** {@return an image's name in the set} */
+  String name(Path image) {
+    return found.name(image);
+  }
+
+  /**
+   * Returns the image that a path in a label file means.
+   *
+   * @param reference such as {@code ..\imgs\x.jpg} or {@code /content/data/x.jpg}
+   * @param labels the file that says it
+   * @return the image of that file name whose path ends most alike, then the one nearest to the
+   *     label file; empty if there is none
+   * @throws InputException if two are as good
+   */
+  Optional<Path> named(String reference, Path labels) {
+    List<String> parts = parts(reference);
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    String fileName = parts.get(parts.size() - 1).toLowerCase(Locale.ROOT);
+    List<Path> images = byFileName.getOrDefault(fileName, List.of());
+    if (images.isEmpty()) {
+      images = byStem.getOrDefault(FileNames.stem(fileName), List.of());
+    }
+    return best(images, reference, labels, image -> commonEnd(parts, parts(name(image))));
+  }
+
+  /**
+   * Returns the image that a label file is called after.
+   *
+   * @param labels the label file
+   * @param stemOf the image's name without ending, of that of the label file
+   * @return the nearest image of that name; empty if there is none
+   * @throws InputException if two are as near
+   */
+  Optional<Path> calledAs(Path labels, UnaryOperator<String> stemOf) {
+    String stem = stemOf.apply(FileNames.stem(folded(labels)));
+    return best(byStem.getOrDefault(stem, List.of()), stem, labels, image -> 0);
+  }
+
+  private interface Score {
+    int of(Path image);
+  }
+
+  private Optional<Path> best(List<Path> images, String reference, Path labels, Score score) {
+    if (images.size() < 2) {
+      return images.stream().findFirst();
+    }
+    List<String> from = parts(found.name(labels));
+    List<Path> best = new ArrayList<>();
+    long most = -1;
+    for (Path image : images) {
+      long one = ((long) score.of(image) << 32) + nearness(from, parts(name(image)));
+      if (one > most) {
+        best.clear();
+        most = one;
+      }
+      if (one == most) {
+        best.add(image);
+      }
+    }
+    if (best.size() > 1) {
+      throw InputException.in(
+          labels,
+          "'%s' may be %s or %s; rename one, or put the labels beside their image"
+              .formatted(reference, name(best.get(0)), name(best.get(1))));
+    }
+    return Optional.of(best.get(0));
+  }
+
+  /**
+   * How many folders two files share from the root, and with words for images and labels left out
+   * from the end, as {@code images/train/x.png} and {@code labels/train/x.txt} do.
+   */
+  private static int nearness(List<String> labels, List<String> image) {
+    List<String> a = labels.subList(0, labels.size() - 1);
+    List<String> b = image.subList(0, image.size() - 1);
+    int begin = 0;
+    while (begin < Math.min(a.size(), b.size()) && a.get(begin).equals(b.get(begin))) {
+      begin++;
+    }
+    return begin + commonEnd(a.subList(begin, a.size()), b.subList(begin, b.size()));
+  }
+
+  private static int commonEnd(List<String> a, List<String> b) {
+    int common = 0;
+    while (common < Math.min(a.size(), b.size())
+        && a.get(a.size() - 1 - common).equalsIgnoreCase(b.get(b.size() - 1 - common))) {
+      common++;
+    }
+    return common;
+  }
+
+  /** The parts of a path without those that say nothing. */
+  static List<String> parts(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : FileNames.canonical(path).split("/")) {
+      if (!part.isEmpty() && !part.equals(".") && !part.equals("..") && !part.endsWith(":")) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static String folded(Path file) {
+    return FileNames.text(file.getFileName().toString()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,112 @@
+package org.allnet.data.field.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.ImageEndings;
+import org.allnet.data.field.FieldLayout;
+import org.allnet.data.file.FileNames;
+
+/**
+ * The label files in a folder, by their layout.
+ *
+ * @param files the files of each layout that is there
+ * @param labelImages the pictures that number the cells of others, by these
+ * @param pickles Cellpose's {@code _seg.npy} files, which are not read
+ * @param detections lists of what a detector found, which say nothing of what is there
+ */
+record FieldLayouts(
+    Map<FieldLayout, List<Path>> files,
+    Map<Path, Path> labelImages,
+    List<Path> pickles,
+    List<Path> detections) {
+
+  /**
+   * Looks at the files of a set.
+   *
+   * @param others the files that may hold labels
+   */
+  static FieldLayouts of(FoundFiles found, List<Path> others) {
+    Map<FieldLayout, List<Path>> files = new EnumMap<>(FieldLayout.class);
+    List<Path> pickles = new ArrayList<>();
+    List<Path> detections = new ArrayList<>();
+    Set<String> stems = new HashSet<>();
+    found.images().forEach(image -> stems.add(stem(image)));
+    for (Path file : others) {
+      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+      switch (ImageEndings.of(name)) {
+        case "xml" -> xml(file, files);
+        case "json", "geojson" -> json(file, files, detections);
+        case "txt" -> {
+          if (isYolo(file, found.name(file), stems)) {
+            add(files, FieldLayout.YOLO, file);
+          }
+        }
+        case CentroidReader.ENDING -> add(files, FieldLayout.ALL_IDB, file);
+        default -> {
+          if (name.endsWith("_seg.npy")) {
+            pickles.add(file);
+          }
+        }
+      }
+    }
+    Map<Path, Path> labelImages = LabelImageReader.pairs(found);
+    if (!labelImages.isEmpty()) {
+      files.put(FieldLayout.LABEL_IMAGES, List.copyOf(labelImages.values()));
+    }
+    return new FieldLayouts(files, labelImages, pickles, detections);
+  }
+
+  private static void add(Map<FieldLayout, List<Path>> files, FieldLayout layout, Path file) {
+    files.computeIfAbsent(layout, key -> new ArrayList<>()).add(file);
+  }
+
+  private static void xml(Path file, Map<FieldLayout, List<Path>> files) {
+    switch (XmlElements.root(file)) {
+      case "annotation" -> add(files, FieldLayout.VOC, file);
+      case "annotations" -> add(files, FieldLayout.CVAT, file);
+      default -> {
+        // no labels
+      }
+    }
+  }
+
+  private static void json(Path file, Map<FieldLayout, List<Path>> files, List<Path> detections) {
+    switch (JsonItems.kind(file)) {
+      case COCO -> add(files, FieldLayout.COCO, file);
+      case LABELME -> add(files, FieldLayout.LABELME, file);
+      case GEOJSON -> add(files, FieldLayout.GEOJSON, file);
+      case DETECTIONS -> detections.add(file);
+      case OTHER -> {
+        // no labels
+      }
+    }
+  }
+
+  /** A text that is called as an image and is empty or begins with a label, or lies in labels. */
+  private static boolean isYolo(Path file, String name, Set<String> stems) {
+    if (YoloClasses.isList(file)) {
+      return false;
+    }
+    boolean called = stems.contains(stem(file));
+    boolean inLabels = false;
+    for (String part : FieldImages.parts(name)) {
+      inLabels |= part.equalsIgnoreCase("labels");
+    }
+    if (!called && !inLabels) {
+      return false;
+    }
+    String first = LabelText.firstLine(file);
+    return first.isEmpty() ? called : called || YoloReader.isLabel(first);
+  }
+
+  private static String stem(Path file) {
+    return FileNames.stem(FileNames.text(file.getFileName().toString()).toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,123 @@
+package org.allnet.data.field.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.ImageEndings;
+import org.allnet.data.field.Mask;
+import org.allnet.data.file.FileNames;
+import org.allnet.data.image.LabelRaster;
+
+/**
+ * Pictures as of Cellpose, whose values number the cells: 0 is the ground. They are called after
+ * their image with {@code _cp_masks} or {@code _masks} behind, or have its name and lie in a folder
+ * of masks.
+ */
+final class LabelImageReader {
+
+  /** The class of all cells: numbers tell none. */
+  static final String CELL = "cell";
+
+  private static final Pattern NAME = Pattern.compile("(?i)(.+?)_(cp_masks?|masks?|label|labels)");
+
+  private static final List<String> FOLDERS = List.of("masks", "mask", "labels", "label");
+
+  private LabelImageReader() {}
+
+  /**
+   * Pairs label images with the images that they are about.
+   *
+   * @param found the files of a set
+   * @return the label image of each image
+   */
+  static Map<Path, Path> pairs(FoundFiles found) {
+    List<Path> pictures = found.images();
+    Map<String, List<Path>> byStem = new TreeMap<>();
+    for (Path picture : pictures) {
+      byStem.computeIfAbsent(stem(picture), key -> new ArrayList<>()).add(picture);
+    }
+    Map<Path, Path> pairs = new LinkedHashMap<>();
+    for (Path picture : pictures) {
+      Matcher name = NAME.matcher(stem(picture));
+      boolean named = name.matches() && isLossless(picture);
+      boolean inFolder = isInFolder(found.name(picture)) && isLossless(picture);
+      if (!named && !inFolder) {
+        continue;
+      }
+      String stem = named ? name.group(1) : stem(picture);
+      byStem.getOrDefault(stem, List.of()).stream()
+          .filter(image -> !image.equals(picture) && !isInFolder(found.name(image)))
+          .forEach(
+              image -> {
+                Path other = pairs.put(image, picture);
+                if (other != null) {
+                  throw InputException.in(
+                      picture,
+                      "numbers the cells of %s, as %s does; keep one of them"
+                          .formatted(image, other));
+                }
+              });
+    }
+    return pairs;
+  }
+
+  private static boolean isLossless(Path picture) {
+    return List.of("png", "tif", "tiff").contains(ImageEndings.of(String.valueOf(picture)));
+  }
+
+  /** Whether the folder of a picture, or that around it, is one of masks. */
+  private static boolean isInFolder(String name) {
+    List<String> parts = FieldImages.parts(name.toLowerCase(Locale.ROOT));
+    int end = parts.size() - 1;
+    return parts.subList(Math.max(0, end - 2), end).stream().anyMatch(FOLDERS::contains);
+  }
+
+  private static String stem(Path picture) {
+    return FileNames.stem(picture.getFileName().toString()).toLowerCase(Locale.ROOT);
+  }
+
+  static void read(Map<Path, Path> pairs, Reading reading) {
+    pairs.forEach(
+        (image, labels) ->
+            reading.draft(image, labels).ifPresent(draft -> take(labels, draft, reading)));
+  }
+
+  private static void take(Path file, FieldDraft draft, Reading reading) {
+    LabelRaster raster = LabelRaster.read(file);
+    if (raster.width() != draft.width() || raster.height() != draft.height()) {
+      throw InputException.in(
+          file,
+          "has %dx%d pixels, but its image %s has %dx%d; export it in the size of the image"
+              .formatted(
+                  raster.width(), raster.height(), draft.name(), draft.width(), draft.height()));
+    }
+    Map<Integer, Mask.Rows> cells = new TreeMap<>();
+    for (int y = 0; y < raster.height(); y++) {
+      int x = 0;
+      while (x < raster.width()) {
+        int label = raster.label(x, y);
+        int from = x;
+        while (x < raster.width() && raster.label(x, y) == label) {
+          x++;
+        }
+        if (label != 0) {
+          cells.computeIfAbsent(label, key -> new Mask.Rows()).add(y, from, x);
+        }
+      }
+    }
+    if (cells.size() == 1 && cells.containsKey(255)) {
+      reading.note(
+          "has no other value than 0 and 255, and so tells no cells apart: all of it counts as one",
+          reading.name(file));
+    }
+    cells.values().forEach(rows -> draft.outline(reading.met(CELL), rows.mask(), null));
+  }
+}

@@ -1,0 +1,167 @@
+package org.allnet.data.field.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.file.FilePlace;
+
+/**
+ * YOLO's text files: {@code class cx cy w h} a line, as parts of the image's width and height. A
+ * line of more values is the corners of a polygon, or has columns behind the box that are passed
+ * over. A file that is missing or empty says that nothing is in the field.
+ */
+final class YoloReader {
+
+  private static final int BOX = 5;
+
+  /** A class and three corners. */
+  private static final int LEAST_OF_POLYGON = 7;
+
+  /** More is no part of a side, however far a box reaches outside. */
+  private static final double MOST = 2;
+
+  private static final Pattern WHOLE = Pattern.compile("-?\\d+");
+
+  private YoloReader() {}
+
+  /** {@return whether a line is a label} */
+  static boolean isLabel(String line) {
+    String[] words = line.strip().split("[\\s,]+");
+    if (words.length < BOX || words.length > 100_000) {
+      return false;
+    }
+    for (String word : words) {
+      if (!word.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void read(List<Path> files, Reading reading) {
+    YoloClasses classes = YoloClasses.of(reading);
+    reading.classes(classes.names());
+    Map<Path, Path> labelled = new LinkedHashMap<>();
+    Set<Path> folders = new HashSet<>();
+    for (Path file : files) {
+      reading
+          .image(file, null)
+          .ifPresent(
+              image -> {
+                folders.add(image.resolveSibling(""));
+                Path other = labelled.putIfAbsent(image, file);
+                if (other != null) {
+                  throw InputException.in(
+                      file,
+                      "has labels of %s, as %s has; keep one of the two files"
+                          .formatted(reading.name(image), reading.name(other)));
+                }
+              });
+    }
+    YoloParts.of(classes, reading, reading::part);
+    for (Path image : reading.images().all()) {
+      Path file = labelled.get(image);
+      if (file == null && folders.contains(image.resolveSibling(""))) {
+        reading.note("has no label file, so nothing is labelled in it", reading.name(image));
+        reading.draft(image, reading.name(image));
+      } else if (file != null) {
+        reading
+            .draft(image, file)
+            .ifPresent(draft -> take(LabelText.lines(file), file, draft, classes, reading));
+      }
+    }
+    reading.noteUnlabelled();
+  }
+
+  private static void take(
+      List<String> lines, Path file, FieldDraft draft, YoloClasses classes, Reading reading) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty()) {
+        continue;
+      }
+      FilePlace place = FilePlace.at(file, i + 1);
+      String[] words = line.split("[\\s,]+");
+      if (words.length < BOX) {
+        throw place.failure(
+            "has %d values; a label is class, cx, cy, width and height".formatted(words.length));
+      }
+      String label = classes.names().get(number(words[0], classes, place));
+      List<Double> values = new ArrayList<>();
+      boolean polygon = !classes.keypoints() && isPolygon(words);
+      for (int word = 1; word < (polygon ? words.length : BOX); word++) {
+        double value = Numbers.of("value " + (word + 1), words[word], place);
+        if (Math.abs(value) > MOST) {
+          throw place.failure(
+              "value %d is %s, but YOLO's text has parts of the image's width and height, from 0 to 1; divide by them"
+                  .formatted(word + 1, words[word]));
+        }
+        values.add(value);
+      }
+      reading.met(label);
+      if (polygon) {
+        draft.outline(label, polygon(values, draft), null);
+      } else {
+        if (words.length > BOX) {
+          reading.note("has values behind the boxes, which are passed over", reading.name(file));
+        }
+        box(label, values, draft, place);
+      }
+    }
+  }
+
+  private static int number(String word, YoloClasses classes, FilePlace place) {
+    double number = Numbers.of("the class", word, place);
+    if (number != Math.rint(number) || number < 0 || number >= classes.names().size()) {
+      throw place.failure(
+          "class %s is none of the %d that %s names (from 0); correct one of them"
+              .formatted(word, classes.names().size(), classes.file().getFileName()));
+    }
+    return (int) number;
+  }
+
+  private static void box(String label, List<Double> values, FieldDraft draft, FilePlace place) {
+    double width = values.get(2) * draft.width();
+    double height = values.get(3) * draft.height();
+    if (width < 0 || height < 0) {
+      throw place.failure("a width or height is negative; correct it");
+    }
+    BoundingBox box =
+        BoundingBox.ofCentre(
+            values.get(0) * draft.width(), values.get(1) * draft.height(), width, height);
+    draft.box(label, box.left(), box.top(), box.right(), box.bottom(), place);
+  }
+
+  private static Polygon polygon(List<Double> values, FieldDraft draft) {
+    double[] xy = new double[values.size()];
+    for (int i = 0; i < xy.length; i += 2) {
+      xy[i] = values.get(i) * draft.width();
+      xy[i + 1] = values.get(i + 1) * draft.height();
+    }
+    return Polygon.of(xy);
+  }
+
+  /**
+   * Whether the values are corners. If all behind the box are whole numbers, they are attributes:
+   * no outline has all its corners on the image's own.
+   */
+  private static boolean isPolygon(String[] words) {
+    if (words.length < LEAST_OF_POLYGON || words.length % 2 == 0) {
+      return false;
+    }
+    for (int i = BOX; i < words.length; i++) {
+      if (!WHOLE.matcher(words[i]).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+package org.allnet.data.field.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.allnet.data.InputException;
+import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.LabelledBox;
+import org.allnet.data.field.Polygon;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GeoJsonReaderTest {
+
+  private static final String CELL =
+      "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[20,0],[20,20],[0,20],[0,0]]]}";
+  private static final String NUCLEUS =
+      "{\"type\":\"Polygon\",\"coordinates\":[[[5,5],[9,5],[9,9],[5,9],[5,5]]]}";
+
+  @TempDir Path folder;
+
+  private FieldFolder file(String... lines) {
+    return new FieldFolder(folder).image("a.png", 100, 80).text("a.geojson", lines);
+  }
+
+  private static String feature(String geometry, String rest) {
+    return "{\"type\":\"Feature\",\"id\":\"x\",\"geometry\":%s%s}".formatted(geometry, rest);
+  }
+
+  private FieldFolder features(String... features) {
+    return file("{\"type\":\"FeatureCollection\",\"features\":[", String.join(",", features), "]}");
+  }
+
+  @Test
+  void cell_hasItsNucleusAndClass() {
+    FieldSet set =
+        features(
+                feature(
+                    CELL,
+                    ",\"nucleusGeometry\":"
+                        + NUCLEUS
+                        + ",\"properties\":{\"objectType\":\"cell\",\"classification\":{\"name\":\"Blast\",\"color\":[200,0,0]}}"))
+            .read();
+
+    LabelledBox cell = set.fields().get(0).boxes().get(0);
+    assertThat(set.layout()).isEqualTo(FieldLayout.GEOJSON);
+    assertThat(cell.label()).isEqualTo("Blast");
+    assertThat(cell.outline()).isEqualTo(Polygon.of(0, 0, 20, 0, 20, 20, 0, 20));
+    assertThat(cell.nucleus()).isEqualTo(Polygon.of(5, 5, 9, 5, 9, 9, 5, 9));
+  }
+
+  @Test
+  void bareListAndOneFeature_areReadAlike() {
+    assertThat(file("[", feature(CELL, ""), "]").onlyBox("a.png").label()).isEqualTo("cell");
+    assertThat(file(feature(CELL, "")).onlyBox("a.png").area()).isEqualTo(400);
+  }
+
+  @Test
+  void classificationAsTextOrNames_isRead() {
+    assertThat(
+            features(feature(CELL, ",\"properties\":{\"classification\":\"WBC\"}"))
+                .onlyBox("a.png")
+                .label())
+        .isEqualTo("WBC");
+    assertThat(
+            features(
+                    feature(
+                        CELL, ",\"properties\":{\"classification\":{\"names\":[\"WBC\",\"Pos\"]}}"))
+                .onlyBox("a.png")
+                .label())
+        .isEqualTo("WBC: Pos");
+  }
+
+  @Test
+  void holesAndSeveralParts_areRead() {
+    String ring = "[[0,0],[20,0],[20,20],[0,20],[0,0]]";
+    String hole = "[[5,5],[9,5],[9,9],[5,9],[5,5]]";
+    String far = "[[30,30],[40,30],[40,40],[30,40],[30,30]]";
+
+    assertThat(
+            features(
+                    feature(
+                        "{\"type\":\"MultiPolygon\",\"coordinates\":[[%s,%s],[%s]]}"
+                            .formatted(ring, hole, far),
+                        ""))
+                .onlyBox("a.png")
+                .area())
+        .isEqualTo(400 - 16 + 100);
+  }
+
+  @Test
+  void points_areRead() {
+    assertThat(
+            features(
+                    feature("{\"type\":\"Point\",\"coordinates\":[3,4]}", ""),
+                    feature("{\"type\":\"MultiPoint\",\"coordinates\":[[1,2],[5,6]]}", ""))
+                .field("a.png")
+                .points())
+        .hasSize(3);
+  }
+
+  @Test
+  void regionWithoutAClass_isNoCell() {
+    FieldSet set =
+        features(feature(CELL, ",\"properties\":{\"objectType\":\"annotation\"}")).read();
+
+    assertThat(set.fields().get(0).isBackground()).isTrue();
+    assertThat(set.notes().toString()).contains("a region without a class");
+  }
+
+  @Test
+  void brokenFeature_isOneClearLine() {
+    assertThatThrownBy(() -> features("{\"type\":\"Feature\"}").read())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a.geojson: line 2: a feature has no geometry");
+    assertThatThrownBy(
+            () ->
+                features(feature("{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1]]]}", ""))
+                    .read())
+        .hasMessageContaining("y is missing");
+  }
+}
