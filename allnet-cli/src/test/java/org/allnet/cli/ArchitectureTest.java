@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final String TRAINING = "org.allnet.training..";
   private static final String EXPLAIN = "org.allnet.explain..";
   private static final String EXPORT = "org.allnet.export..";
+  private static final String DETECT = "org.allnet.detect..";
   private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
 
@@ -57,32 +58,38 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule dataStandsAlone =
-      seesNothingOf(DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(
+          DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
-      seesNothingOf(EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(
+          EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =
-      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
 
   /** A program that only predicts gets neither trainer nor recipes nor report. */
   @ArchTest
   static final ArchRule inferenceUsesDataAndEvaluation =
-      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule trainingUsesInference =
-      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule exportUsesInference =
-      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, BENCHMARK, CLI);
+      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, DETECT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule explainUsesInference =
-      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, DETECT, BENCHMARK, CLI);
+
+  @ArchTest
+  static final ArchRule detectUsesTraining =
+      seesNothingOf(DETECT, REPORT, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
@@ -219,10 +226,10 @@ final class ArchitectureTest {
           .resideInAnyPackage("ai.onnxruntime..", "ai.djl..");
 
   @ArchTest
-  static final ArchRule tensorsStayInInferenceTrainingAndExport =
+  static final ArchRule tensorsStayWhereTheyAreComputed =
       noClasses()
           .that()
-          .resideOutsideOfPackages(INFERENCE, TRAINING, EXPORT)
+          .resideOutsideOfPackages(INFERENCE, TRAINING, DETECT, EXPORT)
           .or()
           .resideInAnyPackage("org.allnet.training.recipe..")
           .should()
@@ -285,7 +292,7 @@ final class ArchitectureTest {
   static final ArchRule longWorkTellsHowFarItHasCome =
       noClasses()
           .that()
-          .resideInAnyPackage(INFERENCE, TRAINING, EXPORT, CLI)
+          .resideInAnyPackage(INFERENCE, TRAINING, DETECT, EXPORT, CLI)
           .should()
           .callMethod(ImageHashes.class, "sha256", Dataset.class)
           .orShould()

@@ -47,7 +47,7 @@ class BrokenWallsTest {
             ArchitectureTest.benchmarkDoesNotKnowTheCommandLine,
             org.allnet.benchmark.broken.SeesTheCommandLine.class),
         arguments(
-            ArchitectureTest.tensorsStayInInferenceTrainingAndExport,
+            ArchitectureTest.tensorsStayWhereTheyAreComputed,
             org.allnet.data.broken.SeesTensors.class),
         arguments(
             ArchitectureTest.onlyLearnersSeeTribuo, org.allnet.training.broken.SeesTribuo.class),

@@ -52,8 +52,8 @@ public final class OnnxExport {
   /** The output behind the softmax. */
   public static final String PROBABILITIES = "probabilities";
 
-  private static final int OPSET = 17;
-  private static final int FORMAT = 8;
+  static final int OPSET = 17;
+  static final int FORMAT = 8;
 
   /** What a single ONNX file can hold. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
@@ -103,7 +103,7 @@ public final class OnnxExport {
   }
 
   /** The tensors' own memory, in row-major order; valid until the scope ends. */
-  private static void weights(OnnxGraph graph, Network network, Set<String> used) {
+  static void weights(OnnxGraph graph, Network network, Set<String> used) {
     Map<String, Tensor> tensors = network.tensors();
     for (TensorSpec spec : network.plan().tensors()) {
       if (!used.contains(spec.name())) {

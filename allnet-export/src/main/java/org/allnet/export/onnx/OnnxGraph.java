@@ -40,6 +40,18 @@ final class OnnxGraph {
     graph.addOutput(value(name, shape));
   }
 
+  /** Declares that a table of whole numbers goes out, of as many rows as there are. */
+  void rows(String name, String rows, long columns) {
+    TypeProto.Tensor.Builder type =
+        TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.INT64_VALUE);
+    type.getShapeBuilder().addDimBuilder().setDimParam(rows);
+    type.getShapeBuilder().addDimBuilder().setDimValue(columns);
+    graph.addOutput(
+        ValueInfoProto.newBuilder()
+            .setName(name)
+            .setType(TypeProto.newBuilder().setTensorType(type)));
+  }
+
   private static ValueInfoProto value(String name, List<Long> shape) {
     TypeProto.Tensor.Builder type =
         TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);

@@ -3,6 +3,7 @@ package org.allnet.export.onnx;
 import static org.allnet.export.onnx.OnnxGraph.decimal;
 import static org.allnet.export.onnx.OnnxGraph.whole;
 import static org.allnet.export.onnx.OnnxGraph.wholes;
+import static org.allnet.export.onnx.OnnxGraph.word;
 
 import java.util.HashSet;
 import java.util.List;
@@ -185,6 +186,12 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
       case RELU6 ->
           new Value(graph.add("Clip", x.name(), graph.number(0), graph.number(6)), x.shape());
       case SIGMOID -> same(x, "Sigmoid");
+      case LEAKY_RELU ->
+          new Value(
+              graph.add("LeakyRelu", node -> node.addAttribute(decimal("alpha", 0.1)), x.name()),
+              x.shape());
+      case MISH -> multiply(x, same(same(x, "Softplus"), "Tanh"));
+      case EXPONENTIAL -> same(x, "Exp");
       case SILU -> multiply(x, same(x, "Sigmoid"));
       case HARD_SIGMOID -> hardSigmoid(x);
       case HARD_SWISH -> multiply(x, hardSigmoid(x));
@@ -331,11 +338,73 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
     return new Value(
         graph.add(
             "Concat",
-            node -> node.addAttribute(whole("axis", 1)),
+            node -> node.addAttribute(whole("axis", maps.get(0).shape().isMap() ? 1 : -1)),
             maps.stream().map(Value::name).toArray(String[]::new)),
         maps.get(0)
             .shape()
             .withChannels(maps.stream().mapToInt(map -> map.shape().channels()).sum()));
+  }
+
+  @Override
+  public Value join(List<Value> sequences) {
+    int tokens = sequences.stream().mapToInt(each -> each.shape().axes().get(0)).sum();
+    return new Value(
+        graph.add(
+            "Concat",
+            node -> node.addAttribute(whole("axis", 1)),
+            sequences.stream().map(Value::name).toArray(String[]::new)),
+        new Shape(List.of(tokens, channels(sequences.get(0)))));
+  }
+
+  @Override
+  public Value features(Value x, int first, int count) {
+    return new Value(
+        graph.add(
+            "Slice",
+            x.name(),
+            graph.wholes(first),
+            graph.wholes(first + count),
+            graph.wholes(x.shape().axes().size())),
+        x.shape().withChannels(count));
+  }
+
+  @Override
+  public Value constants(String name, int tokens, float[] numbers) {
+    int each = numbers.length / tokens;
+    return new Value(
+        graph.floats(name, List.of(1L, (long) tokens, (long) each), numbers),
+        new Shape(List.of(tokens, each)));
+  }
+
+  @Override
+  public Value upsample(Value map, int factor) {
+    Shape from = map.shape();
+    String factors = graph.floats("factors", List.of(4L), 1, 1, factor, factor);
+    return new Value(
+        graph.add(
+            "Resize",
+            node ->
+                node.addAttribute(word("mode", "nearest"))
+                    .addAttribute(word("coordinate_transformation_mode", "asymmetric"))
+                    .addAttribute(word("nearest_mode", "floor")),
+            map.name(),
+            "",
+            factors),
+        Shape.map(from.channels(), factor * from.height(), factor * from.width()));
+  }
+
+  @Override
+  public Value every(Value map, int step, int row, int column) {
+    Shape from = map.shape();
+    return new Value(
+        graph.add(
+            "Slice",
+            map.name(),
+            graph.wholes(row, column),
+            graph.wholes(from.height(), from.width()),
+            graph.wholes(2, 3),
+            graph.wholes(step, step)),
+        from.everyOf(step));
   }
 
   @Override

@@ -84,8 +84,47 @@ public interface Layers<V> {
   /** Each number times its gate's; axes of length 1 of the gate are repeated. */
   V multiply(V x, V gate);
 
-  /** Maps on top of each other, along the channels. */
+  /** Maps on top of each other along the channels, or sequences along the features. */
   V concatenate(List<V> maps);
+
+  /** Sequences one behind the other: as many tokens as all of them have. */
+  V join(List<V> sequences);
+
+  /**
+   * Some of the features of a sequence.
+   *
+   * @param x a sequence
+   * @param first the first of them, from 0
+   * @param count how many
+   */
+  V features(V x, int first, int count);
+
+  /**
+   * Numbers that are given, not learned, for {@link #add} and {@link #multiply} with a sequence.
+   *
+   * @param name what they are, for a graph's file
+   * @param tokens how many places they are for
+   * @param numbers as many for each token
+   */
+  V constants(String name, int tokens, float[] numbers);
+
+  /**
+   * A map whose every pixel is repeated along both axes.
+   *
+   * @param map a map
+   * @param factor how often
+   */
+  V upsample(V map, int factor);
+
+  /**
+   * A map of the pixels that a step meets along both axes.
+   *
+   * @param map a map whose sides the step divides
+   * @param step pixels from one to the next
+   * @param row the first row, from 0 to below the step
+   * @param column the first column, from 0 to below the step
+   */
+  V every(V map, int step, int row, int column);
 
   /** All numbers in one row, channel by channel, each row by row. */
   V flatten(V x);
@@ -158,6 +197,13 @@ public interface Layers<V> {
      */
     LAST_TOKENS,
     /** Where the cell lies, before the sigmoid: (4), centre and size. */
-    BOX
+    BOX,
+    /**
+     * Where objects may lie, of a detector: (places, 4), centre x and y, width and height in pixels
+     * of the input.
+     */
+    BOXES,
+    /** How sure a detector is that an object of each class lies in a box: (places, classes). */
+    SCORES
   }
 }

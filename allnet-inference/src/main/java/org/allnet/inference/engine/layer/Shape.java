@@ -85,6 +85,19 @@ public record Shape(List<Integer> axes) {
     return map(channels(), pool.outputSize(height()), pool.outputSize(width()));
   }
 
+  /**
+   * What is left of a map if a step along both axes picks pixels.
+   *
+   * @param step divides both sides
+   * @throws IllegalStateException if it does not
+   */
+  public Shape everyOf(int step) {
+    if (height() % step != 0 || width() % step != 0) {
+      throw new IllegalStateException("every " + step + "th pixel of " + this);
+    }
+    return map(channels(), height() / step, width() / step);
+  }
+
   private static int steps(int size, int kernel, int padding, int stride) {
     int span = size + 2 * padding - kernel;
     if (span < 0) {

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  * averaged and not skipped. Pixel centres lie at half-integers; the filter is cut and renormalised
  * at the borders. Written as two matrix products: the same on every device.
  */
-final class AntialiasedResize {
+public final class AntialiasedResize {
 
   private AntialiasedResize() {}
 
@@ -34,6 +34,25 @@ final class AntialiasedResize {
     Tensor columns = narrowed.view(channels, height, to).permute(0, 2, 1);
     Tensor shortened = columns.reshape((long) channels * to, height).mm(down.t());
     return shortened.view(channels, to, to).permute(0, 2, 1);
+  }
+
+  /**
+   * Resizes a whole image.
+   *
+   * @param image float32 (channels, height, width), at least a pixel
+   * @param height rows of the result
+   * @param width columns of the result
+   * @return float32 (channels, height, width), for the caller's scope to free
+   */
+  public static Tensor image(Tensor image, int height, int width) {
+    long channels = image.size(0);
+    int rows = (int) image.size(1);
+    int columns = (int) image.size(2);
+    Device device = image.device();
+    Tensor across = Tensors.ofFloats(weights(columns, width, 0, columns), device, width, columns);
+    Tensor down = Tensors.ofFloats(weights(rows, height, 0, rows), device, height, rows);
+    Tensor narrowed = image.reshape(channels * rows, columns).mm(across.t());
+    return down.matmul(narrowed.view(channels, rows, width));
   }
 
   /**

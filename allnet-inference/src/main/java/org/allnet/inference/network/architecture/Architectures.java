@@ -1,8 +1,12 @@
 package org.allnet.inference.network.architecture;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.Suggestions;
+import org.allnet.inference.engine.layer.Design;
+import org.allnet.inference.engine.layer.DesignOptions;
 import org.allnet.inference.network.architecture.Architecture.Initial;
 import org.allnet.inference.network.design.AlexNet;
 import org.allnet.inference.network.design.AllNet;
@@ -19,12 +23,16 @@ import org.allnet.inference.network.design.ResNetV2;
 import org.allnet.inference.network.design.Vgg;
 import org.allnet.inference.network.design.VisionTransformer;
 import org.allnet.inference.network.design.Xception;
+import org.allnet.inference.network.design.YoloV4;
+import org.allnet.inference.network.design.Yolox;
 
 /** The networks that can be made, by name. */
 public final class Architectures {
 
   /** The name of the paper's network. */
   public static final String ALLNET = "allnet";
+
+  private static final String YOLOX = "Ge et al. 2021, arXiv 2107.08430";
 
   private static final List<Architecture> ALL =
       List.of(
@@ -236,15 +244,80 @@ public final class Architectures {
               Initial.HE,
               CompactAttention::new));
 
+  /** Networks that find objects in fields instead of telling images apart. */
+  private static final List<Architecture> DETECTORS =
+      List.of(
+          detector(
+              "yolox-light",
+              "YOLOX, a third of the depth, a quarter of the width",
+              "after Ge et al. 2021, arXiv 2107.08430",
+              320,
+              Yolox::light),
+          detector("yolox-nano", "YOLOX-nano", YOLOX, 416, Yolox::nano),
+          detector("yolox-tiny", "YOLOX-tiny", YOLOX, 416, Yolox::tiny),
+          detector("yolox-s", "YOLOX-s", YOLOX, 640, Yolox::small),
+          detector(
+              "yolov4", "YOLOv4", "Bochkovskiy et al. 2020, arXiv 2004.10934", 416, YoloV4::new));
+
   private Architectures() {}
 
-  /** {@return all of them, the paper's first} */
+  private static Architecture detector(
+      String name,
+      String title,
+      String paper,
+      int inputSize,
+      Function<DesignOptions, Design> design) {
+    return new Architecture(
+        name, title, paper, inputSize, 0, Normalisation.UNIT, Initial.HE, design);
+  }
+
+  /** {@return all that classify images, the paper's first} */
   public static List<Architecture> all() {
     return ALL;
   }
 
+  /** {@return all that find objects in fields, the light one first} */
+  public static List<Architecture> detectors() {
+    return DETECTORS;
+  }
+
+  /** {@return whether a network of that name finds objects in fields} */
+  static boolean isDetector(String name) {
+    return DETECTORS.stream().anyMatch(architecture -> architecture.name().equals(name));
+  }
+
+  /** A network of any kind. */
+  static Architecture ofAnyKind(String name) {
+    return DETECTORS.stream()
+        .filter(architecture -> architecture.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> named(name));
+  }
+
   /**
-   * Finds a network.
+   * Finds a detector.
+   *
+   * @param name its name
+   * @return what it is
+   * @throws OptionException if there is none of that name
+   */
+  public static Architecture detector(String name) {
+    return DETECTORS.stream()
+        .filter(architecture -> architecture.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "detector '%s' is unknown; use %s"
+                        .formatted(
+                            name,
+                            DETECTORS.stream()
+                                .map(Architecture::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * Finds a network that classifies images.
    *
    * @param name its name
    * @return what it is

@@ -13,6 +13,7 @@ import org.allnet.inference.engine.pixel.TensorPixels;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -152,6 +153,11 @@ final class ForwardPass {
   Tensor tensor(String name) {
     Tensor tensor = Objects.requireNonNull(tensors.get(name), name);
     return recording != null && GradMode.is_enabled() ? tensor.detach() : tensor;
+  }
+
+  /** Where the network is. */
+  Device device() {
+    return tensors.values().iterator().next().device();
   }
 
   /** Whether gradients are recorded from a marked value on. */

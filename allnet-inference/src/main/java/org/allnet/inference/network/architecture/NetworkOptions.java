@@ -8,7 +8,7 @@ import org.allnet.inference.engine.layer.DesignOptions;
  * What a network is made for.
  *
  * @param architecture its name in {@link Architectures}
- * @param classes the number of classes, 2 to 1000
+ * @param classes the number of classes, 2 to 1000, of a detector 1 to 1000
  * @param inputSize side of the input in pixels, 9 to 2048
  * @param width factor on channel counts, above 0 to 4; 1 is the published network
  * @param dropout fraction of the numbers that the classifying layers drop in training, 0 to below 1
@@ -29,13 +29,18 @@ public record NetworkOptions(
   /** The paper's ALLNet for two classes; its dropout rate is not published, 0.5 is assumed. */
   public static final NetworkOptions ALLNET = allnet(2, 450, 1, 0.5);
 
+  /** Pixels between the cells of a detector's coarsest grid. */
+  private static final int COARSEST = 32;
+
   /** The most classes of a network. */
   static final int MOST_CLASSES = 1000;
 
   /** Checks the ranges. */
   public NetworkOptions {
-    if (classes < 2 || classes > MOST_CLASSES) {
-      throw OptionException.outOfRange(OptionName.CLASSES.with(classes), "2 to " + MOST_CLASSES);
+    int fewest = Architectures.isDetector(architecture) ? 1 : 2;
+    if (classes < fewest || classes > MOST_CLASSES) {
+      throw OptionException.outOfRange(
+          OptionName.CLASSES.with(classes), fewest + " to " + MOST_CLASSES);
     }
     if (inputSize < 9 || inputSize > 2048) {
       throw OptionException.outOfRange(OptionName.INPUT_SIZE.with(inputSize), "9 to 2048 pixels");
@@ -82,6 +87,24 @@ public record NetworkOptions(
         3,
         found.normalisation(),
         false);
+  }
+
+  /**
+   * A detector, for RGB images.
+   *
+   * @param architecture its name
+   * @param classes the number of classes, from 1
+   * @param inputSize side of the input in pixels, a multiple of 32
+   * @throws OptionException if there is no detector of that name, or a number is out of range
+   */
+  public static NetworkOptions detector(String architecture, int classes, int inputSize) {
+    Architecture found = Architectures.detector(architecture);
+    if (inputSize % COARSEST != 0) {
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(inputSize), "a multiple of " + COARSEST + " pixels");
+    }
+    return new NetworkOptions(
+        found.name(), classes, inputSize, 1, 0, 3, found.normalisation(), false);
   }
 
   /** {@return the same with another side, width and dropout rate} */

@@ -32,7 +32,7 @@ public final class NetworkPlan implements Design {
    */
   public NetworkPlan(NetworkOptions options) {
     this.options = options;
-    this.architecture = Architectures.named(options.architecture());
+    this.architecture = Architectures.ofAnyKind(options.architecture());
     this.design = architecture.design().apply(options.forDesign());
     int size = options.inputSize();
     try {

@@ -170,6 +170,36 @@ final class PlaceLayers extends NamedLayers<PlaceLayers.Located> {
   }
 
   @Override
+  public Located join(List<Located> sequences) {
+    int tokens = sequences.stream().mapToInt(each -> each.shape().axes().get(0)).sum();
+    return sequences.get(0).of(new Shape(List.of(tokens, channels(sequences.get(0)))));
+  }
+
+  @Override
+  public Located features(Located x, int first, int count) {
+    return x.of(x.shape().withChannels(count));
+  }
+
+  @Override
+  public Located constants(String name, int tokens, float[] numbers) {
+    return new Located(new Shape(List.of(tokens, numbers.length / tokens)), 0.5, 1, tokens);
+  }
+
+  @Override
+  public Located upsample(Located map, int factor) {
+    Shape shape = map.shape();
+    Shape larger = Shape.map(channels(map), factor * shape.height(), factor * shape.width());
+    double step = map.step() / factor;
+    return new Located(larger, map.first() - (map.step() - step) / 2, step, larger.height());
+  }
+
+  @Override
+  public Located every(Located map, int step, int row, int column) {
+    Shape shape = map.shape().everyOf(step);
+    return new Located(shape, map.first() + row * map.step(), map.step() * step, shape.height());
+  }
+
+  @Override
   public Located flatten(Located x) {
     return x.of(new Shape(List.of(Math.toIntExact(x.shape().elements()))));
   }

@@ -264,6 +264,40 @@ final class ShapeInference extends NamedLayers<Shape> {
   }
 
   @Override
+  public Shape join(List<Shape> sequences) {
+    int tokens = sequences.stream().mapToInt(sequence -> sequence.axes().get(0)).sum();
+    return row("join", new Shape(List.of(tokens, sequences.get(0).channels())), 0, 0, 0);
+  }
+
+  @Override
+  public Shape features(Shape x, int first, int count) {
+    if (first < 0 || first + count > x.channels()) {
+      throw new IllegalStateException(count + " features from " + first + " of " + x);
+    }
+    return x.withChannels(count);
+  }
+
+  @Override
+  public Shape constants(String name, int tokens, float[] numbers) {
+    return new Shape(List.of(tokens, numbers.length / tokens));
+  }
+
+  @Override
+  public Shape upsample(Shape map, int factor) {
+    return row(
+        "upsample " + factor + "x",
+        Shape.map(map.channels(), factor * map.height(), factor * map.width()),
+        0,
+        0,
+        0);
+  }
+
+  @Override
+  public Shape every(Shape map, int step, int row, int column) {
+    return map.everyOf(step);
+  }
+
+  @Override
   public Shape flatten(Shape x) {
     return new Shape(List.of(Math.toIntExact(x.elements())));
   }

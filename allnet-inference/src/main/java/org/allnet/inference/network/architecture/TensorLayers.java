@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
+import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Activation;
 import org.allnet.inference.engine.layer.Conv;
 import org.allnet.inference.engine.layer.Layers;
@@ -15,6 +16,7 @@ import org.allnet.inference.engine.window.PixelStep;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.TrainableStack;
 import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -297,11 +299,14 @@ final class TensorLayers extends NamedLayers<Tensor> {
     return switch (kind) {
       case RELU -> x.relu();
       case RELU6 -> torch.relu6(x);
+      case LEAKY_RELU -> torch.leaky_relu(x, new Scalar(0.1));
       case SILU -> torch.silu(x);
       case HARD_SIGMOID -> torch.hardsigmoid(x);
       case HARD_SWISH -> torch.hardswish(x);
       case SIGMOID -> torch.sigmoid(x);
       case GELU -> torch.gelu(x);
+      case MISH -> torch.mish(x);
+      case EXPONENTIAL -> x.exp();
     };
   }
 
@@ -370,7 +375,38 @@ final class TensorLayers extends NamedLayers<Tensor> {
 
   @Override
   public Tensor concatenate(List<Tensor> maps) {
-    return torch.cat(new TensorVector(maps.toArray(Tensor[]::new)), 1);
+    return torch.cat(
+        new TensorVector(maps.toArray(Tensor[]::new)), maps.get(0).dim() == 4 ? 1 : -1);
+  }
+
+  @Override
+  public Tensor join(List<Tensor> sequences) {
+    return torch.cat(new TensorVector(sequences.toArray(Tensor[]::new)), 1);
+  }
+
+  @Override
+  public Tensor features(Tensor x, int first, int count) {
+    return x.narrow(-1, first, count);
+  }
+
+  @Override
+  public Tensor constants(String name, int tokens, float[] numbers) {
+    return Tensors.ofFloats(numbers, pass.device(), tokens, numbers.length / tokens);
+  }
+
+  @Override
+  public Tensor upsample(Tensor map, int factor) {
+    return torch.upsample_nearest2d(
+        map,
+        new long[] {factor * map.size(2), factor * map.size(3)},
+        new DoubleOptional(),
+        new DoubleOptional());
+  }
+
+  @Override
+  public Tensor every(Tensor map, int step, int row, int column) {
+    return map.slice(2, new LongOptional(row), new LongOptional(map.size(2)), step)
+        .slice(3, new LongOptional(column), new LongOptional(map.size(3)), step);
   }
 
   @Override

@@ -1,0 +1,155 @@
+package org.allnet.export.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Outputs;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Detectors against ONNX Runtime. */
+class DetectorParityTest {
+
+  private static final int IMAGES = 2;
+
+  @TempDir Path folder;
+
+  private interface Check {
+    void of(float[][][] boxes, float[][][] scores, Outputs outputs, OrtSession.Result result)
+        throws Exception;
+  }
+
+  private void export(NetworkOptions options, OnnxDetector.Suppression suppression, Check check)
+      throws Exception {
+    Path onnx = folder.resolve("detector.onnx");
+    try (PointerScope scope = new PointerScope();
+        Network network =
+            Network.fresh(new NetworkPlan(options), 9, ComputeDevice.of(Device.CPU))) {
+      torch.manual_seed(5);
+      Tensor images = torch.rand(IMAGES, 3, options.inputSize(), options.inputSize());
+      disturb(network);
+      OnnxDetector.write(onnx, network, suppression, Map.of("classes", "a,b,c"));
+      try (Network.Inference inference = network.inference(InferenceMode.THROUGHPUT);
+          OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.toString());
+          OnnxTensor input =
+              OnnxTensor.createTensor(
+                  OrtEnvironment.getEnvironment(),
+                  FloatBuffer.wrap(Tensors.toFloats(images)),
+                  new long[] {IMAGES, 3, options.inputSize(), options.inputSize()});
+          OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
+        check.of(
+            (float[][][]) result.get(OnnxDetector.BOXES).orElseThrow().getValue(),
+            (float[][][]) result.get(OnnxDetector.SCORES).orElseThrow().getValue(),
+            inference.outputs(images, List.of()),
+            result);
+      }
+    }
+  }
+
+  /**
+   * Batch norms that are not neutral, and heads that do not blow rounding up. Statistics of a few
+   * small maps would: with them our own outputs move by 1e-3 if the image does by its last bit.
+   */
+  private static void disturb(Network network) {
+    network
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (name.endsWith("running_mean")) {
+                tensor.copy_(torch.randn(tensor.size(0)).mul(new Scalar(0.1)));
+              } else if (name.endsWith("running_var")) {
+                tensor.copy_(torch.rand(tensor.size(0)).add(new Scalar(0.5)));
+              } else if (name.endsWith("bn.weight")) {
+                // YOLOv4 adds branches up 23 times without a norm between
+                double least = network.plan().architecture().name().equals("yolov4") ? 0.2 : 0.5;
+                tensor.copy_(torch.rand(tensor.size(0)).add(new Scalar(least)));
+              } else if (name.contains("_preds")) {
+                tensor.mul_(new Scalar(0.3));
+              }
+            });
+  }
+
+  private static float[] marked(Outputs outputs, Point point) {
+    return Tensors.toFloats(Objects.requireNonNull(outputs.marks().get(point)).contiguous());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yolox-light, 96, 1",
+    "yolox-nano, 64, 1",
+    "yolox-tiny, 64, 0.5",
+    "yolox-s, 64, 0.5",
+    "yolov4, 96, 0.125",
+  })
+  void boxesAndScores_inOnnxRuntime_areTheSame(String name, int size, double width)
+      throws Exception {
+    NetworkOptions options = NetworkOptions.detector(name, 3, size).with(size, width, 0);
+    export(
+        options,
+        null,
+        (boxes, scores, outputs, result) -> {
+          float[] expected = marked(outputs, Point.BOXES);
+          float[] certain = marked(outputs, Point.SCORES);
+          int places = boxes[0].length;
+          assertThat(expected).hasSize(4 * IMAGES * places);
+          for (int image = 0; image < IMAGES; image++) {
+            for (int place = 0; place < places; place++) {
+              int at = 4 * (image * places + place);
+              float[] box = boxes[image][place];
+              float most = Math.max(expected[at + 2], expected[at + 3]);
+              Offset<Float> close = offset(1e-4f * Math.max(64, most));
+              assertThat((box[0] + box[2]) / 2).isCloseTo(expected[at], close);
+              assertThat((box[1] + box[3]) / 2).isCloseTo(expected[at + 1], close);
+              assertThat(box[2] - box[0]).isCloseTo(expected[at + 2], close);
+              assertThat(box[3] - box[1]).isCloseTo(expected[at + 3], close);
+              for (int c = 0; c < 3; c++) {
+                assertThat(scores[image][place][c])
+                    .isCloseTo(certain[3 * (image * places + place) + c], offset(1e-4f));
+              }
+            }
+          }
+          assertThat(certain[0]).isNotEqualTo(certain[3 * places]);
+        });
+  }
+
+  @Test
+  void selected_noMoreThanAsked_areTheBestOfEachClass() throws Exception {
+    export(
+        NetworkOptions.detector("yolox-light", 3, 64),
+        new OnnxDetector.Suppression(0, 1, 1),
+        (boxes, scores, outputs, result) -> {
+          long[][] selected = (long[][]) result.get(OnnxDetector.SELECTED).orElseThrow().getValue();
+          assertThat(selected.length).isEqualTo(3 * IMAGES);
+          for (long[] row : selected) {
+            float[][] ofImage = scores[(int) row[0]];
+            float best = ofImage[(int) row[2]][(int) row[1]];
+            for (float[] place : ofImage) {
+              assertThat(place[(int) row[1]]).isLessThanOrEqualTo(best);
+            }
+          }
+        });
+  }
+}
