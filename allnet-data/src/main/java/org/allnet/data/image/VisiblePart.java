@@ -36,17 +36,18 @@ public record VisiblePart(double fraction) {
   }
 
   /**
-   * Returns which proportion of the visible pixels a proportion of the non-black ones is. On an
-   * even ground of another colour than black a small cell is a small part of all pixels, and may be
-   * kept as a whole.
+   * Returns which proportion of the visible pixels a proportion of others is. On an even ground of
+   * another colour than black a small cell is a small part of all pixels, and may be kept as a
+   * whole.
    *
-   * @param ofNonBlack a proportion of the non-black pixels in [0,1]
+   * @param kept a proportion of some pixels, those that are not the black ground, in [0,1]
+   * @param of how many these are
    * @param image the image that was measured, of which something is visible
    * @return a proportion in [0,1]
    */
-  public double proportion(double ofNonBlack, CellPixels image) {
+  public double proportion(double kept, int of, CellPixels image) {
     double visible = fraction * image.frameHeight() * image.frameWidth();
-    return Math.min(1, ofNonBlack * Math.max(1, image.area() / visible));
+    return Math.min(1, kept * Math.max(1, of / visible));
   }
 
   /**

@@ -27,6 +27,7 @@ import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.feature.MaskedCell;
 import org.allnet.inference.image.input.SightCheck;
+import org.allnet.inference.image.quality.ForegroundLevel;
 import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
@@ -476,7 +477,7 @@ public final class Predictor implements AutoCloseable {
    * @param cell a decoded image
    */
   public static boolean isCutOut(CellPixels cell) {
-    return cell.area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
+    return ForegroundLevel.of(cell).area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
   }
 
   /**
@@ -487,11 +488,12 @@ public final class Predictor implements AutoCloseable {
    */
   public boolean[] cell(CellPixels cell) {
     SegmentationMode own = description().input().segmentation();
-    SegmentationMode mode =
+    boolean[] window =
         isCutOut(cell)
-            ? SegmentationMode.NONE
-            : own == SegmentationMode.NONE ? SegmentationMode.OTSU : own;
-    boolean[] window = MaskedCell.cut(cell, mode, sight.device()).mask();
+            ? ForegroundLevel.of(cell).shown(cell)
+            : MaskedCell.cut(
+                    cell, own == SegmentationMode.NONE ? SegmentationMode.OTSU : own, sight.device())
+                .mask();
     boolean[] frame = new boolean[cell.frameHeight() * cell.frameWidth()];
     for (int row = 0; row < cell.height(); row++) {
       int to = (cell.top() + row) * cell.frameWidth() + cell.left();

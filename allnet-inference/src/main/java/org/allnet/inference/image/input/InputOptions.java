@@ -7,6 +7,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.pixels.Frames;
 import org.allnet.inference.image.pixels.PixelTransfer;
+import org.allnet.inference.image.quality.ForegroundLevel;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.bytedeco.javacpp.PointerScope;
@@ -159,11 +160,12 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
    * How much segmentation leaves of an image.
    *
    * @param cell the image, cropped
+   * @param shown which of its pixels show something
    * @param size side of the network's input in pixels, or {@link #OWN_SIZE}
    * @param device where to segment
-   * @return the proportion of its non-black pixels that is kept, in [0,1]
+   * @return the proportion of the pixels that show something that is kept, in [0,1]
    */
-  double keptFraction(CellPixels cell, int size, ComputeDevice device) {
+  double keptFraction(CellPixels cell, ForegroundLevel shown, int size, ComputeDevice device) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor frame;
@@ -173,7 +175,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
         CellPixels middle = middle(cell, size, BatchTransform.NONE.reach(0));
         frame = Frames.stack(List.of(middle), middle == cell ? size : middle.frameHeight(), device);
       }
-      return Segmenter.segment(segmentation, frame).keptFraction()[0];
+      return Segmenter.segment(segmentation, frame, shown.ofOne()).keptFraction()[0];
     }
   }
 

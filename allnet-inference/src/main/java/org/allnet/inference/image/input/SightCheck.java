@@ -10,6 +10,7 @@ import org.allnet.data.image.VisiblePart;
 import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.ParallelTasks;
+import org.allnet.inference.image.quality.ForegroundLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +69,12 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     if (!canErase()) {
       return Optional.empty();
     }
+    ForegroundLevel shown = ForegroundLevel.of(cropped);
     double least = 1;
     for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
-      least = Math.min(least, input.keptFraction(cropped, size, device));
+      least = Math.min(least, input.keptFraction(cropped, shown, size, device));
     }
-    double kept = visible.proportion(least, cropped);
+    double kept = visible.proportion(least, shown.area(), cropped);
     return kept < input.segmentation().leastKeptFraction()
         ? Optional.of(
             new NothingToSee.Erased(

@@ -20,6 +20,7 @@ import org.allnet.data.image.VisiblePart;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.pixels.Frames;
 import org.allnet.inference.image.pixels.OutputNames;
+import org.allnet.inference.image.quality.ForegroundLevel;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -102,12 +103,18 @@ public final class SegmentationJob {
     List<BufferedImage> pictures;
     try (PointerScope scope = new PointerScope()) {
       Tensor images = Frames.stackAsIs(batch.stream().map(NamedCell::pixels).toList(), device);
-      Segmented segmented = Segmenter.segment(options.mode(), images);
+      List<ForegroundLevel> shown =
+          batch.stream().map(cell -> ForegroundLevel.of(cell.pixels())).toList();
+      float[] levels = new float[shown.size()];
+      for (int i = 0; i < levels.length; i++) {
+        levels[i] = shown.get(i).ofOne();
+      }
+      Segmented segmented = Segmenter.segment(options.mode(), images, levels);
       sheet.add(captions, images, segmented);
       double[] fractions = segmented.keptFraction();
       for (int i = 0; i < fractions.length; i++) {
         kept.add(fractions[i]);
-        evaluate(batch.get(i), fractions[i]);
+        evaluate(batch.get(i), fractions[i], shown.get(i).area());
       }
       pictures = SegmentedImageWriter.pictures(segmented.image());
     }
@@ -120,14 +127,14 @@ public final class SegmentationJob {
   }
 
   /** Whether segmentation erased an image, by the rule of training, answers and evaluation. */
-  private void evaluate(NamedCell cell, double fraction) {
+  private void evaluate(NamedCell cell, double fraction, int shown) {
     VisiblePart visible = VisiblePart.of(cell.pixels());
     Optional<ImageFlaw> flaw = ImageFlaw.of(cell.pixels(), visible);
     if (flaw.isPresent()) {
       blank.add("'%s': %s".formatted(cell.name(), flaw.get().reason()));
       return;
     }
-    double ofVisible = visible.proportion(fraction, cell.pixels());
+    double ofVisible = visible.proportion(fraction, shown, cell.pixels());
     keptOfVisible.add(ofVisible);
     if (ofVisible < options.mode().leastKeptFraction()) {
       erased.add(cell.name());

@@ -13,16 +13,17 @@ import org.bytedeco.pytorch.Tensor;
  *     to 255
  * @param mask float32 [n,1,h,w], 1 if the pixel is kept, else 0
  * @param image float32 [n,3,h,w], the input times the mask
- * @param kept float32 [n], the fraction of each image's non-black pixels that is kept, in [0,1]; 0
- *     for an all-black image
+ * @param kept float32 [n], the fraction of each image's pixels that is kept, of those that show
+ *     something, in [0,1]; 0 if none does
  */
 public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kept)
     implements AutoCloseable {
 
   /**
-   * The fraction of each image's non-black pixels that is kept. Waits for the device.
+   * The fraction of each image's pixels that is kept, of those that show something. Waits for the
+   * device.
    *
-   * @return a fraction in [0,1] for each image, 0 for an all-black one
+   * @return a fraction in [0,1] for each image, 0 for one of which no pixel shows anything
    */
   public double[] keptFraction() {
     float[] fractions = Tensors.toFloats(kept);

@@ -33,16 +33,19 @@ public final class Segmenter {
    *
    * @param mode how
    * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
+   * @param shown for each image the value from which on the greatest channel of a pixel shows
+   *     something, see {@link org.allnet.inference.image.quality.ForegroundLevel#ofOne}; if none is
+   *     given, every pixel that is not black does
    * @return plane, mask, result and kept fractions. Freed by the caller's innermost scope; if there
    *     is none, the caller closes it
    */
-  public static Segmented segment(SegmentationMode mode, Tensor rgb01) {
+  public static Segmented segment(SegmentationMode mode, Tensor rgb01, float... shown) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       SaturationCut<Tensor> cut = cut(mode, rgb01);
       Tensor image = rgb01.mul(cut.mask());
-      Tensor kept = keptFraction(rgb01, cut.mask());
+      Tensor kept = keptFraction(rgb01, cut.mask(), shown);
       return new Segmented(
           Tensors.handOut(cut.plane(), outer),
           Tensors.handOut(cut.mask(), outer),
@@ -55,8 +58,14 @@ public final class Segmenter {
     return SaturationCut.of(mode, rgb, TensorPixels.INSTANCE);
   }
 
-  private static Tensor keptFraction(Tensor rgb, Tensor mask) {
-    Tensor cell = SaturationCut.visible(rgb, TensorPixels.INSTANCE);
+  private static Tensor keptFraction(Tensor rgb, Tensor mask, float[] shown) {
+    Tensor greatest = TensorPixels.INSTANCE.channelMax(rgb);
+    Tensor cell =
+        shown.length == 0
+            ? TensorPixels.INSTANCE.isAbove(greatest, 0)
+            : greatest
+                .ge(Tensors.ofFloats(shown, rgb.device(), shown.length, 1, 1, 1))
+                .to(rgb.scalar_type());
     long[] image = {1, 2, 3};
     Tensor kept = cell.mul(mask).sum(image);
     return kept.div(cell.sum(image).clamp_min(new Scalar(1f)));

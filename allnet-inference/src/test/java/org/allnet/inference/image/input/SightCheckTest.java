@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,24 @@ import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.allnet.testing.RealImages;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.image.pixels.Frames;
+import org.allnet.inference.image.segmentation.Segmenter;
+import org.bytedeco.javacpp.PointerScope;
 
 class SightCheckTest {
+
+  @TempDir static Path folder;
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
@@ -85,6 +101,85 @@ class SightCheckTest {
     assertThat(found.orElseThrow().reason()).contains("'stretched'", "5.0 %");
     assertThat(check(SegmentationMode.STRETCHED).look(cell(90, 45, 110))).isEmpty();
     assertThat(check(SegmentationMode.NONE).look(cell(1, 0, 1))).isEmpty();
+  }
+
+  /** What JPEG leaves on black is coloured, nearly black, and no part of the cell. */
+  @Test
+  void rimThatSegmentationKeeps_isNoCell() {
+    byte[] rgb = new byte[60 * 60 * 3];
+    CellPixels cell = cell(90, 45, 110);
+    for (int i = 0; i < 60 * 60; i++) {
+      int row = i / 60 - 15;
+      int column = i % 60 - 15;
+      if (row >= 0 && row < 30 && column >= 0 && column < 30) {
+        System.arraycopy(cell.rgb(), (row * 30 + column) * 3, rgb, i * 3, 3);
+      } else if (row >= -3 && row < 33 && column >= -3 && column < 33) {
+        rgb[i * 3] = 13;
+        rgb[i * 3 + 2] = 13;
+      }
+    }
+    CellPixels rimmed = new CellPixels(60, 60, 0, 0, 60, 60, rgb);
+
+    assertThat(check(SegmentationMode.STRETCHED).look(rimmed))
+        .containsInstanceOf(NothingToSee.Erased.class);
+    assertThat(check(SegmentationMode.NONE).look(rimmed)).isEmpty();
+  }
+
+  /** A copy that is answered shows the network at least a part of the cell. */
+  @ParameterizedTest
+  @ValueSource(ints = {85, 95})
+  void jpegCopiesOfRealCells_areErasedOrSeen(int quality) throws IOException {
+    List<Path> files = RealImages.files("cnmc/training_data", ".bmp");
+    SightCheck check =
+        new SightCheck(InputOptions.segmented(SegmentationMode.STRETCHED), List.of(112), CPU);
+    int erased = 0;
+    int looked = 0;
+    for (int at = 0; at < files.size(); at += 5) {
+      CellPixels original = RealImages.read(files.get(at));
+      CellPixels copy = jpeg(files.get(at), quality / 100f);
+      looked++;
+      if (check.look(copy).isPresent()) {
+        erased++;
+      } else {
+        assertThat(keptOfCell(original, copy)).as(files.get(at).toString()).isGreaterThan(0.04);
+      }
+    }
+    assertThat(looked).isEqualTo(21);
+    assertThat(erased).isGreaterThan(10);
+  }
+
+  private static CellPixels jpeg(Path file, float quality) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam how = writer.getDefaultWriteParam();
+    how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    how.setCompressionQuality(quality);
+    Path copy = folder.resolve("copy.jpg");
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(copy.toFile())) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(ImageIO.read(file.toFile()), null, null), how);
+    } finally {
+      writer.dispose();
+    }
+    return RealImages.read(copy);
+  }
+
+  /** Which part of what is not black in an original is kept of its copy. */
+  private static double keptOfCell(CellPixels original, CellPixels copy) {
+    try (PointerScope scope = new PointerScope()) {
+      float[] mask =
+          Tensors.toFloats(
+              Segmenter.segment(SegmentationMode.STRETCHED, Frames.stack(List.of(copy), 450, CPU))
+                  .mask());
+      int cell = 0;
+      int kept = 0;
+      for (int i = 0; i < mask.length; i++) {
+        if ((original.rgb()[3 * i] | original.rgb()[3 * i + 1] | original.rgb()[3 * i + 2]) != 0) {
+          cell++;
+          kept += mask[i] > 0 ? 1 : 0;
+        }
+      }
+      return (double) kept / cell;
+    }
   }
 
   /** 2 % of all pixels, but nearly all of what is visible. */
