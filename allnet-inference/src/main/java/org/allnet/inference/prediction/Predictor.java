@@ -477,7 +477,8 @@ public final class Predictor implements AutoCloseable {
    * @param cell a decoded image
    */
   public static boolean isCutOut(CellPixels cell) {
-    return ForegroundLevel.of(cell).area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
+    return ForegroundLevel.of(cell).area()
+        < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
   }
 
   /**
@@ -492,7 +493,9 @@ public final class Predictor implements AutoCloseable {
         isCutOut(cell)
             ? ForegroundLevel.of(cell).shown(cell)
             : MaskedCell.cut(
-                    cell, own == SegmentationMode.NONE ? SegmentationMode.OTSU : own, sight.device())
+                    cell,
+                    own == SegmentationMode.NONE ? SegmentationMode.OTSU : own,
+                    sight.device())
                 .mask();
     boolean[] frame = new boolean[cell.frameHeight() * cell.frameWidth()];
     for (int row = 0; row < cell.height(); row++) {

@@ -144,7 +144,7 @@ class RefusalPartTest {
     assertThat(read.toBytes()).isEqualTo(bytes);
     assertThat(read.describe().get(0))
         .isEqualTo(
-            "unlike training: distance to the nearest class above 3.000 is refused; fitted on 20 training images, accepts 90.0 % of 3 validation images");
+            "unlike training: distance to the nearest class above 3.000 is refused; fitted on 20 training images, accepts at least 90.0 % of 3 validation images");
     assertThat(read.describe()).hasSize(5);
     assertThat(read.distance(image)).isEqualTo(5.189946599939989, within(1e-9));
     assertThat(read.score(OutlierMethod.COMBINED, image, measured))
