@@ -283,14 +283,24 @@ final class RefusalCommandTest {
     }
     Files.copy(foreign.resolve("field0.png"), both.resolve("field.png"));
 
+    Path one = Files.createDirectories(folder.resolve("both-one"));
+    Files.copy(both.resolve("field.png"), one.resolve("field.png"));
+    try (var files = Files.list(both)) {
+      Path first = files.filter(file -> file.toString().endsWith(".bmp")).findFirst().orElseThrow();
+      Files.copy(first, one.resolve("one.bmp"));
+    }
+
+    Ran lone = Ran.allnet("evaluate", run, "--data", own, "--foreign", "b=" + one);
+    assertThat(lone.err())
+        .contains("one.bmp: is also in --data (1 of 2 images of the foreign set 'b' is); leave it");
     Ran copied = Ran.allnet("evaluate", run, "--data", own, "--foreign", "b=" + both);
     Ran saved = Ran.allnet("evaluate", run, "--data", own, "--foreign", "b=" + anew);
 
     assertThat(copied.exitCode()).isEqualTo(1);
     assertThat(copied.err())
-        .contains("is also in --data, and so are 3 of the 4 images of the foreign set 'b'");
+        .contains("is also in --data (3 of 4 images of the foreign set 'b' are); leave them");
     assertThat(saved.exitCode()).isEqualTo(1);
-    assertThat(saved.err()).contains("so are 3 of the 3 images of the foreign set 'b'");
+    assertThat(saved.err()).contains("(3 of 3 images of the foreign set 'b' are)");
   }
 
   @Test

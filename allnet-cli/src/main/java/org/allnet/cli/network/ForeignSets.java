@@ -176,10 +176,14 @@ final class ForeignSets {
 
   private static void requireForeign(ForeignSet set, List<String> own) {
     if (!own.isEmpty()) {
+      Counted counted = Counted.of(own.size(), "image");
+      String of = "of the foreign set '%s' ".formatted(set.name());
       throw InputException.in(
           own.get(0),
-          "is also in --data, and so are %d of the %d images of the foreign set '%s'; leave them out of one of both"
-              .formatted(own.size(), set.images().images().size(), set.name()));
+          "is also in --data (%s); leave %s out of one of both"
+              .formatted(
+                  counted.outOf(set.images().images().size()).then(of + "is", of + "are"),
+                  counted.either("it", "them")));
     }
   }
 

@@ -63,7 +63,7 @@ public record Slic(int superpixels, double compactness, boolean background) {
       throw new InputException(
           pixels == 0
               ? "the image is black; there is nothing to cut into superpixels"
-              : "the cell has %d pixels; %d superpixels need at least %d, so take fewer"
+              : "the cell has %d pixels, and %d superpixels need at least %d; give a larger image, or use the method occlusion"
                   .formatted(pixels, superpixels, LEAST_PIXELS * superpixels));
     }
     double step = Math.sqrt((double) pixels / superpixels);
@@ -72,7 +72,7 @@ public record Slic(int superpixels, double compactness, boolean background) {
         Regions.connected(image.height(), image.width(), nearest, (int) Math.ceil(step * step / 4));
     if (regions.count() == 0) {
       throw new InputException(
-          "the image has only specks smaller than a quarter of a superpixel; take more superpixels");
+          "the image has only specks smaller than a quarter of a superpixel; use the method occlusion");
     }
     return withBackground(image, regions);
   }

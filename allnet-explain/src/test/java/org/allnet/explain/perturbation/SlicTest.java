@@ -126,7 +126,8 @@ class SlicTest {
     Arrays.fill(small, 0.5f);
     assertThatThrownBy(() -> Slic.DEFAULTS.cut(new RgbImage(8, 8, small)))
         .isInstanceOf(InputException.class)
-        .hasMessage("the cell has 64 pixels; 50 superpixels need at least 200, so take fewer");
+        .hasMessage(
+            "the cell has 64 pixels, and 50 superpixels need at least 200; give a larger image, or use the method occlusion");
     assertThatThrownBy(() -> new Slic(1, 10, false)).isInstanceOf(OptionException.class);
   }
 

@@ -14,9 +14,9 @@ import org.allnet.inference.image.quality.ImageQuality;
  * The quality of the images of training: for each measure the range from their 0.5 to their 99.5
  * percentile. Of fewer than {@value #ENOUGH} images the percentiles are the extremes, and the next
  * image is often just beyond: then the range is a quarter wider at each end, of focus downwards on
- * a scale of factors. A frame may always be a tenth smaller or larger: the cell is then seen a
- * tenth larger or smaller. Less clipping than in training is never poor, nor is a clipped fraction
- * of up to 0.5 %. Immutable and thread-safe.
+ * a scale of factors. A frame may always be a tenth smaller or larger: the cell is then seen about
+ * a tenth larger or smaller. Less clipping than in training is never poor, nor is a clipped
+ * fraction of up to 0.5 %. Immutable and thread-safe.
  *
  * @param ranges for each measure the lowest and the highest value that is accepted
  */
@@ -28,8 +28,8 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
   private static final double OUTSIDE = 0.005;
   private static final double WIDER = 0.25;
 
-  /** So much larger or smaller may a frame always be. */
-  private static final double FRAME = 1.1;
+  /** So far off may a frame always be, as a part of its side. */
+  private static final double FRAME = 0.1;
 
   /** Some pixels at their end are in any photograph, also if training had none. */
   private static final double ALWAYS_CLIPPED = 0.005;
@@ -73,7 +73,10 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
   private static Range range(QualityMeasure measure, double low, double high, double wider) {
     double by = wider * (high - low);
     return switch (measure) {
-      case FRAME -> new Range((low - by) / FRAME, (high + by) * FRAME);
+      case FRAME ->
+          new Range(
+              (low - by) * (1 - FRAME) * (1 - ROUNDING),
+              (high + by) * (1 + FRAME) * (1 + ROUNDING));
       // Downwards by a factor: a wide range in steps would reach down to nothing.
       case FOCUS ->
           new Range(

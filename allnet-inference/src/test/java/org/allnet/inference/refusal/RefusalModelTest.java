@@ -228,6 +228,19 @@ class RefusalModelTest {
   }
 
   @Test
+  void frame_upToATenthSmallerOrLarger_isAccepted() {
+    QualityRanges found = QualityRanges.fit(List.of(new ImageQuality(450, 1, 0, 0.5, 100)));
+
+    for (int side : new int[] {405, 450, 495}) {
+      assertThat(found.look(new ImageQuality(side, 1, 0, 0.5, 100))).isEmpty();
+    }
+    for (int side : new int[] {404, 496}) {
+      assertThat(found.look(new ImageQuality(side, 1, 0, 0.5, 100)).orElseThrow().measure())
+          .isEqualTo(QualityMeasure.FRAME);
+    }
+  }
+
+  @Test
   void poor_outsideARange_namesTheMeasure() {
     RefusalModel found = model(400);
 
