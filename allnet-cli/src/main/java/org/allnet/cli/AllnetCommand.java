@@ -5,6 +5,7 @@ import org.allnet.cli.comparison.CompareCommand;
 import org.allnet.cli.comparison.RepeatsCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
+import org.allnet.cli.detection.DetectCommand;
 import org.allnet.cli.explanation.ExplainCommand;
 import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.CrossvalCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       DatasetCommand.class,
+      DetectCommand.class,
       TrainCommand.class,
       CrossvalCommand.class,
       PredictCommand.class,

@@ -17,6 +17,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Try it", List.of("demo"));
     groups.put("Data", List.of("dataset"));
+    groups.put("Whole fields", List.of("detect"));
     groups.put("Training", List.of("train", "crossval", "recipe"));
     groups.put(
         "Using a model",

@@ -288,6 +288,8 @@ class IdleOptionsTest {
         "--out",
         "--json");
     acting("demo", "--out", "--subjects", "--epochs", "--seed");
+    acting("detect inspect", "--layout", "--labels-only", "--json");
+    idle("detect inspect", "%/fields", "never counted from 1", "--one-based");
     acting("dataset inspect", "--classes", "--positive", "--json", "--files-only");
     idle(
         "dataset inspect",
@@ -338,6 +340,10 @@ class IdleOptionsTest {
         ModelFixture.disc(folder.resolve("three/" + name + "/" + name + i + ".png"), 6 + i, i);
       }
     }
+    ModelFixture.disc(folder.resolve("fields/images/a.png"), 14, 1);
+    Files.createDirectories(folder.resolve("fields/labels"));
+    Files.writeString(folder.resolve("fields/labels/a.txt"), "0 0.5 0.5 0.5 0.5");
+    Files.writeString(folder.resolve("fields/data.yaml"), "names: [WBC]");
     Ran ran =
         allnet(
             "dataset",

@@ -14,13 +14,13 @@ public record LabelFault(Kind kind, String field, String label, double pixels) {
   /** What can be odd. */
   public enum Kind {
     /** It reached outside of the field, and was cut at the edge. */
-    CLIPPED("clipped", "reached outside of the field and was cut at its edge"),
+    CLIPPED("clipped", "reached outside of the field (cut at its edge)"),
     /** It lay outside of the field altogether, and was left out. */
-    OUTSIDE("outside", "lay outside of the field and was left out"),
+    OUTSIDE("outside", "lay outside of the field (left out)"),
     /** It had no width or no height, and was left out. */
-    EMPTY("zero-size", "had no width or no height and was left out"),
+    EMPTY("zero-size", "had no width or no height (left out)"),
     /** It repeated another of the same field, box and class, and was left out. */
-    DOUBLED("doubled", "repeated another one exactly and was left out");
+    DOUBLED("doubled", "repeated another one exactly (left out)");
 
     private final String key;
     private final String words;

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  * path below the root; the file's own name, or the end of its path, is enough if only one image has
  * it.
  */
-final class SubjectTable {
+public final class SubjectTable {
 
-  static final String FILE = "subjects.csv";
+  /** What the file is called. */
+  public static final String FILE = "subjects.csv";
+
   private static final int MOST_NAMED = 5;
   private static final Set<String> CLASSES =
       Set.of("label", "labels", "class", "class_name", "target", "diagnosis", "category");
@@ -71,12 +73,13 @@ final class SubjectTable {
   /**
    * Reads the file, whatever the case of its name.
    *
+   * @param found the files of the data set
    * @param folderPerson whom the folder of an image names, null if it names nobody
    * @param problems takes a line for rows that name no image, and for images without a row
    * @return the subject of each image that has one; empty if there is no such file
    * @throws InputException if it is broken or gives an image two subjects
    */
-  static Map<String, String> read(
+  public static Map<String, String> read(
       FoundFiles found, Function<String, @Nullable String> folderPerson, List<String> problems) {
     List<Path> files =
         found.others().stream()

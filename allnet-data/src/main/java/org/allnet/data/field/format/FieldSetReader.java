@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.field.FieldLayout;
@@ -39,6 +41,8 @@ public final class FieldSetReader {
    * @return the fields; nothing outside of the folder was read
    * @throws InputException if there is no such place, no labels that are known, labels in several
    *     layouts, or labels that are broken; names the file and what to do
+   * @throws OptionException if there are no labels in the layout that was asked for, or pixels of
+   *     others than VOC are to be counted from 1
    */
   public static FieldSet read(Path data, FieldReadingOptions options) {
     if (!Files.exists(data)) {
@@ -55,11 +59,11 @@ public final class FieldSetReader {
     FieldLayout layout = namesClasses ? FieldLayout.YOLO : layout(data, layouts, chosen, options);
     List<Path> files = layouts.files().getOrDefault(layout, List.of());
     if (options.oneBased() && layout != FieldLayout.VOC) {
-      throw InputException.in(
-          data,
+      throw new OptionException(
+          OptionName.ONE_BASED,
           Sentence.of(
-              "holds %s, whose pixels are never counted from 1; leave %s out",
-              layout.words(), OptionName.ONE_BASED));
+              "%s: holds %s, whose pixels are never counted from 1; leave %s out",
+              data, layout.words(), OptionName.ONE_BASED));
     }
     Reading reading = new Reading(found, layouts.labelImages().values(), options, chosen);
     switch (layout) {
@@ -109,11 +113,12 @@ public final class FieldSetReader {
     FieldLayout asked = options.layout();
     if (asked != null) {
       if (!files.containsKey(asked)) {
-        throw InputException.in(
-            data,
+        OptionValue given = OptionName.LAYOUT.with(asked.key());
+        throw new OptionException(
+            given,
             Sentence.of(
-                "holds no %s; leave %s out to find out what it holds",
-                asked.words(), OptionName.LAYOUT.with(asked.key())));
+                "%s: holds no %s; leave %s out to find out what it holds",
+                data, asked.words(), given));
       }
       return asked;
     }

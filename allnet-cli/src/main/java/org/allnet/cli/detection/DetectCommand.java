@@ -1,0 +1,22 @@
+package org.allnet.cli.detection;
+
+import org.allnet.cli.terminal.Subcommand;
+import picocli.CommandLine.Command;
+
+/** The noun {@code detect}. */
+@Command(
+    name = "detect",
+    description = "Inspect and convert whole fields with labels.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DetectInspectCommand.class})
+public final class DetectCommand extends Subcommand {
+
+  /** For the command line to make. */
+  public DetectCommand() {}
+
+  @Override
+  public Integer call() {
+    status("allnet: detect what? 'allnet detect --help' lists the commands.");
+    return WRONG_USAGE;
+  }
+}

@@ -1,0 +1,58 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.data.Suggestions;
+import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.format.FieldReadingOptions;
+import org.allnet.data.field.format.FieldSetReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads fields with labels. */
+final class FieldsMixin {
+
+  static final String LAYOUT = "--layout";
+  static final String ONE_BASED = "--one-based";
+
+  @Option(
+      names = LAYOUT,
+      paramLabel = "NAME",
+      description =
+          "How labels are written: voc, coco, yolo, all-idb, labelme, cvat, geojson or label-images."
+              + " Default: found out.")
+  private @Nullable String layout;
+
+  @Option(
+      names = ONE_BASED,
+      description =
+          "Corners in VOC files count pixels from 1 and are inclusive. Default: they are edges from"
+              + " 0, as LabelImg writes them.")
+  private boolean oneBased;
+
+  /**
+   * Reads a set.
+   *
+   * @param data a folder or a file of labels
+   * @throws OptionException if there is no such layout
+   */
+  FieldSet read(Path data) {
+    return FieldSetReader.read(data, new FieldReadingOptions(layout(), oneBased));
+  }
+
+  private @Nullable FieldLayout layout() {
+    String name = layout;
+    if (name == null) {
+      return null;
+    }
+    List<String> known = FieldLayout.keys();
+    return FieldLayout.named(name)
+        .orElseThrow(
+            () ->
+                new OptionException(
+                    "%s %s: is no layout; %s"
+                        .formatted(LAYOUT, name, Suggestions.nearest(name, known))));
+  }
+}
