@@ -60,6 +60,7 @@ final class OutputFilesTest {
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
+          new Output("detect convert", "--out", "%/fields --to yolo", "data.yaml", true),
           new Output("model export", "--onnx", "%/model.safetensors", "", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "report.html", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "predictions.csv", true),
@@ -107,6 +108,10 @@ final class OutputFilesTest {
       ModelFixture.disc(folder.resolve("cells/all/a" + i + ".png"), 14, i);
       ModelFixture.disc(folder.resolve("cells/hem/h" + i + ".png"), 6, i);
     }
+    ModelFixture.disc(folder.resolve("fields/images/a.png"), 14, 1);
+    Files.createDirectories(folder.resolve("fields/labels"));
+    Files.writeString(folder.resolve("fields/labels/a.txt"), "0 0.5 0.5 0.5 0.5");
+    Files.writeString(folder.resolve("fields/data.yaml"), "names: [WBC]");
     Files.writeString(
         folder.resolve("a.csv"), "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
   }

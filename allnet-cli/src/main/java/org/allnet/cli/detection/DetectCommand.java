@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "detect",
     description = "Inspect and convert whole fields with labels.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DetectInspectCommand.class})
+    subcommands = {DetectInspectCommand.class, DetectConvertCommand.class})
 public final class DetectCommand extends Subcommand {
 
   /** For the command line to make. */

@@ -1,7 +1,9 @@
 package org.allnet.data.field;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The pixels of a cell, as runs along rows. Memory grows with the number of runs, not with the
@@ -97,6 +99,63 @@ public final class Mask implements Outline {
   /** {@return whether it has no pixel} */
   public boolean isEmpty() {
     return runs.length == 0;
+  }
+
+  /**
+   * Returns the pixels that two masks share.
+   *
+   * @param other another mask
+   * @return the common pixels; it may be empty
+   */
+  public Mask intersection(Mask other) {
+    Rows rows = new Rows();
+    int mine = 0;
+    int others = 0;
+    while (mine < runs() && others < other.runs()) {
+      if (row(mine) == other.row(others)) {
+        int from = Math.max(from(mine), other.from(others));
+        int to = Math.min(to(mine), other.to(others));
+        if (to > from) {
+          rows.add(row(mine), from, to);
+        }
+      }
+      boolean first =
+          row(mine) != other.row(others)
+              ? row(mine) < other.row(others)
+              : to(mine) < other.to(others);
+      if (first) {
+        mine++;
+      } else {
+        others++;
+      }
+    }
+    return rows.mask();
+  }
+
+  /**
+   * Returns the run lengths of COCO: how many pixels are off and on by turns, down the columns.
+   *
+   * @param width pixels across of the image
+   * @param height pixels down of the image; width times height is below 2^31
+   * @return the counts, whose sum is that of all pixels; the first is of pixels that are off
+   */
+  public int[] columnCounts(int width, int height) {
+    BitSet byColumn = new BitSet(Math.multiplyExact(width, height));
+    for (int run = 0; run < runs(); run++) {
+      for (int x = from(run); x < to(run); x++) {
+        byColumn.set(x * height + row(run));
+      }
+    }
+    int pixels = width * height;
+    IntStream.Builder counts = IntStream.builder();
+    boolean on = false;
+    for (int at = 0; at < pixels; on = !on) {
+      int end = on ? byColumn.nextClearBit(at) : byColumn.nextSetBit(at);
+      end = end < 0 || end > pixels ? pixels : end;
+      counts.add(end - at);
+      at = end;
+    }
+    return counts.build().toArray();
   }
 
   /** {@return the least box around its pixels} */

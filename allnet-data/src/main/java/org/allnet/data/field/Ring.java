@@ -153,8 +153,10 @@ public final class Ring {
   }
 
   private boolean meet(int one, int other) {
-    int oneEnd = (one + 1) % xs.length;
-    int otherEnd = (other + 1) % xs.length;
+    return meet(one, (one + 1) % xs.length, other, (other + 1) % xs.length);
+  }
+
+  private boolean meet(int one, int oneEnd, int other, int otherEnd) {
     if (Math.max(xs[one], xs[oneEnd]) < Math.min(xs[other], xs[otherEnd])
         || Math.max(xs[other], xs[otherEnd]) < Math.min(xs[one], xs[oneEnd])
         || Math.max(ys[one], ys[oneEnd]) < Math.min(ys[other], ys[otherEnd])
@@ -163,6 +165,61 @@ public final class Ring {
     }
     return side(one, oneEnd, other) * side(one, oneEnd, otherEnd) <= 0
         && side(other, otherEnd, one) * side(other, otherEnd, oneEnd) <= 0;
+  }
+
+  /**
+   * Returns whether a piece of this ring meets one of another.
+   *
+   * @param other another ring
+   * @return true also for rings of more than 5,000 corners together whose boxes meet, which are not
+   *     compared
+   */
+  public boolean meets(Ring other) {
+    BoundingBox a = box();
+    BoundingBox b = other.box();
+    if (a.right() < b.left()
+        || b.right() < a.left()
+        || a.bottom() < b.top()
+        || b.bottom() < a.top()) {
+      return false;
+    }
+    int own = xs.length;
+    Ring both = new Ring(joined(xs, other.xs), joined(ys, other.ys));
+    if (both.size() > MOST_COMPARED) {
+      return true;
+    }
+    for (int i = 0; i < own; i++) {
+      for (int j = own; j < both.size(); j++) {
+        if (both.meet(i, (i + 1) % own, j, j + 1 == both.size() ? own : j + 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static double[] joined(double[] a, double[] b) {
+    double[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  /**
+   * Returns whether a point is enclosed, by the even-odd rule.
+   *
+   * @param x of the point
+   * @param y of the point
+   */
+  public boolean encloses(double x, double y) {
+    boolean inside = false;
+    for (int i = 0; i < xs.length; i++) {
+      int next = (i + 1) % xs.length;
+      if ((ys[i] <= y) != (ys[next] <= y)
+          && x < xs[i] + (y - ys[i]) / (ys[next] - ys[i]) * (xs[next] - xs[i])) {
+        inside = !inside;
+      }
+    }
+    return inside;
   }
 
   /** On which side of the line from one corner to another a third one is: -1, 0 or 1. */

@@ -213,6 +213,12 @@ record DataYaml(List<String> names, Map<String, List<String>> places, boolean ke
         text.length() >= 2
             && (text.charAt(0) == '"' || text.charAt(0) == '\'')
             && text.charAt(text.length() - 1) == text.charAt(0);
-    return quoted ? text.substring(1, text.length() - 1) : text;
+    if (!quoted) {
+      return text;
+    }
+    String inner = text.substring(1, text.length() - 1);
+    return text.charAt(0) == '\''
+        ? inner.replace("''", "'")
+        : inner.replace("\\\"", "\"").replace("\\\\", "\\");
   }
 }

@@ -125,29 +125,4 @@ final class RunLengths {
     }
     return rows.mask();
   }
-
-  /** {@return the counts down the columns of a mask in an image, as COCO writes them} */
-  static int[] counts(Mask mask, int width, int height) {
-    BitSet byColumn = new BitSet();
-    for (int run = 0; run < mask.runs(); run++) {
-      for (int x = mask.from(run); x < mask.to(run); x++) {
-        byColumn.set(x * height + mask.row(run));
-      }
-    }
-    int[] counts = new int[16];
-    int used = 0;
-    int at = 0;
-    int pixels = width * height;
-    while (at < pixels) {
-      boolean on = used % 2 == 1;
-      int end = on ? byColumn.nextClearBit(at) : byColumn.nextSetBit(at);
-      end = end < 0 || end > pixels ? pixels : end;
-      if (used == counts.length) {
-        counts = Arrays.copyOf(counts, 2 * used);
-      }
-      counts[used++] = end - at;
-      at = end;
-    }
-    return Arrays.copyOf(counts, used);
-  }
 }

@@ -106,7 +106,7 @@ final class CocoReaderTest {
     LabelledBox box =
         box("\"bbox\":[0,1,1,2],\"segmentation\":{\"counts\":[1,2,3,4,2],\"size\":[3,4]}");
 
-    assertThat(RunLengths.counts((Mask) box.outline(), 4, 3)).containsExactly(1, 2, 3, 4, 2);
+    assertThat(box.outline().toMask().columnCounts(4, 3)).containsExactly(1, 2, 3, 4, 2);
   }
 
   @Test

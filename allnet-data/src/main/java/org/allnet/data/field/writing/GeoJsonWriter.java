@@ -1,0 +1,172 @@
+package org.allnet.data.field.writing;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.LabelledBox;
+import org.allnet.data.field.LabelledPoint;
+import org.allnet.data.field.Mask;
+import org.allnet.data.field.Outline;
+import org.allnet.data.field.Ring;
+import org.allnet.data.file.AtomicFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GeoJSON for QuPath: a {@code FeatureCollection} for each field, in pixels of the full image.
+ * Rings are closed and simple, with two decimals at most; a nucleus lies in its cell. Features are
+ * written one by one.
+ */
+final class GeoJsonWriter {
+
+  /** Colours that are told apart by those who see no red or no green (Okabe and Ito). */
+  private static final List<int[]> COLOURS =
+      List.of(
+          new int[] {213, 94, 0},
+          new int[] {0, 114, 178},
+          new int[] {0, 158, 115},
+          new int[] {204, 121, 167},
+          new int[] {230, 159, 0},
+          new int[] {86, 180, 233});
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private GeoJsonWriter() {}
+
+  static void write(FieldSet set, WrittenFields fields, Path out, WrittenSet.Counter counter) {
+    for (Map.Entry<String, Map<String, Field>> part : fields.byPart().entrySet()) {
+      part.getValue()
+          .forEach(
+              (name, field) ->
+                  AtomicFile.write(
+                      WrittenFields.beside(out, "geojson", part.getKey(), name, ".geojson"),
+                      stream -> field(set.classes(), field, stream, counter)));
+    }
+  }
+
+  private static void field(
+      List<String> classes, Field field, OutputStream stream, WrittenSet.Counter counter)
+      throws IOException {
+    counter.field();
+    try (JsonGenerator json = JSON.createGenerator(stream)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.writeStartObject();
+      json.writeStringField("type", "FeatureCollection");
+      json.writeArrayFieldStart("features");
+      int number = 0;
+      for (LabelledBox box : field.boxes()) {
+        Outline outline = box.outline();
+        Optional<ValidRings> rings = outline == null ? Optional.empty() : ValidRings.of(outline);
+        if (rings.isEmpty()) {
+          rings = ValidRings.of(box.box());
+        }
+        if (rings.isEmpty()) {
+          counter.lost("labels of less than a hundredth of a pixel");
+          continue;
+        }
+        begin(json, field, number++);
+        json.writeFieldName("geometry");
+        geometry(json, rings.get());
+        nucleus(json, box);
+        end(json, outline == null ? "detection" : "cell", box.label(), classes);
+        counter.label();
+      }
+      for (LabelledPoint point : field.points()) {
+        begin(json, field, number++);
+        json.writeObjectFieldStart("geometry");
+        json.writeStringField("type", "Point");
+        json.writeFieldName("coordinates");
+        point(json, point.x(), point.y());
+        json.writeEndObject();
+        end(json, "annotation", point.label(), classes);
+        counter.label();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  /** The same label has the same id whenever it is written. */
+  private static void begin(JsonGenerator json, Field field, int number) throws IOException {
+    String key = field.name() + "\n" + number;
+    json.writeStartObject();
+    json.writeStringField("type", "Feature");
+    json.writeStringField(
+        "id", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
+  }
+
+  private static void end(JsonGenerator json, String kind, String label, List<String> classes)
+      throws IOException {
+    json.writeObjectFieldStart("properties");
+    json.writeStringField("objectType", kind);
+    json.writeObjectFieldStart("classification");
+    json.writeStringField("name", label);
+    json.writeFieldName("color");
+    int[] colour = COLOURS.get(Math.floorMod(classes.indexOf(label), COLOURS.size()));
+    json.writeArray(colour, 0, colour.length);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void nucleus(JsonGenerator json, LabelledBox box) throws IOException {
+    @Nullable Outline nucleus = box.nucleus();
+    @Nullable Outline outline = box.outline();
+    if (nucleus == null || outline == null) {
+      return;
+    }
+    Mask inside = nucleus.toMask().intersection(outline.toMask());
+    boolean whole = inside.equals(nucleus.toMask());
+    Optional<ValidRings> rings =
+        inside.isEmpty() ? Optional.empty() : ValidRings.of(whole ? nucleus : inside);
+    if (rings.isPresent()) {
+      json.writeFieldName("nucleusGeometry");
+      geometry(json, rings.get());
+    }
+  }
+
+  private static void geometry(JsonGenerator json, ValidRings rings) throws IOException {
+    boolean several = rings.parts().size() > 1;
+    json.writeStartObject();
+    json.writeStringField("type", several ? "MultiPolygon" : "Polygon");
+    json.writeFieldName("coordinates");
+    if (several) {
+      json.writeStartArray();
+    }
+    for (ValidRings.Part part : rings.parts()) {
+      json.writeStartArray();
+      ring(json, part.shell());
+      for (Ring hole : part.holes()) {
+        ring(json, hole);
+      }
+      json.writeEndArray();
+    }
+    if (several) {
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void ring(JsonGenerator json, Ring ring) throws IOException {
+    json.writeStartArray();
+    for (int i = 0; i <= ring.size(); i++) {
+      point(json, ring.x(i % ring.size()), ring.y(i % ring.size()));
+    }
+    json.writeEndArray();
+  }
+
+  private static void point(JsonGenerator json, double x, double y) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(Decimals.of(x, Decimals.GEOJSON));
+    json.writeNumber(Decimals.of(y, Decimals.GEOJSON));
+    json.writeEndArray();
+  }
+}
