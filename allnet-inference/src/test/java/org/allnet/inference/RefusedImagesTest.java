@@ -50,7 +50,7 @@ class RefusedImagesTest {
     }
     try (ModelFile file = ModelFile.read(plain, device);
         Predictor predictor = Predictor.borrowing(file, device, InferenceMode.THROUGHPUT)) {
-      file.refusing(RefusalFit.of(predictor, training, labels, validation, 1, 1))
+      file.refusing(RefusalFit.of(predictor, training, labels, validation, 1, 1).model())
           .write(model, false);
     }
   }

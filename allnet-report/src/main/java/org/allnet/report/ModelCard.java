@@ -12,6 +12,8 @@ import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.ReportedMaps;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
@@ -75,6 +77,7 @@ public final class ModelCard {
                 + " that is forced out of it means nothing."));
     data(card, report);
     evaluation(card, report);
+    refusal(card, report);
     foreign(card, report);
     explanation(card, report.results().maps());
     limits(card, report);
@@ -155,6 +158,26 @@ public final class ModelCard {
     }
     String level = report.setting().mark() + report.setting().transductiveMark();
     card.table(List.of("metric" + level, "value", "95 % interval"), rows);
+  }
+
+  private static void refusal(MarkdownText card, RunReport report) {
+    ModelSummary model = report.system().model();
+    ReportedDecision decision = report.results().decision();
+    card.heading(2, "Refused images");
+    if (decision == null && (model == null || model.refuses().isEmpty())) {
+      card.paragraph(
+          "The model refuses no image, or nobody knows whether it does: it may answer about"
+              + " anything.");
+      return;
+    }
+    if (model != null) {
+      card.bullets(model.refuses());
+    }
+    if (decision != null) {
+      FurtherTable table = decision.table();
+      card.paragraph(String.valueOf(table.note()));
+      card.table(table.columns(), table.rows());
+    }
   }
 
   private static void foreign(MarkdownText card, RunReport report) {

@@ -22,6 +22,7 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class ReportFiles {
 
   /** The names of all files that a report can have. */
   public static final List<String> NAMES = List.of(PAGE, EVALUATION, CARD, CHECKLIST);
+
+  /** The key of what becomes of images by everything that the model decides by. */
+  public static final String WHOLE_DECISION = "wholeDecision";
 
   private static final String SYNTHETIC = "synthetic";
   private static final String PROTOCOL = "protocol";
@@ -108,6 +112,10 @@ public final class ReportFiles {
     node.put(SYNTHETIC, report.data().identity().synthetic());
     Protocol protocol = report.setting().protocol();
     node.put(PROTOCOL, protocol == null ? UNKNOWN : protocol.key());
+    ReportedDecision decision = report.results().decision();
+    if (decision != null) {
+      node.set(WHOLE_DECISION, decision.whole().toJson());
+    }
     ObjectNode baselines = node.putObject(BASELINES);
     report
         .others()

@@ -41,6 +41,7 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.CellPicture;
@@ -305,6 +306,11 @@ final class ExampleReports {
               "all",
               wrong ? "hem" : "all",
               0.99 - 0.01 * i,
+              i == 2
+                  ? new Refusal(
+                      "poor-image",
+                      "referred: poor image, blurrier than those of training: focus 0.1 is outside 0.2 to 0.5")
+                  : Refusal.NONE,
               "subject " + (30 + i)));
     }
     return pictures;

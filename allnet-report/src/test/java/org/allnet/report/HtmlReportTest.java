@@ -26,6 +26,7 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.TooFewPeople;
 import org.allnet.evaluation.verdict.Verdict;
@@ -218,7 +219,13 @@ class HtmlReportTest {
             .pictures(
                 List.of(
                     new CellPicture(
-                        HOSTILE, ExampleReports.png(1), HOSTILE, HOSTILE, 0.5, HOSTILE)))
+                        HOSTILE,
+                        ExampleReports.png(1),
+                        HOSTILE,
+                        HOSTILE,
+                        0.5,
+                        new Refusal(HOSTILE, HOSTILE),
+                        HOSTILE)))
             .tables(
                 List.of(
                     new FurtherTable(
@@ -351,7 +358,7 @@ class HtmlReportTest {
   @Test
   void picture_noPng_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CellPicture("a", new byte[] {1, 2, 3}, null, "all", 0.5, null))
+        .isThrownBy(() -> new CellPicture("a", new byte[] {1, 2, 3}, null, "all", 0.5, null, null))
         .withMessageContaining("PNG");
   }
 

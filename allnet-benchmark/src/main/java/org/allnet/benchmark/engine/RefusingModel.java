@@ -41,7 +41,7 @@ public final class RefusingModel {
     ModelFile model = ModelFile.read(order.model(), device);
     try (Predictor predictor = new Predictor(model, device, InferenceMode.THROUGHPUT)) {
       model
-          .refusing(RefusalFit.of(predictor, images, labels, images, ACCEPTED, 1))
+          .refusing(RefusalFit.of(predictor, images, labels, images, ACCEPTED, 1).model())
           .write(order.refusing(), false);
     }
   }

@@ -3,7 +3,6 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,7 +28,6 @@ import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
-import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -357,12 +355,10 @@ public final class EvaluateCommand extends Subcommand {
     List<ForeignResult> foreign = foreign(file, sets, rows, done.evaluated());
     List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
-    Map<String, ReferralReason> refused = done.refused();
     WholeDecision whole =
-        refused == null
-            ? null
-            : WholeDecision.of(
-                rows, fitted, options, refused, done.blank(), BootstrapOptions.DEFAULTS);
+        rows.sayRefusals()
+            ? WholeDecision.of(rows, fitted, options, done.blank(), BootstrapOptions.DEFAULTS)
+            : null;
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
     done.evaluated().store().notes().forEach(note -> status("note: " + note));
     done.evaluated().warnings().forEach(warning -> status("warning: " + warning));

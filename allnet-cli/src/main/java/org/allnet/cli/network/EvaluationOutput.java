@@ -16,6 +16,7 @@ import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.report.ReportFiles;
 import org.allnet.report.assembly.FoldMetrics;
 import org.allnet.report.assembly.PredictionsReport;
 import org.allnet.report.content.RunReport;
@@ -114,7 +115,7 @@ record EvaluationOutput(
       node.set("decision", measured.toJson());
     }
     if (whole != null) {
-      node.set("wholeDecision", whole.toJson());
+      node.set(ReportFiles.WHOLE_DECISION, whole.toJson());
     }
     if (!foreign.isEmpty()) {
       ArrayNode sets = node.putArray("foreign");

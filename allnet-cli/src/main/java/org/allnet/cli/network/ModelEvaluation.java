@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -31,8 +32,8 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.NothingToSee;
-import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.prediction.ByRole;
@@ -58,21 +59,17 @@ import org.jspecify.annotations.Nullable;
  * @param byRole what the model says of the images, taken apart by what they were to it; images that
  *     are broken or show nothing are unanswered
  * @param leftOut how many images were left out, by what they were to the model
- * @param refused why the model refuses images or sees nothing of them, by their names; absent if it
- *     can't tell which to refuse
  * @param blank images like those evaluated of which nothing is to be seen, in no metric
  */
 record ModelEvaluation(
     ModelReport.Evaluated evaluated,
     ByRole byRole,
     Map<Role, Integer> leftOut,
-    @Nullable Map<String, ReferralReason> refused,
     List<Prediction> blank) {
 
   /** Copies. */
   ModelEvaluation {
     leftOut = Map.copyOf(leftOut);
-    refused = refused == null ? null : Map.copyOf(refused);
     blank = List.copyOf(blank);
   }
 
@@ -166,12 +163,11 @@ record ModelEvaluation(
       kept.removeAll(nothing);
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
       Predictions rows;
-      DatasetPredictions answered;
       try (Progress shown = progress.apply("images", kept.size())) {
-        answered = DatasetPredictions.of(predictor, dataset, kept, store, shown::reach);
+        Predictions answered = DatasetPredictions.of(predictor, dataset, kept, store, shown::reach);
         rows =
             from(
-                answered.predictions().without(unanswered(images, store, blank)),
+                refusing(answered, unseen).without(unanswered(images, store, blank)),
                 roles,
                 predictor.description(),
                 dataset.synthetic(),
@@ -183,8 +179,6 @@ record ModelEvaluation(
           byRole.role() == Role.HOLD_OUT
               ? part(dataset, Splitter.candidates(dataset), hashes, manifest)
               : byRole.role() == Role.EXTERNAL ? external : part(dataset, kept, hashes, manifest);
-      Map<String, ReferralReason> refused = new HashMap<>(answered.refused());
-      refused.putAll(unseen.evaluated().nothing());
       List<Prediction> empty = rows(dataset, ofRole(nothing, roles, byRole.role()));
       return new ModelEvaluation(
           new ModelReport.Evaluated(
@@ -195,20 +189,10 @@ record ModelEvaluation(
               part,
               store,
               warnings(
-                  predictor,
-                  dataset,
-                  leftOut,
-                  met,
-                  unseen,
-                  byRole,
-                  part,
-                  manifest,
-                  refused.keySet(),
-                  empty.size()),
+                  predictor, dataset, leftOut, met, unseen, byRole, part, manifest, empty.size()),
               device.describe()),
           byRole,
           leftOut,
-          predictor.refusal().isPresent() ? refused : null,
           empty);
     }
   }
@@ -277,6 +261,20 @@ record ModelEvaluation(
             || external.kind() == PublishedPart.Kind.FINAL);
   }
 
+  /** A model that refuses images refuses those of which it sees nothing before all others. */
+  private static Predictions refusing(Predictions answered, SightSurvey unseen) {
+    Map<String, NothingToSee> nothing = unseen.evaluated().nothing();
+    return answered.with(
+        answered.rows().stream()
+            .map(
+                row ->
+                    row.refusal() == null || !nothing.containsKey(row.image())
+                        ? row
+                        : row.with(
+                            DecisionWords.refusal(Optional.ofNullable(nothing.get(row.image())))))
+            .toList());
+  }
+
   /** Images without an answer. */
   private static List<Prediction> rows(Dataset dataset, List<CellImage> images) {
     return images.stream()
@@ -340,12 +338,17 @@ record ModelEvaluation(
       ByRole byRole,
       PublishedPart part,
       @Nullable Manifest manifest,
-      Set<String> refused,
       int blank) {
     List<String> warnings = new ArrayList<>();
     List<Prediction> evaluated = byRole.evaluated().rows();
     RefusedBatch.warning(
-            blank + evaluated.stream().filter(row -> refused.contains(row.image())).count(),
+            blank
+                + evaluated.stream()
+                    .filter(
+                        row ->
+                            row.isRefused()
+                                || unseen.evaluated().nothing().containsKey(row.image()))
+                    .count(),
             blank + evaluated.size())
         .ifPresent(text -> warnings.add("%s.".formatted(text)));
     if (predictor.refusal().isEmpty()) {

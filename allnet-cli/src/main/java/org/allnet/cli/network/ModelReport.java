@@ -35,6 +35,8 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.report.assembly.BaselineResults;
 import org.allnet.report.assembly.ExampleCells;
 import org.allnet.report.assembly.FoldMetrics;
@@ -43,6 +45,7 @@ import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.RulePages;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.Headline;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -146,15 +149,20 @@ public final class ModelReport {
             data(evaluated, predictions),
             making.reproduction(null, resolved, evaluated.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
-        .model(model.summary(options))
+        .model(
+            model
+                .summary(options)
+                .refusing(
+                    ModelFile.refusal(evaluated.file())
+                        .map(RefusalModel::describe)
+                        .orElse(List.of())))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
         .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
         .tables(
-            Stream.of(RulePages.whole(whole), RulePages.tables(measured), folds.tables())
-                .flatMap(List::stream)
-                .toList())
+            Stream.of(RulePages.tables(measured), folds.tables()).flatMap(List::stream).toList())
+        .decision(whole == null ? null : new ReportedDecision(whole, ""))
         .foreign(foreign)
         .pictures(ExampleCells.paint(predictions.classes(), shown, options, pixels))
         .maps(

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.report.ReportFiles;
 import org.allnet.report.assembly.TrainingReport;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.allnet.training.run.RunResult;
@@ -31,6 +33,10 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("verdict", report.results().verdict().toJson());
     map.put("evaluation", outputs.evaluation().toJson());
     map.put("decision", outputs.measured().toJson());
+    ReportedDecision decided = report.results().decision();
+    if (decided != null) {
+      map.put(ReportFiles.WHOLE_DECISION, decided.whole().toJson());
+    }
     map.put(
         "foldModels",
         report.system().foldModels().stream()
@@ -64,6 +70,13 @@ record RunSummary(RunResult result, RunOutputs outputs) {
               rule.describe(outputs.evaluation().classes())
                   .forEach(line -> text.append("  ").append(line).append('\n'));
             });
+    ReportedDecision decided = report.results().decision();
+    if (decided != null) {
+      decided.whole().describe().forEach(line -> text.append(line).append('\n'));
+      if (!decided.note().isEmpty()) {
+        text.append("  ").append(decided.note()).append('\n');
+      }
+    }
     text.append(ResultSentence.of(report)).append('\n');
     text.append("model:  ").append(result.bestModel()).append('\n');
     text.append("report: ").append(outputs.page()).append('\n');

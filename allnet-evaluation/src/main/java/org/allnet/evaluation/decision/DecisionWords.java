@@ -1,8 +1,12 @@
 package org.allnet.evaluation.decision;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.prediction.ImageAnswer;
+import org.allnet.evaluation.prediction.Refusal;
 
 /** The words of a {@link Decision} in text, CSV and JSON. */
 public final class DecisionWords {
@@ -65,14 +69,17 @@ public final class DecisionWords {
           unlike.threshold());
     }
     if (reason instanceof PoorImage poor) {
-      return String.format(
-          Locale.ROOT,
-          "referred: poor image, %s than those of training: %s %.4g is outside %.4g to %.4g",
-          poor.measure().compared(poor.isLow()),
-          poor.measure().words(),
-          poor.value(),
-          poor.low(),
-          poor.high());
+      return all(poor)
+          .map(
+              one ->
+                  String.format(
+                      Locale.ROOT,
+                      "%s %.4g is outside %.4g to %.4g",
+                      one.measure().words(),
+                      one.value(),
+                      one.low(),
+                      one.high()))
+          .collect(Collectors.joining("; ", "referred: " + compared(poor, ", ") + ": ", ""));
     }
     ReferralReason.Uncertain uncertain = (ReferralReason.Uncertain) reason;
     return String.format(
@@ -97,9 +104,29 @@ public final class DecisionWords {
           : "unlike the images of training";
     }
     if (reason instanceof PoorImage poor) {
-      return "poor image: " + poor.measure().compared(poor.isLow()) + " than those of training";
+      return compared(poor, ": ");
     }
     return reason instanceof ReferralReason.Uncertain ? "uncertain" : "nothing to see";
+  }
+
+  /**
+   * Returns what predictions keep of whether a model refuses an image.
+   *
+   * @param reason why it does, or why nothing is to be seen; empty if it accepts the image
+   */
+  public static Refusal refusal(Optional<? extends ReferralReason> reason) {
+    return reason.map(one -> new Refusal(one.key(), reason(one))).orElse(Refusal.NONE);
+  }
+
+  /** All of an image that is poor, compared with the images of training. */
+  private static String compared(PoorImage poor, String colon) {
+    return all(poor)
+        .map(one -> one.measure().compared(one.isLow()))
+        .collect(Collectors.joining(" and ", "poor image" + colon, " than those of training"));
+  }
+
+  private static Stream<PoorImage> all(PoorImage poor) {
+    return Stream.concat(Stream.of(poor), poor.further().stream());
   }
 
   private static String reason(Decision.Basis basis) {

@@ -1,15 +1,36 @@
 package org.allnet.evaluation.decision;
 
+import java.util.List;
+
 /**
  * An image is referred because its quality is outside the range of the images of training.
  *
- * @param measure what was measured
+ * @param measure what was measured, the first that is outside its range
  * @param value its value, outside the range
  * @param low the lowest value that is accepted
  * @param high the highest value that is accepted
+ * @param further the other measures that are outside their ranges, each without any further
  */
-public record PoorImage(QualityMeasure measure, double value, double low, double high)
+public record PoorImage(
+    QualityMeasure measure, double value, double low, double high, List<PoorImage> further)
     implements ReferralReason {
+
+  /** Copies. */
+  public PoorImage {
+    further = List.copyOf(further);
+  }
+
+  /**
+   * An image of which one measure is outside its range.
+   *
+   * @param measure what was measured
+   * @param value its value, outside the range
+   * @param low the lowest value that is accepted
+   * @param high the highest value that is accepted
+   */
+  public PoorImage(QualityMeasure measure, double value, double low, double high) {
+    this(measure, value, low, high, List.of());
+  }
 
   /** What {@link #key} gives. */
   public static final String KEY = "poor-image";

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -16,6 +17,7 @@ import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Refusal;
 
 /**
  * What becomes of images by everything that a model decides by: predicted, referred for which
@@ -74,14 +76,13 @@ public record WholeDecision(long images, List<Row> rows) {
   }
 
   /**
-   * Measures it.
+   * Measures it of one model.
    *
-   * @param scaled a model's predictions, at least one with a label
+   * @param scaled its predictions, at least one with a label; {@linkplain Predictions#sayRefusals
+   *     each says} whether it refuses the image
    * @param rule its rule
    * @param wrong how a class is predicted for what is wrong, as for all other metrics: the rule's
    *     own, or a threshold in its place
-   * @param refused why the model refuses images or sees nothing of them, by their names; others it
-   *     accepts
    * @param blank images with a label that are in no metric, because nothing is to be seen of them
    * @param options how to resample for the intervals
    * @return what becomes of the images with a label
@@ -91,61 +92,95 @@ public record WholeDecision(long images, List<Row> rows) {
       Predictions scaled,
       DecisionRule rule,
       EvaluationOptions wrong,
-      Map<String, ReferralReason> refused,
       List<Prediction> blank,
       BootstrapOptions options) {
-    if (scaled.labelled().isEmpty()) {
+    return of(scaled, row -> outcome(row, rule, scaled.classes()), wrong, blank, options);
+  }
+
+  /**
+   * Measures it of several models, each of which decides about images of its own.
+   *
+   * @param rows their predictions, at least one with a label
+   * @param outcomes what becomes of each by the model that it is of, as {@link #outcome} says
+   * @param wrong how a class is predicted for what is wrong, as for all other metrics
+   * @param blank images with a label that are in no metric, because nothing is to be seen of them
+   * @param options how to resample for the intervals
+   * @return what becomes of the images with a label
+   * @throws InputException if no row has a label
+   */
+  public static WholeDecision of(
+      Predictions rows,
+      Function<Prediction, Outcome> outcomes,
+      EvaluationOptions wrong,
+      List<Prediction> blank,
+      BootstrapOptions options) {
+    if (rows.labelled().isEmpty()) {
       throw new InputException("whole decision: no prediction has a label");
     }
-    List<Prediction> labelled = new ArrayList<>(scaled.labelled());
+    List<Prediction> labelled = new ArrayList<>(rows.labelled());
     labelled.addAll(blank);
-    ClassSet classes = scaled.classes();
-    List<Row> rows = new ArrayList<>();
+    List<Row> all = new ArrayList<>();
     for (Outcome outcome : Outcome.values()) {
-      Predicate<Prediction> of = row -> outcome(row, rule, classes, refused) == outcome;
-      rows.add(
+      Predicate<Prediction> of =
+          row ->
+              (row.probabilities().isEmpty() ? Outcome.NOTHING_TO_SEE : outcomes.apply(row))
+                  == outcome;
+      all.add(
           new Row(
               outcome,
               labelled.stream().filter(of).count(),
               ProportionMetric.of(labelled, row -> true, of, "no image", options),
               ProportionMetric.of(
-                  scaled.labelled(),
+                  rows.labelled(),
                   of,
-                  row -> ScoredImages.predicted(classes, row, wrong) != row.label(),
+                  row -> ScoredImages.predicted(rows.classes(), row, wrong) != row.label(),
                   "no such image",
                   options)));
     }
-    return new WholeDecision(labelled.size(), rows);
+    return new WholeDecision(labelled.size(), all);
   }
 
-  private static Outcome outcome(
-      Prediction row, DecisionRule rule, ClassSet classes, Map<String, ReferralReason> refused) {
-    ReferralReason reason = refused.get(row.image());
-    if (row.probabilities().isEmpty() || reason instanceof NothingToSee) {
-      return Outcome.NOTHING_TO_SEE;
+  /**
+   * Returns what becomes of an image.
+   *
+   * @param scaled a model's prediction of it
+   * @param rule its rule
+   * @param classes its classes
+   */
+  public static Outcome outcome(Prediction scaled, DecisionRule rule, ClassSet classes) {
+    Refusal refusal = scaled.refusal();
+    if (refusal != null && refusal.isRefused()) {
+      return refused(refusal);
     }
-    if (reason instanceof PoorImage) {
-      return Outcome.POOR_IMAGE;
-    }
-    if (reason instanceof UnlikeTraining) {
-      return Outcome.UNLIKE_TRAINING;
-    }
-    return rule.decide(row.probabilities(), classes) instanceof Decision.Predicted
+    return rule.decide(scaled.probabilities(), classes) instanceof Decision.Predicted
         ? Outcome.PREDICTED
         : Outcome.UNCERTAIN;
+  }
+
+  /**
+   * Returns what becomes of an image that a model refuses.
+   *
+   * @param refusal why
+   */
+  public static Outcome refused(Refusal refusal) {
+    return switch (refusal.key()) {
+      case PoorImage.KEY -> Outcome.POOR_IMAGE;
+      case UnlikeTraining.KEY -> Outcome.UNLIKE_TRAINING;
+      default -> Outcome.NOTHING_TO_SEE;
+    };
   }
 
   /** {@return it for a reader, a line for each outcome} */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
-    lines.add("the whole decision about %d images".formatted(images));
+    lines.add("the whole decision about %s".formatted(Counted.of(images, "image")));
     for (Row row : rows) {
       if (row.images() > 0) {
         lines.add(
-            "  %s: %d images, %s; %s %s"
+            "  %s: %s, %s; %s %s"
                 .formatted(
                     row.outcome().words(),
-                    row.images(),
+                    Counted.of(row.images(), "image"),
                     row.fraction().describe(),
                     row.outcome() == Outcome.PREDICTED ? "wrong" : "would be wrong",
                     row.error().describe()));

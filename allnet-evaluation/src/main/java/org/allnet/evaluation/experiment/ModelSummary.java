@@ -1,5 +1,6 @@
 package org.allnet.evaluation.experiment;
 
+import java.util.List;
 import java.util.Locale;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,50 @@ import org.jspecify.annotations.Nullable;
  * @param operatingPoint how a probability becomes a predicted class, and on which images that was
  *     chosen: {@code P(all) from 0.412, Youden's index on validation images}; absent for the most
  *     probable class
+ * @param refuses which images it refuses, a line for each part; empty if it refuses none, or nobody
+ *     knows
  */
 public record ModelSummary(
     String name,
     @Nullable String architecture,
     @Nullable Long parameters,
     @Nullable String input,
-    @Nullable String operatingPoint) {
+    @Nullable String operatingPoint,
+    List<String> refuses) {
+
+  /** Copies. */
+  public ModelSummary {
+    refuses = List.copyOf(refuses);
+  }
+
+  /**
+   * A system of which nobody knows whether it refuses images.
+   *
+   * @param name what it is called
+   * @param architecture its shape, absent for a foreign system
+   * @param parameters the number of its parameters, absent if unknown
+   * @param input what it takes in; absent if unknown
+   * @param operatingPoint how a probability becomes a predicted class; absent for the most probable
+   *     class
+   */
+  public ModelSummary(
+      String name,
+      @Nullable String architecture,
+      @Nullable Long parameters,
+      @Nullable String input,
+      @Nullable String operatingPoint) {
+    this(name, architecture, parameters, input, operatingPoint, List.of());
+  }
+
+  /**
+   * The same system with what it refuses.
+   *
+   * @param lines which images it refuses, a line for each part
+   * @return a new summary
+   */
+  public ModelSummary refusing(List<String> lines) {
+    return new ModelSummary(name, architecture, parameters, input, operatingPoint, lines);
+  }
 
   /**
    * The same system with another operating point.
@@ -37,6 +75,6 @@ public record ModelSummary(
                 "predicted positive from %.4f (%s on validation images)",
                 point.threshold(),
                 point.rule());
-    return new ModelSummary(name, architecture, parameters, input, predicted);
+    return new ModelSummary(name, architecture, parameters, input, predicted, refuses);
   }
 }

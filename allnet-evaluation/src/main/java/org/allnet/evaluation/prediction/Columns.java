@@ -16,6 +16,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the columns of a predictions file stand; -1 for one that is absent.
@@ -39,11 +40,12 @@ record Columns(
    * @param marks what else has to be said
    * @param rulePositive the positive class of the file's decision rule
    * @param ruleThreshold the threshold of the file's decision rule
+   * @param refused why the model refuses an image, the key of {@link Refusal}
    */
-  record Own(int protocol, int role, int marks, int rulePositive, int ruleThreshold) {
+  record Own(int protocol, int role, int marks, int rulePositive, int ruleThreshold, int refused) {
 
     private boolean isUsed(int column) {
-      return IntStream.of(protocol, role, marks, rulePositive, ruleThreshold)
+      return IntStream.of(protocol, role, marks, rulePositive, ruleThreshold, refused)
           .anyMatch(known -> known == column);
     }
   }
@@ -87,6 +89,9 @@ record Columns(
   /** The column that says why an answer is as it is. */
   static final String REASON = "reason";
 
+  /** The column that says whether the model refuses an image, and why. */
+  static final String REFUSED = "refused";
+
   private static final String PREFIX = "p_";
   private static final int MAX_CLASSES = 1_000;
 
@@ -124,7 +129,8 @@ record Columns(
                 ColumnNames.find(file, header, "role").orElse(-1),
                 ColumnNames.find(file, header, "marks").orElse(-1),
                 ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
-                ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1)),
+                ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1),
+                ColumnNames.find(file, header, REFUSED).orElse(-1)),
             new Answers(
                 ColumnNames.find(file, header, REASON).orElse(-1),
                 answers(file, header),
@@ -188,6 +194,25 @@ record Columns(
    */
   boolean groupsArePeople() {
     return subjectGroup >= 0 && own.protocol() >= 0 && own.role() >= 0;
+  }
+
+  /**
+   * Whether the file says of each image if the model refuses it. Beside the columns that ALLNet
+   * alone writes it does; in a file of another program the word may mean anything.
+   */
+  boolean sayRefusals() {
+    return own.refused() >= 0 && answers.reason() >= 0 && own.protocol() >= 0 && own.role() >= 0;
+  }
+
+  /** Whether the model refuses the image of a row; absent if the file does not say it. */
+  @Nullable Refusal refusal(List<String> cells) {
+    if (!sayRefusals()) {
+      return null;
+    }
+    String key = FileNames.text(cells.get(own.refused()));
+    return key.isEmpty()
+        ? Refusal.NONE
+        : new Refusal(key, FileNames.text(cells.get(answers.reason())));
   }
 
   /**

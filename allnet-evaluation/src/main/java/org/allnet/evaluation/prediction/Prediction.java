@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     unknown
  * @param origin where it comes from, which its metrics have to say again
  * @param probabilities a probability for each class, in [0,1], summing to 1
+ * @param refusal whether the model refuses the image; absent if that is unknown, as of other
+ *     programs
  */
 public record Prediction(
     String image,
@@ -26,11 +28,34 @@ public record Prediction(
     int label,
     @Nullable String fold,
     Origin origin,
-    List<Double> probabilities) {
+    List<Double> probabilities,
+    @Nullable Refusal refusal) {
 
   /** Copies. */
   public Prediction {
     probabilities = List.copyOf(probabilities);
+  }
+
+  /**
+   * A prediction of which it is unknown whether the model refuses the image.
+   *
+   * @param image the image's name
+   * @param subject the name of the person it was taken from, absent if unknown
+   * @param person whose it is, absent if unknown
+   * @param label the true class; -1 if unknown
+   * @param fold the fold or fold model that made it, absent if unknown
+   * @param origin where it comes from
+   * @param probabilities a probability for each class
+   */
+  public Prediction(
+      String image,
+      @Nullable String subject,
+      @Nullable String person,
+      int label,
+      @Nullable String fold,
+      Origin origin,
+      List<Double> probabilities) {
+    this(image, subject, person, label, fold, origin, probabilities, null);
   }
 
   /**
@@ -78,7 +103,7 @@ public record Prediction(
    * @return a new prediction
    */
   public Prediction with(List<Double> others) {
-    return new Prediction(image, subject, person, label, fold, origin, others);
+    return new Prediction(image, subject, person, label, fold, origin, others, refusal);
   }
 
   /**
@@ -89,7 +114,7 @@ public record Prediction(
    * @return a new prediction of the same origin
    */
   public Prediction with(int otherLabel, List<Double> others) {
-    return new Prediction(image, subject, person, otherLabel, fold, origin, others);
+    return new Prediction(image, subject, person, otherLabel, fold, origin, others, refusal);
   }
 
   /**
@@ -100,7 +125,7 @@ public record Prediction(
    * @return a new prediction of the same origin
    */
   public Prediction of(@Nullable String name, @Nullable String whose) {
-    return new Prediction(image, name, whose, label, fold, origin, probabilities);
+    return new Prediction(image, name, whose, label, fold, origin, probabilities, refusal);
   }
 
   /**
@@ -110,7 +135,22 @@ public record Prediction(
    * @return a new prediction
    */
   public Prediction from(Origin from) {
-    return new Prediction(image, subject, person, label, fold, from, probabilities);
+    return new Prediction(image, subject, person, label, fold, from, probabilities, refusal);
+  }
+
+  /**
+   * The same answer with whether the model refuses the image.
+   *
+   * @param found what it says of that
+   * @return a new prediction of the same origin
+   */
+  public Prediction with(Refusal found) {
+    return new Prediction(image, subject, person, label, fold, origin, probabilities, found);
+  }
+
+  /** {@return whether the model is known to refuse the image} */
+  public boolean isRefused() {
+    return refusal != null && refusal.isRefused();
   }
 
   /** {@return whether the subject is presumed, as nobody named it} */

@@ -31,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as CSV: {@code
- * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...,allnet_format},
+ * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...,refused,reason,allnet_format},
  * a row per image and fold. The last column is the version of the format ({@link
  * FileFormat#COLUMN}). {@code subject_group} is {@link Prediction#person} if {@code protocol} and
  * {@code role} are there too; without it the subjects' names tell.
+ *
+ * <p>{@code refused} and {@code reason} are there if it is known of each image whether the model
+ * refuses it: the word and the sentence of {@link Refusal}, empty if it is accepted.
  *
  * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every metric of
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
@@ -124,11 +127,12 @@ public final class PredictionFile {
       @Nullable String label,
       @Nullable String fold,
       Origin origin,
-      List<Double> p) {
+      List<Double> p,
+      @Nullable Refusal refusal) {
 
     /** {@return the same row of nobody} */
     Row ofNobody() {
-      return new Row(line, image, null, null, label, fold, origin, p);
+      return new Row(line, image, null, null, label, fold, origin, p, refusal);
     }
   }
 
@@ -401,7 +405,8 @@ public final class PredictionFile {
               optional(cells, columns.label(), names),
               fold,
               origin(reader, columns, cells, fold, names, beside.roles()),
-              probabilities(reader, columns, cells, written)));
+              probabilities(reader, columns, cells, written),
+              columns.refusal(cells)));
     }
     // In a file of our own, names were read beside all those of the data set, not of this file.
     if (columns.groupsArePeople()) {
@@ -547,7 +552,8 @@ public final class PredictionFile {
               known,
               row.fold(),
               row.origin(),
-              WrittenProbabilities.scaled(p)));
+              WrittenProbabilities.scaled(p),
+              row.refusal()));
     }
     return predictions;
   }
@@ -582,9 +588,10 @@ public final class PredictionFile {
 
   /**
    * Writes a file, whole or not at all: all columns, in the order of the rows, every probability in
-   * full so that reading gives the same bits. What is unknown is left empty. If there are images
-   * without an answer, they follow with their {@code reason}, which is the last column but that of
-   * the version then.
+   * full so that reading gives the same bits. What is unknown is left empty. If all rows say
+   * whether the model refuses their images, {@code refused} and {@code reason} follow, empty if it
+   * does not. If there are images without an answer, their rows follow with the {@code reason},
+   * which is the last column but that of the version then.
    *
    * @param file the file; replaced where it exists
    * @param predictions what to write
@@ -592,24 +599,27 @@ public final class PredictionFile {
    * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(Path file, Predictions predictions, @Nullable WrittenRule rule) {
-    boolean reasons = !predictions.unanswered().isEmpty();
     List<String> header = new ArrayList<>(HEADER);
     predictions.classes().names().forEach(name -> header.add("p_" + name));
-    if (reasons) {
+    boolean refusals = !predictions.rows().isEmpty() && predictions.sayRefusals();
+    if (refusals) {
+      header.add(Columns.REFUSED);
+    }
+    if (refusals || !predictions.unanswered().isEmpty()) {
       header.add(Columns.REASON);
     }
     Iterable<List<String>> rows =
         () ->
             Stream.concat(
                     predictions.rows().stream()
-                        .map(row -> cells(row, predictions.classes(), rule, reasons)),
+                        .map(row -> cells(row, predictions.classes(), rule, header)),
                     predictions.unanswered().stream().map(image -> cells(image, header, rule)))
                 .iterator();
     Csv.write(file, FileFormat.PREDICTIONS, header, rows);
   }
 
   private static List<String> cells(
-      Prediction row, ClassSet classes, @Nullable WrittenRule rule, boolean reasons) {
+      Prediction row, ClassSet classes, @Nullable WrittenRule rule, List<String> header) {
     Protocol protocol = row.origin().protocol();
     List<String> cells = new ArrayList<>();
     cells.add(row.image());
@@ -622,7 +632,11 @@ public final class PredictionFile {
     cells.add(Objects.requireNonNullElse(row.person(), ""));
     cells.addAll(WrittenRule.cells(rule));
     row.probabilities().forEach(p -> cells.add(Double.toString(p)));
-    if (reasons) {
+    Refusal refusal = Objects.requireNonNullElse(row.refusal(), Refusal.NONE);
+    if (header.contains(Columns.REFUSED)) {
+      cells.add(refusal.key());
+      cells.add(refusal.reason());
+    } else if (header.contains(Columns.REASON)) {
       cells.add("");
     }
     return cells;

@@ -144,6 +144,11 @@ public record Predictions(
     return rows.stream().filter(row -> row.label() >= 0).toList();
   }
 
+  /** {@return whether each row says if the model refuses its image} */
+  public boolean sayRefusals() {
+    return rows.stream().allMatch(row -> row.refusal() != null);
+  }
+
   /** {@return what every metric that is made of all rows together has to say} */
   public Origin origin() {
     return Origin.together(rows.stream().map(Prediction::origin).distinct().toList());

@@ -29,6 +29,23 @@ class RefusalWordsTest {
   }
 
   @Test
+  void severalMeasures_areAllNamed() {
+    ReferralReason both =
+        new PoorImage(
+            QualityMeasure.FOCUS,
+            0.01,
+            0.05,
+            0.9,
+            java.util.List.of(new PoorImage(QualityMeasure.CONTRAST, 90, 10, 60)));
+
+    assertThat(DecisionWords.shortly(both))
+        .isEqualTo("poor image: blurrier and higher in contrast than those of training");
+    assertThat(DecisionWords.reason(both))
+        .isEqualTo(
+            "referred: poor image, blurrier and higher in contrast than those of training: focus 0.01000 is outside 0.05000 to 0.9000; contrast 90.00 is outside 10.00 to 60.00");
+  }
+
+  @Test
   void refused_isAnsweredRefer() {
     assertThat(
             DecisionWords.answer(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -30,6 +31,16 @@ class WholeDecisionTest {
     return new Predictions(ClassSet.of(List.of("hem", "all")).withPositive("all"), rows);
   }
 
+  /** The same rows, of which some are refused and the others accepted. */
+  private static Predictions refusing(Predictions rows, Map<String, ReferralReason> reasons) {
+    return rows.with(
+        rows.rows().stream()
+            .map(
+                row ->
+                    row.with(DecisionWords.refusal(Optional.ofNullable(reasons.get(row.image())))))
+            .toList());
+  }
+
   private static double value(MetricValue metric) {
     return ((MetricValue.Value) metric).value();
   }
@@ -39,13 +50,14 @@ class WholeDecisionTest {
     // right, wrong, uncertain, unlike (wrong), unlike (uncertain too), poor, right, right
     WholeDecision found =
         WholeDecision.of(
-            rows(0.9, 0.1, 0.5, 0.2, 0.55, 0.9, 0.8, 0.7),
+            refusing(
+                rows(0.9, 0.1, 0.5, 0.2, 0.55, 0.9, 0.8, 0.7),
+                Map.of(
+                    "image 3", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
+                    "image 4", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
+                    "image 5", new PoorImage(QualityMeasure.SIZE, 2, 0, 1))),
             RULE,
             RULE.toOptions(),
-            Map.of(
-                "image 3", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
-                "image 4", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
-                "image 5", new PoorImage(QualityMeasure.SIZE, 2, 0, 1)),
             List.of(),
             BootstrapOptions.DEFAULTS);
 
@@ -65,7 +77,6 @@ class WholeDecisionTest {
             rows(0.9, 0.8, 0.1),
             DecisionRule.NONE,
             DecisionRule.NONE.toOptions(),
-            Map.of(),
             List.of(),
             BootstrapOptions.DEFAULTS);
 
@@ -79,10 +90,11 @@ class WholeDecisionTest {
   void nothingToSee_countsAmongAllImages() {
     WholeDecision found =
         WholeDecision.of(
-            rows(0.9, 0.8, 0.1),
+            refusing(
+                rows(0.9, 0.8, 0.1),
+                Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01))),
             DecisionRule.NONE,
             DecisionRule.NONE.toOptions(),
-            Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01)),
             List.of(new Prediction("black", null, null, 1, null, Origin.UNKNOWN, List.of())),
             BootstrapOptions.DEFAULTS);
 
@@ -96,13 +108,31 @@ class WholeDecisionTest {
   }
 
   @Test
+  void severalModels_eachDecideByTheirOwnRule() {
+    Predictions rows = rows(0.9, 0.5, 0.5);
+
+    WholeDecision found =
+        WholeDecision.of(
+            rows,
+            row ->
+                WholeDecision.outcome(
+                    row, row.image().equals("image 2") ? DecisionRule.NONE : RULE, rows.classes()),
+            DecisionRule.NONE.toOptions(),
+            List.of(),
+            BootstrapOptions.DEFAULTS);
+
+    assertThat(found.rows().stream().map(WholeDecision.Row::images).toList())
+        .containsExactly(2L, 1L, 0L, 0L, 0L);
+    assertThat(found.describe().get(2)).startsWith("  referred: uncertain: 1 image, ");
+  }
+
+  @Test
   void threshold_decidesWhatIsWrong() {
     WholeDecision found =
         WholeDecision.of(
             rows(0.9, 0.8, 0.6, 0.1),
             DecisionRule.NONE,
             new EvaluationOptions(0.7),
-            Map.of(),
             List.of(),
             BootstrapOptions.DEFAULTS);
 

@@ -69,6 +69,25 @@ class PredictionFormatTest {
     assertThat(written).hasSameTextualContentAs(PREDICTIONS);
   }
 
+  /** A file that does not say it, as older ones, is not one whose images are all accepted. */
+  @Test
+  void refusals_areReadAsTheyWereWritten() throws IOException {
+    Path written = folder.resolve("now.csv");
+    Predictions plain = PredictionFile.read(PREDICTIONS);
+    Refusal poor = new Refusal("poor-image", "referred: poor image, \"blurrier\", than others");
+    Predictions refusing =
+        plain.with(List.of(plain.rows().get(0).with(poor), plain.rows().get(1).with(Refusal.NONE)));
+
+    PredictionFile.write(written, refusing, WrittenRule.read(PREDICTIONS));
+
+    assertThat(PredictionFile.read(written)).isEqualTo(refusing);
+    assertThat(PredictionFile.read(written).sayRefusals()).isTrue();
+    assertThat(plain.sayRefusals()).isFalse();
+    assertThat(Files.readAllLines(written).get(0)).endsWith(",p_all,refused,reason,allnet_format");
+    Path foreign = file("image,label,p_hem,p_all,refused,reason\na,all,0.1,0.9,no,dark\n");
+    assertThat(PredictionFile.read(foreign).rows().get(0).refusal()).isNull();
+  }
+
   @Test
   void answers_areWrittenAsInTheStoredFile() {
     Origin external = Origin.UNKNOWN.as(Role.EXTERNAL);

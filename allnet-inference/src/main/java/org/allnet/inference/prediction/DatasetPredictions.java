@@ -2,12 +2,9 @@ package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -18,26 +15,18 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
-import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.PredictionPipeline;
-import org.jspecify.annotations.Nullable;
+import org.allnet.inference.refusal.RefusalModel;
 
-/**
- * A model's predictions of the images of a data set, with their labels and subjects.
- *
- * @param predictions what it says of each, also of those that it refuses
- * @param refused why it refuses images, by their names
- */
-public record DatasetPredictions(Predictions predictions, Map<String, ReferralReason> refused) {
+/** A model's predictions of the images of a data set, with their labels and subjects. */
+public final class DatasetPredictions {
 
-  /** Copies. */
-  public DatasetPredictions {
-    refused = Map.copyOf(refused);
-  }
+  private DatasetPredictions() {}
 
   /**
    * Predicts.
@@ -47,11 +36,12 @@ public record DatasetPredictions(Predictions predictions, Map<String, ReferralRe
    * @param images which; those that the store does not hold are left out
    * @param store their pixels
    * @param progress is told how many images are done
-   * @return a prediction for each, in their order, with the model's classes
+   * @return a prediction for each, in their order, with the model's classes; each says whether the
+   *     model refuses the image, if it refuses any
    * @throws OptionException if a class of the images is unknown to the model
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
-  public static DatasetPredictions of(
+  public static Predictions of(
       Predictor predictor,
       Dataset dataset,
       List<CellImage> images,
@@ -61,15 +51,14 @@ public record DatasetPredictions(Predictions predictions, Map<String, ReferralRe
     requireKnownClasses(model, dataset, images);
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
     requireSubjects(model, known);
-    Map<String, ReferralReason> refused = new HashMap<>();
-    List<Prediction> rows =
+    return new Predictions(
+        model.classSet(),
         fill(
             predictor,
             known.stream().map(image -> blank(image, model)).toList(),
             store,
-            (image, reason) -> refused.put(image, reason),
-            progress);
-    return new DatasetPredictions(new Predictions(model.classSet(), rows), refused);
+            predictor.refusal(),
+            progress));
   }
 
   /**
@@ -78,22 +67,17 @@ public record DatasetPredictions(Predictions predictions, Map<String, ReferralRe
    * @param predictor the model
    * @param images predictions without probabilities
    * @param store the pixels of the images
+   * @param refusal by what the model refuses images, or will; of nothing it is not asked
    * @param progress is told how many images are done
-   * @return the same with probabilities, in their order; images of a person correct each other if
-   *     the model says so
+   * @return the same with probabilities, and with whether the model refuses them, in their order;
+   *     images of a person correct each other if the model says so
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static List<Prediction> fill(
-      Predictor predictor, List<Prediction> images, CellStore store, IntConsumer progress) {
-    return fill(predictor, images, store, null, progress);
-  }
-
-  /** Without anybody to tell of refusals, none is looked for. */
-  private static List<Prediction> fill(
       Predictor predictor,
       List<Prediction> images,
       CellStore store,
-      @Nullable BiConsumer<String, ReferralReason> refused,
+      Optional<RefusalModel> refusal,
       IntConsumer progress) {
     List<Prediction> rows = new ArrayList<>();
     int together = Math.min(Math.max(1, images.size()), predictor.imagesAtOnce());
@@ -103,18 +87,11 @@ public record DatasetPredictions(Predictions predictions, Map<String, ReferralRe
       List<String> people =
           batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList();
       IntFunction<String> names = i -> batch.get(i).image();
-      List<CellAnswer> answers =
-          refused == null
-              ? predictor.probabilities(cells, people, names).stream()
-                  .map(row -> new CellAnswer(row, Optional.empty()))
-                  .toList()
-              : predictor.answers(cells, people, names);
+      List<CellAnswer> answers = predictor.answers(cells, people, names, refusal);
       for (int i = 0; i < batch.size(); i++) {
-        double[] row = answers.get(i).probabilities();
-        rows.add(batch.get(i).with(Arrays.stream(row).boxed().toList()));
-        if (refused != null && answers.get(i).refusal().isPresent()) {
-          refused.accept(names.apply(i), answers.get(i).refusal().get());
-        }
+        CellAnswer answer = answers.get(i);
+        Prediction row = batch.get(i).with(Arrays.stream(answer.probabilities()).boxed().toList());
+        rows.add(refusal.isPresent() ? row.with(DecisionWords.refusal(answer.refusal())) : row);
       }
       progress.accept(rows.size());
     }

@@ -246,7 +246,7 @@ public final class Predictor implements AutoCloseable {
    */
   public List<double[]> probabilities(
       List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
-    return answers(cells, subjects, names, null).stream().map(CellAnswer::probabilities).toList();
+    return ask(cells, subjects, names, null).stream().map(CellAnswer::probabilities).toList();
   }
 
   /**
@@ -264,10 +264,25 @@ public final class Predictor implements AutoCloseable {
    */
   public List<CellAnswer> answers(
       List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
-    return answers(cells, subjects, names, refusing);
+    return ask(cells, subjects, names, refusing);
   }
 
-  private List<CellAnswer> answers(
+  /**
+   * Classifies images, and refuses them by what the model is yet to get; of nothing refuses none.
+   */
+  List<CellAnswer> answers(
+      List<CellPixels> cells,
+      List<String> subjects,
+      IntFunction<String> names,
+      Optional<RefusalModel> refusal) {
+    return ask(
+        cells,
+        subjects,
+        names,
+        refusal.map(by -> new Refusing(by, answers, description().input())).orElse(null));
+  }
+
+  private List<CellAnswer> ask(
       List<CellPixels> cells,
       List<String> subjects,
       IntFunction<String> names,

@@ -3,9 +3,11 @@ package org.allnet.inference.prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.quality.ImageMeasures;
@@ -13,8 +15,14 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.refusal.RefusalModel;
 
-/** Fits what refuses images to those that a model was trained and validated on. */
-public final class RefusalFit {
+/**
+ * What refuses images, fitted to those that a model was trained and validated on.
+ *
+ * @param model what refuses images
+ * @param validation why it refuses each of the validation images, in their order; empty if it
+ *     accepts it
+ */
+public record RefusalFit(RefusalModel model, List<Optional<ReferralReason>> validation) {
 
   /** Features of all images together, at most: 128 megabytes, and as much again while fitting. */
   private static final int MOST_NUMBERS = 32 << 20;
@@ -26,7 +34,10 @@ public final class RefusalFit {
   /** Validation images whose features are in memory together. */
   private static final int TOGETHER = 64;
 
-  private RefusalFit() {}
+  /** Copies. */
+  public RefusalFit {
+    validation = List.copyOf(validation);
+  }
 
   /**
    * Fits it. A threshold lies at the distance of a validation image. So those near to it are looked
@@ -41,11 +52,11 @@ public final class RefusalFit {
    * @param validation images that it was validated on
    * @param accepted the fraction of these to accept, in (0,1]
    * @param seed of what is drawn
-   * @return what refuses images
+   * @return what refuses images, and which of the validation images
    * @throws InputException if there are too few images of either, or the features are not finite
    * @throws org.allnet.data.RunException if the thread is interrupted
    */
-  public static RefusalModel of(
+  public static RefusalFit of(
       Predictor model,
       List<CellPixels> training,
       List<Integer> labels,
@@ -107,10 +118,11 @@ public final class RefusalFit {
    * @param validation images that the model was validated on, at least one
    * @param accepted the fraction of these to accept, in (0,1]
    */
-  public static RefusalModel accepting(
+  public static RefusalFit accepting(
       Predictor model, RefusalModel fitted, List<CellPixels> validation, double accepted) {
     double[] features = new double[validation.size()];
     double[] appearance = new double[validation.size()];
+    List<ImageMeasures> measures = new ArrayList<>();
     Interruption interruption = Interruption.ofThisThread();
     for (int start = 0; start < features.length; start += TOGETHER) {
       List<CellPixels> part =
@@ -119,7 +131,8 @@ public final class RefusalFit {
       for (int i = 0; i < part.size(); i++) {
         interruption.check(FITTING);
         features[start + i] = fitted.distance(evidence.get(i));
-        appearance[start + i] = fitted.distance(model.measures(part.get(i)));
+        measures.add(model.measures(part.get(i)));
+        appearance[start + i] = fitted.distance(measures.get(start + i));
       }
     }
     boolean[] alone = new boolean[features.length];
@@ -140,6 +153,10 @@ public final class RefusalFit {
     if (!Arrays.stream(features).allMatch(Double::isFinite)) {
       throw new InputException("the networks' features of a validation image are not finite");
     }
-    return accepting;
+    List<Optional<ReferralReason>> reasons = new ArrayList<>();
+    for (int i = 0; i < features.length; i++) {
+      reasons.add(accepting.look(features[i], measures.get(i)));
+    }
+    return new RefusalFit(accepting, reasons);
   }
 }

@@ -92,16 +92,28 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
    * Looks at an image.
    *
    * @param image its quality
-   * @return the first measure that is outside its range; empty if none is
+   * @return the measures that are outside their ranges, the first before the others; empty if none
+   *     is
    */
   Optional<PoorImage> look(ImageQuality image) {
-    return Arrays.stream(QualityMeasure.values())
-        .filter(measure -> isOutside(measure, image.value(measure)))
+    List<PoorImage> poor =
+        Arrays.stream(QualityMeasure.values())
+            .filter(measure -> isOutside(measure, image.value(measure)))
+            .map(
+                measure ->
+                    new PoorImage(
+                        measure, image.value(measure), of(measure).low(), of(measure).high()))
+            .toList();
+    return poor.stream()
         .findFirst()
         .map(
-            measure ->
+            first ->
                 new PoorImage(
-                    measure, image.value(measure), of(measure).low(), of(measure).high()));
+                    first.measure(),
+                    first.value(),
+                    first.low(),
+                    first.high(),
+                    poor.subList(1, poor.size())));
   }
 
   /** A measure that an older model has no range of is never outside. */

@@ -43,7 +43,8 @@ class RefusingTest {
       labels.add(i % 2);
     }
     try (Predictor predictor = Predictor.borrowing(model, CPU, InferenceMode.THROUGHPUT)) {
-      return RefusalFit.of(predictor, cells(1, TRAINING), labels, cells(2, VALIDATION), 0.9, 7);
+      return RefusalFit.of(predictor, cells(1, TRAINING), labels, cells(2, VALIDATION), 0.9, 7)
+          .model();
     }
   }
 

@@ -256,6 +256,9 @@ class RefusalModelTest {
         .isEqualTo(QualityMeasure.EXPOSURE);
     assertThat(found.poor(new ImageQuality(450, 0.2, 0, 0.99, 100)).orElseThrow().measure())
         .isEqualTo(QualityMeasure.SIZE);
+    assertThat(found.poor(new ImageQuality(450, 0.01, 0, 0.99, 100)).orElseThrow().further())
+        .extracting(PoorImage::measure)
+        .containsExactly(QualityMeasure.SIZE);
     assertThat(found.poor(new ImageQuality(450, 0.2, 0, 0.5, Double.NaN)).orElseThrow().measure())
         .isEqualTo(QualityMeasure.CONTRAST);
     assertThat(found.poor(new ImageQuality(494, 0.2, 0, 0.5, 100))).isEmpty();

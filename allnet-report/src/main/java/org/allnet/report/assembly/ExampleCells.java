@@ -105,6 +105,7 @@ public final class ExampleCells {
         row.label() < 0 ? null : classes.names().get(row.label()),
         classes.names().get(predicted),
         row.probabilities().get(classes.size() == 2 ? classes.positive() : predicted),
+        row.refusal(),
         subject == null ? null : PresumedSubject.is(subject) ? subject : "subject " + subject);
   }
 

@@ -13,7 +13,6 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
-import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
@@ -22,7 +21,6 @@ import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.content.FurtherTable;
-import org.jspecify.annotations.Nullable;
 
 /** What a report shows of a decision rule: promised on validation images, measured on others. */
 public final class RulePages {
@@ -76,35 +74,6 @@ public final class RulePages {
       tables.add(sets(promised, kept));
     }
     return tables;
-  }
-
-  /**
-   * The table of what becomes of images by everything that a model decides by.
-   *
-   * @param whole what becomes of them; absent if the model refuses no image
-   * @return one table; none if it is absent
-   */
-  public static List<FurtherTable> whole(@Nullable WholeDecision whole) {
-    if (whole == null) {
-      return List.of();
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (WholeDecision.Row row : whole.rows()) {
-      rows.add(
-          List.of(
-              row.outcome().words(),
-              String.valueOf(row.images()),
-              row.fraction().describe(),
-              row.error().describe()));
-    }
-    return List.of(
-        new FurtherTable(
-            "The whole decision",
-            "What becomes of the images by everything that the model decides by. All other metrics"
-                + " of this page are of all images, also of those that are referred, so that no model"
-                + " chooses the images that it is evaluated on.",
-            List.of("outcome", "images", "of all images", "wrong, or would be if predicted"),
-            rows));
   }
 
   private static FurtherTable calibration(MeasuredRule measured) {

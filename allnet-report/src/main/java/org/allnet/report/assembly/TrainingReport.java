@@ -2,10 +2,12 @@ package org.allnet.report.assembly;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.allnet.data.Sentence;
@@ -16,6 +18,7 @@ import org.allnet.data.split.Split;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.FoldOutcome;
@@ -35,6 +38,7 @@ import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +117,7 @@ public final class TrainingReport {
                 .toList())
         .pictures(ExampleCells.paint(tested.classes(), shown, rule.toOptions(), pixels))
         .maps(maps.of(tested, rule.toOptions(), shown))
+        .decision(decision(outcome))
         .baselines(baselines)
         .tables(tables)
         .warnings(warnings(outcome))
@@ -157,6 +162,43 @@ public final class TrainingReport {
     return outcome.foldModels().hasHoldOut()
         ? outcome.foldModels().chosen().rule()
         : DecisionRule.NONE;
+  }
+
+  /**
+   * What becomes of the images of the metrics at the head of the report. Held-out images are those
+   * of the chosen fold model's rule. If nothing was held out, each image is decided about by the
+   * fold model that was not trained on it.
+   *
+   * @return absent if a model that decides refuses no image, or the predictions don't say it
+   */
+  private static @Nullable ReportedDecision decision(TrainingOutcome outcome) {
+    Predictions tested = tested(outcome);
+    if (!tested.sayRefusals()) {
+      return null;
+    }
+    DecisionRule rule = rule(outcome);
+    if (outcome.foldModels().hasHoldOut()) {
+      return new ReportedDecision(
+          WholeDecision.of(tested, rule, rule.toOptions(), List.of(), BootstrapOptions.DEFAULTS),
+          "");
+    }
+    Map<String, WholeDecision.Outcome> outcomes = new HashMap<>();
+    for (FoldOutcome model : outcome.foldModels().all()) {
+      for (Prediction row : model.validation().rows()) {
+        outcomes.put(row.image(), WholeDecision.outcome(row, model.rule(), tested.classes()));
+      }
+    }
+    return new ReportedDecision(
+        WholeDecision.of(
+            tested,
+            row -> Objects.requireNonNull(outcomes.get(row.image()), row.image()),
+            rule.toOptions(),
+            List.of(),
+            BootstrapOptions.DEFAULTS),
+        "Each image is decided about by the fold model that was not trained on it. Its thresholds of"
+            + " what is unlike training, and its refer band, were fitted on these very images: the"
+            + " fractions are those that were asked for, and other images may see others. What is"
+            + " wrong is counted by the most probable class, as in all metrics of this page.");
   }
 
   /** Whether an epoch was kept, and so chosen on validation images. */

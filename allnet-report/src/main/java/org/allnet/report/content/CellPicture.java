@@ -1,5 +1,6 @@
 package org.allnet.report.content;
 
+import org.allnet.evaluation.prediction.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param predicted the class predicted for it
  * @param probability the probability of the positive class; with more than two classes, of the
  *     predicted one
+ * @param refusal whether the model refuses it, absent if unknown
  * @param caption anything further, absent if there is nothing to say
  */
 public record CellPicture(
@@ -19,6 +21,7 @@ public record CellPicture(
     @Nullable String truth,
     String predicted,
     double probability,
+    @Nullable Refusal refusal,
     @Nullable String caption) {
 
   /** The largest picture that is put on a page. */

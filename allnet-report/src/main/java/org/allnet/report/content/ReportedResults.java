@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation the metrics; absent for a comparison or if nothing was tested
  * @param curves the curves of the evaluation
  * @param subjects the metrics per person; absent if subjects are unknown
+ * @param decision what becomes of the images by everything that the system decides by; absent if it
+ *     refuses none, or nobody knows
  * @param foreign what the system does with images that it is not for; usually empty
  * @param tables tables that only some runs have
  * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
@@ -26,6 +28,7 @@ public record ReportedResults(
     @Nullable Evaluation evaluation,
     Curves curves,
     @Nullable SubjectLevel subjects,
+    @Nullable ReportedDecision decision,
     List<ForeignResult> foreign,
     List<FurtherTable> tables,
     List<CellPicture> pictures,

@@ -169,6 +169,7 @@ public record RunReport(
     private ReportedMaps maps = ReportedMaps.none("no model was asked");
     private List<BaselineResult> baselines = List.of();
     private @Nullable Comparison comparison;
+    private @Nullable ReportedDecision decision;
     private List<ForeignResult> foreign = List.of();
     private List<FurtherTable> tables = List.of();
     private List<String> warnings = List.of();
@@ -256,6 +257,17 @@ public record RunReport(
      */
     public Builder subjects(@Nullable SubjectLevel given) {
       subjects = given;
+      return this;
+    }
+
+    /**
+     * Gives what becomes of the images by everything that the system decides by.
+     *
+     * @param given absent if it refuses none, or nobody knows
+     * @return this builder
+     */
+    public Builder decision(@Nullable ReportedDecision given) {
+      decision = given;
       return this;
     }
 
@@ -371,7 +383,7 @@ public record RunReport(
           data,
           new ReportedSystem(positive, model, foldModels, learning),
           new ReportedResults(
-              verdict, evaluation, curves, subjects, foreign, tables, pictures, maps),
+              verdict, evaluation, curves, subjects, decision, foreign, tables, pictures, maps),
           new OtherSystems(baselines, comparison),
           new Remarks(all, notes),
           reproduction);

@@ -21,6 +21,7 @@ public final class Page {
           new RankingSection(),
           new ReliabilitySection(),
           new RiskCoverageSection(),
+          new RefusalSection(),
           new ForeignSection(),
           new SubjectsSection(),
           new PicturesSection(),

@@ -3,8 +3,10 @@ package org.allnet.report.page;
 import java.util.Base64;
 import java.util.List;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.metric.ConfusionMatrix;
 import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.ReportedMaps;
 import org.allnet.report.content.RunReport;
@@ -44,6 +46,14 @@ final class PicturesSection implements Section {
             : "P(class) is the probability of the class that the cell is classified as.",
         "class",
         "note");
+    if (report.results().pictures().stream().anyMatch(PicturesSection::isRefused)) {
+      page.element(
+          "p",
+          "The model refuses the cells that are marked so: it refers them to a person, and the class"
+              + " that it would predict has no weight.",
+          "class",
+          "note");
+    }
     ReportedMaps maps = report.results().maps();
     if (!maps.pictures().isEmpty()) {
       page.element(
@@ -90,6 +100,10 @@ final class PicturesSection implements Section {
     return " (" + Math.min(MOST, shown) + " of " + Numbers.count(matrix.total() - right) + ")";
   }
 
+  private static boolean isRefused(CellPicture cell) {
+    return cell.refusal() != null && cell.refusal().isRefused();
+  }
+
   private static String picture(byte[] png) {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
@@ -127,6 +141,12 @@ final class PicturesSection implements Section {
       page.element(
           "span",
           "true: %s, P(%s) %s".formatted(truth, ofClass, Numbers.threshold(cell.probability())));
+      Refusal refusal = cell.refusal();
+      if (refusal != null && isRefused(cell)) {
+        page.empty("br")
+            .element("span", WholeDecision.refused(refusal).words(), "class", "badge wrong");
+        page.empty("br").element("span", refusal.reason());
+      }
       page.empty("br").element("span", cell.image(), "class", "file");
       if (cell.caption() != null) {
         page.empty("br").element("span", cell.caption());

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.UnlikeTraining;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.experiment.FoldOutcome;
@@ -44,9 +47,11 @@ import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.subject.SubjectResult;
 import org.allnet.report.HtmlReport;
+import org.allnet.report.ModelCard;
 import org.allnet.report.ReportingChecklist;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.CellPicture;
@@ -400,6 +405,67 @@ final class TrainingReportTest {
   void ofPredictions_theImagesAreUnknown() {
     assertThat(PredictionsReport.data("x.csv", predictions(places)).identity().source())
         .isEqualTo(DataIdentity.Source.UNKNOWN);
+  }
+
+  /** The first image of each fold and of the hold-out is refused by the model that is asked. */
+  private static FoldOutcome refusing(FoldOutcome fold) {
+    return new FoldOutcome(
+        fold.number(),
+        refusingFirst(fold.holdOut()),
+        refusingFirst(fold.validation()),
+        fold.epochs(),
+        fold.keptEpoch(),
+        fold.rule(),
+        fold.baselines());
+  }
+
+  private static Predictions refusingFirst(Predictions rows) {
+    List<Prediction> marked = new ArrayList<>();
+    for (Prediction row : rows.rows()) {
+      marked.add(
+          row.with(
+              marked.isEmpty()
+                  ? new Refusal(UnlikeTraining.KEY, "referred: unlike the images of training")
+                  : Refusal.NONE));
+    }
+    return rows.with(marked);
+  }
+
+  private static long refused(RunReport report) {
+    return Objects.requireNonNull(report.results().decision()).whole().rows().stream()
+        .filter(row -> row.outcome() == WholeDecision.Outcome.UNLIKE_TRAINING)
+        .mapToLong(WholeDecision.Row::images)
+        .sum();
+  }
+
+  @Test
+  void refusals_areThoseOfTheModelsThatDecide() {
+    RunReport held = report(refusing(outcome(true, Protocol.SUBJECT)));
+    RunReport folds = report(refusing(outcome(false, Protocol.SUBJECT)));
+
+    assertThat(refused(held)).isEqualTo(1);
+    assertThat(Objects.requireNonNull(held.results().decision()).note()).isEmpty();
+    assertThat(refused(folds)).isEqualTo(2);
+    assertThat(Objects.requireNonNull(folds.results().decision()).note())
+        .contains("were fitted on these very images");
+    assertThat(folds.results().pictures())
+        .anyMatch(cell -> cell.refusal() != null && cell.refusal().isRefused());
+    assertThat(ModelCard.render(held))
+        .contains("## Refused images", "| referred: unlike training | 1 |");
+    assertThat(report(outcome(true, Protocol.SUBJECT)).results().decision()).isNull();
+  }
+
+  private static TrainingOutcome refusing(TrainingOutcome outcome) {
+    return new TrainingOutcome(
+        outcome.kind(),
+        outcome.data(),
+        new TrainedFoldModels(
+            outcome.foldModels().all().stream().map(TrainingReportTest::refusing).toList(),
+            outcome.foldModels().best()),
+        outcome.model(),
+        outcome.options(),
+        outcome.hardware(),
+        outcome.remarks());
   }
 
   private RunReport report(TrainingOutcome outcome) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
@@ -15,6 +17,8 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
@@ -23,6 +27,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.prediction.DatasetPredictions;
 import org.allnet.inference.prediction.Predictor;
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the run's folder
  * @param options what the run does
  * @param data the data set
+ * @param sight what the networks see nothing of
  * @param device where to compute
  * @param maps measures whether maps of a model can be believed
  * @param listener is told what could not be fitted
@@ -48,6 +54,7 @@ record FoldDecision(
     RunFolder folder,
     RunOptions options,
     PreparedData data,
+    SightSurvey sight,
     ComputeDevice device,
     MapChecker maps,
     TrainingListener listener) {
@@ -76,13 +83,15 @@ record FoldDecision(
                 predictor,
                 split.validation(number),
                 RunFold.VALIDATION + number,
-                origin(model, Role.VALIDATION)),
-        (predictor, model) ->
+                origin(model, Role.VALIDATION),
+                Optional.empty()),
+        (predictor, model, refusal) ->
             predict(
                 predictor,
                 split.holdOut(),
                 RunFold.HOLD_OUT + number,
-                origin(model, Role.HOLD_OUT)),
+                origin(model, Role.HOLD_OUT),
+                refusal.map(RefusalFit::model)),
         null,
         (predictor, evaluated) ->
             refusal(
@@ -115,7 +124,7 @@ record FoldDecision(
   }
 
   /** What refuses images; nothing, and a note, if there are too few to fit it to. */
-  private @Nullable RefusalModel refusal(
+  private Optional<RefusalFit> refusal(
       Predictor predictor, List<Place> training, Predictions validation, int number) {
     if (training.size() > MANY) {
       listener.note(
@@ -124,24 +133,29 @@ record FoldDecision(
               number));
     }
     try {
-      return RefusalFit.of(
-          predictor,
-          training.stream().map(place -> data.images().store().get(place.image())).toList(),
-          training.stream().map(place -> classes().indexOf(place.label())).toList(),
-          cells(validation),
-          options.rule().accepted(),
-          Seeds.of(options.seed(), REFUSAL, number));
+      return Optional.of(
+          RefusalFit.of(
+              predictor,
+              training.stream().map(place -> data.images().store().get(place.image())).toList(),
+              training.stream().map(place -> classes().indexOf(place.label())).toList(),
+              cells(validation),
+              options.rule().accepted(),
+              Seeds.of(options.seed(), REFUSAL, number)));
     } catch (InputException e) {
       listener.note(
           Sentence.of(
               "fold model %d answers about any image, also one unlike its training: %s",
               number, e.getMessage()));
-      return null;
+      return Optional.empty();
     }
   }
 
-  /** Of an earlier model what refuses images stays as it is, but for the fraction to accept. */
-  private @Nullable RefusalModel refusalAgain(
+  /**
+   * Of an earlier model what refuses images stays as it is, but for the fraction to accept.
+   *
+   * @return what refuses images by another fraction; nothing if it stays
+   */
+  private Optional<RefusalFit> refusalAgain(
       Predictor predictor, Predictions validation, @Nullable RefusalModel until) {
     if (until == null && options.rule().acceptFraction() != null) {
       listener.note(
@@ -150,8 +164,9 @@ record FoldDecision(
               OptionName.ACCEPT_FRACTION));
     }
     return until == null || until.accepted() == options.rule().accepted()
-        ? until
-        : RefusalFit.accepting(predictor, until, cells(validation), options.rule().accepted());
+        ? Optional.empty()
+        : Optional.of(
+            RefusalFit.accepting(predictor, until, cells(validation), options.rule().accepted()));
   }
 
   /**
@@ -181,21 +196,49 @@ record FoldDecision(
             change.of(folder.folds().seal(number)),
             time),
         (predictor, model) -> ofFold.apply(RunFold.VALIDATION + number),
-        (predictor, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
+        (predictor, model, refusal) -> {
+          Predictions held = ofFold.apply(RunFold.HOLD_OUT + number);
+          return refusal.isEmpty() ? held : refused(predictor, held, refusal.get().model());
+        },
         before.scaling(),
         (predictor, evaluated) ->
             refusalAgain(predictor, evaluated, predictor.refusal().orElse(null)),
         ModelFile::mapCheck);
   }
 
-  /** Gives predictions of some images. */
+  /** The same predictions by a model that refuses other images than when it made them. */
+  private Predictions refused(Predictor predictor, Predictions made, RefusalModel refusal) {
+    List<Prediction> asked =
+        DatasetPredictions.fill(
+            predictor, made.rows(), data.images().store(), Optional.of(refusal), done -> {});
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      rows.add(seen(made.rows().get(i).with(Objects.requireNonNull(asked.get(i).refusal()))));
+    }
+    return made.with(rows);
+  }
+
+  /** An image of which the networks see nothing is refused before anything else is asked. */
+  private Prediction seen(Prediction row) {
+    NothingToSee nothing = sight.nothing().get(row.image());
+    return nothing == null || row.refusal() == null
+        ? row
+        : row.with(DecisionWords.refusal(Optional.of(nothing)));
+  }
+
+  /** Gives predictions of validation images. */
   private interface Source {
     Predictions of(Predictor unscaled, ModelFile model);
   }
 
-  /** Gives what refuses images, by a model and its validation predictions. */
+  /** Gives predictions of held-out images, by what refuses images from now on. */
+  private interface HoldOutSource {
+    Predictions of(Predictor unscaled, ModelFile model, Optional<RefusalFit> refusal);
+  }
+
+  /** Gives what refuses images, by a model and its validation predictions; nothing if it stays. */
   private interface Refusals {
-    @Nullable RefusalModel of(Predictor unscaled, Predictions validation);
+    Optional<RefusalFit> of(Predictor unscaled, Predictions validation);
   }
 
   /** Gives what is to be said of a model's maps, once the model is in its file. */
@@ -223,7 +266,7 @@ record FoldDecision(
       int number,
       Target target,
       Source validation,
-      Source holdOut,
+      HoldOutSource holdOut,
       @Nullable TemperatureScaling kept,
       Refusals refusals,
       MapChecks checks) {
@@ -237,11 +280,20 @@ record FoldDecision(
               ? RuleFit.of(unscaled, cells(evaluated), evaluated, options.rule())
               : RuleFit.again(unscaled, cells(evaluated), evaluated, options.rule(), kept);
       rule = fit.fitted().rule();
-      rows.addAll(fit.validation().rows());
-      Predictions held = holdOut.of(unscaled, model);
+      Optional<RefusalFit> refusal = refusals.of(unscaled, evaluated);
+      for (int i = 0; i < fit.validation().rows().size(); i++) {
+        Prediction row = fit.validation().rows().get(i);
+        int at = i;
+        rows.add(
+            refusal
+                .map(by -> seen(row.with(DecisionWords.refusal(by.validation().get(at)))))
+                .orElse(row));
+      }
+      Predictions held = holdOut.of(unscaled, model, refusal);
       Predictions scaled = kept == null ? rule.scaling().apply(held) : held;
       rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), scaled).rows());
-      ModelFile decided = target.with(rule, model.refusing(refusals.of(unscaled, evaluated)));
+      ModelFile decided =
+          target.with(rule, refusal.map(by -> model.refusing(by.model())).orElse(model));
       decided.write(target.model(), options.half());
       MapCheck check = checks.of(decided);
       if (check != null && !check.equals(decided.mapCheck())) {
@@ -266,7 +318,12 @@ record FoldDecision(
     return predictions.rows().stream().map(row -> data.images().store().get(row.image())).toList();
   }
 
-  private Predictions predict(Predictor predictor, List<Place> places, String fold, Origin origin) {
+  private Predictions predict(
+      Predictor predictor,
+      List<Place> places,
+      String fold,
+      Origin origin,
+      Optional<RefusalModel> refusal) {
     List<Prediction> blank =
         places.stream()
             .map(
@@ -281,6 +338,10 @@ record FoldDecision(
                         List.of()))
             .toList();
     return new Predictions(
-        classes(), DatasetPredictions.fill(predictor, blank, data.images().store(), done -> {}));
+        classes(),
+        DatasetPredictions.fill(predictor, blank, data.images().store(), refusal, done -> {})
+            .stream()
+            .map(this::seen)
+            .toList());
   }
 }

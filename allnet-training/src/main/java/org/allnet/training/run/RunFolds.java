@@ -21,6 +21,7 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -52,6 +53,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
    * @param options what it does
    * @param data its data set
    * @param split how that is split
+   * @param sight what the networks see nothing of
    * @param device where to compute
    * @param version ALLNet's version, for the model files
    * @param maps measures whether maps of the models can be believed
@@ -62,6 +64,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
       RunOptions options,
       PreparedData data,
       Split split,
+      SightSurvey sight,
       ComputeDevice device,
       String version,
       MapChecker maps,
@@ -79,7 +82,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
             ? data.images().store().each(options.recipe().input()::cropped)
             : data.images().store();
     this.training = new FoldTraining(folder, options, cells, upload, version, listener);
-    this.decision = new FoldDecision(folder, options, data, device, maps, listener);
+    this.decision = new FoldDecision(folder, options, data, sight, device, maps, listener);
     this.lacks = new FoldNotes(count());
   }
 

@@ -29,6 +29,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.training.trainer.TrainingListener;
 import org.allnet.training.trainer.TrainingWork;
 import org.jspecify.annotations.Nullable;
@@ -225,7 +226,7 @@ public final class TrainingRun {
       RunOptions options = before.with(rule);
       TrainingRun run = new TrainingRun(found, options, version, MapChecker.NONE, listener, device);
       FoldDecision decision =
-          new FoldDecision(found, options, data, device, MapChecker.NONE, listener);
+          new FoldDecision(found, options, data, sight, device, MapChecker.NONE, listener);
       DecisionChange files = DecisionChange.begin(found.path());
       List<EarlierRules.Line> old = new ArrayList<>();
       for (int fold = 1; fold <= options.foldModels(split); fold++) {
@@ -261,7 +262,7 @@ public final class TrainingRun {
     folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
     announce(data, split, warnings);
     try (RunFolds folds =
-        new RunFolds(folder, options, data, split, device, version, maps, listener)) {
+        new RunFolds(folder, options, data, split, sight, device, version, maps, listener)) {
       CrossValidation.Result<FoldOutcome> result = new CrossValidation<>(folds).run();
       warnings.addAll(Sentence.texts(folds.lacks()));
       List<Sentence> all = new ArrayList<>(data.notes());
@@ -310,7 +311,11 @@ public final class TrainingRun {
             data.dataset(), data.positive(), split, data.duplicates(), data.part().whole()),
         new TrainedFoldModels(result.outcomes(), result.chosen()),
         ModelFile.describe(folder.folds().model(result.chosen()))
-            .summary(EvaluationOptions.DEFAULTS),
+            .summary(EvaluationOptions.DEFAULTS)
+            .refusing(
+                ModelFile.refusal(folder.folds().model(result.chosen()))
+                    .map(RefusalModel::describe)
+                    .orElse(List.of())),
         options.inEffect(),
         device.describe(),
         new Remarks(

@@ -64,6 +64,7 @@ class RefusalDivisionTest {
               cells(other),
               RuleOptions.DEFAULTS.accepted(),
               Seeds.of(options.seed(), FoldDecision.REFUSAL, fold))
+          .model()
           .toBytes();
     }
   }
