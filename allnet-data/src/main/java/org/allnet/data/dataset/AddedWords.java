@@ -1,5 +1,6 @@
 package org.allnet.data.dataset;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,8 @@ public final class AddedWords {
   private static final String MARKS = "[\\s_.#()\\[\\]-]";
 
   private static final Pattern DERIVED_NAME = Pattern.compile(DERIVED + "\\d{0,3}");
+
+  private static final Pattern BATCH_WORD = Pattern.compile("(?:" + BATCH + "\\d*|" + SIZE + "|\\d+)");
 
   private static final Pattern BEHIND =
       Pattern.compile(
@@ -57,6 +60,15 @@ public final class AddedWords {
    */
   public static boolean isDerived(String name) {
     return DERIVED_NAME.matcher(name).matches();
+  }
+
+  /**
+   * Returns whether words tell a batch, a version, a size or a number, and not how images were made.
+   *
+   * @param words words of a folder's name, in lower case
+   */
+  public static boolean areBatch(Collection<String> words) {
+    return words.stream().allMatch(word -> BATCH_WORD.matcher(word).matches());
   }
 
   /**

@@ -38,15 +38,23 @@ public final class AlikeClasses {
    * Finds names that differ only in case, blanks, underscores, hyphens between letters, in how
    * their letters are composed, in a plural's s, in a number behind a word for the sick or healthy,
    * in a letter of a set beside it ({@code A_ALL} and {@code B_ALL}, not {@code T_ALL} and {@code
-   * B_ALL}), or in a word such as {@code batch2} that tells nothing of the cells.
+   * B_ALL}), in a word such as {@code batch2} that tells nothing of the cells, or in a place if the
+   * sick and the healthy have the same ones ({@code Ankara_ALL}, {@code Ankara_normal}, {@code
+   * Izmir_ALL}, {@code Izmir_normal}).
    *
    * @param names the names of all classes
    * @return the sets of two and more that are alike, each sorted
    */
   public static List<List<String>> of(Collection<String> names) {
     Set<String> inSets = inSets(names);
+    Map<String, String> inPlaces = ClassesOfPlaces.of(names);
     return SubjectNames.alike(
-        names, name -> folded(inSets.contains(name) ? withoutLetter(name).orElse(name) : name));
+        names,
+        name ->
+            folded(
+                inSets.contains(name)
+                    ? withoutLetter(name).orElse(name)
+                    : inPlaces.getOrDefault(name, name)));
   }
 
   /** The names of classes of which there are several sets, one of them A. */
@@ -92,13 +100,16 @@ public final class AlikeClasses {
       return Sentence.of(
           "%s, although their names may mean different things; rename the folders", one);
     }
-    String last = alike.get(alike.size() - 1);
-    String renames =
-        alike.subList(0, alike.size() - 1).stream()
-            .map(name -> name + "=" + last)
-            .collect(Collectors.joining(","));
     return Sentence.of(
-        "%s; rename the folders, or merge them with %s", one, OptionName.CLASSES.with(renames));
+        "%s; rename the folders, or merge them with %s", one, OptionName.CLASSES.with(renames(alike)));
+  }
+
+  private static String renames(List<String> alike) {
+    String last = ClassesOfPlaces.common(alike).orElse(alike.get(alike.size() - 1));
+    return alike.stream()
+        .filter(name -> !name.equals(last))
+        .map(name -> name + "=" + last)
+        .collect(Collectors.joining(","));
   }
 
   /**
@@ -111,6 +122,25 @@ public final class AlikeClasses {
     for (List<String> alike : of(dataset.classes().names())) {
       throw InputException.in(dataset.root(), describe(alike));
     }
+  }
+
+  /**
+   * Finds classes of the sick or of the healthy that differ in an unknown word, which may be a place
+   * or a kind of the disease.
+   *
+   * @param names the names of all classes
+   * @return a line for each set of them; none if the classes are {@linkplain #of alike}
+   */
+  static List<Sentence> describeDoubtful(Collection<String> names) {
+    Set<String> alike = of(names).stream().flatMap(List::stream).collect(Collectors.toSet());
+    return ClassesOfPlaces.doubtful(names).stream()
+        .filter(several -> several.stream().noneMatch(alike::contains))
+        .map(
+            several ->
+                Sentence.of(
+                    "classes '%s' may be one of several places; if they are, merge them with %s",
+                    String.join("', '", several), OptionName.CLASSES.with(renames(several))))
+        .toList();
   }
 
   /** What a name means without what tells nothing of the cells. */

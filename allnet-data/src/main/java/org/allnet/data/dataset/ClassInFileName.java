@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.file.FileNames;
 
@@ -18,12 +19,17 @@ import org.allnet.data.file.FileNames;
  * {@code normal} in {@code normal-07.png}. A word of the name counts if it is the name of a class
  * or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
- * word such as {@code no} stands alone. It remembers words and is not to be used by several
- * threads.
+ * word such as {@code no} stands alone. In a word that means nothing as a whole, a capital begins a
+ * new one: {@code LeukemiaField} is read as {@code Leukemia_Field}. It remembers words and is not to
+ * be used by several threads.
  */
 public final class ClassInFileName {
 
   private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
+
+  /** Behind capitals, the last of which begins a word: {@code ALLField}. */
+  private static final Pattern BEHIND_CAPITALS =
+      Pattern.compile("(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   /** Shorter names of classes, such as A and 1, occur in names by chance. */
   private static final int SHORTEST = 3;
@@ -73,12 +79,21 @@ public final class ClassInFileName {
         WORD.matcher(stem)
             .results()
             .map(MatchResult::group)
+            .flatMap(this::parted)
             .filter(word -> word.length() > 1 || classes.contains(word) || isHan(word))
             .toList();
     if (words.isEmpty() || words.size() > MOST_WORDS) {
       return Optional.empty();
     }
     return known.computeIfAbsent(String.join(" ", words), text -> find(words));
+  }
+
+  /** The words that capitals begin in a word that is not known as a whole. */
+  private Stream<String> parted(String word) {
+    return isClass(word)
+        ? Stream.of(word)
+        : Stream.of(CopyNames.parted(word).split("_", -1))
+            .flatMap(part -> isClass(part) ? Stream.of(part) : BEHIND_CAPITALS.splitAsStream(part));
   }
 
   private Optional<String> find(List<String> words) {

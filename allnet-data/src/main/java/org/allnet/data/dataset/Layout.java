@@ -54,6 +54,7 @@ public record Layout(
     SharedSubjects.describe(subjects()).forEach(line -> odd.add(Sentence.text(line)));
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
+    odd.addAll(AlikeClasses.describeDoubtful(renamed.names()));
     return new Dataset(called, root, layout, renamed, sorted, synthetic, odd);
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.Counted;
 import org.allnet.data.dataset.CopyNames.Numbered;
+import org.allnet.data.dataset.TwinFolders.Twins;
 import org.allnet.data.file.FileNames;
 
 /**
@@ -49,6 +50,7 @@ public final class NamedCopies {
   private final Map<String, List<String>> recurring = new TreeMap<>();
   private final Map<String, List<String>> untold = new TreeMap<>();
   private final List<String> synthetic = new ArrayList<>();
+  private final List<Twins> twins = new ArrayList<>();
 
   private NamedCopies() {}
 
@@ -63,7 +65,29 @@ public final class NamedCopies {
     for (CellImage image : images) {
       groups.put(image.name(), image.label() + "\t" + image.person());
     }
-    return of(groups);
+    NamedCopies copies = of(groups);
+    copies.lookAtTwins(images);
+    return copies;
+  }
+
+  /** Images of one name in folders that have most names in common. */
+  private void lookAtTwins(Collection<CellImage> images) {
+    Map<String, String> groups = new HashMap<>();
+    for (CellImage image : images) {
+      if (image.label() != null) {
+        groups.put(image.name(), image.label() + "\t" + image.person() + "\t" + image.part());
+      }
+    }
+    for (Twins pair : TwinFolders.of(groups, place -> !place.isEmpty())) {
+      if (pair.areMostOfBoth() && !pair.areCounted()) {
+        twins.add(pair);
+        for (Set<String> alike : pair.images()) {
+          String source = "twins\t" + alike.iterator().next();
+          alike.forEach(
+              image -> sources.computeIfAbsent(image, key -> new HashSet<>()).add(source));
+        }
+      }
+    }
   }
 
   /**
@@ -301,6 +325,12 @@ public final class NamedCopies {
                   first.get(0),
                   first.get(1),
                   recurring.size()));
+    }
+    if (!twins.isEmpty()) {
+      Twins first = twins.get(0);
+      lines.add(
+          "folders such as %s and %s share %d names of images, which may show the same cells; a split keeps images of one name on one side; if they are copies, keep one of the two folders"
+              .formatted(first.folder(), first.other(), first.shared()));
     }
     if (!untold.isEmpty()) {
       List<String> first = untold.values().iterator().next();

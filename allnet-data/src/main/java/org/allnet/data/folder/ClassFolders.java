@@ -47,6 +47,7 @@ public final class ClassFolders {
     FolderReading reading = FolderReading.of(found.root().toString(), names);
     Map<String, String> subjects = SubjectTable.read(found, reading::person, problems);
     FolderContradictions.refuse(found.root(), names, reading, subjects);
+    RepeatedImages.refuse(found.root().toString(), names, reading, subjects);
     problems.addAll(UnreadTables.lines(found));
     Map<String, Path> files = new HashMap<>();
     found.images().forEach(file -> files.put(found.name(file), file));
@@ -70,6 +71,7 @@ public final class ClassFolders {
    */
   public static Layout ofPaths(String dataset, List<String> paths) {
     FolderReading reading = FolderReading.of(dataset, paths);
+    RepeatedImages.refuse(dataset, paths, reading, Map.of());
     return layout(dataset, paths, reading, Path::of, Map.of(), new ArrayList<>());
   }
 

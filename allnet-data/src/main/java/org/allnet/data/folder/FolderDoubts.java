@@ -61,6 +61,7 @@ final class FolderDoubts {
     doubts.refuseRepeatedNamesBelow();
     CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
     CompoundNames.copies(doubts.labels).ifPresent(doubts::refused);
+    ClassVersions.describe(doubts.labels).ifPresent(doubts::refused);
   }
 
   /** Data sets beside one another, each of which has all classes. */
@@ -213,6 +214,20 @@ final class FolderDoubts {
                   FolderWords.preferred(copies).orElse(copies.iterator().next())));
     }
     refuseRepeatedNames(copies);
+    refuseLoneCopies(copies);
+  }
+
+  /** One folder that is called as copies or as images, beside several classes. */
+  private void refuseLoneCopies(Set<String> copies) {
+    Set<String> strangers = new TreeSet<>(copies);
+    labels.stream().filter(ImagesFolder::isOfImages).forEach(strangers::add);
+    Set<String> others = new TreeSet<>(labels);
+    others.removeAll(strangers);
+    if (!strangers.isEmpty() && others.size() > 1) {
+      refused(
+          "folder %s is called as copies or as a place of images, not as a class, and would be one beside %s; move it out of %s, or rename it if it is a class"
+              .formatted(FolderReading.some(strangers), FolderReading.some(others), root));
+    }
   }
 
   /** Refuses a folder beside the classes whose files are called as those of one class. */

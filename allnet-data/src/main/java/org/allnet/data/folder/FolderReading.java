@@ -259,6 +259,14 @@ record FolderReading(
                       .map(top -> ", such as %s/%s".formatted(root, top))
                       .orElse("")));
     }
+    Set<String> cells = levels.shared();
+    cells.removeIf(name -> !FolderWords.isBloodCell(name));
+    if (!cells.isEmpty() && levels.tops().stream().noneMatch(FolderWords::isBloodCell)) {
+      refused(
+          root,
+          "folders %s hold folders of the same cells (%s), so they look like places, copies or parts of one data set, not like classes; put a folder for each class first, as in CLASS/PLACE/image.png, or give one of them"
+              .formatted(some(levels.tops()), some(cells)));
+    }
     if (isKnown(seconds)) {
       refused(
           root,

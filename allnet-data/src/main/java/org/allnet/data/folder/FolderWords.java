@@ -102,6 +102,12 @@ final class FolderWords {
   private static final Pattern WHITE_CELL =
       Pattern.compile("band|stab|juvenile|metamyelo|myelocyt|neutro|lymph|mono|eosin|baso");
 
+  /** Cells of the blood, and kinds of leukaemia by the FAB classification. */
+  private static final Pattern BLOOD_CELL =
+      Pattern.compile(
+          "(band|stab|juvenile|neutro|lymph|mono(c|z|b|$)|eosin|baso|(pro|meta)?myelo|erythro|normoblast"
+              + "|plasma|platelet|thrombo|megakary|granulo|reticulo).*|l[123]|m[0-7]");
+
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,12}");
 
   /** A year, or a day written as {@code 20210103}, {@code 2021-01-03} or {@code 03.01.2021}. */
@@ -163,6 +169,11 @@ final class FolderWords {
   /** Whether it names a data set, which has images of all classes. */
   static boolean isSet(String folder) {
     return SET.matcher(plain(folder)).matches();
+  }
+
+  /** Whether it names cells of the blood, as classes do. */
+  static boolean isBloodCell(String folder) {
+    return BLOOD_CELL.matcher(plain(folder)).matches();
   }
 
   /** Whether it names other white cells, as stand beside segmented neutrophils. */

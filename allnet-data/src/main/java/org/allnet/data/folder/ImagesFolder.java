@@ -41,7 +41,8 @@ final class ImagesFolder {
         : null;
   }
 
-  private static boolean isOfImages(String folder) {
+  /** Whether a folder's name says only that it holds images. */
+  static boolean isOfImages(String folder) {
     return NAMES.contains(folder.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", ""));
   }
 

@@ -40,7 +40,19 @@ final class CodedClassesTest {
     "0/leukemia%d.png,1/c%d.png",
     "0/c%d.png,1/%d_healthy.png",
     "0/UID_%d_1_1_all.bmp,1/UID_H%d_1_1_hem.bmp",
-    "0/Im00%d_1_crop.png,1/Im13%d_0.tif"
+    "0/Im00%d_1_crop.png,1/Im13%d_0.tif",
+    "0/Im00%d-1.tif,1/Im13%d-0.tif",
+    "0/Im00%d.1.tif,1/Im13%d.0.tif",
+    "0/Im00%d 1.tif,1/Im13%d 0.tif",
+    "0/IM_00%d_1.tif,1/IM_13%d_0.tif",
+    "0/Im00%d__1.tif,1/Im13%d__0.tif",
+    "0/ALLIDB2Im00%d_1.tif,1/ALLIDB2Im13%d_0.tif",
+    "0/Im00%d_1copy.tif,1/Im13%d_0copy.tif",
+    "0/LeukemiaField0%d.png,1/NormalField2%d.png",
+    "0/ALLField%d.png,1/HEMField%d.png",
+    "0/BlastChild%d.png,1/ChildHealthy%d.png",
+    "0/PatientSick%d.png,1/ScanHealthy%d.png",
+    "0/img%dLeukemiaView.png,1/img%dControlView.png"
   })
   void codesThatNamesContradict_areRefused(String sick, String healthy) {
     Dataset dataset = dataset(Map.of(), sick, healthy);
