@@ -27,7 +27,8 @@ public final class AddedWords {
 
   private static final Pattern DERIVED_NAME = Pattern.compile(DERIVED + "\\d{0,3}");
 
-  private static final Pattern BATCH_WORD = Pattern.compile("(?:" + BATCH + "\\d*|" + SIZE + "|\\d+)");
+  private static final Pattern BATCH_WORD =
+      Pattern.compile("(?:" + BATCH + "\\d*|" + SIZE + "|\\d+)");
 
   private static final Pattern BEHIND =
       Pattern.compile(
@@ -63,7 +64,8 @@ public final class AddedWords {
   }
 
   /**
-   * Returns whether words tell a batch, a version, a size or a number, and not how images were made.
+   * Returns whether words tell a batch, a version, a size or a number, and not how images were
+   * made.
    *
    * @param words words of a folder's name, in lower case
    */

@@ -101,7 +101,8 @@ public final class AlikeClasses {
           "%s, although their names may mean different things; rename the folders", one);
     }
     return Sentence.of(
-        "%s; rename the folders, or merge them with %s", one, OptionName.CLASSES.with(renames(alike)));
+        "%s; rename the folders, or merge them with %s",
+        one, OptionName.CLASSES.with(renames(alike)));
   }
 
   private static String renames(List<String> alike) {
@@ -125,8 +126,8 @@ public final class AlikeClasses {
   }
 
   /**
-   * Finds classes of the sick or of the healthy that differ in an unknown word, which may be a place
-   * or a kind of the disease.
+   * Finds classes of the sick or of the healthy that differ in an unknown word, which may be a
+   * place or a kind of the disease.
    *
    * @param names the names of all classes
    * @return a line for each set of them; none if the classes are {@linkplain #of alike}

@@ -17,9 +17,8 @@ import org.allnet.data.file.FileNames;
  * number stands for a blast, 0 for a healthy cell (Labati et al. 2011, doi
  * 10.1109/ICIP.2011.6115881). Copies of them and longer names, such as {@code Im001_1 (1).tif},
  * {@code Im001_1_crop.png} and {@code ALLIDB2_Im001_1.tif.png}, say the same, and so does {@code
- * Im001-1.tif}; other files of the
- * set say nothing. If the digits belong to the same numbers, or hardly ever differ, they say
- * nothing either: they may be those of frames.
+ * Im001-1.tif}; other files of the set say nothing. If the digits belong to the same numbers, or
+ * hardly ever differ, they say nothing either: they may be those of frames.
  */
 public final class AllIdbNames {
 
@@ -34,9 +33,7 @@ public final class AllIdbNames {
   /** In a longer name, such as {@code ALLIDB2_Im001_1.tif.png} and {@code Im001_1_2.png}. */
   private static final Pattern WITHIN =
       Pattern.compile(
-          "(?i)(?:(?<![a-z0-9])|(?<=idb[12]?))"
-              + IM
-              + "(\\d{1,2})(?!\\d|[a-z]{1,2}(?![a-z]))");
+          "(?i)(?:(?<![a-z0-9])|(?<=idb[12]?))" + IM + "(\\d{1,2})(?!\\d|[a-z]{1,2}(?![a-z]))");
 
   private static final Pattern IN_BRACKETS = Pattern.compile(".*\\(\\d{1,3}\\)");
 

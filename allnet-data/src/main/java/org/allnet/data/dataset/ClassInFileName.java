@@ -20,8 +20,8 @@ import org.allnet.data.file.FileNames;
  * or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
  * word such as {@code no} stands alone. In a word that means nothing as a whole, a capital begins a
- * new one: {@code LeukemiaField} is read as {@code Leukemia_Field}. It remembers words and is not to
- * be used by several threads.
+ * new one: {@code LeukemiaField} is read as {@code Leukemia_Field}. It remembers words and is not
+ * to be used by several threads.
  */
 public final class ClassInFileName {
 

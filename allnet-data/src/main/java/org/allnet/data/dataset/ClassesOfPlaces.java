@@ -22,8 +22,7 @@ import org.allnet.data.dataset.ClassNames.Meaning;
 final class ClassesOfPlaces {
 
   private static final Pattern BORDER =
-      Pattern.compile(
-          "[\\s_.,#-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
+      Pattern.compile("[\\s_.,#-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   /** Cells, of which there are sick and healthy ones. */
   private static final Pattern CELL =
@@ -53,8 +52,7 @@ final class ClassesOfPlaces {
     Map<String, String> found = new HashMap<>();
     byRest.forEach(
         (rest, places) -> {
-          if (places.size() > 1
-              && meanings.getOrDefault(places.keySet(), Set.of()).size() > 1) {
+          if (places.size() > 1 && meanings.getOrDefault(places.keySet(), Set.of()).size() > 1) {
             places.values().forEach(name -> found.put(name, rest));
           }
         });
@@ -67,8 +65,7 @@ final class ClassesOfPlaces {
     byRest(names)
         .forEach(
             (rest, places) -> {
-              Meaning other =
-                  ClassNames.of(rest) == Meaning.SICK ? Meaning.HEALTHY : Meaning.SICK;
+              Meaning other = ClassNames.of(rest) == Meaning.SICK ? Meaning.HEALTHY : Meaning.SICK;
               if (places.size() > 1
                   && names.stream().anyMatch(name -> ClassNames.of(name, names) == other)) {
                 found.add(places.values().stream().sorted().toList());

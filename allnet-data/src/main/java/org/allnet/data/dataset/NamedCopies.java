@@ -51,6 +51,7 @@ public final class NamedCopies {
   private final Map<String, List<String>> untold = new TreeMap<>();
   private final List<String> synthetic = new ArrayList<>();
   private final List<Twins> twins = new ArrayList<>();
+  private final Map<String, Set<String>> sameNames = new HashMap<>();
 
   private NamedCopies() {}
 
@@ -84,7 +85,7 @@ public final class NamedCopies {
         for (Set<String> alike : pair.images()) {
           String source = "twins\t" + alike.iterator().next();
           alike.forEach(
-              image -> sources.computeIfAbsent(image, key -> new HashSet<>()).add(source));
+              image -> sameNames.computeIfAbsent(image, key -> new HashSet<>()).add(source));
         }
       }
     }
@@ -297,6 +298,17 @@ public final class NamedCopies {
    */
   public Set<String> sourcesOf(String image) {
     return sources.getOrDefault(image, Set.of());
+  }
+
+  /**
+   * Returns what an image shares with those of its name in folders that have most names in common,
+   * which may be its copies or further images.
+   *
+   * @param image an image's name
+   * @return the same for all images that a split is to keep on one side; empty if there are none
+   */
+  public Set<String> sameNamesOf(String image) {
+    return sameNames.getOrDefault(image, Set.of());
   }
 
   /** {@return the images that are called as copies, or of which others are, sorted by name} */

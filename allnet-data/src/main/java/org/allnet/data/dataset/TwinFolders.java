@@ -127,7 +127,8 @@ public final class TwinFolders {
             below
                 .images
                 .keySet()
-                .forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>()).add(folder)));
+                .forEach(
+                    name -> byName.computeIfAbsent(name, key -> new ArrayList<>()).add(folder)));
     Map<String, Map<String, Set<String>>> shared = new TreeMap<>();
     byName.forEach(
         (name, in) -> {
@@ -196,8 +197,7 @@ public final class TwinFolders {
 
   private static boolean isCounter(String stem) {
     String name = stem.substring(stem.lastIndexOf('/') + 1);
-    return NUMBER.matcher(name).results().count() == 1
-        && WORD.matcher(name).results().count() <= 1;
+    return NUMBER.matcher(name).results().count() == 1 && WORD.matcher(name).results().count() <= 1;
   }
 
   private static boolean areRunning(List<String> stems) {

@@ -15,6 +15,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ final class CsvText {
 
   private static final int BUFFER = 1 << 16;
   private static final int HEAD = 512;
+
+  /** An object or a list of objects, lists or texts. */
+  private static final Pattern JSON =
+      Pattern.compile(
+          "(\u00EF\u00BB\u00BF)?\\s*(\\{\\s*(\"|\\})|\\[\\s*(\\{|\\[|\"[^\"]*\"\\s*[,\\]]))");
+
   private static final int MOST_OF_A_LINE = 1 << 22;
 
   private CsvText() {}
@@ -128,9 +135,13 @@ final class CsvText {
    */
   static void refuseOtherKinds(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      FileKind kind = FileKind.of(in.readNBytes(HEAD));
+      byte[] head = in.readNBytes(HEAD);
+      FileKind kind = FileKind.of(head);
       if (kind != null) {
         throw InputException.in(file, "is " + kind.words() + ", no CSV file; " + kind.advice());
+      }
+      if (JSON.matcher(new String(head, StandardCharsets.ISO_8859_1)).lookingAt()) {
+        throw InputException.in(file, "is JSON, no CSV file; save the table as CSV");
       }
     }
   }

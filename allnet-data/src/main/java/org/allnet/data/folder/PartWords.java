@@ -92,7 +92,7 @@ public final class PartWords {
    *     Testdaten}
    * @return null if a word of it is unknown, or it names two parts
    */
-  static @Nullable Part of(String folder) {
+  public static @Nullable Part of(String folder) {
     Part found = null;
     boolean letter = false;
     for (String word : wordsOf(folder)) {

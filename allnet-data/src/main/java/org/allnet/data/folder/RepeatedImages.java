@@ -23,7 +23,8 @@ import org.allnet.data.dataset.TwinFolders.Twins;
 final class RepeatedImages {
 
   private static final Pattern BORDER =
-      Pattern.compile("[\\s_.,#()+-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
+      Pattern.compile(
+          "[\\s_.,#()+-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   private final List<String> names;
   private final FolderReading reading;

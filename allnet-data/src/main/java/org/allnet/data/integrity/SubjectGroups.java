@@ -29,14 +29,17 @@ public final class SubjectGroups {
 
   private final Map<String, String> groupOfImage;
   private final Map<String, String> duplicateGroupOfImage;
+  private final Map<String, String> splitGroupOfImage;
   private final Map<String, String> personOfImage;
 
   private SubjectGroups(
       Map<String, String> groupOfImage,
       Map<String, String> duplicateGroupOfImage,
+      Map<String, String> splitGroupOfImage,
       Map<String, String> personOfImage) {
     this.groupOfImage = groupOfImage;
     this.duplicateGroupOfImage = duplicateGroupOfImage;
+    this.splitGroupOfImage = splitGroupOfImage;
     this.personOfImage = personOfImage;
   }
 
@@ -116,14 +119,23 @@ public final class SubjectGroups {
     }
     DisjointSets subjects = new DisjointSets();
     DisjointSets identical = new DisjointSets();
+    DisjointSets together = new DisjointSets();
     Map<String, String> firstOfIdentity = new HashMap<>();
     for (CellImage image : images) {
       subjects.add(person(image));
       identical.add(image.name());
+      together.add(image.name());
       for (String identity : Objects.requireNonNull(identities.get(image.name()))) {
         String first = firstOfIdentity.putIfAbsent(identity, image.name());
         if (first != null) {
           identical.join(first, image.name());
+          together.join(first, image.name());
+        }
+      }
+      for (String sameName : named.sameNamesOf(image.name())) {
+        String first = firstOfIdentity.putIfAbsent(sameName, image.name());
+        if (first != null) {
+          together.join(first, image.name());
         }
       }
     }
@@ -148,6 +160,7 @@ public final class SubjectGroups {
     }
     Map<String, String> groupOfImage = new HashMap<>();
     Map<String, String> duplicateGroupOfImage = new HashMap<>();
+    Map<String, String> splitGroupOfImage = new HashMap<>();
     Map<String, String> personOfImage = new HashMap<>();
     for (CellImage image : images) {
       String group = subjects.first(person(image));
@@ -156,8 +169,9 @@ public final class SubjectGroups {
         personOfImage.put(image.name(), SubjectNames.folded(group.substring(1)));
       }
       duplicateGroupOfImage.put(image.name(), identical.first(image.name()));
+      splitGroupOfImage.put(image.name(), together.first(image.name()));
     }
-    return new SubjectGroups(groupOfImage, duplicateGroupOfImage, personOfImage);
+    return new SubjectGroups(groupOfImage, duplicateGroupOfImage, splitGroupOfImage, personOfImage);
   }
 
   /** A key for the person; an image without one is a person of its own. */
@@ -196,6 +210,17 @@ public final class SubjectGroups {
    */
   public String duplicateGroupOf(CellImage image) {
     return Objects.requireNonNull(duplicateGroupOfImage.get(image.name()), image.name());
+  }
+
+  /**
+   * The images that a split by image keeps on one side: copies, and images of one name in folders
+   * that share most names ({@link NamedCopies#sameNamesOf}), which may be copies.
+   *
+   * @param image one of the images
+   * @return the smallest of their names
+   */
+  public String splitGroupOf(CellImage image) {
+    return Objects.requireNonNull(splitGroupOfImage.get(image.name()), image.name());
   }
 
   /** {@return the number of groups that hold a known subject} */

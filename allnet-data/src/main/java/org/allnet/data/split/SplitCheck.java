@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.FileNames;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 
@@ -105,7 +107,10 @@ public final class SplitCheck {
     for (Place place : split.places()) {
       CellImage image = byName.get(place.image());
       if (image == null) {
-        throw wrong(place, "is not among the labelled images of the data set", advice);
+        throw wrong(
+            place,
+            "is not among the labelled images of the data set",
+            meant(place, images).orElse(advice));
       }
       if (placed.put(place.image(), image) != null) {
         throw wrong(place, "stands in it twice", advice);
@@ -136,6 +141,27 @@ public final class SplitCheck {
       }
     }
     return placed;
+  }
+
+  /** What to do if a row names an image by another way than its path in the data set. */
+  private static Optional<String> meant(Place place, List<CellImage> images) {
+    String wanted = "/" + place.image().replace('\\', '/');
+    String stem = FileNames.stem(wanted);
+    List<String> alike =
+        images.stream()
+            .map(CellImage::name)
+            .filter(
+                name ->
+                    wanted.endsWith("/" + name)
+                        || ("/" + name).endsWith(wanted)
+                        || FileNames.stem("/" + name).endsWith(stem))
+            .limit(2)
+            .toList();
+    return alike.size() == 1
+        ? Optional.of(
+            "if '%s' is meant, write the path of every image below the data set's folder, as that"
+                .formatted(alike.get(0)))
+        : Optional.empty();
   }
 
   private static void requireOneSide(

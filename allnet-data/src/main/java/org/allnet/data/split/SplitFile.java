@@ -119,10 +119,20 @@ public final class SplitFile {
               row.get(group),
               side));
     }
+    OtherParts.refuse(table, HEADER, places.stream().map(Place::fold).toList());
     return new Split(protocol, folds, seed, places);
   }
 
   private static int column(CsvTable table, String name) {
+    List<String> alike =
+        table.header().stream().filter(one -> one.strip().equalsIgnoreCase(name)).toList();
+    if (alike.size() > 1) {
+      throw InputException.at(
+          table.file(),
+          1,
+          "columns '%s' and '%s' both name the %s; keep one"
+              .formatted(alike.get(0), alike.get(1), name));
+    }
     return table
         .findColumn(name)
         .orElseThrow(

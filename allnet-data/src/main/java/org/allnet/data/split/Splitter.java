@@ -61,7 +61,7 @@ public final class Splitter {
     if (bySubject) {
       requireSubjects(dataset, images);
     }
-    Function<CellImage, String> groupOf = bySubject ? groups::groupOf : groups::duplicateGroupOf;
+    Function<CellImage, String> groupOf = bySubject ? groups::groupOf : groups::splitGroupOf;
     Map<String, List<CellImage>> members = new TreeMap<>();
     for (CellImage image : images) {
       members.computeIfAbsent(groupOf.apply(image), group -> new ArrayList<>()).add(image);

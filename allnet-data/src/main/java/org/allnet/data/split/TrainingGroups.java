@@ -36,7 +36,7 @@ record TrainingGroups(
       String group =
           image == null
               ? place.group()
-              : bySubject ? groups.groupOf(image) : groups.duplicateGroupOf(image);
+              : bySubject ? groups.groupOf(image) : groups.splitGroupOf(image);
       grouped.computeIfAbsent(group, key -> new ArrayList<>()).add(place);
     }
     List<List<Place>> members = List.copyOf(grouped.values());

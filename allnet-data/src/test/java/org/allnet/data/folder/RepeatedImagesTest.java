@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Copies of images in folders beside one another, within classes and patients. */
 final class RepeatedImagesTest {
 
-  /** Twelve images of each class for every path: {c} is the class, %d a number, {n} one of three. */
+  /**
+   * Twelve images of each class for every path: {c} is the class, %d a number, {n} one of three.
+   */
   private static List<String> paths(String paths) {
     List<String> all = new ArrayList<>();
     for (String path : paths.split(" ")) {
@@ -92,7 +94,7 @@ final class RepeatedImagesTest {
 
     assertThat(layout.classes()).containsExactly("ALL", "Normal");
     for (CellImage image : layout.images()) {
-      assertThat(copies.sourcesOf(image.name())).hasSize(1);
+      assertThat(copies.sameNamesOf(image.name())).hasSize(1);
     }
     assertThat(layout.toDataset(Path.of("d"), DatasetOptions.DEFAULTS, false).problems())
         .map(String::valueOf)
@@ -123,7 +125,7 @@ final class RepeatedImagesTest {
     NamedCopies copies = NamedCopies.of(layout.images());
 
     assertThat(layout.classes()).containsExactly("ALL", "Normal");
-    assertThat(layout.images()).allMatch(image -> copies.sourcesOf(image.name()).isEmpty());
+    assertThat(layout.images()).allMatch(image -> copies.sameNamesOf(image.name()).isEmpty());
     assertThat(layout.toDataset(Path.of("d"), DatasetOptions.DEFAULTS, false).problems())
         .map(String::valueOf)
         .noneMatch(line -> line.contains("which may show the same cells"));
@@ -132,8 +134,7 @@ final class RepeatedImagesTest {
   /** Names that begin alike are of people too, if others are beside them. */
   @Test
   void namesOfPeopleThatBeginAlike_areNoCopies() {
-    assertThat(
-            ClassFolders.ofPaths("d", paths("{c}/Ayse/# {c}/Ayse_Nur/# {c}/Mehmet/#")).classes())
+    assertThat(ClassFolders.ofPaths("d", paths("{c}/Ayse/# {c}/Ayse_Nur/# {c}/Mehmet/#")).classes())
         .hasSize(2);
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.duplicate.CopyKind;
 import org.allnet.data.duplicate.CopyPair;
@@ -38,6 +40,29 @@ class SubjectGroupsTest {
             List.of(),
             Map.of(),
             Map.of()));
+  }
+
+  /** They may be copies: together in a split, and no copies in counts and checks. */
+  @Test
+  void imagesOfOneName_areKeptTogetherAndNoCopies() {
+    List<CellImage> images =
+        Stream.of("rgb/1", "rgb/2", "rgb/3", "hsv/1", "hsv/2", "hsv/3")
+            .map(name -> new CellImage("all/" + name + ".png", Path.of(name), "all", "all", null))
+            .toList();
+    SubjectGroups groups =
+        SubjectGroups.ofFiles(
+            images, images.stream().collect(Collectors.toMap(CellImage::name, CellImage::name)));
+
+    assertThat(images)
+        .extracting(groups::splitGroupOf)
+        .containsExactly(
+            "all/hsv/1.png",
+            "all/hsv/2.png",
+            "all/hsv/3.png",
+            "all/hsv/1.png",
+            "all/hsv/2.png",
+            "all/hsv/3.png");
+    assertThat(images).allMatch(image -> groups.duplicateGroupOf(image).equals(image.name()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Splits as files, of each version and of other programs. */
@@ -65,6 +66,58 @@ class SplitFileTest {
     assertThat(SplitFile.read(file(text))).isEqualTo(SPLIT);
     assertThatThrownBy(() -> SplitFile.read(file(stored().replace(",2,subject", ",2.5,subject"))))
         .hasMessageContaining("'2.5' is no whole number");
+  }
+
+  /** The fold counts, and nobody would see that the other column says otherwise. */
+  @ParameterizedTest
+  @CsvSource({
+    "split,train,test,1,column 'split' says 'train'",
+    "is_test,FALSE,TRUE,1,column 'is_test' says 'FALSE'",
+    "Test,0,1,1,column 'Test' says '0'",
+    "set,val,test,0,",
+    "set,test,train,0,",
+    "note,train,yes,0,",
+  })
+  void columnThatDividesOtherwise_isRefused(
+      String name, String first, String others, int swapped, String message) throws IOException {
+    String[] lines = stored().split("\n", -1);
+    StringBuilder text = new StringBuilder(lines[0] + "," + name + "\n");
+    boolean testFirst = swapped == 0 && others.equals("train");
+    for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
+      boolean out = lines[i].contains(",holdout,");
+      String value = out == (swapped == 1 || testFirst) ? first : others;
+      text.append(lines[i]).append(',').append(value).append('\n');
+    }
+    Path file = file(text.toString());
+    if (message == null) {
+      assertThat(SplitFile.read(file).places()).hasSize(4);
+    } else {
+      assertThatThrownBy(() -> SplitFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(message)
+          .hasMessageContaining("but the fold is holdout");
+    }
+  }
+
+  @Test
+  void twoColumnsOfFolds_areRefused() throws IOException {
+    Path file =
+        file(stored().replace("image,", "Fold,image,").replaceAll("(?m)^(\"?(all|hem))", "1,$1"));
+
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("columns 'Fold' and 'fold' both name the fold; keep one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[{\"image\": \"a.png\"}]", "{\n \"train\": [\"a.png\"]}", "[\"a\", \"b\"]"})
+  void json_isNamed(String text) throws IOException {
+    Path file = file(text);
+
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is JSON, no CSV file; save the table as CSV");
   }
 
   /** As people write the word who look at the file in a table program. */

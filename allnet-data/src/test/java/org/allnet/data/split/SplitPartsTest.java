@@ -18,6 +18,8 @@ import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a split's file, its checks and its smaller methods say, by cases of a few images. */
 class SplitPartsTest {
@@ -64,6 +66,25 @@ class SplitPartsTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "split: image e is not among the labelled images of the data set; begin a new run");
+  }
+
+  /** Rows as other programs write paths: absolute, without folders or without ending. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/data/set/ALL/a.png", "D:\\set\\ALL\\a.png", "set/ALL/a.png", "a.png", "ALL/a"})
+  void check_pathFromElsewhere_saysWhichIsMeant(String name) {
+    List<CellImage> images =
+        List.of(
+            new CellImage("ALL/a.png", Path.of("a"), "all", "ALL", "P1"),
+            new CellImage("hem/b.png", Path.of("b"), "all", "hem", "P2"));
+    Split split =
+        new Split(Protocol.SUBJECT, 2, 7, List.of(new Place(name, "ALL", "P1", "P1", "P1", 1)));
+
+    assertThatThrownBy(() -> SplitCheck.checkPlaces(split, images))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "split: image %s is not among the labelled images of the data set; if 'ALL/a.png' is meant, write the path of every image below the data set's folder, as that"
+                .formatted(name));
   }
 
   @Test
