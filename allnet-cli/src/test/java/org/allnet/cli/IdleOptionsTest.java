@@ -309,6 +309,23 @@ class IdleOptionsTest {
     acting("repeats", "--json");
     acting(
         "decide", "--operating-point", "--max-error", "--set-error", "--accept-fraction", "--json");
+    acting(
+        "detect train",
+        "--layout",
+        "--out",
+        "--recipe",
+        "--epochs",
+        "--batch",
+        "--input-size",
+        "--resume",
+        "--seed",
+        "--device",
+        "--json");
+    idle("detect train", "%/fields --out %/new", "never counted from 1", "--one-based");
+    idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
+    acting("detect evaluate", "--layout", "--part", "--device", "--json");
+    idle("detect run", "%/detector.safetensors %/cells", "without --csv", "--overwrite");
+    acting("detect run", "--csv", "--device", "--json");
     acting("allnet", "--version");
   }
 

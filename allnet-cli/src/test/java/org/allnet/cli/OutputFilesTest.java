@@ -58,6 +58,7 @@ final class OutputFilesTest {
       List.of(
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
+          new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", false),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect convert", "--out", "%/fields --to yolo", "data.yaml", true),
@@ -77,7 +78,12 @@ final class OutputFilesTest {
 
   /** New folders: what is there already is refused by the command itself. */
   private static final Set<String> NEW_FOLDERS =
-      Set.of("train --out", "crossval --out", "demo --out", "dataset synthesize DIR");
+      Set.of(
+          "train --out",
+          "detect train --out",
+          "crossval --out",
+          "demo --out",
+          "dataset synthesize DIR");
 
   private static final Set<String> READ =
       Set.of(
@@ -95,6 +101,7 @@ final class OutputFilesTest {
           "DATA",
           "RUN",
           "PATH",
+          "FIELD",
           "MODEL",
           "NAME|FILE",
           "NAME=RUN",

@@ -6,9 +6,15 @@ import picocli.CommandLine.Command;
 /** The noun {@code detect}. */
 @Command(
     name = "detect",
-    description = "Inspect and convert whole fields with labels.",
+    description = "Find cells in whole fields; inspect, convert and train on fields with labels.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DetectInspectCommand.class, DetectConvertCommand.class})
+    subcommands = {
+      DetectInspectCommand.class,
+      DetectConvertCommand.class,
+      DetectTrainCommand.class,
+      DetectEvaluateCommand.class,
+      DetectRunCommand.class
+    })
 public final class DetectCommand extends Subcommand {
 
   /** For the command line to make. */

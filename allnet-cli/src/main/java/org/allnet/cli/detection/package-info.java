@@ -1,4 +1,4 @@
-/** Commands on whole fields and the cells in them. */
+/** The commands that find cells in whole fields. */
 @NullMarked
 package org.allnet.cli.detection;
 

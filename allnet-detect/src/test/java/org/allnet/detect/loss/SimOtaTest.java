@@ -39,7 +39,7 @@ class SimOtaTest {
   }
 
   @Test
-  void assign_largeCell_takesAsManyAsItsOverlapsSumTo() {
+  void assign_largeCell_takesTheSumOfItsOverlaps() {
     TrueCell cell = new TrueCell(0, 16, 16, 32, 32);
     // every place says the whole image, so the ten best overlaps sum up to ten
     float[] boxes = new float[4 * 16];

@@ -136,7 +136,7 @@ class DetectorParityTest {
   }
 
   @Test
-  void selected_noMoreThanAsked_areTheBestOfEachClass() throws Exception {
+  void selected_oneOfEachClass_isTheBest() throws Exception {
     export(
         NetworkOptions.detector("yolox-light", 3, 64),
         new OnnxDetector.Suppression(0, 1, 1),

@@ -117,7 +117,14 @@ public final class Recipes {
     }
   }
 
-  private static String read(Path file) {
+  /**
+   * Reads the text of a recipe's file.
+   *
+   * @param file a short UTF-8 text
+   * @return its text
+   * @throws InputException if there is none, it is too long, or no such text
+   */
+  public static String read(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
         throw InputException.in(file, "there is no such recipe file; check the path");
@@ -182,7 +189,15 @@ public final class Recipes {
     return values;
   }
 
-  private static Map<String, String> lines(String text, String origin) {
+  /**
+   * Reads lines of {@code key = value}.
+   *
+   * @param text the content of a recipe
+   * @param origin what to call it in messages
+   * @return the values by key, in the order of the text
+   * @throws InputException if a line is none of these, or a key stands there twice
+   */
+  public static Map<String, String> lines(String text, String origin) {
     Map<String, String> values = new LinkedHashMap<>();
     String last = null;
     int number = 0;

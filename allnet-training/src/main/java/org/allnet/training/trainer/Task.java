@@ -21,6 +21,14 @@ public interface Task<B> {
   ComputeDevice device();
 
   /**
+   * Is told that an epoch begins.
+   *
+   * @param epoch which, from 1
+   * @param epochs how many there will be
+   */
+  default void begin(int epoch, int epochs) {}
+
+  /**
    * Makes a batch as validation sees it.
    *
    * @param samples which images and what is done to each

@@ -1,36 +1,23 @@
 package org.allnet.training.trainer;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
-import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
-import org.allnet.training.trainer.BatchSource.Batch;
-import org.allnet.training.trainer.optimiser.Optimiser;
-import org.allnet.training.trainer.optimiser.WeightAverage;
 
 /**
- * Trains one network to tell classes: the epochs of {@link TrainingLoop}, and a state on disk after
- * each from which a later call goes on.
+ * Trains one network to tell classes, by {@link TaskTrainer}.
  *
  * <p>On a processor, the same seed, data and thread count end in the same weights to the bit,
  * however often the training was stopped and taken up again.
  */
 public final class Trainer {
-
-  private static final long WEIGHTS = 3;
 
   private final BatchSource source;
   private final NetworkPlan plan;
@@ -78,71 +65,20 @@ public final class Trainer {
    */
   public List<EpochRecord> train(
       TrainingFold fold, Path stateFile, BiConsumer<Network, EpochRecord> best) {
-    int images = fold.training().size();
-    if (options.batch() > images) {
-      OptionValue given = OptionName.BATCH.with(options.batch());
-      throw new OptionException(
-          given,
-          Sentence.of(
-              "%s is larger than the training set of %s; use a smaller batch",
-              given, Counted.of(images, "image")));
-    }
-    try (Network network = Network.fresh(plan, fold.seed(seed, WEIGHTS), source.device())) {
-      boolean fresh = !Files.exists(stateFile);
-      Path pretrained = fold.pretrained();
-      if (pretrained != null && fresh) {
-        listener.note(
-            Sentence.of(
-                "%s: %s",
-                pretrained, PretrainedWeights.load(pretrained, network, source.device()).text()));
-      }
-      try (Optimiser optimiser = options.optimiser().make(network.trainable(), factors(network));
-          WeightAverage average =
-              options.kept().average() == 0
-                  ? null
-                  : new WeightAverage(network.trainable(), options.kept().average());
-          ClassificationTask task =
-              new ClassificationTask(source, classes, options, fold.training())) {
-        List<EpochRecord> history =
-            fresh
-                ? new ArrayList<>()
-                : TrainingState.read(
-                    stateFile, fold.run(), network, optimiser, average, source.device());
-        listener.foldStarted(
-            fold.number(), fold.of(), history.size(), images, fold.validation().size());
-        TrainingLoop<Batch> loop =
-            new TrainingLoop<>(
-                task,
-                options,
-                fold,
-                seed,
-                new TrainingLoop.Parts(network, optimiser, average),
-                listener);
-        for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
-          EpochRecord record =
-              loop.epoch(
-                  epoch,
-                  history,
-                  (done, trained) -> {
-                    if (done.best()) {
-                      best.accept(trained, done);
-                    }
-                  });
-          history.add(record);
-          TrainingState.write(stateFile, fold.run(), network, optimiser, average, history);
-          listener.epochDone(record, options.epochs());
-        }
-        return history;
-      }
+    try (ClassificationTask task =
+        new ClassificationTask(source, classes, options, fold.training())) {
+      return new TaskTrainer<>(task, plan, options, seed, listener)
+          .train(fold, stateFile, network -> begin(network, fold), best);
     }
   }
 
-  private Map<String, Double> factors(Network network) {
-    Map<String, Double> factors = new HashMap<>();
-    network
-        .trainable()
-        .keySet()
-        .forEach(name -> factors.put(name, options.learningRate().factor(name)));
-    return factors;
+  private void begin(Network network, TrainingFold fold) {
+    Path pretrained = fold.pretrained();
+    if (pretrained != null) {
+      listener.note(
+          Sentence.of(
+              "%s: %s",
+              pretrained, PretrainedWeights.load(pretrained, network, source.device()).text()));
+    }
   }
 }

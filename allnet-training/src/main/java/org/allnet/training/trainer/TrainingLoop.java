@@ -83,6 +83,7 @@ record TrainingLoop<B>(
     long started = System.nanoTime();
     Network network = parts.network();
     thaw(network, epoch);
+    task.begin(epoch, options.epochs());
     List<Sample> shuffled = new ArrayList<>(fold.training());
     Collections.shuffle(shuffled, new Random(fold.seed(seed, SHUFFLE, epoch)));
     double loss = pass(shuffled, epoch);

@@ -1,0 +1,49 @@
+package org.allnet.detect;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.allnet.data.WorkProgress;
+import org.allnet.data.field.Field;
+import org.allnet.detect.field.FieldReading;
+import org.allnet.detect.field.LabelledField;
+import org.allnet.evaluation.detection.DetectedField;
+import org.allnet.evaluation.detection.DetectionBootstrap;
+import org.allnet.evaluation.detection.DetectionEvaluation;
+import org.allnet.evaluation.interval.BootstrapOptions;
+
+/** What a detector is worth on labelled fields. */
+public final class DetectorEvaluation {
+
+  /** The least score of a box that average precision looks at. */
+  private static final double LEAST_SCORE = 0.01;
+
+  private DetectorEvaluation() {}
+
+  /**
+   * Evaluates a detector at its own operating points.
+   *
+   * @param detector the detector
+   * @param fields at least one, with boxes of its classes
+   * @param bootstrap how to resample
+   * @param progress is told how far it has come
+   * @return the figures with their intervals
+   * @throws org.allnet.data.InputException if an image can't be read, or a box is of a class that
+   *     the detector does not know
+   */
+  public static DetectionEvaluation of(
+      Detector detector, List<Field> fields, BootstrapOptions bootstrap, WorkProgress progress) {
+    Runnable counter = progress.counter(WorkProgress.Step.READING, fields.size());
+    List<Double> all = Collections.nCopies(detector.classes().size(), LEAST_SCORE);
+    List<DetectedField> detected = new ArrayList<>();
+    for (Field field : fields) {
+      LabelledField read = FieldReading.read(field, detector.classes());
+      detected.add(
+          new DetectedField(
+              read.name(), read.person(), read.truths(), detector.detect(read.pixels(), all)));
+      counter.run();
+    }
+    return DetectionBootstrap.evaluate(
+        detected, detector.classes(), detector.description().operatingPoints(), bootstrap);
+  }
+}

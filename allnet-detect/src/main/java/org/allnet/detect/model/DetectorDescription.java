@@ -1,0 +1,91 @@
+package org.allnet.detect.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.allnet.detect.box.NonMaximumSuppression;
+import org.allnet.inference.network.architecture.NetworkOptions;
+
+/**
+ * What is known of a detector.
+ *
+ * @param recipe what it was trained by
+ * @param network the name of its network
+ * @param inputSize side of its input in pixels
+ * @param classes the names of its classes
+ * @param operatingPoints the least score of a box of each class, chosen on validation fields
+ * @param suppressionIou boxes of a class that overlap a better one by more are left out
+ * @param mostBoxes how many boxes of a field are kept
+ * @param training how it was made
+ */
+public record DetectorDescription(
+    String recipe,
+    String network,
+    int inputSize,
+    List<String> classes,
+    List<Double> operatingPoints,
+    double suppressionIou,
+    int mostBoxes,
+    Training training) {
+
+  /**
+   * How a detector was made.
+   *
+   * @param dataset the name of the data set
+   * @param trainingFields how many fields it was trained on
+   * @param validationFields how many fields its epoch and operating points were chosen on
+   * @param seed what everything random was drawn from
+   * @param epoch the epoch whose weights these are, from 1
+   * @param epochs how many there were to be
+   * @param metrics what it reaches on the validation fields, by key
+   * @param created when, ISO 8601
+   */
+  public record Training(
+      String dataset,
+      int trainingFields,
+      int validationFields,
+      long seed,
+      int epoch,
+      int epochs,
+      Map<String, Double> metrics,
+      String created) {
+
+    /** Copies. */
+    public Training {
+      metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+  }
+
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if there is not one operating point for each class, or a value
+   *     is out of range
+   */
+  public DetectorDescription {
+    classes = List.copyOf(classes);
+    operatingPoints = List.copyOf(operatingPoints);
+    if (classes.isEmpty() || classes.size() != operatingPoints.size()) {
+      throw new IllegalArgumentException(
+          operatingPoints.size() + " operating points of " + classes.size() + " classes");
+    }
+    operatingPoints.forEach(
+        point -> {
+          if (!(point >= 0 && point <= 1)) {
+            throw new IllegalArgumentException("operating point " + point);
+          }
+        });
+    new NonMaximumSuppression(suppressionIou, mostBoxes);
+  }
+
+  /** {@return the network it describes} */
+  public NetworkOptions options() {
+    return NetworkOptions.detector(network, classes.size(), inputSize);
+  }
+
+  /** {@return which of its boxes are left} */
+  public NonMaximumSuppression suppression() {
+    return new NonMaximumSuppression(suppressionIou, mostBoxes);
+  }
+}

@@ -1,0 +1,135 @@
+package org.allnet.detect.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.model.Safetensors;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.TensorSpec;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A detector and its description in one safetensors file.
+ *
+ * @param network the network; whoever has the file's content closes it
+ * @param description what is known of it
+ */
+public record DetectorFile(Network network, DetectorDescription description)
+    implements AutoCloseable {
+
+  private static final String DESCRIPTION = "detector";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /**
+   * Writes a detector atomically.
+   *
+   * @param file where to
+   * @param half whether to store half precision
+   */
+  public void write(Path file, boolean half) {
+    ObjectNode tree = JSON.valueToTree(description);
+    try {
+      Safetensors.write(
+          file,
+          network.tensors(),
+          Map.of(
+              "format", "pt", DESCRIPTION, JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
+          half);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a description that can't be written", e);
+    }
+  }
+
+  /**
+   * Reads a detector.
+   *
+   * @param file a file that {@link #write} has made
+   * @param device where its weights go
+   * @return the detector; the caller closes it
+   * @throws InputException if the file is missing, cut short, altered or foreign, or its tensors
+   *     are not those of its network
+   */
+  public static DetectorFile read(Path file, ComputeDevice device) {
+    DetectorDescription description = describe(file);
+    NetworkPlan plan = plan(description, file);
+    Safetensors.Content content = Safetensors.read(file, device);
+    Map<String, Tensor> tensors = new HashMap<>(content.tensors());
+    try {
+      for (TensorSpec spec : plan.tensors()) {
+        Tensor tensor = tensors.get(spec.name());
+        if (tensor == null || !Tensors.shape(tensor).equals(spec.shape())) {
+          throw InputException.in(
+              file,
+              "tensor %s is not that of a detector %s; the file is altered, copy it again"
+                  .formatted(spec.name(), description.network()));
+        }
+      }
+      if (tensors.size() != plan.tensors().size()) {
+        throw InputException.in(
+            file, "has tensors that its network has not; the file is altered, copy it again");
+      }
+      return new DetectorFile(new Network(plan, tensors), description);
+    } catch (RuntimeException | Error e) {
+      tensors.values().forEach(Tensor::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Reads what a detector's file says of it, without its weights.
+   *
+   * @param file a file that {@link #write} has made
+   * @return the description
+   * @throws InputException if the file is missing, cut short or foreign
+   */
+  public static DetectorDescription describe(Path file) {
+    String text = Safetensors.metadata(file).get(DESCRIPTION);
+    if (text == null) {
+      throw InputException.in(
+          file, "is no detector of ALLNet; give one that 'detect train' has made");
+    }
+    try {
+      JsonNode tree = JSON.readTree(text);
+      int version = FileFormat.DETECTOR.take(tree, FilePlace.of(file));
+      return switch (version) {
+        case 1 -> JSON.treeToValue(tree, DetectorDescription.class);
+        default -> throw FileFormat.DETECTOR.unread(version);
+      };
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw InputException.in(
+          file,
+          "what it says of the detector can't be read; the file is altered, copy it again",
+          e);
+    }
+  }
+
+  private static NetworkPlan plan(DetectorDescription description, Path file) {
+    try {
+      return new NetworkPlan(description.options());
+    } catch (OptionException e) {
+      throw InputException.in(file, e.sentence(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

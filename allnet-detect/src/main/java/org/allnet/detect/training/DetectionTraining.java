@@ -1,0 +1,130 @@
+package org.allnet.detect.training;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.detect.box.NonMaximumSuppression;
+import org.allnet.detect.field.LabelledField;
+import org.allnet.detect.loss.DetectorWeights;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
+import org.allnet.evaluation.detection.DetectedField;
+import org.allnet.evaluation.detection.DetectionBootstrap;
+import org.allnet.evaluation.detection.Froc;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TaskTrainer;
+import org.allnet.training.trainer.TrainingFold;
+import org.allnet.training.trainer.TrainingListener;
+
+/**
+ * Trains a detector into a folder: its best epoch so far is always in {@value #MODEL}, and from
+ * {@value #STATE} a stopped training goes on.
+ *
+ * @param recipe how to train
+ * @param dataset the name of the data set
+ * @param classes the names of the classes
+ * @param seed what everything random is drawn from
+ * @param device where to train
+ */
+public record DetectionTraining(
+    DetectionRecipe recipe, String dataset, List<String> classes, long seed, Device device) {
+
+  /** The detector's file in the folder. */
+  public static final String MODEL = "detector.safetensors";
+
+  /** The training's state in the folder. */
+  public static final String STATE = "state.safetensors";
+
+  /** If no point is better than none, boxes of half certainty are kept. */
+  private static final double UNKNOWN_POINT = 0.5;
+
+  /** Copies. */
+  public DetectionTraining {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * Trains, or goes on.
+   *
+   * @param training the training fields
+   * @param validation the fields by which the epoch and the operating points are chosen
+   * @param folder an existing folder
+   * @param listener is told how it goes
+   * @return what the epochs gave
+   * @throws org.allnet.data.RunException if the loss is no number or the thread was interrupted
+   */
+  public List<EpochRecord> into(
+      Path folder,
+      List<LabelledField> training,
+      List<LabelledField> validation,
+      TrainingListener listener) {
+    NetworkOptions options =
+        NetworkOptions.detector(recipe.network(), classes.size(), recipe.inputSize());
+    ComputeDevice where = ComputeDevice.of(device);
+    DetectionTask task = new DetectionTask(recipe, options, classes, training, validation, where);
+    String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new TaskTrainer<>(task, new NetworkPlan(options), recipe.training(), seed, listener)
+        .train(
+            new TrainingFold(
+                1, 1, 1, samples(training), samples(validation), null, identity(training)),
+            folder.resolve(STATE),
+            DetectorWeights::begin,
+            (network, epoch) ->
+                write(folder, network, epoch, task.latest(), training.size(), created));
+  }
+
+  private static List<Sample> samples(List<LabelledField> fields) {
+    return fields.stream().map(field -> Sample.original(field.name(), 0)).toList();
+  }
+
+  /** What tells this training from all others: a state of another is refused. */
+  private String identity(List<LabelledField> training) {
+    int names = training.stream().map(LabelledField::name).toList().hashCode();
+    return "%s, %s, seed %d, %d fields %x".formatted(recipe, classes, seed, training.size(), names);
+  }
+
+  private void write(
+      Path folder,
+      Network network,
+      EpochRecord epoch,
+      List<DetectedField> validated,
+      int trainingFields,
+      String created) {
+    List<Double> points = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      points.add(
+          Froc.of(validated, c, DetectionBootstrap.COUNTED_IOU)
+              .bestOperatingPoint()
+              .orElse(UNKNOWN_POINT));
+    }
+    NonMaximumSuppression suppression = NonMaximumSuppression.USUAL;
+    new DetectorFile(
+            network,
+            new DetectorDescription(
+                recipe.name(),
+                recipe.network(),
+                recipe.inputSize(),
+                classes,
+                points,
+                suppression.iou(),
+                suppression.most(),
+                new DetectorDescription.Training(
+                    dataset,
+                    trainingFields,
+                    validated.size(),
+                    seed,
+                    epoch.epoch(),
+                    recipe.training().epochs(),
+                    epoch.validation(),
+                    created)))
+        .write(folder.resolve(MODEL), true);
+  }
+}

@@ -1,0 +1,111 @@
+package org.allnet.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.loss.DetectorWeights;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.Safetensors;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
+
+  @TempDir Path folder;
+
+  private static DetectorDescription description(double point) {
+    return new DetectorDescription(
+        "light",
+        "yolox-light",
+        64,
+        List.of("WBC", "RBC"),
+        List.of(point, point),
+        0.65,
+        300,
+        new DetectorDescription.Training("x", 8, 2, 7, 3, 10, Map.of("ap", 0.5), "now"));
+  }
+
+  private Path written(double point) {
+    Path file = folder.resolve("detector.safetensors");
+    DetectorDescription description = description(point);
+    try (Network network = DetectorWeights.fresh(new NetworkPlan(description.options()), 1, CPU)) {
+      new DetectorFile(network, description).write(file, true);
+    }
+    return file;
+  }
+
+  @Test
+  void describe_writtenFile_isWhatWasWritten() {
+    assertThat(DetectorFile.describe(written(0.25))).isEqualTo(description(0.25));
+  }
+
+  /** A fresh detector says a score of .01 x .01 everywhere. */
+  @Test
+  void detect_untrained_keepsWhatThePointsAsk() {
+    byte[] rgb = new byte[3 * 80 * 60];
+    Arrays.fill(rgb, (byte) 200);
+    FieldPixels field = new FieldPixels(80, 60, rgb);
+    try (Detector detector = Detector.open(written(0.25), Device.CPU)) {
+      assertThat(detector.detect(field)).isEmpty();
+      List<Detection> all = detector.detect(field, List.of(0.0, 1.0));
+      assertThat(all).isNotEmpty().allMatch(box -> box.classIndex() == 0);
+      assertThat(all.get(0).score()).isBetween(2e-5, 5e-4);
+      assertThat(all).allMatch(box -> box.box().right() <= 80 && box.box().bottom() <= 60);
+    }
+  }
+
+  @Test
+  void read_otherFile_isRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("x.safetensors"), "no tensors");
+    assertThatThrownBy(() -> DetectorFile.read(text, CPU)).isInstanceOf(InputException.class);
+
+    Path weights = folder.resolve("weights.safetensors");
+    Safetensors.write(weights, Map.of(), Map.of(), false);
+    assertThatThrownBy(() -> DetectorFile.read(weights, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is no detector of ALLNet");
+  }
+
+  @Test
+  void read_descriptionOfOtherTensors_isRefused() {
+    Path file = folder.resolve("wrong.safetensors");
+    DetectorDescription small = description(0.25);
+    DetectorDescription tiny =
+        new DetectorDescription(
+            "tiny",
+            "yolox-tiny",
+            64,
+            small.classes(),
+            small.operatingPoints(),
+            0.65,
+            300,
+            small.training());
+    try (Network network = DetectorWeights.fresh(new NetworkPlan(small.options()), 1, CPU)) {
+      new DetectorFile(network, tiny).write(file, true);
+    }
+    assertThatThrownBy(() -> DetectorFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is not that of a detector yolox-tiny");
+  }
+
+  @Test
+  void description_wrongValues_areRefused() {
+    assertThatThrownBy(() -> description(1.5)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

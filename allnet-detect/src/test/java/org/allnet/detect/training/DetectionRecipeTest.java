@@ -1,0 +1,73 @@
+package org.allnet.detect.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class DetectionRecipeTest {
+
+  static final List<String> NAMES = DetectionRecipe.NAMES;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @FieldSource("NAMES")
+  void find_builtIn_isComplete(String name) {
+    DetectionRecipe recipe = DetectionRecipe.find(name);
+
+    assertThat(recipe.about()).isNotBlank();
+    assertThat(recipe.source()).isNotBlank();
+    assertThat(
+            new NetworkPlan(NetworkOptions.detector(recipe.network(), 3, recipe.inputSize()))
+                .trainable())
+        .isPositive();
+  }
+
+  @Test
+  void find_yolov4_hasItsSchedule() {
+    DetectionRecipe recipe = DetectionRecipe.find("yolov4");
+
+    assertThat(recipe.training().batch()).isEqualTo(64);
+    assertThat(recipe.training().learningRate().base()).isEqualTo(1.3e-3);
+    assertThat(recipe.training().optimiser().momentum()).isEqualTo(0.949);
+    assertThat(recipe.training().rate(239, 1)).isEqualTo(1.3e-3);
+    assertThat(recipe.training().rate(241, 1)).isCloseTo(1.3e-4, within(1e-12));
+    assertThat(recipe.changes().mosaic()).isEqualTo(1);
+  }
+
+  @Test
+  void find_fileOfAUser_isReadAndChecked() throws IOException {
+    Path good = Files.writeString(folder.resolve("mine.recipe"), "epochs = 3\nmosaic = 0\n");
+    assertThat(DetectionRecipe.find(good.toString()).training().epochs()).isEqualTo(3);
+
+    Path unknown = Files.writeString(folder.resolve("key.recipe"), "mozaic = 0\n");
+    assertThatThrownBy(() -> DetectionRecipe.find(unknown.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'mozaic' is no key of a detector's recipe");
+
+    Path wide = Files.writeString(folder.resolve("wide.recipe"), "mosaic = 2\n");
+    assertThatThrownBy(() -> DetectionRecipe.find(wide.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mosaic");
+  }
+
+  @Test
+  void find_unknownName_namesThose() {
+    assertThatThrownBy(() -> DetectionRecipe.find("lihgt"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("light");
+  }
+}
