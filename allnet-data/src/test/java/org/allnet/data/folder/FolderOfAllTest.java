@@ -31,7 +31,7 @@ final class FolderOfAllTest {
   void classOfOneFolderOrPatients_isNoFolderAround() {
     assertThat(problems("ALL/a.jpg", "ALL/b.jpg")).isEmpty();
     assertThat(problems("ALL/P01/a.jpg", "ALL/P02/b.jpg")).isEmpty();
-    assertThat(problems("x/lymphocyte/a.jpg", "x/monocyte/b.jpg", "y/lymphocyte/c.jpg"))
+    assertThat(problems("x/lymphocyte/a.jpg", "x/monocyte/b.jpg", "y/neutrophil/c.jpg"))
         .noneMatch(problem -> problem.contains("only class"));
   }
 }
