@@ -48,6 +48,16 @@ class HtmlReportTest {
   private static final String HOSTILE = "<script>alert('x')</script>\"&\u0000\u202E|`";
 
   @Test
+  void refusedCell_hasABadgeAndItsReason() {
+    String page = HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false));
+
+    assertThat(page.split("class=\"badge wrong\">referred: poor image<", -1)).hasSize(2);
+    assertThat(page)
+        .contains(">poor image, blurrier than those of training: focus 0.1 is outside 0.2 to 0.5<")
+        .contains("The model refuses the cells that are marked so");
+  }
+
+  @Test
   void checklist_weightsAndRule_areNamedAsLimits() {
     Setting of = ExampleReports.setting(Protocol.SUBJECT);
     Setting marked =

@@ -198,7 +198,7 @@ public final class TrainingReport {
         "Each image is decided about by the fold model that was not trained on it. Its thresholds of"
             + " what is unlike training, and its refer band, were fitted on these very images: the"
             + " fractions are those that were asked for, and other images may see others. What is"
-            + " wrong is counted by the most probable class, as in all metrics of this page.");
+            + " wrong is counted by the most probable class, as in all other metrics.");
   }
 
   /** Whether an epoch was kept, and so chosen on validation images. */

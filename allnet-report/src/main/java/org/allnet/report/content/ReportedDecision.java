@@ -13,8 +13,8 @@ import org.allnet.evaluation.decision.WholeDecision;
 public record ReportedDecision(WholeDecision whole, String note) {
 
   private static final String READING =
-      "What becomes of the images by everything that the model decides by. All other metrics of this"
-          + " page are of all images, also of those that are referred, so that no model chooses the"
+      "What becomes of the images by everything that the model decides by. All other metrics are"
+          + " of all images, also of those that are referred, so that no model chooses the"
           + " images that it is evaluated on.";
 
   /** {@return it as a table} */

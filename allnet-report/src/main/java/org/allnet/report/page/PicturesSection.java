@@ -145,7 +145,7 @@ final class PicturesSection implements Section {
       if (refusal != null && isRefused(cell)) {
         page.empty("br")
             .element("span", WholeDecision.refused(refusal).words(), "class", "badge wrong");
-        page.empty("br").element("span", refusal.reason());
+        page.empty("br").element("span", refusal.reason().replaceFirst("^referred: ", ""));
       }
       page.empty("br").element("span", cell.image(), "class", "file");
       if (cell.caption() != null) {

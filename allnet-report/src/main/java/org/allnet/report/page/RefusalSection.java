@@ -40,6 +40,13 @@ final class RefusalSection implements Section {
     List<String> refuses = refuses(report);
     if (!refuses.isEmpty()) {
       page.element("h3", "What the model refuses");
+      page.element(
+          "p",
+          "An image is refused if it is further from those of training than the images of validation"
+              + " are, or if its quality is outside the range of those of training. It is referred"
+              + " to a person, whatever its probability is.",
+          "class",
+          "note");
       page.open("ul");
       refuses.forEach(line -> page.element("li", line));
       page.close();
