@@ -438,6 +438,16 @@ class CompareCommandTest {
 
     assertLine(again, split + ": is another split than this comparison was begun with");
     assertThat(folder.resolve("out/compact-attention")).doesNotExist();
+    // the common split is written when a recipe has finished
+    Files.delete(folder.resolve("out/split.csv"));
+    assertLine(allnet((Object[]) with(words, "--resume")), " is elsewhere in ");
+    assertThat(folder.resolve("out/compact-attention")).doesNotExist();
+    List<String> fewer = new ArrayList<>(before.lines().toList());
+    String removed = fewer.remove(fewer.size() - 1);
+    Files.write(split, fewer);
+    assertLine(
+        allnet((Object[]) with(words, "--resume")),
+        "(" + removed.substring(0, removed.indexOf(',')) + " is missing, and is in ");
   }
 
   private static void goesOnWithoutHandcrafted(Ran ran, String reason) {

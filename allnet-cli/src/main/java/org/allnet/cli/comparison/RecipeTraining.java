@@ -21,6 +21,7 @@ import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Version;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -171,13 +172,12 @@ final class RecipeTraining {
       throw new OptionException(
           out + ": holds files already; choose another --out, or go on with --resume");
     }
-    if (Files.exists(split)) {
-      options.stream()
-          .map(RunOptions::splitFile)
-          .filter(Objects::nonNull)
-          .distinct()
-          .forEach(given -> requireSamePlaces(Path.of(given), split));
-    }
+    List<Path> begun = splits(out);
+    options.stream()
+        .map(RunOptions::splitFile)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(given -> begun.forEach(then -> requireSamePlaces(Path.of(given), then)));
     Map<String, String> unusable = new HashMap<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();
@@ -214,18 +214,37 @@ final class RecipeTraining {
     return trained;
   }
 
+  /** The splits of a comparison that was begun: the common one, and those of its runs. */
+  private static List<Path> splits(Path out) {
+    if (!Files.isDirectory(out)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(out)) {
+      return Stream.concat(
+              Stream.of(out.resolve(SPLIT)),
+              files
+                  .filter(folder -> Files.exists(folder.resolve(BEGUN)))
+                  .map(folder -> folder.resolve(SPLIT))
+                  .sorted())
+          .filter(Files::isRegularFile)
+          .toList();
+    } catch (IOException e) {
+      throw new InputException(out + ": can't be listed (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+
   /** Refuses a split file that says something else than when the comparison was begun with it. */
   private static void requireSamePlaces(Path given, Path begun) {
-    Split now = SplitFile.read(given);
     Map<String, Integer> folds = new HashMap<>();
-    SplitFile.read(begun).places().forEach(place -> folds.put(place.image(), place.fold()));
-    for (Split.Place place : now.places()) {
+    SplitFile.read(given).places().forEach(place -> folds.put(place.image(), place.fold()));
+    for (Split.Place place : SplitFile.read(begun).places()) {
       Integer fold = folds.get(place.image());
-      if (fold != null && fold != place.fold()) {
+      if (fold == null || fold != place.fold()) {
         throw InputException.in(
             given,
-            "is another split than this comparison was begun with (%s is elsewhere in %s); put the old file back, or choose another --out"
-                .formatted(place.image(), begun));
+            "is another split than this comparison was begun with (%s is %s %s); put the old file back, or choose another --out"
+                .formatted(
+                    place.image(), fold == null ? "missing, and is in" : "elsewhere in", begun));
       }
     }
   }
