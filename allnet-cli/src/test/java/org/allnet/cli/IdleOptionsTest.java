@@ -290,6 +290,16 @@ class IdleOptionsTest {
     acting("demo", "--out", "--subjects", "--epochs", "--seed");
     acting("detect convert", "--to", "--out", "--labels-only", "--layout", "--overwrite");
     idle("detect convert", "%/fields --to coco --out %/new", "never counted from 1", "--one-based");
+    acting(
+        "detect split",
+        "--out",
+        "--layout",
+        "--overwrite",
+        "--protocol",
+        "--folds",
+        "--hold-out",
+        "--seed");
+    idle("detect split", "%/fields --out %/new", "never counted from 1", "--one-based");
     acting("detect inspect", "--layout", "--labels-only", "--json");
     idle("detect inspect", "%/fields", "never counted from 1", "--one-based");
     acting("dataset inspect", "--classes", "--positive", "--json", "--files-only");

@@ -61,6 +61,7 @@ final class OutputFilesTest {
           new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", false),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
+          new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),
           new Output("detect convert", "--out", "%/fields --to yolo", "data.yaml", true),
           new Output("model export", "--onnx", "%/model.safetensors", "", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "report.html", true),
@@ -115,9 +116,11 @@ final class OutputFilesTest {
       ModelFixture.disc(folder.resolve("cells/all/a" + i + ".png"), 14, i);
       ModelFixture.disc(folder.resolve("cells/hem/h" + i + ".png"), 6, i);
     }
-    ModelFixture.disc(folder.resolve("fields/images/a.png"), 14, 1);
     Files.createDirectories(folder.resolve("fields/labels"));
-    Files.writeString(folder.resolve("fields/labels/a.txt"), "0 0.5 0.5 0.5 0.5");
+    for (int i = 0; i < 4; i++) {
+      ModelFixture.disc(folder.resolve("fields/images/a" + i + ".png"), 8 + 2 * i, i);
+      Files.writeString(folder.resolve("fields/labels/a" + i + ".txt"), "0 0.5 0.5 0.5 0.5");
+    }
     Files.writeString(folder.resolve("fields/data.yaml"), "names: [WBC]");
     Files.writeString(
         folder.resolve("a.csv"), "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");

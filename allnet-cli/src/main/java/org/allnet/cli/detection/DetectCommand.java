@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DetectInspectCommand.class,
       DetectConvertCommand.class,
+      DetectSplitCommand.class,
       DetectTrainCommand.class,
       DetectEvaluateCommand.class,
       DetectRunCommand.class

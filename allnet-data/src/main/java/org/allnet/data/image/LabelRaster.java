@@ -10,6 +10,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.JavaMemory;
+import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 
 /**
  * A picture whose values number things: 0 is the ground, every other value one thing. Values are
@@ -21,12 +24,12 @@ public final class LabelRaster {
 
   private final int width;
   private final int height;
-  private final int[] labels;
+  private final Raster raster;
 
-  private LabelRaster(int width, int height, int[] labels) {
+  private LabelRaster(int width, int height, Raster raster) {
     this.width = width;
     this.height = height;
-    this.labels = labels;
+    this.raster = raster;
   }
 
   /**
@@ -36,6 +39,7 @@ public final class LabelRaster {
    *     pixels
    * @return its values
    * @throws InputException if it can't be read, is too large, or has colours or fractions
+   * @throws OptionException if Java has too little memory for it
    */
   public static LabelRaster read(Path file) {
     ImageHeader.read(file);
@@ -74,6 +78,14 @@ public final class LabelRaster {
             "has %dx%d pixels, more than the 268 million of a label image that is read; cut it into parts"
                 .formatted(width, height));
       }
+      long need = Integer.BYTES * (long) width * height;
+      long heap = Runtime.getRuntime().maxMemory();
+      if (need > heap / 2) {
+        throw new OptionException(
+            Sentence.of(
+                "%s: needs about %d MiB of memory to decode; %s, or cut it into parts",
+                name, need >> 20, JavaMemory.ofHeap(heap + 2 * need)));
+      }
       Raster raster =
           picture.reader().canReadRaster()
               ? picture.reader().readRaster(picture.page(), null)
@@ -88,13 +100,7 @@ public final class LabelRaster {
         throw InputException.in(
             name, "has fractions for values; export the labels as whole numbers");
       }
-      int[] labels = new int[width * height];
-      int[] row = new int[width];
-      for (int y = 0; y < height; y++) {
-        raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
-        System.arraycopy(row, 0, labels, y * width, width);
-      }
-      return new LabelRaster(width, height, labels);
+      return new LabelRaster(width, height, raster);
     } catch (IOException | RuntimeException e) {
       if (e instanceof AllNetException known) {
         throw known;
@@ -121,6 +127,6 @@ public final class LabelRaster {
    * @param y from 0
    */
   public int label(int x, int y) {
-    return labels[y * width + x];
+    return raster.getSample(raster.getMinX() + x, raster.getMinY() + y, 0);
   }
 }

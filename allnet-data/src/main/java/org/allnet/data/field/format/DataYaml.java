@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param keypoints whether labels hold points behind their boxes
  */
 record DataYaml(List<String> names, Map<String, List<String>> places, boolean keypoints) {
+
+  private static final Pattern NUMBERED = Pattern.compile("(\\d{1,6})\\s*:(?:\\s+(.*)|$)");
 
   private static final List<String> PARTS = List.of("train", "val", "valid", "test");
 
@@ -103,10 +108,10 @@ record DataYaml(List<String> names, Map<String, List<String>> places, boolean ke
     }
 
     void add(Path file, String item) {
-      String key = item.replaceFirst("^(\\d{1,6})\\s*:\\s+.*$|^(\\d{1,6})\\s*:$", "$1$2");
-      boolean numbered = !key.equals(item) || item.matches("\\d{1,6}\\s*:.*");
-      int number = numbered ? Integer.parseInt(key) : items.size();
-      String value = numbered ? item.substring(item.indexOf(':') + 1).strip() : item;
+      Matcher numbered = NUMBERED.matcher(item);
+      boolean isNumbered = numbered.matches();
+      int number = isNumbered ? Integer.parseInt(numbered.group(1)) : items.size();
+      String value = isNumbered ? Objects.requireNonNullElse(numbered.group(2), "").strip() : item;
       if (items.putIfAbsent(number, unquoted(value)) != null) {
         throw InputException.at(file, line, "number " + number + " is there twice; correct it");
       }

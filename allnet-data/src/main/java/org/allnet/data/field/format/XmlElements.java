@@ -1,8 +1,8 @@
 package org.allnet.data.field.format;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -65,12 +65,13 @@ final class XmlElements {
       if (Files.size(file) > MAX_BYTES) {
         throw InputException.in(file, "is larger than 1 GiB; split it into smaller files");
       }
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        XMLStreamReader reader = factory().createXMLStreamReader(in);
-        visit(file, reader, visitor);
+      try (Reader text = XmlText.open(file)) {
+        visit(file, factory().createXMLStreamReader(text), visitor);
       }
     } catch (XMLStreamException e) {
       throw broken(file, e);
+    } catch (CharacterCodingException e) {
+      throw XmlText.wrongEncoding(file, e);
     } catch (IOException e) {
       throw InputException.in(
           file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
@@ -84,15 +85,15 @@ final class XmlElements {
    * @return its name; empty if it is no XML
    */
   static String root(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      XMLStreamReader reader = factory().createXMLStreamReader(in);
+    try (Reader text = XmlText.openAny(file)) {
+      XMLStreamReader reader = factory().createXMLStreamReader(text);
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamConstants.START_ELEMENT) {
           return reader.getLocalName();
         }
       }
       return "";
-    } catch (IOException | XMLStreamException e) {
+    } catch (IOException | XMLStreamException | InputException e) {
       return ""; // no file of labels that this reads; if it is chosen, reading says what is wrong
     }
   }
@@ -154,6 +155,9 @@ final class XmlElements {
   }
 
   private static InputException broken(Path file, XMLStreamException e) {
+    if (e.getNestedException() instanceof CharacterCodingException coding) {
+      return XmlText.wrongEncoding(file, coding);
+    }
     String words = ForeignFailure.words(e);
     int message = words.indexOf("Message: ");
     String reason = message < 0 ? words : words.substring(message + 9);

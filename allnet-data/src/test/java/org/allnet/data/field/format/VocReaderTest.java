@@ -3,6 +3,8 @@ package org.allnet.data.field.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
@@ -162,6 +164,31 @@ final class VocReaderTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.xml: line 2: is no well-formed XML")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void encodings_areThoseOfTheFile() throws Exception {
+    String text = voc("a.jpg", 640, 480, object("Zelle \u00fc", 1, 2, 30, 40));
+    Path file = folder.resolve("Annotations/a.xml");
+    files.text("Annotations/a.xml", text);
+    for (byte[] bytes :
+        new byte[][] {
+          text.getBytes(StandardCharsets.UTF_8),
+          ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8),
+          ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE),
+          ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + text)
+              .getBytes(StandardCharsets.ISO_8859_1)
+        }) {
+      Files.write(file, bytes);
+      assertThat(files.read().classes()).containsExactly("Zelle \u00fc");
+    }
+    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> read(FieldLayout.VOC)).hasMessageContaining("save it as UTF-8");
+  }
+
+  private FieldSet read(FieldLayout layout) {
+    return FieldSetReader.read(
+        folder.resolve("Annotations/a.xml"), new FieldReadingOptions(layout, false));
   }
 
   @Test
