@@ -79,7 +79,7 @@ final class RepeatedImages {
 
   private boolean areCopies(Twins twins) {
     int people = (isPerson(twins.folder()) ? 1 : 0) + (isPerson(twins.other()) ? 1 : 0);
-    if (people == 2 || !twins.areMostOfOne() || isSegmentedCell(twins)) {
+    if (people == 2 || twins.areCounted() || !twins.areMostOfOne() || isSegmentedCell(twins)) {
       return false;
     }
     boolean versions = areVersions(twins.name(), twins.otherName());
@@ -89,7 +89,7 @@ final class RepeatedImages {
     return FolderWords.isCopy(twins.name())
         || FolderWords.isCopy(twins.otherName())
         || (versions && (twins.telling() || allAreVersions(twins)))
-        || (twins.telling() && twins.areMostOfBoth() && !twins.areCounted());
+        || (twins.telling() && twins.areMostOfBoth());
   }
 
   /** Whether every folder beside the two is called as another one with a word, or as its origin. */

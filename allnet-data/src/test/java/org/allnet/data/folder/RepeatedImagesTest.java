@@ -113,6 +113,7 @@ final class RepeatedImagesTest {
         "{c}/Ayse/# {c}/Mehmet/# {c}/Ali/# {c}/Can/# {c}/Ece/#",
         "{c}/Ayse/c_a_# {c}/Mehmet/c_a_# {c}/Ali/c_a_# {c}/Can/c_a_# {c}/Ece/c_a_#",
         "{c}/slide1/# {c}/slide2/#",
+        "{c}/images/# {c}/images2/#",
         "{c}/P{p}/slide1/cell_a_1 {c}/P{p}/slide2/cell_a_1",
         "{c}/P{p}/visit_1/# {c}/P{p}/visit_2/#",
         "{c}/first/a# {c}/second/b#",
