@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.allnet.detect.loss.DetectorWeights;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -259,5 +262,24 @@ public final class ModelFixture {
     Files.createDirectories(file.getParent());
     ImageIO.write(image, file.toString().endsWith("bmp") ? "bmp" : "png", file.toFile());
     return file;
+  }
+
+  /** A detector of two classes that has learned nothing. */
+  static void detector(Path file) {
+    DetectorDescription description =
+        new DetectorDescription(
+            "light",
+            "yolox-light",
+            64,
+            List.of("WBC", "RBC"),
+            List.of(0.5, 0.5),
+            0.65,
+            300,
+            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "now"));
+    try (Network network =
+        DetectorWeights.fresh(
+            new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU))) {
+      new DetectorFile(network, description).write(file, true);
+    }
   }
 }

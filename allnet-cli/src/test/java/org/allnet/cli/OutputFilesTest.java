@@ -58,7 +58,7 @@ final class OutputFilesTest {
       List.of(
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
-          new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", false),
+          new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),
@@ -112,6 +112,7 @@ final class OutputFilesTest {
   @BeforeAll
   static void files() throws IOException {
     ModelFixture.model(folder.resolve("model.safetensors"));
+    ModelFixture.detector(folder.resolve("detector.safetensors"));
     for (int i = 0; i < 4; i++) {
       ModelFixture.disc(folder.resolve("cells/all/a" + i + ".png"), 14, i);
       ModelFixture.disc(folder.resolve("cells/hem/h" + i + ".png"), 6, i);
