@@ -80,7 +80,7 @@ public final class AddedWords {
    * @return in lower case, with what is left of it; all of it if it has no other word
    */
   static String without(String name) {
-    String left = name.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "_").toLowerCase(Locale.ROOT);
+    String left = JoinedWords.parted(name.strip(), "_").toLowerCase(Locale.ROOT);
     String before = "";
     boolean found = false;
     while (!left.equals(before)) {

@@ -16,24 +16,29 @@ import org.allnet.data.file.FileNames;
  * The names of ALL-IDB's files, {@code Im001_1.tif} and {@code Im131_0.tif}: 1 behind the image's
  * number stands for a blast, 0 for a healthy cell (Labati et al. 2011, doi
  * 10.1109/ICIP.2011.6115881). Copies of them and longer names, such as {@code Im001_1 (1).tif},
- * {@code Im001_1_crop.png} and {@code ALLIDB2_Im001_1.tif.png}, say the same, and so does {@code
- * Im001-1.tif}; other files of the set say nothing. If the digits belong to the same numbers, or
- * hardly ever differ, they say nothing either: they may be those of frames.
+ * {@code Im001_1_crop.png} and {@code ALLIDB2_Im001_1.tif.png}, and other marks, such as {@code
+ * Im001-1.tif}, say the same; other files of the
+ * set say nothing. If the digits belong to the same numbers, or hardly ever differ, they say
+ * nothing either: they may be those of frames.
  */
 public final class AllIdbNames {
 
-  private static final String MARK = "[\\s_.-]";
+  /** Between the number and the digit; programs that rename files put other marks there. */
+  private static final String MARK = "[\\s_.-]{1,3}";
 
-  private static final String IM = "im" + MARK + "?(\\d{3})" + MARK + "{1,2}";
+  private static final String NUMBER_AND_DIGIT =
+      "im[\\s_.-]?(\\d{3})%s(\\d{1,2})".formatted(MARK);
 
-  private static final Pattern NAME = Pattern.compile("(?i)" + IM + "(\\d{1,2})");
+  private static final Pattern NAME = Pattern.compile("(?i)" + NUMBER_AND_DIGIT);
 
-  private static final Pattern INSIDE = Pattern.compile("(?i)" + IM + "\\d");
+  private static final Pattern INSIDE =
+      Pattern.compile("(?i)im[\\s_.-]?\\d{3}%s\\d".formatted(MARK));
 
-  /** In a longer name, such as {@code ALLIDB2_Im001_1.tif.png} and {@code Im001_1_2.png}. */
+  /** In a longer name, such as {@code ALLIDB2Im001_1.tif.png} and {@code Im001_1copy.png}. */
   private static final Pattern WITHIN =
       Pattern.compile(
-          "(?i)(?:(?<![a-z0-9])|(?<=idb[12]?))" + IM + "(\\d{1,2})(?!\\d|[a-z]{1,2}(?![a-z]))");
+          "(?:(?<!\\p{L})|(?<=\\p{Ll})(?=\\p{Lu})|(?<=(?i:idb)))(?i:%s)(?!\\d)"
+              .formatted(NUMBER_AND_DIGIT));
 
   private static final Pattern IN_BRACKETS = Pattern.compile(".*\\(\\d{1,3}\\)");
 

@@ -10,32 +10,44 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.file.FileNames;
 
 /**
  * Finds the class that a file's name tells, such as {@code hem} in {@code UID_1_2_3_hem.bmp} and
- * {@code normal} in {@code normal-07.png}. A word of the name counts if it is the name of a class
+ * {@code Normal} in {@code NormalField07.png}. A word of the name counts if it is the name of a class
  * or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
- * word such as {@code no} stands alone. In a word that means nothing as a whole, a capital begins a
- * new one: {@code LeukemiaField} is read as {@code Leukemia_Field}. It remembers words and is not
- * to be used by several threads.
+ * word such as {@code no} stands alone. It remembers words and is not to be used by several
+ * threads.
  */
 public final class ClassInFileName {
 
-  private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
+  /**
+   * A word of a name.
+   *
+   * @param text the word
+   * @param run counts what marks part; words of one run are joined, as in {@code ScanALL}
+   */
+  private record Word(String text, int run) {}
 
-  /** Behind capitals, the last of which begins a word: {@code ALLField}. */
-  private static final Pattern BEHIND_CAPITALS =
-      Pattern.compile("(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
+  private static final Pattern RUN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
+
+  /** Words that end as a short class does, in whatever letters. */
+  private static final Pattern IN_ONE_WORD =
+      Pattern.compile(
+          "(?i)(?:over|rec|inst|thr|(?:foot|base|basket|volley|hand|snow|eye)b"
+              + "|(?:rain|water|night|down|free|wind)f|(?:fire|dry)w|mars?h|tyn?d)all"
+              + "|(?:may|ant)hem");
 
   /** Shorter names of classes, such as A and 1, occur in names by chance. */
   private static final int SHORTEST = 3;
 
+  /** A word of so many letters is none by chance. */
+  private static final int LONG = 5;
+
   private static final int MOST_TOGETHER = 3;
-  private static final int MOST_WORDS = 12;
+  private static final int MOST_RUNS = 12;
   private static final int LONGEST = 120;
 
   private final Set<String> classes;
@@ -75,39 +87,42 @@ public final class ClassInFileName {
       return Optional.empty();
     }
     // A letter alone numbers something, or is a kind: "c all" is no class.
-    List<String> words =
-        WORD.matcher(stem)
+    List<String> runs =
+        RUN.matcher(stem)
             .results()
             .map(MatchResult::group)
-            .flatMap(this::parted)
-            .filter(word -> word.length() > 1 || classes.contains(word) || isHan(word))
+            .filter(run -> run.length() > 1 || classes.contains(run) || isHan(run))
             .toList();
-    if (words.isEmpty() || words.size() > MOST_WORDS) {
+    if (runs.isEmpty() || runs.size() > MOST_RUNS) {
       return Optional.empty();
     }
-    return known.computeIfAbsent(String.join(" ", words), text -> find(words));
+    return known.computeIfAbsent(String.join(" ", runs), text -> find(words(runs)));
   }
 
-  /** The words that capitals begin in a word that is not known as a whole. */
-  private Stream<String> parted(String word) {
-    return isClass(word)
-        ? Stream.of(word)
-        : Stream.of(CopyNames.parted(word).split("_", -1))
-            .flatMap(part -> isClass(part) ? Stream.of(part) : BEHIND_CAPITALS.splitAsStream(part));
+  private static List<Word> words(List<String> runs) {
+    List<Word> words = new ArrayList<>();
+    for (int run = 0; run < runs.size(); run++) {
+      for (String text : JoinedWords.parted(runs.get(run), " ").split(" ", -1)) {
+        words.add(new Word(text, run));
+      }
+    }
+    return words;
   }
 
-  private Optional<String> find(List<String> words) {
+  private Optional<String> find(List<Word> words) {
     List<String> found = new ArrayList<>();
     for (int start = 0; start < words.size(); start++) {
-      for (int count = Math.min(MOST_TOGETHER, words.size() - start); count > 0; count--) {
-        String text = String.join(" ", words.subList(start, start + count));
+      for (int end = lastEnd(words, start); end > start; end--) {
+        List<Word> together = words.subList(start, end);
+        String text = text(together);
         if (isClass(text)
-            && (count == 1 || !isOfNamed(text, words.subList(start, start + count)))) {
+            && standsAlone(words, start, end)
+            && (end == start + 1 || !isOfNamed(text, together))) {
           found.add(text);
-          start += count - 1;
+          start = end - 1;
           break;
         }
-        if (count == 1 && ClassNames.isDenial(text)) {
+        if (end == start + 1 && ClassNames.isDenial(text)) {
           return Optional.empty();
         }
       }
@@ -116,6 +131,44 @@ public final class ClassInFileName {
     return telling.stream().map(this::key).distinct().count() == 1
         ? Optional.of(telling.get(0))
         : Optional.empty();
+  }
+
+  /** The end of the longest text from a word on. */
+  private static int lastEnd(List<Word> words, int start) {
+    int end = start;
+    while (end < words.size() && words.get(end).run() - words.get(start).run() < MOST_TOGETHER) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Words as the name has them, with a blank for what is between two runs. */
+  private static String text(List<Word> words) {
+    StringBuilder text = new StringBuilder(words.get(0).text());
+    for (int k = 1; k < words.size(); k++) {
+      text.append(words.get(k).run() == words.get(k - 1).run() ? "" : " ")
+          .append(words.get(k).text());
+    }
+    return text.toString();
+  }
+
+  /** Whether words are none by chance: {@code ALL} in {@code SmALL} and {@code wALL} is. */
+  private boolean standsAlone(List<Word> words, int start, int end) {
+    Word first = words.get(start);
+    Word last = words.get(end - 1);
+    if (start > 0 && words.get(start - 1).run() == first.run()) {
+      String before = words.get(start - 1).text();
+      boolean isWord = before.length() >= SHORTEST || JoinedWords.isKnown(before);
+      boolean isShort = first.text().length() < LONG;
+      if (isShort && (!isWord || IN_ONE_WORD.matcher(before + first.text()).matches())) {
+        return false;
+      }
+    }
+    if (end == words.size() || words.get(end).run() != last.run()) {
+      return true;
+    }
+    String after = words.get(end).text();
+    return Character.isUpperCase(after.codePointAt(0)) || after.length() >= SHORTEST;
   }
 
   /** A class's own name tells more than a general word that does not contradict it. */
@@ -131,11 +184,12 @@ public final class ClassInFileName {
   }
 
   /** Whether words only say in general what the name of a class among them says. */
-  private boolean isOfNamed(String text, List<String> words) {
+  private boolean isOfNamed(String text, List<Word> words) {
     Meaning meaning = ClassNames.of(text);
     return !isNamed(text)
-        && words.stream().noneMatch(ClassNames::isDenial)
+        && words.stream().map(Word::text).noneMatch(ClassNames::isDenial)
         && words.stream()
+            .map(Word::text)
             .filter(this::isNamed)
             .map(ClassNames::of)
             .anyMatch(own -> own == meaning || (own == Meaning.UNKNOWN && meaning == Meaning.SICK));

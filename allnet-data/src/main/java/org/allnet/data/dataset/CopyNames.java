@@ -60,10 +60,6 @@ final class CopyNames {
   private static final Pattern NUMBERED =
       Pattern.compile("(.+?)(?:[\\s_.~-]+(\\d{1,3})|\\s*\\((\\d{1,3})\\))");
 
-  /** Where a word with a capital begins; two capitals and a letter are of a hash. */
-  private static final Pattern CAPITAL =
-      Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu}{1,3}\\p{Ll}{2})");
-
   private CopyNames() {}
 
   /**
@@ -74,7 +70,7 @@ final class CopyNames {
    * @return the name; as it is if a tool has put a hash behind it
    */
   static String parted(String stem) {
-    return toolsSource(stem).isPresent() ? stem : CAPITAL.matcher(stem).replaceAll("_");
+    return toolsSource(stem).isPresent() ? stem : JoinedWords.partedByLongWords(stem);
   }
 
   /**

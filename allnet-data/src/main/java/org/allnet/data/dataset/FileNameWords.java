@@ -176,8 +176,8 @@ public final class FileNameWords {
   private static String person(String name, String word) {
     Matcher person =
         Pattern.compile(
-                "(?<!\\p{L})" + Pattern.quote(word) + "[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\.",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                "(?:(?<!\\p{L})|(?<=\\p{Ll})(?=\\p{Lu}))(?iu:%s)[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\."
+                    .formatted(Pattern.quote(word)))
             .matcher(name);
     return person.find() ? word.toLowerCase(Locale.ROOT) + person.group(1) : "";
   }

@@ -41,7 +41,8 @@ record NameParts(String folded, List<NamePart> parts) {
           Map.entry("wild type", "wildtype"),
           Map.entry("خوش خیم", "خوشخیم"),
           Map.entry("بد خیم", "بدخیم"),
-          Map.entry("nonall", "non all"));
+          Map.entry("nonall", "non all"),
+          Map.entry("ab normal", "abnormal"));
 
   private static final Set<NamePart> DENIED_OR_SICK =
       Set.of(
@@ -142,7 +143,7 @@ record NameParts(String folded, List<NamePart> parts) {
 
   /** Lower case, without accents, one blank between words; CamelCase and numbers are parted. */
   private static String folded(String name) {
-    String parted = name.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+    String parted = JoinedWords.parted(name.strip(), " ");
     String bare =
         Normalizer.normalize(parted, Normalizer.Form.NFKD)
             .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");

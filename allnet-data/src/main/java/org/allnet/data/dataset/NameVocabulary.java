@@ -124,6 +124,8 @@ final class NameVocabulary {
         lymphocytes? lymphocyten? lymphozyten? linfocit[oi]s? lenfosit(ler)? lymphoid leu[ck]ocytes?
         leukozyten? precursors? limfocyty
         images? imgs? bild(er)? fotos? photos? pictures? pics? imagen(es)? imagem imagens immagini
+        fields? views? scans? regions? rois? frames? tiles? patch(es)? micrographs? microscop(y|e|ic)
+        stain(s|ed|ing)? giemsa child(ren)? kids? adults? males? females? volunteers?
         samples? proben? echantillons? muestras? slides? smears? crops?
         patients? patienten cases? persons? people persone?n? subjects? donors? individuals? pacientes?
         paziente pazienti hastasi class classe klasse group groupe gruppe grupo grup set data dataset
@@ -159,7 +161,13 @@ final class NameVocabulary {
           Map.entry("li", NamePart.NEUTRAL),
           Map.entry("lu", NamePart.NEUTRAL),
           Map.entry("cell", NamePart.NEUTRAL),
-          Map.entry("cells", NamePart.NEUTRAL));
+          Map.entry("cells", NamePart.NEUTRAL),
+          Map.entry("scan", NamePart.NEUTRAL),
+          Map.entry("view", NamePart.NEUTRAL),
+          Map.entry("roi", NamePart.NEUTRAL),
+          Map.entry("tile", NamePart.NEUTRAL),
+          Map.entry("img", NamePart.NEUTRAL),
+          Map.entry("pic", NamePart.NEUTRAL));
 
   private NameVocabulary() {}
 

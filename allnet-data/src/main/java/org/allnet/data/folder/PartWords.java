@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.dataset.JoinedWords;
 import org.allnet.data.file.NameWords;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +137,7 @@ public final class PartWords {
    */
   public static List<String> wordsOf(String name, Predicate<String> known) {
     String plain =
-        name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")
+        JoinedWords.parted(name, " ")
             .replaceAll("(?i)(hold|held)[\\s_-]?out", "holdout");
     List<String> found = new ArrayList<>();
     for (String word : NameWords.of(plain)) {

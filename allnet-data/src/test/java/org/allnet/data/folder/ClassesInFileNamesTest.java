@@ -77,6 +77,35 @@ final class ClassesInFileNamesTest {
         .anyMatch(problem -> problem.contains("in their names"));
   }
 
+  /** As programs that rename files write them, and put together from two sets without a mark. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Im%s-%s", "Im%s.%s", "Im%s %s", "Im%s__%s", "IM_%s_%s", "im-%s-%s", "Im%s - %s",
+        "ALLIDB2Im%s_%s", "ALLIDBIm%s_%s", "idb2im%s_%s", "cropIm%s_%s", "Im%s_%scopy",
+        "Im%s_%sa", "x2Im%s_%s"
+      })
+  void allIdbNamesWithOtherMarks_areCompared(String form) {
+    String healthy = form.replaceFirst("%s", "10%d").replace("%s", "0") + ".tif";
+    String sick = form.replaceFirst("%s", "00%d").replace("%s", "1") + ".tif";
+
+    assertThat(problems("ALL/" + healthy, "HEM/" + sick))
+        .anyMatch(problem -> problem.contains("in their names"));
+  }
+
+  /** A number of another length, a word that ends with im, and a day. */
+  @ParameterizedTest
+  @CsvSource({
+    "Im10%d_000.tif,Im00%d_100.tif",
+    "Im1%d_0.tif,Im0%d_1.tif",
+    "Joachim10%d_0.tif,Joachim00%d_1.tif",
+    "Im2021-10-0%d.tif,Im2021-11-0%d.tif",
+  })
+  void otherNumbers_areNotComparedAsAllIdbs(String one, String other) {
+    assertThat(problems("ALL/" + one, "HEM/" + other))
+        .noneMatch(problem -> problem.contains("in their names"));
+  }
+
   /** Most names say nothing, but those of both classes that do say the other one. */
   @Test
   void fewNamesOfBothClasses_areSaid() {
