@@ -236,8 +236,12 @@ final class RecipeTraining {
   /** Refuses a split file that says something else than when the comparison was begun with it. */
   private static void requireSamePlaces(Path given, Path begun) {
     Map<String, Integer> folds = new HashMap<>();
-    SplitFile.read(given).places().forEach(place -> folds.put(place.image(), place.fold()));
-    for (Split.Place place : SplitFile.read(begun).places()) {
+    Split old = SplitFile.read(begun);
+    SplitFile.read(given)
+        .withNames(begun, old.images())
+        .places()
+        .forEach(place -> folds.put(place.image(), place.fold()));
+    for (Split.Place place : old.places()) {
       Integer fold = folds.get(place.image());
       if (fold == null || fold != place.fold()) {
         throw InputException.in(

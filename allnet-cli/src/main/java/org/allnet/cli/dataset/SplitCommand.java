@@ -121,7 +121,7 @@ public final class SplitCommand extends Subcommand {
     Dataset opened = choice.open(path);
     AlikeClasses.refuse(opened);
     CodedClasses.refuse(opened);
-    Split given = read == null ? null : read.inCaseOf(opened.classes());
+    Split given = read == null ? null : read.inNamesOf(opened);
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(opened);
     }

@@ -167,13 +167,12 @@ public final class AugmentCommand extends Subcommand {
       }
       return;
     }
-    Split read = SplitFile.read(split);
+    Split read = SplitFile.read(split).inNamesOf(dataset);
     if (foldModel == null || foldModel < 1 || foldModel > read.folds()) {
       throw new OptionException(
           "--split: say which fold model's training images to take, --fold 1 to " + read.folds());
     }
-    SplitCheck.checkPlaces(
-        read.inCaseOf(dataset.classes()), read.withPresumedSubjects(dataset).labelled());
+    SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
   }
 
   private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
@@ -205,7 +204,7 @@ public final class AugmentCommand extends Subcommand {
             .filter(name -> !copies.usable(name))
             .collect(Collectors.toSet());
     sayLeftOut(unusable);
-    Split read = SplitFile.read(split).inCaseOf(dataset.classes()).without(unusable);
+    Split read = SplitFile.read(split).inNamesOf(dataset).without(unusable);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));

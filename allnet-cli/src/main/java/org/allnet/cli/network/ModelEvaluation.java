@@ -95,7 +95,7 @@ record ModelEvaluation(
       BiFunction<String, Integer, Progress> progress,
       WorkProgress preparing) {
     AugmentedFolder.refuse(opened);
-    Split given = split == null ? null : SplitFile.read(split).inCaseOf(opened.classes());
+    Split given = split == null ? null : SplitFile.read(split).inNamesOf(opened);
     Dataset known = given == null ? opened : given.withPresumedSubjects(opened);
     if (given != null) {
       SplitCheck.checkPlaces(given, known.labelled());

@@ -17,17 +17,15 @@ import org.allnet.data.file.FileNames;
  * number stands for a blast, 0 for a healthy cell (Labati et al. 2011, doi
  * 10.1109/ICIP.2011.6115881). Copies of them and longer names, such as {@code Im001_1 (1).tif},
  * {@code Im001_1_crop.png} and {@code ALLIDB2_Im001_1.tif.png}, and other marks, such as {@code
- * Im001-1.tif}, say the same; other files of the
- * set say nothing. If the digits belong to the same numbers, or hardly ever differ, they say
- * nothing either: they may be those of frames.
+ * Im001-1.tif}, say the same; other files of the set say nothing. If the digits belong to the same
+ * numbers, or hardly ever differ, they say nothing either: they may be those of frames.
  */
 public final class AllIdbNames {
 
   /** Between the number and the digit; programs that rename files put other marks there. */
   private static final String MARK = "[\\s_.-]{1,3}";
 
-  private static final String NUMBER_AND_DIGIT =
-      "im[\\s_.-]?(\\d{3})%s(\\d{1,2})".formatted(MARK);
+  private static final String NUMBER_AND_DIGIT = "im[\\s_.-]?(\\d{3})%s(\\d{1,2})".formatted(MARK);
 
   private static final Pattern NAME = Pattern.compile("(?i)" + NUMBER_AND_DIGIT);
 

@@ -15,8 +15,8 @@ import org.allnet.data.file.FileNames;
 
 /**
  * Finds the class that a file's name tells, such as {@code hem} in {@code UID_1_2_3_hem.bmp} and
- * {@code Normal} in {@code NormalField07.png}. A word of the name counts if it is the name of a class
- * or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
+ * {@code Normal} in {@code NormalField07.png}. A word of the name counts if it is the name of a
+ * class or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
  * word such as {@code no} stands alone. It remembers words and is not to be used by several
  * threads.

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class JoinedWords {
 
-  /** A word that begins with a capital behind one in small letters. */
-  private static final Pattern CAPITAL = Pattern.compile("(?<=\\p{Ll}\\p{M}{0,3})(?=\\p{Lu})");
+  /** A word that begins with a capital behind one in small letters; {@code AbNormal} is one. */
+  private static final Pattern CAPITAL =
+      Pattern.compile("(?<=\\p{Ll}\\p{M}{0,3})(?!(?<=Ab|(?<!\\p{L})ab)(?i:normal))(?=\\p{Lu})");
 
   /** Two capitals and a letter, and one capital and a letter behind a digit, are of a hash. */
   private static final Pattern LONG_CAPITAL =

@@ -41,8 +41,7 @@ record NameParts(String folded, List<NamePart> parts) {
           Map.entry("wild type", "wildtype"),
           Map.entry("خوش خیم", "خوشخیم"),
           Map.entry("بد خیم", "بدخیم"),
-          Map.entry("nonall", "non all"),
-          Map.entry("ab normal", "abnormal"));
+          Map.entry("nonall", "non all"));
 
   private static final Set<NamePart> DENIED_OR_SICK =
       Set.of(

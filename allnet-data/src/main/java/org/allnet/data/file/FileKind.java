@@ -35,6 +35,11 @@ public record FileKind(String words, String advice, boolean wrapping) {
   /** Objects of Python, among them weights as PyTorch saved them before its version 1.6. */
   public static final FileKind PICKLE = new FileKind("a Python pickle", NETWORK);
 
+  private static final FileKind KERAS = new FileKind("a Keras model", NETWORK);
+
+  /** Where the name of the first file in a zip archive is. */
+  private static final int FIRST_NAME = 30;
+
   /** Names the files that hold the parts of a network's weights. */
   public static final FileKind INDEX =
       new FileKind("the index (JSON) of weights in several files", NETWORK);
@@ -117,7 +122,7 @@ public record FileKind(String words, String advice, boolean wrapping) {
                   "an archive of NumPy arrays (npz)",
                   "save its pictures as PNG or TIFF in class folders")),
           new Magic(0, "data.pkl", PYTORCH),
-          new Magic(0, "keras_version", new FileKind("a Keras model", NETWORK)),
+          new Magic(0, "keras_version", KERAS),
           new Magic(
               0, "[Content_Types]", new FileKind("an Office document", "save the table as CSV")),
           new Magic(0, "xl/", new FileKind("an Excel workbook", "save the table as CSV")));
@@ -132,6 +137,10 @@ public record FileKind(String words, String advice, boolean wrapping) {
   public static @Nullable FileKind of(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
+      // Keras's version may be packed; these two files come first.
+      if (text.startsWith("metadata.json", FIRST_NAME) && text.contains("config.json")) {
+        return KERAS;
+      }
       return ZIPS.stream()
           .filter(one -> text.contains(one.bytes()))
           .map(Magic::kind)

@@ -1,5 +1,6 @@
 package org.allnet.data.file;
 
+import java.net.URI;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -10,17 +11,30 @@ public final class FileNames {
 
   /**
    * Returns the one way of writing a name: {@code /} between the parts, without a leading {@code
-   * ./}, accented letters as single characters (Unicode NFC), no blanks around it.
+   * ./} or {@code file://}, accented letters as single characters (Unicode NFC), no blanks around
+   * it.
    *
    * @param name a path relative to a data set's root, from a table or a disk
    * @return the same for all systems' ways of writing it
    */
   public static String canonical(String name) {
-    String plain = text(name).replace('\\', '/');
+    String plain = withoutScheme(text(name)).replace('\\', '/');
     while (plain.startsWith("./")) {
       plain = plain.substring(2);
     }
     return plain;
+  }
+
+  private static String withoutScheme(String name) {
+    if (!name.startsWith("file:/")) {
+      return name;
+    }
+    try {
+      String path = URI.create(name).getPath();
+      return path == null ? name : text(path);
+    } catch (IllegalArgumentException e) {
+      return name.substring("file:".length()).replaceFirst("^/+", "/"); // it has blanks in it
+    }
   }
 
   /**

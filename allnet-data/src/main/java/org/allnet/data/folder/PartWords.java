@@ -137,8 +137,7 @@ public final class PartWords {
    */
   public static List<String> wordsOf(String name, Predicate<String> known) {
     String plain =
-        JoinedWords.parted(name, " ")
-            .replaceAll("(?i)(hold|held)[\\s_-]?out", "holdout");
+        JoinedWords.parted(name, " ").replaceAll("(?i)(hold|held)[\\s_-]?out", "holdout");
     List<String> found = new ArrayList<>();
     for (String word : NameWords.of(plain)) {
       String bare = ENDING.matcher(word).replaceFirst("");

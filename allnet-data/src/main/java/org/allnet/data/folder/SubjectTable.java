@@ -2,7 +2,6 @@ package org.allnet.data.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
@@ -21,6 +19,8 @@ import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.LongerPaths;
+import org.allnet.data.file.WrittenPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +37,14 @@ public final class SubjectTable {
   private static final Set<String> CLASSES =
       Set.of("label", "labels", "class", "class_name", "target", "diagnosis", "category");
 
-  /** How a row may name an image, the surest way first. */
-  private static final List<UnaryOperator<String>> WAYS =
-      List.of(name -> name, name -> name.toLowerCase(Locale.ROOT), FileNames::plain);
-
   private final String folder;
   private final List<String> images;
-  private final List<Map<String, List<String>>> byEnd = new ArrayList<>();
+  private final WrittenPaths written;
 
   private SubjectTable(String folder, List<String> images) {
     this.folder = folder;
     this.images = images;
-    for (UnaryOperator<String> way : WAYS) {
-      Map<String, List<String>> ends = new HashMap<>();
-      for (String image : images) {
-        ends.computeIfAbsent(fileName(way.apply(image)), end -> new ArrayList<>()).add(image);
-      }
-      byEnd.add(ends);
-    }
+    this.written = new WrittenPaths(images);
   }
 
   /**
@@ -131,16 +121,16 @@ public final class SubjectTable {
     List<LongerPaths.Row> named =
         table.rows().stream()
             .map(row -> FileNames.canonical(row.get(image)))
-            .map(name -> new LongerPaths.Row(name, meant(name)))
+            .map(name -> new LongerPaths.Row(name, written.meant(name)))
             .toList();
     LongerPaths paths = paths(named, table.file());
-    Set<String> written = new HashSet<>();
-    table.rows().forEach(row -> written.add(FileNames.text(row.get(subject))));
+    Set<String> people = new HashSet<>();
+    table.rows().forEach(row -> people.add(FileNames.text(row.get(subject))));
     for (int i = 0; i < named.size(); i++) {
       String name = named.get(i).name();
       List<String> row = table.rows().get(i);
       String text = FileNames.text(row.get(subject));
-      String person = SubjectNames.isNobodyAmong(text, written) ? null : SubjectNames.named(text);
+      String person = SubjectNames.isNobodyAmong(text, people) ? null : SubjectNames.named(text);
       List<String> meant = paths.leadsHere(named.get(i)) ? named.get(i).images() : List.of();
       if (meant.size() != 1) {
         (meant.isEmpty() ? strangers : unclear).add(name);
@@ -184,7 +174,7 @@ public final class SubjectTable {
     if (!unclear.isEmpty()) {
       problems.add(
           "%s: %s could be any of several images; write their folders too, such as %s"
-              .formatted(FILE, some(unclear), meant(unclear.get(0)).get(0)));
+              .formatted(FILE, some(unclear), written.meant(unclear.get(0)).get(0)));
     }
     List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
     if (subjects.isEmpty() && nobody.isEmpty() && !images.isEmpty()) {
@@ -269,33 +259,6 @@ public final class SubjectTable {
       throw InputException.in(
           file, "image %s belongs to both %s and %s; keep one row".formatted(image, other, person));
     }
-  }
-
-  /** The images that a row can mean: the one of that path, else those whose paths end alike. */
-  private List<String> meant(String name) {
-    for (int way = 0; way < WAYS.size(); way++) {
-      String wanted = WAYS.get(way).apply(name);
-      List<String> alike = new ArrayList<>();
-      @Nullable String same = null;
-      for (String image : byEnd.get(way).getOrDefault(fileName(wanted), List.of())) {
-        String path = WAYS.get(way).apply(image);
-        same = path.equals(wanted) && way == 0 ? image : same;
-        if (("/" + path).endsWith("/" + wanted) || ("/" + wanted).endsWith("/" + path)) {
-          alike.add(image);
-        }
-      }
-      if (same != null) {
-        return List.of(same);
-      }
-      if (!alike.isEmpty()) {
-        return alike;
-      }
-    }
-    return List.of();
-  }
-
-  private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String some(List<String> names) {

@@ -401,7 +401,12 @@ public final class ImageDecoder {
   }
 
   private void checkSize(long width, long height, String name) {
-    if (width < 1 || height < 1 || width * height > limits.maxPixels()) {
+    if (width < 1 || height < 1) {
+      throw InputException.in(
+          name,
+          "is %dx%d pixels, so that nothing is in it; save it again".formatted(width, height));
+    }
+    if (width * height > limits.maxPixels()) {
       throw InputException.in(
           name,
           "is "

@@ -1,6 +1,8 @@
 package org.allnet.data.split;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,8 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.LongerPaths;
+import org.allnet.data.file.WrittenPaths;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +71,11 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
   /** Copies. */
   public Split {
     places = List.copyOf(places);
+  }
+
+  /** {@return the names of all images} */
+  public List<String> images() {
+    return places.stream().map(Place::image).toList();
   }
 
   /** {@return the hold-out images} */
@@ -152,6 +161,49 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
                         place.group(),
                         place.fold()))
             .toList());
+  }
+
+  /**
+   * Returns this split with images and labels written as those of its data set are.
+   *
+   * @param dataset the data set that was split
+   * @return the split; names that lead to none of its images, or to several, stay as they are
+   */
+  public Split inNamesOf(Dataset dataset) {
+    return inCaseOf(dataset.classes())
+        .withNames(dataset.root(), dataset.images().stream().map(CellImage::name).toList());
+  }
+
+  /**
+   * Returns this split with images written as others are, as {@link WrittenPaths} knows them.
+   *
+   * @param root the folder of the data set
+   * @param images the names of its images
+   * @return the split; names that lead to no image, or to several, stay as they are
+   */
+  public Split withNames(Path root, Collection<String> images) {
+    WrittenPaths written = new WrittenPaths(images);
+    List<LongerPaths.Row> rows =
+        places.stream()
+            .map(place -> new LongerPaths.Row(place.image(), written.meant(place.image())))
+            .toList();
+    Path folder = root.toAbsolutePath().normalize().getFileName();
+    LongerPaths paths = LongerPaths.of(folder == null ? "" : folder.toString(), rows);
+    List<Place> named = new ArrayList<>();
+    for (int k = 0; k < rows.size(); k++) {
+      LongerPaths.Row row = rows.get(k);
+      boolean known = row.images().size() == 1 && !paths.isUnknown() && paths.leadsHere(row);
+      Place place = places.get(k);
+      named.add(
+          new Place(
+              known ? row.images().get(0) : place.image(),
+              place.label(),
+              place.subject(),
+              place.person(),
+              place.group(),
+              place.fold()));
+    }
+    return new Split(protocol, folds, seed, named);
   }
 
   /**

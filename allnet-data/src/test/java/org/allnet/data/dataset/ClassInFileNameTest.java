@@ -57,7 +57,7 @@ final class ClassInFileNameTest {
     "AbNormal01,AbNormal",
     "AbNormalWard01,AbNormal",
     "abNormalWard01,abNormal",
-    "ab_normal_01,ab normal",
+    "WardAbNormal01,AbNormal",
     "DüsseldorfGesund01,Gesund",
     "HastaAlan01,Hasta",
     "ЗдоровПоле01,Здоров",

@@ -81,9 +81,20 @@ final class ClassesInFileNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Im%s-%s", "Im%s.%s", "Im%s %s", "Im%s__%s", "IM_%s_%s", "im-%s-%s", "Im%s - %s",
-        "ALLIDB2Im%s_%s", "ALLIDBIm%s_%s", "idb2im%s_%s", "cropIm%s_%s", "Im%s_%scopy",
-        "Im%s_%sa", "x2Im%s_%s"
+        "Im%s-%s",
+        "Im%s.%s",
+        "Im%s %s",
+        "Im%s__%s",
+        "IM_%s_%s",
+        "im-%s-%s",
+        "Im%s - %s",
+        "ALLIDB2Im%s_%s",
+        "ALLIDBIm%s_%s",
+        "idb2im%s_%s",
+        "cropIm%s_%s",
+        "Im%s_%scopy",
+        "Im%s_%sa",
+        "x2Im%s_%s"
       })
   void allIdbNamesWithOtherMarks_areCompared(String form) {
     String healthy = form.replaceFirst("%s", "10%d").replace("%s", "0") + ".tif";

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.file.FileNames;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,80 @@ class SplitFileTest {
     SplitFile.write(written, SPLIT);
     // If this fails: raise FileFormat.SPLIT, add a case to the reader, store split-2.csv beside it.
     assertThat(written).hasSameTextualContentAs(STORED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "split,test,train,val",
+    "set,holdout,train,train",
+    "is_test,TRUE,FALSE,FALSE",
+    "is_train,0,1,1",
+    "subset,A,B,C",
+    "part,3,1,2",
+    "dataset,CNMC,CNMC,ALLIDB",
+    "stain,test,Giemsa,Wright",
+    "split,val,train,train",
+    "split,,train,",
+  })
+  void otherColumnThatAgreesOrSaysNothing_isRead(String name, String held, String one, String two)
+      throws IOException {
+    String text =
+        """
+        image,label,subject,group,fold,protocol,folds,seed,%s
+        a,all,P1,P1,holdout,subject,2,1,%s
+        b,all,P2,P2,1,subject,2,1,%s
+        c,hem,P3,P3,2,subject,2,1,%s
+        """
+            .formatted(
+                name,
+                Objects.requireNonNullElse(held, ""),
+                one,
+                Objects.requireNonNullElse(two, ""));
+
+    assertThat(SplitFile.read(file(text)).places()).hasSize(3);
+  }
+
+  /** As other programs write the paths of a data set's images. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "/home/ayse/set/%s",
+        "D:\\Tez\\set\\%s",
+        "set/%s",
+        "./%s",
+        "file:///home/ayse/set/%s",
+        "file://localhost/C:/my%%20set/%s",
+        "file:///C:/my set/%s",
+      })
+  void pathsOfImages_areThoseOfTheDataSet(String form) {
+    List<String> images = List.of("all/a.png", "all/b, c.png", "hem/d.png", "hem/e.png");
+    List<Place> written =
+        SPLIT.places().stream()
+            .map(place -> named(place, FileNames.canonical(form.formatted(place.image()))))
+            .toList();
+
+    assertThat(new Split(Protocol.SUBJECT, 2, 7, written).withNames(Path.of("set"), images))
+        .isEqualTo(SPLIT);
+  }
+
+  @Test
+  void namesWithoutFolderOrEnding_areKnownIfUnique() {
+    List<String> images = List.of("all/a.png", "hem/a.png", "hem/b.png");
+    List<Place> places =
+        List.of(place("b.png"), place("B.PNG"), place("b"), place("a.png"), place("c"));
+
+    assertThat(new Split(Protocol.IMAGE, 2, 1, places).withNames(Path.of("x"), images).images())
+        .containsExactly("hem/b.png", "hem/b.png", "hem/b.png", "a.png", "c");
+  }
+
+  private static Place named(Place place, String image) {
+    return new Place(
+        image, place.label(), place.subject(), place.person(), place.group(), place.fold());
+  }
+
+  private static Place place(String image) {
+    return new Place(image, "all", null, image, 1);
   }
 
   /** As programs write whole numbers that joined tables with gaps. */

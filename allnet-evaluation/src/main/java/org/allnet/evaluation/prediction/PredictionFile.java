@@ -218,6 +218,11 @@ public final class PredictionFile {
     LabelCodes codes = codes(file, read, meanings, options, columns.scoreOnly());
     ImageWords words =
         imageWords(rows, rows.stream().map(Row::image).toList(), read, classes, meanings);
+    answers
+        .said(converted, rows.stream().map(Row::line).toList(), classes, meanings)
+        .forEach(
+            (column, said) ->
+                codes.check("column '%s' beside the probabilities".formatted(column), said));
     codes.check(ImageWords.FOLDERS, words.folders());
     codes.check(ImageWords.NAMES, words.names());
     List<String> pathNotes = new ArrayList<>(words.notes());

@@ -185,6 +185,39 @@ final class WrittenAnswers {
     return notes;
   }
 
+  /**
+   * Returns what the words say of the classes that the probabilities decide for.
+   *
+   * @param rows the predictions of the rows that were taken in, in their order
+   * @param lines the lines of these rows
+   * @param classes their classes
+   * @param meanings what these mean
+   * @return the words by the name of their column, those that mean no class left out
+   */
+  Map<String, List<SaidClass>> said(
+      List<Prediction> rows, List<Long> lines, ClassSet classes, ClassMeanings meanings) {
+    Map<String, Map<List<String>, SaidClass>> found = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int decided = decision(rows.get(i), rules.get(i), classes);
+      String code = classes.names().get(decided);
+      for (Map.Entry<String, String> word : ofRows.get(i).entrySet()) {
+        String text = word.getValue();
+        if (meanings.classOf(text) != ClassMeanings.NONE && !REFER.matcher(text).matches()) {
+          found
+              .computeIfAbsent(word.getKey(), column -> new LinkedHashMap<>())
+              .merge(
+                  List.of(text, code),
+                  new SaidClass(
+                      text, code, meanings.after(decided), 1, lines.get(i), rows.get(i).image()),
+                  (seen, more) -> seen.more());
+        }
+      }
+    }
+    Map<String, List<SaidClass>> said = new LinkedHashMap<>();
+    found.forEach((column, words) -> said.put(column, List.copyOf(words.values())));
+    return said;
+  }
+
   /** Labels that are the decisions in every row may be the answers of a system. */
   private String labelsMayBeAnswers(List<Prediction> rows, ClassSet classes) {
     for (int i = 0; i < rows.size(); i++) {

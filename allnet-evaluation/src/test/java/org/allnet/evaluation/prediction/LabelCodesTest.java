@@ -431,4 +431,68 @@ final class LabelCodesTest {
             "Nothing says what the codes mean: '1' is taken for the sick, and by the folders of the images '1' is '%s' and '0' is '%s'. If '%s' is not the sick, write the names of the classes into column 'label', and a column p_<class> for each."
                 .formatted(of1, of0, of1));
   }
+
+  /** Predicted words beside probabilities of codes, of which the last few are mistaken. */
+  private Path answered(String column, String ofZero, String ofOne, int others) throws IOException {
+    StringBuilder table = new StringBuilder("image,label,%s,p_0,p_1\n".formatted(column));
+    for (int i = 0; i < 40; i++) {
+      boolean one = i % 2 == 1;
+      boolean other = i >= 40 - others;
+      table.append(
+          "c%d.png,%d,%s,%s\n"
+              .formatted(i, i % 2, one == other ? ofZero : ofOne, one ? "0.2,0.8" : "0.7,0.3"));
+    }
+    return Files.writeString(folder.resolve("p.csv"), table.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pred,leukemia,healthy,0",
+    "prediction,ALL,Normal,0",
+    "predicted_class,blast,hem,4",
+    "call,LeukemiaCells,NormalCells,0",
+    "answer,malignant,benign,8",
+  })
+  void predictedWordsThatContradictCodes_areRefused(
+      String column, String ofZero, String ofOne, int others) throws IOException {
+    assertRefused(
+        answered(column, ofZero, ofOne, others),
+        "by column '%s' beside the probabilities".formatted(column),
+        "'0' means '%s'".formatted(ofZero),
+        "'1' would be the positive class");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pred,healthy,leukemia,0",
+    "pred,healthy,leukemia,8",
+    "pred,leukemia,healthy,20",
+    "pred,0,1,0",
+    "pred,1,0,0",
+    "pred,refer,refer,0",
+    "pred,class a,class b,0",
+    "pred,lymphocyte,monocyte,0",
+    "pred,leukemia,leukemia,0",
+  })
+  void predictedWordsThatAgreeOrTellNothing_areRead(
+      String column, String ofZero, String ofOne, int others) throws IOException {
+    Path file = answered(column, ofZero, ofOne, others);
+
+    assertThatCode(() -> PredictionFile.read(file)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LeukemiaField%d.png,HealthyField%d.png",
+    "FieldLeukemia%d.png,FieldHealthy%d.png",
+    "SickChild%d.png,HealthyChild%d.png",
+    "ALLcell%d.png,HEMcell%d.png",
+    "leukemiafield%d.png,healthyfield%d.png",
+  })
+  void wordsJoinedInNamesOfImages_areRead(String sick, String healthy) throws IOException {
+    assertRefused(scores(sick, healthy, "0", "1"), "the names of the images", "positive class");
+    Path right = scores(sick, healthy, "1", "0");
+
+    assertThatCode(() -> PredictionFile.read(right)).doesNotThrowAnyException();
+  }
 }

@@ -77,6 +77,7 @@ class ForeignFileTest {
   void check_archives_areNamed() throws IOException {
     refused(zip("archive/data.pkl"), "is a PyTorch archive", "save_file");
     refused(zip("readme.txt"), "is a zip archive", "unpack it");
+    refused(zip("metadata.json", "config.json"), "is a Keras model", ".safetensors file");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(new byte[100]);
@@ -84,11 +85,13 @@ class ForeignFileTest {
     refused(packed.toByteArray(), "is a gzip archive", "unpack it");
   }
 
-  private static byte[] zip(String entry) throws IOException {
+  private static byte[] zip(String... entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      out.putNextEntry(new ZipEntry(entry));
-      out.write(new byte[10]);
+      for (String entry : entries) {
+        out.putNextEntry(new ZipEntry(entry));
+        out.write(new byte[10]);
+      }
     }
     return bytes.toByteArray();
   }

@@ -76,7 +76,7 @@ final class ChecksBeforeReading {
     }
     String file = options.splitFile();
     if (file != null) {
-      Split given = SplitFile.read(Path.of(file)).inCaseOf(opened.classes());
+      Split given = SplitFile.read(Path.of(file)).inNamesOf(opened);
       if (options.split().protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
           && !given.protocol().imageLevel()) {
         OptionValue before = OptionName.AUGMENT.with("before-split");

@@ -207,7 +207,9 @@ record PreparedData(
           image -> store.contains(image.name()) ? store.get(image.name()) : null,
           progress);
     }
-    return split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
+    return split == null
+        ? opened
+        : SplitFile.read(split).inNamesOf(opened).withPresumedSubjects(opened);
   }
 
   /**

@@ -183,7 +183,10 @@ public final class RunFolder implements AutoCloseable {
    *     subject, or the protocol is another
    */
   public void requireSameSplit(Path file) {
-    requireSameSplit(file, SplitFile.read(file));
+    Split given = SplitFile.read(file);
+    boolean begun = Files.exists(split());
+    requireSameSplit(
+        file, begun ? given.withNames(folder, SplitFile.read(split()).images()) : given);
   }
 
   private void requireSameSplit(Path file, Split split) {

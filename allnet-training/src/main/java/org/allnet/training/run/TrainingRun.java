@@ -247,7 +247,7 @@ public final class TrainingRun {
     }
     Split given =
         SplitFile.read(Path.of(file))
-            .inCaseOf(data.dataset().classes())
+            .inNamesOf(data.dataset())
             .without(data.images().leftOut())
             .withPeople(data.dataset());
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {

@@ -1,5 +1,6 @@
-package org.allnet.data.folder;
+package org.allnet.data.file;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.allnet.data.file.FileNames;
 
 /**
  * Which rows of a table name images of a folder where their paths begin above it. A table of a
@@ -19,7 +19,12 @@ import org.allnet.data.file.FileNames;
  *     not matter what is above them
  * @param above the names of the folders that the longer paths go on below
  */
-record LongerPaths(String folder, boolean alone, Set<String> above) {
+public record LongerPaths(String folder, boolean alone, Set<String> above) {
+
+  /** Copies. */
+  public LongerPaths {
+    above = Collections.unmodifiableSortedSet(new TreeSet<>(above));
+  }
 
   /**
    * A row of a table.
@@ -27,7 +32,12 @@ record LongerPaths(String folder, boolean alone, Set<String> above) {
    * @param name the path as it is written
    * @param images the images whose paths end like it or that it ends like
    */
-  record Row(String name, List<String> images) {
+  public record Row(String name, List<String> images) {
+
+    /** Copies. */
+    public Row {
+      images = List.copyOf(images);
+    }
 
     /** What stands before the image's own path; empty if nothing does. */
     String above() {
@@ -50,7 +60,7 @@ record LongerPaths(String folder, boolean alone, Set<String> above) {
    * @param rows the table's
    * @return what their longer paths have above the images
    */
-  static LongerPaths of(String folder, List<Row> rows) {
+  public static LongerPaths of(String folder, List<Row> rows) {
     Set<String> above = new TreeSet<>();
     Map<String, Set<String>> pathsOf = new HashMap<>();
     boolean alone = true;
@@ -66,8 +76,12 @@ record LongerPaths(String folder, boolean alone, Set<String> above) {
     return new LongerPaths(FileNames.text(folder).toLowerCase(Locale.ROOT), alone, above);
   }
 
-  /** {@return whether a row's path can lead to the folder} */
-  boolean leadsHere(Row row) {
+  /**
+   * Returns whether a row's path can lead to the folder.
+   *
+   * @param row one of the rows
+   */
+  public boolean leadsHere(Row row) {
     return row.above().isEmpty()
         || (alone && !above.contains(folder))
         || above.size() == 1
@@ -75,7 +89,7 @@ record LongerPaths(String folder, boolean alone, Set<String> above) {
   }
 
   /** {@return whether it can't be known which of the rows are meant} */
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return !alone && above.size() > 1 && !above.contains(folder);
   }
 }
