@@ -20,12 +20,15 @@ import org.allnet.data.file.FileNames;
  * @param labelImages the pictures that number the cells of others, by these
  * @param pickles Cellpose's {@code _seg.npy} files, which are not read
  * @param detections lists of what a detector found, which say nothing of what is there
+ * @param unread XML and JSON files that are called as an image and are of no layout, such as empty
+ *     ones
  */
 record FieldLayouts(
     Map<FieldLayout, List<Path>> files,
     Map<Path, Path> labelImages,
     List<Path> pickles,
-    List<Path> detections) {
+    List<Path> detections,
+    List<Path> unread) {
 
   /**
    * Looks at the files of a set.
@@ -36,13 +39,18 @@ record FieldLayouts(
     Map<FieldLayout, List<Path>> files = new EnumMap<>(FieldLayout.class);
     List<Path> pickles = new ArrayList<>();
     List<Path> detections = new ArrayList<>();
+    List<Path> unread = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     found.images().forEach(image -> stems.add(stem(image)));
     for (Path file : others) {
       String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
       switch (ImageEndings.of(name)) {
-        case "xml" -> xml(file, files);
-        case "json", "geojson" -> json(file, files, detections);
+        case "xml", "json", "geojson" -> {
+          boolean known = name.endsWith(".xml") ? xml(file, files) : json(file, files, detections);
+          if (!known && stems.contains(stem(file))) {
+            unread.add(file);
+          }
+        }
         case "txt" -> {
           if (isYolo(file, found.name(file), stems)) {
             add(files, FieldLayout.YOLO, file);
@@ -60,33 +68,39 @@ record FieldLayouts(
     if (!labelImages.isEmpty()) {
       files.put(FieldLayout.LABEL_IMAGES, List.copyOf(labelImages.values()));
     }
-    return new FieldLayouts(files, labelImages, pickles, detections);
+    return new FieldLayouts(files, labelImages, pickles, detections, unread);
   }
 
   private static void add(Map<FieldLayout, List<Path>> files, FieldLayout layout, Path file) {
     files.computeIfAbsent(layout, key -> new ArrayList<>()).add(file);
   }
 
-  private static void xml(Path file, Map<FieldLayout, List<Path>> files) {
-    switch (XmlElements.root(file)) {
-      case "annotation" -> add(files, FieldLayout.VOC, file);
-      case "annotations" -> add(files, FieldLayout.CVAT, file);
-      default -> {
-        // no labels
-      }
+  /** Takes an XML file, and says whether it is of a layout. */
+  private static boolean xml(Path file, Map<FieldLayout, List<Path>> files) {
+    String root = XmlElements.root(file);
+    if (root.equals("annotation")) {
+      add(files, FieldLayout.VOC, file);
+    } else if (root.equals("annotations")) {
+      add(files, FieldLayout.CVAT, file);
+    } else {
+      return false;
     }
+    return true;
   }
 
-  private static void json(Path file, Map<FieldLayout, List<Path>> files, List<Path> detections) {
+  /** Takes a JSON file, and says whether it is of a layout. */
+  private static boolean json(
+      Path file, Map<FieldLayout, List<Path>> files, List<Path> detections) {
     switch (JsonItems.kind(file)) {
       case COCO -> add(files, FieldLayout.COCO, file);
       case LABELME -> add(files, FieldLayout.LABELME, file);
       case GEOJSON -> add(files, FieldLayout.GEOJSON, file);
       case DETECTIONS -> detections.add(file);
       case OTHER -> {
-        // no labels
+        return false;
       }
     }
+    return true;
   }
 
   /** A text that is called as an image and is empty or begins with a label, or lies in labels. */

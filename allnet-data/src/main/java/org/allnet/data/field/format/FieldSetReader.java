@@ -66,6 +66,11 @@ public final class FieldSetReader {
               data, layout.words(), OptionName.ONE_BASED));
     }
     Reading reading = new Reading(found, layouts.labelImages().values(), options, chosen);
+    for (Path file : layouts.unread()) {
+      reading.note(
+          "is called as an image and holds no labels that are read; if it is cut short, export it again",
+          reading.name(file));
+    }
     switch (layout) {
       case VOC -> VocReader.read(files, reading);
       case COCO -> CocoReader.read(files, reading);

@@ -221,6 +221,14 @@ final class VocReaderTest {
   }
 
   @Test
+  void emptyLabelFile_isNoted() {
+    files.image("JPEGImages/b.jpg", 64, 48).text("Annotations/b.xml", "");
+
+    assertThat(read(object("RBC", 5, 5, 50, 90)).notes().toString())
+        .contains("Annotations/b.xml: is called as an image and holds no labels");
+  }
+
+  @Test
   void brokenImage_leavesTheOthers() {
     files.text("JPEGImages/b.jpg", "no image");
     files.text("Annotations/b.xml", voc("b.jpg", 640, 480, object("RBC", 5, 5, 50, 90)));
