@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.Counted;
+import org.allnet.data.dataset.AlikeFolders.Pair;
 import org.allnet.data.dataset.CopyNames.Numbered;
-import org.allnet.data.dataset.TwinFolders.Twins;
 import org.allnet.data.file.FileNames;
 
 /**
@@ -50,7 +50,7 @@ public final class NamedCopies {
   private final Map<String, List<String>> recurring = new TreeMap<>();
   private final Map<String, List<String>> untold = new TreeMap<>();
   private final List<String> synthetic = new ArrayList<>();
-  private final List<Twins> twins = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
   private final Map<String, Set<String>> sameNames = new HashMap<>();
 
   private NamedCopies() {}
@@ -67,23 +67,23 @@ public final class NamedCopies {
       groups.put(image.name(), image.label() + "\t" + image.person());
     }
     NamedCopies copies = of(groups);
-    copies.lookAtTwins(images);
+    copies.lookAtPairs(images);
     return copies;
   }
 
   /** Images of one name in folders that have most names in common. */
-  private void lookAtTwins(Collection<CellImage> images) {
+  private void lookAtPairs(Collection<CellImage> images) {
     Map<String, String> groups = new HashMap<>();
     for (CellImage image : images) {
       if (image.label() != null) {
         groups.put(image.name(), image.label() + "\t" + image.person() + "\t" + image.part());
       }
     }
-    for (Twins pair : TwinFolders.of(groups, place -> !place.isEmpty())) {
+    for (Pair pair : AlikeFolders.of(groups, place -> !place.isEmpty())) {
       if (pair.areMostOfBoth() && !pair.areCounted()) {
-        twins.add(pair);
+        pairs.add(pair);
         for (Set<String> alike : pair.images()) {
-          String source = "twins\t" + alike.iterator().next();
+          String source = "pairs\t" + alike.iterator().next();
           alike.forEach(
               image -> sameNames.computeIfAbsent(image, key -> new HashSet<>()).add(source));
         }
@@ -338,8 +338,8 @@ public final class NamedCopies {
                   first.get(1),
                   recurring.size()));
     }
-    if (!twins.isEmpty()) {
-      Twins first = twins.get(0);
+    if (!pairs.isEmpty()) {
+      Pair first = pairs.get(0);
       lines.add(
           "folders such as %s and %s share %d names of images, which may show the same cells; a split keeps images of one name on one side; if they are copies, keep one of the two folders"
               .formatted(first.folder(), first.other(), first.shared()));

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.AddedWords;
-import org.allnet.data.dataset.TwinFolders;
-import org.allnet.data.dataset.TwinFolders.Twins;
+import org.allnet.data.dataset.AlikeFolders;
+import org.allnet.data.dataset.AlikeFolders.Pair;
 
 /**
  * Folders beside one another within a class or a patient that have copies of the same images, such
@@ -61,12 +61,12 @@ final class RepeatedImages {
     RepeatedImages repeated = new RepeatedImages(names, reading);
     Map<String, String> groups = new HashMap<>();
     names.forEach(name -> groups.put(name, subjects.getOrDefault(name, "")));
-    for (Twins twins : TwinFolders.of(groups, repeated::isLookedAt)) {
-      if (repeated.areCopies(twins)) {
+    for (Pair pair : AlikeFolders.of(groups, repeated::isLookedAt)) {
+      if (repeated.areCopies(pair)) {
         throw InputException.in(
             root,
             "folders %s and %s have images of the same names (%d), so that they look like copies of the same images, and would be read as further images; move one of the two kinds out of %s; if they hold other cells, rename their files"
-                .formatted(twins.folder(), twins.other(), twins.shared(), root));
+                .formatted(pair.folder(), pair.other(), pair.shared(), root));
       }
     }
   }
@@ -77,27 +77,27 @@ final class RepeatedImages {
     return level > reading.label() && level != reading.part();
   }
 
-  private boolean areCopies(Twins twins) {
-    int people = (isPerson(twins.folder()) ? 1 : 0) + (isPerson(twins.other()) ? 1 : 0);
-    if (people == 2 || twins.areCounted() || !twins.areMostOfOne() || isSegmentedCell(twins)) {
+  private boolean areCopies(Pair pair) {
+    int people = (isPerson(pair.folder()) ? 1 : 0) + (isPerson(pair.other()) ? 1 : 0);
+    if (people == 2 || pair.areCounted() || !pair.areMostOfOne() || isSegmentedCell(pair)) {
       return false;
     }
-    boolean versions = areVersions(twins.name(), twins.otherName());
+    boolean versions = areVersions(pair.name(), pair.otherName());
     if (people == 1) {
       return versions;
     }
-    return FolderWords.isCopy(twins.name())
-        || FolderWords.isCopy(twins.otherName())
-        || (versions && (twins.telling() || allAreVersions(twins)))
-        || (twins.telling() && twins.areMostOfBoth());
+    return FolderWords.isCopy(pair.name())
+        || FolderWords.isCopy(pair.otherName())
+        || (versions && (pair.telling() || allAreVersions(pair)))
+        || (pair.telling() && pair.areMostOfBoth());
   }
 
   /** Whether every folder beside the two is called as another one with a word, or as its origin. */
-  private boolean allAreVersions(Twins twins) {
+  private boolean allAreVersions(Pair pair) {
     List<String> all =
         new ArrayList<>(
             beside.getOrDefault(
-                twins.folder().substring(0, twins.folder().lastIndexOf('/')), Set.of()));
+                pair.folder().substring(0, pair.folder().lastIndexOf('/')), Set.of()));
     return all.stream()
         .allMatch(
             one -> all.stream().anyMatch(other -> !other.equals(one) && areVersions(one, other)));
@@ -115,9 +115,9 @@ final class RepeatedImages {
   }
 
   /** Neutrophils whose nucleus is segmented, beside others. */
-  private static boolean isSegmentedCell(Twins twins) {
-    return (FolderWords.isSegmented(twins.name()) && FolderWords.isWhiteCell(twins.otherName()))
-        || (FolderWords.isSegmented(twins.otherName()) && FolderWords.isWhiteCell(twins.name()));
+  private static boolean isSegmentedCell(Pair pair) {
+    return (FolderWords.isSegmented(pair.name()) && FolderWords.isWhiteCell(pair.otherName()))
+        || (FolderWords.isSegmented(pair.otherName()) && FolderWords.isWhiteCell(pair.name()));
   }
 
   /** Whether one name is the other with a word before or behind it that is not one for a batch. */

@@ -20,7 +20,7 @@ import org.allnet.data.file.FileNames;
  * patient's, are looked at together. Names that more than four folders share count the images of
  * people, slides or the like.
  */
-public final class TwinFolders {
+public final class AlikeFolders {
 
   private static final int MOST_FOLDERS = 4;
 
@@ -42,7 +42,7 @@ public final class TwinFolders {
    * @param otherSize how many the other one has
    * @param telling whether the names are more than running numbers behind a word
    */
-  public record Twins(
+  public record Pair(
       String folder,
       String other,
       List<Set<String>> images,
@@ -86,7 +86,7 @@ public final class TwinFolders {
   /** The images of one place's folder by their names below it, without ending. */
   private record Below(Map<String, Set<String>> images) {}
 
-  private TwinFolders() {}
+  private AlikeFolders() {}
 
   /**
    * Finds folders whose images have the same names.
@@ -96,7 +96,7 @@ public final class TwinFolders {
    *     for the root
    * @return the pairs, in the order of their names
    */
-  public static List<Twins> of(Map<String, String> groups, Predicate<String> places) {
+  public static List<Pair> of(Map<String, String> groups, Predicate<String> places) {
     Map<String, Map<String, Below>> byPlace = new TreeMap<>();
     groups.forEach(
         (image, group) -> {
@@ -115,12 +115,12 @@ public final class TwinFolders {
             }
           }
         });
-    Map<String, Twins> found = new TreeMap<>();
+    Map<String, Pair> found = new TreeMap<>();
     byPlace.forEach((place, folders) -> look(folders, found));
     return List.copyOf(found.values());
   }
 
-  private static void look(Map<String, Below> folders, Map<String, Twins> found) {
+  private static void look(Map<String, Below> folders, Map<String, Pair> found) {
     Map<String, List<String>> byName = new HashMap<>();
     folders.forEach(
         (folder, below) ->
@@ -147,19 +147,19 @@ public final class TwinFolders {
         (folder, others) ->
             others.forEach(
                 (other, names) -> {
-                  Twins twins = twins(folder, other, folders, names);
-                  found.merge(kind(twins), twins, TwinFolders::joined);
+                  Pair pair = pair(folder, other, folders, names);
+                  found.merge(kind(pair), pair, AlikeFolders::joined);
                 }));
   }
 
   /** What two folders are called, or what one of them is called beyond the other: _seg. */
-  private static String kind(Twins twins) {
-    String name = twins.name().toLowerCase(Locale.ROOT);
-    String other = twins.otherName().toLowerCase(Locale.ROOT);
+  private static String kind(Pair pair) {
+    String name = pair.name().toLowerCase(Locale.ROOT);
+    String other = pair.otherName().toLowerCase(Locale.ROOT);
     return other.startsWith(name) ? "\t" + other.substring(name.length()) : name + "\t" + other;
   }
 
-  private static Twins twins(
+  private static Pair pair(
       String folder, String other, Map<String, Below> folders, Set<String> names) {
     Map<String, Set<String>> own = folders.getOrDefault(folder, new Below(Map.of())).images;
     Map<String, Set<String>> others = folders.getOrDefault(other, new Below(Map.of())).images;
@@ -169,14 +169,14 @@ public final class TwinFolders {
       alike.addAll(others.getOrDefault(name, Set.of()));
       images.add(alike);
     }
-    return new Twins(
+    return new Pair(
         folder, other, images, names.size(), own.size(), others.size(), areTelling(names));
   }
 
-  private static Twins joined(Twins one, Twins other) {
+  private static Pair joined(Pair one, Pair other) {
     List<Set<String>> images = new ArrayList<>(one.images);
     images.addAll(other.images);
-    return new Twins(
+    return new Pair(
         one.folder,
         one.other,
         images,
