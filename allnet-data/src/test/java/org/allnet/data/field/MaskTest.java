@@ -9,21 +9,9 @@ import org.junit.jupiter.api.Test;
 
 final class MaskTest {
 
-  private static Mask mask(String... rows) {
-    Mask.Rows mask = new Mask.Rows();
-    for (int y = 0; y < rows.length; y++) {
-      for (int x = 0; x < rows[y].length(); x++) {
-        if (rows[y].charAt(x) == '#') {
-          mask.add(y, x, x + 1);
-        }
-      }
-    }
-    return mask.mask();
-  }
-
   @Test
   void square_hasItsFourCorners() {
-    Polygon traced = mask("....", ".##.", ".##.").toPolygon();
+    Polygon traced = DrawnMask.of("....", ".##.", ".##.").toPolygon();
 
     assertThat(traced).isEqualTo(Polygon.of(1, 1, 3, 1, 3, 3, 1, 3));
     assertThat(traced.area()).isEqualTo(4);
@@ -32,13 +20,13 @@ final class MaskTest {
 
   @Test
   void runsThatTouch_areJoined() {
-    assertThat(mask("###").runs()).isEqualTo(1);
-    assertThat(mask("#.#").runs()).isEqualTo(2);
+    assertThat(DrawnMask.of("###").runs()).isEqualTo(1);
+    assertThat(DrawnMask.of("#.#").runs()).isEqualTo(2);
   }
 
   @Test
   void ring_hasAHole() {
-    Polygon traced = mask("###", "#.#", "###").toPolygon();
+    Polygon traced = DrawnMask.of("###", "#.#", "###").toPolygon();
 
     assertThat(traced.shells()).hasSize(1);
     assertThat(traced.holes()).hasSize(1);
@@ -47,7 +35,7 @@ final class MaskTest {
 
   @Test
   void pixelsThatTouchAtACorner_areApart() {
-    Polygon traced = mask("#.", ".#").toPolygon();
+    Polygon traced = DrawnMask.of("#.", ".#").toPolygon();
 
     assertThat(traced.shells()).hasSize(2);
     assertThat(traced.holes()).isEmpty();
@@ -55,7 +43,7 @@ final class MaskTest {
 
   @Test
   void holeThatIsOpenAtACorner_isAHole() {
-    Polygon traced = mask("###.", "#.#.", "##..", "...#").toPolygon();
+    Polygon traced = DrawnMask.of("###.", "#.#.", "##..", "...#").toPolygon();
 
     assertThat(traced.shells()).hasSize(2);
     assertThat(traced.area()).isEqualTo(8);

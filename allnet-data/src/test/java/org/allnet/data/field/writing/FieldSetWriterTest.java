@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.DrawnMask;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
@@ -128,7 +129,7 @@ final class FieldSetWriterTest {
 
   @Test
   void outlinesOfCoco_comeBack() {
-    Mask mask = mask("..##", "..#.", "###.");
+    Mask mask = DrawnMask.of("..##", "..#.", "###.");
     Polygon polygon = Polygon.of(1, 1, 20.5, 1, 20.5, 30.25);
     List<LabelledBox> boxes =
         List.of(
@@ -150,18 +151,6 @@ final class FieldSetWriterTest {
     assertThat(json.path("categories").path(0).path("id").asInt()).isEqualTo(1);
     assertThat(json.path("annotations").path(0).has("area")).isTrue();
     assertThat(json.path("annotations").path(0).path("iscrowd").asInt()).isZero();
-  }
-
-  private static Mask mask(String... rows) {
-    Mask.Rows mask = new Mask.Rows();
-    for (int y = 0; y < rows.length; y++) {
-      for (int x = 0; x < rows[y].length(); x++) {
-        if (rows[y].charAt(x) == '#') {
-          mask.add(y, x, x + 1);
-        }
-      }
-    }
-    return mask.mask();
   }
 
   @Test
@@ -202,7 +191,7 @@ final class FieldSetWriterTest {
 
   @Test
   void holeAroundAnIsland_isOfTheOuterRing() {
-    Mask mask = mask("######", "#....#", "#.##.#", "#....#", "######");
+    Mask mask = DrawnMask.of("######", "#....#", "#.##.#", "#....#", "######");
 
     ValidRings rings = ValidRings.of(mask).orElseThrow();
 
@@ -264,7 +253,7 @@ final class FieldSetWriterTest {
 
   @Test
   void whatAFormatHasNoPlaceFor_isCounted() {
-    Mask mask = mask("##");
+    Mask mask = DrawnMask.of("##");
     FieldSet set =
         set(
             List.of(
