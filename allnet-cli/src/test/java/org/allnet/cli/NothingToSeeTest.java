@@ -283,7 +283,7 @@ final class NothingToSeeTest {
           .first()
           .asString()
           .contains("fields: segmentation 'stretched'", "erases 10 of 10 images")
-          .contains("'otsu', which keeps the nucleus", "'none', which keeps everything");
+          .contains("'otsu', which keeps the nuclei", "'none', which keeps everything");
     }
     assertThat(folder.resolve("stopped")).doesNotExist();
   }

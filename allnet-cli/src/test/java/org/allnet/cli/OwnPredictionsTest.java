@@ -127,7 +127,7 @@ final class OwnPredictionsTest {
 
   @Test
   void editedPredictions_areRefused() throws IOException {
-    String another = "another label, subject, protocol, mark or probability";
+    String another = "another label, subject, protocol, mark, probability or refusal";
     edit(run.resolve(ROOT), "(?m)^(all/[^,]*,[^,]*),all,", "$1,hem,");
     assertRefused(run, another);
     Path folds = copy("folds");
@@ -137,6 +137,17 @@ final class OwnPredictionsTest {
     edit(other.resolve(ROOT), ",subject,hold-out,", ",image,hold-out,");
     assertThat(Ran.allnet("evaluate", "--predictions", other.resolve(ROOT)).err())
         .contains(another);
+  }
+
+  @Test
+  void editedRefusals_areRefused() throws IOException {
+    Path file = run.resolve(ROOT);
+    assertThat(Files.readString(file).lines().findFirst().orElseThrow())
+        .endsWith(",refused,reason,allnet_format");
+
+    edit(file, "(?m)^(all/.*,)([^,]*),([^,]*),1$", "$1poor-image,referred,1");
+
+    assertRefused(run, "another label, subject, protocol, mark, probability or refusal");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -71,7 +72,8 @@ public final class DetectConvertCommand extends Subcommand {
     overwrite.checkImages(
         OptionName.OUT, out, folders, set.fields().stream().map(Field::file).toList());
     WrittenSet written;
-    try (StepProgress progress = steps()) {
+    try (ResumeHint hint = ResumeHint.onImages(out, this::status);
+        StepProgress progress = steps()) {
       written = FieldSetWriter.write(set, layout, out, !labelsOnly, progress);
     }
     set.notes().forEach(note -> status("note: " + note.in(CommandLineWording.TYPED)));

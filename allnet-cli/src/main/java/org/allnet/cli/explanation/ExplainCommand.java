@@ -20,6 +20,7 @@ import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
@@ -147,7 +148,8 @@ public final class ExplainCommand extends Subcommand {
     overwrite.checkImages(OptionName.OUT, out, images.folders(), inputs);
     images.notes().forEach(note -> status("note: " + note));
     Outcome outcome = new Outcome(images);
-    try (FirstLine line = ifSilent("loading " + model);
+    try (ResumeHint hint = ResumeHint.onImages(out, this::status);
+        FirstLine line = ifSilent("loading " + model);
         Classifier classifier = open(images.images().size())) {
       Explainer explainer = new Explainer(classifier, options);
       if (explainer.method() == Method.FEATURES) {

@@ -12,6 +12,7 @@ import org.allnet.cli.terminal.ClassesMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.StepProgress;
@@ -142,7 +143,8 @@ public final class AugmentCommand extends Subcommand {
     AugmentationJob job = AugmentationJob.begin(plan, dataset.classes(), out, options);
     AugmentedSubjects.write(out, dataset);
     int written;
-    try (Progress progress = progress("augmenting", "images", plan.samples().size())) {
+    try (ResumeHint hint = ResumeHint.onImages(out, this::status);
+        Progress progress = progress("augmenting", "images", plan.samples().size())) {
       written = job.run(store::get, where, progress::reach);
     }
     if (dataset.synthetic()) {

@@ -8,6 +8,7 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -75,7 +76,8 @@ public final class SegmentCommand extends Subcommand {
     List<String> skipped = new ArrayList<>(images.unreadLines());
     int count = images.unread().size();
     images.notes().forEach(note -> status("note: " + note));
-    try (DecodedCells cells =
+    try (ResumeHint hint = ResumeHint.onImages(out, this::status);
+        DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {
       summary = SegmentationJob.run(cells, out, options, where, progress::reach);

@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.allnet.data.file.AtomicFile;
 
 /**
  * Says how to go on with a run when the process is told to end (Ctrl-C), and then ends it at once:
- * the run on disk is whole at every moment, and waiting for native threads would only take time.
+ * the run on disk is whole at every moment but for files that are being written, which are deleted,
+ * and waiting for native threads would only take time.
  */
 public final class ResumeHint implements AutoCloseable {
 
@@ -38,6 +40,23 @@ public final class ResumeHint implements AutoCloseable {
   }
 
   /**
+   * Starts to watch a command that writes a file for each image and has no way to go on.
+   *
+   * @param out the folder that it writes to
+   * @param status where to say it
+   * @return to be closed when the work has ended by itself
+   */
+  public static ResumeHint onImages(Path out, Consumer<String> status) {
+    return saying(
+        () ->
+            Files.isDirectory(out)
+                ? "stopped; what was finished is in %s; the same command with %s makes all of it anew"
+                    .formatted(out, OverwriteMixin.OPTION)
+                : "stopped before anything was written",
+        status);
+  }
+
+  /**
    * Starts to watch.
    *
    * @param hint what to say if the process is told to end
@@ -50,6 +69,7 @@ public final class ResumeHint implements AutoCloseable {
             () -> {
               status.accept("");
               status.accept(hint.get());
+              AtomicFile.deleteUnfinished();
               Runtime.getRuntime().halt(INTERRUPTED);
             },
             "resume-hint");

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 
@@ -36,6 +38,8 @@ public final class AtomicFile {
   }
 
   private static final int MOST_LINKS = 40;
+
+  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   private AtomicFile() {}
 
@@ -116,6 +120,7 @@ public final class AtomicFile {
     }
     Files.createDirectories(folder);
     Path temporary = temporary(target.toAbsolutePath().normalize());
+    UNFINISHED.add(temporary);
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -133,6 +138,23 @@ public final class AtomicFile {
     } catch (IOException | RuntimeException | Error e) {
       delete(temporary, e);
       throw e;
+    } finally {
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  /**
+   * Deletes what was begun and isn't finished, for a process that is about to end at once. A file
+   * that can't be deleted stays: nobody is left who could be told.
+   */
+  public static void deleteUnfinished() {
+    for (Path temporary : UNFINISHED) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        System.getLogger("org.allnet.data.file")
+            .log(Level.DEBUG, "{0}: is unfinished and can''t be deleted", temporary);
+      }
     }
   }
 

@@ -82,7 +82,9 @@ public final class ClassFolders {
       Function<String, Path> fileOf,
       Map<String, String> subjects,
       List<String> problems) {
+    Map<String, String> digits = AllIdbClasses.of(names, reading);
     reading.problems().stream()
+        .filter(problem -> digits.isEmpty() || !problem.endsWith(FolderReading.UNLABELLED))
         .filter(problem -> subjects.isEmpty() || !problem.contains("subjects.csv"))
         .forEach(problems::add);
     Map<String, String> partsOfFiles =
@@ -93,7 +95,6 @@ public final class ClassFolders {
                     .filter(name -> FolderReading.folder(name, reading.label()) != null)
                     .toList())
             : Map.of();
-    Map<String, String> digits = AllIdbClasses.of(names, reading);
     String ofImages = ImagesFolder.of(names, reading);
     Set<String> classes = new TreeSet<>();
     List<CellImage> images = new ArrayList<>();

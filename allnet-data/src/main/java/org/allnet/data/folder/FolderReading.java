@@ -88,6 +88,9 @@ record FolderReading(
     }
   }
 
+  /** How a line ends that is wrong if the names of files tell the classes. */
+  static final String UNLABELLED = "so that their images are unlabelled";
+
   /**
    * Reads the folders.
    *
@@ -155,8 +158,8 @@ record FolderReading(
               -1,
               Set.of(),
               List.of(
-                  "folders %s are parts without class folders in them, so that their images are unlabelled"
-                      .formatted(some(levels.tops()))))
+                  "folders %s are parts without class folders in them, %s"
+                      .formatted(some(levels.tops()), UNLABELLED)))
           : refused(root, unlabelledBeside(root, names));
     }
     return below(root, names);

@@ -447,6 +447,15 @@ public final class ImageDecoder {
             "is an animation of %d frames, of which the still picture is read"
                 .formatted(chunks.frames()));
       }
+      if (chunks != null && chunks.coded() == PngChunks.Coded.OTHER_LEVELS) {
+        throw InputException.in(
+            name,
+            "says that its levels are of high dynamic range or in proportion to light (cICP), which no network is trained on; export it as 8-bit sRGB");
+      }
+      if (chunks != null && chunks.coded() == PngChunks.Coded.WIDE) {
+        notes.accept(
+            "says that it has other primaries than sRGB (cICP), which is not applied: its colours are read paler than they are shown; export it as sRGB");
+      }
       if (chunks != null && chunks.linear()) {
         notes.accept(
             "says that its levels are in proportion to light (gAMA near 1), which is not applied: it is read darker than it is shown; export it as sRGB");

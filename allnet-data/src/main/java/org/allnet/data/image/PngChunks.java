@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,36 @@ import org.jspecify.annotations.Nullable;
  *     no display shows them, and neither {@code sRGB} nor a profile says otherwise
  * @param frames how many frames its animation has, 0 if there is none
  * @param colours how many colours its palette has, 0 if there is none
+ * @param coded the colours that {@code cICP} says it is written in, sRGB if it doesn't
  */
 record PngChunks(
-    byte @Nullable [] profile, int significantBits, boolean linear, int frames, int colours) {
+    byte @Nullable [] profile,
+    int significantBits,
+    boolean linear,
+    int frames,
+    int colours,
+    Coded coded) {
+
+  /** Colours by the code points of ITU-T H.273. */
+  enum Coded {
+    /** Those of every display, or near them. */
+    SRGB,
+    /** Other primaries, so that each colour is read paler than it is. */
+    WIDE,
+    /** High dynamic range or levels in proportion to light: other levels altogether. */
+    OTHER_LEVELS;
+
+    private static final int BT_709 = 1;
+    private static final int UNSAID = 2;
+    private static final Set<Integer> OTHER_TRANSFERS = Set.of(8, 9, 10, 16, 17, 18);
+
+    private static Coded of(int primaries, int transfer) {
+      if (OTHER_TRANSFERS.contains(transfer)) {
+        return OTHER_LEVELS;
+      }
+      return primaries == BT_709 || primaries == UNSAID ? SRGB : WIDE;
+    }
+  }
 
   private static final int SIGNATURE = 8;
   private static final int MOST_PROFILE_BYTES = 4 << 20;
@@ -37,6 +65,7 @@ record PngChunks(
     int colours = 0;
     int gamma = 0;
     boolean standard = false;
+    Coded coded = Coded.SRGB;
     ByteBuffer in = ByteBuffer.wrap(file);
     int at = SIGNATURE;
     while (at + 12 <= file.length) {
@@ -56,13 +85,15 @@ record PngChunks(
         gamma = ByteBuffer.wrap(content).getInt();
       } else if (type.equals("sRGB")) {
         standard = true;
+      } else if (type.equals("cICP") && length >= 2) {
+        coded = Coded.of(content[0] & 0xFF, content[1] & 0xFF);
       } else if (type.equals("acTL") && length >= Integer.BYTES) {
         frames = ByteBuffer.wrap(content).getInt();
       }
       at += length + 12;
     }
     boolean linear = gamma >= LEAST_LINEAR && !standard && profile == null;
-    return new PngChunks(profile, bits, linear, frames, colours);
+    return new PngChunks(profile, bits, linear, frames, colours, coded);
   }
 
   private static byte @Nullable [] unpacked(byte[] content) {

@@ -3,6 +3,7 @@ package org.allnet.data.split;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.allnet.data.InputException;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.folder.PartWords;
@@ -38,14 +39,32 @@ final class OtherParts {
           Part part = part(name, value);
           boolean out = folds.get(row) == Split.HOLD_OUT;
           if (part != null && out != (part == Part.TEST)) {
-            throw table.wrong(
-                row,
-                "column '%s' says '%s', but the fold is %s; the fold counts, so correct one of the two or remove the column (images that are kept for testing have the fold holdout)"
-                    .formatted(name, value, out ? "holdout" : folds.get(row)));
+            throw contradicts(table, row, name, value, folds.get(row));
+          }
+        }
+      }
+      if (named(name) == Part.TRAINING) {
+        for (int row = 0; row < folds.size(); row++) {
+          String value = value(table, row, column);
+          // What is not trained on may be validated on: a 0 says nothing of a fold.
+          if (folds.get(row) == Split.HOLD_OUT && YES.contains(value.toLowerCase(Locale.ROOT))) {
+            throw contradicts(table, row, name, value, Split.HOLD_OUT);
           }
         }
       }
     }
+  }
+
+  private static InputException contradicts(
+      CsvTable table, int row, String name, String value, int fold) {
+    return table.wrong(
+        row,
+        "column '%s' says '%s', but the fold is %s; the fold counts, so correct one of the two or remove the column (images that are kept for testing have the fold holdout)"
+            .formatted(name, value, fold == Split.HOLD_OUT ? "holdout" : fold));
+  }
+
+  private static @Nullable Part named(String column) {
+    return PartWords.of(column.strip().replaceFirst("(?i)^(is|in|for)[\\s_-]+", ""));
   }
 
   /** Whether all values of a column tell a part, and some of them others. */
@@ -64,7 +83,7 @@ final class OtherParts {
   /** The part that a value tells: training, validation or test; null if it tells none of them. */
   private static @Nullable Part part(String column, String value) {
     String plain = value.toLowerCase(Locale.ROOT);
-    Part named = PartWords.of(column.strip().replaceFirst("(?i)^(is|in|for)[\\s_-]+", ""));
+    Part named = named(column);
     Part told = PartWords.of(value);
     if (named == Part.TEST && YES.contains(plain)) {
       told = Part.TEST;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.SubjectNames;
@@ -37,6 +38,9 @@ public final class SplitFile {
           "folds",
           "seed",
           ColumnNames.SUBJECT_GROUP);
+
+  /** What programs add to the name of a column that is there a second time. */
+  private static final Pattern AGAIN = Pattern.compile("[._]\\d$|(?<=.)\\.{3}\\d+$");
 
   private SplitFile() {}
 
@@ -125,7 +129,9 @@ public final class SplitFile {
 
   private static int column(CsvTable table, String name) {
     List<String> alike =
-        table.header().stream().filter(one -> one.strip().equalsIgnoreCase(name)).toList();
+        table.header().stream()
+            .filter(one -> AGAIN.matcher(one.strip()).replaceFirst("").equalsIgnoreCase(name))
+            .toList();
     if (alike.size() > 1) {
       throw InputException.at(
           table.file(),

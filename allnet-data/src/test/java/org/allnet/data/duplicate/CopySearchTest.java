@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.RunException;
@@ -61,24 +63,32 @@ class CopySearchTest {
     return look(DerivedCopies.written(picture, 0));
   }
 
-  /** Every image with a copy of each way among all others: what is found and what is not. */
-  private static void requireAllAndNoOther(List<Path> files, boolean onBlack, double recall)
-      throws IOException {
+  /** An image and a copy of each way; nothing if it can't be compared. */
+  private static Map<String, Appearance> withCopies(Path file, boolean onBlack) {
     Map<String, Appearance> looks = new HashMap<>();
-    int copies = 0;
-    for (Path file : files) {
-      Appearance original = Appearance.of(DECODER.decode(file));
-      if (original == null) {
-        continue;
-      }
-      looks.put(file.toString(), original);
+    Appearance original = Appearance.of(DECODER.decode(file));
+    if (original == null) {
+      return looks;
+    }
+    looks.put(file.toString(), original);
+    try {
       BufferedImage picture = read(file);
       for (DerivedCopies.Way way : DerivedCopies.Way.values()) {
         Random random = new Random(31L * file.getFileName().toString().hashCode() + way.ordinal());
         looks.put(file + "#" + way, look(DerivedCopies.of(picture, way, onBlack, random)));
-        copies++;
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return looks;
+  }
+
+  /** Every image with a copy of each way among all others: what is found and what is not. */
+  private static void requireAllAndNoOther(List<Path> files, boolean onBlack, double recall)
+      throws IOException {
+    Map<String, Appearance> looks = new ConcurrentHashMap<>();
+    files.parallelStream().forEach(file -> looks.putAll(withCopies(file, onBlack)));
+    long copies = looks.keySet().stream().filter(name -> name.contains("#")).count();
     int found = 0;
     List<CopyPair> wrong = new ArrayList<>();
     for (CopyPair pair : CopySearch.pairs(looks)) {

@@ -66,6 +66,26 @@ class AtomicFileTest {
   }
 
   @Test
+  void deleteUnfinished_leavesWhatIsFinished() throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    AtomicFile.writeText(file, "old");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[1 << 20]);
+                      AtomicFile.deleteUnfinished();
+                      assertThat(folder).isDirectoryContaining(file::equals);
+                      assertThat(folder.toFile().list()).hasSize(1);
+                    }))
+        .isInstanceOf(RunException.class);
+
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
   void write_newFileInNewFolder_isWhole() {
     Path file = folder.resolve("a/b/c.txt");
     AtomicFile.writeText(file, "äöü");

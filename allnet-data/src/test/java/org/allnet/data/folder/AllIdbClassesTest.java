@@ -44,6 +44,17 @@ final class AllIdbClassesTest {
         .anyMatch(line -> line.equals("1 image is called otherwise and unlabelled"));
   }
 
+  @Test
+  void setInParts_isNotCalledUnlabelled() {
+    List<String> paths = paths("train/");
+    paths.addAll(paths("test/").stream().map(path -> path.replace("Im0", "Im2")).toList());
+    paths.addAll(paths("test/").stream().map(path -> path.replace("Im1", "Im3")).toList());
+
+    assertThat(String.join("\n", ClassFolders.ofPaths("d", paths).problems()))
+        .contains("classes blast, healthy are read from the names")
+        .doesNotContain("unlabelled");
+  }
+
   private static String label(CellImage image) {
     return image.label() == null ? "none" : image.label();
   }

@@ -220,6 +220,40 @@ final class ForeignPicturesTest {
     }
   }
 
+  /** Code points of ITU-T H.273: primaries and transfer. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 13, ''",
+    "2, 2, ''",
+    "1, 1, ''",
+    "12, 13, other primaries than sRGB",
+    "9, 14, other primaries than sRGB",
+    "9, 16, high dynamic range",
+    "9, 18, high dynamic range",
+    "1, 8, in proportion to light"
+  })
+  void decode_codedColours_areReadNotedOrRefused(
+      int primaries, int transfer, String words, @TempDir Path folder) throws IOException {
+    byte[] plain = png(8, scaled(255), null, 0);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    int afterHeader = 8 + 12 + 13;
+    file.write(plain, 0, afterHeader);
+    chunk(file, "cICP", new byte[] {(byte) primaries, (byte) transfer, 0, 1});
+    file.write(plain, afterHeader, plain.length - afterHeader);
+    Path written = Files.write(folder.resolve("a.png"), file.toByteArray());
+    List<String> notes = new ArrayList<>();
+
+    if (words.startsWith("high") || words.startsWith("in")) {
+      assertThatThrownBy(() -> decoder.decode(written, notes::add))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(words)
+          .hasMessageContaining("export it as 8-bit sRGB");
+    } else {
+      assertThat(decoder.decode(written, notes::add).rgb()).isEqualTo(READ);
+      assertThat(String.join("", notes)).contains(words).hasSizeLessThan(words.isEmpty() ? 1 : 999);
+    }
+  }
+
   @Test
   void decode_colourProfile_isAppliedInAllFormats() throws IOException {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();

@@ -150,6 +150,7 @@ class SplitFileTest {
     "split,train,test,1,column 'split' says 'train'",
     "is_test,FALSE,TRUE,1,column 'is_test' says 'FALSE'",
     "Test,0,1,1,column 'Test' says '0'",
+    "is_train,1,0,1,column 'is_train' says '1'",
     "set,val,test,0,",
     "set,test,train,0,",
     "note,train,yes,0,",
@@ -175,14 +176,16 @@ class SplitFileTest {
     }
   }
 
-  @Test
-  void twoColumnsOfFolds_areRefused() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"Fold", "fold.1", "fold_1", "fold...12"})
+  void twoColumnsOfFolds_areRefused(String name) throws IOException {
     Path file =
-        file(stored().replace("image,", "Fold,image,").replaceAll("(?m)^(\"?(all|hem))", "1,$1"));
+        file(
+            stored().replace("image,", name + ",image,").replaceAll("(?m)^(\"?(all|hem))", "1,$1"));
 
     assertThatThrownBy(() -> SplitFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("columns 'Fold' and 'fold' both name the fold; keep one");
+        .hasMessageContaining("columns '" + name + "' and 'fold' both name the fold; keep one");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
@@ -131,10 +132,13 @@ class SplitterTest {
     Cells cells = plain(new int[][] {sizes, sizes});
     Map<String, Integer> heldOut = new HashMap<>();
     Map<Set<String>, Integer> partners = new HashMap<>();
-    for (int seed = 0; seed < 100; seed++) {
-      Split split =
-          Splitter.split(
-              cells.dataset(), cells.groups(), new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed));
+    List<Split> splits =
+        IntStream.range(0, 100)
+            .parallel()
+            .mapToObj(seed -> new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed))
+            .map(options -> Splitter.split(cells.dataset(), cells.groups(), options))
+            .toList();
+    for (Split split : splits) {
       split.holdOut().stream()
           .map(Place::subject)
           .distinct()

@@ -18,6 +18,7 @@ import org.allnet.data.split.Split;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
@@ -207,10 +208,11 @@ public final class TrainingReport {
   }
 
   /**
-   * What a reader must know of the metrics at the head of the report because nothing was held out.
+   * What a reader must know of the metrics at the head of the report: that nothing was held out, or
+   * that the model refuses many of the images that were.
    *
    * @param outcome what was trained and predicted
-   * @return whole sentences; none if images were held out
+   * @return whole sentences; none if images were held out and at most a fifth is refused
    */
   public static List<String> limits(TrainingOutcome outcome) {
     List<String> limits = new ArrayList<>();
@@ -225,6 +227,11 @@ public final class TrainingReport {
               + " own decision rules have no part in them, as each was chosen on the very images"
               + " that are evaluated here; what they promise is not measured here. 'evaluate' measures it"
               + " on other images.");
+    }
+    if (outcome.foldModels().hasHoldOut()) {
+      List<Prediction> heldOut = tested(outcome).rows();
+      RefusedBatch.warning(heldOut.stream().filter(Prediction::isRefused).count(), heldOut.size())
+          .ifPresent(text -> limits.add("Held out: %s.".formatted(text)));
     }
     return limits;
   }

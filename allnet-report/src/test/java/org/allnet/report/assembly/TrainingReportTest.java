@@ -68,6 +68,10 @@ final class TrainingReportTest {
   /** Twelve images of six subjects; images 0 to 3 are held out, blasts are the larger cells. */
   private final List<Split.Place> places = new ArrayList<>();
 
+  private int heldOut = 4;
+
+  private int refusedFirst = 1;
+
   private final Function<String, Optional<CellPixels>> pixels =
       image -> Optional.of(square(Integer.parseInt(image) % 2 == 0 ? 8 : 4));
 
@@ -407,8 +411,8 @@ final class TrainingReportTest {
         .isEqualTo(DataIdentity.Source.UNKNOWN);
   }
 
-  /** The first image of each fold and of the hold-out is refused by the model that is asked. */
-  private static FoldOutcome refusing(FoldOutcome fold) {
+  /** The first images of each fold and of the hold-out are refused by the model that is asked. */
+  private FoldOutcome refusing(FoldOutcome fold) {
     return new FoldOutcome(
         fold.number(),
         refusingFirst(fold.holdOut()),
@@ -419,16 +423,29 @@ final class TrainingReportTest {
         fold.baselines());
   }
 
-  private static Predictions refusingFirst(Predictions rows) {
+  private Predictions refusingFirst(Predictions rows) {
     List<Prediction> marked = new ArrayList<>();
     for (Prediction row : rows.rows()) {
       marked.add(
           row.with(
-              marked.isEmpty()
+              marked.size() < refusedFirst
                   ? new Refusal(UnlikeTraining.KEY, "referred: unlike the images of training")
                   : Refusal.NONE));
     }
     return rows.with(marked);
+  }
+
+  @Test
+  void manyHeldOutImagesRefused_isALimit() {
+    heldOut = 6;
+    assertThat(TrainingReport.limits(refusing(outcome(true, Protocol.SUBJECT)))).isEmpty();
+    refusedFirst = 2;
+    assertThat(TrainingReport.limits(refusing(outcome(true, Protocol.SUBJECT))))
+        .singleElement()
+        .asString()
+        .startsWith("Held out: 2 of 6 images are unlike the images of training, poor, or show");
+    assertThat(TrainingReport.limits(refusing(outcome(false, Protocol.SUBJECT))))
+        .noneMatch(limit -> limit.contains("unlike"));
   }
 
   private static long refused(RunReport report) {
@@ -455,12 +472,12 @@ final class TrainingReportTest {
     assertThat(report(outcome(true, Protocol.SUBJECT)).results().decision()).isNull();
   }
 
-  private static TrainingOutcome refusing(TrainingOutcome outcome) {
+  private TrainingOutcome refusing(TrainingOutcome outcome) {
     return new TrainingOutcome(
         outcome.kind(),
         outcome.data(),
         new TrainedFoldModels(
-            outcome.foldModels().all().stream().map(TrainingReportTest::refusing).toList(),
+            outcome.foldModels().all().stream().map(this::refusing).toList(),
             outcome.foldModels().best()),
         outcome.model(),
         outcome.options(),
@@ -498,7 +515,7 @@ final class TrainingReportTest {
       foldModels.add(
           new FoldOutcome(
               number,
-              from(said, Role.HOLD_OUT, holdOut ? places.subList(0, 4) : List.of()),
+              from(said, Role.HOLD_OUT, holdOut ? places.subList(0, heldOut) : List.of()),
               from(said, Role.VALIDATION, places.stream().filter(p -> p.fold() == fold).toList()),
               List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
               1,

@@ -85,7 +85,7 @@ public final class OwnPredictions {
                 .formatted(row.image(), row.fold(), expected.rows().size()));
         require(
             own != null && same(own, row),
-            "%s has another label, subject, protocol, mark or probability than its fold model gave it"
+            "%s has another label, subject, protocol, mark, probability or refusal than its fold model gave it"
                 .formatted(row.image()));
       }
       require(
@@ -105,7 +105,8 @@ public final class OwnPredictions {
       return own.label() == row.label()
           && Objects.equals(own.subject(), row.subject())
           && Objects.equals(own.person(), row.person())
-          && own.origin().equals(row.origin());
+          && own.origin().equals(row.origin())
+          && Objects.equals(own.refusal(), row.refusal());
     }
 
     void require(boolean good, String wrong) {

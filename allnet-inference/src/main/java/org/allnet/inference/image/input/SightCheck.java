@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells images of which a model can see nothing: those that are even, and those of which its crop
- * or, at the size of one of its networks, its segmentation leaves nothing. None of them gets an
- * answer. Training and evaluation leave out those that {@linkplain NothingToSee#isOfImage show
- * nothing themselves}, and evaluate a model on the others all the same. Thread-safe.
+ * or its segmentation leaves nothing, at the image's own size or at that of one of its networks. A
+ * small network's input would hide that a cell is cut away: there a single mixed pixel can be more
+ * than what has to be kept. None of them gets an answer. Training and evaluation leave out those
+ * that {@linkplain NothingToSee#isOfImage show nothing themselves}, and evaluate a model on the
+ * others all the same. Thread-safe.
  *
  * @param input what is done to a cell before a network sees it
  * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its
- *     own size
+ *     own size, which is always looked at
  * @param device where to segment
  */
 public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice device) {
+
+  /**
+   * A larger image is looked at reduced to this side in pixels, so that it takes no more memory.
+   */
+  private static final int MOST_OWN = 512;
 
   /** Copies. */
   public SightCheck {
@@ -70,8 +77,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
       return Optional.empty();
     }
     ForegroundLevel shown = ForegroundLevel.of(cropped);
-    double least = 1;
-    for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
+    int side = Math.max(cropped.frameHeight(), cropped.frameWidth());
+    int own = sizes.isEmpty() || side <= MOST_OWN ? InputOptions.OWN_SIZE : MOST_OWN;
+    double least = input.keptFraction(cropped, shown, own, device);
+    for (int size : sizes) {
       least = Math.min(least, input.keptFraction(cropped, shown, size, device));
     }
     double kept = visible.proportion(least, shown.area(), cropped);

@@ -51,11 +51,10 @@ public enum SegmentationMode {
   /** {@return which other modes to use and what each keeps, for a reader; never this one} */
   public String instead() {
     String rest = "'none', which keeps everything";
-    String otsu = "'otsu', which keeps the nucleus";
+    String otsu = ", or, of fields, 'otsu', which keeps the nuclei";
     return switch (this) {
-      case LITERAL ->
-          "use 'stretched', which keeps a cell cut out on black, " + otsu + ", or " + rest;
-      case STRETCHED -> "use " + otsu + ", or " + rest;
+      case LITERAL -> "use 'stretched', which keeps a cell cut out on black, " + rest + otsu;
+      case STRETCHED -> "use " + rest + otsu;
       case OTSU, NONE -> "use " + rest;
     };
   }
