@@ -36,6 +36,15 @@ public final class SubjectNames {
   /** People whose numbers have as many digits are not counted from 0. */
   private static final int LONG_NUMBER = 3;
 
+  private static final Pattern WRITTEN_WHOLE = Pattern.compile("^\\s*(\\d+)[.,]0+\\s*$");
+
+  private static final Pattern BETWEEN_NUMBERS =
+      Pattern.compile("(?<=\\d)[^\\p{L}\\p{M}\\d]+(?=\\d)");
+
+  private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{M}\\d~]+");
+
+  private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\d)0+(?=\\d)");
+
   private static final Pattern BELOW_ZERO = Pattern.compile("[-\u2212]0*(\\d+)([.,]0+)?");
 
   /** A number as spreadsheets shorten it, such as {@code 1.2E+09}. */
@@ -174,14 +183,14 @@ public final class SubjectNames {
             .toLowerCase(Locale.ROOT)
             // Turkish writes a dotless and a dotted i, whose capitals are I and \u0130.
             .replace('\u0131', 'i')
-            .replace("i\u0307", "i")
-            // Tables with gaps write whole numbers as 1.0.
-            .replaceAll("^\\s*(\\d+)[.,]0+\\s*$", "$1")
-            // Between two numbers a mark separates: 1-2 is not 12.
-            // Vowel signs are letters of their own in many scripts, and no punctuation.
-            .replaceAll("(?<=\\d)[^\\p{L}\\p{M}\\d]+(?=\\d)", "~")
-            .replaceAll("[^\\p{L}\\p{M}\\d~]+", "")
-            .replaceAll("(?<!\\d)0+(?=\\d)", "");
+            .replace("i\u0307", "i");
+    // Tables with gaps write whole numbers as 1.0.
+    plain = WRITTEN_WHOLE.matcher(plain).replaceAll("$1");
+    // Between two numbers a mark separates: 1-2 is not 12.
+    // Vowel signs are letters of their own in many scripts, and no punctuation.
+    plain = BETWEEN_NUMBERS.matcher(plain).replaceAll("~");
+    plain = MARKS.matcher(plain).replaceAll("");
+    plain = LEADING_ZEROS.matcher(plain).replaceAll("");
     return plain.isEmpty() ? subject : plain;
   }
 

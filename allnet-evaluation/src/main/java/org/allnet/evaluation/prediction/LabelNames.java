@@ -47,7 +47,10 @@ final class LabelNames {
   /** Returns the class that has this name, in any case if no other has it; null if none has. */
   @Nullable Integer byName(String label) {
     Integer known = index.get(label);
-    known = known == null ? index.get(ClassNames.folded(label)) : known;
+    if (known != null) {
+      return known;
+    }
+    known = index.get(ClassNames.folded(label));
     String plain = plain(label);
     known = known == null ? index.get(plain) : known;
     return known == null ? index.get(ClassNames.folded(plain)) : known;
@@ -61,10 +64,10 @@ final class LabelNames {
    */
   @Nullable Integer indexOf(String label) {
     Integer known = byName(label);
-    String plain = plain(label);
     if (known != null || classes.size() != 2 || numbered) {
       return known;
     }
+    String plain = plain(label);
     if (!plain.equals("0") && !plain.equals("1")) {
       return null;
     }

@@ -363,6 +363,8 @@ public final class PredictionFile {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
+    Map<String, String> persons = new HashMap<>();
+    Set<String> somebody = new HashSet<>();
     for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
       String image = FileNames.canonical(cells.get(columns.image()));
       if (image.isEmpty()) {
@@ -396,17 +398,19 @@ public final class PredictionFile {
       String subject =
           people.areRead()
               ? people.subject(image)
-              : somebody(optional(cells, columns.subject(), names), nobody);
+              : somebody(optional(cells, columns.subject(), names), nobody, somebody);
       String told =
           columns.groupsArePeople()
-              ? somebody(optional(cells, columns.subjectGroup(), names), new TreeMap<>())
+              ? somebody(optional(cells, columns.subjectGroup(), names), new TreeMap<>(), somebody)
               : null;
       rows.add(
           new Row(
               reader.line(),
               image,
               subject,
-              told == null ? SubjectNames.person(subject) : told,
+              told != null || subject == null
+                  ? told
+                  : persons.computeIfAbsent(subject, SubjectNames::folded),
               optional(cells, columns.label(), names),
               fold,
               origin(reader, columns, cells, fold, names, beside.roles()),
@@ -458,8 +462,13 @@ public final class PredictionFile {
   }
 
   /** The name, null if it only says that nobody knows; such words are counted. */
-  private static @Nullable String somebody(@Nullable String name, Map<String, Integer> nobody) {
-    if (name == null || SubjectNames.named(name) != null) {
+  private static @Nullable String somebody(
+      @Nullable String name, Map<String, Integer> nobody, Set<String> known) {
+    if (name == null || known.contains(name)) {
+      return name;
+    }
+    if (SubjectNames.named(name) != null) {
+      known.add(name);
       return name;
     }
     nobody.merge(name, 1, Integer::sum);

@@ -2,8 +2,10 @@ package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
@@ -18,6 +20,11 @@ final class ToldRoles {
 
   private final RoleColumn column;
   private final Map<String, Map<String, Role>> words = new TreeMap<>();
+
+  /** Folds and words recur on thousands of rows. */
+  private final Map<String, Optional<Told>> byFold = new HashMap<>();
+
+  private final Map<String, Optional<Role>> byWord = new HashMap<>();
 
   /**
    * Creates the roles of a file's columns.
@@ -53,22 +60,27 @@ final class ToldRoles {
    * @throws InputException if two columns contradict each other
    */
   @Nullable Told of(CsvReader reader, List<String> cells, @Nullable String fold) {
-    Told byFold = byFold(fold);
+    Told ofFold =
+        fold == null
+            ? null
+            : byFold.computeIfAbsent(fold, one -> Optional.ofNullable(byFold(one))).orElse(null);
     String text = column.index() < 0 ? "" : FileNames.text(cells.get(column.index()));
-    Role role = RoleWords.of(text);
+    Role role =
+        text.isEmpty()
+            ? null
+            : byWord
+                .computeIfAbsent(text, one -> Optional.ofNullable(RoleWords.of(one)))
+                .orElse(null);
     if (role == null) {
-      return byFold;
+      return ofFold;
     }
-    if (byFold != null && byFold.role() != role) {
-      throw byFold.contradiction(reader, column.name(), text);
+    if (ofFold != null && ofFold.role() != role) {
+      throw ofFold.contradiction(reader, column.name(), text);
     }
     return said(new Told(column.name(), text, role));
   }
 
-  private @Nullable Told byFold(@Nullable String fold) {
-    if (fold == null) {
-      return null;
-    }
+  private @Nullable Told byFold(String fold) {
     RunFold known = RunFold.of(fold);
     if (known != null) {
       return new Told("fold", fold, known.role());
