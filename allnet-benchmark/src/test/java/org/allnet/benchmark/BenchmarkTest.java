@@ -17,6 +17,7 @@ import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ final class BenchmarkTest {
 
   /** DJL unpacks its engine into a folder, if there is a file. */
   @Test
+  @Tag("nightly")
   void run_peerThatFails_isLeftOutAndTheOthersFinish(@TempDir Path peers) throws IOException {
     Files.writeString(peers.resolve("djl"), "in the way");
     for (Path jar : jars()) {

@@ -29,6 +29,7 @@ import org.allnet.data.integrity.DataTree;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,19 +113,37 @@ class CopySearchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pbc, 60, false, 1", "taleqani/Benign, 60, false, 1", "taleqani/Early, 60, false, 1"})
+  @CsvSource({"pbc, 25, false, 1", "taleqani/Benign, 25, false, 1", "taleqani/Early, 25, false, 1"})
   void derivedCopiesOfRealImagesAreFoundAndNoOthers(
       String set, int images, boolean onBlack, double recall) throws IOException {
     requireAllAndNoOther(files(DataTree.real(set), images), onBlack, recall);
   }
 
+  @Tag("nightly")
+  @ParameterizedTest
+  @CsvSource({"pbc, 80, false, 1", "taleqani/Benign, 80, false, 1", "taleqani/Early, 80, false, 1"})
+  void copiesOfManyRealImages_areFoundAlone(String set, int images, boolean onBlack, double recall)
+      throws IOException {
+    requireAllAndNoOther(files(DataTree.real(set), images), onBlack, recall);
+  }
+
+  @Test
+  @Tag("nightly")
+  void copiesOfManyCellsOnAGround_areFoundAlone() throws IOException {
+    requireFoundOnAGround(100);
+  }
+
   @Test
   void copiesOfCellsOnAGround_areFoundAlone() throws IOException {
+    requireFoundOnAGround(40);
+  }
+
+  private static void requireFoundOnAGround(int count) throws IOException {
     List<Path> cells = new ArrayList<>(files(DataTree.real("wbc-masks"), 600));
     // A saturated ground is taken for one that was laid beneath, and not in every copy.
     // PNG files are the masks; these two cells were photographed twice.
     cells.removeIf(file -> file.toString().matches(".*(\\.png|084\\.bmp|169\\.bmp)"));
-    requireAllAndNoOther(cells.subList(0, 100), false, 0.95);
+    requireAllAndNoOther(cells.subList(0, count), false, 0.95);
   }
 
   @Test
@@ -132,7 +151,7 @@ class CopySearchTest {
     List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
     // These two are the same file.
     cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
-    requireAllAndNoOther(cells.subList(0, 60), true, 1);
+    requireAllAndNoOther(cells.subList(0, 30), true, 1);
   }
 
   @Test

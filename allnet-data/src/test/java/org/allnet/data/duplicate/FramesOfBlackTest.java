@@ -18,6 +18,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,9 +112,20 @@ class FramesOfBlackTest {
   }
 
   @Test
+  @Tag("nightly")
+  void allRealCells_areFoundInEveryFrame() throws IOException {
+    requireFoundInAllFrames(realCells(0));
+  }
+
+  @Test
   void realCells_areFoundInEveryFrame() throws IOException {
+    requireFoundInAllFrames(realCells(60));
+  }
+
+  private static Map<String, BufferedImage> realCells(int leftOut) throws IOException {
     Map<String, BufferedImage> cells = cells(DataTree.real("cnmc"));
     cells.remove("UID_h3_1_1_hem");
-    requireFoundInAllFrames(cells);
+    List.copyOf(cells.keySet()).subList(0, leftOut).forEach(cells::remove);
+    return cells;
   }
 }
