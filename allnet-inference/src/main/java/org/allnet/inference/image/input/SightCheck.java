@@ -78,9 +78,9 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     }
     ForegroundLevel shown = ForegroundLevel.of(cropped);
     int side = Math.max(cropped.frameHeight(), cropped.frameWidth());
-    int own = sizes.isEmpty() || side <= MOST_OWN ? InputOptions.OWN_SIZE : MOST_OWN;
+    int own = sizes.isEmpty() ? InputOptions.OWN_SIZE : Math.min(side, MOST_OWN);
     double least = input.keptFraction(cropped, shown, own, device);
-    for (int size : sizes) {
+    for (int size : sizes.stream().filter(size -> size != own).toList()) {
       least = Math.min(least, input.keptFraction(cropped, shown, size, device));
     }
     double kept = visible.proportion(least, shown.area(), cropped);
