@@ -156,6 +156,7 @@ final class ArchitectureTest {
           "AugmentCommand",
           "BenchCommand",
           "EvaluateCommand",
+          "FieldFiles",
           "ModelDescribeCommand",
           "ForeignSets",
           "ModelEvaluation",

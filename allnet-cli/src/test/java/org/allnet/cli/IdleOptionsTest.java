@@ -334,8 +334,17 @@ class IdleOptionsTest {
     idle("detect train", "%/fields --out %/new", "never counted from 1", "--one-based");
     idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
     acting("detect evaluate", "--layout", "--part", "--device", "--json");
-    idle("detect run", "%/detector.safetensors %/cells", "without --csv", "--overwrite");
-    acting("detect run", "--csv", "--device", "--json");
+    idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
+    acting(
+        "detect run",
+        "--csv",
+        "--page",
+        "--pictures",
+        "--crops",
+        "--coco",
+        "--geojson",
+        "--device",
+        "--json");
     acting("allnet", "--version");
   }
 

@@ -266,15 +266,20 @@ public final class ModelFixture {
 
   /** A detector of two classes that has learned nothing. */
   static void detector(Path file) {
+    detector(file, List.of(0.5, 0.5), 300);
+  }
+
+  /** A detector without any training; at an operating point of 0 it finds so many cells. */
+  static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
     DetectorDescription description =
         new DetectorDescription(
             "light",
             "yolox-light",
             64,
             List.of("WBC", "RBC"),
-            List.of(0.5, 0.5),
+            operatingPoints,
             0.65,
-            300,
+            mostBoxes,
             new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "now"));
     try (Network network =
         DetectorWeights.fresh(

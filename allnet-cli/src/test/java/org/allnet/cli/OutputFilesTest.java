@@ -59,6 +59,23 @@ final class OutputFilesTest {
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", true),
+          new Output("detect run", "--page", "%/detector.safetensors %/cells", "", true),
+          new Output(
+              "detect run", "--pictures", "%/detector.safetensors %/cells", "all/a0.png", true),
+          new Output(
+              "detect run", "--crops", "%/detector.safetensors %/cells", "WBC/a0_01.png", false),
+          new Output(
+              "detect run",
+              "--coco",
+              "%/detector.safetensors %/cells",
+              "annotations/instances_all.json",
+              true),
+          new Output(
+              "detect run",
+              "--geojson",
+              "%/detector.safetensors %/cells",
+              "geojson/all/a0.geojson",
+              true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),

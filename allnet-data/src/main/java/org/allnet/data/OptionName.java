@@ -25,8 +25,12 @@ public enum OptionName {
   CLASS,
   /** What classes are renamed to, or how many a network tells apart. */
   CLASSES,
+  /** Where labels are written as COCO's JSON. */
+  COCO,
   /** Where pairs of images are shown beside each other. */
   CONTACT_SHEET,
+  /** Where cells that are cut out are written. */
+  CROPS,
   /** Where a table is written. */
   CSV,
   /** The data set. */
@@ -39,6 +43,8 @@ public enum OptionName {
   EPOCHS,
   /** How many parts a cross-validation has. */
   FOLDS,
+  /** Where labels are written for QuPath. */
+  GEOJSON,
   /** What presumed subjects are made of. */
   GROUP_BY,
   /** The fraction of the images that no fold model is trained on. */
@@ -63,8 +69,12 @@ public enum OptionName {
   OPERATING_POINT,
   /** Where results are written. */
   OUT,
+  /** Where a page for a browser is written. */
+  PAGE,
   /** How many images each class has after augmentation. */
   PER_CLASS,
+  /** Where pictures of fields with boxes are written. */
+  PICTURES,
   /** The class that metrics are about. */
   POSITIVE,
   /** How exactly the network is computed. */

@@ -2,8 +2,10 @@ package org.allnet.cli.terminal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.allnet.data.file.AtomicFile;
 
 /**
@@ -47,12 +49,29 @@ public final class ResumeHint implements AutoCloseable {
    * @return to be closed when the work has ended by itself
    */
   public static ResumeHint onImages(Path out, Consumer<String> status) {
+    return onImages(List.of(out), status);
+  }
+
+  /**
+   * Starts to watch a command that writes files into several folders and has no way to go on.
+   *
+   * @param folders the folders that it writes to, possibly none
+   * @param status where to say it
+   * @return to be closed when the work has ended by itself
+   */
+  public static ResumeHint onImages(List<Path> folders, Consumer<String> status) {
     return saying(
-        () ->
-            Files.isDirectory(out)
-                ? "stopped; what was finished is in %s; the same command with %s makes all of it anew"
-                    .formatted(out, OverwriteMixin.OPTION)
-                : "stopped before anything was written",
+        () -> {
+          String begun =
+              folders.stream()
+                  .filter(Files::isDirectory)
+                  .map(Path::toString)
+                  .collect(Collectors.joining(" and "));
+          return begun.isEmpty()
+              ? "stopped before anything was written"
+              : "stopped; what was finished is in %s; the same command with %s makes all of it anew"
+                  .formatted(begun, OverwriteMixin.OPTION);
+        },
         status);
   }
 

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell that somebody labelled: its class, the box around it and, if known, its outline.
- * Immutable.
+ * A cell that somebody labelled or a detector found: its class, the box around it and, if known,
+ * its outline. Immutable.
  *
  * @param label the name of its class
  * @param box the box around it, inside the field and with an area
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code iscrowd})
  * @param outline its outline; null if only the box is known
  * @param nucleus the outline of its nucleus; null if unknown
+ * @param score how sure a detector is of it, in [0,1]; null if somebody labelled it
  */
 public record LabelledBox(
     String label,
@@ -22,18 +23,43 @@ public record LabelledBox(
     double area,
     boolean crowd,
     @Nullable Outline outline,
-    @Nullable Outline nucleus) {
+    @Nullable Outline nucleus,
+    @Nullable Double score) {
 
   /**
    * Checks.
    *
-   * @throws IllegalArgumentException if the box has no area
+   * @throws IllegalArgumentException if the box has no area, or the score is none
    */
   public LabelledBox {
     Objects.requireNonNull(label);
     if (box.isEmpty() || !(area >= 0)) {
       throw new IllegalArgumentException("%s of area %s".formatted(box, area));
     }
+    if (score != null && !(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("score " + score);
+    }
+  }
+
+  /**
+   * A cell that somebody labelled, so that there is no score.
+   *
+   * @param label the name of its class
+   * @param box the box around it
+   * @param area its area in square pixels
+   * @param crowd whether it stands for several things
+   * @param outline its outline; null if only the box is known
+   * @param nucleus the outline of its nucleus; null if unknown
+   * @throws IllegalArgumentException if the box has no area
+   */
+  public LabelledBox(
+      String label,
+      BoundingBox box,
+      double area,
+      boolean crowd,
+      @Nullable Outline outline,
+      @Nullable Outline nucleus) {
+    this(label, box, area, crowd, outline, nucleus, null);
   }
 
   /**
@@ -46,6 +72,19 @@ public record LabelledBox(
    */
   public static LabelledBox of(String label, BoundingBox box) {
     return new LabelledBox(label, box, box.area(), false, null, null);
+  }
+
+  /**
+   * Returns a cell that a detector found.
+   *
+   * @param label the name of its class
+   * @param box the box around it
+   * @param score how sure the detector is, in [0,1]
+   * @return the box with its score
+   * @throws IllegalArgumentException if the box has no area, or the score is none
+   */
+  public static LabelledBox found(String label, BoundingBox box, double score) {
+    return new LabelledBox(label, box, box.area(), false, null, null, score);
   }
 
   /**

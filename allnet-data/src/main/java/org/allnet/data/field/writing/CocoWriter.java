@@ -19,7 +19,7 @@ import org.allnet.data.file.AtomicFile;
 /**
  * COCO's JSON, a file {@code annotations/instances_PART.json} for each part. All ids count from 1,
  * since the reference evaluator takes an annotation 0 for none. Masks and polygons with holes are
- * run lengths.
+ * run lengths. What a detector found has its {@code score}, as in COCO's results.
  */
 final class CocoWriter {
 
@@ -100,6 +100,11 @@ final class CocoWriter {
     json.writeFieldName("area");
     json.writeNumber(Decimals.of(box.area(), Decimals.COCO));
     json.writeNumberField("iscrowd", box.crowd() ? 1 : 0);
+    Double score = box.score();
+    if (score != null) {
+      json.writeFieldName("score");
+      json.writeNumber(Decimals.of(score, Decimals.SCORE));
+    }
     Outline outline = box.outline();
     if (outline != null) {
       segmentation(json, outline, box.crowd(), field);

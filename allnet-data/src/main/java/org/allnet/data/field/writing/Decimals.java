@@ -15,6 +15,9 @@ final class Decimals {
   /** A millionth of a pixel in a hundred. */
   static final int YOLO = 8;
 
+  /** A ten-thousandth of a score. */
+  static final int SCORE = 4;
+
   private Decimals() {}
 
   /**

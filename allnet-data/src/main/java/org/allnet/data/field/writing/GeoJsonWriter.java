@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.allnet.data.field.ClassColours;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
@@ -23,19 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * GeoJSON for QuPath: a {@code FeatureCollection} for each field, in pixels of the full image.
  * Rings are closed and simple, with two decimals at most; a nucleus lies in its cell. Features are
- * written one by one.
+ * written one by one. What a detector found has its score as a measurement.
  */
 final class GeoJsonWriter {
-
-  /** Colours that are told apart by those who see no red or no green (Okabe and Ito). */
-  private static final List<int[]> COLOURS =
-      List.of(
-          new int[] {213, 94, 0},
-          new int[] {0, 114, 178},
-          new int[] {0, 158, 115},
-          new int[] {204, 121, 167},
-          new int[] {230, 159, 0},
-          new int[] {86, 180, 233});
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -76,7 +67,7 @@ final class GeoJsonWriter {
         json.writeFieldName("geometry");
         geometry(json, rings.get());
         nucleus(json, box);
-        end(json, outline == null ? "detection" : "cell", box.label(), classes);
+        end(json, outline == null ? "detection" : "cell", box.label(), box.score(), classes);
         counter.label();
       }
       for (LabelledPoint point : field.points()) {
@@ -86,7 +77,7 @@ final class GeoJsonWriter {
         json.writeFieldName("coordinates");
         point(json, point.x(), point.y());
         json.writeEndObject();
-        end(json, "annotation", point.label(), classes);
+        end(json, "annotation", point.label(), null, classes);
         counter.label();
       }
       json.writeEndArray();
@@ -103,16 +94,23 @@ final class GeoJsonWriter {
         "id", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
-  private static void end(JsonGenerator json, String kind, String label, List<String> classes)
+  private static void end(
+      JsonGenerator json, String kind, String label, @Nullable Double score, List<String> classes)
       throws IOException {
     json.writeObjectFieldStart("properties");
     json.writeStringField("objectType", kind);
     json.writeObjectFieldStart("classification");
     json.writeStringField("name", label);
     json.writeFieldName("color");
-    int[] colour = COLOURS.get(Math.floorMod(classes.indexOf(label), COLOURS.size()));
+    int[] colour = ClassColours.rgb(classes.indexOf(label));
     json.writeArray(colour, 0, colour.length);
     json.writeEndObject();
+    if (score != null) {
+      json.writeObjectFieldStart("measurements");
+      json.writeFieldName("score");
+      json.writeNumber(Decimals.of(score, Decimals.SCORE));
+      json.writeEndObject();
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

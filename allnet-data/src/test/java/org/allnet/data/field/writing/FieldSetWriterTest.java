@@ -154,6 +154,22 @@ final class FieldSetWriterTest {
   }
 
   @Test
+  void score_isWrittenOfFoundCellsAlone() throws IOException {
+    BoundingBox box = new BoundingBox(1, 2, 9, 12);
+    FieldSet set =
+        set(List.of(LabelledBox.found("WBC", box, 0.12345), LabelledBox.of("WBC", box)), List.of());
+
+    JsonNode coco = json(set, FieldLayout.COCO, "annotations/instances_train.json");
+    JsonNode geoJson = json(set, FieldLayout.GEOJSON, "geojson/train/a.geojson");
+
+    assertThat(coco.at("/annotations/0/score").asDouble()).isEqualTo(0.1234);
+    assertThat(coco.get("annotations").get(1).has("score")).isFalse();
+    assertThat(geoJson.at("/features/0/properties/measurements/score").asDouble())
+        .isEqualTo(0.1234);
+    assertThat(geoJson.at("/features/1/properties").has("measurements")).isFalse();
+  }
+
+  @Test
   void cellAndNucleusOfGeoJson_comeBack() {
     Polygon cell = Polygon.of(0, 0, 20.25, 0, 20, 20, 0, 20);
     LabelledBox box =

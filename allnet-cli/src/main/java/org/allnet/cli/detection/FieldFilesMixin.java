@@ -1,0 +1,127 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.image.ImageFiles;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that name what is written of the cells that a detector finds. */
+final class FieldFilesMixin {
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write a table of all boxes, one row per cell.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Write a page for a browser, with all fields and their cells in it.")
+  private @Nullable Path page;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description = "Write each field as a PNG with its boxes drawn.")
+  private @Nullable Path pictures;
+
+  @Option(
+      names = "--crops",
+      paramLabel = "DIR",
+      description =
+          "Write each cell as a PNG, in a folder for each class. Red cells and platelets are left"
+              + " out.")
+  private @Nullable Path crops;
+
+  @Option(
+      names = "--geojson",
+      paramLabel = "DIR",
+      description = "Write the boxes for QuPath, a file per field.")
+  private @Nullable Path geojson;
+
+  @Option(
+      names = "--coco",
+      paramLabel = "DIR",
+      description = "Write the boxes as COCO JSON, with their scores.")
+  private @Nullable Path coco;
+
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
+
+  /** {@return whether any is asked for} */
+  boolean any() {
+    return !folders().isEmpty() || csv != null || page != null;
+  }
+
+  /** {@return the folders that are written into, in the order in which they are} */
+  List<Path> folders() {
+    return Stream.of(pictures, crops, coco, geojson).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Checks all places before anything is computed.
+   *
+   * @param model the detector's file
+   * @param images the fields
+   * @throws OptionException if a place is an input, taken, or can't be written to
+   */
+  void check(Path model, ImageFiles images) {
+    List<Path> inputs = new ArrayList<>(List.of(model));
+    images.images().forEach(image -> inputs.add(image.file()));
+    Path table = csv;
+    if (table != null) {
+      overwrite.checkFile(OptionName.CSV, table, inputs);
+    }
+    Path html = page;
+    if (html != null) {
+      if (!html.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+        throw new OptionException(
+            "--page " + html + ": is written as a web page; give a name that ends in .html");
+      }
+      overwrite.checkFile(OptionName.PAGE, html, inputs);
+    }
+    Map<OptionName, Path> taken = new LinkedHashMap<>();
+    folder(OptionName.PICTURES, pictures, taken, images, inputs);
+    folder(OptionName.CROPS, crops, taken, images, inputs);
+    folder(OptionName.COCO, coco, taken, images, inputs);
+    folder(OptionName.GEOJSON, geojson, taken, images, inputs);
+  }
+
+  private void folder(
+      OptionName option,
+      @Nullable Path folder,
+      Map<OptionName, Path> taken,
+      ImageFiles images,
+      List<Path> inputs) {
+    if (folder == null) {
+      return;
+    }
+    overwrite.checkImages(option, folder, images.folders(), inputs);
+    Path place = folder.toAbsolutePath().normalize();
+    taken.forEach(
+        (other, path) -> {
+          if (place.startsWith(path) || path.startsWith(place)) {
+            throw new OptionException(
+                "--%s %s: is the folder of --%s too; name another"
+                    .formatted(option.key(), folder, other.key()));
+          }
+        });
+    taken.put(option, place);
+  }
+
+  /** {@return what writes them} */
+  FieldFiles files() {
+    return new FieldFiles(csv, page, pictures, crops, coco, geojson);
+  }
+}

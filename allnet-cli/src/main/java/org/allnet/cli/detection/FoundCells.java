@@ -1,0 +1,55 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.Field;
+import org.allnet.data.field.LabelledBox;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * A field with the cells that a detector found.
+ *
+ * @param image the field's name, unique in the run
+ * @param file its file
+ * @param width pixels across
+ * @param height pixels down
+ * @param cells the cells, the most certain first
+ */
+record FoundCells(String image, Path file, int width, int height, List<Detection> cells) {
+
+  FoundCells {
+    cells = List.copyOf(cells);
+  }
+
+  /** {@return how many cells of a class there are} */
+  long count(int classIndex) {
+    return cells.stream().filter(cell -> cell.classIndex() == classIndex).count();
+  }
+
+  /** {@return the counts of all classes, such as {@code WBC 1, RBC 12}} */
+  String counts(List<String> classes) {
+    List<String> counts = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      counts.add(classes.get(c) + " " + count(c));
+    }
+    return String.join(", ", counts);
+  }
+
+  /**
+   * Returns the field with the part of each box that lies in it, for the writers of labels.
+   *
+   * @param classes the names of the classes
+   */
+  Field asField(List<String> classes) {
+    List<LabelledBox> boxes = new ArrayList<>();
+    for (Detection cell : cells) {
+      BoundingBox inside = cell.box().clippedTo(width, height);
+      if (!inside.isEmpty()) {
+        boxes.add(LabelledBox.found(classes.get(cell.classIndex()), inside, cell.score()));
+      }
+    }
+    return new Field(image, file, width, height, Field.WHOLE, boxes, List.of());
+  }
+}

@@ -1,0 +1,134 @@
+package org.allnet.cli.detection;
+
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.ClassColours;
+import org.allnet.report.plot.Markup;
+
+/**
+ * A field on a page, with boxes that say what they are to a pointer, a finger or the tab key. No
+ * script is needed.
+ *
+ * @param name of the field
+ * @param picture the whole field
+ * @param marks its boxes, in pixels of the picture
+ */
+record MarkedField(String name, FieldPicture picture, List<Mark> marks) {
+
+  /** Larger fields are shown smaller. */
+  private static final int MOST_PIXELS = 1280;
+
+  private static final double LETTERS = 0.03;
+
+  /**
+   * A box.
+   *
+   * @param box in pixels of the field
+   * @param words what it says
+   * @param style its CSS classes
+   */
+  record Mark(BoundingBox box, String words, String style) {}
+
+  /** The CSS class of a cell's class. */
+  static String style(int classIndex) {
+    return "k" + Math.floorMod(classIndex, ClassColours.COUNT);
+  }
+
+  /** {@return what a page with such fields needs beside the style sheet of all pages} */
+  static String styleSheet() {
+    return IntStream.range(0, ClassColours.COUNT)
+            .mapToObj(
+                c -> {
+                  int[] rgb = ClassColours.rgb(c);
+                  return ".k%d{--c:rgb(%d,%d,%d)}".formatted(c, rgb[0], rgb[1], rgb[2]);
+                })
+            .collect(Collectors.joining())
+        + ".field{position:relative;max-width:46rem;margin:.6rem 0}"
+        + ".field img{display:block;width:100%;border-radius:4px}"
+        + ".field svg{position:absolute;inset:0;width:100%;height:100%}"
+        + ".field rect{fill:transparent;stroke:var(--c);stroke-width:2;vector-effect:non-scaling-stroke}"
+        + ".field .faint rect{stroke-dasharray:5 4}"
+        + ".field g:focus{outline:none}"
+        + ".field g:hover rect,.field g:focus rect{stroke-width:4;fill:rgba(255,255,255,.2)}"
+        + ".field text{visibility:hidden;pointer-events:none;fill:#111;stroke:#fff;stroke-width:.3em;stroke-linejoin:round;paint-order:stroke;font-weight:650}"
+        + ".field g:hover text,.field g:focus text{visibility:visible}"
+        + ".swatch{display:inline-block;width:.9rem;height:.9rem;border:3px solid var(--c);vertical-align:-.12rem;margin-right:.35rem}"
+        + ".swatch.faint{border-style:dashed}"
+        + ".cells.found li{border-top:3px solid var(--c)}"
+        + "@media print{.field{max-width:12cm}}";
+  }
+
+  /** Writes it. Small boxes are above large ones, so that a pointer reaches all. */
+  void write(Markup page) {
+    int width = picture.image().getWidth();
+    int height = picture.image().getHeight();
+    page.open("div", "class", "field");
+    page.empty(
+        "img",
+        "src",
+        jpeg(picture.within(MOST_PIXELS)),
+        "alt",
+        "The field " + name,
+        "loading",
+        "lazy");
+    page.open(
+        "svg",
+        "xmlns",
+        "http://www.w3.org/2000/svg",
+        "viewBox",
+        "0 0 %d %d".formatted(width, height),
+        "role",
+        "group",
+        "aria-label",
+        "Boxes in " + name);
+    double letters = LETTERS * Math.max(width, height);
+    marks.stream()
+        .sorted(Comparator.comparingDouble((Mark mark) -> mark.box().area()).reversed())
+        .forEach(mark -> write(page, mark, width, letters));
+    page.close().close();
+  }
+
+  private static void write(Markup page, Mark mark, int width, double letters) {
+    BoundingBox box = mark.box();
+    page.open("g", "class", mark.style(), "tabindex", "0");
+    page.element("title", mark.words());
+    page.empty(
+        "rect",
+        "x",
+        number(box.left()),
+        "y",
+        number(box.top()),
+        "width",
+        number(box.width()),
+        "height",
+        number(box.height()));
+    boolean right = box.centreX() > width / 2.0;
+    boolean above = box.top() > 1.5 * letters;
+    page.element(
+        "text",
+        mark.words(),
+        "x",
+        number(right ? Math.min(box.right(), width) : Math.max(0, box.left())),
+        "y",
+        number(above ? box.top() - 0.4 * letters : Math.max(0, box.top()) + 1.2 * letters),
+        "text-anchor",
+        right ? "end" : "start",
+        "style",
+        "font-size:" + number(letters) + "px");
+    page.close();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** {@return a picture as the address of itself} */
+  static String jpeg(FieldPicture picture) {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture.jpeg());
+  }
+}

@@ -1,0 +1,36 @@
+package org.allnet.cli.detection;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which classes are of cells that are worth looking at one by one: all but red cells and platelets,
+ * of which a field is full. A class is told by its name.
+ */
+final class NucleatedCells {
+
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "rbc",
+          "rbcs",
+          "red",
+          "erythrocyte",
+          "erythrocytes",
+          "reticulocyte",
+          "reticulocytes",
+          "platelet",
+          "platelets",
+          "plt",
+          "thrombocyte",
+          "thrombocytes");
+
+  private NucleatedCells() {}
+
+  /** {@return whether a class is neither of red cells nor of platelets} */
+  static boolean is(String label) {
+    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);
+  }
+}
