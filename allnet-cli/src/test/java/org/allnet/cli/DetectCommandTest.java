@@ -11,6 +11,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,59 @@ class DetectCommandTest {
     assertThat(json.at("/overall/ap/value").isNumber()).isTrue();
     assertThat(json.at("/classes/1/coco/ap/undefined").asText()).contains("no cell");
     assertThat(json.at("/classes/0/counts/recall/value").isNumber()).isTrue();
+  }
+
+  @Test
+  void evaluate_partsOfTheTraining_areWarnedOf() throws IOException {
+    Path page = folder.resolve("report.html");
+    Ran chosen = evaluated("--part", "val", "--page", page);
+    Ran trainedOn = evaluated("--part", "train");
+    Ran all = evaluated();
+
+    assertThat(chosen.err()).contains("warning: ", "were chosen on the part val of fields");
+    assertThat(trainedOn.err()).contains("was trained on the part train of fields");
+    assertThat(all.err()).contains("trained on fields of fields, which are among these");
+    assertThat(page)
+        .content()
+        .contains("were chosen on the part val", "Research use only", "Missed cells", "FROC.")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void evaluate_fieldsOfAnotherSet_haveNoWarning() throws IOException {
+    Path other = folder.resolve("other");
+    for (String kind : new String[] {"images", "labels"}) {
+      Files.createDirectories(other.resolve(kind));
+      String ending = kind.equals("images") ? ".png" : ".txt";
+      Files.copy(
+          folder.resolve("fields/" + kind + "/val/f4" + ending),
+          other.resolve(kind + "/f4" + ending));
+    }
+    Files.copy(folder.resolve("fields/data.yaml"), other.resolve("data.yaml"));
+    Path page = folder.resolve("other.html");
+
+    Ran ran =
+        allnet(
+            "detect",
+            "evaluate",
+            folder.resolve("run/detector.safetensors"),
+            other,
+            "--page",
+            page);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).doesNotContain("warning");
+    assertThat(page).content().contains("1 field of other").doesNotContain("too good");
+  }
+
+  private static Ran evaluated(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("detect", "evaluate"));
+    words.add(folder.resolve("run/detector.safetensors"));
+    words.add(folder.resolve("fields"));
+    words.addAll(List.of(more));
+    Ran ran = allnet(words.toArray());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return ran;
   }
 
   @Test

@@ -333,7 +333,8 @@ class IdleOptionsTest {
         "--json");
     idle("detect train", "%/fields --out %/new", "never counted from 1", "--one-based");
     idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
-    acting("detect evaluate", "--layout", "--part", "--device", "--json");
+    acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");
+    idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
     acting(
         "detect run",

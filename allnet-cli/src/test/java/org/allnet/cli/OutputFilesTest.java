@@ -76,6 +76,7 @@ final class OutputFilesTest {
               "%/detector.safetensors %/cells",
               "geojson/all/a0.geojson",
               true),
+          new Output("detect evaluate", "--page", "%/detector.safetensors %/fields", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),

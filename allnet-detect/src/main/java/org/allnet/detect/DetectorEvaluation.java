@@ -21,18 +21,17 @@ public final class DetectorEvaluation {
   private DetectorEvaluation() {}
 
   /**
-   * Evaluates a detector at its own operating points.
+   * Finds the cells of labelled fields, as uncertain as average precision looks at them.
    *
    * @param detector the detector
-   * @param fields at least one, with boxes of its classes
-   * @param bootstrap how to resample
+   * @param fields with boxes of its classes
    * @param progress is told how far it has come
-   * @return the figures with their intervals
+   * @return the fields, in their order, with what is labelled and what was found
    * @throws org.allnet.data.InputException if an image can't be read, or a box is of a class that
    *     the detector does not know
    */
-  public static DetectionEvaluation of(
-      Detector detector, List<Field> fields, BootstrapOptions bootstrap, WorkProgress progress) {
+  public static List<DetectedField> detected(
+      Detector detector, List<Field> fields, WorkProgress progress) {
     Runnable counter = progress.counter(WorkProgress.Step.READING, fields.size());
     List<Double> all = Collections.nCopies(detector.classes().size(), LEAST_SCORE);
     List<DetectedField> detected = new ArrayList<>();
@@ -43,6 +42,19 @@ public final class DetectorEvaluation {
               read.name(), read.person(), read.truths(), detector.detect(read.pixels(), all)));
       counter.run();
     }
+    return detected;
+  }
+
+  /**
+   * Evaluates a detector at its own operating points.
+   *
+   * @param detector the detector
+   * @param detected at least one field that {@link #detected} gave
+   * @param bootstrap how to resample
+   * @return the figures with their intervals
+   */
+  public static DetectionEvaluation of(
+      Detector detector, List<DetectedField> detected, BootstrapOptions bootstrap) {
     return DetectionBootstrap.evaluate(
         detected, detector.classes(), detector.description().operatingPoints(), bootstrap);
   }

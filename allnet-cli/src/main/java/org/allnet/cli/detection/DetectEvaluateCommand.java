@@ -1,14 +1,17 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -16,13 +19,20 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.CountMetric;
+import org.allnet.evaluation.detection.DetectedField;
 import org.allnet.evaluation.detection.DetectionEvaluation;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.report.assembly.ReportContext;
+import org.allnet.report.content.DetectionReport;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.page.DetectionPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +65,14 @@ public final class DetectEvaluateCommand extends Subcommand {
       description = "The part of the set to evaluate on, such as val. Default: all of it.")
   private @Nullable String part;
 
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "Write a page for a browser: metrics, curves, missed and false cells.")
+  private @Nullable Path page;
+
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
+
   @Mixin private FieldsMixin labels = new FieldsMixin();
 
   @Mixin private DeviceMixin device = new DeviceMixin();
@@ -66,13 +84,27 @@ public final class DetectEvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (page == null) {
+      refuse("without --page", OverwriteMixin.OPTION);
+    }
+    checkPage(List.of(model, data));
     FieldSet set = labels.read(data);
+    checkPage(set.fields().stream().map(Field::file).toList());
     set.notes().forEach(this::status);
     List<Field> fields = fields(set);
     try (Detector detector = Detector.open(model, device.device());
         StepProgress steps = steps()) {
+      Optional<String> seen = SeenFields.warning(detector.description(), set, part);
+      seen.ifPresent(warning -> status("warning: " + warning));
+      List<DetectedField> detected = DetectorEvaluation.detected(detector, fields, steps);
       DetectionEvaluation evaluation =
-          DetectorEvaluation.of(detector, fields, BootstrapOptions.DEFAULTS, steps);
+          DetectorEvaluation.of(detector, detected, BootstrapOptions.DEFAULTS);
+      Path file = page;
+      if (file != null) {
+        CellPictures pictures = new CellPictures(detector.description(), fields, detected);
+        AtomicFile.writeText(
+            file, DetectionPage.of(report(detector, set, evaluation, seen, pictures)));
+      }
       if (json.isWanted()) {
         out().println(JsonOutput.text(asMap(evaluation, set)));
       } else {
@@ -80,6 +112,34 @@ public final class DetectEvaluateCommand extends Subcommand {
       }
     }
     return GOOD;
+  }
+
+  private void checkPage(List<Path> inputs) {
+    if (page != null) {
+      PageFile.check(page, inputs, overwrite);
+    }
+  }
+
+  private DetectionReport report(
+      Detector detector,
+      FieldSet set,
+      DetectionEvaluation evaluation,
+      Optional<String> seen,
+      CellPictures pictures) {
+    List<String> warnings = new ArrayList<>(seen.stream().toList());
+    if (!FolderMark.SYNTHETIC.above(set.fields().stream().map(Field::file).toList()).isEmpty()) {
+      warnings.add(RunReport.SYNTHETIC_WARNING);
+    }
+    ReportContext making = making();
+    return new DetectionReport(
+        PageFile.words(model, detector.description()),
+        set.name(),
+        part,
+        evaluation,
+        warnings,
+        pictures.missed(),
+        pictures.falseCells(),
+        List.of(making.command(), making.version()));
   }
 
   private List<Field> fields(FieldSet set) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -85,11 +84,7 @@ final class FieldFilesMixin {
     }
     Path html = page;
     if (html != null) {
-      if (!html.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
-        throw new OptionException(
-            "--page " + html + ": is written as a web page; give a name that ends in .html");
-      }
-      overwrite.checkFile(OptionName.PAGE, html, inputs);
+      PageFile.check(html, inputs, overwrite);
     }
     Map<OptionName, Path> taken = new LinkedHashMap<>();
     folder(OptionName.PICTURES, pictures, taken, images, inputs);

@@ -88,16 +88,7 @@ record FieldPage(
     page.open("style").raw(StyleSheet.text() + MarkedField.styleSheet()).close().close().line();
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet cells in whole fields", "class", "eyebrow").element("h1", title);
-    page.element(
-        "p",
-        "Detector: %s, recipe %s, trained on %s of %s"
-            .formatted(
-                model.getFileName(),
-                detector.recipe(),
-                Counted.of(detector.training().trainingFields(), "field").withCommas(),
-                detector.training().dataset()),
-        "class",
-        "question");
+    page.element("p", PageFile.words(model, detector), "class", "question");
     page.close();
     page.element("p", RunReport.RESEARCH_USE, "class", "warning");
     if (synthetic) {

@@ -63,6 +63,16 @@ public record FieldParts(List<Field> training, List<Field> validation, boolean d
     return new FieldParts(all.subList(count, all.size()), all.subList(0, count), true);
   }
 
+  /** {@return whether a part is one to train on} */
+  public static boolean isTraining(String part) {
+    return TRAINING_NAMES.contains(part);
+  }
+
+  /** {@return whether a part is one to choose a detector by} */
+  public static boolean isValidation(String part) {
+    return VALIDATION_NAMES.contains(part);
+  }
+
   private static List<Field> part(FieldSet set, List<String> names) {
     return set.fields().stream().filter(field -> names.contains(field.part())).toList();
   }

@@ -10,11 +10,19 @@ import java.util.List;
  * (pycocotools 2.0.11) matches them: greedily, the highest score first. Each found box takes the
  * free labelled box that it overlaps most. Of equal overlaps the later labelled box is taken.
  *
+ * @param found the found boxes, the highest score first
  * @param scores of the found boxes, falling
  * @param outcomes {@code [threshold][found box]}
- * @param truths how many labelled boxes should be found
+ * @param hits {@code [threshold][found box]}: which labelled box each hits, those that are ignored
+ *     after the others; -1 if none
+ * @param labelled the labelled boxes that should be found
  */
-record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
+record FieldMatching(
+    List<Detection> found,
+    double[] scores,
+    Outcome[][] outcomes,
+    int[][] hits,
+    List<TrueBox> labelled) {
 
   /** What a found box is. */
   enum Outcome {
@@ -59,16 +67,18 @@ record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
         (left ? ignored : labelled).add(truth);
       }
     }
+    List<TrueBox> asked = List.copyOf(labelled);
     int counted = labelled.size();
     labelled.addAll(ignored);
     double[][] overlaps = overlaps(found, labelled);
+    int[][] hits = new int[thresholds.length][];
     Outcome[][] outcomes = new Outcome[thresholds.length][];
     for (int t = 0; t < thresholds.length; t++) {
-      outcomes[t] =
-          outcomes(found, labelled, counted, overlaps, range, Math.min(thresholds[t], MOST_ASKED));
+      hits[t] = hits(labelled, counted, overlaps, Math.min(thresholds[t], MOST_ASKED));
+      outcomes[t] = outcomes(found, labelled, counted, hits[t], range);
     }
     return new FieldMatching(
-        found.stream().mapToDouble(Detection::score).toArray(), outcomes, counted);
+        found, found.stream().mapToDouble(Detection::score).toArray(), outcomes, hits, asked);
   }
 
   private static double[][] overlaps(List<Detection> found, List<TrueBox> labelled) {
@@ -90,20 +100,24 @@ record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
     return shared > 0 ? shared / found.box().area() : 0;
   }
 
-  private static Outcome[] outcomes(
-      List<Detection> found,
-      List<TrueBox> labelled,
-      int counted,
-      double[][] overlaps,
-      SizeRange range,
-      double threshold) {
+  private static int[] hits(
+      List<TrueBox> labelled, int counted, double[][] overlaps, double threshold) {
     boolean[] taken = new boolean[labelled.size()];
-    Outcome[] outcomes = new Outcome[found.size()];
-    for (int d = 0; d < outcomes.length; d++) {
-      int best = best(overlaps[d], labelled, counted, taken, threshold);
-      if (best >= 0) {
-        taken[best] = true;
+    int[] hits = new int[overlaps.length];
+    for (int d = 0; d < hits.length; d++) {
+      hits[d] = best(overlaps[d], labelled, counted, taken, threshold);
+      if (hits[d] >= 0) {
+        taken[hits[d]] = true;
       }
+    }
+    return hits;
+  }
+
+  private static Outcome[] outcomes(
+      List<Detection> found, List<TrueBox> labelled, int counted, int[] hits, SizeRange range) {
+    Outcome[] outcomes = new Outcome[hits.length];
+    for (int d = 0; d < outcomes.length; d++) {
+      int best = hits[d];
       boolean matched = best >= 0 && labelled.get(best).id() != 0;
       if (best >= counted || (!matched && !range.contains(found.get(d).box().area()))) {
         outcomes[d] = Outcome.IGNORED;
@@ -133,6 +147,11 @@ record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
     return best;
   }
 
+  /** {@return how many labelled boxes should be found} */
+  int truths() {
+    return labelled.size();
+  }
+
   /** {@return how many found boxes with a score from {@code least} have an outcome} */
   int count(int threshold, double least, Outcome outcome) {
     int count = 0;
@@ -146,6 +165,6 @@ record FieldMatching(double[] scores, Outcome[][] outcomes, int truths) {
 
   @Override
   public String toString() {
-    return truths + " labelled, found " + Arrays.toString(scores);
+    return truths() + " labelled, found " + Arrays.toString(scores);
   }
 }

@@ -3,6 +3,7 @@ package org.allnet.evaluation.detection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.detection.FieldMatching.Outcome;
@@ -22,9 +23,11 @@ public record Froc(List<Point> points) {
    * @param score the least score of a kept box; infinite if none is kept
    * @param falsePerField from 0
    * @param recall in [0,1]
+   * @param precision in [0,1]; 1 if none is kept, as curves begin
    * @param f1 the harmonic mean of recall and precision, in [0,1]
    */
-  public record Point(double score, double falsePerField, double recall, double f1) {}
+  public record Point(
+      double score, double falsePerField, double recall, double precision, double f1) {}
 
   /** Copies. */
   public Froc {
@@ -56,7 +59,7 @@ public record Froc(List<Point> points) {
       return new Froc(List.of());
     }
     boxes.sort(Comparator.comparingDouble(box -> -box.score()));
-    List<Point> points = new ArrayList<>(List.of(new Point(Double.POSITIVE_INFINITY, 0, 0, 0)));
+    List<Point> points = new ArrayList<>(List.of(new Point(Double.POSITIVE_INFINITY, 0, 0, 1, 0)));
     int hits = 0;
     for (int d = 0; d < boxes.size(); d++) {
       Box box = boxes.get(d);
@@ -68,6 +71,7 @@ public record Froc(List<Point> points) {
                 box.score(),
                 (double) (kept - hits) / fields.size(),
                 (double) hits / truths,
+                (double) hits / kept,
                 2.0 * hits / (kept + truths)));
       }
     }
@@ -102,6 +106,24 @@ public record Froc(List<Point> points) {
       }
     }
     return best == null ? OptionalDouble.empty() : OptionalDouble.of(best.score());
+  }
+
+  /**
+   * Returns the point of an operating point.
+   *
+   * @param operatingPoint the least score of a kept box
+   * @return the last point whose boxes are all kept; absent if no cell is labelled
+   */
+  public Optional<Point> at(double operatingPoint) {
+    return points.stream()
+        .filter(point -> point.score() >= operatingPoint)
+        .reduce((first, second) -> second);
+  }
+
+  /** {@return the curve of precision for a plot: recall across, precision upwards} */
+  public Curve precisionRecall(String name) {
+    return new Curve(
+        name, points.stream().map(p -> new Curve.Point(p.recall(), p.precision())).toList());
   }
 
   /** {@return the curve for a plot: false cells per field across, recall upwards} */

@@ -58,6 +58,42 @@ class CellCountsTest {
   }
 
   @Test
+  void finds_highOperatingPoint_namesTheMissed() {
+    CellFinds finds = CellFinds.of(FIELDS.get(0), 0, 0.5, 0.5);
+
+    assertThat(finds.found()).containsExactly(found(0, 0.9));
+    assertThat(finds.missed()).extracting(TrueBox::id).containsExactly(2L);
+    assertThat(finds.falseCells()).containsExactly(found(0, 0.8), found(300, 0.5));
+  }
+
+  @Test
+  void finds_randomFields_equalTheCounts() {
+    for (long seed = 1; seed < 30; seed++) {
+      List<DetectedField> fields = RandomFields.of(seed);
+      for (double point : new double[] {0, 0.3, 0.7}) {
+        CellCounts counts = CellCounts.of(fields, 0, point, 0.5);
+        for (int f = 0; f < fields.size(); f++) {
+          CellFinds finds = CellFinds.of(fields.get(f), 0, point, 0.5);
+          assertThat(finds.found()).hasSize(counts.found().get(f));
+          assertThat(finds.falseCells()).hasSize(counts.falseCells().get(f));
+          assertThat(finds.found().size() + finds.missed().size())
+              .isEqualTo(counts.labelled().get(f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void froc_operatingPoint_isOnTheCurve() {
+    Froc froc = Froc.of(FIELDS, 0, 0.5);
+
+    assertThat(froc.at(0.55).orElseThrow().score()).isEqualTo(0.6);
+    assertThat(froc.at(0.55).orElseThrow().precision()).isEqualTo(1 / 3.0);
+    assertThat(froc.at(2).orElseThrow().recall()).isZero();
+    assertThat(Froc.of(FIELDS, 1, 0.5).at(0.5)).isEmpty();
+  }
+
+  @Test
   void froc_fourScores_hasTheirPoints() {
     Froc froc = Froc.of(FIELDS, 0, 0.5);
 
@@ -82,6 +118,9 @@ class CellCountsTest {
             .isCloseTo(point.recall(), within(1e-12));
         assertThat(counts.value(CountMetric.FALSE_PER_FIELD).orElseThrow())
             .isCloseTo(point.falsePerField(), within(1e-12));
+        counts
+            .value(CountMetric.PRECISION)
+            .ifPresent(value -> assertThat(value).isCloseTo(point.precision(), within(1e-12)));
         assertThat(counts.value(CountMetric.F1).orElseThrow()).isCloseTo(point.f1(), within(1e-12));
       }
     }
