@@ -17,12 +17,15 @@ import org.allnet.data.file.FileNames;
 /**
  * Folders beside one another whose images have the same names, such as {@code ALL/img/c1.png} and
  * {@code ALL/img_seg/c1.png}: probably copies. The same two folders in several places, such as each
- * patient's, are looked at together. Names that more than four folders share count the images of
- * people, slides or the like.
+ * patient's, are looked at together. Names that more than four folders share may count the images
+ * of people, slides or the like, and names that more than twelve share do.
  */
 public final class AlikeFolders {
 
-  private static final int MOST_FOLDERS = 4;
+  private static final int MOST_FOLDERS = 12;
+
+  /** More folders than these are rarely kinds of copies. */
+  private static final int MOST_KINDS = 4;
 
   /** Fewer names may agree by chance. */
   private static final int FEWEST = 3;
@@ -41,6 +44,8 @@ public final class AlikeFolders {
    * @param size how many names the folder has, in all places
    * @param otherSize how many the other one has
    * @param telling whether the names are more than running numbers behind a word
+   * @param places in how many folders the two are beside one another
+   * @param many whether other folders share the names, more than four in all
    */
   public record Pair(
       String folder,
@@ -49,7 +54,9 @@ public final class AlikeFolders {
       int shared,
       int size,
       int otherSize,
-      boolean telling) {
+      boolean telling,
+      int places,
+      boolean many) {
 
     /** {@return whether more than half of the names of the smaller one are shared} */
     public boolean areMostOfOne() {
@@ -71,11 +78,26 @@ public final class AlikeFolders {
       return last(other);
     }
 
-    /** {@return whether the two are counted, such as {@code slide1} and {@code slide2}} */
+    /**
+     * {@return whether the two are counted, such as {@code slide1} and {@code slide2}, as people,
+     * slides and batches are and copies are not}
+     */
     public boolean areCounted() {
-      String word = NUMBER.matcher(name()).replaceAll("");
-      return word.codePoints().filter(Character::isLetter).count() >= FEWEST
-          && word.equalsIgnoreCase(NUMBER.matcher(otherName()).replaceAll(""));
+      return CountedFolders.areCounted(name(), otherName());
+    }
+
+    /** {@return whether the two differ in a number, a letter or a side alone} */
+    public boolean areOfOneWord() {
+      return CountedFolders.areOfOneWord(name(), otherName());
+    }
+
+    /**
+     * {@return whether images of one name may show one cell: the names tell it, or nothing says
+     * that each folder counts its images anew. People are of one class, so that folders that are
+     * beside one another in several places are none.}
+     */
+    public boolean mayShowTheSame() {
+      return areMostOfBoth() && (telling || (!areCounted() && (places > 1 || !many)));
     }
 
     private static String last(String folder) {
@@ -130,6 +152,12 @@ public final class AlikeFolders {
                 .forEach(
                     name -> byName.computeIfAbsent(name, key -> new ArrayList<>()).add(folder)));
     Map<String, Map<String, Set<String>>> shared = new TreeMap<>();
+    int most =
+        byName.values().stream()
+            .mapToInt(List::size)
+            .filter(count -> count <= MOST_FOLDERS)
+            .max()
+            .orElse(0);
     byName.forEach(
         (name, in) -> {
           if (in.size() <= MOST_FOLDERS) {
@@ -147,7 +175,7 @@ public final class AlikeFolders {
         (folder, others) ->
             others.forEach(
                 (other, names) -> {
-                  Pair pair = pair(folder, other, folders, names);
+                  Pair pair = pair(folder, other, folders, names, most > MOST_KINDS);
                   found.merge(kind(pair), pair, AlikeFolders::joined);
                 }));
   }
@@ -160,7 +188,7 @@ public final class AlikeFolders {
   }
 
   private static Pair pair(
-      String folder, String other, Map<String, Below> folders, Set<String> names) {
+      String folder, String other, Map<String, Below> folders, Set<String> names, boolean many) {
     Map<String, Set<String>> own = folders.getOrDefault(folder, new Below(Map.of())).images;
     Map<String, Set<String>> others = folders.getOrDefault(other, new Below(Map.of())).images;
     List<Set<String>> images = new ArrayList<>();
@@ -170,7 +198,7 @@ public final class AlikeFolders {
       images.add(alike);
     }
     return new Pair(
-        folder, other, images, names.size(), own.size(), others.size(), areTelling(names));
+        folder, other, images, names.size(), own.size(), others.size(), areTelling(names), 1, many);
   }
 
   private static Pair joined(Pair one, Pair other) {
@@ -183,7 +211,9 @@ public final class AlikeFolders {
         one.shared + other.shared,
         one.size + other.size,
         one.otherSize + other.otherSize,
-        one.telling || other.telling);
+        one.telling || other.telling,
+        one.places + other.places,
+        one.many || other.many);
   }
 
   /**

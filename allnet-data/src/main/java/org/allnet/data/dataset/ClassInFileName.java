@@ -33,6 +33,8 @@ public final class ClassInFileName {
 
   private static final Pattern RUN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
 
+  private static final Pattern MARKS = Pattern.compile("[\\s_.,#()+-]+");
+
   /** Words that end as a short class does, in whatever letters. */
   private static final Pattern IN_ONE_WORD =
       Pattern.compile(
@@ -65,7 +67,7 @@ public final class ClassInFileName {
     this.allIdb = new AllIdbNames(fileNames);
     this.classes =
         classes.stream()
-            .map(ClassNames::folded)
+            .map(ClassInFileName::folded)
             .filter(name -> name.length() >= SHORTEST)
             .collect(Collectors.toSet());
   }
@@ -195,8 +197,19 @@ public final class ClassInFileName {
             .anyMatch(own -> own == meaning || (own == Meaning.UNKNOWN && meaning == Meaning.SICK));
   }
 
+  /**
+   * Returns a class's name, or words of a file's name, so that they can be compared: {@code
+   * Early_Pre} is {@code early pre}.
+   *
+   * @param name a name
+   * @return in small letters, with a blank for each mark
+   */
+  static String folded(String name) {
+    return MARKS.matcher(ClassNames.folded(name)).replaceAll(" ").strip();
+  }
+
   private boolean isNamed(String text) {
-    return classes.contains(ClassNames.folded(text));
+    return classes.contains(folded(text));
   }
 
   private static boolean isHan(String word) {
@@ -211,7 +224,7 @@ public final class ClassInFileName {
   }
 
   private String key(String text) {
-    String folded = ClassNames.folded(text);
+    String folded = folded(text);
     return classes.contains(folded) ? folded : ClassNames.of(text).name();
   }
 }

@@ -57,7 +57,7 @@ public final class FileNameWords {
     for (String name : classes.names()) {
       Meaning ofCode = name.equals(classes.positiveName()) ? Meaning.SICK : Meaning.HEALTHY;
       meanings.put(name, codes ? ofCode : ClassNames.of(name, classes.names()));
-      byName.put(ClassNames.folded(name), name);
+      byName.put(ClassInFileName.folded(name), name);
     }
     Set<String> people = peopleOfSeveralClasses(images, inNames);
     for (CellImage image : images) {
@@ -74,7 +74,7 @@ public final class FileNameWords {
   }
 
   private void add(String image, String label, String word, Map<String, String> byName) {
-    String said = byName.get(ClassNames.folded(word));
+    String said = byName.get(ClassInFileName.folded(word));
     Meaning ofLabel = meanings.getOrDefault(label, Meaning.UNKNOWN);
     Meaning meaning = ClassNames.of(word);
     boolean comparable = said != null || ofLabel != Meaning.UNKNOWN;

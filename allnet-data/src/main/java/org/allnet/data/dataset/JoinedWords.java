@@ -29,6 +29,9 @@ public final class JoinedWords {
   /** Names that consist of one word in small letters, of which one may be an abbreviation. */
   private static final Pattern SMALL = Pattern.compile("(?<!\\p{L})\\p{L}\\p{Ll}{6,}(?!\\p{L})");
 
+  /** Names of capitals alone, such as {@code ALLCELL}. */
+  private static final Pattern ALL_CAPITALS = Pattern.compile("(?<!\\p{L})\\p{Lu}{6,}(?!\\p{L})");
+
   private static final Set<String> ABBREVIATIONS =
       Set.of("all", "hem", "aml", "apl", "cll", "cml", "ball", "tall");
 
@@ -53,7 +56,13 @@ public final class JoinedWords {
     String bySmall = CAPITAL.matcher(name).replaceAll(Matcher.quoteReplacement(mark));
     String byCapitals =
         CAPITALS.matcher(bySmall).replaceAll(match -> quoted(ofCapitals(match), mark));
-    return SMALL.matcher(byCapitals).replaceAll(match -> quoted(ofSmall(match.group()), mark));
+    String ofCapitals =
+        ALL_CAPITALS
+            .matcher(byCapitals)
+            .replaceAll(match -> quoted(ofOneCase(match.group(), SHORTEST_BESIDE), mark));
+    return SMALL
+        .matcher(ofCapitals)
+        .replaceAll(match -> quoted(ofOneCase(match.group(), SHORTEST_NEUTRAL), mark));
   }
 
   /**
@@ -91,10 +100,10 @@ public final class JoinedWords {
   }
 
   /** An abbreviation of a class beside a word that says nothing, such as {@code allfield}. */
-  private static List<String> ofSmall(String word) {
+  private static List<String> ofOneCase(String word, int shortest) {
     for (int length : List.of(SHORTEST_BESIDE, SHORTEST_NEUTRAL)) {
       int behind = word.length() - length;
-      if (behind < SHORTEST_NEUTRAL) {
+      if (behind < shortest) {
         continue;
       }
       if (isAbbreviation(word.substring(0, length)) && isNeutral(word.substring(length))) {

@@ -131,7 +131,7 @@ final class NameVocabulary {
         paziente pazienti hastasi class classe klasse group groupe gruppe grupo grup set data dataset
         folder type label with of from de di da del la les le the der die das von van mit avec con com
         клетк[аи] клеток лимфоциты образцы
-        细胞 細胞 淋巴 髓 骨髓 血 血液 图像 图片 样本 組 组 群 类 的 人 者 の 세포 림프구 혈액 골수 이미지 군 사람
+        细胞 細胞 淋巴 髓 骨髓 血 血液 图像 圖像 图片 圖片 图 圖 片 照片 影像 画像 画 写真 视野 視野 显微镜 顯微鏡 顕微鏡 涂片 塗片 塗抹 标本 標本 扫描 样本 組 组 群 类 的 人 者 の 세포 림프구 혈액 골수 이미지 사진 영상 현미경 표본 도말 군 사람
         سلول سلولها سلولهای خلیه خلایا خون تصاویر بافت
         """);
   }

@@ -80,7 +80,7 @@ public final class NamedCopies {
       }
     }
     for (Pair pair : AlikeFolders.of(groups, place -> !place.isEmpty())) {
-      if (pair.areMostOfBoth() && !pair.areCounted()) {
+      if (pair.mayShowTheSame()) {
         pairs.add(pair);
         for (Set<String> alike : pair.images()) {
           String source = "pairs\t" + alike.iterator().next();

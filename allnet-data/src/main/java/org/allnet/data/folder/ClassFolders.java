@@ -147,6 +147,7 @@ public final class ClassFolders {
       FolderOfAll.describe(names, reading, classes).ifPresent(problems::add);
     }
     ClassesInFileNames.describe(images, classes).ifPresent(problems::add);
+    UnknownClasses.describe(classes).ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->
             problems.add(

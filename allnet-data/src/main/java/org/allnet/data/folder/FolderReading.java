@@ -267,8 +267,8 @@ record FolderReading(
     if (!cells.isEmpty() && levels.tops().stream().noneMatch(FolderWords::isBloodCell)) {
       refused(
           root,
-          "folders %s hold folders of the same cells (%s), so they look like places, copies or parts of one data set, not like classes; put a folder for each class first, as in CLASS/PLACE/image.png, or give one of them"
-              .formatted(some(levels.tops()), some(cells)));
+          "folders %s hold folders of the same cells (%s), so they look like places, copies or parts of one data set, not like classes; put a folder for each class first, as in CLASS/PLACE/image.png, or give one of them; if %s are the classes, put all images of each into its folder itself"
+              .formatted(some(levels.tops()), some(cells), some(levels.tops())));
     }
     if (isKnown(seconds)) {
       refused(

@@ -106,7 +106,15 @@ final class FolderWords {
   private static final Pattern BLOOD_CELL =
       Pattern.compile(
           "(band|stab|juvenile|neutro|lymph|mono(c|z|b|$)|eosin|baso|(pro|meta)?myelo|erythro|normoblast"
-              + "|plasma|platelet|thrombo|megakary|granulo|reticulo).*|l[123]|m[0-7]");
+              + "|plasma|platelet|thrombo|megakary|granulo|reticulo"
+              // as laboratories write in Turkish, Spanish, Italian, Portuguese and Polish
+              + "|lenfosit|monosit|notrofil|nötrofil|eozinofil|bazofil|trombosit|(pro|meta)?miyelo"
+              + "|linfocit|monocit|neutrofil|eosinofil|basofil|plaquet|plachet|piastrin|eritro"
+              + "|(pro|meta)?mielo|limfocyt|granulocit|blaston|promonocit"
+              // in Russian, Chinese, Japanese and Korean
+              + "|лимфоцит|моноцит|не[ий]трофил|эозинофил|базофил|тромбоцит|эритро|(про|мета)?миелоцит"
+              + "|淋巴|单核|單核|中性粒|嗜酸|嗜碱|嗜鹼|血小板|幼红|幼紅|リンパ球|単球|好中球|好酸球|好塩基球"
+              + "|림프구|단핵구|호중구|호산구|호염기구|혈소판).*|l[123]|m[0-7]");
 
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,12}");
 

@@ -65,7 +65,7 @@ final class RepeatedImages {
       if (repeated.areCopies(pair)) {
         throw InputException.in(
             root,
-            "folders %s and %s have images of the same names (%d), so that they look like copies of the same images, and would be read as further images; move one of the two kinds out of %s; if they hold other cells, rename their files"
+            "folders %s and %s have images of the same names (%d), so that they look like copies of the same images, and would be read as further images; move one of the two kinds out of %s; if they hold other cells, rename their files, or name their people in subjects.csv"
                 .formatted(pair.folder(), pair.other(), pair.shared(), root));
       }
     }
@@ -82,6 +82,9 @@ final class RepeatedImages {
     if (people == 2 || pair.areCounted() || !pair.areMostOfOne() || isSegmentedCell(pair)) {
       return false;
     }
+    if (pair.areOfOneWord() && !pair.telling()) {
+      return false;
+    }
     boolean versions = areVersions(pair.name(), pair.otherName());
     if (people == 1) {
       return versions;
@@ -89,7 +92,7 @@ final class RepeatedImages {
     return FolderWords.isCopy(pair.name())
         || FolderWords.isCopy(pair.otherName())
         || (versions && (pair.telling() || allAreVersions(pair)))
-        || (pair.telling() && pair.areMostOfBoth());
+        || (pair.telling() && pair.areMostOfBoth() && !pair.many());
   }
 
   /** Whether every folder beside the two is called as another one with a word, or as its origin. */

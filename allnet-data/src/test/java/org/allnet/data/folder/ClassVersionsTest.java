@@ -38,6 +38,8 @@ final class ClassVersionsTest {
         "ALL Normal photos|folder photos is called",
         "Ankara/monocyte Ankara/lymphocyte Izmir/lymphocyte Izmir/basophil|folders Ankara, Izmir hold folders of the same cells (lymphocyte)",
         "Ankara/L1 Ankara/L2 Izmir/L2 Izmir/L3|put a folder for each class first, as in CLASS/PLACE/image.png",
+        "Ankara/monosit Ankara/lenfosit Izmir/lenfosit Izmir/bazofil|folders Ankara, Izmir hold folders of the same cells (lenfosit)",
+        "A/\u5355\u6838 A/\u6dcb\u5df4\u7ec6\u80de B/\u6dcb\u5df4\u7ec6\u80de B/\u55dc\u78b1|folders A, B hold folders of the same cells",
         "A/mono A/neutro B/mono B/neutro B/baso|folders A, B hold folders of the same cells (mono, neutro)",
       })
   void foldersThatAreNoClasses_areRefused(String folders, String message) {

@@ -16,7 +16,9 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders 0 and 1 of which the files' names tell who is sick, in all ways of joining words. */
 final class JoinedClassWordsTest {
@@ -164,5 +166,42 @@ final class JoinedClassWordsTest {
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
         .anyMatch(line -> line.startsWith("24 of 24 images have a word for another class"));
+  }
+
+  /** Words that are written without a mark, in scripts and letters of one case. */
+  @ParameterizedTest
+  @CsvSource({
+    "\u767d\u8840\u75c5\u89c6\u91ce, \u6b63\u5e38\u89c6\u91ce",
+    "\u82bd\u7403\u753b\u50cf, \u6b63\u5e38\u753b\u50cf",
+    "\ubc31\ud608\ubcd1\uc0ac\uc9c4, \uc815\uc0c1\uc0ac\uc9c4",
+    "ALLCELL, HEMCELL",
+    "ALLIMG, HEMIMG"
+  })
+  void wordsWithoutMarks_areRead(String sick, String healthy) {
+    Dataset swapped = dataset(sick + "NUMBER", healthy + "NUMBER");
+    Dataset right = dataset(healthy + "NUMBER", sick + "NUMBER");
+
+    assertThatThrownBy(() -> CodedClasses.refuse(swapped)).isInstanceOf(InputException.class);
+    assertThatCode(() -> CodedClasses.refuse(right)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Early_Pre,Pre",
+        "AML_M2,AML",
+        "ALL-relapse,ALL",
+        "lymphocyte_atypical,lymphocyte"
+      })
+  void filesCalledAsTheirFolderOfTwoWords_areRight(String folders) {
+    List<String> paths = new ArrayList<>();
+    for (String folder : folders.split(",")) {
+      for (int i = 0; i < 12; i++) {
+        paths.add("%s/%s_%03d.png".formatted(folder, folder, i));
+      }
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .noneMatch(line -> line.contains("a word for another class"));
   }
 }

@@ -1,0 +1,117 @@
+package org.allnet.data.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Folders that are told apart by a number, a letter or a side alone, such as {@code slide1} and
+ * {@code slide2}, {@code Patient A} and {@code Patient B}: further images, and no copies. Of a word
+ * for images or for what is done to them, such as {@code crop1} and {@code crop2}, a number may
+ * tell a copy.
+ */
+final class CountedFolders {
+
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
+
+  private static final Pattern YEAR = Pattern.compile("(19[5-9]|20[0-3])\\d");
+
+  private static final Pattern COUNTERS =
+      Pattern.compile(
+          "\\p{L}|one|two|three|four|first|second|third|left|right|top|bottom|upper|lower"
+              + "|links|rechts|oben|unten|sol|sag|eins|zwei|drei");
+
+  private static final Set<String> OF_IMAGES =
+      Set.of(
+          "image",
+          "images",
+          "img",
+          "imgs",
+          "picture",
+          "pictures",
+          "bild",
+          "bilder",
+          "crop",
+          "crops",
+          "cropped",
+          "aug",
+          "augmented",
+          "augmentation",
+          "norm",
+          "normalized",
+          "copy",
+          "copies",
+          "kopie",
+          "version",
+          "ver",
+          "size",
+          "scale",
+          "resolution",
+          "res",
+          "px",
+          "level",
+          "step",
+          "stage",
+          "stain",
+          "channel",
+          "filter",
+          "mask",
+          "masks",
+          "seg",
+          "segmented",
+          "method");
+
+  private CountedFolders() {}
+
+  /**
+   * Returns whether two folders are counted.
+   *
+   * @param one the name of a folder, without those above it
+   * @param other the name of another one beside it
+   */
+  static boolean areCounted(String one, String other) {
+    if (YEAR.matcher(one.strip()).matches() && YEAR.matcher(other.strip()).matches()) {
+      return true;
+    }
+    List<String> words = words(one);
+    if (!areOfOneWord(one, other) || words.stream().anyMatch(OF_IMAGES::contains)) {
+      return false;
+    }
+    // A and B alone may be anything.
+    boolean numbered = isNumbered(one) && isNumbered(other);
+    boolean said = words.stream().anyMatch(word -> word.length() > 1);
+    return !words.isEmpty() && (numbered || said);
+  }
+
+  /**
+   * Returns whether two folders differ in a number, a letter or a side alone, whatever their word.
+   *
+   * @param one the name of a folder, without those above it
+   * @param other the name of another one beside it
+   */
+  static boolean areOfOneWord(String one, String other) {
+    return kept(one).equals(kept(other));
+  }
+
+  private static List<String> kept(String name) {
+    return words(name).stream()
+        .filter(word -> !COUNTERS.matcher(word).matches())
+        .map(
+            word ->
+                word.length() > 2 && word.endsWith("s")
+                    ? word.substring(0, word.length() - 1)
+                    : word)
+        .toList();
+  }
+
+  private static boolean isNumbered(String name) {
+    return name.codePoints().anyMatch(Character::isDigit);
+  }
+
+  private static List<String> words(String name) {
+    String parted = JoinedWords.parted(name, " ").toLowerCase(Locale.ROOT);
+    return Arrays.stream(NO_LETTERS.split(parted)).filter(word -> !word.isEmpty()).toList();
+  }
+}
