@@ -321,6 +321,7 @@ class IdleOptionsTest {
         "decide", "--operating-point", "--max-error", "--set-error", "--accept-fraction", "--json");
     acting(
         "detect train",
+        "--split",
         "--layout",
         "--out",
         "--recipe",
@@ -331,6 +332,7 @@ class IdleOptionsTest {
         "--seed",
         "--device",
         "--json");
+    idle("detect train", "%/fields --out %/new", "without --split", "--fold 1");
     idle("detect train", "%/fields --out %/new", "never counted from 1", "--one-based");
     idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
     acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");

@@ -41,6 +41,8 @@ public enum OptionName {
   DROPOUT,
   /** How often training goes through all images. */
   EPOCHS,
+  /** Which part of a cross-validation is validated on. */
+  FOLD,
   /** How many parts a cross-validation has. */
   FOLDS,
   /** Where labels are written for QuPath. */

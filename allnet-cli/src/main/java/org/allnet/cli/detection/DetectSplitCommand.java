@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.OverwriteMixin;
@@ -19,21 +18,14 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
-import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.Dataset;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.field.inspection.FieldSources;
-import org.allnet.data.integrity.ImageCopies;
-import org.allnet.data.integrity.ImageHashes;
-import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.field.inspection.FieldSplit;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
-import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
-import org.allnet.data.split.Splitter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,19 +78,12 @@ public final class DetectSplitCommand extends Subcommand {
     boolean known = !FieldSources.of(set).isEmpty();
     Protocol protocol = given("--protocol") || known ? drawn.unit().protocol() : Protocol.IMAGE;
     SplitOptions options = drawn.options(protocol, seed.seed());
-    Dataset dataset = FieldDataset.of(set);
-    Splitter.checkPossible(dataset, options);
-    Map<String, String> hashes;
-    ImageCopies copies;
+    FieldSplit made;
     try (StepProgress progress = steps()) {
-      hashes = ImageHashes.sha256(dataset, progress);
-      copies = ImageCopies.decoded(dataset, hashes, problem -> {}, progress);
+      made = FieldSplit.draw(set, options, progress);
     }
-    dataset = dataset.without(unusable(dataset, copies));
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
-    dataset = dataset.withPeople(groups::personOf);
-    Split split = Splitter.split(dataset, groups, options);
-    SplitCheck.check(split, dataset.labelled(), groups);
+    tellLeftOut(made.leftOut());
+    Split split = made.split();
     SplitFile.write(out, split);
     table(set, split).lines().forEach(out()::println);
     out()
@@ -117,19 +102,13 @@ public final class DetectSplitCommand extends Subcommand {
     return GOOD;
   }
 
-  private Set<String> unusable(Dataset dataset, ImageCopies copies) {
-    Set<String> names =
-        dataset.images().stream()
-            .map(CellImage::name)
-            .filter(name -> !copies.usable(name))
-            .collect(Collectors.toCollection(TreeSet::new));
+  private void tellLeftOut(Set<String> names) {
     if (!names.isEmpty()) {
       status(
           "note: left out, because they can't be decoded or show nothing: "
               + names.stream().limit(NAMED).collect(Collectors.joining(", "))
               + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }
-    return names;
   }
 
   private static TextTable table(FieldSet set, Split split) {

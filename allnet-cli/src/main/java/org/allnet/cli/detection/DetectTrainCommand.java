@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
@@ -22,6 +23,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.file.WritablePlace;
+import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
@@ -40,8 +42,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Train a detector on fields whose cells are labelled by boxes.",
       "",
-      "The set's own parts train and val are used. A set without parts is divided by field, one",
-      "fifth for validation. The best epoch and the operating points are chosen on validation fields."
+      "The set's own parts train and val are used, or the folds of a split. Of a set without parts a",
+      "fifth is drawn for validation, as 'detect split' draws it. The best epoch and the operating",
+      "points are chosen on validation fields."
     })
 public final class DetectTrainCommand extends Subcommand {
 
@@ -81,6 +84,18 @@ public final class DetectTrainCommand extends Subcommand {
   private @Nullable Integer inputSize;
 
   @Option(
+      names = "--split",
+      paramLabel = "FILE",
+      description = "Train on the folds of a split of 'detect split'.")
+  private @Nullable Path split;
+
+  @Option(
+      names = "--fold",
+      paramLabel = "K",
+      description = "With --split: the fold to choose the detector by. Default: 1.")
+  private @Nullable Integer fold;
+
+  @Option(
       names = "--resume",
       description = "Go on with the training in the folder, with the same options.")
   private boolean resume;
@@ -98,16 +113,15 @@ public final class DetectTrainCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (split == null) {
+      refuse("without --split", "--fold");
+    }
     DetectionRecipe chosen = chosen();
     requirePlace();
     FieldSet set = fields.read(data);
     set.notes().forEach(this::status);
-    FieldParts parts = FieldParts.of(set, seed.seed());
-    if (parts.drawn()) {
-      status(
-          "note: the set has no parts train and val; a fifth of its fields is drawn for validation,"
-              + " and fields of one slide may be on both sides");
-    }
+    FieldParts parts = parts(set);
+    tellDrawn(parts);
     List<LabelledField> training;
     List<LabelledField> validation;
     try (StepProgress steps = steps()) {
@@ -126,6 +140,39 @@ public final class DetectTrainCommand extends Subcommand {
     EpochRecord best = history.stream().filter(EpochRecord::best).reduce((a, b) -> b).orElseThrow();
     tell(best, validation.size());
     return GOOD;
+  }
+
+  private FieldParts parts(FieldSet set) {
+    Path file = split;
+    if (file != null) {
+      return FieldParts.of(set, SplitFile.read(file), fold == null ? 1 : fold);
+    }
+    try (StepProgress steps = steps()) {
+      return FieldParts.of(set, seed.seed(), steps);
+    }
+  }
+
+  private void tellDrawn(FieldParts parts) {
+    String drawn =
+        "note: the set has no parts train and val; %d of %s are drawn for validation, "
+            .formatted(
+                parts.validation().size(),
+                Counted.of(parts.training().size() + parts.validation().size(), "field"));
+    switch (parts.origin()) {
+      case DRAWN_BY_SOURCE -> status(drawn + "with fields of a slide or person on one side");
+      case DRAWN_BY_FIELD ->
+          status(
+              drawn
+                  + "with copies on one side; names tell no slide or person, which may be on both");
+      case OWN, SPLIT -> {
+        // The user has chosen them.
+      }
+    }
+    if (!parts.leftOut().isEmpty()) {
+      status(
+          "note: left out, because they can't be decoded or show nothing: "
+              + String.join(", ", new TreeSet<>(parts.leftOut())));
+    }
   }
 
   private DetectionRecipe chosen() {

@@ -1,26 +1,54 @@
 package org.allnet.detect.field;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.inspection.FieldDataset;
+import org.allnet.data.field.inspection.FieldSources;
+import org.allnet.data.field.inspection.FieldSplit;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitOptions;
 
 /**
- * Which fields of a set are trained on, and which a detector is chosen by: the set's own parts
- * {@code train} and {@code val} if it has them, else a fraction drawn by field. Fields of one slide
- * may then be on both sides.
+ * Which fields of a set are trained on, and which a detector is chosen by: those of a split, else
+ * the set's own parts {@code train} and {@code val}, else a fold that is drawn. Fields of a slide
+ * or person are on one side if their names tell it, and copies of a field always.
  *
  * @param training the fields to train on
  * @param validation the fields to choose by
- * @param drawn whether they were drawn, because the set has no such parts
+ * @param origin where the two come from
+ * @param leftOut names of fields that a split has no place for, because they show nothing
  */
-public record FieldParts(List<Field> training, List<Field> validation, boolean drawn) {
+public record FieldParts(
+    List<Field> training, List<Field> validation, Origin origin, Set<String> leftOut) {
 
-  /** The fraction of the fields that is drawn for validation. */
-  private static final double VALIDATION = 0.2;
+  /** Where the parts come from. */
+  public enum Origin {
+    /** The set has parts. */
+    OWN,
+    /** A split says them. */
+    SPLIT,
+    /** Slides or persons were drawn. */
+    DRAWN_BY_SOURCE,
+    /** Fields were drawn, since names tell no two slides or persons. */
+    DRAWN_BY_FIELD
+  }
+
+  /** One fold in so many is drawn for validation. */
+  private static final int FOLDS = 5;
+
+  private static final int LEAST_FIELDS = 4;
 
   private static final List<String> TRAINING_NAMES = List.of("train", "training");
   private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
@@ -29,6 +57,7 @@ public record FieldParts(List<Field> training, List<Field> validation, boolean d
   public FieldParts {
     training = List.copyOf(training);
     validation = List.copyOf(validation);
+    leftOut = Set.copyOf(leftOut);
   }
 
   /**
@@ -36,14 +65,15 @@ public record FieldParts(List<Field> training, List<Field> validation, boolean d
    *
    * @param set the fields
    * @param seed what is drawn from, if anything is
+   * @param progress is told how far the drawing has come, for which all fields are decoded
    * @throws InputException if it has fewer than four fields, or one of the two parts without the
    *     other
    */
-  public static FieldParts of(FieldSet set, long seed) {
+  public static FieldParts of(FieldSet set, long seed, WorkProgress progress) {
     List<Field> training = part(set, TRAINING_NAMES);
     List<Field> validation = part(set, VALIDATION_NAMES);
     if (!training.isEmpty() && !validation.isEmpty()) {
-      return new FieldParts(training, validation, false);
+      return new FieldParts(training, validation, Origin.OWN, Set.of());
     }
     if (!training.isEmpty() || !validation.isEmpty()) {
       throw InputException.in(
@@ -53,14 +83,63 @@ public record FieldParts(List<Field> training, List<Field> validation, boolean d
                   training.isEmpty() ? "validation" : "training",
                   training.isEmpty() ? "training" : "validation"));
     }
-    List<Field> all = new ArrayList<>(set.fields());
-    if (all.size() < 4) {
+    if (set.fields().size() < LEAST_FIELDS) {
       throw InputException.in(
-          set.root(), "has %d fields, and training needs four or more".formatted(all.size()));
+          set.root(),
+          "has %d fields, and training needs four or more".formatted(set.fields().size()));
     }
-    Collections.shuffle(all, new Random(seed));
-    int count = Math.max(1, (int) Math.round(VALIDATION * all.size()));
-    return new FieldParts(all.subList(count, all.size()), all.subList(0, count), true);
+    int sources = new HashSet<>(FieldSources.of(set).values()).size();
+    boolean bySource = sources > 1;
+    int folds = Math.min(FOLDS, bySource ? sources : set.fields().size());
+    FieldSplit drawn =
+        FieldSplit.draw(
+            set,
+            new SplitOptions(bySource ? Protocol.SUBJECT : Protocol.IMAGE, folds, 0, seed),
+            progress);
+    return of(
+        set,
+        drawn.split(),
+        1,
+        bySource ? Origin.DRAWN_BY_SOURCE : Origin.DRAWN_BY_FIELD,
+        drawn.leftOut());
+  }
+
+  /**
+   * Divides a set as a split says.
+   *
+   * @param set the fields
+   * @param split a split of them
+   * @param fold the fold to choose by, from 1
+   * @throws InputException if the split has fields that the set has not
+   * @throws OptionException if there is no such fold
+   */
+  public static FieldParts of(FieldSet set, Split split, int fold) {
+    if (fold < 1 || fold > split.folds()) {
+      throw OptionException.outOfRange(OptionName.FOLD.with(fold), "1 to " + split.folds());
+    }
+    Dataset dataset = FieldDataset.of(set);
+    Split named = split.inNamesOf(dataset);
+    SplitCheck.checkPlaces(named, dataset.labelled());
+    return of(set, named, fold, Origin.SPLIT, Set.of());
+  }
+
+  private static FieldParts of(
+      FieldSet set, Split split, int fold, Origin origin, Set<String> leftOut) {
+    Map<String, Field> fields = new HashMap<>();
+    set.fields().forEach(field -> fields.put(field.name(), field));
+    return new FieldParts(
+        split.training(fold).stream().map(place -> named(fields, place)).toList(),
+        split.validation(fold).stream().map(place -> named(fields, place)).toList(),
+        origin,
+        leftOut);
+  }
+
+  private static Field named(Map<String, Field> fields, Split.Place place) {
+    Field field = fields.get(place.image());
+    if (field == null) {
+      throw new InputException("split: there is no field " + place.image());
+    }
+    return field;
   }
 
   /** {@return whether a part is one to train on} */

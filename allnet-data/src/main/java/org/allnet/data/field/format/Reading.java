@@ -174,7 +174,7 @@ final class Reading {
             image,
             header.get().width(),
             header.get().height(),
-            parts.getOrDefault(name, FieldParts.of(name, labels)));
+            parts.getOrDefault(name, PartOfField.of(name, labels)));
     drafts.put(image, draft);
     return Optional.of(draft);
   }

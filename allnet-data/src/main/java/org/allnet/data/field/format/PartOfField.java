@@ -6,9 +6,9 @@ import org.allnet.data.folder.PartWords;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a set that an image belongs to, told by names of folders and label files. */
-final class FieldParts {
+final class PartOfField {
 
-  private FieldParts() {}
+  private PartOfField() {}
 
   /**
    * Returns an image's part.
