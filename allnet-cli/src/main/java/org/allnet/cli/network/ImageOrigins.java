@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.allnet.data.Counted;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -92,6 +91,10 @@ public final class ImageOrigins {
     if (trained + fitted == 0) {
       return "";
     }
+    if (images.size() == 1) {
+      return "the model was %s on this image; its answer there does not show how good it is on new ones"
+          .formatted(trained > 0 ? "trained" : "validated");
+    }
     List<String> parts = new ArrayList<>();
     if (trained > 0) {
       parts.add("trained on %d".formatted(trained));
@@ -99,11 +102,8 @@ public final class ImageOrigins {
     if (fitted > 0) {
       parts.add("validated on %d".formatted(fitted));
     }
-    return "the model was %s of %s; its answers there do not show how good it is on new ones"
-        .formatted(
-            String.join(" and ", parts),
-            Counted.of(images.size(), "image")
-                .either("this image", "these " + images.size() + " images"));
+    return "the model was %s of these %d images; its answers there do not show how good it is on new ones"
+        .formatted(String.join(" and ", parts), images.size());
   }
 
   /**

@@ -18,6 +18,9 @@ public final class Progress implements AutoCloseable {
 
   private static final long SILENT_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** From so many a second on a rate tells more than the time of one. */
+  private static final int FEW = 2;
+
   private final PrintWriter err;
   private final String task;
   private final String unit;
@@ -114,17 +117,26 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** How quickly it went, or how long one of a few slow ones took. */
+  private String rate(double seconds) {
+    if (seconds <= 0.5 || done < 2) {
+      return "";
+    }
+    double rate = done / seconds;
+    return rate < FEW
+        ? String.format(Locale.ROOT, ", %.1f s each", 1 / rate)
+        : String.format(Locale.ROOT, ", %.0f %s a second", rate, unit);
+  }
+
   /** Ends the bar and says what was done, in how long. */
   @Override
   public void close() {
     clear();
     double seconds = Duration.ofNanos(nanoseconds.getAsLong() - startNanos).toMillis() / 1000.0;
-    String rate =
-        seconds > 0.5 && done > 1
-            ? String.format(Locale.ROOT, ", %.0f %s a second", done / seconds, unit)
-            : "";
+    String counted = done == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
     err.println(
-        String.format(Locale.ROOT, "%s: %d %s in %.1f s%s", task, done, unit, seconds, rate));
+        String.format(
+            Locale.ROOT, "%s: %d %s in %.1f s%s", task, done, counted, seconds, rate(seconds)));
     err.flush();
   }
 }
