@@ -95,21 +95,23 @@ public sealed interface NothingToSee extends ReferralReason
   }
 
   /**
-   * Segmentation leaves nothing of it.
+   * Segmentation leaves nothing of it, which is all that the model sees or the half of it.
    *
    * @param segmentation the name of the way that the model segments in
    * @param keptFraction the proportion of the visible pixels, neither black nor even ground, that
    *     is left, in [0,1]
    * @param leastFraction the proportion that is needed, in [0,1]
+   * @param ofCopy whether the model sees the image too, beside this segmented copy
    */
-  record Erased(String segmentation, double keptFraction, double leastFraction)
+  record Erased(String segmentation, double keptFraction, double leastFraction, boolean ofCopy)
       implements NothingToSee {
 
     @Override
     public String reason() {
       return String.format(
           Locale.ROOT,
-          "nothing to see: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
+          "nothing to see%s: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
+          ofCopy ? " of the segmented copy that the model looks at beside the image" : "",
           segmentation,
           100 * keptFraction,
           100 * leastFraction);
@@ -127,7 +129,8 @@ public sealed interface NothingToSee extends ReferralReason
 
     @Override
     public String ofSeveral() {
-      return "segmentation '%s' leaves nothing to see of".formatted(segmentation);
+      return "segmentation '%s' leaves nothing to see of%s"
+          .formatted(segmentation, ofCopy ? " the segmented copies of" : "");
     }
   }
 }

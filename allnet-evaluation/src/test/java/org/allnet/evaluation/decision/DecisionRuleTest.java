@@ -163,7 +163,7 @@ class DecisionRuleTest {
     Decision below = new Decision.Predicted("hem", new Decision.OfThreshold("all", 0.49, 0.5));
     assertThat(DecisionWords.reason(below))
         .isEqualTo("P(all) 0.4900 is below the operating point 0.5000");
-    NothingToSee erased = new NothingToSee.Erased("stretched", 0.012, 0.05);
+    NothingToSee erased = new NothingToSee.Erased("stretched", 0.012, 0.05, false);
     Decision none = new Decision.Referred(erased);
     assertThat(DecisionWords.answer(none, CLASSES)).isEqualTo("none");
     assertThat(DecisionWords.reason(none))

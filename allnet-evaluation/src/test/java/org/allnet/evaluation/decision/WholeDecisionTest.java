@@ -92,7 +92,7 @@ class WholeDecisionTest {
         WholeDecision.of(
             refusing(
                 rows(0.9, 0.8, 0.1),
-                Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01))),
+                Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01, false))),
             DecisionRule.NONE,
             DecisionRule.NONE.toOptions(),
             List.of(new Prediction("black", null, null, 1, null, Origin.UNKNOWN, List.of())),

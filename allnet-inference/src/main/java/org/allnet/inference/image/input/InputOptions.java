@@ -151,11 +151,6 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
     return new InputFrame(cell.frameHeight(), cell.frameWidth(), -top, -left, side);
   }
 
-  /** Whether a network sees what segmentation leaves and nothing else. */
-  boolean showsSegmentedAlone() {
-    return !stacked && segmentation != SegmentationMode.NONE;
-  }
-
   /**
    * How much segmentation leaves of an image.
    *

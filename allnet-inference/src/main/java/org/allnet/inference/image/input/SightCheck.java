@@ -11,15 +11,17 @@ import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.image.quality.ForegroundLevel;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells images of which a model can see nothing: those that are even, and those of which its crop
  * or its segmentation leaves nothing, at the image's own size or at that of one of its networks. A
  * small network's input would hide that a cell is cut away: there a single mixed pixel can be more
- * than what has to be kept. None of them gets an answer. Training and evaluation leave out those
- * that {@linkplain NothingToSee#isOfImage show nothing themselves}, and evaluate a model on the
- * others all the same. Thread-safe.
+ * than what has to be kept. Networks that see the image beside its segmented copy need both: half
+ * of what they see would be black. None of these images gets an answer. Training and evaluation
+ * leave out those that {@linkplain NothingToSee#isOfImage show nothing themselves}, and evaluate a
+ * model on the others all the same. Thread-safe.
  *
  * @param input what is done to a cell before a network sees it
  * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its
@@ -38,9 +40,9 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     sizes = sizes.stream().distinct().sorted().toList();
   }
 
-  /** {@return whether segmentation alone decides what the networks see} */
+  /** {@return whether the networks see what segmentation leaves, alone or beside the image} */
   public boolean canErase() {
-    return input.showsSegmentedAlone();
+    return input.segmentation() != SegmentationMode.NONE;
   }
 
   /**
@@ -87,7 +89,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     return kept < input.segmentation().leastKeptFraction()
         ? Optional.of(
             new NothingToSee.Erased(
-                input.segmentation().key(), kept, input.segmentation().leastKeptFraction()))
+                input.segmentation().key(),
+                kept,
+                input.segmentation().leastKeptFraction(),
+                input.stacked()))
         : Optional.empty();
   }
 

@@ -22,16 +22,15 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.NamedCell;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.evaluation.decision.NothingToSee;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /**
  * What a model can see of a set of images.
  *
- * @param mode how the model segments
+ * @param input what is done to a cell before a network sees it
  * @param images how many were looked at
  * @param nothing why nothing is to be seen of an image, by its name; in the images' order
  */
-public record SightSurvey(SegmentationMode mode, int images, Map<String, NothingToSee> nothing) {
+public record SightSurvey(InputOptions input, int images, Map<String, NothingToSee> nothing) {
 
   /** So many images, evenly spread, show what segmentation does to a set. */
   public static final int SAMPLE = 64;
@@ -106,7 +105,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
         nothing.put(name, reason);
       }
     }
-    SightSurvey all = new SightSurvey(check.input().segmentation(), names.size(), nothing);
+    SightSurvey all = new SightSurvey(check.input(), names.size(), nothing);
     all.requireMostKept(set, trained);
     return all;
   }
@@ -136,7 +135,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
         progress.accept(done);
       }
     }
-    return new SightSurvey(check.input().segmentation(), done, nothing);
+    return new SightSurvey(check.input(), done, nothing);
   }
 
   /**
@@ -191,7 +190,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
             some.put(name, reason);
           }
         });
-    return new SightSurvey(mode, images, some);
+    return new SightSurvey(input, images, some);
   }
 
   /**
@@ -225,9 +224,14 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
   public String instead() {
     NothingToSee first = first();
     if (first instanceof NothingToSee.Erased) {
-      return mode.instead();
+      return instead(input);
     }
     return first instanceof NothingToSee.EvenMiddle ? "use another crop" : "give images of cells";
+  }
+
+  private static String instead(InputOptions input) {
+    String modes = input.segmentation().instead();
+    return input.stacked() ? modes + "; 'none' needs channels = image" : modes;
   }
 
   private NothingToSee first() {
@@ -263,15 +267,16 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
     throw InputException.in(
         set,
         Sentence.of(
-            "segmentation '%s'%s erases %d of %d images looked at, so that nothing is left to see; %s%s (%s)",
-            mode.key(),
+            "segmentation '%s'%s erases %d of %d images looked at, so that nothing is left to see%s; %s%s (%s)",
+            input.segmentation().key(),
             trained ? " of the model" : "",
             erased(),
             images,
+            input.stacked() ? " of their segmented copies" : "",
             trained
                 ? "give images like those that it was trained on, or train another model: "
                 : "",
-            mode.instead(),
+            instead(input),
             OptionName.SEGMENTATION));
   }
 }

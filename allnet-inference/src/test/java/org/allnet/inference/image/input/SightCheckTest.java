@@ -258,10 +258,47 @@ class SightCheckTest {
             });
   }
 
+  /** Half of what such a network sees would be black. */
   @Test
-  void networkThatSeesTheImageToo_isNotBlinded() {
+  void erasedCopyBesideTheImage_isToldAsThat() {
     InputOptions stacked = new InputOptions(SegmentationMode.STRETCHED, 0, true);
-    assertThat(new SightCheck(stacked, List.of(60), CPU).look(cell(1, 0, 1))).isEmpty();
+    SightCheck check = new SightCheck(stacked, List.of(60), CPU);
+
+    NothingToSee found = check.look(cell(1, 0, 1)).orElseThrow();
+
+    assertThat(found.key()).isEqualTo("erased");
+    assertThat(found.isOfImage()).isFalse();
+    assertThat(found.reason())
+        .startsWith("nothing to see of the segmented copy that the model looks at beside the image")
+        .contains("'stretched'", "5.0 %");
+    assertThat(check.look(cell(90, 45, 110))).isEmpty();
+    List<NamedCell> cells = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      cells.add(new NamedCell("c" + i, cell(1, 0, 1)));
+    }
+    SightSurvey survey = SightSurvey.of(check, cells, done -> {});
+    assertThat(survey.counted())
+        .isEqualTo(
+            "segmentation 'stretched' leaves nothing to see of the segmented copies of 8 of 8 images");
+    assertThatThrownBy(() -> survey.requireMostKept("cells", true))
+        .hasMessageContaining("nothing is left to see of their segmented copies; ")
+        .hasMessageContaining("channels = image");
+  }
+
+  /** A network that sees the image too gets no other answers for a black copy. */
+  @ParameterizedTest
+  @EnumSource(SegmentationMode.class)
+  void copyBesideTheImage_isJudgedAsAlone(SegmentationMode mode) throws IOException {
+    if (mode == SegmentationMode.NONE) {
+      return;
+    }
+    SightCheck alone = new SightCheck(InputOptions.segmented(mode), List.of(81), CPU);
+    SightCheck beside = new SightCheck(new InputOptions(mode, 0, true), List.of(81), CPU);
+    List<Path> files = RealImages.files("cnmc/training_data", ".bmp");
+    for (int at = 0; at < files.size(); at += 20) {
+      CellPixels copy = jpeg(files.get(at), 0.9f);
+      assertThat(beside.look(copy).isPresent()).isEqualTo(alone.look(copy).isPresent());
+    }
   }
 
   @Test
