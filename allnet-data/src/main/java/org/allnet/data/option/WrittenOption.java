@@ -62,6 +62,43 @@ public record WrittenOption(String key, String text) {
   }
 
   /**
+   * Reads a whole number.
+   *
+   * @param low the least that it may be
+   * @param high the greatest
+   * @throws OptionException if the text is no whole number or out of range
+   */
+  public int whole(int low, int high) {
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= low && value <= high) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw wrong("use a whole number from " + low + " to " + high);
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @return the number, which is finite
+   * @throws OptionException if the text is no number
+   */
+  public double decimal() {
+    try {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw wrong("use a number");
+  }
+
+  /**
    * Reads the text.
    *
    * @param reading what reads it

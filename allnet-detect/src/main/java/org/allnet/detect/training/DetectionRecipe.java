@@ -12,6 +12,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.Suggestions;
 import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.LearningRate;
@@ -148,10 +149,10 @@ public record DetectionRecipe(
         values.getOrDefault("about", ""),
         values.getOrDefault("source", ""),
         values.getOrDefault("network", ""),
-        (int) number(values, "input-size"),
+        written(values, "input-size").whole(32, 2048),
         new TrainingOptions(
-            (int) number(values, "epochs"),
-            (int) number(values, "batch"),
+            written(values, "epochs").whole(1, 100_000),
+            written(values, "batch").whole(1, 4096),
             LearningRate.of(
                 number(values, "lr"), Schedule.parse(values.getOrDefault("schedule", ""))),
             OptimiserOptions.parse(values.getOrDefault("optimiser", "")),
@@ -169,12 +170,11 @@ public record DetectionRecipe(
   }
 
   private static double number(Map<String, String> values, String key) {
-    String text = values.getOrDefault(key, "");
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new OptionException("%s '%s' is no number".formatted(key, text), e);
-    }
+    return written(values, key).decimal();
+  }
+
+  private static WrittenOption written(Map<String, String> values, String key) {
+    return new WrittenOption(key, values.getOrDefault(key, ""));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class DetectionRecipeTest {
@@ -62,6 +63,25 @@ class DetectionRecipeTest {
     assertThatThrownBy(() -> DetectionRecipe.find(wide.toString()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("mosaic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "epochs, 2.9, a whole number from 1 to 100000",
+    "epochs, NaN, a whole number",
+    "batch, 4.7, a whole number",
+    "input-size, 320.9, a whole number",
+    "lr, fast, a number",
+    "closing, NaN, a number"
+  })
+  void find_numberOfAnotherKind_isRefused(String key, String value, String wanted)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("own.recipe"), key + " = " + value + "\n");
+
+    assertThatThrownBy(() -> DetectionRecipe.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(key + " '" + value + "'")
+        .hasMessageContaining("use " + wanted);
   }
 
   @Test

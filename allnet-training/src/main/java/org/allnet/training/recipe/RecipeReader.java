@@ -235,23 +235,11 @@ final class RecipeReader {
   }
 
   private int whole(String key, int low, int high) {
-    try {
-      int value = Integer.parseInt(text(key));
-      if (value >= low && value <= high) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw wrong(key, "use a whole number from " + low + " to " + high);
+    return written(key).whole(low, high);
   }
 
   private double decimal(String key) {
-    try {
-      return Double.parseDouble(text(key));
-    } catch (NumberFormatException e) {
-      throw wrong(key, "use a number");
-    }
+    return written(key).decimal();
   }
 
   private List<String> words(String key) {
