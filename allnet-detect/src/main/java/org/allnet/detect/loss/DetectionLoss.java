@@ -1,11 +1,11 @@
 package org.allnet.detect.loss;
 
 import java.util.List;
+import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Outputs;
 import org.allnet.inference.network.design.DetectionAnchors;
-import org.allnet.inference.network.design.YoloV4;
-import org.allnet.inference.network.design.Yolox;
+import org.allnet.inference.network.design.DetectorDesign;
 import org.bytedeco.pytorch.Tensor;
 
 /** What a detector's training makes small. */
@@ -25,13 +25,14 @@ public interface DetectionLoss {
    * Returns the loss that a detector was published with.
    *
    * @param options of a detector
+   * @throws org.allnet.data.OptionException if it is no detector
    */
   static DetectionLoss of(NetworkOptions options) {
-    return options.architecture().equals("yolov4")
-        ? new YoloV4Loss(
-            new Places(options.inputSize(), YoloV4.STRIDES),
-            DetectionAnchors.BLOOD_CELLS,
-            options.classes())
-        : new YoloxLoss(new Places(options.inputSize(), Yolox.STRIDES), options.classes());
+    DetectorDesign design = Architectures.designOf(options.architecture());
+    Places places = new Places(options.inputSize(), design.strides());
+    return switch (design) {
+      case YOLOX -> new YoloxLoss(places, options.classes());
+      case YOLO_V4 -> new YoloV4Loss(places, DetectionAnchors.BLOOD_CELLS, options.classes());
+    };
   }
 }

@@ -23,6 +23,7 @@ import org.allnet.inference.network.design.ResNetV2;
 import org.allnet.inference.network.design.Vgg;
 import org.allnet.inference.network.design.VisionTransformer;
 import org.allnet.inference.network.design.Xception;
+import org.allnet.inference.network.design.DetectorDesign;
 import org.allnet.inference.network.design.YoloV4;
 import org.allnet.inference.network.design.Yolox;
 
@@ -245,30 +246,37 @@ public final class Architectures {
               CompactAttention::new));
 
   /** Networks that find objects in fields instead of telling images apart. */
-  private static final List<Architecture> DETECTORS =
+  private static final List<Detector> DETECTORS =
       List.of(
           detector(
+              DetectorDesign.YOLOX,
               "yolox-light",
               "YOLOX, a third of the depth, a quarter of the width",
               "after Ge et al. 2021, arXiv 2107.08430",
               320,
               Yolox::light),
-          detector("yolox-nano", "YOLOX-nano", YOLOX, 416, Yolox::nano),
-          detector("yolox-tiny", "YOLOX-tiny", YOLOX, 416, Yolox::tiny),
-          detector("yolox-s", "YOLOX-s", YOLOX, 640, Yolox::small),
+          detector(DetectorDesign.YOLOX, "yolox-nano", "YOLOX-nano", YOLOX, 416, Yolox::nano),
+          detector(DetectorDesign.YOLOX, "yolox-tiny", "YOLOX-tiny", YOLOX, 416, Yolox::tiny),
+          detector(DetectorDesign.YOLOX, "yolox-s", "YOLOX-s", YOLOX, 640, Yolox::small),
           detector(
-              "yolov4", "YOLOv4", "Bochkovskiy et al. 2020, arXiv 2004.10934", 416, YoloV4::new));
+              DetectorDesign.YOLO_V4, "yolov4", "YOLOv4", "Bochkovskiy et al. 2020, arXiv 2004.10934", 416, YoloV4::new));
 
   private Architectures() {}
 
-  private static Architecture detector(
+  /** A network with the design that says how it is trained. */
+  private record Detector(DetectorDesign design, Architecture architecture) {}
+
+  private static Detector detector(
+      DetectorDesign kind,
       String name,
       String title,
       String paper,
       int inputSize,
       Function<DesignOptions, Design> design) {
-    return new Architecture(
-        name, title, paper, inputSize, 0, Normalisation.UNIT, Initial.HE, design);
+    return new Detector(
+        kind,
+        new Architecture(
+            name, title, paper, inputSize, 0, Normalisation.UNIT, Initial.HE, design));
   }
 
   /** {@return all that classify images, the paper's first} */
@@ -278,17 +286,17 @@ public final class Architectures {
 
   /** {@return all that find objects in fields, the light one first} */
   public static List<Architecture> detectors() {
-    return DETECTORS;
+    return DETECTORS.stream().map(Detector::architecture).toList();
   }
 
   /** {@return whether a network of that name finds objects in fields} */
   static boolean isDetector(String name) {
-    return DETECTORS.stream().anyMatch(architecture -> architecture.name().equals(name));
+    return detectors().stream().anyMatch(architecture -> architecture.name().equals(name));
   }
 
   /** A network of any kind. */
   static Architecture ofAnyKind(String name) {
-    return DETECTORS.stream()
+    return detectors().stream()
         .filter(architecture -> architecture.name().equals(name))
         .findFirst()
         .orElseGet(() -> named(name));
@@ -302,8 +310,23 @@ public final class Architectures {
    * @throws OptionException if there is none of that name
    */
   public static Architecture detector(String name) {
+    return ofDetector(name).architecture();
+  }
+
+  /**
+   * Finds the design of a detector.
+   *
+   * @param name the detector's name
+   * @return the design, which says how it is trained
+   * @throws OptionException if there is none of that name
+   */
+  public static DetectorDesign designOf(String name) {
+    return ofDetector(name).design();
+  }
+
+  private static Detector ofDetector(String name) {
     return DETECTORS.stream()
-        .filter(architecture -> architecture.name().equals(name))
+        .filter(detector -> detector.architecture().name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -311,7 +334,7 @@ public final class Architectures {
                     "detector '%s' is unknown; use %s"
                         .formatted(
                             name,
-                            DETECTORS.stream()
+                            detectors().stream()
                                 .map(Architecture::name)
                                 .collect(Collectors.joining(", ")))));
   }
