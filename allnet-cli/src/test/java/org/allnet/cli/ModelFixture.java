@@ -280,7 +280,7 @@ public final class ModelFixture {
             operatingPoints,
             0.65,
             mostBoxes,
-            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "now"));
+            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "2026-01-01T00:00:00Z"));
     try (Network network =
         DetectorWeights.fresh(
             new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU))) {

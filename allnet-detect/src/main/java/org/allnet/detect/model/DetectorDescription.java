@@ -1,8 +1,11 @@
 package org.allnet.detect.model;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -51,8 +54,22 @@ public record DetectorDescription(
       Map<String, Double> metrics,
       String created) {
 
-    /** Copies. */
+    /**
+     * Copies and checks.
+     *
+     * @throws IllegalArgumentException if a number is negative, the epoch is none of the epochs, or
+     *     the time is none
+     */
     public Training {
+      if (trainingFields < 0 || validationFields < 0 || epoch < 1 || epoch > epochs) {
+        throw new IllegalArgumentException("training: a number is out of range");
+      }
+      try {
+        Instant.parse(created);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            "training.created: it is no time such as 2026-01-31T12:00:00Z", e);
+      }
       metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     }
   }
@@ -66,6 +83,12 @@ public record DetectorDescription(
   public DetectorDescription {
     classes = List.copyOf(classes);
     operatingPoints = List.copyOf(operatingPoints);
+    if (Set.copyOf(classes).size() < classes.size()) {
+      throw new IllegalArgumentException("classes: one is named twice");
+    }
+    if (!classes.stream().allMatch(DetectorDescription::isName)) {
+      throw new IllegalArgumentException("classes: a name is empty or has a control character");
+    }
     if (classes.isEmpty() || classes.size() != operatingPoints.size()) {
       throw new IllegalArgumentException(
           operatingPoints.size() + " operating points of " + classes.size() + " classes");
@@ -77,6 +100,10 @@ public record DetectorDescription(
           }
         });
     new NonMaximumSuppression(suppressionIou, mostBoxes);
+  }
+
+  private static boolean isName(String name) {
+    return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** {@return the network it describes} */

@@ -1,17 +1,16 @@
 package org.allnet.detect.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
-import org.allnet.data.file.FilePlace;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.Safetensors;
@@ -29,13 +28,7 @@ import org.bytedeco.pytorch.Tensor;
 public record DetectorFile(Network network, DetectorDescription description)
     implements AutoCloseable {
 
-  private static final String DESCRIPTION = "detector";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Writes a detector atomically.
@@ -50,7 +43,7 @@ public record DetectorFile(Network network, DetectorDescription description)
           file,
           network.tensors(),
           Map.of(
-              "format", "pt", DESCRIPTION, JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
+              "format", "pt", Safetensors.DETECTOR, JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
           half);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description that can't be written", e);
@@ -97,27 +90,22 @@ public record DetectorFile(Network network, DetectorDescription description)
    *
    * @param file a file that {@link #write} has made
    * @return the description
-   * @throws InputException if the file is missing, cut short or foreign
+   * @throws InputException if the file is missing, cut short or foreign, or a part of its
+   *     description is not what a detector's is
    */
   public static DetectorDescription describe(Path file) {
-    String text = Safetensors.metadata(file).get(DESCRIPTION);
+    String text = Safetensors.metadata(file).get(Safetensors.DETECTOR);
     if (text == null) {
       throw InputException.in(
-          file, "is no detector of ALLNet; give one that 'detect train' has made");
-    }
-    try {
-      JsonNode tree = JSON.readTree(text);
-      int version = FileFormat.DETECTOR.take(tree, FilePlace.of(file));
-      return switch (version) {
-        case 1 -> JSON.treeToValue(tree, DetectorDescription.class);
-        default -> throw FileFormat.DETECTOR.unread(version);
-      };
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw InputException.in(
           file,
-          "what it says of the detector can't be read; the file is altered, copy it again",
-          e);
+          Sentence.of(
+              "is no detector of ALLNet; give one that %s has made",
+              Invocation.of("detect train")));
     }
+    DetectorDescription description =
+        Safetensors.description(text, FileFormat.DETECTOR, DetectorDescription.class, file);
+    plan(description, file);
+    return description;
   }
 
   private static NetworkPlan plan(DetectorDescription description, Path file) {

@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.explanation.MapCheck;
@@ -315,9 +317,19 @@ public record ModelFile(
 
   private static ModelDescription description(Map<String, String> metadata, Path file) {
     String text = metadata.get(SafetensorsHeader.DESCRIPTION);
+    if (text == null && metadata.containsKey(Safetensors.DETECTOR)) {
+      throw InputException.in(
+          file,
+          Sentence.of(
+              "is a detector, which finds cells in whole fields; ask it by %s, or give a model that %s has made",
+              Invocation.of("detect run"), Invocation.of("train")));
+    }
     if (text == null) {
       throw InputException.in(
-          file, "is a safetensors file but no model of ALLNet; give one that 'train' has made");
+          file,
+          Sentence.of(
+              "is a safetensors file but no model of ALLNet; give one that %s has made",
+              Invocation.of("train")));
     }
     if (!metadata.containsKey(Safetensors.CHECKSUM)) {
       throw InputException.in(
@@ -326,7 +338,7 @@ public record ModelFile(
               .formatted(Safetensors.CHECKSUM));
     }
     ModelDescription description =
-        SafetensorsHeader.read(text, ModelDescription.class, file.toString());
+        SafetensorsHeader.read(text, FileFormat.MODEL, ModelDescription.class, file.toString());
     try {
       for (EnsembleMember member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());

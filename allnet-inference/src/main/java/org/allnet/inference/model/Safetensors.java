@@ -27,6 +27,7 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.PaddedMatrix;
 import org.allnet.inference.engine.device.Tensors;
@@ -49,6 +50,9 @@ public final class Safetensors {
 
   /** The text with what a training needs to go on. */
   public static final String TRAINING = "training";
+
+  /** The text with the description of a detector. */
+  public static final String DETECTOR = "detector";
 
   static final String CHECKSUM = "crc32c";
   private static final int CHUNK = 8 << 20;
@@ -269,6 +273,23 @@ public final class Safetensors {
    */
   public static Map<String, String> metadata(Path file) {
     return header(file, Wanted.MODEL).metadata();
+  }
+
+  /**
+   * Reads a description in JSON as that of a model is read: no key twice or unknown, no part
+   * missing, each of its kind, nothing behind it.
+   *
+   * @param text the text with the description
+   * @param format which kind of file it is in
+   * @param type what it describes, a record of its parts
+   * @param <T> what it describes
+   * @param file where the text is from
+   * @return the description
+   * @throws InputException if the text is no such description; the message names the part
+   */
+  public static <T extends Record> T description(
+      String text, FileFormat format, Class<T> type, Path file) {
+    return SafetensorsHeader.read(text, format, type, file.toString());
   }
 
   /**

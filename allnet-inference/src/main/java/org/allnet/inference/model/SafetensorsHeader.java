@@ -276,16 +276,16 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return text == null ? "" : text.lines().findFirst().orElse("");
   }
 
-  static <T> T read(String text, Class<T> type, String name) {
+  static <T extends Record> T read(String text, FileFormat format, Class<T> type, String name) {
     try {
       JsonNode node = JSON.readTree(text);
       if (node == null || !node.isObject()) {
         throw InputException.in(name, "its description is empty; the file is altered");
       }
-      int version = FileFormat.MODEL.take(node, new FilePlace(name, 0));
+      int version = format.take(node, new FilePlace(name, 0));
       return switch (version) {
         case 1 -> version1(node, type);
-        default -> throw FileFormat.MODEL.unread(version);
+        default -> throw format.unread(version);
       };
     } catch (InputException e) {
       throw e.file().filter(name::equals).isPresent() ? e : unreadable(name, e.getMessage(), e);
