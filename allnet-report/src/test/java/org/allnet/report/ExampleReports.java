@@ -82,7 +82,7 @@ final class ExampleReports {
         new DataIdentity(
             "cnmc",
             "C-NMC 2019",
-            DataIdentity.Source.of("cnmc", "C-NMC 2019", synthetic),
+            synthetic ? DataIdentity.Source.OTHER : DataIdentity.Source.CNMC_2019,
             true,
             synthetic),
         TWO,

@@ -19,9 +19,9 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
-import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.Manifest;
@@ -325,12 +325,12 @@ public final class EvaluateCommand extends Subcommand {
     if (positive == null) {
       CodedClasses.refuseFor(dataset, own);
     }
-    if (manifest != null && !dataset.layout().equals(CnmcLayout.NAME)) {
+    if (manifest != null && dataset.kind() != DatasetKind.CNMC_2019) {
       throw new OptionException(
           "evaluate: --manifest goes with images that are laid out as C-NMC 2019; "
               + root
               + " holds "
-              + dataset.layout());
+              + dataset.kind().label());
     }
     ModelEvaluation done;
     try (StepProgress preparing = steps()) {

@@ -15,9 +15,9 @@ import org.allnet.cli.terminal.Progress;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
@@ -248,7 +248,7 @@ record ModelEvaluation(
       List<CellImage> images,
       Map<String, String> hashes,
       @Nullable Manifest manifest) {
-    return images.isEmpty() || !dataset.layout().equals(CnmcLayout.NAME)
+    return images.isEmpty() || dataset.kind() != DatasetKind.CNMC_2019
         ? PublishedPart.OTHER
         : PublishedPart.of(
             dataset, images, hashes, manifest == null ? Manifest.cnmc2019() : manifest);
@@ -389,7 +389,7 @@ record ModelEvaluation(
     }
     if (byRole.role() == Role.EXTERNAL
         && part.kind() == PublishedPart.Kind.NONE
-        && dataset.layout().equals(CnmcLayout.NAME)
+        && dataset.kind() == DatasetKind.CNMC_2019
         && !dataset.synthetic()) {
       warnings.add(
           "The evaluated images are of several parts of C-NMC 2019. For metrics beside published ones"

@@ -211,12 +211,7 @@ public final class ModelReport {
           .merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
     }
     return new DataSummary(
-        new DataIdentity(
-            dataset.name(),
-            dataset.layout(),
-            DataIdentity.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
-            evaluated.part().whole(),
-            dataset.synthetic() || predictions.origin().synthetic()),
+        DataIdentity.of(dataset, evaluated.part().whole()).withSynthetic(dataset.synthetic() || predictions.origin().synthetic()),
         predictions.classes(),
         parts,
         PeopleCount.ofRows(predictions.labelled()),

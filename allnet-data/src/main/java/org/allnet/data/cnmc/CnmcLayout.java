@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * archive's folder around them.
  */
 public final class CnmcLayout {
-
-  /** What the layout is called. */
-  public static final String NAME = "C-NMC 2019";
 
   /** The part of an image that lies in no part's folder. */
   public static final String OUTSIDE = "training";
@@ -145,7 +143,7 @@ public final class CnmcLayout {
     problems.addAll(UnreadTables.ofNamedImages(found, read));
     RepeatedCells.refuse(found.root().toString(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
-    return new Layout(NAME, NAME, CLASSES, images, problems);
+    return new Layout(DatasetKind.CNMC_2019.label(), DatasetKind.CNMC_2019, CLASSES, images, problems);
   }
 
   /** Names images of a test set that its table of labels lacks. */

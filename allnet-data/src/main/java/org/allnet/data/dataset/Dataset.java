@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what to call it in reports
  * @param root the folder that image names are relative to
- * @param layout how it is laid out on disk: {@code C-NMC 2019} or {@code class folders}
+ * @param kind how it is laid out on disk
  * @param classes the classes, in the order of the network's outputs
  * @param images all images, labelled or not, sorted by name
  * @param synthetic whether the cells were synthetic by {@code dataset synthesize}; must then be
  *     said wherever a metric of it appears
- * @param problems what was odd while reading the layout, a line each
+ * @param problems what was odd while reading the kind, a line each
  */
 public record Dataset(
     String name,
     Path root,
-    String layout,
+    DatasetKind kind,
     ClassSet classes,
     List<CellImage> images,
     boolean synthetic,
@@ -60,7 +60,7 @@ public record Dataset(
 
   private Dataset with(UnaryOperator<CellImage> change) {
     return new Dataset(
-        name, root, layout, classes, images.stream().map(change).toList(), synthetic, problems);
+        name, root, kind, classes, images.stream().map(change).toList(), synthetic, problems);
   }
 
   /** {@return whether subjects are presumed, as nobody named them} */
@@ -90,7 +90,7 @@ public record Dataset(
     return new Dataset(
         name,
         root,
-        layout,
+        kind,
         new ClassSet(names, classes.positive()),
         images.stream().map(image -> image.as(inCase(image.label(), others))).toList(),
         synthetic,
@@ -111,7 +111,7 @@ public record Dataset(
     return new Dataset(
         name,
         root,
-        layout,
+        kind,
         classes,
         images.stream().filter(image -> !names.contains(image.name())).toList(),
         synthetic,

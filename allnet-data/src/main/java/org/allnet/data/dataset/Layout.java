@@ -14,14 +14,14 @@ import org.allnet.data.Sentence;
  * What a layout makes of the files it found.
  *
  * @param name the data set's name
- * @param layout the layout's name
+ * @param kind which layout it is
  * @param classes the class names in order, before renaming
  * @param images the images, labels before renaming
  * @param problems what was odd, a line each
  */
 public record Layout(
     String name,
-    String layout,
+    DatasetKind kind,
     List<String> classes,
     List<CellImage> images,
     List<String> problems) {
@@ -55,7 +55,7 @@ public record Layout(
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
     odd.addAll(AlikeClasses.describeDoubtful(renamed.names()));
-    return new Dataset(called, root, layout, renamed, sorted, synthetic, odd);
+    return new Dataset(called, root, kind, renamed, sorted, synthetic, odd);
   }
 
   private Set<String> subjects() {

@@ -13,6 +13,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.file.MissingValues;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ public final class ClassFolders {
                         Counted.of(count, "image")
                             .then("in folder " + folder, "in folder " + folder)
                             .are())));
-    return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
+    return new Layout(dataset, DatasetKind.CLASS_FOLDERS, List.copyOf(classes), images, problems);
   }
 
   /** Whether a folder says that nobody knows the class; marks alone may mean classes. */

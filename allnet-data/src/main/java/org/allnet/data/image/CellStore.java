@@ -18,6 +18,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +151,7 @@ public final class CellStore {
     try {
       List<String> notes = new ArrayList<>();
       CellPixels pixels = decoder.decode(image.file(), notes::add);
-      boolean cut = image.part().equals(CnmcPart.FINAL) && dataset.layout().startsWith("C-NMC");
+      boolean cut = image.part().equals(CnmcPart.FINAL) && dataset.kind() == DatasetKind.CNMC_2019;
       return new Decoded(
           image,
           cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels,

@@ -16,6 +16,7 @@ import org.allnet.data.Wording;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * share images, odd files. Immutable.
  *
  * @param name the data set's name
- * @param layout how it is laid out
+ * @param kind how it is laid out
  * @param synthetic whether its cells were synthetic
  * @param images how many images it has, in all and of each class, part and size
  * @param subjects how many people these are of
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Inspection(
     String name,
-    String layout,
+    DatasetKind kind,
     boolean synthetic,
     ImageCounts images,
     SubjectCounts subjects,
@@ -72,7 +73,7 @@ public record Inspection(
   }
 
   private static Inspection of(Dataset dataset, boolean decode, WorkProgress progress) {
-    boolean cnmc = dataset.layout().startsWith("C-NMC");
+    boolean cnmc = dataset.kind() == DatasetKind.CNMC_2019;
     Interruption interruption = Interruption.ofThisThread();
     Runnable done = progress.counter(WorkProgress.Step.HASHING, dataset.images().size());
     List<ImageFacts> facts =
@@ -170,7 +171,7 @@ public record Inspection(
     problems.addAll(copies.contradictions());
     return new Inspection(
         dataset.name(),
-        dataset.layout(),
+        dataset.kind(),
         dataset.synthetic(),
         ImageCounts.of(dataset, hashes.keySet(), frames),
         SubjectCounts.of(dataset, contents, decoded),

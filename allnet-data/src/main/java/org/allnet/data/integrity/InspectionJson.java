@@ -15,7 +15,7 @@ final class InspectionJson {
   static ObjectNode of(Inspection it) {
     ImageCounts images = it.images();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("name", it.name()).put("layout", it.layout()).put("synthetic", it.synthetic());
+    json.put("name", it.name()).put("layout", it.kind().label()).put("synthetic", it.synthetic());
     json.put("images", images.total()).put("unusable", images.unusable());
     putSubjects(json, it.subjects());
     json.put("uniqueImages", it.copies().uniqueImages())

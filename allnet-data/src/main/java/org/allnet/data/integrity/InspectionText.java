@@ -20,7 +20,7 @@ final class InspectionText {
   static String of(Inspection it, Wording wording) {
     StringBuilder text = new StringBuilder();
     text.append(it.name());
-    text.append(it.name().equals(it.layout()) ? "\n" : " (" + it.layout() + ")\n");
+    text.append(it.name().equals(it.kind().label()) ? "\n" : " (" + it.kind().label() + ")\n");
     if (it.synthetic()) {
       text.append("SYNTHETIC: these cells are made by a program\n");
     }

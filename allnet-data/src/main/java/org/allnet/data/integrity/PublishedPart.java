@@ -12,6 +12,7 @@ import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 
 /**
  * Whether images are a whole part of C-NMC 2019 as it was published: every image of the part once,
@@ -57,7 +58,7 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
       Map<String, String> sha256,
       Manifest manifest) {
     List<Kind> kinds = images.stream().map(image -> kind(image.part())).distinct().toList();
-    if (!dataset.layout().equals(CnmcLayout.NAME) || dataset.synthetic() || kinds.size() != 1) {
+    if (dataset.kind() != DatasetKind.CNMC_2019 || dataset.synthetic() || kinds.size() != 1) {
       return OTHER;
     }
     Kind kind = kinds.get(0);

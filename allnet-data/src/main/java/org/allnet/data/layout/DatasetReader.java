@@ -38,7 +38,7 @@ public final class DatasetReader {
     List<String> problems = new ArrayList<>(layout.problems());
     found.passedOver().forEach(passed -> problems.add(passed.line()));
     problems.addAll(found.notes());
-    return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
+    return new Layout(layout.name(), layout.kind(), layout.classes(), layout.images(), problems)
         .toDataset(
             found.root(),
             options,

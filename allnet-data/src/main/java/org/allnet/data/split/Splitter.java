@@ -17,6 +17,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.integrity.SubjectGroups;
@@ -132,7 +133,7 @@ public final class Splitter {
    */
   public static List<CellImage> candidates(Dataset dataset) {
     List<CellImage> labelled = dataset.labelled();
-    if (dataset.layout().startsWith("C-NMC")) {
+    if (dataset.kind() == DatasetKind.CNMC_2019) {
       List<CellImage> training =
           labelled.stream().filter(image -> image.part().startsWith("fold_")).toList();
       if (!training.isEmpty()) {

@@ -23,6 +23,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,7 +221,7 @@ class ImageDecoderTest {
     return new Dataset(
         "x",
         Path.of("x"),
-        "C-NMC 2019",
+        DatasetKind.CNMC_2019,
         ClassSet.of(List.of("hem", "all")),
         images,
         false,

@@ -12,6 +12,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.duplicate.CopyKind;
 import org.allnet.data.duplicate.CopyPair;
 import org.allnet.data.image.CellPixels;
@@ -54,7 +55,7 @@ class NearDuplicateJoinsTest {
     return new Dataset(
         "cells",
         Path.of("cells"),
-        "class folders",
+        DatasetKind.CLASS_FOLDERS,
         ClassSet.of(List.of("all", "hem")),
         images,
         false,

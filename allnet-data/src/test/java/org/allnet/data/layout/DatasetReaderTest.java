@@ -18,6 +18,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.ImageHeader;
@@ -75,7 +76,7 @@ final class DatasetReaderTest {
 
     Dataset dataset = DatasetReader.open(root.resolve(below), DatasetOptions.DEFAULTS);
 
-    assertThat(dataset.layout()).isEqualTo("C-NMC 2019");
+    assertThat(dataset.kind()).isEqualTo(DatasetKind.CNMC_2019);
     assertThat(dataset.classes().names()).containsExactly("hem", "all");
     assertThat(dataset.classes().positiveName()).isEqualTo("all");
     assertThat(dataset.images()).hasSize(images);
@@ -191,7 +192,7 @@ final class DatasetReaderTest {
 
       Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
 
-      assertThat(dataset.layout()).isEqualTo("C-NMC 2019");
+      assertThat(dataset.kind()).isEqualTo(DatasetKind.CNMC_2019);
       assertThat(count(dataset, CellImage::part)).containsOnlyKeys("fold_0", "fold_1");
       assertThat(count(dataset, CellImage::subject)).containsOnlyKeys("11", "H3");
     }
@@ -235,7 +236,7 @@ final class DatasetReaderTest {
     Dataset dataset = DatasetReader.open(folders(), DatasetOptions.DEFAULTS);
 
     assertThat(dataset.name()).isEqualTo("cells");
-    assertThat(dataset.layout()).isEqualTo("class folders");
+    assertThat(dataset.kind()).isEqualTo(DatasetKind.CLASS_FOLDERS);
     assertThat(dataset.classes().names()).containsExactly("Benign", "Early", "Pro");
     assertThat(dataset.images())
         .extracting(CellImage::name)

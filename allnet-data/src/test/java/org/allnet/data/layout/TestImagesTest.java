@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.integrity.Inspection;
@@ -57,7 +58,7 @@ final class TestImagesTest {
             val + "/UID_H2_1_1_hem.bmp",
             test + "/UID_3_1_1_all.bmp");
 
-    assertThat(dataset.layout()).isEqualTo("C-NMC 2019");
+    assertThat(dataset.kind()).isEqualTo(DatasetKind.CNMC_2019);
     assertThat(parts(dataset)).containsEntry("test", 1L).containsEntry(second, 1L).hasSize(3);
     assertThat(Splitter.leftOut(dataset))
         .extracting(CellImage::name)

@@ -15,6 +15,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.dataset.RunGrouping;
@@ -48,7 +49,7 @@ class PhotographedRunsTest {
         new Dataset(
             "d",
             Path.of("d"),
-            "class folders",
+            DatasetKind.CLASS_FOLDERS,
             ClassSet.of(List.of("a", "b")),
             images,
             false,

@@ -16,6 +16,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class InnerSplitTest {
           new Dataset(
               "cells",
               Path.of("cells"),
-              "class folders",
+              DatasetKind.CLASS_FOLDERS,
               ClassSet.of(List.of("hem", "all")),
               images,
               false,

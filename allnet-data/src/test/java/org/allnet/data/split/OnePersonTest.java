@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class OnePersonTest {
     return new Dataset(
         "d",
         Path.of("d"),
-        "class folders",
+        DatasetKind.CLASS_FOLDERS,
         ClassSet.of(List.of("hem", "all")),
         images,
         false,

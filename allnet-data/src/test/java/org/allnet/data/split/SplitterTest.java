@@ -23,6 +23,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class SplitterTest {
       return new Dataset(
           "cells",
           Path.of("cells"),
-          "class folders",
+          DatasetKind.CLASS_FOLDERS,
           ClassSet.of(List.of("hem", "all")),
           images,
           false,
@@ -464,7 +465,7 @@ class SplitterTest {
         new Dataset(
             "C-NMC",
             Path.of("x"),
-            "C-NMC 2019",
+            DatasetKind.CNMC_2019,
             ClassSet.of(List.of("hem", "all")),
             images,
             false,

@@ -1,6 +1,6 @@
 package org.allnet.evaluation.experiment;
 
-import java.util.Locale;
+import org.allnet.data.dataset.Dataset;
 
 /**
  * Which data set images are of, as a reader needs to know it.
@@ -19,7 +19,7 @@ public record DataIdentity(
   public enum Source {
     /** C-NMC 2019 (doi 10.7937/tcia.2019.dc64i46r). */
     CNMC_2019("C-NMC 2019"),
-    /** The blood-smear fields of Taleqani Hospital, Tehran. */
+    /** The blood-smear fields of Taleqani Hospital, Tehran, which no layout tells. */
     TALEQANI("Taleqani Hospital fields"),
     /** Anything else, synthetic cells included. */
     OTHER("another data set"),
@@ -37,24 +37,28 @@ public record DataIdentity(
       return label;
     }
 
-    /**
-     * Guesses the source from what a data set says of itself.
-     *
-     * @param name its name
-     * @param layout its layout
-     * @param synthetic whether it is synthetic, which is always {@link #OTHER}
-     * @return the source
-     */
-    public static Source of(String name, String layout, boolean synthetic) {
-      String text = (name + " " + layout).toLowerCase(Locale.ROOT);
-      if (synthetic) {
-        return OTHER;
-      }
-      if (text.contains("c-nmc") || text.contains("cnmc")) {
-        return CNMC_2019;
-      }
-      return text.contains("taleqani") ? TALEQANI : OTHER;
+    private static Source of(Dataset dataset) {
+      return switch (dataset.kind()) {
+        case CNMC_2019 -> dataset.synthetic() ? OTHER : CNMC_2019;
+        case CLASS_FOLDERS, FIELDS -> OTHER;
+      };
     }
+  }
+
+  /**
+   * Returns what a data set on disk is. Its layout alone says which published set it is of, never
+   * the name of its folder.
+   *
+   * @param dataset the data set
+   * @param complete whether all images of the published set are in it
+   */
+  public static DataIdentity of(Dataset dataset, boolean complete) {
+    return new DataIdentity(
+        dataset.name(),
+        dataset.kind().label(),
+        Source.of(dataset),
+        complete,
+        dataset.synthetic());
   }
 
   /** {@return its name, and its layout in brackets unless it goes by the same words} */

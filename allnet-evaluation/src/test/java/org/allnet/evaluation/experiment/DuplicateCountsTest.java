@@ -8,6 +8,7 @@ import java.util.Map;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.SubjectGroups;
@@ -32,7 +33,7 @@ class DuplicateCountsTest {
         new Dataset(
             "d",
             Path.of("d"),
-            "class folders",
+            DatasetKind.CLASS_FOLDERS,
             ClassSet.of(List.of("all", "hem")),
             images,
             false,

@@ -353,12 +353,7 @@ public final class TrainingReport {
           .merge(place.label(), 1, Integer::sum);
     }
     return new DataSummary(
-        new DataIdentity(
-            dataset.name(),
-            dataset.layout(),
-            DataIdentity.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
-            outcome.data().complete(),
-            dataset.synthetic()),
+        DataIdentity.of(dataset, outcome.data().complete()),
         dataset.classes(),
         parts,
         PeopleCount.ofPlaces(outcome.data().split().places()),

@@ -77,6 +77,9 @@ public record PublishedMetric(
     if (run.data().identity().source() == Source.UNKNOWN) {
       return no("which images these are is not known here");
     }
+    if (data == Source.TALEQANI && run.data().identity().source() == Source.OTHER) {
+      return no("whether these are %s is not known here".formatted(data.label()));
+    }
     if (data != run.data().identity().source()) {
       return no("other images: " + data.label());
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
@@ -508,7 +509,7 @@ final class TrainingReportTest {
             .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
             .toList();
     Dataset dataset =
-        new Dataset("synthetic", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
+        new Dataset("synthetic", Path.of("x"), DatasetKind.CNMC_2019, CLASSES, images, true, List.of());
     List<FoldOutcome> foldModels = new ArrayList<>();
     for (int number = 1; number <= 2; number++) {
       int fold = number;

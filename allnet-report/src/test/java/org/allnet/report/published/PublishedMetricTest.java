@@ -121,6 +121,13 @@ class PublishedMetricTest {
     }
   }
 
+  @Test
+  void against_classFolders_taleqaniIsNotKnown() {
+    assertThat(reasons(run(Source.OTHER, false, false, Protocol.IMAGE, Tested.HOLD_OUT)))
+        .containsEntry("DenseNet201", "whether these are Taleqani Hospital fields is not known here")
+        .containsEntry("ViT-CNN", "other images: C-NMC 2019");
+  }
+
   /** Nothing else differs: the same images, protocol and test set. */
   @Test
   void against_otherTaskOrUnknownSplit_isRefused() {

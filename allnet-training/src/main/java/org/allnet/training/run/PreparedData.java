@@ -13,11 +13,11 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
@@ -170,7 +170,7 @@ record PreparedData(
         new Dataset(
             opened.name(),
             opened.root(),
-            opened.layout(),
+            opened.kind(),
             opened.classes(),
             readable,
             opened.synthetic() || models.synthetic(),
@@ -231,7 +231,7 @@ record PreparedData(
 
   /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */
   PublishedPart part() {
-    return dataset.layout().equals(CnmcLayout.NAME)
+    return dataset.kind() == DatasetKind.CNMC_2019
         ? PublishedPart.of(dataset, dataset.images(), images.sha256(), Manifest.cnmc2019())
         : PublishedPart.OTHER;
   }

@@ -10,6 +10,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
 
@@ -39,7 +40,7 @@ public final class FieldDataset {
           new CellImage(
               field.name(), field.file(), field.part(), CLASS, sources.get(field.name())));
     }
-    return dataset(set.name(), set.root(), set.layout().words(), images);
+    return dataset(set.name(), set.root(), images);
   }
 
   /**
@@ -62,10 +63,10 @@ public final class FieldDataset {
             new CellImage(set.name() + "/" + field.name(), field.file(), set.name(), CLASS, null));
       }
     }
-    return dataset(String.join(" and ", names), Path.of(""), "fields", images);
+    return dataset(String.join(" and ", names), Path.of(""), images);
   }
 
-  private static Dataset dataset(String name, Path root, String layout, List<CellImage> images) {
-    return new Dataset(name, root, layout, ClassSet.of(List.of(CLASS)), images, false, List.of());
+  private static Dataset dataset(String name, Path root, List<CellImage> images) {
+    return new Dataset(name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, List.of());
   }
 }
