@@ -104,6 +104,8 @@ class DetectCommandTest {
     assertThat(json.at("/overall/ap/value").isNumber()).isTrue();
     assertThat(json.at("/classes/1/coco/ap/undefined").asText()).contains("no cell");
     assertThat(json.at("/classes/0/counts/recall/value").isNumber()).isTrue();
+    assertThat(json.at("/classes/0/counts/falsePerField/value").isNumber()).isTrue();
+    assertThat(json.at("/overall/apSmall").isObject()).isTrue();
   }
 
   @Test

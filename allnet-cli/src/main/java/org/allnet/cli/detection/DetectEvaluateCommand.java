@@ -207,7 +207,7 @@ public final class DetectEvaluateCommand extends Subcommand {
     for (CountMetric metric : CountMetric.values()) {
       MetricValue value = each.counts().get(metric);
       if (value != null) {
-        counts.put(metric.name().toLowerCase(Locale.ROOT), value.toJson());
+        counts.put(metric.key(), value.toJson());
       }
     }
     map.put("counts", counts);
@@ -224,7 +224,7 @@ public final class DetectEvaluateCommand extends Subcommand {
   private static Map<String, Object> coco(Map<CocoMetric, MetricValue> metrics) {
     Map<String, Object> map = new LinkedHashMap<>();
     metrics.forEach(
-        (metric, value) -> map.put(metric.name().toLowerCase(Locale.ROOT), value.toJson()));
+        (metric, value) -> map.put(metric.key(), value.toJson()));
     return map;
   }
 }

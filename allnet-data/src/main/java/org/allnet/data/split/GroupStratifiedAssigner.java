@@ -51,7 +51,7 @@ final class GroupStratifiedAssigner {
   private final long pairs;
 
   /**
-   * Prepares.
+   * Creates an assigner for groups of images.
    *
    * @param counts cells of each class in each group
    * @param options how to split

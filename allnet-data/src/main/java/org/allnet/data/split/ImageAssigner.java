@@ -19,7 +19,7 @@ final class ImageAssigner {
   private final SplitOptions options;
 
   /**
-   * Prepares.
+   * Creates an assigner for groups of images.
    *
    * @param counts images of each class in each group of identical ones
    * @param options how to split

@@ -24,11 +24,11 @@ public record FieldInference(
     implements AutoCloseable {
 
   /**
-   * Prepares.
+   * Returns what asks a detector about fields.
    *
    * @param network a detector; its weights must stay until this is closed
    * @param device where it is
-   * @return what asks it; the caller closes it, not the network
+   * @return it; the caller closes it, not the network
    */
   public static FieldInference of(Network network, ComputeDevice device) {
     return new FieldInference(

@@ -116,7 +116,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
           .put("to", bin.high())
           .put("images", bin.images())
           .put("meanProbability", bin.meanProbability())
-          .put("observedShare", bin.observedFraction())
+          .put("observedFraction", bin.observedFraction())
           .put("low", bin.interval().low())
           .put("high", bin.interval().high());
     }

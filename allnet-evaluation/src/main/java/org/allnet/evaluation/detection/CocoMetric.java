@@ -2,33 +2,34 @@ package org.allnet.evaluation.detection;
 
 import java.util.OptionalInt;
 
-/** The twelve figures of the COCO evaluation, in the order in which the reference prints them. */
+/** The twelve metrics of the COCO evaluation, in the order in which the reference prints them. */
 public enum CocoMetric {
   /** Average precision, mean over ten IoU from .5 to .95. */
-  AP("AP 50:95", SizeRange.ALL, 100, false, OptionalInt.empty()),
+  AP("ap", "AP 50:95", SizeRange.ALL, 100, false, OptionalInt.empty()),
   /** Average precision at IoU .5. */
-  AP50("AP 50", SizeRange.ALL, 100, false, OptionalInt.of(IouThresholds.HALF)),
+  AP50("ap50", "AP 50", SizeRange.ALL, 100, false, OptionalInt.of(IouThresholds.HALF)),
   /** Average precision at IoU .75. */
-  AP75("AP 75", SizeRange.ALL, 100, false, OptionalInt.of(IouThresholds.THREE_QUARTERS)),
+  AP75("ap75", "AP 75", SizeRange.ALL, 100, false, OptionalInt.of(IouThresholds.THREE_QUARTERS)),
   /** Average precision of small objects. */
-  AP_SMALL("AP small", SizeRange.SMALL, 100, false, OptionalInt.empty()),
+  AP_SMALL("apSmall", "AP small", SizeRange.SMALL, 100, false, OptionalInt.empty()),
   /** Average precision of medium objects. */
-  AP_MEDIUM("AP medium", SizeRange.MEDIUM, 100, false, OptionalInt.empty()),
+  AP_MEDIUM("apMedium", "AP medium", SizeRange.MEDIUM, 100, false, OptionalInt.empty()),
   /** Average precision of large objects. */
-  AP_LARGE("AP large", SizeRange.LARGE, 100, false, OptionalInt.empty()),
+  AP_LARGE("apLarge", "AP large", SizeRange.LARGE, 100, false, OptionalInt.empty()),
   /** Greatest recall with one box per class and field. */
-  AR1("AR 1", SizeRange.ALL, 1, true, OptionalInt.empty()),
+  AR1("ar1", "AR 1", SizeRange.ALL, 1, true, OptionalInt.empty()),
   /** Greatest recall with ten boxes per class and field. */
-  AR10("AR 10", SizeRange.ALL, 10, true, OptionalInt.empty()),
+  AR10("ar10", "AR 10", SizeRange.ALL, 10, true, OptionalInt.empty()),
   /** Greatest recall with a hundred boxes per class and field. */
-  AR100("AR 100", SizeRange.ALL, 100, true, OptionalInt.empty()),
+  AR100("ar100", "AR 100", SizeRange.ALL, 100, true, OptionalInt.empty()),
   /** Greatest recall of small objects. */
-  AR_SMALL("AR small", SizeRange.SMALL, 100, true, OptionalInt.empty()),
+  AR_SMALL("arSmall", "AR small", SizeRange.SMALL, 100, true, OptionalInt.empty()),
   /** Greatest recall of medium objects. */
-  AR_MEDIUM("AR medium", SizeRange.MEDIUM, 100, true, OptionalInt.empty()),
+  AR_MEDIUM("arMedium", "AR medium", SizeRange.MEDIUM, 100, true, OptionalInt.empty()),
   /** Greatest recall of large objects. */
-  AR_LARGE("AR large", SizeRange.LARGE, 100, true, OptionalInt.empty());
+  AR_LARGE("arLarge", "AR large", SizeRange.LARGE, 100, true, OptionalInt.empty());
 
+  private final String key;
   private final String title;
   private final SizeRange range;
   private final int mostDetections;
@@ -36,12 +37,23 @@ public enum CocoMetric {
   private final OptionalInt threshold;
 
   CocoMetric(
-      String title, SizeRange range, int mostDetections, boolean recall, OptionalInt threshold) {
+      String key,
+      String title,
+      SizeRange range,
+      int mostDetections,
+      boolean recall,
+      OptionalInt threshold) {
+    this.key = key;
     this.title = title;
     this.range = range;
     this.mostDetections = mostDetections;
     this.recall = recall;
     this.threshold = threshold;
+  }
+
+  /** {@return the key in JSON} */
+  public String key() {
+    return key;
   }
 
   /** {@return its name for a reader} */

@@ -57,13 +57,13 @@ public record SubjectResult(
     }
     node.put("cells", cells);
     node.put("majority", majority);
-    node.putObject("positiveShare")
+    node.putObject("positiveFraction")
         .put("value", positiveFraction)
         .put("low", interval.low())
         .put("high", interval.high())
         .put("method", interval.method());
     node.put("right", rightCells);
-    node.put("referredShare", referredFraction());
+    node.put("referredFraction", referredFraction());
     return node;
   }
 }

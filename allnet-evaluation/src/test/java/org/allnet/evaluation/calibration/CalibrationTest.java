@@ -122,6 +122,7 @@ class CalibrationTest {
     assertThat(reliability.bins().get(1).low()).isEqualTo(0.5);
     assertThat(reliability.bins().get(1).high()).isEqualTo(1);
     assertThat(reliability.toJson().get("bins").get(1).get("from").asDouble()).isEqualTo(0.5);
+    assertThat(reliability.toJson().at("/bins/1/observedFraction").isNumber()).isTrue();
     assertThat(low.meanProbability()).isCloseTo(0.2 / 3, within(1e-12));
     assertThat(low.observedFraction()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(low.interval().contains(low.observedFraction())).isTrue();

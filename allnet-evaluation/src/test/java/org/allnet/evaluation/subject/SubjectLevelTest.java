@@ -54,6 +54,8 @@ class SubjectLevelTest {
     assertThat(level.describe())
         .contains("subject c (hem): 1 of 4 cells right, 75 % predicted all", "33 % uncertain");
     assertThat(level.toJson().get("subjects")).hasSize(3);
+    assertThat(level.toJson().at("/subjects/0/positiveFraction/value").isNumber()).isTrue();
+    assertThat(level.toJson().at("/subjects/0/referredFraction").isNumber()).isTrue();
   }
 
   @Test

@@ -55,7 +55,7 @@ final class FoldTraining {
   private final TrainingListener listener;
 
   /**
-   * Prepares.
+   * Creates the training of the fold models of a run.
    *
    * @param folder the run's folder
    * @param options what the run does

@@ -39,7 +39,7 @@ public final class TaskTrainer<B> {
   private final TrainingListener listener;
 
   /**
-   * Prepares.
+   * Creates a trainer of a network.
    *
    * @param task what is trained for
    * @param plan the network

@@ -27,7 +27,7 @@ public final class Trainer {
   private final TrainingListener listener;
 
   /**
-   * Prepares.
+   * Creates a trainer of a network.
    *
    * @param source makes the batches
    * @param plan the network
