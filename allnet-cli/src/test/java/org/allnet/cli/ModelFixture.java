@@ -265,12 +265,12 @@ public final class ModelFixture {
   }
 
   /** A detector of two classes that has learned nothing. */
-  static void detector(Path file) {
+  public static void detector(Path file) {
     detector(file, List.of(0.5, 0.5), 300);
   }
 
   /** A detector without any training; at an operating point of 0 it finds so many cells. */
-  static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
+  public static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
     DetectorDescription description =
         new DetectorDescription(
             "light",

@@ -38,7 +38,8 @@ class DetectorTest {
         List.of(point, point),
         0.65,
         300,
-        new DetectorDescription.Training("x", 8, 2, 7, 3, 10, Map.of("ap", 0.5), "2026-01-01T00:00:00Z"));
+        new DetectorDescription.Training(
+            "x", 8, 2, 7, 3, 10, Map.of("ap", 0.5), "2026-01-01T00:00:00Z"));
   }
 
   private Path written(double point) {

@@ -223,8 +223,7 @@ public final class DetectEvaluateCommand extends Subcommand {
 
   private static Map<String, Object> coco(Map<CocoMetric, MetricValue> metrics) {
     Map<String, Object> map = new LinkedHashMap<>();
-    metrics.forEach(
-        (metric, value) -> map.put(metric.key(), value.toJson()));
+    metrics.forEach((metric, value) -> map.put(metric.key(), value.toJson()));
     return map;
   }
 }

@@ -211,7 +211,8 @@ public final class ModelReport {
           .merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
     }
     return new DataSummary(
-        DataIdentity.of(dataset, evaluated.part().whole()).withSynthetic(dataset.synthetic() || predictions.origin().synthetic()),
+        DataIdentity.of(dataset, evaluated.part().whole())
+            .withSynthetic(dataset.synthetic() || predictions.origin().synthetic()),
         predictions.classes(),
         parts,
         PeopleCount.ofRows(predictions.labelled()),

@@ -37,8 +37,7 @@ class FieldLabelFuzzTest {
           new BufferedImage(16, 12, BufferedImage.TYPE_INT_RGB),
           "png",
           folder.resolve("a.png").toFile());
-      AnyBytes.check(
-          bytes, content -> FieldSetReader.read(folder, FieldReadingOptions.DEFAULTS));
+      AnyBytes.check(bytes, content -> FieldSetReader.read(folder, FieldReadingOptions.DEFAULTS));
     } finally {
       delete(folder);
     }

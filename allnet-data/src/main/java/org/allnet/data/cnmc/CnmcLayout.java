@@ -143,7 +143,8 @@ public final class CnmcLayout {
     problems.addAll(UnreadTables.ofNamedImages(found, read));
     RepeatedCells.refuse(found.root().toString(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
-    return new Layout(DatasetKind.CNMC_2019.label(), DatasetKind.CNMC_2019, CLASSES, images, problems);
+    return new Layout(
+        DatasetKind.CNMC_2019.label(), DatasetKind.CNMC_2019, CLASSES, images, problems);
   }
 
   /** Names images of a test set that its table of labels lacks. */

@@ -10,8 +10,8 @@ import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.cnmc.RepeatedCells;
 import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.folder.PartFolders;
@@ -71,6 +71,7 @@ final class ManifestImages {
     }
     RepeatedCells.refuse(manifest.name(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
-    return new Layout(manifest.name(), DatasetKind.CNMC_2019, List.of("hem", "all"), images, problems);
+    return new Layout(
+        manifest.name(), DatasetKind.CNMC_2019, List.of("hem", "all"), images, problems);
   }
 }

@@ -43,7 +43,10 @@ public record DetectorFile(Network network, DetectorDescription description)
           file,
           network.tensors(),
           Map.of(
-              "format", "pt", Safetensors.DETECTOR, JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
+              "format",
+              "pt",
+              Safetensors.DETECTOR,
+              JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
           half);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description that can't be written", e);

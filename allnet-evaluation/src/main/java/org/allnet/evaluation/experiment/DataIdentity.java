@@ -54,11 +54,7 @@ public record DataIdentity(
    */
   public static DataIdentity of(Dataset dataset, boolean complete) {
     return new DataIdentity(
-        dataset.name(),
-        dataset.kind().label(),
-        Source.of(dataset),
-        complete,
-        dataset.synthetic());
+        dataset.name(), dataset.kind().label(), Source.of(dataset), complete, dataset.synthetic());
   }
 
   /** {@return its name, and its layout in brackets unless it goes by the same words} */

@@ -509,7 +509,8 @@ final class TrainingReportTest {
             .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
             .toList();
     Dataset dataset =
-        new Dataset("synthetic", Path.of("x"), DatasetKind.CNMC_2019, CLASSES, images, true, List.of());
+        new Dataset(
+            "synthetic", Path.of("x"), DatasetKind.CNMC_2019, CLASSES, images, true, List.of());
     List<FoldOutcome> foldModels = new ArrayList<>();
     for (int number = 1; number <= 2; number++) {
       int fold = number;

@@ -124,7 +124,8 @@ class PublishedMetricTest {
   @Test
   void against_classFolders_taleqaniIsNotKnown() {
     assertThat(reasons(run(Source.OTHER, false, false, Protocol.IMAGE, Tested.HOLD_OUT)))
-        .containsEntry("DenseNet201", "whether these are Taleqani Hospital fields is not known here")
+        .containsEntry(
+            "DenseNet201", "whether these are Taleqani Hospital fields is not known here")
         .containsEntry("ViT-CNN", "other images: C-NMC 2019");
   }
 

@@ -67,6 +67,7 @@ public final class FieldDataset {
   }
 
   private static Dataset dataset(String name, Path root, List<CellImage> images) {
-    return new Dataset(name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, List.of());
+    return new Dataset(
+        name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, List.of());
   }
 }

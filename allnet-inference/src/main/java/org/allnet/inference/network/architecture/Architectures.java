@@ -12,6 +12,7 @@ import org.allnet.inference.network.design.AlexNet;
 import org.allnet.inference.network.design.AllNet;
 import org.allnet.inference.network.design.CompactAttention;
 import org.allnet.inference.network.design.DenseNet;
+import org.allnet.inference.network.design.DetectorDesign;
 import org.allnet.inference.network.design.EfficientNet;
 import org.allnet.inference.network.design.InceptionResNetV2;
 import org.allnet.inference.network.design.InceptionV3;
@@ -23,7 +24,6 @@ import org.allnet.inference.network.design.ResNetV2;
 import org.allnet.inference.network.design.Vgg;
 import org.allnet.inference.network.design.VisionTransformer;
 import org.allnet.inference.network.design.Xception;
-import org.allnet.inference.network.design.DetectorDesign;
 import org.allnet.inference.network.design.YoloV4;
 import org.allnet.inference.network.design.Yolox;
 
@@ -259,7 +259,12 @@ public final class Architectures {
           detector(DetectorDesign.YOLOX, "yolox-tiny", "YOLOX-tiny", YOLOX, 416, Yolox::tiny),
           detector(DetectorDesign.YOLOX, "yolox-s", "YOLOX-s", YOLOX, 640, Yolox::small),
           detector(
-              DetectorDesign.YOLO_V4, "yolov4", "YOLOv4", "Bochkovskiy et al. 2020, arXiv 2004.10934", 416, YoloV4::new));
+              DetectorDesign.YOLO_V4,
+              "yolov4",
+              "YOLOv4",
+              "Bochkovskiy et al. 2020, arXiv 2004.10934",
+              416,
+              YoloV4::new));
 
   private Architectures() {}
 
@@ -275,8 +280,7 @@ public final class Architectures {
       Function<DesignOptions, Design> design) {
     return new Detector(
         kind,
-        new Architecture(
-            name, title, paper, inputSize, 0, Normalisation.UNIT, Initial.HE, design));
+        new Architecture(name, title, paper, inputSize, 0, Normalisation.UNIT, Initial.HE, design));
   }
 
   /** {@return all that classify images, the paper's first} */
