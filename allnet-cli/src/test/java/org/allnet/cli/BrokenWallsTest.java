@@ -42,6 +42,8 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.exportUsesInference, org.allnet.export.broken.SeesTraining.class),
         arguments(
+            ArchitectureTest.detectUsesTraining, org.allnet.detect.broken.SeesTheReport.class),
+        arguments(
             ArchitectureTest.explainUsesInference, org.allnet.explain.broken.SeesTraining.class),
         arguments(
             ArchitectureTest.benchmarkDoesNotKnowTheCommandLine,

@@ -64,6 +64,42 @@ class DetectSplitTest {
   }
 
   @Test
+  void train_foldThatTheSplitHasNot_isRefused() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      field("f" + i, i);
+    }
+    run();
+
+    Ran ran =
+        allnet(
+            "detect",
+            "train",
+            folder.resolve("set"),
+            "--out",
+            folder.resolve("run"),
+            "--split",
+            folder.resolve("split.csv"),
+            "--fold",
+            3);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--fold 3", "1 to 2");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void datasetInspect_labelledFields_namesTheirOwn() throws IOException {
+    field("a", 1);
+    field("b", 2);
+
+    Ran labelled = allnet("dataset", "inspect", folder.resolve("set"), "--files-only");
+    Ran plain = allnet("dataset", "inspect", folder.resolve("set/images"), "--files-only");
+
+    assertThat(labelled.err()).contains("YOLO text", "detect inspect " + folder.resolve("set"));
+    assertThat(plain.err()).doesNotContain("detect inspect");
+  }
+
+  @Test
   void copiesOfAField_stayTogether() throws IOException {
     for (int i = 0; i < 10; i++) {
       field("f" + i, i);

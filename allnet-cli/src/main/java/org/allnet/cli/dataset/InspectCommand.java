@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
@@ -19,6 +21,8 @@ import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
+import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.format.FieldSetReader;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.presumed.PhotographedRuns;
@@ -77,6 +81,7 @@ public final class InspectCommand extends Subcommand {
     } else {
       ContactSheet.check(contactSheet, overwrite);
     }
+    tellFields();
     Looked looked =
         Files.isRegularFile(path)
             ? new Looked(Inspection.ofManifest(Manifest.read(path), choice.options()), false)
@@ -96,6 +101,21 @@ public final class InspectCommand extends Subcommand {
       }
     }
     return GOOD;
+  }
+
+  /** Labels of whole fields are for another command, and their folders may be refused here. */
+  private void tellFields() {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    Set<FieldLayout> layouts = FieldSetReader.layouts(path);
+    if (!layouts.isEmpty()) {
+      status(
+          "note: labels of whole fields are here (%s), which are not looked at; look with: %s"
+              .formatted(
+                  layouts.stream().map(FieldLayout::words).collect(Collectors.joining(", ")),
+                  advised(List.of("detect", "inspect", path.toString()))));
+    }
   }
 
   /** What to do with such a data set. */

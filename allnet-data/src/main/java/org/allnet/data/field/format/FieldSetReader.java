@@ -3,9 +3,11 @@ package org.allnet.data.field.format;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -82,6 +84,21 @@ public final class FieldSetReader {
       case LABEL_IMAGES -> LabelImageReader.read(layouts.labelImages(), reading);
     }
     return reading.set(name(root), layout);
+  }
+
+  /**
+   * Returns how labels of fields in a folder are written, without reading them.
+   *
+   * @param folder a folder
+   * @return the layouts of all label files; none if there are no such files. Pictures that number
+   *     cells do not count, because masks of single cells look the same
+   */
+  public static Set<FieldLayout> layouts(Path folder) {
+    FoundFiles found = FoundFiles.withMasksBelow(folder);
+    Set<FieldLayout> layouts = EnumSet.noneOf(FieldLayout.class);
+    layouts.addAll(FieldLayouts.of(found, found.others()).files().keySet());
+    layouts.remove(FieldLayout.LABEL_IMAGES);
+    return layouts;
   }
 
   private static String name(Path root) {
