@@ -252,9 +252,12 @@ final class RefusalCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out().lines().filter(line -> line.startsWith("foreign set ")).toList())
         .satisfiesExactly(
-            near -> assertThat(near).startsWith("foreign set cells (near): 1 images"),
+            near -> assertThat(near).startsWith("foreign set cells (near): 1 image, refused"),
             far -> assertThat(far).startsWith("foreign set fields (far): 8 images, refused 1"));
-    assertThat(ran.out()).contains("  combined (refuses): AUROC ", "max-softmax (baseline)");
+    assertThat(ran.out()).contains("  combined (refuses), ", " own and 1 foreign images: AUROC ", "max-softmax (baseline)");
+    JsonNode kept = JSON.readTree(out.resolve("evaluation.json").toFile()).path("foreign");
+    assertThat(kept.at("/0/name").asText()).isEqualTo("cells");
+    assertThat(kept.get(1)).isEqualTo(sets.get(0));
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Foreign images refused", "fields (far)");
     assertThat(Files.readString(out.resolve("model-card.md"))).contains("fields (far): 8 images");
@@ -262,6 +265,7 @@ final class RefusalCommandTest {
         .contains("foreign images, fields (far): refused 1");
     assertThat(sets).hasSize(1);
     JsonNode house = sets.at("/0/methods/combined");
+    assertThat(house.path("foreign").asInt()).isEqualTo(8);
     assertThat(house.at("/auroc/value").asDouble()).isGreaterThan(0.9);
     assertThat(sets.at("/0/methods")).hasSize(7);
     assertThat(sets.at("/0/refused/value").asDouble()).isEqualTo(1);

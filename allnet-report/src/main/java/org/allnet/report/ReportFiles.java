@@ -18,6 +18,7 @@ import org.allnet.data.file.FilePlace;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.foreign.ForeignResult;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
@@ -43,6 +44,9 @@ public final class ReportFiles {
 
   /** The key of what becomes of images by everything that the model decides by. */
   public static final String WHOLE_DECISION = "wholeDecision";
+
+  /** The key of what the model does with images that it is not for. */
+  public static final String FOREIGN = "foreign";
 
   private static final String SYNTHETIC = "synthetic";
   private static final String PROTOCOL = "protocol";
@@ -115,6 +119,11 @@ public final class ReportFiles {
     ReportedDecision decision = report.results().decision();
     if (decision != null) {
       node.set(WHOLE_DECISION, decision.whole().toJson());
+    }
+    List<ForeignResult> foreign = report.results().foreign();
+    if (!foreign.isEmpty()) {
+      ArrayNode sets = node.putArray(FOREIGN);
+      foreign.forEach(set -> sets.add(set.toJson()));
     }
     ObjectNode baselines = node.putObject(BASELINES);
     report

@@ -118,7 +118,7 @@ record EvaluationOutput(
       node.set(ReportFiles.WHOLE_DECISION, whole.toJson());
     }
     if (!foreign.isEmpty()) {
-      ArrayNode sets = node.putArray("foreign");
+      ArrayNode sets = node.putArray(ReportFiles.FOREIGN);
       foreign.forEach(set -> sets.add(set.toJson()));
     }
     if (folds.isTable()) {

@@ -26,9 +26,15 @@ import org.allnet.evaluation.metric.MetricValue;
  *     either
  * @param acceptedForeign the fraction of foreign images that is accepted by the lowest threshold
  *     that accepts 95 % of the own images here (the false-positive rate at 95 % accepted)
+ * @param own how many images of the model's own kind have a score
+ * @param foreign how many foreign images have one
  */
 public record ForeignDetection(
-    MetricValue auroc, MetricValue averagePrecision, MetricValue acceptedForeign) {
+    MetricValue auroc,
+    MetricValue averagePrecision,
+    MetricValue acceptedForeign,
+    int own,
+    int foreign) {
 
   /** The fraction of the own images that is accepted. */
   public static final double ACCEPTED = 0.95;
@@ -82,7 +88,8 @@ public record ForeignDetection(
           new MetricValue.Value(
               values[i], interval, interval == null ? percentile.reason() : null, List.of()));
     }
-    return new ForeignDetection(metrics.get(0), metrics.get(1), metrics.get(2));
+    return new ForeignDetection(
+        metrics.get(0), metrics.get(1), metrics.get(2), own.size(), foreign.size());
   }
 
   private static Ranked ranked(ScoredImage image, boolean foreign, Map<String, Integer> clusters) {
@@ -167,9 +174,15 @@ public record ForeignDetection(
         / images.size();
   }
 
-  /** {@return the metrics as JSON} */
+  /** {@return of how many images the score is, for a reader} */
+  public String counted() {
+    return "%d own and %d foreign".formatted(own, foreign);
+  }
+
+  /** {@return the metrics as JSON, and of how many images they are} */
   public ObjectNode toJson() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("own", own).put("foreign", foreign);
     node.set("auroc", auroc.toJson());
     node.set("averagePrecision", averagePrecision.toJson());
     node.set("foreignAcceptedAt95", acceptedForeign.toJson());

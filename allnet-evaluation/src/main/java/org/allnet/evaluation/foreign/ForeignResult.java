@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.Counted;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.decision.OutlierMethod;
 import org.allnet.evaluation.metric.MetricValue;
@@ -65,14 +66,24 @@ public record ForeignResult(
 
   /** {@return how many images came to what, in one line} */
   public String counts() {
-    return "%d images, refused %s: %d nothing to see, %d poor image, %d unlike training; %d are answered"
+    return "%s, refused %s: %d nothing to see, %d poor image, %d unlike training; %d are answered"
         .formatted(
-            images,
+            Counted.of(images, "image"),
             refused.describe(),
             nothingToSee,
             poorImage,
             unlikeTraining,
             images - nothingToSee - poorImage - unlikeTraining);
+  }
+
+  /** {@return why no score is compared, a sentence; empty if one is} */
+  public String unscored() {
+    if (!methods.isEmpty()) {
+      return "";
+    }
+    return images == nothingToSee
+        ? "No score is compared: there is nothing to see in any image of this set."
+        : "No score is compared: there is nothing to see in any of the model's own images.";
   }
 
   /** {@return what a score is called beside others} */
@@ -88,12 +99,16 @@ public record ForeignResult(
     methods.forEach(
         (method, found) ->
             lines.add(
-                "  %s: AUROC %s, average precision %s, accepted at 95 %% of own images %s"
+                "  %s, %s images: AUROC %s, average precision %s, accepted at 95 %% of own images %s"
                     .formatted(
                         label(method),
+                        found.counted(),
                         found.auroc().describe(),
                         found.averagePrecision().describe(),
                         found.acceptedForeign().describe())));
+    if (!unscored().isEmpty()) {
+      lines.add("  " + unscored());
+    }
     return lines;
   }
 
@@ -104,6 +119,9 @@ public record ForeignResult(
     node.put("nothingToSee", nothingToSee).put("poorImage", poorImage);
     node.put("unlikeTraining", unlikeTraining);
     node.set("refused", refused.toJson());
+    if (!unscored().isEmpty()) {
+      node.put("unscored", unscored());
+    }
     ObjectNode byMethod = node.putObject("methods");
     methods.forEach((method, found) -> byMethod.set(method.key(), found.toJson()));
     return node;

@@ -6,8 +6,8 @@ import org.allnet.inference.view.ViewMatrix;
 
 /**
  * Lays maps of a network's own resolution on the image that the network saw: the resizing, the crop
- * and the test-time view are undone, values between places are interpolated bilinearly. What the
- * network did not see has 0.
+ * and the test-time view are undone. Values between places are interpolated bilinearly; values that
+ * are to be summed are spread instead. What the network did not see has 0.
  */
 public final class MapLayout {
 
@@ -26,13 +26,72 @@ public final class MapLayout {
   }
 
   /**
-   * Lays a map with a value for each pixel of the input.
+   * Lays a map whose values are to be summed, one for each pixel of the input. Each value is spread
+   * over the image's pixels about it, so that the sum stays. Only what lies on padding beyond the
+   * pixels next to the image is left out.
    *
    * @param values (size, size) row by row
    * @return a map of the image's height and width; the same values if the image was not resized
    */
   public AttributionMap ofInput(float[] values) {
-    return ofPlaces(values, new MapPlaces(inputSize, 0.5, 1), ViewMatrix.IDENTITY);
+    double[][] down = spread(frame.imageHeight(), frame.top());
+    double[][] across = spread(frame.imageWidth(), frame.left());
+    int width = frame.imageWidth();
+    double[][] rows = new double[inputSize][width];
+    for (int row = 0; row < inputSize; row++) {
+      for (int from = 0; from < inputSize; from++) {
+        double value = values[row * inputSize + from];
+        int start = (int) across[from][0];
+        for (int k = 1; k < across[from].length; k++) {
+          rows[row][start + k - 1] += value * across[from][k];
+        }
+      }
+    }
+    double[] laid = new double[frame.imageHeight() * width];
+    for (int from = 0; from < inputSize; from++) {
+      int start = (int) down[from][0];
+      for (int k = 1; k < down[from].length; k++) {
+        for (int column = 0; column < width; column++) {
+          laid[(start + k - 1) * width + column] += rows[from][column] * down[from][k];
+        }
+      }
+    }
+    float[] rounded = new float[laid.length];
+    for (int i = 0; i < laid.length; i++) {
+      rounded[i] = (float) laid[i];
+    }
+    return new AttributionMap(frame.imageHeight(), width, rounded);
+  }
+
+  /**
+   * Returns for each pixel of the input, along one axis, the first pixel of the image that it
+   * reaches, then the part of its value that this pixel and the following ones get. The parts sum
+   * to 1, or there are none. They fall off linearly, over a pixel of the input or of the image,
+   * whichever is larger.
+   */
+  private double[][] spread(int pixels, int first) {
+    double scale = (double) inputSize / frame.side();
+    double reach = Math.max(1, 1 / scale);
+    int from = Math.max(0, first);
+    int to = Math.min(pixels, first + frame.side());
+    double[][] parts = new double[inputSize][];
+    for (int at = 0; at < inputSize; at++) {
+      double centre = (at + 0.5) / scale + first - 0.5;
+      int low = Math.max(from, (int) Math.floor(centre - reach) + 1);
+      int high = Math.min(to - 1, (int) Math.ceil(centre + reach) - 1);
+      double[] part = new double[Math.max(0, high - low + 1) + 1];
+      part[0] = low;
+      double sum = 0;
+      for (int k = 1; k < part.length; k++) {
+        part[k] = Math.max(0, 1 - Math.abs(low + k - 1 - centre) / reach);
+        sum += part[k];
+      }
+      for (int k = 1; k < part.length; k++) {
+        part[k] /= sum;
+      }
+      parts[at] = part;
+    }
+    return parts;
   }
 
   /**

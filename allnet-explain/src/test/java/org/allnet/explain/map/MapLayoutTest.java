@@ -2,12 +2,15 @@ package org.allnet.explain.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.network.architecture.MapPlaces;
 import org.allnet.inference.view.ViewMatrix;
 import org.allnet.inference.view.Views;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MapLayoutTest {
 
@@ -39,7 +42,26 @@ class MapLayoutTest {
     float[] values = {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4};
     AttributionMap map = new MapLayout(new InputFrame(4, 6, 1, 2, 2), 4).ofInput(values);
     assertThat(map.values())
-        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 5.5f, 8.5f, 0, 0, 0, 0, 11.5f, 14.5f, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** What is spread over more or fewer pixels stays as much. */
+  @ParameterizedTest
+  @CsvSource({"450, 81", "81, 450", "30, 112", "113, 112", "1, 9", "9, 1"})
+  void ofInput_resized_hasTheSameSum(int side, int size) {
+    float[] values = new float[size * size];
+    Random random = new Random(side);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+      sum += values[i];
+    }
+    AttributionMap whole = new MapLayout(new InputFrame(side, side, 0, 0, side), size).ofInput(values);
+    AttributionMap cut =
+        new MapLayout(new InputFrame(side + 8, side + 5, 3, 1, side), size).ofInput(values);
+    assertThat(whole.sum()).isCloseTo(sum, Offset.offset(1e-3));
+    assertThat(cut.sum()).isCloseTo(sum, Offset.offset(1e-3));
+    assertThat(cut.at(0, 0)).isZero();
   }
 
   /** A wide image lies in the middle of a square; what is black above it is no part of it. */

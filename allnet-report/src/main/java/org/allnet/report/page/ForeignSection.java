@@ -15,7 +15,7 @@ final class ForeignSection implements Section {
   private static final int HEIGHT = 300;
 
   private static final List<String> COLUMNS =
-      List.of("score", "AUROC", "average precision", "accepted at 95 % of own images");
+      List.of("score", "images", "AUROC", "average precision", "accepted at 95 % of own images");
 
   @Override
   public String id() {
@@ -37,13 +37,18 @@ final class ForeignSection implements Section {
     List<ForeignResult> sets = report.results().foreign();
     page.element(
         "p",
-        "Images that the model is not for should be refused. Each score is compared on them and on"
-            + " the images evaluated on this page. A higher AUROC is better; of the foreign images as"
+        "Images that the model is not for should be refused. Each score is compared on those of them,"
+            + " and of the images evaluated on this page, in which there is something to see; the"
+            + " tables say how many these are. A higher AUROC is better; of the foreign images as"
             + " few as possible should be accepted by the threshold that accepts 95 % of the own"
             + " ones. Which score refuses images is fixed in the program, not chosen by these sets.");
     curves(page, sets, report.setting().sentence());
     for (ForeignResult set : sets) {
       page.element("h3", set.title()).element("p", set.counts() + ".");
+      if (!set.unscored().isEmpty()) {
+        page.element("p", set.unscored());
+        continue;
+      }
       page.open("div", "class", "scroll").open("table").open("thead").open("tr");
       COLUMNS.forEach(column -> page.element("th", column, "scope", "col"));
       page.close().close().open("tbody");
@@ -52,6 +57,7 @@ final class ForeignSection implements Section {
               (method, found) -> {
                 page.open("tr");
                 page.element("th", ForeignResult.label(method), "scope", "row", "class", "name");
+                page.element("td", found.counted());
                 page.element("td", found.auroc().describe());
                 page.element("td", found.averagePrecision().describe());
                 page.element("td", found.acceptedForeign().describe());
