@@ -67,7 +67,10 @@ class DetectConvertTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("is not empty", "--overwrite");
     assertThat(folder.resolve("out/data.yaml")).hasContent("mine");
-    assertThat(convert("yolo", "--overwrite").exitCode()).isZero();
+    Files.writeString(folder.resolve("out/old.txt"), "old");
+    Ran over = convert("yolo", "--overwrite");
+    assertThat(over.exitCode()).isZero();
+    assertThat(over.err()).contains(": 1 file was there before and stays", "(old.txt)");
     assertThat(folder.resolve("out/data.yaml")).content().contains("WBC");
   }
 

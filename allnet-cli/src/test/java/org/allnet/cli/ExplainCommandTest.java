@@ -121,7 +121,12 @@ final class ExplainCommandTest {
         .contains("missing.png: no such file or folder")
         .contains("allnet: 2 explained, 2 skipped, 1 other problem; see above");
     assertThat(out.resolve("overlay/blank.png")).doesNotExist();
-    assertThat(Files.readString(out.resolve("index.html"))).doesNotContain("blank.png");
+    assertThat(Files.readString(out.resolve("index.html")).split("Not on this page, and why"))
+        .satisfiesExactly(
+            explained -> assertThat(explained).doesNotContain("blank.png"),
+            aside ->
+                assertThat(aside)
+                    .contains("blank.png: nothing to see", "broken.png: ", "missing.png: no such"));
   }
 
   @Test
@@ -211,6 +216,21 @@ final class ExplainCommandTest {
     assertThat(ran.out().lines().filter(line -> line.contains("  why ")))
         .hasSize(8)
         .allMatch(line -> line.endsWith(", but the method fails for this model"));
+  }
+
+  /** A last map of 1 x 1 is even, whatever the image. */
+  @ParameterizedTest
+  @CsvSource({"grad-cam, false", "hirescam, false", "occlusion, true"})
+  void mapOfASinglePlace_isMarkedAsThat(String method, boolean tells) throws IOException {
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out, "--method", method);
+
+    JsonNode json = new ObjectMapper().readTree(out.resolve("json/a.json").toFile());
+    assertThat(json.path("tellsPlaces").isBoolean()).isTrue();
+    assertThat(json.path("tellsPlaces").asBoolean()).isEqualTo(tells);
+    assertThat(ran.out().lines())
+        .allMatch(line -> line.contains(", of a single place, which tells nothing") != tells);
+    assertThat(Files.readString(out.resolve("index.html")).split("tells nothing of places", -1))
+        .hasSize(tells ? 1 : 3);
   }
 
   /** An image votes on itself too, so that of seven voters six are others. */
@@ -348,5 +368,9 @@ final class ExplainCommandTest {
     assertThat(Ran.allnet("explain", model, cells, "--out", out, "--overwrite").exitCode())
         .isZero();
     assertThat(out.resolve("mine.txt")).hasContent("mine");
+    Ran other = Ran.allnet("explain", model, cells.resolve("a.png"), "--out", out, "--overwrite");
+    assertThat(other.err())
+        .contains(out + ": 5 files were there before and stay beside what is written now")
+        .contains("(the first is json/deep/b.json)");
   }
 }

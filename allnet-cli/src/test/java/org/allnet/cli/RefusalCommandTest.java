@@ -254,7 +254,11 @@ final class RefusalCommandTest {
         .satisfiesExactly(
             near -> assertThat(near).startsWith("foreign set cells (near): 1 image, refused"),
             far -> assertThat(far).startsWith("foreign set fields (far): 8 images, refused 1"));
-    assertThat(ran.out()).contains("  combined (refuses), ", " own and 1 foreign images: AUROC ", "max-softmax (baseline)");
+    assertThat(ran.out())
+        .contains(
+            "  combined (refuses), ",
+            " own and 1 foreign images: AUROC ",
+            "max-softmax (baseline)");
     JsonNode kept = JSON.readTree(out.resolve("evaluation.json").toFile()).path("foreign");
     assertThat(kept.at("/0/name").asText()).isEqualTo("cells");
     assertThat(kept.get(1)).isEqualTo(sets.get(0));

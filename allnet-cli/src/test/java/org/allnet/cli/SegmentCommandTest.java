@@ -34,6 +34,25 @@ final class SegmentCommandTest {
     assertThat(result.getRGB(10, 20) & 0xffffff).as("the pale rim is cut").isZero();
   }
 
+  /** They would be read as one data set. */
+  @Test
+  void overwrite_namesWhatStaysOfBefore() throws IOException {
+    cell("in/a.png");
+    cell("in/deep/b.bmp");
+    cell("other/c.png");
+    Path out = folder.resolve("out");
+    Ran.allnet("segment", folder.resolve("in"), "--out", out);
+
+    Ran same = Ran.allnet("segment", folder.resolve("in"), "--out", out, "--overwrite");
+    Ran other = Ran.allnet("segment", folder.resolve("other"), "--out", out, "--overwrite");
+
+    assertThat(same.err()).doesNotContain("before");
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    assertThat(other.err())
+        .contains("warning: " + out + ": 2 files were there before and stay", "is a.png");
+    assertThat(out.resolve("deep/b.png")).exists();
+  }
+
   @Test
   void subjects_goAlongUnderTheNewNames() throws IOException {
     cell("in/all/a.bmp");

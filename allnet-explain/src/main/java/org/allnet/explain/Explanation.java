@@ -25,9 +25,20 @@ public record Explanation(
     @Nullable HeatFractions heat,
     boolean signed) {
 
+  /** The fact of a network's last map: how many places it has on a side. */
+  public static final String PLACES = "placesPerSide";
+
   /** {@return whether no place speaks for the class} */
   public boolean isEmpty() {
     return heat == null;
+  }
+
+  /**
+   * {@return whether the map is of a single place, so that it tells nothing of where the model
+   * looked}
+   */
+  public boolean isPlaceless() {
+    return result.facts().getOrDefault(PLACES, 0.0) == 1;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.ResumeHint;
@@ -71,11 +72,13 @@ public final class DetectConvertCommand extends Subcommand {
     }
     overwrite.checkImages(
         OptionName.OUT, out, folders, set.fields().stream().map(Field::file).toList());
+    EarlierFiles earlier = EarlierFiles.in(out);
     WrittenSet written;
     try (ResumeHint hint = ResumeHint.onImages(out, this::status);
         StepProgress progress = steps()) {
       written = FieldSetWriter.write(set, layout, out, !labelsOnly, progress);
     }
+    earlier.warning().ifPresent(warning -> status("warning: " + warning));
     set.notes().forEach(note -> status("note: " + note.in(CommandLineWording.TYPED)));
     for (LabelFault.Kind kind : LabelFault.Kind.values()) {
       if (set.count(kind) > 0) {

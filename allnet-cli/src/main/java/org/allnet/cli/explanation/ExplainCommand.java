@@ -15,6 +15,7 @@ import org.allnet.cli.network.ImageOrigins;
 import org.allnet.cli.network.SkippedImages;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
@@ -147,6 +148,7 @@ public final class ExplainCommand extends Subcommand {
     images.images().forEach(image -> inputs.add(image.file()));
     overwrite.checkImages(OptionName.OUT, out, images.folders(), inputs);
     images.notes().forEach(note -> status("note: " + note));
+    EarlierFiles earlier = EarlierFiles.in(out);
     Outcome outcome = new Outcome(images);
     try (ResumeHint hint = ResumeHint.onImages(out, this::status);
         FirstLine line = ifSilent("loading " + model);
@@ -185,6 +187,7 @@ public final class ExplainCommand extends Subcommand {
         writePage(explainer, classifier.model(), outcome, warnings, neighbours, trusts);
       }
     }
+    earlier.warning().ifPresent(warning -> status("warning: " + warning));
     SkippedImages aside = new SkippedImages(outcome.skipped, outcome.lines, images.problems());
     return aside.tell(outcome.cards.size() + " explained", this::status) ? GOOD : FAILED;
   }
@@ -222,6 +225,7 @@ public final class ExplainCommand extends Subcommand {
   private static final class Outcome {
     private final List<ExplanationCard> cards = new ArrayList<>();
     private final List<String> lines;
+    private final List<String> problems;
     private int skipped;
     private final List<NamedCell> batch = new ArrayList<>();
     private MapTrust trust = MapTrust.UNKNOWN;
@@ -232,7 +236,15 @@ public final class ExplainCommand extends Subcommand {
 
     Outcome(ImageFiles images) {
       lines = new ArrayList<>(images.unreadLines());
+      problems = images.problems();
       skipped = images.unread().size();
+    }
+
+    /** What was asked about and not explained, and why. */
+    List<String> aside() {
+      List<String> aside = new ArrayList<>(lines);
+      aside.addAll(problems);
+      return aside;
     }
 
     void skip(String line) {
@@ -342,7 +354,7 @@ public final class ExplainCommand extends Subcommand {
         folder.write(image, why);
         outcome.cards.add(ExplanationCard.of(image, why, classes));
         outcome.signed = why.signed();
-        outcome.places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
+        outcome.places = why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
         print(image, why, classes, outcome.trust);
       } else if (features != null) {
         folder.write(image, features, classes.names().get(features.classIndex()));
@@ -413,11 +425,14 @@ public final class ExplainCommand extends Subcommand {
     out()
         .printf(
             Locale.ROOT,
-            "%s  %s  why %s: %s%s%n",
+            "%s  %s  why %s: %s%s%s%n",
             image.classification().image(),
             ExplanationCard.answered(image.classification(), classes),
             why.label(),
             found,
+            why.isPlaceless()
+                ? ", of a single place, which tells nothing of where the model looked"
+                : "",
             trust.mark());
   }
 
@@ -435,7 +450,7 @@ public final class ExplainCommand extends Subcommand {
 
   /** How fine maps of places are, of which a reader may think that they are as fine as an image. */
   private static String resolution(int places) {
-    return places == 0
+    return places <= 1
         ? ""
         : "The networks' last map has %d x %d places; what is between them is interpolated, and nothing finer can be told."
             .formatted(places, places);
@@ -483,7 +498,8 @@ public final class ExplainCommand extends Subcommand {
                 outcome.cards,
                 warnings,
                 neighbours,
-                trusts)
+                trusts,
+                outcome.aside())
             .html());
     status(
         "written: %s, and what was found of %d %s beside it"

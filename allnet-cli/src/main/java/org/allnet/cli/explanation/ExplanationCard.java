@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the class that is explained
  * @param score the class's logit, or its probability if learners answer
  * @param found what was found, a line each
+ * @param placeless whether the map is of a single place
  * @param heat where the positive attributions are; absent if no place speaks for the class
  * @param thumbnail a small overlay, PNG. Not copied
  */
@@ -36,6 +37,7 @@ record ExplanationCard(
     String label,
     String score,
     List<String> found,
+    boolean placeless,
     @Nullable HeatFractions heat,
     byte[] thumbnail) {
 
@@ -49,6 +51,7 @@ record ExplanationCard(
         why.label(),
         String.format(Locale.ROOT, "logit %.3g", why.result().logit()),
         List.of(heat == null ? "no place speaks for " + why.label() : words(heat)),
+        why.isPlaceless(),
         heat,
         new Overlay(image.pixels(), why.regions(), why.result().map(), why.signed()),
         classes);
@@ -67,6 +70,7 @@ record ExplanationCard(
             + ", usually "
             + Numbers.threshold(why.base()),
         why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList(),
+        false,
         null,
         new Overlay(
             pixels,
@@ -81,6 +85,7 @@ record ExplanationCard(
       String label,
       String score,
       List<String> found,
+      boolean placeless,
       @Nullable HeatFractions heat,
       Overlay overlay,
       ClassSet classes) {
@@ -92,6 +97,7 @@ record ExplanationCard(
         label,
         score,
         found,
+        placeless,
         heat,
         overlay.thumbnail());
   }

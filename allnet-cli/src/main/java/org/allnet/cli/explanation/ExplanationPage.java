@@ -28,6 +28,7 @@ import org.allnet.report.text.Numbers;
  * @param warnings what else has to be known, a line each
  * @param neighbours who corrected the answers
  * @param trusts whether the maps can be believed; none if there are no maps
+ * @param aside what was asked about and is not on the page, and why, a line each
  */
 record ExplanationPage(
     String model,
@@ -38,7 +39,8 @@ record ExplanationPage(
     List<ExplanationCard> cards,
     List<String> warnings,
     Neighbours neighbours,
-    List<MapTrust> trusts) {
+    List<MapTrust> trusts,
+    List<String> aside) {
 
   private static final Map<String, String> ORDERS = orders();
 
@@ -103,7 +105,13 @@ record ExplanationPage(
           page.element("label", "by " + words, "for", id);
         });
     list(page);
-    page.close().close().line();
+    page.close().line();
+    if (!aside.isEmpty()) {
+      page.open("section").element("h2", "Not on this page, and why").open("ul");
+      aside.forEach(line -> page.element("li", line));
+      page.close().close().line();
+    }
+    page.close().line();
     page.open("footer").element("p", RunReport.RESEARCH_USE, "class", "use").close();
     page.close().close();
     return "<!DOCTYPE html>\n" + page + "\n";
@@ -182,6 +190,10 @@ record ExplanationPage(
                 positive, Numbers.threshold(card.probability()), card.label(), card.score()));
     if (trusts.stream().anyMatch(MapTrust::fails)) {
       page.empty("br").element("span", "method fails for this model", "class", "badge wrong");
+    }
+    if (card.placeless()) {
+      page.empty("br")
+          .element("span", "a single place: tells nothing of places", "class", "badge wrong");
     }
     for (String line : card.found()) {
       page.empty("br").element("span", line);

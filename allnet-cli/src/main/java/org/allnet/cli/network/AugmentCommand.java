@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesMixin;
 import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.ResumeHint;
@@ -114,6 +115,7 @@ public final class AugmentCommand extends Subcommand {
     AlikeClasses.refuse(dataset);
     CodedClasses.refuse(dataset);
     overwrite.checkImages(OptionName.OUT, out, List.of(data), inputs(dataset));
+    EarlierFiles earlier = EarlierFiles.in(out);
     checkSplit(dataset);
     CellStore store;
     List<Split.Place> places;
@@ -147,6 +149,7 @@ public final class AugmentCommand extends Subcommand {
         Progress progress = progress("augmenting", "images", plan.samples().size())) {
       written = job.run(store::get, where, progress::reach);
     }
+    earlier.warning().ifPresent(warning -> status("warning: " + warning));
     if (dataset.synthetic()) {
       out().println("SYNTHETIC: these cells are made by a program");
     }

@@ -176,7 +176,7 @@ record ModelMaps(Function<Prediction, Model> modelOf, CellStore store, Device de
       for (ExplainedImage image : explained) {
         Explanation why = image.explanation();
         if (why != null) {
-          places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
+          places = why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
         }
       }
       return explained;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.ResumeHint;
@@ -64,6 +65,7 @@ public final class SegmentCommand extends Subcommand {
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages(OptionName.OUT, out, images.folders(), files);
+    EarlierFiles earlier = EarlierFiles.in(out);
     FolderSubjects subjects = FolderSubjects.of(images.byName(), images.folders());
     subjects.problems().forEach(problem -> status("note: " + problem));
     // The marks come first: a job that is stopped leaves no image without them.
@@ -91,6 +93,7 @@ public final class SegmentCommand extends Subcommand {
     if (synthetic) {
       out().println("SYNTHETIC: these cells are made by a program");
     }
+    earlier.warning().ifPresent(warning -> status("warning: " + warning));
     summary.warnings().forEach(warning -> status("warning: " + warning));
     out()
         .printf(

@@ -63,7 +63,7 @@ public final class ExplanationFolder {
   public Path write(ExplainedImage image, Explanation why) {
     Path overlay = names.fileFor(image.classification().image(), "png");
     AttributionMap map = why.result().map();
-    String label = why.label() + (fails() ? " (this method fails for the model)" : "");
+    String label = why.label() + doubt(why);
     write(overlay, new Overlay(image.pixels(), why.regions(), map, why.signed()).png(label));
     write(beside(overlay, "map", "npy"), NpyFile.bytes(map.values(), map.height(), map.width()));
     for (RawMap raw : why.result().raw()) {
@@ -113,6 +113,13 @@ public final class ExplanationFolder {
         .resolve(name.substring(0, name.length() - "png".length()) + extension);
   }
 
+  private String doubt(Explanation why) {
+    if (why.isPlaceless()) {
+      return fails() ? " (tells no place; method fails)" : " (a single place, tells no place)";
+    }
+    return fails() ? " (this method fails for the model)" : "";
+  }
+
   private boolean fails() {
     return check != null && check.fails();
   }
@@ -123,6 +130,7 @@ public final class ExplanationFolder {
     if (check != null) {
       json.put("checkVerdict", check.verdict());
     }
+    json.put("tellsPlaces", !why.isPlaceless());
     json.put("logit", why.result().logit());
     json.put("facts", why.result().facts());
     json.put("empty", why.isEmpty());

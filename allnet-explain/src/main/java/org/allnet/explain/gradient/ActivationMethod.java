@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.explain.Explanation;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.ImageToExplain;
 import org.allnet.explain.map.MapLayout;
@@ -60,7 +61,7 @@ public record ActivationMethod(ClassActivation kind) implements MapMethod {
     own.forEach((network, views) -> raw.add(raw(network, views)));
     Map<String, Double> facts = new LinkedHashMap<>();
     facts.put(
-        "placesPerSide",
+        Explanation.PLACES,
         (double) looks.stream().mapToInt(look -> look.places().rows()).max().orElse(0));
     if (kind == ClassActivation.HIRES_CAM) {
       facts.put("attributed", attributed);

@@ -42,7 +42,8 @@ class MapLayoutTest {
     float[] values = {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4};
     AttributionMap map = new MapLayout(new InputFrame(4, 6, 1, 2, 2), 4).ofInput(values);
     assertThat(map.values())
-        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 5.5f, 8.5f, 0, 0, 0, 0, 11.5f, 14.5f, 0, 0, 0, 0, 0, 0, 0, 0);
+        .containsExactly(
+            0, 0, 0, 0, 0, 0, 0, 0, 5.5f, 8.5f, 0, 0, 0, 0, 11.5f, 14.5f, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** What is spread over more or fewer pixels stays as much. */
@@ -56,7 +57,8 @@ class MapLayoutTest {
       values[i] = (float) random.nextGaussian();
       sum += values[i];
     }
-    AttributionMap whole = new MapLayout(new InputFrame(side, side, 0, 0, side), size).ofInput(values);
+    AttributionMap whole =
+        new MapLayout(new InputFrame(side, side, 0, 0, side), size).ofInput(values);
     AttributionMap cut =
         new MapLayout(new InputFrame(side + 8, side + 5, 3, 1, side), size).ofInput(values);
     assertThat(whole.sum()).isCloseTo(sum, Offset.offset(1e-3));
