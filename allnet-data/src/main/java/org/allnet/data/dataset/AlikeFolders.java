@@ -97,7 +97,8 @@ public final class AlikeFolders {
      * beside one another in several places are none.}
      */
     public boolean mayShowTheSame() {
-      return areMostOfBoth() && (telling || (!areCounted() && (places > 1 || !many)));
+      boolean anew = CountedFolders.countAnew(name(), otherName());
+      return areMostOfBoth() && (telling || (!anew && (places > 1 || !many)));
     }
 
     private static String last(String folder) {

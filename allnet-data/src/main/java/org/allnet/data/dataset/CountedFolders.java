@@ -63,6 +63,38 @@ final class CountedFolders {
           "segmented",
           "method");
 
+  private static final Set<String> OF_PEOPLE =
+      Set.of(
+          "patient",
+          "case",
+          "subject",
+          "person",
+          "donor",
+          "child",
+          "hasta",
+          "fall",
+          "slide",
+          "smear",
+          "film",
+          "sample",
+          "specimen",
+          "visit",
+          "day",
+          "week",
+          "batch",
+          "plate",
+          "well",
+          "hospital",
+          "site",
+          "center",
+          "centre",
+          "lab");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+  /** Shorter words, such as z and x, count planes and sizes. */
+  private static final int SHORTEST = 3;
+
   private CountedFolders() {}
 
   /**
@@ -83,6 +115,26 @@ final class CountedFolders {
     boolean numbered = isNumbered(one) && isNumbered(other);
     boolean said = words.stream().anyMatch(word -> word.length() > 1);
     return !words.isEmpty() && (numbered || said);
+  }
+
+  /**
+   * Returns whether two folders count people, slides, batches or the like, so that their images are
+   * counted anew in each: a word of three letters or more that is none for images, with other
+   * numbers, or one for people and slides with another letter. Letters and short words alone may
+   * tell channels, sides or sizes of the same images.
+   *
+   * @param one the name of a folder, without those above it
+   * @param other the name of another one beside it
+   */
+  static boolean countAnew(String one, String other) {
+    if (!areCounted(one, other)) {
+      return false;
+    }
+    String word = NUMBER.matcher(one).replaceAll("");
+    boolean numbered =
+        word.codePoints().filter(Character::isLetter).count() >= SHORTEST
+            && word.equalsIgnoreCase(NUMBER.matcher(other).replaceAll(""));
+    return numbered || (kept(one).stream().anyMatch(OF_PEOPLE::contains));
   }
 
   /**
