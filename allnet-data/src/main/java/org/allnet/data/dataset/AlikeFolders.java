@@ -45,7 +45,8 @@ public final class AlikeFolders {
    * @param otherSize how many the other one has
    * @param telling whether the names are more than running numbers behind a word
    * @param places in how many folders the two are beside one another
-   * @param many whether other folders share the names, more than four in all
+   * @param folders how many folders in one place share a name, these two among them; 0 if more than
+   *     twelve do, and these two begin with one word
    */
   public record Pair(
       String folder,
@@ -56,7 +57,7 @@ public final class AlikeFolders {
       int otherSize,
       boolean telling,
       int places,
-      boolean many) {
+      int folders) {
 
     /** {@return whether more than half of the names of the smaller one are shared} */
     public boolean areMostOfOne() {
@@ -86,6 +87,11 @@ public final class AlikeFolders {
       return CountedFolders.areCounted(name(), otherName());
     }
 
+    /** {@return whether more folders share the names than there are kinds of copies} */
+    public boolean areMany() {
+      return folders > MOST_KINDS || (folders == 0 && places < FEWEST);
+    }
+
     /** {@return whether the two differ in a number, a letter or a side alone} */
     public boolean areOfOneWord() {
       return CountedFolders.areOfOneWord(name(), otherName());
@@ -97,8 +103,13 @@ public final class AlikeFolders {
      * beside one another in several places are none.}
      */
     public boolean mayShowTheSame() {
+      if (folders == 0) {
+        return areMostOfBoth() && places >= FEWEST && !areCounted();
+      }
       boolean anew = CountedFolders.countAnew(name(), otherName());
-      return areMostOfBoth() && (telling || (!anew && (places > 1 || !many)));
+      return areMostOfBoth()
+          && (!areMany() || shared >= folders * places)
+          && (telling || (!anew && (places > 1 || !areMany())));
     }
 
     private static String last(String folder) {
@@ -153,17 +164,14 @@ public final class AlikeFolders {
                 .forEach(
                     name -> byName.computeIfAbsent(name, key -> new ArrayList<>()).add(folder)));
     Map<String, Map<String, Set<String>>> shared = new TreeMap<>();
-    int most =
-        byName.values().stream()
-            .mapToInt(List::size)
-            .filter(count -> count <= MOST_FOLDERS)
-            .max()
-            .orElse(0);
+    int most = byName.values().stream().mapToInt(List::size).max().orElse(0);
     byName.forEach(
         (name, in) -> {
-          if (in.size() <= MOST_FOLDERS) {
-            for (int i = 0; i < in.size(); i++) {
-              for (String other : in.subList(i + 1, in.size())) {
+          boolean few = in.size() <= MOST_FOLDERS;
+          for (int i = 0; i < in.size(); i++) {
+            int end = few ? in.size() : Math.min(in.size(), i + MOST_KINDS);
+            for (String other : in.subList(i + 1, end)) {
+              if (few || isNextTo(in.get(i), other)) {
                 shared
                     .computeIfAbsent(in.get(i), key -> new TreeMap<>())
                     .computeIfAbsent(other, key -> new HashSet<>())
@@ -176,20 +184,45 @@ public final class AlikeFolders {
         (folder, others) ->
             others.forEach(
                 (other, names) -> {
-                  Pair pair = pair(folder, other, folders, names, most > MOST_KINDS);
+                  Pair pair = pair(folder, other, folders, names, most);
                   found.merge(kind(pair), pair, AlikeFolders::joined);
                 }));
   }
 
-  /** What two folders are called, or what one of them is called beyond the other: _seg. */
+  /** Whether two folders, one after the other by name, begin with the same word. */
+  private static boolean isNextTo(String folder, String other) {
+    return other.startsWith(folder) || !common(folder, other).isEmpty();
+  }
+
+  /** What two names have in common in front, with the mark behind it. */
+  private static String common(String one, String other) {
+    int same = 0;
+    while (same < Math.min(one.length(), other.length())
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    while (same > 0 && Character.isLetterOrDigit(one.charAt(same - 1))) {
+      same--;
+    }
+    return one.substring(one.substring(0, same).lastIndexOf('/') + 1, same);
+  }
+
+  /**
+   * What two folders are called, or what they are called beyond what both are: {@code _seg} of P1
+   * and P1_seg, {@code full} and {@code cut} of P1_full and P1_cut.
+   */
   private static String kind(Pair pair) {
     String name = pair.name().toLowerCase(Locale.ROOT);
     String other = pair.otherName().toLowerCase(Locale.ROOT);
-    return other.startsWith(name) ? "\t" + other.substring(name.length()) : name + "\t" + other;
+    if (other.startsWith(name)) {
+      return "\t" + other.substring(name.length());
+    }
+    int same = common(name, other).length();
+    return name.substring(same) + "\t" + other.substring(same);
   }
 
   private static Pair pair(
-      String folder, String other, Map<String, Below> folders, Set<String> names, boolean many) {
+      String folder, String other, Map<String, Below> folders, Set<String> names, int most) {
     Map<String, Set<String>> own = folders.getOrDefault(folder, new Below(Map.of())).images;
     Map<String, Set<String>> others = folders.getOrDefault(other, new Below(Map.of())).images;
     List<Set<String>> images = new ArrayList<>();
@@ -199,7 +232,15 @@ public final class AlikeFolders {
       images.add(alike);
     }
     return new Pair(
-        folder, other, images, names.size(), own.size(), others.size(), areTelling(names), 1, many);
+        folder,
+        other,
+        images,
+        names.size(),
+        own.size(),
+        others.size(),
+        areTelling(names),
+        1,
+        most > MOST_FOLDERS ? 0 : most);
   }
 
   private static Pair joined(Pair one, Pair other) {
@@ -214,7 +255,7 @@ public final class AlikeFolders {
         one.otherSize + other.otherSize,
         one.telling || other.telling,
         one.places + other.places,
-        one.many || other.many);
+        Math.max(one.folders, other.folders));
   }
 
   /**

@@ -26,30 +26,37 @@ final class CountedFolders {
   private static final Set<String> OF_IMAGES =
       Set.of(
           "image",
-          "images",
           "img",
-          "imgs",
           "picture",
-          "pictures",
+          "pic",
+          "photo",
+          "foto",
           "bild",
           "bilder",
+          "resim",
+          "imagen",
+          "imagem",
+          "immagine",
           "crop",
-          "crops",
           "cropped",
+          "resized",
+          "resize",
           "aug",
           "augmented",
           "augmentation",
           "norm",
           "normalized",
           "copy",
-          "copies",
+          "copie",
           "kopie",
+          "kopya",
+          "copia",
           "version",
           "ver",
+          "variant",
           "size",
           "scale",
           "resolution",
-          "res",
           "px",
           "level",
           "step",
@@ -57,11 +64,30 @@ final class CountedFolders {
           "stain",
           "channel",
           "filter",
+          "filtered",
           "mask",
-          "masks",
           "seg",
           "segmented",
-          "method");
+          "method",
+          "rotation",
+          "rotated",
+          "flip",
+          "flipped",
+          "edge",
+          "gradient",
+          "grad",
+          "view",
+          "plane",
+          "layer",
+          "focus",
+          "frame",
+          "blur",
+          "blurred",
+          "otsu",
+          "contrast",
+          "enhanced",
+          "denoised",
+          "binary");
 
   private static final Set<String> OF_PEOPLE =
       Set.of(
@@ -108,7 +134,7 @@ final class CountedFolders {
       return true;
     }
     List<String> words = words(one);
-    if (!areOfOneWord(one, other) || words.stream().anyMatch(OF_IMAGES::contains)) {
+    if (!areOfOneWord(one, other) || kept(one).stream().anyMatch(OF_IMAGES::contains)) {
       return false;
     }
     // A and B alone may be anything.
@@ -147,6 +173,7 @@ final class CountedFolders {
     return kept(one).equals(kept(other));
   }
 
+  /** The words but for counters, without an s behind. */
   private static List<String> kept(String name) {
     return words(name).stream()
         .filter(word -> !COUNTERS.matcher(word).matches())

@@ -92,7 +92,7 @@ final class RepeatedImages {
     return FolderWords.isCopy(pair.name())
         || FolderWords.isCopy(pair.otherName())
         || (versions && (pair.telling() || allAreVersions(pair)))
-        || (pair.telling() && pair.areMostOfBoth() && !pair.many());
+        || (pair.telling() && pair.areMostOfBoth() && !pair.areMany());
   }
 
   /** Whether every folder beside the two is called as another one with a word, or as its origin. */

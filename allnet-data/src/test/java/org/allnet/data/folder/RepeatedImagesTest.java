@@ -61,7 +61,8 @@ final class RepeatedImagesTest {
     "{c}/rgb/P{p}/cell_a_1,{c}/hsv/P{p}/cell_a_1",
     "train/{c}/img/#,train/{c}/img_nucleus/#",
     "{c}/full/IMG_20210103_1%d,{c}/part/IMG_20210103_1%d",
-    "{c}/copy1/17%d_%d,{c}/copy2/17%d_%d"
+    "{c}/copy1/17%d_%d,{c}/copy2/17%d_%d",
+    "{c}/P{p}_full/c1_q7,{c}/P{p}_part/c1_q7"
   })
   void copiesWithinClasses_areRefused(String one, String other) {
     List<String> paths = paths(one + " " + other);
@@ -100,6 +101,9 @@ final class RepeatedImagesTest {
     "{c}/Ayse/#,{c}/Mehmet/#",
     "{c}/P{p}/full/c1,{c}/P{p}/crop/c1",
     "{c}/crop1/#,{c}/crop2/#",
+    "{c}/P{p}_full/c#,{c}/P{p}_cut/c#",
+    "{c}/photos1/c#,{c}/photos2/c#",
+    "{c}/resized1/c#,{c}/resized2/c#",
     "{c}/hsv_h/c#,{c}/hsv_s/c# {c}/hsv_v/c#",
     "{c}/grad_x/c#,{c}/grad_y/c#",
     "{c}/20x/c#,{c}/40x/c#",
@@ -143,6 +147,9 @@ final class RepeatedImagesTest {
         "{c}/slideA/# {c}/slideB/#",
         "{c}/batch_1/c# {c}/batch_2/c#",
         "{c}/slide1/x#_y_3 {c}/slide2/x#_y_3",
+        "{c}/slide_{p}/left_up {c}/slide_{p}/right_up {c}/slide_{p}/left_low",
+        "{c}/2021-03-01/0 {c}/2021-03-02/0 {c}/2021-03-03/0 {c}/2021-03-04/0 {c}/2021-03-05/0",
+        "{c}/s1/left_up {c}/s2/left_up {c}/s3/left_up {c}/s4/left_up {c}/s5/left_up",
         "{c}/P{p}/visit_1/# {c}/P{p}/visit_2/#",
         "{c}/first/a# {c}/second/b#",
         "train/{c}/# val/{c}/#",
