@@ -124,6 +124,25 @@ final class DetectRunFilesTest {
   }
 
   @Test
+  void filesOfBefore_areNamed() throws IOException {
+    Path old = Files.createDirectories(folder.resolve("again")).resolve("old.png");
+    Files.writeString(old, "old");
+
+    Ran again =
+        allnet(
+            "detect",
+            "run",
+            folder.resolve("d.safetensors"),
+            folder.resolve("fields/p2"),
+            "--overwrite",
+            "--pictures",
+            folder.resolve("again"));
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("warning: " + folder.resolve("again") + ": 1 file was there");
+  }
+
+  @Test
   void twoOutputsInOneFolder_areRefused() {
     Ran refused = refused("--crops", folder.resolve("new"), "--coco", folder.resolve("new/coco"));
 

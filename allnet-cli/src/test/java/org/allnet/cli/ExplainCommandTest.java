@@ -215,7 +215,7 @@ final class ExplainCommandTest {
     assertThat(json.path("checkVerdict").asText()).isEqualTo(verdict);
     assertThat(ran.out().lines().filter(line -> line.contains("  why ")))
         .hasSize(8)
-        .allMatch(line -> line.endsWith(", but the method fails for this model"));
+        .allMatch(line -> line.endsWith("; the method fails for this model"));
   }
 
   /** A last map of 1 x 1 is even, whatever the image. */
@@ -283,7 +283,7 @@ final class ExplainCommandTest {
         "HiResCAM fails for this model, checked on 16 images of 12 subjects: its maps stay alike";
     assertThat(ran.err()).contains("warning: " + verdict);
     assertThat(ran.out().lines())
-        .allMatch(line -> line.endsWith(", but the method fails for this model"));
+        .allMatch(line -> line.endsWith("; the method fails for this model"));
     JsonNode json = new ObjectMapper().readTree(out.resolve("json/a.json").toFile());
     assertThat(json.path("check").asText()).isEqualTo("fails");
     assertThat(json.path("checkVerdict").asText()).isEqualTo(verdict);

@@ -103,6 +103,7 @@ public final class DetectRunCommand extends Subcommand {
       }
       print(found, detector.classes());
     }
+    files.warnings().forEach(warning -> status("warning: " + warning));
     if (failed > 0) {
       status(Counted.of(failed, "field").outOf(all) + " could not be read");
     }

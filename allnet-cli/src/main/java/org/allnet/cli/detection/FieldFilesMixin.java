@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -58,6 +59,13 @@ final class FieldFilesMixin {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
+  private final List<EarlierFiles> earlier = new ArrayList<>();
+
+  /** {@return a warning for each folder in which files of before stay} */
+  List<String> warnings() {
+    return earlier.stream().flatMap(one -> one.warning().stream()).toList();
+  }
+
   /** {@return whether any is asked for} */
   boolean any() {
     return !folders().isEmpty() || csv != null || page != null;
@@ -103,6 +111,7 @@ final class FieldFilesMixin {
       return;
     }
     overwrite.checkImages(option, folder, images.folders(), inputs);
+    earlier.add(EarlierFiles.in(folder));
     Path place = folder.toAbsolutePath().normalize();
     taken.forEach(
         (other, path) -> {

@@ -54,6 +54,6 @@ record MapTrust(@Nullable MapCheck check, String words) {
 
   /** What is added to the line of a map. */
   String mark() {
-    return fails() ? ", but the method fails for this model" : "";
+    return fails() ? "; the method fails for this model" : "";
   }
 }

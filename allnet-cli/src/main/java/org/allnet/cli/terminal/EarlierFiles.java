@@ -56,13 +56,14 @@ public final class EarlierFiles {
       return states;
     }
     try {
+      Path place = folder.toRealPath(); // a link is walked as what it leads to
       Files.walkFileTree(
-          folder,
+          place,
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (!String.valueOf(file.getFileName()).startsWith(".")) {
-                states.put(file, State.of(attributes));
+                states.put(place.relativize(file), State.of(attributes));
               }
               return FileVisitResult.CONTINUE;
             }
@@ -82,7 +83,7 @@ public final class EarlierFiles {
     if (stayed.isEmpty()) {
       return Optional.empty();
     }
-    Path first = folder.relativize(stayed.keySet().iterator().next());
+    Path first = stayed.keySet().iterator().next();
     Counted files = Counted.of(stayed.size(), "file");
     return Optional.of(
         "%s: %s; name a new folder to have the files of one run alone"

@@ -32,6 +32,17 @@ final class EarlierFilesTest {
   }
 
   @Test
+  void linkToAFolder_isLookedInto() throws IOException {
+    AtomicFile.writeText(folder.resolve("real/old.txt"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+    EarlierFiles earlier = EarlierFiles.in(link);
+
+    AtomicFile.writeText(link.resolve("new.txt"), "new");
+
+    assertThat(earlier.warning().orElseThrow()).startsWith(link + ": 1 file").contains("(old.txt)");
+  }
+
+  @Test
   void missingOrEmptyFolder_hasNone() throws IOException {
     EarlierFiles none = EarlierFiles.in(folder.resolve("no"));
     Files.createDirectories(folder.resolve("no"));
