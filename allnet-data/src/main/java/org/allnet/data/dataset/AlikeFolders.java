@@ -87,9 +87,14 @@ public final class AlikeFolders {
       return CountedFolders.areCounted(name(), otherName());
     }
 
+    /** Whether folders beside several others differ from these in the same word for images. */
+    private boolean recur() {
+      return places >= FEWEST && KindWords.areKinds(name(), otherName());
+    }
+
     /** {@return whether more folders share the names than there are kinds of copies} */
     public boolean areMany() {
-      return folders > MOST_KINDS || (folders == 0 && places < FEWEST);
+      return !recur() && (folders > MOST_KINDS || folders == 0);
     }
 
     /** {@return whether the two differ in a number, a letter or a side alone} */
@@ -103,17 +108,13 @@ public final class AlikeFolders {
      * beside one another in several places are none.}
      */
     public boolean mayShowTheSame() {
-      if (folders == 0) {
-        return areMostOfBoth() && places >= FEWEST && !areCounted();
+      if (recur() || folders == 0) {
+        return areMostOfBoth() && recur();
       }
       boolean anew = CountedFolders.countAnew(name(), otherName());
       return areMostOfBoth()
           && (!areMany() || shared >= folders * places)
           && (telling || (!anew && (places > 1 || !areMany())));
-    }
-
-    private static String last(String folder) {
-      return folder.substring(folder.lastIndexOf('/') + 1);
     }
   }
 
@@ -121,6 +122,10 @@ public final class AlikeFolders {
   private record Below(Map<String, Set<String>> images) {}
 
   private AlikeFolders() {}
+
+  private static String last(String folder) {
+    return folder.substring(folder.lastIndexOf('/') + 1);
+  }
 
   /**
    * Finds folders whose images have the same names.
@@ -171,7 +176,7 @@ public final class AlikeFolders {
           for (int i = 0; i < in.size(); i++) {
             int end = few ? in.size() : Math.min(in.size(), i + MOST_KINDS);
             for (String other : in.subList(i + 1, end)) {
-              if (few || isNextTo(in.get(i), other)) {
+              if (few || KindWords.areKinds(last(in.get(i)), last(other))) {
                 shared
                     .computeIfAbsent(in.get(i), key -> new TreeMap<>())
                     .computeIfAbsent(other, key -> new HashSet<>())
@@ -189,24 +194,6 @@ public final class AlikeFolders {
                 }));
   }
 
-  /** Whether two folders, one after the other by name, begin with the same word. */
-  private static boolean isNextTo(String folder, String other) {
-    return other.startsWith(folder) || !common(folder, other).isEmpty();
-  }
-
-  /** What two names have in common in front, with the mark behind it. */
-  private static String common(String one, String other) {
-    int same = 0;
-    while (same < Math.min(one.length(), other.length())
-        && one.charAt(same) == other.charAt(same)) {
-      same++;
-    }
-    while (same > 0 && Character.isLetterOrDigit(one.charAt(same - 1))) {
-      same--;
-    }
-    return one.substring(one.substring(0, same).lastIndexOf('/') + 1, same);
-  }
-
   /**
    * What two folders are called, or what they are called beyond what both are: {@code _seg} of P1
    * and P1_seg, {@code full} and {@code cut} of P1_full and P1_cut.
@@ -217,7 +204,7 @@ public final class AlikeFolders {
     if (other.startsWith(name)) {
       return "\t" + other.substring(name.length());
     }
-    int same = common(name, other).length();
+    int same = KindWords.areKinds(name, other) ? KindWords.common(name, other).length() : 0;
     return name.substring(same) + "\t" + other.substring(same);
   }
 
