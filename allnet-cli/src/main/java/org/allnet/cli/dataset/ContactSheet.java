@@ -28,6 +28,7 @@ import org.allnet.data.integrity.CopyGroup;
 import org.allnet.data.integrity.DuplicateGroup;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.report.assembly.ExampleCells;
+import org.allnet.report.page.PageHead;
 import org.allnet.report.plot.Markup;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +70,8 @@ final class ContactSheet {
     List<CopyGroup> groups = groups(inspection);
     Map<String, CellImage> images = new HashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
-    Markup page = new Markup();
     String title = "Copies in " + inspection.name();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", title).open("style").raw(STYLE).close().close();
+    Markup page = PageHead.of(title, STYLE);
     page.open("body").open("main").element("h1", title);
     page.element("p", summary(inspection, groups));
     if (dataset.synthetic()) {

@@ -13,6 +13,7 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.writing.FieldSetWriter;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.Csv;
+import org.allnet.data.file.FileNames;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
@@ -90,8 +91,8 @@ final class FieldFiles {
 
   /** A crop lies in the folder of its class alone: folders above it would look like classes. */
   private static String stem(String image) {
-    int dot = image.lastIndexOf('.');
-    String stem = dot > image.lastIndexOf('/') + 1 ? image.substring(0, dot) : image;
+    int name = image.lastIndexOf('/') + 1;
+    String stem = image.substring(0, name) + FileNames.stem(image.substring(name));
     return stem.replaceFirst("^[./]+", "").replace('/', '_');
   }
 

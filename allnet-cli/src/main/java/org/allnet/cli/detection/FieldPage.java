@@ -17,6 +17,7 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.report.content.RunReport;
+import org.allnet.report.page.PageHead;
 import org.allnet.report.page.StyleSheet;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -81,11 +82,7 @@ record FieldPage(
 
   private String shell() {
     String title = "Cells of " + Counted.of(found.size(), "field").withCommas();
-    Markup page = new Markup();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", title + " - ALLNet");
-    page.open("style").raw(StyleSheet.text() + MarkedField.styleSheet()).close().close().line();
+    Markup page = PageHead.of(title + " - ALLNet", StyleSheet.text() + MarkedField.styleSheet());
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet cells in whole fields", "class", "eyebrow").element("h1", title);
     page.element("p", PageFile.words(model, detector), "class", "question");

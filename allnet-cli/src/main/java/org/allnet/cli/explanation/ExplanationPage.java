@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.allnet.explain.Method;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.report.content.RunReport;
+import org.allnet.report.page.PageHead;
 import org.allnet.report.page.StyleSheet;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -73,15 +74,10 @@ record ExplanationPage(
 
   /** {@return the page, an HTML document that is also well-formed XML} */
   String html() {
-    Markup page = new Markup();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", "Explanations of " + model + " - ALLNet");
-    page.open("style")
-        .raw(StyleSheet.text() + ownStyle() + neighbours.style())
-        .close()
-        .close()
-        .line();
+    Markup page =
+        PageHead.of(
+            "Explanations of " + model + " - ALLNet",
+            StyleSheet.text() + ownStyle() + neighbours.style());
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet explanations", "class", "eyebrow");
     page.element("h1", method.title() + " of " + Numbers.count(cards.size()) + images());

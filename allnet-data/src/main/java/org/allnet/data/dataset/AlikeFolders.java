@@ -46,7 +46,7 @@ public final class AlikeFolders {
    * @param telling whether the names are more than running numbers behind a word
    * @param places in how many folders the two are beside one another
    * @param folders how many folders in one place share a name, these two among them; 0 if more than
-   *     twelve do, and these two begin with one word
+   *     twelve do, and these two differ in a word for a kind of picture
    */
   public record Pair(
       String folder,

@@ -151,7 +151,7 @@ class CopySearchTest {
     List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
     // These two are the same file.
     cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
-    requireAllAndNoOther(cells.subList(0, 30), true, 1);
+    requireAllAndNoOther(cells.subList(0, 60), true, 1);
   }
 
   @Test

@@ -39,11 +39,7 @@ public final class DetectionPage {
    * @return an HTML document that is also well-formed XML
    */
   public static String of(DetectionReport report) {
-    Markup page = new Markup();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", title(report) + " - ALLNet report");
-    page.open("style").raw(StyleSheet.text()).close().close().line();
+    Markup page = PageHead.of(title(report) + " - ALLNet report", StyleSheet.text());
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet report on a detector", "class", "eyebrow");
     page.element("h1", title(report)).element("p", report.detector(), "class", "question").close();

@@ -55,11 +55,7 @@ public final class Page {
         missing.put(section.heading(), reason);
       }
     }
-    Markup page = new Markup();
-    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.element("title", report.headline().title() + " - ALLNet report");
-    page.open("style").raw(StyleSheet.text()).close().close().line();
+    Markup page = PageHead.of(report.headline().title() + " - ALLNet report", StyleSheet.text());
     page.open("body").open("main");
     HeadlineBlock.write(page, report);
     contents(page, shown);
