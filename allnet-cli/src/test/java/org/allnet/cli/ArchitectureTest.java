@@ -20,9 +20,11 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
@@ -283,7 +285,17 @@ final class ArchitectureTest {
           .should()
           .callMethod(Math.class, "random")
           .orShould()
+          .callMethod(StrictMath.class, "random")
+          .orShould()
           .callConstructor(java.util.Random.class)
+          .orShould()
+          .callConstructor(java.util.SplittableRandom.class)
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .orShould()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .orShould()
+          .callMethod(Collections.class, "shuffle", List.class)
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
