@@ -55,11 +55,22 @@ public final class StoredFile {
    * @throws IOException if one of them can't be read
    */
   public static void requireSame(String name, Path written) throws IOException {
-    long differs = Files.mismatch(of(name), written);
+    requireSame(of(name), written);
+  }
+
+  /**
+   * Fails if a file that is stored compressed is no longer written as it is stored.
+   *
+   * @param stored the stored file of the newest version, as it was written
+   * @param written what was read from it and written again
+   * @throws IOException if one of them can't be read
+   */
+  public static void requireSame(Path stored, Path written) throws IOException {
+    long differs = Files.mismatch(stored, written);
     if (differs >= 0) {
       throw new AssertionError(
           "%s is written in another way from byte %d on: raise the version in FileFormat, add a case to the reader, and store a file of the new version beside this one with -Dallnet.store=true"
-              .formatted(name, differs));
+              .formatted(stored.getFileName(), differs));
     }
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.Invocation;
@@ -66,7 +66,7 @@ public record DetectorFile(Network network, DetectorDescription description)
     DetectorDescription description = describe(file);
     NetworkPlan plan = plan(description, file);
     Safetensors.Content content = Safetensors.read(file, device);
-    Map<String, Tensor> tensors = new HashMap<>(content.tensors());
+    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
     try {
       for (TensorSpec spec : plan.tensors()) {
         Tensor tensor = tensors.get(spec.name());

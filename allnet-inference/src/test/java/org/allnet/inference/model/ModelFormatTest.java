@@ -23,6 +23,8 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.explanation.Estimate;
+import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -45,6 +47,10 @@ class ModelFormatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final String STORED = "model-1.safetensors";
+
+  /** The same with the part that says whether maps can be believed. */
+  private static final String CHECKED = "model-1-checked.safetensors";
+
   private static final NetworkOptions NETWORK = NetworkOptions.allnet(2, 32, 0.02, 0.5);
 
   private static final ModelDescription DESCRIPTION =
@@ -79,6 +85,18 @@ class ModelFormatTest {
               Map.of("auroc", 0.875),
               "2026-01-02T00:00:00Z"));
 
+  private static final MapCheck CHECK =
+      new MapCheck(
+          "hirescam",
+          "HiResCAM",
+          16,
+          11,
+          List.of(new MapCheck.Randomised("conv1", null, new Estimate(0.125, null, null))),
+          List.of(),
+          null,
+          List.of("its maps are those of a random model"),
+          null);
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -92,6 +110,13 @@ class ModelFormatTest {
         new ModelFile(List.of(network), List.of(), seen, DESCRIPTION).write(file, false);
       }
       StoredFile.storeIfMissing(STORED, file);
+    }
+    if (StoredFile.isToBeStored(CHECKED)) {
+      Path file = folder.resolve(CHECKED);
+      try (ModelFile model = ModelFile.read(StoredFile.of(STORED), CPU)) {
+        model.checked(CHECK).write(file, false);
+      }
+      StoredFile.storeIfMissing(CHECKED, file);
     }
   }
 
@@ -113,6 +138,18 @@ class ModelFormatTest {
       model.write(written, false);
     }
     StoredFile.requireSame(STORED, written);
+  }
+
+  @Test
+  void checkOfMaps_isReadAndWrittenAsStored() throws IOException {
+    Path written = folder.resolve("now.safetensors");
+    try (ModelFile model = ModelFile.read(StoredFile.of(CHECKED), CPU)) {
+      assertThat(model.description()).isEqualTo(DESCRIPTION);
+      assertThat(model.mapCheck()).isEqualTo(CHECK);
+      model.write(written, false);
+    }
+    StoredFile.requireSame(CHECKED, written);
+    assertThat(ModelFile.mapCheck(StoredFile.of(CHECKED))).contains(CHECK);
   }
 
   @ParameterizedTest

@@ -18,14 +18,18 @@ import org.allnet.data.file.Sha256;
 import org.allnet.evaluation.decision.OutlierMethod;
 import org.allnet.inference.image.quality.ImageMeasures;
 import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.testing.StoredFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is read of the part of a model file, if something in it can't be right. */
 class RefusalPartTest {
 
-  private static final Path FIRST = Path.of("src/test/resources/formats/refusal-1.bin");
+  private static final Path FIRST = StoredFile.of("refusal-1.bin");
+  private static final String SECOND = "refusal-2.bin";
   private static final int FEATURES = 4;
   private static final int AXES = 4;
 
@@ -153,5 +157,25 @@ class RefusalPartTest {
     assertThat(read.look(2.9, measured)).isEmpty();
     assertThat(read.look(3.1, measured)).isPresent();
     assertThat(Arrays.copyOf(bytes, 12)[11]).isEqualTo((byte) 1);
+  }
+
+  @BeforeAll
+  static void store(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve(SECOND), written());
+    StoredFile.storeIfMissing(SECOND, file);
+  }
+
+  @Test
+  void secondVersion_isReadAndWrittenAsStored(@TempDir Path folder) throws IOException {
+    RefusalModel read = RefusalModel.fromBytes(Files.readAllBytes(StoredFile.of(SECOND)), "stored");
+
+    assertThat(read.thresholds()).isEqualTo(new Thresholds(3, 3));
+    assertThat(read.describe())
+        .hasSize(6)
+        .startsWith(
+            "unlike training: distance to the nearest class above 3.000, or distance in colour and texture above 3.000, is refused; fitted on 20 training images, accepts at least 90.0 % of 3 validation images",
+            "poor image: side of the frame in pixels outside 405.0 to 495.0 is refused");
+    StoredFile.requireSame(SECOND, Files.write(folder.resolve("now.bin"), read.toBytes()));
+    assertThat(written()[11]).as("the version that is written").isEqualTo((byte) 2);
   }
 }

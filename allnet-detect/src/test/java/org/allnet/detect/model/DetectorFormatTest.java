@@ -1,0 +1,85 @@
+package org.allnet.detect.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.testing.StoredFile;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Detector files of each version of their format. They are stored compressed, and their weights are
+ * 0: a detector has two million.
+ */
+final class DetectorFormatTest {
+
+  private static final String STORED = "detector-1.safetensors.gz";
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
+
+  private static final DetectorDescription DESCRIPTION =
+      new DetectorDescription(
+          "light",
+          "yolox-light",
+          64,
+          List.of("WBC", "RBC"),
+          List.of(0.25, 0.5),
+          0.65,
+          300,
+          new DetectorDescription.Training(
+              "fields", 8, 2, 7, 3, 10, Map.of("ap", 0.5, "ap50", 0.75), "2026-01-01T00:00:00Z"));
+
+  @TempDir private Path folder;
+
+  /** The stored file of version 1; stores it if that is wanted. */
+  private Path stored() throws IOException {
+    if (StoredFile.isToBeStored(STORED)) {
+      Path plain = folder.resolve("new.safetensors");
+      try (Network network = Network.fresh(new NetworkPlan(DESCRIPTION.options()), 1, CPU);
+          NoGradGuard guard = new NoGradGuard()) {
+        network.tensors().values().forEach(tensor -> tensor.zero_());
+        new DetectorFile(network, DESCRIPTION).write(plain, true);
+      }
+      Path packed = folder.resolve("new.gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+        Files.copy(plain, out);
+      }
+      StoredFile.storeIfMissing(STORED, packed);
+    }
+    Path unpacked = folder.resolve("detector.safetensors");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(StoredFile.of(STORED)))) {
+      Files.copy(in, unpacked);
+    }
+    return unpacked;
+  }
+
+  @Test
+  void detectorOfVersion1_isReadCompletely() throws IOException {
+    try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
+      assertThat(read.description()).isEqualTo(DESCRIPTION);
+      assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());
+    }
+  }
+
+  @Test
+  void detector_isWrittenAsInTheStoredFile() throws IOException {
+    Path stored = stored();
+    Path written = folder.resolve("now.safetensors");
+    try (DetectorFile read = DetectorFile.read(stored, CPU)) {
+      read.write(written, true);
+    }
+    StoredFile.requireSame(stored, written);
+  }
+}
