@@ -7,31 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassNames.Meaning;
-import org.allnet.data.file.FileNames;
 
 /**
  * Finds the class that a file's name tells, such as {@code hem} in {@code UID_1_2_3_hem.bmp} and
  * {@code Normal} in {@code NormalField07.png}. A word of the name counts if it is the name of a
  * class or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
- * word such as {@code no} stands alone. It remembers words and is not to be used by several
- * threads.
+ * word such as {@code no} stands alone. Positive and negative tell codes alone, such as 0 and 1, if
+ * both are there. It remembers words and is not to be used by several threads.
  */
 public final class ClassInFileName {
-
-  /**
-   * A word of a name.
-   *
-   * @param text the word
-   * @param run counts what marks part; words of one run are joined, as in {@code ScanALL}
-   */
-  private record Word(String text, int run) {}
-
-  private static final Pattern RUN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
 
   private static final Pattern MARKS = Pattern.compile("[\\s_.,#()+-]+");
 
@@ -50,11 +38,11 @@ public final class ClassInFileName {
 
   private static final int MOST_TOGETHER = 3;
   private static final int MOST_RUNS = 12;
-  private static final int LONGEST = 120;
 
   private final Set<String> classes;
   private final AllIdbNames allIdb;
   private final Map<String, Optional<String>> known = new HashMap<>();
+  private final DoubtfulWords doubtful;
 
   /**
    * Creates a finder.
@@ -70,6 +58,7 @@ public final class ClassInFileName {
             .map(ClassInFileName::folded)
             .filter(name -> name.length() >= SHORTEST)
             .collect(Collectors.toSet());
+    this.doubtful = DoubtfulWords.of(classes, fileNames);
   }
 
   /**
@@ -84,38 +73,25 @@ public final class ClassInFileName {
     if (digit.isPresent()) {
       return digit;
     }
-    String stem = FileNames.stem(fileName);
-    if (stem.length() > LONGEST) {
-      return Optional.empty();
-    }
     // A letter alone numbers something, or is a kind: "c all" is no class.
     List<String> runs =
-        RUN.matcher(stem)
-            .results()
-            .map(MatchResult::group)
+        FileWord.runs(fileName).stream()
             .filter(run -> run.length() > 1 || classes.contains(run) || isHan(run))
             .toList();
     if (runs.isEmpty() || runs.size() > MOST_RUNS) {
       return Optional.empty();
     }
-    return known.computeIfAbsent(String.join(" ", runs), text -> find(words(runs)));
+    return known.computeIfAbsent(String.join(" ", runs), text -> find(FileWord.of(runs)));
   }
 
-  private static List<Word> words(List<String> runs) {
-    List<Word> words = new ArrayList<>();
-    for (int run = 0; run < runs.size(); run++) {
-      for (String text : JoinedWords.parted(runs.get(run), " ").split(" ", -1)) {
-        words.add(new Word(text, run));
-      }
+  private Optional<String> find(List<FileWord> words) {
+    if (doubtful.hide(words)) {
+      return Optional.empty();
     }
-    return words;
-  }
-
-  private Optional<String> find(List<Word> words) {
     List<String> found = new ArrayList<>();
     for (int start = 0; start < words.size(); start++) {
       for (int end = lastEnd(words, start); end > start; end--) {
-        List<Word> together = words.subList(start, end);
+        List<FileWord> together = words.subList(start, end);
         String text = text(together);
         if (isClass(text)
             && standsAlone(words, start, end)
@@ -136,7 +112,7 @@ public final class ClassInFileName {
   }
 
   /** The end of the longest text from a word on. */
-  private static int lastEnd(List<Word> words, int start) {
+  private static int lastEnd(List<FileWord> words, int start) {
     int end = start;
     while (end < words.size() && words.get(end).run() - words.get(start).run() < MOST_TOGETHER) {
       end++;
@@ -145,7 +121,7 @@ public final class ClassInFileName {
   }
 
   /** Words as the name has them, with a blank for what is between two runs. */
-  private static String text(List<Word> words) {
+  private static String text(List<FileWord> words) {
     StringBuilder text = new StringBuilder(words.get(0).text());
     for (int k = 1; k < words.size(); k++) {
       text.append(words.get(k).run() == words.get(k - 1).run() ? "" : " ")
@@ -155,9 +131,9 @@ public final class ClassInFileName {
   }
 
   /** Whether words are none by chance: {@code ALL} in {@code SmALL} and {@code wALL} is. */
-  private boolean standsAlone(List<Word> words, int start, int end) {
-    Word first = words.get(start);
-    Word last = words.get(end - 1);
+  private boolean standsAlone(List<FileWord> words, int start, int end) {
+    FileWord first = words.get(start);
+    FileWord last = words.get(end - 1);
     if (start > 0 && words.get(start - 1).run() == first.run()) {
       String before = words.get(start - 1).text();
       boolean isWord = before.length() >= SHORTEST || JoinedWords.isKnown(before);
@@ -170,7 +146,9 @@ public final class ClassInFileName {
       return true;
     }
     String after = words.get(end).text();
-    return Character.isUpperCase(after.codePointAt(0)) || after.length() >= SHORTEST;
+    return Character.isUpperCase(after.codePointAt(0))
+        || after.length() >= SHORTEST
+        || JoinedWords.isKnown(after);
   }
 
   /** A class's own name tells more than a general word that does not contradict it. */
@@ -186,12 +164,12 @@ public final class ClassInFileName {
   }
 
   /** Whether words only say in general what the name of a class among them says. */
-  private boolean isOfNamed(String text, List<Word> words) {
+  private boolean isOfNamed(String text, List<FileWord> words) {
     Meaning meaning = ClassNames.of(text);
     return !isNamed(text)
-        && words.stream().map(Word::text).noneMatch(ClassNames::isDenial)
+        && words.stream().map(FileWord::text).noneMatch(ClassNames::isDenial)
         && words.stream()
-            .map(Word::text)
+            .map(FileWord::text)
             .filter(this::isNamed)
             .map(ClassNames::of)
             .anyMatch(own -> own == meaning || (own == Meaning.UNKNOWN && meaning == Meaning.SICK));
@@ -217,10 +195,11 @@ public final class ClassInFileName {
   }
 
   private boolean isClass(String text) {
-    return isNamed(text)
-        || (ClassNames.of(text) != Meaning.UNKNOWN
-            && !ClassNames.isWeak(text)
-            && !ClassNames.isBareAnswer(text));
+    if (isNamed(text)) {
+      return true;
+    }
+    return ClassNames.of(text) != Meaning.UNKNOWN
+        && (ClassNames.isBareAnswer(text) ? doubtful.answers() : !ClassNames.isWeak(text));
   }
 
   private String key(String text) {

@@ -19,6 +19,14 @@ public final class JoinedWords {
   private static final Pattern CAPITAL =
       Pattern.compile("(?<=\\p{Ll}\\p{M}{0,3})(?!(?<=Ab|(?<!\\p{L})ab)(?i:normal))(?=\\p{Lu})");
 
+  /** Where letters of an alphabet are beside a script without blanks: {@code \u56feALL}. */
+  private static final Pattern SCRIPTS =
+      Pattern.compile(
+          "(?<=%1$s)(?=%2$s)|(?<=%2$s\\p{M}{0,3})(?=%1$s)"
+              .formatted(
+                  "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}]",
+                  "[\\p{IsLatin}\\p{IsCyrillic}]"));
+
   /** Two capitals and a letter, and one capital and a letter behind a digit, are of a hash. */
   private static final Pattern LONG_CAPITAL =
       Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu}{1,3}\\p{Ll}{2})");
@@ -27,13 +35,13 @@ public final class JoinedWords {
   private static final Pattern CAPITALS = Pattern.compile("(\\p{Lu}{2,})(\\p{Ll}+)");
 
   /** Names that consist of one word in small letters, of which one may be an abbreviation. */
-  private static final Pattern SMALL = Pattern.compile("(?<!\\p{L})\\p{L}\\p{Ll}{6,}(?!\\p{L})");
+  private static final Pattern SMALL = Pattern.compile("(?<!\\p{L})\\p{L}\\p{Ll}{4,}(?!\\p{L})");
 
-  /** Names of capitals alone, such as {@code ALLCELL}. */
-  private static final Pattern ALL_CAPITALS = Pattern.compile("(?<!\\p{L})\\p{Lu}{6,}(?!\\p{L})");
+  /** Names of capitals alone, such as {@code ALLCELL} and {@code ALLBM}. */
+  private static final Pattern ALL_CAPITALS = Pattern.compile("(?<!\\p{L})\\p{Lu}{5,}(?!\\p{L})");
 
   private static final Set<String> ABBREVIATIONS =
-      Set.of("all", "hem", "aml", "apl", "cll", "cml", "ball", "tall");
+      Set.of("all", "hem", "aml", "apl", "cll", "cml", "ball", "tall", "lla");
 
   /** Words that begin as an abbreviation does. */
   private static final Pattern LONGER =
@@ -53,7 +61,9 @@ public final class JoinedWords {
    * @return such as {@code Leukemia Field} for {@code LeukemiaField} and a blank
    */
   public static String parted(String name, String mark) {
-    String bySmall = CAPITAL.matcher(name).replaceAll(Matcher.quoteReplacement(mark));
+    String quotedMark = Matcher.quoteReplacement(mark);
+    String byScript = SCRIPTS.matcher(name).replaceAll(quotedMark);
+    String bySmall = CAPITAL.matcher(byScript).replaceAll(quotedMark);
     String byCapitals =
         CAPITALS.matcher(bySmall).replaceAll(match -> quoted(ofCapitals(match), mark));
     String ofCapitals =
@@ -103,17 +113,21 @@ public final class JoinedWords {
   private static List<String> ofOneCase(String word, int shortest) {
     for (int length : List.of(SHORTEST_BESIDE, SHORTEST_NEUTRAL)) {
       int behind = word.length() - length;
-      if (behind < shortest) {
+      if (behind < SHORTEST_KNOWN) {
         continue;
       }
-      if (isAbbreviation(word.substring(0, length)) && isNeutral(word.substring(length))) {
+      if (isAbbreviation(word.substring(0, length)) && isBeside(word.substring(length), shortest)) {
         return List.of(word.substring(0, length), word.substring(length));
       }
-      if (isAbbreviation(word.substring(behind)) && isNeutral(word.substring(0, behind))) {
+      if (isAbbreviation(word.substring(behind)) && isBeside(word.substring(0, behind), shortest)) {
         return List.of(word.substring(0, behind), word.substring(behind));
       }
     }
     return List.of(word);
+  }
+
+  private static boolean isBeside(String word, int shortest) {
+    return NeutralWords.isJoined(plain(word)) || (word.length() >= shortest && isNeutral(word));
   }
 
   private static boolean isAbbreviation(String word) {
@@ -137,15 +151,21 @@ public final class JoinedWords {
   private static int known(String word) {
     String plain = plain(word);
     boolean known =
-        plain.length() >= SHORTEST_KNOWN
+        (plain.length() >= SHORTEST_KNOWN || isUnspaced(plain))
             && (ABBREVIATIONS.contains(plain)
                 || !NameVocabulary.parts(plain).contains(NamePart.UNKNOWN));
     return known ? plain.length() : 0;
   }
 
+  private static boolean isUnspaced(String word) {
+    return !word.isEmpty() && word.codePoints().allMatch(NameVocabulary::isUnspaced);
+  }
+
   private static String plain(String word) {
-    return Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
-        .replaceAll("\\p{InCombiningDiacriticalMarks}+", "")
-        .replace('\u0131', 'i');
+    String letters =
+        Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
+            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "")
+            .replace('\u0131', 'i');
+    return NameVocabulary.bare(Normalizer.normalize(letters, Normalizer.Form.NFKC));
   }
 }

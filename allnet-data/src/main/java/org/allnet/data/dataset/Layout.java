@@ -55,6 +55,9 @@ public record Layout(
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
     odd.addAll(AlikeClasses.describeDoubtful(renamed.names()));
+    if (options.positive() == null) {
+      CodedWords.describe(sorted, renamed).ifPresent(odd::add);
+    }
     return new Dataset(called, root, kind, renamed, sorted, synthetic, odd);
   }
 

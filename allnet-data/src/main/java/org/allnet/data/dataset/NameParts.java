@@ -147,7 +147,7 @@ record NameParts(String folded, List<NamePart> parts) {
         Normalizer.normalize(parted, Normalizer.Form.NFKD)
             .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");
     String plain =
-        Normalizer.normalize(bare, Normalizer.Form.NFKC)
+        NameVocabulary.bare(Normalizer.normalize(bare, Normalizer.Form.NFKC))
             .replace('\u0131', 'i')
             .replace('\u064a', '\u06cc')
             .replace('\u0649', '\u06cc')

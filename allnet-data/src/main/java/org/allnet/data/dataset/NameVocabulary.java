@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,24 @@ import org.jspecify.annotations.Nullable;
  * The words that laboratories use in names of classes, whole and with the endings that they have.
  *
  * <p>English, German, French, Spanish, Italian, Portuguese, Dutch, Turkish, Polish, Russian,
- * Persian (in Latin and Arabic letters), Arabic, Chinese, Japanese and Korean. Words are lower
- * case, without accents. A word that is not here may still be made of words that are, as in {@code
- * cancercells} or {@code kansersiz}; all of it must be known.
+ * Persian (in Latin and Arabic letters), Arabic, Chinese, Japanese, Korean and Thai. Words are
+ * lower case, without accents. A word that is not here may still be made of words that are, as in
+ * {@code cancercells} or {@code kansersiz}; all of it must be known.
  */
 final class NameVocabulary {
 
   /** The shortest word in letters of an alphabet that may be part of a longer one. */
   private static final int PART_LENGTH = 5;
 
+  /** The mark of Japanese for a long vowel, which is of no script. */
+  private static final int LONG_VOWEL = 0x30fc;
+
   /** Longer words are not taken to pieces. */
   private static final int LONGEST = 60;
+
+  private static final Set<String> SHORT_ANSWERS = Set.of("pos", "neg");
+
+  private static final Pattern THAI_MARKS = Pattern.compile("[\\p{IsThai}&&\\p{M}]");
 
   /** Words of the sick that a laboratory says of any finding, such as a cell's shape. */
   private static final Pattern FINDING =
@@ -37,14 +45,15 @@ final class NameVocabulary {
         leuc(e|ae)mi(a|as|e|es|que|ques|co|ca|cos|cas|ci|che) leu[ck]osis? leu[ck]ose
         (lo|lu|loo)semi(k|ler)? bia[łl]aczk(a|i) blast(s|e|en|es|i|o|os|lar|y|ic)?
         леикоз(а|ы|ов|ныи|ная|ное|ные|ных)? леикеми(я|и|ю) бласт(а|ы|ов|ныи|ная|ное|ные|ных)?
-        白血病 血癌 母细胞 母細胞 原始细胞 芽球 백혈병 모세포 아세포 لوسمی لوسمیک لوکمی لوکمیا لوکیمیا ابیضاض بلاست
+        白血病 血癌 母细胞 母細胞 原始细胞 芽球 幼稚细胞 백혈병 모세포 아세포 มะเร็งเม็ดเลือดขาว ลูคีเมีย لوسمی لوسمیک لوکمی لوکمیا لوکیمیا ابیضاض بلاست
         """);
     word(
         NamePart.KIND,
         """
         lla aml apl cll cml amll lma lmc llc
         (lymph|linf|limf|lenf|lymf|myel|miel|miyel)oblast(s|e|en|es|i|o|os|lar|y|ic|ik|ique|ica|ico|ische|ischer)?
-        (лимфо|миело)бласт(ы|ов|ныи|ная|ное|ные|ных)?
+        (лимфо|миело)бласт(ы|ов|ныи|ная|ное|ные|ных)? олл омл хлл хмл
+        淋巴母细胞 リンパ芽球 림프모구
         """);
     word(NamePart.ALL, "all");
     word(
@@ -55,7 +64,7 @@ final class NameVocabulary {
         krebs kanker kreft kanser(ler|i)? saratan saratani
         tumou?r(s|en|e|es|al|i|ler)? tumeurs? neoplas(m|ms|ia|ias|ie|ic|tic)
         рак(а|овыи|овая|овые|овых)? опухол(ь|и|евыи|евая|евое|евые|евых)
-        癌 癌症 肿瘤 腫瘤 腫瘍 がん 암 종양 سرطان سرطانی تومور
+        癌 癌症 肿瘤 腫瘤 腫瘍 がん 疾病 病 암 종양 มะเร็ง โรค سرطان سرطانی تومور
         """);
     word(
         NamePart.SICK,
@@ -67,13 +76,13 @@ final class NameVocabulary {
         anomal(y|ies|ous|ia|ie|e|es|i)? chor(y|a|e|zy)
         больн(ои|ая|ое|ые|ых|ого) злокачественн(ыи|ая|ое|ые|ых) патологи(я|и)
         патологическ(ии|ая|ое|ие|их) аномальн(ыи|ая|ое|ые|ых)
-        恶性 惡性 悪性 异常 異常 患者 病人 患病 환자 악성 بیمار بیماران مریض مصاب بدخیم خبیث
+        恶性 惡性 悪性 异常 異常 患者 病人 患病 有病 病变 病變 환자 악성 ผู้ป่วย ป่วย ผิดปกติ بیمار بیماران مریض مصاب بدخیم خبیث
         """);
     word(
         NamePart.POSITIVE,
         """
         pos positiv(e|er|es|en|o|a|os|as|i)? positifs? pozitif positief
-        положительн(ыи|ая|ое|ые|ых) 阳性 陽性 مثبت
+        положительн(ыи|ая|ое|ые|ых) 阳性 陽性 ポジティブ บวก مثبت
         """);
     word(
         NamePart.HEALTHY,
@@ -84,7 +93,7 @@ final class NameVocabulary {
         ctrl control(s|e|es|lo|li)? kontroll?(e|en|er)? kontrol(ler)? hematogones? haematogones?
         норма нормы здоров(ыи|ая|ое|ые|ых|о|ого)? нормальн(ыи|ая|ое|ые|ых)
         контрол(ь|я|ьныи|ьная|ьное|ьные|ьных)
-        正常 健康 健常 对照 對照 정상 건강 건강한 대조군 سالم سلیم طبیعی نرمال
+        正常 健康 健常 对照 對照 コントロール 정상 건강 건강한 대조 대조군 ปกติ สุขภาพดี سالم سلیم طبیعی نرمال
         """);
     word(
         NamePart.BENIGN,
@@ -96,14 +105,14 @@ final class NameVocabulary {
         NamePart.NEGATIVE,
         """
         neg negativ(e|er|es|en|o|a|os|as|i)? negatifs? negatief отрицательн(ыи|ая|ое|ые|ых)
-        阴性 陰性 음성 منفی سلبی
+        阴性 陰性 ネガティブ 음성 ลบ منفی سلبی
         """);
     word(
         NamePart.DENIAL,
         """
         non not no none nicht kein(e|er|en)? ohne without sans pas sin senza sem nao bez nie brak
         geen zonder ingen ikke inte utan uden nem bukan tidak fara degil olmayan yok gheyr ghair
-        freeof freefrom freivon не без нет 非 不 不是 没 没有 沒 沒有 无 無 未 未患 でない ではない なし 없음 없는 아님
+        freeof freefrom freivon не без нет 非 不 不是 没 没有 沒 沒有 无 無 未 未患 でない ではない なし 없음 없는 아님 ไม่ ไม่มี ไม่เป็น
         غیر بدون عدم لا لیس بلا فاقد نیست ندارد
         """);
     word(NamePart.FREE, "free frei vrij fri");
@@ -114,26 +123,9 @@ final class NameVocabulary {
         lymph(ocytic|atic) myel(oid|ogenous) burkitt ph
         akute?r? chronische?r? lymphatische?r? myeloische?r? aigue?s? chroniques? lymphoides? myeloides?
         agud[ao]s? cronic[ao]s? linfo(ide|citica|blastica) mieloide acut[aeo] linfatica akut kronik
-        остр(ыи|ая|ые) хроническ(ии|ая|ие) 急性 慢性 급성 만성 stage grade stadium evre
+        остр(ыи|ая|ые) хроническ(ии|ая|ие) 急性 慢性 リンパ性 骨髄性 淋巴性 髓性 급성 만성 림프성 골수성 เฉียบพลัน เรื้อรัง stage grade stadium evre
         """);
-    word(
-        NamePart.NEUTRAL,
-        """
-        cells? cellules? celulas? cellul[ae] cellen zellen? zellbild(er)? hucre(si|ler|leri)?
-        komork[ia] wbcs? whiteblood blood blut sang sangre sangue kan marrow bone bm pb peripheral
-        lymphocytes? lymphocyten? lymphozyten? linfocit[oi]s? lenfosit(ler)? lymphoid leu[ck]ocytes?
-        leukozyten? precursors? limfocyty
-        images? imgs? bild(er)? fotos? photos? pictures? pics? imagen(es)? imagem imagens immagini
-        fields? views? scans? regions? rois? frames? tiles? patch(es)? micrographs? microscop(y|e|ic)
-        stain(s|ed|ing)? giemsa child(ren)? kids? adults? males? females? volunteers?
-        samples? proben? echantillons? muestras? slides? smears? crops?
-        patients? patienten cases? persons? people persone?n? subjects? donors? individuals? pacientes?
-        paziente pazienti hastasi class classe klasse group groupe gruppe grupo grup set data dataset
-        folder type label with of from de di da del la les le the der die das von van mit avec con com
-        клетк[аи] клеток лимфоциты образцы
-        细胞 細胞 淋巴 髓 骨髓 血 血液 图像 圖像 图片 圖片 图 圖 片 照片 影像 画像 画 写真 视野 視野 显微镜 顯微鏡 顕微鏡 涂片 塗片 塗抹 标本 標本 扫描 样本 組 组 群 类 的 人 者 の 세포 림프구 혈액 골수 이미지 사진 영상 현미경 표본 도말 군 사람
-        سلول سلولها سلولهای خلیه خلایا خون تصاویر بافت
-        """);
+    word(NamePart.NEUTRAL, NeutralWords.PATTERNS);
   }
 
   /** Parts that a word begins or ends with and that are no words of their own. */
@@ -159,20 +151,22 @@ final class NameVocabulary {
           Map.entry("siz", NamePart.FREE),
           Map.entry("suz", NamePart.FREE),
           Map.entry("li", NamePart.NEUTRAL),
-          Map.entry("lu", NamePart.NEUTRAL),
-          Map.entry("cell", NamePart.NEUTRAL),
-          Map.entry("cells", NamePart.NEUTRAL),
-          Map.entry("scan", NamePart.NEUTRAL),
-          Map.entry("view", NamePart.NEUTRAL),
-          Map.entry("roi", NamePart.NEUTRAL),
-          Map.entry("tile", NamePart.NEUTRAL),
-          Map.entry("img", NamePart.NEUTRAL),
-          Map.entry("pic", NamePart.NEUTRAL));
+          Map.entry("lu", NamePart.NEUTRAL));
 
   private NameVocabulary() {}
 
   private static void word(NamePart part, String patterns) {
-    WORDS.put(part, Pattern.compile(String.join("|", patterns.strip().split("\\s+"))));
+    WORDS.put(part, Pattern.compile(String.join("|", bare(patterns).strip().split("\\s+"))));
+  }
+
+  /**
+   * Returns a text without the marks above and below Thai letters, which programs write in several
+   * ways.
+   *
+   * @param text any text
+   */
+  static String bare(String text) {
+    return THAI_MARKS.matcher(text.replace("\u0e33", "\u0e32")).replaceAll("");
   }
 
   /**
@@ -251,22 +245,34 @@ final class NameVocabulary {
     if (start > 0 && ENDINGS.containsKey(piece)) {
       return ENDINGS.get(piece);
     }
-    return canBePart(piece) ? whole(piece) : NamePart.UNKNOWN;
+    boolean atEnd = end == word.length();
+    if ((start == 0 || atEnd) && NeutralWords.isJoined(piece)) {
+      return NamePart.NEUTRAL;
+    }
+    boolean beside =
+        (start == 0 && isBeside(piece, word.substring(end)))
+            || (atEnd && isBeside(piece, word.substring(0, start)));
+    return beside || canBePart(piece) ? whole(piece) : NamePart.UNKNOWN;
+  }
+
+  /** Whether a short word is that of a class, and what is left of a longer one says neither. */
+  private static boolean isBeside(String piece, String rest) {
+    boolean shorter = piece.length() == PART_LENGTH - 1 || SHORT_ANSWERS.contains(piece);
+    return shorter
+        && (NeutralWords.isJoined(rest)
+            || (rest.length() >= PART_LENGTH && whole(rest) == NamePart.NEUTRAL));
   }
 
   /** Scripts without blanks between words are always taken to pieces. */
   private static boolean canBePart(String piece) {
-    return piece.length() >= PART_LENGTH
-        || piece
-            .codePoints()
-            .mapToObj(Character.UnicodeScript::of)
-            .allMatch(NameVocabulary::isUnspaced);
+    return piece.length() >= PART_LENGTH || piece.codePoints().allMatch(NameVocabulary::isUnspaced);
   }
 
-  private static boolean isUnspaced(Character.UnicodeScript script) {
-    return switch (script) {
-      case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
-      default -> false;
+  /** Whether words of a letter's script are written without blanks. */
+  static boolean isUnspaced(int letter) {
+    return switch (Character.UnicodeScript.of(letter)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, THAI -> true;
+      default -> letter == LONG_VOWEL;
     };
   }
 }
