@@ -4,12 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option's value, or a combination of options, is wrong: the program was used wrongly. {@link
- * #option} and {@link #value} say what was given.
+ * The value of an option or of another setting, or a combination of them, is wrong: the program was
+ * used wrongly. {@link #option}, {@link #setting} and {@link #value} say what was given.
  */
 public final class OptionException extends AllNetException {
 
   private final @Nullable OptionName option;
+  private final @Nullable String setting;
   private final @Nullable String value;
 
   private OptionException(
@@ -17,8 +18,18 @@ public final class OptionException extends AllNetException {
       @Nullable String value,
       Sentence message,
       @Nullable Throwable cause) {
+    this(option, option == null ? null : option.key(), value, message, cause);
+  }
+
+  private OptionException(
+      @Nullable OptionName option,
+      @Nullable String setting,
+      @Nullable String value,
+      Sentence message,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.option = option;
+    this.setting = setting;
     this.value = value;
   }
 
@@ -93,6 +104,33 @@ public final class OptionException extends AllNetException {
   }
 
   /**
+   * Returns the failure of a setting that is none of the {@linkplain OptionName named options},
+   * such as a key of recipes, a part of an option's value or an argument.
+   *
+   * @param setting its name, such as {@code network}
+   * @param value its value, as it was given
+   * @param message one line: what is wrong, where, and what to do
+   * @return the failure
+   */
+  public static OptionException ofSetting(String setting, Object value, String message) {
+    return ofSetting(setting, value, Sentence.text(message), null);
+  }
+
+  /**
+   * Returns the failure of a setting that is none of the named options, with its cause.
+   *
+   * @param setting its name, such as {@code network}
+   * @param value its value, as it was given
+   * @param message one line: what is wrong, where, and what to do
+   * @param cause what was caught; absent if nothing was
+   * @return the failure
+   */
+  public static OptionException ofSetting(
+      String setting, Object value, Sentence message, @Nullable Throwable cause) {
+    return new OptionException(null, setting, String.valueOf(value), message, cause);
+  }
+
+  /**
    * Returns the failure of a number that is too small or too large.
    *
    * @param given the option and its value
@@ -123,7 +161,8 @@ public final class OptionException extends AllNetException {
    * @return the same failure, whose message begins with the place and whose cause is this one
    */
   public OptionException in(String place) {
-    return new OptionException(option, value, Sentence.of("%s: %s", place, sentence()), this);
+    return new OptionException(
+        option, setting, value, Sentence.of("%s: %s", place, sentence()), this);
   }
 
   /**
@@ -147,12 +186,20 @@ public final class OptionException extends AllNetException {
     return new OptionException(option, text, shown, this);
   }
 
-  /** {@return the option that is wrong; empty if it is no single one} */
+  /** {@return the option that is wrong; empty if it is no single one, or none with a name} */
   public Optional<OptionName> option() {
     return Optional.ofNullable(option);
   }
 
-  /** {@return the option's value, as it was given; empty if the value doesn't matter} */
+  /**
+   * {@return the name of what is wrong: the {@linkplain OptionName#key key} of {@link #option}, or
+   * another setting, such as {@code network}; empty if it is no single one}
+   */
+  public Optional<String> setting() {
+    return Optional.ofNullable(setting);
+  }
+
+  /** {@return its value, as it was given; empty if the value doesn't matter} */
   public Optional<String> value() {
     return Optional.ofNullable(value);
   }

@@ -64,7 +64,8 @@ public final class ClassificationQueue implements AutoCloseable {
    */
   ClassificationQueue(Function<List<NamedCell>, List<Classification>> answers, int capacity) {
     if (capacity < 1) {
-      throw new OptionException("queue: its capacity is %d; use at least 1".formatted(capacity));
+      throw OptionException.ofSetting(
+          "capacity", capacity, "queue: its capacity is %d; use at least 1".formatted(capacity));
     }
     this.answers = answers;
     this.capacity = capacity;

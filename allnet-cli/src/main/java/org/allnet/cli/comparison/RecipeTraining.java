@@ -25,7 +25,9 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
@@ -170,7 +172,10 @@ final class RecipeTraining {
     Path split = out.resolve(SPLIT);
     if (!resume && Files.exists(out) && !isEmpty(out)) {
       throw new OptionException(
-          out + ": holds files already; choose another --out, or go on with --resume");
+          OptionName.OUT.with(out),
+          Sentence.of(
+              "%s: holds files already; choose another %s, or go on with %s",
+              out, OptionName.OUT, OptionName.RESUME));
     }
     List<Path> begun = splits(out);
     options.stream()
@@ -319,9 +324,12 @@ final class RecipeTraining {
     } catch (IOException e) {
       throw InputException.in(typed, "can't be compared with " + then + "; check both", e);
     }
+    OptionValue given = OptionName.DATA.with(typed);
     throw new OptionException(
-        "--data %s leads to %s from here, and recipe %s was begun on %s; go on from the folder where it was begun, or choose another --out"
-            .formatted(typed, typed.toAbsolutePath().normalize(), own.recipe().name(), then));
+        given,
+        Sentence.of(
+            "%s leads to %s from here, and recipe %s was begun on %s; go on from the folder where it was begun, or choose another %s",
+            given, typed.toAbsolutePath().normalize(), own.recipe().name(), then, OptionName.OUT));
   }
 
   /** A difference as it is typed, or written in a recipe if that is the only way to say it. */

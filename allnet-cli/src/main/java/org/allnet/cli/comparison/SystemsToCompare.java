@@ -13,6 +13,9 @@ import java.util.Set;
 import org.allnet.cli.network.RunPredictions;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -55,9 +58,7 @@ final class SystemsToCompare {
       int cut = word.lastIndexOf('=');
       String name = cut < 0 ? ALL : word.substring(0, cut);
       if (this.thresholds.put(name, probability(word, word.substring(cut + 1))) != null) {
-        throw new OptionException(
-            "--threshold %s: the second for %s"
-                .formatted(word, name.isEmpty() ? "all" : "'" + name + "'"));
+        throw wrong(word, ": the second for " + (name.isEmpty() ? "all" : "'" + name + "'"));
       }
     }
     unused = new HashSet<>(this.thresholds.keySet());
@@ -73,9 +74,13 @@ final class SystemsToCompare {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new OptionException(
-        "--threshold %s: '%s' is no probability; give a number from 0 to 1, or NAME=P"
-            .formatted(word, number));
+    throw wrong(
+        word, ": '%s' is no probability; give a number from 0 to 1, or NAME=P".formatted(number));
+  }
+
+  private static OptionException wrong(String word, String what) {
+    OptionValue given = OptionName.THRESHOLD.with(word);
+    return new OptionException(given, Sentence.of("%s%s", given, what));
   }
 
   /**
@@ -183,9 +188,9 @@ final class SystemsToCompare {
 
   private void refuseThresholdOf(String name) {
     if (thresholds.containsKey(name)) {
-      throw new OptionException(
-          "--threshold %s=%s can't act: %s brings its own decision rule; leave it out"
-              .formatted(name, thresholds.get(name), name));
+      throw wrong(
+          name + "=" + thresholds.get(name),
+          " can't act: %s brings its own decision rule; leave it out".formatted(name));
     }
   }
 
@@ -196,17 +201,19 @@ final class SystemsToCompare {
    */
   void refuseUnused() {
     for (String name : unused) {
-      throw new OptionException(
-          name.isEmpty()
-              ? "--threshold %s can't act: every system brings its own decision rule; leave it out"
-                  .formatted(thresholds.get(name))
-              : "--threshold %s=%s: no system is called '%s'; there are %s"
-                  .formatted(name, thresholds.get(name), name, systems.keySet()));
+      String number = String.valueOf(thresholds.get(name));
+      throw name.isEmpty()
+          ? wrong(number, " can't act: every system brings its own decision rule; leave it out")
+          : wrong(
+              name + "=" + number,
+              ": no system is called '%s'; there are %s".formatted(name, systems.keySet()));
     }
     if (!training && !renamesUnused.isEmpty()) {
       throw new OptionException(
-          "--classes: no system has a class '%s' to rename; leave it out"
-              .formatted(String.join("', '", renamesUnused)));
+          OptionName.CLASSES,
+          Sentence.of(
+              "%s: no system has a class '%s' to rename; leave it out",
+              OptionName.CLASSES, String.join("', '", renamesUnused)));
     }
   }
 

@@ -15,6 +15,8 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.duplicate.CopyKind;
@@ -59,8 +61,10 @@ final class ContactSheet {
    */
   static void check(Path file, OverwriteMixin overwrite) {
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+      OptionValue given = OptionName.CONTACT_SHEET.with(file);
       throw new OptionException(
-          "--contact-sheet " + file + ": is written as a web page; give a name that ends in .html");
+          given,
+          Sentence.of("%s: is written as a web page; give a name that ends in .html", given));
     }
     overwrite.checkFile(OptionName.CONTACT_SHEET, file, List.of());
   }

@@ -15,6 +15,8 @@ import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ public final class DemoCommand extends Subcommand {
   @Override
   public Integer call() {
     if (subjects < 10) {
-      throw new OptionException("--subjects " + subjects + " is out of range; use 10 or more");
+      throw OptionException.outOfRange(OptionName.SUBJECTS.with(subjects), "10 or more");
     }
     Instant start = Instant.now();
     Path folder = RunNames.folder(out, ownName());
@@ -121,7 +123,9 @@ public final class DemoCommand extends Subcommand {
     WritablePlace.requireFolder(OptionName.OUT, folder);
     try {
       if (Files.exists(folder) && holdsAnything(folder)) {
-        throw new OptionException("--out " + folder + ": is not an empty folder; name a new one");
+        OptionValue given = OptionName.OUT.with(folder);
+        throw new OptionException(
+            given, Sentence.of("%s: is not an empty folder; name a new one", given));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -110,7 +110,9 @@ public final class DetectConvertCommand extends Subcommand {
         .filter(FieldSetWriter.LAYOUTS::contains)
         .orElseThrow(
             () ->
-                new OptionException(
+                OptionException.ofSetting(
+                    "to",
+                    to,
                     "--to %s: is not written; %s".formatted(to, Suggestions.nearest(to, known))));
   }
 }

@@ -11,6 +11,8 @@ import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.ImageFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -116,9 +118,9 @@ final class FieldFilesMixin {
     taken.forEach(
         (other, path) -> {
           if (place.startsWith(path) || path.startsWith(place)) {
+            OptionValue given = option.with(folder);
             throw new OptionException(
-                "--%s %s: is the folder of --%s too; name another"
-                    .formatted(option.key(), folder, other.key()));
+                given, Sentence.of("%s: is the folder of %s too; name another", given, other));
           }
         });
     taken.put(option, place);

@@ -3,6 +3,8 @@ package org.allnet.cli.detection;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
@@ -52,7 +54,9 @@ final class FieldsMixin {
         .orElseThrow(
             () ->
                 new OptionException(
-                    "%s %s: is no layout; %s"
-                        .formatted(LAYOUT, name, Suggestions.nearest(name, known))));
+                    OptionName.LAYOUT.with(name),
+                    Sentence.of(
+                        "%s: is no layout; %s",
+                        OptionName.LAYOUT.with(name), Suggestions.nearest(name, known))));
   }
 }

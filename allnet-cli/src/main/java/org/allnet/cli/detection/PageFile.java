@@ -7,6 +7,8 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.detect.model.DetectorDescription;
 
 /** What pages about a detector share: the check of their place, and what the detector is called. */
@@ -25,8 +27,10 @@ final class PageFile {
    */
   static void check(Path file, List<Path> inputs, OverwriteMixin overwrite) {
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+      OptionValue given = OptionName.PAGE.with(file);
       throw new OptionException(
-          "--page " + file + ": is written as a web page; give a name that ends in .html");
+          given,
+          Sentence.of("%s: is written as a web page; give a name that ends in .html", given));
     }
     overwrite.checkFile(OptionName.PAGE, file, inputs);
   }

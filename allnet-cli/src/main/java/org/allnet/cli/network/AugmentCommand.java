@@ -21,6 +21,8 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
@@ -168,7 +170,8 @@ public final class AugmentCommand extends Subcommand {
   private void checkSplit(Dataset dataset) {
     if (split == null) {
       if (foldModel != null) {
-        throw new OptionException("--fold " + foldModel + ": needs --split FILE");
+        OptionValue given = OptionName.FOLD.with(foldModel);
+        throw new OptionException(given, Sentence.of("%s: needs --split FILE", given));
       }
       return;
     }

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitFile;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,12 @@ enum AugmentationStage {
       return split == null ? unit.protocol() : SplitFile.read(split).protocol();
     }
     if (unit == SplitUnit.SUBJECT && split == null) {
+      OptionValue given = OptionName.AUGMENT.with(this);
       throw new OptionException(
-          "--augment before-split goes with --protocol image; by subject the training folds alone are augmented");
+          given,
+          Sentence.of(
+              "%s goes with %s; by subject the training folds alone are augmented",
+              given, OptionName.PROTOCOL.with(SplitUnit.IMAGE)));
     }
     return Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
   }
@@ -45,9 +52,12 @@ enum AugmentationStage {
   void refuseOther(Path split) {
     if (this == TRAINING_FOLDS
         && SplitFile.read(split).protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      OptionValue given = OptionName.AUGMENT.with(this);
       throw new OptionException(
-          "--augment training-folds contradicts %s, whose images are augmented before the split; leave --augment out, or use another split"
-              .formatted(split));
+          given,
+          Sentence.of(
+              "%s contradicts %s, whose images are augmented before the split; leave %s out, or use another split",
+              given, split, OptionName.AUGMENT));
     }
   }
 

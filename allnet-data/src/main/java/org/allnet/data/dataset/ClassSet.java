@@ -22,16 +22,20 @@ public record ClassSet(List<String> names, int positive) {
   public ClassSet {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new OptionException("classes: none given; name at least one class");
+      throw new OptionException(
+          OptionName.CLASSES, Sentence.text("classes: none given; name at least one class"));
     }
     if (new LinkedHashSet<>(names).size() != names.size()) {
       throw new OptionException(
-          "classes: %s names one twice; give each class once".formatted(listed(names)));
+          OptionName.CLASSES.with(String.join(", ", names)),
+          Sentence.of("classes: %s names one twice; give each class once", listed(names)));
     }
     if (positive < 0 || positive >= names.size()) {
       throw new OptionException(
-          "positive class: index %d is none of the %d classes; count from 0"
-              .formatted(positive, names.size()));
+          OptionName.POSITIVE.with(positive),
+          Sentence.of(
+              "positive class: index %d is none of the %d classes; count from 0",
+              positive, names.size()));
     }
   }
 
@@ -104,7 +108,9 @@ public record ClassSet(List<String> names, int positive) {
   public int indexOf(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "class",
+          name,
           "class '%s' is unknown; the classes are %s".formatted(name, listed(names)));
     }
     return index;

@@ -18,8 +18,9 @@ public final class OptionRange {
    */
   public static void require(boolean good, String setting, double value, String range) {
     if (!good) {
-      throw new OptionException(
-          "%s %s is out of range; use %s".formatted(setting, OptionText.number(value), range));
+      String given = OptionText.number(value);
+      throw OptionException.ofSetting(
+          setting, given, "%s %s is out of range; use %s".formatted(setting, given, range));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,8 @@ public final class Settings {
       }
       String key = word.substring(0, cut).toLowerCase(Locale.ROOT);
       if (values.put(key, word.substring(cut + 1)) != null) {
-        throw new OptionException("says '%s' twice".formatted(key));
+        throw OptionException.ofSetting(
+            key, word.substring(cut + 1), "says '%s' twice".formatted(key));
       }
     }
     return new Settings(example, values);
@@ -122,7 +124,9 @@ public final class Settings {
     List<Double> numbers = new ArrayList<>();
     for (String part : given(key).split(",", -1)) {
       if (part.isEmpty()) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            key,
+            given(key),
             "%s '%s' has a comma without a number beside it".formatted(key, given(key)));
       }
       numbers.add(number(key, part));
@@ -147,14 +151,15 @@ public final class Settings {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new OptionException("%s '%s' is no number".formatted(key, value));
+    throw OptionException.ofSetting(key, value, "%s '%s' is no number".formatted(key, value));
   }
 
   private int whole(String key, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new OptionException("%s '%s' is no whole number".formatted(key, value), e);
+      throw OptionException.ofSetting(
+          key, value, Sentence.of("%s '%s' is no whole number", key, value), e);
     }
   }
 }

@@ -25,7 +25,7 @@ public record WrittenOption(String key, String text) {
   }
 
   /**
-   * Returns the failure of this text. It carries the option if the key is one.
+   * Returns the failure of this text. It carries the key, and the option if the key is one.
    *
    * @param what what is wrong and what to do
    * @return the failure; its message begins with the key and the text
@@ -122,6 +122,6 @@ public record WrittenOption(String key, String text) {
     Sentence message = Sentence.of(template, place, what);
     return given.isPresent()
         ? new OptionException(given.get(), message, cause)
-        : new OptionException(message, cause);
+        : OptionException.ofSetting(key, text, message, cause);
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.data.option.OptionRange;
 import org.allnet.data.option.WrittenOption;
@@ -94,8 +96,10 @@ public record DetectionRecipe(
     }
     if (!nameOrFile.endsWith(ENDING)) {
       throw new OptionException(
-          "recipe '%s' of a detector is unknown; %s A file of your own ends in .recipe"
-              .formatted(nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
+          OptionName.RECIPE.quoting(nameOrFile),
+          Sentence.of(
+              "recipe '%s' of a detector is unknown; %s A file of your own ends in .recipe",
+              nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
     }
     Path file = Path.of(nameOrFile);
     String last = String.valueOf(file.getFileName());

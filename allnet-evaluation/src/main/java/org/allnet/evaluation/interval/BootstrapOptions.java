@@ -19,7 +19,10 @@ public record BootstrapOptions(int resamples, long seed, int threads) {
   /** Checks the ranges. */
   public BootstrapOptions {
     if (resamples < 100 || resamples > 1_000_000) {
-      throw new OptionException("resamples: " + resamples + "; give a number from 100 to 1000000");
+      throw OptionException.ofSetting(
+          "resamples",
+          resamples,
+          "resamples: " + resamples + "; give a number from 100 to 1000000");
     }
     if (threads < 1) {
       throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 or more");

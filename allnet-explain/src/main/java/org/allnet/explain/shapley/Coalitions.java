@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 
 /**
  * The coalitions that are asked besides the empty one and that of all, with their weights. Sizes
@@ -25,9 +28,11 @@ record Coalitions(List<boolean[]> members, double[] weights, int drawn, boolean 
     boolean all =
         players <= KernelShap.ENUMERATED || players < 31 && 1L << players <= options.samples();
     if (!all && options.samples() < 2 * players + 6) {
+      OptionValue given = OptionName.SAMPLES.with(options.samples());
       throw new OptionException(
-          "samples %d can't tell %d parts apart; use %d or more"
-              .formatted(options.samples(), players, 2 * players + 6));
+          given,
+          Sentence.of(
+              "%s can't tell %d parts apart; use %d or more", given, players, 2 * players + 6));
     }
     List<boolean[]> members = new ArrayList<>();
     List<Double> weights = new ArrayList<>();

@@ -19,7 +19,7 @@ public record KernelShapOptions(int samples, int batch, long seed) {
   /** Checks the ranges. */
   public KernelShapOptions {
     if (samples < 4 || samples > 1_000_000) {
-      throw new OptionException("samples " + samples + " is out of range; use 4 to 1000000");
+      throw OptionException.outOfRange(OptionName.SAMPLES.with(samples), "4 to 1000000");
     }
     if (batch < 1 || batch > 1024) {
       throw OptionException.outOfRange(OptionName.BATCH.with(batch), "1 to 1024");

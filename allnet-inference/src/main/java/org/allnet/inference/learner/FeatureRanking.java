@@ -17,10 +17,12 @@ public record FeatureRanking(int keep, int bins) {
   /** Checks the ranges. */
   public FeatureRanking {
     if (keep < 1 || keep > 1_000_000) {
-      throw new OptionException("features to keep " + keep + " is out of range; use 1 to 1000000");
+      throw OptionException.ofSetting(
+          "keep", keep, "features to keep " + keep + " is out of range; use 1 to 1000000");
     }
     if (bins < 2 || bins > 1000) {
-      throw new OptionException("ranking bins " + bins + " is out of range; use 2 to 1000");
+      throw OptionException.ofSetting(
+          "bins", bins, "ranking bins " + bins + " is out of range; use 2 to 1000");
     }
   }
 

@@ -53,7 +53,9 @@ public record NeighbourhoodOptions(
 
   private static void check(String name, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          name,
+          value,
           "neighbourhood correction: %s %d is out of range; use %d to %d"
               .formatted(name, value, least, most));
     }

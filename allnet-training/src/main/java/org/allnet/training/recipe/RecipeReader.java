@@ -56,7 +56,9 @@ final class RecipeReader {
     List<String> keys = RecipeKey.ALL.stream().map(RecipeKey::name).toList();
     for (String key : given.keySet()) {
       if (!keys.contains(key)) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            key,
+            given.getOrDefault(key, ""),
             "'%s' is no key of a recipe; %s".formatted(key, Suggestions.nearest(key, keys)));
       }
     }

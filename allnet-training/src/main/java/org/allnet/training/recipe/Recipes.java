@@ -87,8 +87,10 @@ public final class Recipes {
       }
     }
     throw new OptionException(
-        "recipe '%s' is unknown; %s A file of your own ends in .recipe"
-            .formatted(nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
+        OptionName.RECIPE.quoting(nameOrFile),
+        Sentence.of(
+            "recipe '%s' is unknown; %s A file of your own ends in .recipe",
+            nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
   }
 
   /** Refuses values that were written down and can do nothing. */

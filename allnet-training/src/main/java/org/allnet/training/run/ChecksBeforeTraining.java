@@ -78,7 +78,9 @@ final class ChecksBeforeTraining {
   private static void requireSubjects(Split split) {
     for (Place place : split.places()) {
       if (place.person() == null) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            "correction-batch",
+            "subject",
             "correction-batch = subject: the subject of %s is unknown; add a subjects.csv (image,subject) or use correction-batch = all"
                 .formatted(place.image()));
       }

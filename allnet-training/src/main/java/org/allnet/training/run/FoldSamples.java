@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.allnet.data.OptionException;
@@ -65,7 +66,9 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
       Split split, int number, int copies, ClassSet classes, RunOptions options) {
     Resample resample = options.recipe().images().resample();
     if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "resample",
+          resample.name().toLowerCase(Locale.ROOT),
           "recipe %s: resample '%s' draws from the training folds, which images that were augmented before the split have already mixed; leave it out, or take another split"
               .formatted(options.recipe().name(), options.recipe().values().get("resample")));
     }

@@ -37,7 +37,9 @@ public record LearningRate(
     /** Checks the range. */
     public Frozen {
       if (!isRate(learningRate)) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            "frozen-lr",
+            OptionText.number(learningRate),
             "frozen-lr %s is out of range; use %s"
                 .formatted(OptionText.number(learningRate), RATES));
       }
@@ -55,7 +57,9 @@ public record LearningRate(
     factors.forEach(
         (name, factor) -> {
           if (!(factor >= 0 && factor <= 1000)) {
-            throw new OptionException(
+            throw OptionException.ofSetting(
+                "rates",
+                name + "=" + OptionText.number(factor),
                 "rates: "
                     + name
                     + " "

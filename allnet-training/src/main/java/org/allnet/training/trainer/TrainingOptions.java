@@ -97,15 +97,20 @@ public record TrainingOptions(
     }
     int frozen = learningRate.frozen().epochs();
     if (frozen < 0 || frozen >= epochs) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "frozen-epochs",
+          frozen,
           Sentence.of(
               "frozen-epochs %d is out of range; use 0 to fewer than %s",
-              frozen, OptionName.EPOCHS));
+              frozen, OptionName.EPOCHS),
+          null);
     }
     if (learningRate.schedule() instanceof Schedule.OneCycle cycle
         && optimiser.kind() == OptimiserOptions.Kind.SGD
         && optimiser.momentum() != cycle.highMomentum()) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "optimiser",
+          optimiser.text(),
           "optimiser '%s': one-cycle moves the momentum from %s to %s and back; use '%s', or other momenta in the schedule"
               .formatted(
                   optimiser.text(),

@@ -3,6 +3,8 @@ package org.allnet.inference.image.input;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.pixels.Frames;
@@ -37,11 +39,14 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
   /** Checks the ranges. */
   public InputOptions {
     if (crop != 0 && (crop < 9 || crop > 4096)) {
-      throw new OptionException("crop " + crop + " is out of range; use 0 or 9 to 4096 pixels");
+      throw OptionException.ofSetting(
+          "crop", crop, "crop " + crop + " is out of range; use 0 or 9 to 4096 pixels");
     }
     if (stacked && segmentation == SegmentationMode.NONE) {
       throw new OptionException(
-          "channels image+segmented need a segmentation; use stretched, literal or otsu");
+          OptionName.SEGMENTATION.with(segmentation.key()),
+          Sentence.text(
+              "channels image+segmented need a segmentation; use stretched, literal or otsu"));
     }
   }
 

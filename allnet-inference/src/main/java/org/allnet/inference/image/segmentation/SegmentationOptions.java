@@ -22,7 +22,9 @@ public record SegmentationOptions(
   /** Checks the ranges. */
   public SegmentationOptions {
     if (contactSheetRows < 0 || contactSheetRows > ContactSheet.MAX_ROWS) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "contactSheetRows",
+          contactSheetRows,
           "contact sheet: "
               + contactSheetRows
               + " images is out of range; use 0 to "

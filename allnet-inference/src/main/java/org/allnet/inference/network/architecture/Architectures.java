@@ -33,6 +33,9 @@ public final class Architectures {
   /** The name of the paper's network. */
   public static final String ALLNET = "allnet";
 
+  /** What a message is about if a name is unknown. */
+  private static final String NETWORK = "network";
+
   private static final String YOLOX = "Ge et al. 2021, arXiv 2107.08430";
 
   private static final List<Architecture> ALL =
@@ -334,7 +337,9 @@ public final class Architectures {
         .findFirst()
         .orElseThrow(
             () ->
-                new OptionException(
+                OptionException.ofSetting(
+                    NETWORK,
+                    name,
                     "detector '%s' is unknown; use %s"
                         .formatted(
                             name,
@@ -356,7 +361,9 @@ public final class Architectures {
         .findFirst()
         .orElseThrow(
             () ->
-                new OptionException(
+                OptionException.ofSetting(
+                    NETWORK,
+                    name,
                     "network '%s' is unknown; %s 'model list' shows them all"
                         .formatted(
                             name,

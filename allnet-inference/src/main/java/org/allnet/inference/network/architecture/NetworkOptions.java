@@ -52,7 +52,8 @@ public record NetworkOptions(
       throw OptionException.outOfRange(OptionName.DROPOUT.with(dropout), "0 to below 1");
     }
     if (channels != 3 && channels != 6) {
-      throw new OptionException("an input has 3 or 6 channels, not " + channels);
+      throw OptionException.ofSetting(
+          "channels", channels, "an input has 3 or 6 channels, not " + channels);
     }
   }
 
