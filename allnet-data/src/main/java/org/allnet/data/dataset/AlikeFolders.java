@@ -169,16 +169,16 @@ public final class AlikeFolders {
                 .forEach(
                     name -> byName.computeIfAbsent(name, key -> new ArrayList<>()).add(folder)));
     Map<String, Map<String, Set<String>>> shared = new TreeMap<>();
+    Map<String, KindWords> kinds = new HashMap<>();
+    folders.keySet().forEach(folder -> kinds.put(folder, KindWords.of(last(folder))));
     int most = byName.values().stream().mapToInt(List::size).max().orElse(0);
     byName.forEach(
         (name, in) -> {
-          boolean few = in.size() <= MOST_FOLDERS;
-          for (int i = 0; i < in.size(); i++) {
-            int end = few ? in.size() : Math.min(in.size(), i + MOST_KINDS);
-            for (String other : in.subList(i + 1, end)) {
-              if (few || KindWords.areKinds(last(in.get(i)), last(other))) {
+          for (List<String> group : in.size() <= MOST_FOLDERS ? List.of(in) : byKind(in, kinds)) {
+            for (int i = 0; i < group.size(); i++) {
+              for (String other : group.subList(i + 1, group.size())) {
                 shared
-                    .computeIfAbsent(in.get(i), key -> new TreeMap<>())
+                    .computeIfAbsent(group.get(i), key -> new TreeMap<>())
                     .computeIfAbsent(other, key -> new HashSet<>())
                     .add(name);
               }
@@ -194,18 +194,34 @@ public final class AlikeFolders {
                 }));
   }
 
+  /** Few folders each that are called alike but for a word for a kind of picture. */
+  private static List<List<String>> byKind(List<String> folders, Map<String, KindWords> kinds) {
+    Map<String, List<String>> byName = new TreeMap<>();
+    for (String folder : folders) {
+      KindWords of = kinds.getOrDefault(folder, new KindWords(folder, ""));
+      List<String> group = byName.computeIfAbsent(of.name(), key -> new ArrayList<>());
+      boolean other = group.stream().allMatch(one -> KindWords.areKinds(last(one), last(folder)));
+      if (group.size() < MOST_KINDS && other) {
+        group.add(folder);
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
   /**
    * What two folders are called, or what they are called beyond what both are: {@code _seg} of P1
    * and P1_seg, {@code full} and {@code cut} of P1_full and P1_cut.
    */
   private static String kind(Pair pair) {
+    if (KindWords.areKinds(pair.name(), pair.otherName())) {
+      return KindWords.of(pair.name()).kind() + "\t" + KindWords.of(pair.otherName()).kind();
+    }
     String name = pair.name().toLowerCase(Locale.ROOT);
     String other = pair.otherName().toLowerCase(Locale.ROOT);
     if (other.startsWith(name)) {
       return "\t" + other.substring(name.length());
     }
-    int same = KindWords.areKinds(name, other) ? KindWords.common(name, other).length() : 0;
-    return name.substring(same) + "\t" + other.substring(same);
+    return name + "\t" + other;
   }
 
   private static Pair pair(

@@ -23,72 +23,6 @@ final class CountedFolders {
           "\\p{L}|one|two|three|four|first|second|third|left|right|top|bottom|upper|lower"
               + "|links|rechts|oben|unten|sol|sag|eins|zwei|drei");
 
-  private static final Set<String> OF_IMAGES =
-      Set.of(
-          "image",
-          "img",
-          "picture",
-          "pic",
-          "photo",
-          "foto",
-          "bild",
-          "bilder",
-          "resim",
-          "imagen",
-          "imagem",
-          "immagine",
-          "crop",
-          "cropped",
-          "resized",
-          "resize",
-          "aug",
-          "augmented",
-          "augmentation",
-          "norm",
-          "normalized",
-          "copy",
-          "copie",
-          "kopie",
-          "kopya",
-          "copia",
-          "version",
-          "ver",
-          "variant",
-          "size",
-          "scale",
-          "resolution",
-          "px",
-          "level",
-          "step",
-          "stage",
-          "stain",
-          "channel",
-          "filter",
-          "filtered",
-          "mask",
-          "seg",
-          "segmented",
-          "method",
-          "rotation",
-          "rotated",
-          "flip",
-          "flipped",
-          "edge",
-          "gradient",
-          "grad",
-          "view",
-          "plane",
-          "layer",
-          "focus",
-          "frame",
-          "blur",
-          "blurred",
-          "otsu",
-          "contrast",
-          "enhanced",
-          "denoised",
-          "binary");
-
   private static final Set<String> OF_PEOPLE =
       Set.of(
           "patient",
@@ -134,7 +68,7 @@ final class CountedFolders {
       return true;
     }
     List<String> words = words(one);
-    if (!areOfOneWord(one, other) || kept(one).stream().anyMatch(OF_IMAGES::contains)) {
+    if (!areOfOneWord(one, other) || isOfImages(one)) {
       return false;
     }
     // A and B alone may be anything.
@@ -171,6 +105,12 @@ final class CountedFolders {
    */
   static boolean areOfOneWord(String one, String other) {
     return kept(one).equals(kept(other));
+  }
+
+  private static boolean isOfImages(String name) {
+    return words(name).stream()
+        .map(ClassNames::folded)
+        .anyMatch(word -> !OF_PEOPLE.contains(word) && PictureKind.isCounted(word));
   }
 
   /** The words but for counters, without an s behind. */

@@ -1,62 +1,43 @@
 package org.allnet.data.dataset;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Words behind the names of folders that tell which kind of picture of the same cells a folder has,
- * such as {@code P1_full} and {@code P1_cut}, {@code P1} and {@code P1_seg}. Numbers, days, sides
- * and other words behind a name tell people, slides and places.
+ * The name of a folder that tells which kind of picture of the same cells it has, such as {@code
+ * P1_full} and {@code P1_cut}, {@code P1} and {@code P1_seg}, {@code raw_P1} and {@code crop_P1}.
+ * Numbers, days, sides and other words beside a name tell people, slides and places.
+ *
+ * @param name what is called so, in lower case with a blank between words
+ * @param kind the word behind or before it for a kind of picture; empty if there is none
  */
-final class KindWords {
+record KindWords(String name, String kind) {
 
-  private static final Set<String> KINDS =
-      Set.of(
-          "full",
-          "whole",
-          "cut",
-          "crop",
-          "crops",
-          "cropped",
-          "orig",
-          "original",
-          "raw",
-          "seg",
-          "segmented",
-          "mask",
-          "masks",
-          "masked",
-          "nucleus",
-          "nuclei",
-          "rgb",
-          "hsv",
-          "lab",
-          "hsi",
-          "gray",
-          "grey",
-          "part",
-          "small",
-          "large",
-          "aug",
-          "augmented",
-          "norm",
-          "normalized",
-          "edge",
-          "edges",
-          "binary",
-          "enhanced",
-          "filtered",
-          "resized",
-          "rotated",
-          "flipped",
-          "copy",
-          "thumb");
+  private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-  private static final Pattern BEHIND =
-      Pattern.compile("[^\\p{L}\\p{N}]*(\\p{L}+)[^\\p{L}\\p{N}]*");
+  /** A word right behind a number, such as {@code P1full}. */
+  private static final Pattern BEHIND_NUMBER = Pattern.compile("(?<=\\d)(?=\\p{L}{3})");
 
-  private KindWords() {}
+  /** Takes the name of a folder to pieces, without those above it. */
+  static KindWords of(String folder) {
+    String parted =
+        BEHIND_NUMBER
+            .matcher(JoinedWords.parted(folder, " "))
+            .replaceAll(" ")
+            .toLowerCase(Locale.ROOT);
+    List<String> words = new ArrayList<>(Arrays.asList(MARKS.split(parted.strip())));
+    words.removeIf(String::isEmpty);
+    String kind = "";
+    if (words.size() > 1 && PictureKind.isBeside(words.get(words.size() - 1))) {
+      kind = words.remove(words.size() - 1);
+    } else if (words.size() > 1 && PictureKind.isBeside(words.get(0))) {
+      kind = words.remove(0);
+    }
+    return new KindWords(String.join(" ", words), kind);
+  }
 
   /**
    * Returns whether two folders differ in a word for a kind of picture, or one has none.
@@ -65,35 +46,8 @@ final class KindWords {
    * @param other the name of another one beside it
    */
   static boolean areKinds(String one, String other) {
-    String name = one.toLowerCase(Locale.ROOT);
-    String second = other.toLowerCase(Locale.ROOT);
-    int same = common(name, second).length();
-    return second.startsWith(name)
-        ? isKind(second.substring(name.length()))
-        : same > 0 && isKind(name.substring(same)) && isKind(second.substring(same));
-  }
-
-  private static boolean isKind(String behind) {
-    var word = BEHIND.matcher(behind);
-    return word.matches() && KINDS.contains(word.group(1));
-  }
-
-  /**
-   * Returns what two names have in common in front, up to a mark.
-   *
-   * @param one a name
-   * @param other another one
-   * @return with the mark behind it; empty if there is nothing
-   */
-  static String common(String one, String other) {
-    int same = 0;
-    while (same < Math.min(one.length(), other.length())
-        && one.charAt(same) == other.charAt(same)) {
-      same++;
-    }
-    while (same > 0 && Character.isLetterOrDigit(one.charAt(same - 1))) {
-      same--;
-    }
-    return one.substring(0, same);
+    KindWords name = of(one);
+    KindWords second = of(other);
+    return name.name.equals(second.name) && !name.kind.equals(second.kind);
   }
 }

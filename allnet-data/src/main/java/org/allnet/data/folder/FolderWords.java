@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.AddedWords;
+import org.allnet.data.dataset.PictureKind;
 import org.allnet.data.file.PersonWords;
 
 /** What the names of folders between a data set's root and its images say. */
@@ -22,71 +23,6 @@ final class FolderWords {
    */
   private static final Pattern CONTROL =
       Pattern.compile("(h|c|n|hc|hd|ctrl|ctl|control|healthy|normal|volunteer)\\d{1,8}\\p{L}?");
-
-  /** What copies of one data set are called. */
-  private static final Set<String> COPIES =
-      Set.of(
-          "images",
-          "image",
-          "img",
-          "imgs",
-          "labels",
-          "annotations",
-          "annotated",
-          "overlay",
-          "overlays",
-          "groundtruth",
-          "groundtruths",
-          "gt",
-          "labelled",
-          "labeled",
-          "contour",
-          "contours",
-          "kontur",
-          "konturen",
-          "outlines",
-          "qupath",
-          "seg",
-          "segs",
-          "maske",
-          "masken",
-          "maschera",
-          "maschere",
-          "mascara",
-          "mascaras",
-          "máscara",
-          "máscaras",
-          "masque",
-          "masques",
-          "grayscale",
-          "greyscale",
-          "original",
-          "originals",
-          "raw",
-          "segmented",
-          "segmentation",
-          "segmentations",
-          "processed",
-          "preprocessed",
-          "normalized",
-          "normalised",
-          "cropped",
-          "resized",
-          "augmented",
-          "augment",
-          "augmentation",
-          "aug",
-          "flipped",
-          "rotated",
-          "copy",
-          "copies",
-          "kopie",
-          "kopien",
-          "copia",
-          "copie",
-          "mask",
-          "masks",
-          "masked");
 
   private static final Pattern MADE = Pattern.compile("aug(ment(ed|ation)?)?|flipped|rotated");
 
@@ -164,9 +100,9 @@ final class FolderWords {
   /** Whether it names one of several copies of a data set, such as {@code Segmented}. */
   static boolean isCopy(String folder) {
     String plain = plain(folder);
-    return COPIES.contains(plain)
+    return PictureKind.isOfSets(plain)
         || AddedWords.isDerived(plain)
-        || COPIES.contains(plain.replaceFirst("(images?|imgs?)$", ""));
+        || PictureKind.isOfSets(plain.replaceFirst("(images?|imgs?)$", ""));
   }
 
   /** Whether it may name mature neutrophils, whose nucleus is segmented. */

@@ -62,7 +62,9 @@ final class RepeatedImagesTest {
     "train/{c}/img/#,train/{c}/img_nucleus/#",
     "{c}/full/IMG_20210103_1%d,{c}/part/IMG_20210103_1%d",
     "{c}/copy1/17%d_%d,{c}/copy2/17%d_%d",
-    "{c}/P{p}_full/c1_q7,{c}/P{p}_part/c1_q7"
+    "{c}/P{p}_full/c1_q7,{c}/P{p}_part/c1_q7",
+    "{c}/raw_P{p}/c1_q7,{c}/crop_P{p}/c1_q7",
+    "{c}/P{p}Full/c1_q7,{c}/P{p}Cut/c1_q7"
   })
   void copiesWithinClasses_areRefused(String one, String other) {
     List<String> paths = paths(one + " " + other);
@@ -102,7 +104,13 @@ final class RepeatedImagesTest {
     "{c}/P{p}/full/c1,{c}/P{p}/crop/c1",
     "{c}/crop1/#,{c}/crop2/#",
     "{c}/P{p}_full/c#,{c}/P{p}_cut/c#",
+    "{c}/raw_P{p}/c#,{c}/crop_P{p}/c#",
+    "{c}/P{p}Full/c#,{c}/P{p}Cut/c#",
     "{c}/photos1/c#,{c}/photos2/c#",
+    "{c}/gabor0/c#,{c}/gabor45/c#",
+    "{c}/hsv1/c#,{c}/hsv2/c#",
+    "{c}/res224/c#,{c}/res450/c#",
+    "{c}/k\u0131rp\u0131k1/c#,{c}/k\u0131rp\u0131k2/c#",
     "{c}/resized1/c#,{c}/resized2/c#",
     "{c}/hsv_h/c#,{c}/hsv_s/c# {c}/hsv_v/c#",
     "{c}/grad_x/c#,{c}/grad_y/c#",
@@ -144,6 +152,7 @@ final class RepeatedImagesTest {
         "{c}/Ayse{c}/# {c}/Mehmet{c}/# {c}/Ali{c}/# {c}/Can{c}/# {c}/Ece{c}/#",
         "{c}/{c}Ayse/c_a_# {c}/{c}Mehmet/c_a_# {c}/{c}Ali/c_a_# {c}/{c}Can/c_a_# {c}/{c}Ece/c_a_#",
         "{c}/slide1/# {c}/slide2/#",
+        "{c}/lab1/# {c}/lab2/#",
         "{c}/slideA/# {c}/slideB/#",
         "{c}/batch_1/c# {c}/batch_2/c#",
         "{c}/slide1/x#_y_3 {c}/slide2/x#_y_3",
