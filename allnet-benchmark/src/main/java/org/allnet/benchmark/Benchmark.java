@@ -184,12 +184,10 @@ public final class Benchmark {
     WorkOrder narrow = narrow(wide);
     status.accept("a narrow model");
     WorkerProcess.prepare(launch, narrow);
-    boolean quick = options.quick();
-    int warmUp = quick ? WARM_UP : WARM_UP_IMAGES / 8;
     for (WorkOrder size : List.of(wide, narrow)) {
       compare(
-          warmUp,
-          quick ? 3 : 48,
+          WARM_UP_IMAGES / 8,
+          options.quick() ? 24 : 48,
           Stream.of(Competitor.ANSWERS, Competitor.REFUSING)
               .map(system -> size.as(system, Task.REFUSAL, 8))
               .toList());

@@ -27,19 +27,19 @@ record Refusing(RefusalModel refusal, ModelAnswers answers, InputOptions input) 
    */
   List<Optional<ReferralReason>> look(List<CellPixels> cells, List<Evidence> evidence) {
     ImageMeasures[] measured = new ImageMeasures[cells.size()];
+    double[] distances = new double[cells.size()];
     ParallelTasks.each(
-        cells.size(), i -> measured[i] = ImageMeasures.of(input.cropped(cells.get(i))));
+        cells.size(),
+        i -> {
+          measured[i] = ImageMeasures.of(input.cropped(cells.get(i)));
+          distances[i] = refusal.distance(evidence.get(i));
+        });
     List<Optional<ReferralReason>> reasons = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      reasons.add(refusal.look(distance(cells.get(i), evidence.get(i)), measured[i]));
+      boolean again = refusal.isNear(distances[i]) && !answers.areAlwaysAlone();
+      double distance = again ? refusal.distance(answers.alone(cells.get(i))) : distances[i];
+      reasons.add(refusal.look(distance, measured[i]));
     }
     return reasons;
-  }
-
-  private double distance(CellPixels cell, Evidence evidence) {
-    double distance = refusal.distance(evidence);
-    return refusal.isNear(distance) && !answers.areAlwaysAlone()
-        ? refusal.distance(answers.alone(cell))
-        : distance;
   }
 }

@@ -29,6 +29,8 @@ final class PrincipalAxes {
 
   private static final int ROUNDS = 4;
 
+  private static final int TOGETHER = 4;
+
   private static final String FINDING = "fitting what refuses images";
 
   /** A part of a column that is left of it after projection and counts as nothing. */
@@ -255,16 +257,46 @@ final class PrincipalAxes {
     for (float value : values) {
       rest += (double) value * value;
     }
+    double[] sums = sums(values);
     for (int a = 0; a < axes.length; a++) {
-      double sum = 0;
-      for (int j = 0; j < values.length; j++) {
-        sum += (double) axes[a][j] * values[j];
-      }
-      along[a] = sum;
-      rest -= sum * sum;
+      along[a] = sums[a];
+      rest -= sums[a] * sums[a];
     }
     along[axes.length] = Math.sqrt(Math.max(0, rest));
     return along;
+  }
+
+  /** The sum along each axis; of four axes at a time, since no sum waits for another's. */
+  private double[] sums(float[] values) {
+    double[] sums = new double[axes.length];
+    int whole = axes.length / TOGETHER * TOGETHER;
+    for (int a = 0; a < whole; a += TOGETHER) {
+      float[] one = axes[a];
+      float[] two = axes[a + 1];
+      float[] three = axes[a + 2];
+      float[] four = axes[a + 3];
+      double first = 0;
+      double second = 0;
+      double third = 0;
+      double fourth = 0;
+      for (int j = 0; j < values.length; j++) {
+        double value = values[j];
+        first += one[j] * value;
+        second += two[j] * value;
+        third += three[j] * value;
+        fourth += four[j] * value;
+      }
+      sums[a] = first;
+      sums[a + 1] = second;
+      sums[a + 2] = third;
+      sums[a + 3] = fourth;
+    }
+    for (int a = whole; a < axes.length; a++) {
+      for (int j = 0; j < values.length; j++) {
+        sums[a] += (double) axes[a][j] * values[j];
+      }
+    }
+    return sums;
   }
 
   float[] mean() {

@@ -56,6 +56,30 @@ class OutlierScoresTest {
     }
   }
 
+  /** However many axes there are: they are not computed one by one. */
+  @Test
+  void coordinates_anyNumberOfAxes_areEachItsOwn() {
+    for (int count = 1; count <= 9; count++) {
+      float[][] axes = new float[count][12];
+      float[] image = new float[12];
+      for (int a = 0; a < count; a++) {
+        axes[a][a] = 1;
+        image[a] = a + 2;
+      }
+      image[11] = 5;
+      float[] ones = new float[12];
+      Arrays.fill(ones, 1);
+
+      double[] found = new PrincipalAxes(new float[12], ones, axes).coordinates(image);
+
+      assertThat(found).hasSize(count + 1);
+      for (int a = 0; a < count; a++) {
+        assertThat(found[a]).isEqualTo(a + 2);
+      }
+      assertThat(found[count]).isEqualTo(5, within(1e-12));
+    }
+  }
+
   @Test
   void ledoitWolf_fourPoints_isByHand() {
     ShrunkCovariance found = ShrunkCovariance.of(new double[][] {{2, 0}, {-2, 0}, {0, 1}, {0, -1}});

@@ -48,6 +48,7 @@ final class CellAppearance {
   private static final double ROUNDING = 1.0 / 12;
 
   private final short[] sums;
+  private final short[] redLessBlue;
   private final byte[] rgb;
   private final int width;
   private final int height;
@@ -56,6 +57,7 @@ final class CellAppearance {
 
   private CellAppearance(Foreground seen) {
     this.sums = seen.sums();
+    this.redLessBlue = seen.redLessBlue();
     this.rgb = seen.image().rgb();
     this.width = seen.image().width();
     this.height = seen.image().height();
@@ -86,25 +88,16 @@ final class CellAppearance {
     return tolerance;
   }
 
-  /** Sums over pixels: of each channel, of its square, and of its product with the next. */
-  private static final class Moments {
-    private long count;
-    private final long[] total = new long[CHANNELS];
-    private final long[] squares = new long[CHANNELS];
-    private final long[] products = new long[CHANNELS];
-
-    private void add(int red, int green, int blue) {
-      count++;
-      total[0] += red;
-      total[1] += green;
-      total[2] += blue;
-      squares[0] += (long) red * red;
-      squares[1] += (long) green * green;
-      squares[2] += (long) blue * blue;
-      products[0] += (long) red * green;
-      products[1] += (long) green * blue;
-      products[2] += (long) blue * red;
-    }
+  /**
+   * Sums over pixels.
+   *
+   * @param count how many pixels
+   * @param total of each channel
+   * @param squares of each channel's square
+   * @param products of each channel's product with the next
+   */
+  @SuppressWarnings("ArrayRecordComponent") // local, never compared
+  private record Moments(long count, long[] total, long[] squares, long[] products) {
 
     private double mean(int channel) {
       return (double) total[channel] / count;
@@ -126,16 +119,40 @@ final class CellAppearance {
 
   /** Of the pixels on the grid whose channels sum to a number at most. */
   private Moments moments(double most) {
-    Moments found = new Moments();
+    long count = 0;
+    long reds = 0;
+    long greens = 0;
+    long blues = 0;
+    long redSquares = 0;
+    long greenSquares = 0;
+    long blueSquares = 0;
+    long redGreen = 0;
+    long greenBlue = 0;
+    long blueRed = 0;
     for (int y = 0; y < height; y += grid) {
       for (int i = y * width; i < (y + 1) * width; i += grid) {
         if (sums[i] >= 0 && sums[i] <= most) {
-          int at = CHANNELS * i;
-          found.add(rgb[at] & 0xff, rgb[at + 1] & 0xff, rgb[at + 2] & 0xff);
+          int red = rgb[CHANNELS * i] & 0xff;
+          int green = rgb[CHANNELS * i + 1] & 0xff;
+          int blue = rgb[CHANNELS * i + 2] & 0xff;
+          count++;
+          reds += red;
+          greens += green;
+          blues += blue;
+          redSquares += red * red;
+          greenSquares += green * green;
+          blueSquares += blue * blue;
+          redGreen += red * green;
+          greenBlue += green * blue;
+          blueRed += blue * red;
         }
       }
     }
-    return found;
+    return new Moments(
+        count,
+        new long[] {reds, greens, blues},
+        new long[] {redSquares, greenSquares, blueSquares},
+        new long[] {redGreen, greenBlue, blueRed});
   }
 
   private void colours(Moments all) {
@@ -172,31 +189,27 @@ final class CellAppearance {
         if (own < 0) {
           continue;
         }
-        int redLessBlue = redLessBlue(i);
+        int ownColour = redLessBlue[i];
         int right = i + far;
         if (right < end && sums[right] >= 0) {
           int step = sums[right] - own;
-          int other = redLessBlue(right) - redLessBlue;
-          greySquares += (long) step * step;
-          colourSquares += (long) other * other;
+          int other = redLessBlue[right] - ownColour;
+          greySquares += step * step;
+          colourSquares += other * other;
           pairs++;
         }
         int below = i + far * width;
         if (below < sums.length && sums[below] >= 0) {
           int step = sums[below] - own;
-          int other = redLessBlue(below) - redLessBlue;
-          greySquares += (long) step * step;
-          colourSquares += (long) other * other;
+          int other = redLessBlue[below] - ownColour;
+          greySquares += step * step;
+          colourSquares += other * other;
           pairs++;
         }
       }
     }
     values[GREY_STEPS + d] = relative(greySquares, pairs, grey);
     values[COLOUR_STEPS + d] = relative(colourSquares, pairs, colour);
-  }
-
-  private int redLessBlue(int pixel) {
-    return (rgb[CHANNELS * pixel] & 0xff) - (rgb[CHANNELS * pixel + 2] & 0xff);
   }
 
   private static double relative(long squares, long pairs, double variance) {

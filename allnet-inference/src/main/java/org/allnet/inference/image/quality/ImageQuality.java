@@ -28,7 +28,6 @@ public record ImageQuality(
   /** How far compression and resizing reach from an edge to black, in pixels. */
   private static final int EDGE = 3;
 
-  private static final int FULL = 255;
   private static final int CHANNELS = Foreground.CHANNELS;
 
   /**
@@ -52,7 +51,7 @@ public record ImageQuality(
     for (short sum : seen.sums()) {
       if (sum >= 0) {
         total += sum;
-        squares += (long) sum * sum;
+        squares += sum * sum;
       }
     }
     double mean = (double) total / seen.area();
@@ -70,7 +69,7 @@ public record ImageQuality(
   private static double clipped(Foreground seen) {
     int width = seen.image().width();
     short[] sums = seen.sums();
-    byte[] rgb = seen.image().rgb();
+    byte[] atEnd = seen.atEnd();
     int inner = 0;
     int clipped = 0;
     for (int y = EDGE; y < seen.image().height() - EDGE; y++) {
@@ -84,20 +83,11 @@ public record ImageQuality(
                 | sums[i + EDGE * width];
         if (outside >= 0) {
           inner++;
-          clipped +=
-              isAtEnd(rgb[CHANNELS * i])
-                      || isAtEnd(rgb[CHANNELS * i + 1])
-                      || isAtEnd(rgb[CHANNELS * i + 2])
-                  ? 1
-                  : 0;
+          clipped += atEnd[i];
         }
       }
     }
     return inner == 0 ? 0 : (double) clipped / inner;
-  }
-
-  private static boolean isAtEnd(byte level) {
-    return level == 0 || (level & 0xff) == FULL;
   }
 
   /** The mean square of the Laplacian within the cell. */
@@ -109,7 +99,7 @@ public record ImageQuality(
         // Negative only if one of them is outside: the others are never negative.
         int outside = sums[at] | sums[at - 1] | sums[at + 1] | sums[at - width] | sums[at + width];
         if (outside >= 0) {
-          long value =
+          int value =
               sums[at - 1] + sums[at + 1] + sums[at - width] + sums[at + width] - 4 * sums[at];
           squares += value * value;
           count++;
