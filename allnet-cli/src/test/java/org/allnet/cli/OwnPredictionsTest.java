@@ -127,16 +127,15 @@ final class OwnPredictionsTest {
 
   @Test
   void editedPredictions_areRefused() throws IOException {
-    String another = "another label, subject, protocol, mark, probability or refusal";
     edit(run.resolve(ROOT), "(?m)^(all/[^,]*,[^,]*),all,", "$1,hem,");
-    assertRefused(run, another);
+    assertRefused(run, "has another label than its fold model gave it");
     Path folds = copy("folds");
     edit(folds.resolve(ROOT), "(?m)^(all/[^,]*),person\\d+,", "$1,nobody else,");
-    assertRefused(folds, another);
+    assertRefused(folds, "has another subject than its fold model gave it");
     Path other = copy("other");
     edit(other.resolve(ROOT), ",subject,hold-out,", ",image,hold-out,");
     assertThat(Ran.allnet("evaluate", "--predictions", other.resolve(ROOT)).err())
-        .contains(another);
+        .contains("has another protocol than its fold model gave it");
   }
 
   @Test
@@ -147,7 +146,7 @@ final class OwnPredictionsTest {
 
     edit(file, "(?m)^(all/.*,)([^,]*),([^,]*),1$", "$1poor-image,referred,1");
 
-    assertRefused(run, "another label, subject, protocol, mark, probability or refusal");
+    assertRefused(run, "has another refusal than its fold model gave it");
   }
 
   @Test

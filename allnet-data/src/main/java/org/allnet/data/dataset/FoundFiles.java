@@ -91,7 +91,7 @@ public record FoundFiles(
     if (!Files.exists(folder)) {
       throw InputException.in(folder, "there is no such folder; check the path");
     }
-    FileKind kind = FileKind.of(head(folder));
+    FileKind kind = FileKind.of(folder, head(folder));
     throw InputException.in(
         folder,
         kind == null

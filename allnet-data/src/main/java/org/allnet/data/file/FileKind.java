@@ -1,6 +1,7 @@
 package org.allnet.data.file;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,12 @@ public record FileKind(String words, String advice, boolean wrapping) {
   public static final FileKind PICKLE = new FileKind("a Python pickle", NETWORK);
 
   private static final FileKind KERAS = new FileKind("a Keras model", NETWORK);
+
+  private static final String KERAS_WEIGHTS = "model.weights.h5";
+
+  /** The files in the archive of a Keras model. */
+  private static final List<String> OF_KERAS =
+      List.of("metadata.json", "config.json", KERAS_WEIGHTS);
 
   /** Where the name of the first file in a zip archive is. */
   private static final int FIRST_NAME = 30;
@@ -137,8 +144,9 @@ public record FileKind(String words, String advice, boolean wrapping) {
   public static @Nullable FileKind of(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
-      // Keras's version may be packed; these two files come first.
-      if (text.startsWith("metadata.json", FIRST_NAME) && text.contains("config.json")) {
+      // Keras's version may be packed, and another program may have packed the files anew.
+      if (OF_KERAS.stream().filter(text::contains).count() > 1
+          || text.startsWith(KERAS_WEIGHTS, FIRST_NAME)) {
         return KERAS;
       }
       return ZIPS.stream()
@@ -170,6 +178,20 @@ public record FileKind(String words, String advice, boolean wrapping) {
       return INDEX;
     }
     return null;
+  }
+
+  /**
+   * Tells what a file is by its first bytes and its ending: an archive {@code .keras} is a model of
+   * Keras, whatever comes first in it.
+   *
+   * @param file the file's path
+   * @param head its first bytes; 512 are enough
+   * @return what it is; null if {@link #of(byte[])} does not know
+   */
+  public static @Nullable FileKind of(Path file, byte[] head) {
+    FileKind kind = of(head);
+    boolean keras = file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
+    return kind != null && kind.equals(ZIP) && keras ? KERAS : kind;
   }
 
   /** The protocol buffer of ONNX: the version, then the producer, the operators or the graph. */

@@ -30,8 +30,7 @@ final class PartColumns {
 
   private static boolean divides(CsvTable table, int column) {
     String name = table.header().get(column).strip().toLowerCase(Locale.ROOT);
-    boolean named =
-        NAMES.contains(name) || PartWords.of(name.replaceFirst("^(is|in|for)[\\s_-]+", "")) != null;
+    boolean named = NAMES.contains(name) || PartWords.ofColumn(table.header().get(column)) != null;
     List<String> values =
         table.rows().stream()
             .map(row -> FileNames.text(row.get(column)))

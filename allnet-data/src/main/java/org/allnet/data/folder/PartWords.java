@@ -78,6 +78,12 @@ public final class PartWords {
   private static final Pattern BESIDE_CLASS =
       Pattern.compile("(\\p{L}+?)(%1$s)|(%1$s)(\\p{L}+)".formatted(JOINED));
 
+  /** What the name of a column has before or behind the word for a part. */
+  private static final Pattern ABOUT_PART =
+      Pattern.compile(
+          "(?i)^(?:is|in|(?:used[\\s_-]+)?for)[\\s_-]+|^is(?=(?:%s|holdout|heldout)$)|[\\s_-]+flag$"
+              .formatted(JOINED));
+
   private static final Pattern LETTER = Pattern.compile("(?<!\\p{Lu})\\p{Lu}$");
 
   private PartWords() {}
@@ -116,6 +122,18 @@ public final class PartWords {
     // Tests have capital letters, as in "Test-B"; "train-a" is a part and a class.
     boolean numbered = found != null && found.isKept() && LETTER.matcher(folder).find();
     return letter && !numbered ? null : found;
+  }
+
+  /**
+   * Returns the part that the name of a table's column tells.
+   *
+   * @param column such as {@code is_train}, {@code isTrain}, {@code istrain}, {@code
+   *     used_for_training} and {@code train_flag}
+   * @return null if it tells none
+   */
+  public static @Nullable Part ofColumn(String column) {
+    String words = JoinedWords.parted(column.strip(), " ");
+    return of(ABOUT_PART.matcher(words).replaceAll(""));
   }
 
   /**

@@ -144,6 +144,8 @@ public final class SubjectTable {
         (text, count) ->
             problems.add(
                 "%s: '%s' is no person, in %s".formatted(FILE, text, Counted.of(count, "row"))));
+    SeveralPeople.describe(subjects.values())
+        .ifPresent(line -> problems.add("%s: %s".formatted(FILE, line)));
     List<String> shortened = subjects.values().stream().filter(SubjectNames::isShortened).toList();
     if (!shortened.isEmpty()) {
       problems.add(

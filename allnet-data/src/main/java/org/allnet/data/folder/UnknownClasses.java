@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.ClassNames;
@@ -19,6 +20,12 @@ final class UnknownClasses {
 
   /** More are kinds of cells, of which nobody knows all names. */
   private static final int MOST = 2;
+
+  /** Diseases of the blood, their course, and cells in general. */
+  private static final Pattern USUAL =
+      Pattern.compile(
+          "(?i)[rw]bcs?|mds|mpn|mm|mgus|cmml|jmml|burkitt|(non)?hodgkin|lymphomas?|myelomas?|hairy"
+              + "|relapsed?|remission|reactive|atypical|smudge|artefacts?|artifacts?|others?");
 
   private UnknownClasses() {}
 
@@ -58,6 +65,9 @@ final class UnknownClasses {
         || Stream.concat(
                 Stream.of(name), Stream.of(JoinedWords.parted(name, " ").split("[^\\p{L}\\p{M}]+")))
             .anyMatch(
-                word -> FolderWords.isBloodCell(word) || ClassNames.of(word) != Meaning.UNKNOWN);
+                word ->
+                    FolderWords.isBloodCell(word)
+                        || USUAL.matcher(word).matches()
+                        || ClassNames.of(word) != Meaning.UNKNOWN);
   }
 }

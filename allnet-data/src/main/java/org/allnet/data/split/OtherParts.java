@@ -1,8 +1,11 @@
 package org.allnet.data.split;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.FileNames;
@@ -16,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtherParts {
 
-  private static final Set<String> YES = Set.of("1", "1.0", "true", "yes", "y", "x");
+  private static final Set<String> YES = Set.of("1", "1.0", "true", "t", "yes", "y", "x");
 
-  private static final Set<String> NO = Set.of("0", "0.0", "false", "no", "n");
+  private static final Set<String> NO = Set.of("0", "0.0", "false", "f", "no", "n");
+
+  /** What other programs call their folds, which may be numbered from 0. */
+  private static final Pattern FOLDS =
+      Pattern.compile(
+          "(?i)(k|cv)[\\s_-]?folds?|fold[\\s_-]?(id|no|nr|num|number|idx|index)|(val|test)[\\s_-]?fold");
 
   private OtherParts() {}
 
@@ -33,6 +41,9 @@ final class OtherParts {
   static void refuse(CsvTable table, List<String> read, List<Integer> folds) {
     for (int column = 0; column < table.header().size(); column++) {
       String name = table.header().get(column);
+      if (FOLDS.matcher(name.strip()).matches()) {
+        refuseOtherFolds(table, column, folds);
+      }
       if (read.stream().noneMatch(name.strip()::equalsIgnoreCase) && divides(table, column)) {
         for (int row = 0; row < folds.size(); row++) {
           String value = value(table, row, column);
@@ -43,7 +54,7 @@ final class OtherParts {
           }
         }
       }
-      if (named(name) == Part.TRAINING) {
+      if (PartWords.ofColumn(name) == Part.TRAINING) {
         for (int row = 0; row < folds.size(); row++) {
           String value = value(table, row, column);
           // What is not trained on may be validated on: a 0 says nothing of a fold.
@@ -55,16 +66,28 @@ final class OtherParts {
     }
   }
 
+  /** Refuses folds of another program that are not the same, however they are numbered. */
+  private static void refuseOtherFolds(CsvTable table, int column, List<Integer> folds) {
+    Map<String, Integer> foldOf = new HashMap<>();
+    Map<Integer, String> valueOf = new HashMap<>();
+    for (int row = 0; row < folds.size(); row++) {
+      String value = value(table, row, column);
+      int fold = folds.get(row);
+      Integer known = value.isEmpty() ? null : foldOf.putIfAbsent(value, fold);
+      String given = value.isEmpty() ? null : valueOf.putIfAbsent(fold, value);
+      boolean several = fold != Split.HOLD_OUT && given != null && !given.equals(value);
+      if (several || (known != null && known != fold)) {
+        throw contradicts(table, row, table.header().get(column), value, fold);
+      }
+    }
+  }
+
   private static InputException contradicts(
       CsvTable table, int row, String name, String value, int fold) {
     return table.wrong(
         row,
         "column '%s' says '%s', but the fold is %s; the fold counts, so correct one of the two or remove the column (images that are kept for testing have the fold holdout)"
             .formatted(name, value, fold == Split.HOLD_OUT ? "holdout" : fold));
-  }
-
-  private static @Nullable Part named(String column) {
-    return PartWords.of(column.strip().replaceFirst("(?i)^(is|in|for)[\\s_-]+", ""));
   }
 
   /** Whether all values of a column tell a part, and some of them others. */
@@ -83,7 +106,7 @@ final class OtherParts {
   /** The part that a value tells: training, validation or test; null if it tells none of them. */
   private static @Nullable Part part(String column, String value) {
     String plain = value.toLowerCase(Locale.ROOT);
-    Part named = named(column);
+    Part named = PartWords.ofColumn(column);
     Part told = PartWords.of(value);
     if (named == Part.TEST && YES.contains(plain)) {
       told = Part.TEST;

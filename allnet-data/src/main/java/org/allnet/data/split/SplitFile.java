@@ -40,7 +40,8 @@ public final class SplitFile {
           ColumnNames.SUBJECT_GROUP);
 
   /** What programs add to the name of a column that is there a second time. */
-  private static final Pattern AGAIN = Pattern.compile("[._]\\d$|(?<=.)\\.{3}\\d+$");
+  private static final Pattern AGAIN =
+      Pattern.compile("(?i)[._][\\dxy]$|(?<=.)\\.{3}\\d+$|\\s*\\(\\d\\)$|(?<=^fold)\\d$");
 
   private SplitFile() {}
 

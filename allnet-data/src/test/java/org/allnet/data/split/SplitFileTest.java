@@ -151,6 +151,12 @@ class SplitFileTest {
     "is_test,FALSE,TRUE,1,column 'is_test' says 'FALSE'",
     "Test,0,1,1,column 'Test' says '0'",
     "is_train,1,0,1,column 'is_train' says '1'",
+    "is_train,t,f,1,column 'is_train' says 't'",
+    "isTrain,1,0,1,column 'isTrain' says '1'",
+    "istrain,1,0,1,column 'istrain' says '1'",
+    "used_for_training,yes,no,1,column 'used_for_training' says 'yes'",
+    "train_flag,1,0,1,column 'train_flag' says '1'",
+    "isTest,f,t,1,column 'isTest' says 'f'",
     "set,val,test,0,",
     "set,test,train,0,",
     "note,train,yes,0,",
@@ -177,7 +183,8 @@ class SplitFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Fold", "fold.1", "fold_1", "fold...12"})
+  @ValueSource(
+      strings = {"Fold", "fold.1", "fold_1", "fold...12", "fold.x", "fold_y", "fold (2)", "fold1"})
   void twoColumnsOfFolds_areRefused(String name) throws IOException {
     Path file =
         file(
@@ -186,6 +193,27 @@ class SplitFileTest {
     assertThatThrownBy(() -> SplitFile.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("columns '" + name + "' and 'fold' both name the fold; keep one");
+  }
+
+  /** Numbered from 0 they are the same; else one of the two is wrong. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kfold", "fold_id", "cv_fold", "Fold No", "kFold"})
+  void otherProgramsFolds_areCompared(String name) throws IOException {
+    String[] lines = stored().split("\n", -1);
+    StringBuilder same = new StringBuilder(lines[0] + "," + name + "\n");
+    StringBuilder other = new StringBuilder(lines[0] + "," + name + "\n");
+    for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
+      boolean out = lines[i].contains(",holdout,");
+      same.append(lines[i]).append(out ? ",-1" : lines[i].contains(",2,subject") ? ",1" : ",0");
+      same.append('\n');
+      other.append(lines[i]).append(",7\n");
+    }
+
+    assertThat(SplitFile.read(file(same.toString())).places()).hasSize(4);
+    Path contradicting = file(other.toString());
+    assertThatThrownBy(() -> SplitFile.read(contradicting))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("column '" + name + "' says '7', but the fold is");
   }
 
   @ParameterizedTest

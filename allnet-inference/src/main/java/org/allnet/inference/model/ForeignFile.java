@@ -86,7 +86,7 @@ final class ForeignFile {
     if (size == 0) {
       return InputException.in(file, "is empty; fetch or copy it again");
     }
-    FileKind kind = FileKind.of(head);
+    FileKind kind = FileKind.of(file, head);
     if (kind != null) {
       return InputException.in(file, "is " + kind.words() + "; " + advice(kind, wanted));
     }

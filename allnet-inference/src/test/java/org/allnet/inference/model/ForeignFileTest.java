@@ -78,6 +78,8 @@ class ForeignFileTest {
     refused(zip("archive/data.pkl"), "is a PyTorch archive", "save_file");
     refused(zip("readme.txt"), "is a zip archive", "unpack it");
     refused(zip("metadata.json", "config.json"), "is a Keras model", ".safetensors file");
+    refused(zip("config.json", "metadata.json"), "is a Keras model", ".safetensors file");
+    refused(zip("model.weights.h5", "readme.txt"), "is a Keras model", ".safetensors file");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(new byte[100]);

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,10 +84,11 @@ public final class OwnPredictions {
             own != null && Objects.equals(own.fold(), row.fold()),
             "%s of the fold '%s' is none of its %d evaluated images"
                 .formatted(row.image(), row.fold(), expected.rows().size()));
+        List<String> differing = own == null ? List.of() : differing(own, row);
         require(
-            own != null && same(own, row),
-            "%s has another label, subject, protocol, mark, probability or refusal than its fold model gave it"
-                .formatted(row.image()));
+            differing.isEmpty(),
+            "%s has another %s than its fold model gave it"
+                .formatted(row.image(), String.join(" and ", differing)));
       }
       require(
           missing.isEmpty(),
@@ -96,17 +98,34 @@ public final class OwnPredictions {
                   missing.keySet().stream().sorted().findFirst().orElse("")));
     }
 
-    private static boolean same(Prediction own, Prediction row) {
+    /** The columns in which a row differs from the run's. */
+    private static List<String> differing(Prediction own, Prediction row) {
+      Map<String, Boolean> same = new LinkedHashMap<>();
+      same.put("label", own.label() == row.label());
+      same.put("subject", Objects.equals(own.subject(), row.subject()));
+      boolean group = Objects.equals(own.person(), row.person());
+      same.put("subject group", group || !Objects.equals(own.subject(), row.subject()));
+      boolean protocol = Objects.equals(own.origin().protocol(), row.origin().protocol());
+      boolean role = own.origin().role() == row.origin().role();
+      same.put("protocol", protocol);
+      same.put("role", role);
+      boolean others = protocol && role && !own.origin().equals(row.origin());
+      same.put("mark, such as synthetic", !others);
+      same.put("probability", sameProbabilities(own, row));
+      same.put("refusal", Objects.equals(own.refusal(), row.refusal()));
+      return same.entrySet().stream()
+          .filter(one -> !one.getValue())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
+
+    private static boolean sameProbabilities(Prediction own, Prediction row) {
       for (int k = 0; k < own.probabilities().size(); k++) {
         if (Math.abs(own.probabilities().get(k) - row.probabilities().get(k)) > ROUNDING) {
           return false;
         }
       }
-      return own.label() == row.label()
-          && Objects.equals(own.subject(), row.subject())
-          && Objects.equals(own.person(), row.person())
-          && own.origin().equals(row.origin())
-          && Objects.equals(own.refusal(), row.refusal());
+      return true;
     }
 
     void require(boolean good, String wrong) {
