@@ -54,7 +54,7 @@ final class BenchmarkTest {
 
     assertThat(report.failures())
         .hasSize(4)
-        .allMatch(line -> line.contains(", djl: left out: bench: djl failed at"));
+        .allMatch(line -> line.contains(", djl: left out: djl failed at"));
     for (Competitor system : Competitor.values()) {
       assertThat(report.results().stream().anyMatch(result -> result.system() == system))
           .as(system.key())

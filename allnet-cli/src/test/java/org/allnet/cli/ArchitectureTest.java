@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.allnet.data.WorkProgress;
@@ -33,6 +34,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.jspecify.annotations.NullMarked;
+import picocli.CommandLine;
 
 /** The walls of the house: {@code docs/architecture.md} says why each of them stands. */
 @AnalyzeClasses(packages = "org.allnet", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -389,8 +391,9 @@ final class ArchitectureTest {
           .callMethod(System.class, "exit", int.class);
 
   /**
-   * Libraries name options by {@link org.allnet.data.OptionName} and advise memory by {@link
-   * org.allnet.data.JavaMemory}; each program spells them.
+   * Libraries name options by {@link org.allnet.data.OptionName}, commands by {@link
+   * org.allnet.data.Invocation}, and advise memory by {@link org.allnet.data.JavaMemory}; each
+   * program spells them.
    */
   @ArchTest
   static final ArchRule onlyTheCommandLineSpellsOptions =
@@ -399,12 +402,12 @@ final class ArchitectureTest {
           .resideOutsideOfPackage(CLI)
           .should(
               new ArchCondition<JavaClass>(
-                  "hold no text with an option or a variable of the command line") {
+                  "hold no text with an option, a command or a variable of the command line") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
                   for (String text : TextConstants.of(type)) {
                     boolean spelled =
-                        OPTION.matcher(text).find()
+                        (OPTION.matcher(text).find() || COMMAND.matcher(text).find())
                             && !SPELLING.contains(outermost(type).getName());
                     events.add(
                         new SimpleConditionEvent(
@@ -418,6 +421,29 @@ final class ArchitectureTest {
    * the launcher's variables.
    */
   private static final Pattern OPTION = Pattern.compile("(?<![-!])--[a-z\u0001]|ALLNET_[A-Z]");
+
+  /**
+   * A command in quotes, after the program's name, or as what a message begins with. Alone and
+   * whole it may be an {@link org.allnet.data.Invocation}, or mean something else.
+   */
+  private static final Pattern COMMAND = command();
+
+  private static Pattern command() {
+    Set<String> commands = new TreeSet<>();
+    collect("", new CommandLine(new AllnetCommand()), commands);
+    String any = "(" + String.join("|", commands) + ")";
+    return Pattern.compile("['`]%1$s( [^'`]*)?['`]|\\ballnet %1$s\\b|^%1$s: ".formatted(any));
+  }
+
+  private static void collect(String before, CommandLine command, Set<String> commands) {
+    command
+        .getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              commands.add(before + name);
+              collect(before + name + " ", sub, commands);
+            });
+  }
 
   /** Whose two hyphens are no option in a message. */
   private static final Set<String> SPELLING =

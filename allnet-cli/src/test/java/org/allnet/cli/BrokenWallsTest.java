@@ -20,6 +20,7 @@ import org.allnet.data.broken.Extendable;
 import org.allnet.data.broken.IsSerialized;
 import org.allnet.data.broken.Prints;
 import org.allnet.data.broken.ReadsObjects;
+import org.allnet.data.broken.SpellsACommand;
 import org.allnet.data.broken.SpellsAVariable;
 import org.allnet.data.broken.SpellsAnOption;
 import org.allnet.data.broken.WritesObjects;
@@ -100,6 +101,12 @@ class BrokenWallsTest {
             ArchitectureTest.onlyTheCommandLineSpellsOptions,
             SpellsAVariable.class,
             "ALLNET_JAVA_OPTS"),
+        of(
+            ArchitectureTest.onlyTheCommandLineSpellsOptions,
+            SpellsACommand.class,
+            "'dataset split'",
+            "allnet crossval",
+            "compare: needs"),
         of(ArchitectureTest.onlyTheCommandLinePrints, Prints.class, "Prints.print()", "System.err"),
         of(ArchitectureTest.namesAreTheFieldsNotTheMachines, CellHelper.class, "CellHelper"),
         of(ArchitectureTest.nothingIsSerialisedByJava, IsSerialized.class, "declares it"),

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
@@ -183,7 +185,8 @@ public final class ReportingChecklist {
                 known.add(model + ": maps by " + check.title() + ", check " + check.word()));
     report.results().maps().unchecked().forEach(model -> known.add(model + ": maps not checked"));
     if (report.system().model() != null) {
-      known.add("what the model refuses: `./allnet model describe`");
+      known.add(
+          Sentence.of("what the model refuses: %s", Invocation.of("model describe")).toString());
     }
     return String.join("; ", known);
   }

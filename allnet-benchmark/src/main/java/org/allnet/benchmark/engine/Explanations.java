@@ -48,7 +48,7 @@ final class Explanations implements Engine {
     for (ExplainedImage image : explainer.explain(cells)) {
       if (image.explanation() == null) {
         throw new RunException(
-            "bench: an image has no map: %s".formatted(Objects.toString(image.problem())));
+            "an image has no map: %s".formatted(Objects.toString(image.problem())));
       }
     }
     return List.of();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,10 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
         && Launch.class.getClassLoader().getResource(PEER) == null
         && !launch.hasPeers()) {
       throw InputException.in(
-          peers == null ? "bench" : peers,
-          "the libraries of ONNX Runtime and DJL are missing; start with ./allnet bench,"
-              + " which fetches them, or build with plain 'mvn package'");
+          peers == null ? "peers" : peers,
+          Sentence.of(
+              "the libraries of ONNX Runtime and DJL are missing; start with %s, which fetches them, or build with plain 'mvn package'",
+              Invocation.of("bench")));
     }
     return launch;
   }

@@ -106,7 +106,7 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new RunException("bench: interrupted", e);
+      throw new RunException("the benchmark was interrupted", e);
     }
   }
 
@@ -118,7 +118,7 @@ public final class WorkerProcess implements AutoCloseable {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new RunException("bench: can't start " + order.system().key(), e);
+      throw new RunException("can't start the process of " + order.system().key(), e);
     }
   }
 
@@ -176,7 +176,7 @@ public final class WorkerProcess implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new RunException("bench: " + order.system().key() + " has stopped", e);
+      throw new RunException("the process of " + order.system().key() + " has stopped", e);
     }
     close();
     throw failed(order, process.exitValue());
@@ -196,7 +196,7 @@ public final class WorkerProcess implements AutoCloseable {
       reason = "its log can't be read (" + ForeignFailure.words(e) + ")";
     }
     return new RunException(
-        "bench: %s failed at %s with exit code %d: %s"
+        "%s failed at %s with exit code %d: %s"
             .formatted(order.system().key(), order.task().key(), exitValue, reason.strip()));
   }
 

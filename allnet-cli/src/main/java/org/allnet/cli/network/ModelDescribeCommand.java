@@ -15,6 +15,8 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionException;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.EnsembleMember;
@@ -37,16 +39,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     description = {
-      "Show the layers of a network, or what a model file says of itself.",
+      "Show the layers of a network, or what a model file or a detector's file says of itself.",
       "",
-      "A model file says what it was trained on, how it classifies cells and what it promises. The",
-      "size options are then the file's own."
+      "A model file says what it was trained on, how it classifies cells and what it promises; a",
+      "detector's file says how it finds them. The size options are then the file's own."
     })
 public final class ModelDescribeCommand extends Subcommand {
 
   @Parameters(
       paramLabel = "NAME|MODEL",
-      description = "The network ('model list' names them all), or a model file.")
+      description =
+          "The network ('model list' names them all), or a file of a model or a detector.")
   private String name = "";
 
   @Option(
@@ -75,6 +78,10 @@ public final class ModelDescribeCommand extends Subcommand {
     if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
       refuse("with a model file, which has its own", "--input-size", "--classes", "--width");
       Path file = Path.of(name);
+      if (DetectorFile.isOne(file)) {
+        print(DetectorFile.describe(file));
+        return GOOD;
+      }
       describeFile(
           ModelFile.describe(file),
           ModelFile.refusal(file).map(RefusalModel::describe).orElse(List.of()));
@@ -98,6 +105,14 @@ public final class ModelDescribeCommand extends Subcommand {
       describe(plan).forEach(out()::println);
     }
     return GOOD;
+  }
+
+  private void print(DetectorDescription detector) {
+    if (json.isWanted()) {
+      out().println(JsonOutput.text(DetectorText.map(detector)));
+    } else {
+      DetectorText.lines(detector).forEach(out()::println);
+    }
   }
 
   private void describeFile(ModelDescription model, List<String> refusal) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
@@ -66,7 +67,7 @@ public final class RecipeShowCommand extends Subcommand {
     Map<String, String> values = recipe.values();
     for (RecipeKey key : RecipeKey.ALL) {
       lines.add("");
-      lines.add("# " + key.meaning());
+      lines.add("# " + key.meaning().in(CommandLineWording.TYPED));
       lines.add(key.name() + " = " + values.get(key.name()));
     }
     return lines;

@@ -86,7 +86,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
   /** What must be said with every metric: the marks, and what follows if nothing was held out. */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(outputs.report().markWarnings());
-    warnings.addAll(TrainingReport.limits(result.outcome()));
+    warnings.addAll(CommandLineWording.lines(TrainingReport.limits(result.outcome())));
     return warnings;
   }
 }

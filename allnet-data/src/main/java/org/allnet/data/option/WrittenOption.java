@@ -35,6 +35,16 @@ public record WrittenOption(String key, String text) {
   }
 
   /**
+   * Returns the failure of this text, with what it advises as data.
+   *
+   * @param what what is wrong and what to do
+   * @return the failure; its message begins with the key and the text
+   */
+  public OptionException wrong(Sentence what) {
+    return said("%s: %s", what, null);
+  }
+
+  /**
    * Returns the failure of a text that begins with no known name.
    *
    * @param known what is known, as the end of a message

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
@@ -89,7 +91,8 @@ public final class SplitFile {
 
   private static Split version1(Path file, CsvTable table) {
     if (table.rows().isEmpty()) {
-      throw InputException.in(file, "has no row; make it with 'dataset split'");
+      throw InputException.in(
+          file, Sentence.of("has no row; make it with %s", Invocation.of("dataset split")));
     }
     int image = column(table, "image");
     int label = column(table, "label");
@@ -146,11 +149,12 @@ public final class SplitFile {
             () ->
                 InputException.in(
                     table.file(),
-                    "is no split: it has no column '%s', its columns are %s; make a split with 'dataset split', or write the columns %s"
-                        .formatted(
-                            name,
-                            String.join(", ", table.header()),
-                            String.join(", ", HEADER.subList(0, HEADER.size() - 1)))));
+                    Sentence.of(
+                        "is no split: it has no column '%s', its columns are %s; make a split with %s, or write the columns %s",
+                        name,
+                        String.join(", ", table.header()),
+                        Invocation.of("dataset split"),
+                        String.join(", ", HEADER.subList(0, HEADER.size() - 1)))));
   }
 
   /** The word for images that are held out may be written in any letters, with a mark in it. */

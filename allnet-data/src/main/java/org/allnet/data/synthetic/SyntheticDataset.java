@@ -55,7 +55,7 @@ public final class SyntheticDataset {
   public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
     requireEmpty(root);
     List<Job> jobs = jobs(root, options);
-    FolderMark.writeSynthetic(root, "allnet dataset synthesize, seed " + options.seed());
+    FolderMark.writeSynthetic(root, "synthetic cells of ALLNet, seed " + options.seed());
     AtomicLong done = new AtomicLong();
     try {
       for (Job job : jobs) {

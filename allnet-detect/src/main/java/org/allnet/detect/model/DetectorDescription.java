@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
 
 /**
  * What is known of a detector.
@@ -109,6 +110,11 @@ public record DetectorDescription(
   /** {@return the network it describes} */
   public NetworkOptions options() {
     return NetworkOptions.detector(network, classes.size(), inputSize);
+  }
+
+  /** {@return how many parameters its network has} */
+  public long parameters() {
+    return new NetworkPlan(options()).parameters();
   }
 
   /** {@return which of its boxes are left} */

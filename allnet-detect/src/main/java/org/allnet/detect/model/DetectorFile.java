@@ -89,6 +89,16 @@ public record DetectorFile(Network network, DetectorDescription description)
   }
 
   /**
+   * Returns whether a file is plainly a detector's.
+   *
+   * @param file a safetensors file
+   * @throws InputException if it is missing, cut short or none of that format
+   */
+  public static boolean isOne(Path file) {
+    return Safetensors.metadata(file).containsKey(Safetensors.DETECTOR);
+  }
+
+  /**
    * Reads what a detector's file says of it, without its weights.
    *
    * @param file a file that {@link #write} has made

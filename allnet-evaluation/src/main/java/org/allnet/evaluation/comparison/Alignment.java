@@ -66,7 +66,7 @@ final class Alignment {
     }
     if (!otherLabels.isEmpty()) {
       throw new InputException(
-          "compare: the systems disagree on the true class of "
+          "the systems disagree on the true class of "
               + list(otherLabels)
               + "; they must be scored against the same labels");
     }
@@ -78,15 +78,14 @@ final class Alignment {
     for (Prediction row : rows) {
       if (byImage.put(row.image(), row) != null) {
         throw new InputException(
-            "compare: "
-                + system
+            system
                 + ": image '"
                 + row.image()
                 + "' was predicted in several folds; compare one fold model at a time");
       }
     }
     if (byImage.isEmpty()) {
-      throw new InputException("compare: " + system + ": no prediction has a label");
+      throw new InputException(system + ": no prediction has a label");
     }
     return byImage;
   }
@@ -107,7 +106,7 @@ final class Alignment {
           && !own.positiveName().equals(classes.positiveName())) {
         throw new InputException(
             Sentence.of(
-                "compare: the threshold of %s is of its positive class '%s', that of %s is '%s'; give the same to both by %s",
+                "the threshold of %s is of its positive class '%s', that of %s is '%s'; give the same to both by %s",
                 system.getKey(),
                 own.positiveName(),
                 firstName,
@@ -119,7 +118,7 @@ final class Alignment {
       place[1 - own.positive()] = 1 - classes.positive();
     } else {
       throw new InputException(
-          "compare: %s has the classes %s; %s has %s; they must be the same"
+          "%s has the classes %s; %s has %s; they must be the same"
               .formatted(
                   system.getKey(),
                   String.join(", ", own.names()),
@@ -158,7 +157,7 @@ final class Alignment {
       String hint = folderInFront(first, images, other, otherImages);
       throw new InputException(
           Sentence.of(
-              "compare: %s%s; systems are compared on the same images: give runs of one split, such as runs with the same %s",
+              "%s%s; systems are compared on the same images: give runs of one split, such as runs with the same %s",
               hint, lacks(first, missing, other, more), OptionName.SEED));
     }
   }
@@ -208,7 +207,7 @@ final class Alignment {
           && found != null
           && !SubjectNames.folded(subject).equals(SubjectNames.folded(found))) {
         throw new InputException(
-                "compare: image '"
+                "image '"
                     + image
                     + "' is of subject '"
                     + found

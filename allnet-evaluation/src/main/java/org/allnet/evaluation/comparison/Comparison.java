@@ -97,7 +97,7 @@ public record Comparison(
    */
   public static Comparison of(Map<String, ComparedSystem> systems, BootstrapOptions bootstrap) {
     if (systems.size() < 2) {
-      throw new OptionException("compare: needs two or more systems; name their files or runs");
+      throw new OptionException("a comparison needs two or more systems; name their files or runs");
     }
     List<String> names = List.copyOf(systems.keySet());
     List<Predictions> aligned = Alignment.align(systems);

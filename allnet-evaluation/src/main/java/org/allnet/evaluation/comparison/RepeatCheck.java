@@ -53,7 +53,7 @@ final class RepeatCheck {
         throw new OptionException(
             OptionName.SEED.with(run.seed()),
             Sentence.of(
-                "repeats: %s and %s of '%s' have the same seed %d, which shows no spread; train with another %s, or leave one out",
+                "%s and %s of '%s' have the same seed %d, which shows no spread; train with another %s, or leave one out",
                 before.run(), run.run(), name, run.seed(), OptionName.SEED));
       }
     }
@@ -63,7 +63,7 @@ final class RepeatCheck {
     RunMetrics other = first.metrics();
     if (!run.classes().equals(other.classes()) || !run.positive().equals(other.positive())) {
       throw new OptionException(
-          "repeats: a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
+          "a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
               .formatted(
                   name,
                   String.join(", ", run.classes()),
@@ -76,7 +76,7 @@ final class RepeatCheck {
   private static void requireSame(String name, Repeat own, Repeat run) {
     RunMetrics a = own.metrics();
     RunMetrics b = run.metrics();
-    String differ = "repeats: runs of '%s' differ in more than the seed: ".formatted(name);
+    String differ = "runs of '%s' differ in more than the seed: ".formatted(name);
     if (!a.origin().equals(b.origin())) {
       throw new OptionException(
           differ
@@ -130,7 +130,7 @@ final class RepeatCheck {
   private void requireSameRole(String name, RunMetrics run) {
     if (!run.tested().equals(first.metrics().tested())) {
       throw new OptionException(
-          "repeats: a run of '%s' was evaluated on %s images, the first run on %s; name runs that were evaluated alike"
+          "a run of '%s' was evaluated on %s images, the first run on %s; name runs that were evaluated alike"
               .formatted(name, role(run), role(first.metrics())));
     }
   }

@@ -46,7 +46,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
         systems.values().stream()
             .flatMap(List::stream)
             .findFirst()
-            .orElseThrow(() -> new OptionException("repeats: name the folders of finished runs"));
+            .orElseThrow(() -> new OptionException("name the folders of finished runs"));
     systems.forEach(new RepeatCheck(first)::check);
   }
 

@@ -127,7 +127,7 @@ class RepeatsTest {
             () -> new Repeats(Map.of("a", List.of(of(7, 0.6, Map.of()), of(7, 0.6, Map.of())))))
         .isInstanceOf(OptionException.class)
         .hasMessage(
-            "repeats: run-7 and run-7 of 'a' have the same seed 7, which shows no spread; train with another 'seed', or leave one out");
+            "run-7 and run-7 of 'a' have the same seed 7, which shows no spread; train with another 'seed', or leave one out");
   }
 
   @Test
@@ -137,7 +137,7 @@ class RepeatsTest {
             () -> new Repeats(Map.of("a", List.of(run, of(2, 0.7, Map.of("epochs", "9"))))))
         .isInstanceOf(OptionException.class)
         .hasMessage(
-            "repeats: runs of 'a' differ in more than the seed: epochs of run-1 is 5, of run-2 9; give them names of their own");
+            "runs of 'a' differ in more than the seed: epochs of run-1 is 5, of run-2 9; give them names of their own");
     Repeat handcrafted = of(2, 0.7, Map.of("recipe", "handcrafted", "epochs", "9", "half", "true"));
     assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(run, handcrafted))))
         .isInstanceOf(OptionException.class)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.allnet.data.Invocation;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
@@ -214,30 +215,34 @@ public final class TrainingReport {
    * @param outcome what was trained and predicted
    * @return whole sentences; none if images were held out and at most a fifth is refused
    */
-  public static List<String> limits(TrainingOutcome outcome) {
-    List<String> limits = new ArrayList<>();
+  public static List<Sentence> limits(TrainingOutcome outcome) {
+    List<Sentence> limits = new ArrayList<>();
     if (!outcome.foldModels().hasHoldOut() && isTrainedInEpochs(outcome)) {
       limits.add(
-          "Nothing was held out: the kept epoch was chosen on the very images that are evaluated here."
-              + " The metrics are a little too good.");
+          Sentence.text(
+              "Nothing was held out: the kept epoch was chosen on the very images that are evaluated here."
+                  + " The metrics are a little too good."));
     }
     if (!rules(outcome).isEmpty()) {
       limits.add(
-          "The metrics are of uncalibrated probabilities and the most probable class. The models'"
-              + " own decision rules have no part in them, as each was chosen on the very images"
-              + " that are evaluated here; what they promise is not measured here. 'evaluate' measures it"
-              + " on other images.");
+          Sentence.of(
+              "The metrics are of uncalibrated probabilities and the most probable class. The models'"
+                  + " own decision rules have no part in them, as each was chosen on the very images"
+                  + " that are evaluated here; what they promise is not measured here. On other images"
+                  + " it is measured by %s.",
+              Invocation.of("evaluate")));
     }
     if (outcome.foldModels().hasHoldOut()) {
       List<Prediction> heldOut = tested(outcome).rows();
       RefusedBatch.warning(heldOut.stream().filter(Prediction::isRefused).count(), heldOut.size())
-          .ifPresent(text -> limits.add("Held out: %s.".formatted(text)));
+          .ifPresent(text -> limits.add(Sentence.of("Held out: %s.", text)));
     }
     return limits;
   }
 
   private static List<String> warnings(TrainingOutcome outcome) {
-    List<String> warnings = new ArrayList<>(limits(outcome));
+    List<String> warnings = new ArrayList<>();
+    limits(outcome).forEach(limit -> warnings.add(limit.toString()));
     warnings.addAll(outcome.remarks().warnings());
     return warnings;
   }

@@ -1,6 +1,8 @@
 package org.allnet.report.published;
 
 import java.util.Set;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.experiment.DataIdentity.Source;
 import org.allnet.evaluation.experiment.Setting.Tested;
@@ -57,7 +59,7 @@ public record PublishedMetric(
    * @param comparable whether they may
    * @param reason why, or why not
    */
-  public record Verdict(boolean comparable, String reason) {}
+  public record Verdict(boolean comparable, Sentence reason) {}
 
   /**
    * Evaluates whether these metrics may stand beside a run's: same task, same images, same
@@ -84,9 +86,11 @@ public record PublishedMetric(
       return no("other images: " + data.label());
     }
     if (!run.data().identity().complete()) {
-      return no(
-          "these are not all images of %s, unaltered ('allnet dataset verify' says what differs)"
-              .formatted(data.label()));
+      return new Verdict(
+          false,
+          Sentence.of(
+              "these are not all images of %s, unaltered (%s says what differs)",
+              data.label(), Invocation.of("dataset verify")));
     }
     if (own == null) {
       return no("the protocol of this run is unknown");
@@ -99,17 +103,22 @@ public record PublishedMetric(
     }
     if (!tested.isEmpty()) {
       return tested.contains(run.setting().tested())
-          ? new Verdict(true, "same test images, same protocol")
-          : no(
-              "same kind of split, but other test images; 'allnet evaluate MODEL' with the whole data set as its data evaluates a model on the preliminary ones");
+          ? new Verdict(true, Sentence.text("same test images, same protocol"))
+          : new Verdict(
+              false,
+              Sentence.of(
+                  "same kind of split, but other test images; %s with the whole data set as its data evaluates a model on the preliminary ones",
+                  Invocation.of("evaluate MODEL")));
     }
     return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
         ? new Verdict(
-            true, "same protocol; the authors' split is not published, and both are too good")
+            true,
+            Sentence.text(
+                "same protocol; the authors' split is not published, and both are too good"))
         : no("same kind of split, but the authors' test images are not published");
   }
 
   private static Verdict no(String reason) {
-    return new Verdict(false, reason);
+    return new Verdict(false, Sentence.text(reason));
   }
 }

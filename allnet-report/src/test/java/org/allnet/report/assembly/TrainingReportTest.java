@@ -446,7 +446,7 @@ final class TrainingReportTest {
         .asString()
         .startsWith("Held out: 2 of 6 images are unlike the images of training, poor, or show");
     assertThat(TrainingReport.limits(refusing(outcome(false, Protocol.SUBJECT))))
-        .noneMatch(limit -> limit.contains("unlike"));
+        .noneMatch(limit -> limit.toString().contains("unlike"));
   }
 
   private static long refused(RunReport report) {

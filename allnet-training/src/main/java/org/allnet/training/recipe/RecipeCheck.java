@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -33,6 +35,10 @@ record RecipeCheck(Recipe recipe) {
 
   /** The failure of a value, named by its key as everywhere. */
   static OptionException wrong(Recipe recipe, String key, String what) {
+    return wrong(recipe, key, Sentence.text(what));
+  }
+
+  private static OptionException wrong(Recipe recipe, String key, Sentence what) {
     String value = Objects.requireNonNull(recipe.values().get(key), key);
     return new WrittenOption(key, value).wrong(what);
   }
@@ -104,13 +110,15 @@ record RecipeCheck(Recipe recipe) {
       }
       if (!acting.contains(word)) {
         throw wrong(
+            recipe,
             "rates",
-            "'%s' begins the name of no trained tensor of %s; 'model describe' lists its layers"
-                .formatted(
-                    word,
-                    networks.isEmpty()
-                        ? "no network"
-                        : String.join(", ", recipe.networks().architectures())));
+            Sentence.of(
+                "'%s' begins the name of no trained tensor of %s; %s lists its layers",
+                word,
+                networks.isEmpty()
+                    ? "no network"
+                    : String.join(", ", recipe.networks().architectures()),
+                Invocation.of("model describe")));
       }
     }
   }

@@ -2,6 +2,8 @@ package org.allnet.training.recipe;
 
 import java.util.List;
 import java.util.Optional;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 
 /**
  * One thing that a recipe says.
@@ -10,14 +12,19 @@ import java.util.Optional;
  * @param usual what holds if a recipe is silent
  * @param meaning what it is, for people
  */
-public record RecipeKey(String name, String usual, String meaning) {
+public record RecipeKey(String name, String usual, Sentence meaning) {
 
   /** All keys, in the order in which a system works. */
   public static final List<RecipeKey> ALL =
       List.of(
           key("about", "", "one line on the system"),
           key("source", "", "where it was published"),
-          key("networks", "allnet", "networks, comma between; see 'model list'; none for features"),
+          new RecipeKey(
+              "networks",
+              "allnet",
+              Sentence.of(
+                  "networks, comma between; see %s; none for features",
+                  Invocation.of("model list"))),
           key("copies", "1", "how many of each network"),
           key("resample", "none", "what each copy trains on: none, bootstrap or inner-folds"),
           key("input-size", "published", "side of a network's input in pixels"),
@@ -85,7 +92,7 @@ public record RecipeKey(String name, String usual, String meaning) {
           key("alternations", "3", "times that the correction changes between the networks"));
 
   private static RecipeKey key(String name, String usual, String meaning) {
-    return new RecipeKey(name, usual, meaning);
+    return new RecipeKey(name, usual, Sentence.text(meaning));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.Counted;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
@@ -150,8 +151,8 @@ final class DataCounts {
               allEvaluated
                   ? ""
                   : Sentence.of(
-                      ", or let 'crossval' with %s evaluate every one",
-                      OptionName.HOLD_OUT.with(0))));
+                      ", or let %s evaluate every one",
+                      Invocation.of("crossval", OptionName.HOLD_OUT.with(0)))));
     }
     return lines;
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
 
 /**
  * A change of a run's decision rules, which takes effect for all fold models or for none. Its new
@@ -106,7 +108,9 @@ record DecisionChange(Path run) {
     } catch (IOException e) {
       throw InputException.in(
           folder(),
-          "is left of a stopped 'decide' and can't be deleted (" + ForeignFailure.words(e) + ")",
+          Sentence.of(
+              "is left of a stopped %s and can't be deleted (%s)",
+              Invocation.of("decide"), ForeignFailure.words(e)),
           e);
     }
   }

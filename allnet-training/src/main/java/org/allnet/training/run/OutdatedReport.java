@@ -34,7 +34,7 @@ public final class OutdatedReport {
     return Files.exists(mark(run)) || new DecisionChange(run).isComplete()
         ? Optional.of(
             Sentence.of(
-                "%s: its report and predictions.csv are of an earlier decision rule than its models, because a 'decide' was stopped; make them fit with: %s",
+                "%s: its report and predictions.csv are of an earlier decision rule than its models, because the choice of another was stopped; make them fit with: %s",
                 run, Invocation.of("train", OptionName.RESUME.with(run))))
         : Optional.empty();
   }

@@ -120,7 +120,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("or let 'crossval' with hold-out 0");
+        .contains("or let 'crossval' with hold-out 0 evaluate");
   }
 
   /** What is done already is no advice. */

@@ -3,7 +3,9 @@ package org.allnet.inference.network.architecture;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.inference.engine.layer.Design;
 import org.allnet.inference.engine.layer.DesignOptions;
@@ -364,10 +366,11 @@ public final class Architectures {
                 OptionException.ofSetting(
                     NETWORK,
                     name,
-                    "network '%s' is unknown; %s 'model list' shows them all"
-                        .formatted(
-                            name,
-                            Suggestions.nearest(
-                                name, ALL.stream().map(Architecture::name).toList()))));
+                    Sentence.of(
+                        "network '%s' is unknown; %s %s shows them all",
+                        name,
+                        Suggestions.nearest(name, ALL.stream().map(Architecture::name).toList()),
+                        Invocation.of("model list")),
+                    null));
   }
 }

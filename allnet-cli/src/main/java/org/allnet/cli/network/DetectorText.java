@@ -1,0 +1,83 @@
+package org.allnet.cli.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.data.Counted;
+import org.allnet.data.Invocation;
+import org.allnet.data.Sentence;
+import org.allnet.detect.model.DetectorDescription;
+
+/** What a detector's file says of itself, as lines and for programs. */
+final class DetectorText {
+
+  private DetectorText() {}
+
+  /** {@return it for a reader} */
+  static List<String> lines(DetectorDescription detector) {
+    DetectorDescription.Training from = detector.training();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Sentence.of(
+                "a detector, which finds cells in whole fields; it is asked by %s",
+                Invocation.of("detect run"))
+            .in(CommandLineWording.TYPED));
+    lines.add(
+        String.format(
+            Locale.ROOT, "recipe %s, %,d parameters", detector.recipe(), detector.parameters()));
+    lines.add(
+        "network: %s, input %d x %d"
+            .formatted(detector.network(), detector.inputSize(), detector.inputSize()));
+    lines.add(
+        "classes, each with its least score: "
+            + IntStream.range(0, detector.classes().size())
+                .mapToObj(
+                    i ->
+                        String.format(
+                            Locale.ROOT,
+                            "%s %.3f",
+                            detector.classes().get(i),
+                            detector.operatingPoints().get(i)))
+                .collect(Collectors.joining(", ")));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "of boxes of a class that overlap by more than %.2f the best is kept, of a field at most %d",
+            detector.suppressionIou(),
+            detector.mostBoxes()));
+    lines.add(
+        "trained on %s of %s, chosen on %s, epoch %d of %d, seed %d"
+            .formatted(
+                Counted.of(from.trainingFields(), "field").withCommas(),
+                from.dataset(),
+                Counted.of(from.validationFields(), "field").withCommas(),
+                from.epoch(),
+                from.epochs(),
+                from.seed()));
+    lines.add("made " + from.created());
+    if (!from.metrics().isEmpty()) {
+      lines.add(
+          "on its validation fields: "
+              + new TreeMap<>(from.metrics())
+                  .entrySet().stream()
+                      .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                      .collect(Collectors.joining(", ")));
+    }
+    return lines;
+  }
+
+  /** {@return it for a program} */
+  static Map<String, Object> map(DetectorDescription detector) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "detector");
+    map.put("parameters", detector.parameters());
+    map.put("detector", detector);
+    return map;
+  }
+}

@@ -1,0 +1,67 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code model describe} of a detector's file. */
+class DetectorDescribeTest {
+
+  private static final Path STORED =
+      Path.of("../allnet-detect/src/test/resources/formats/detector-1.safetensors.gz");
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    file = folder.resolve("detector.safetensors");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(STORED))) {
+      Files.copy(in, file);
+    }
+  }
+
+  @Test
+  void describe_saysWhatItIsAndHowItWasMade() {
+    Ran ran = Ran.allnet("model", "describe", file);
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .startsWith(
+            "a detector, which finds cells in whole fields; it is asked by ./allnet detect run")
+        .contains(
+            "recipe light, 2,25",
+            "network: yolox-light, input 64 x 64",
+            "WBC 0.250, RBC 0.500",
+            "overlap by more than 0.65 the best is kept, of a field at most 300",
+            "trained on 8 fields of fields, chosen on 2 fields, epoch 3 of 10, seed 7",
+            "made 2026-01-01T00:00:00Z",
+            "on its validation fields: ap 0.5000, ap50 0.7500");
+  }
+
+  @Test
+  void describe_json_hasTheDescription() throws IOException {
+    JsonNode said =
+        new ObjectMapper().readTree(Ran.allnet("model", "describe", file, "--json").out());
+    assertThat(said.path("kind").asText()).isEqualTo("detector");
+    assertThat(said.path("parameters").asLong()).isGreaterThan(1_000_000);
+    assertThat(said.path("detector").path("inputSize").asInt()).isEqualTo(64);
+    assertThat(said.path("detector").path("training").path("metrics").path("ap").asDouble())
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void describe_optionsOfANetwork_areRefused() {
+    Ran ran = Ran.allnet("model", "describe", file, "--classes", 3);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--classes can't act with a model file");
+  }
+}
