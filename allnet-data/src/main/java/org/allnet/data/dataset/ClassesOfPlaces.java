@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
@@ -20,9 +19,6 @@ import org.allnet.data.dataset.ClassNames.Meaning;
  * of the disease.
  */
 final class ClassesOfPlaces {
-
-  private static final Pattern BORDER =
-      Pattern.compile("[\\s_.,#-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   /** Cells, of which there are sick and healthy ones. */
   private static final Pattern CELL =
@@ -108,10 +104,9 @@ final class ClassesOfPlaces {
     if (unknown && ClassNames.of(name) != Meaning.UNKNOWN) {
       return found;
     }
-    Matcher border = BORDER.matcher(name);
-    while (border.find()) {
-      String head = name.substring(0, border.start());
-      String tail = name.substring(border.end());
+    for (NameCut cut : NameCut.of(name)) {
+      String head = cut.head();
+      String tail = cut.tail();
       for (Placed placed : List.of(new Placed(head, tail), new Placed(tail, head))) {
         if (!placed.place().isEmpty()
             && ClassNames.of(placed.rest()) != Meaning.UNKNOWN

@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.dataset.NameCut;
 
 /**
  * Classes that are there a second time with the same word added, such as {@code ALL_edge} and
@@ -20,10 +19,6 @@ import org.allnet.data.dataset.ClassNames.Meaning;
  * word means. Of the sick alone it may be a state, such as a relapse.
  */
 final class ClassVersions {
-
-  private static final Pattern BORDER =
-      Pattern.compile(
-          "[\\s_.,#()+-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   private ClassVersions() {}
 
@@ -36,10 +31,9 @@ final class ClassVersions {
   static Optional<String> describe(Collection<String> folders) {
     Map<String, Map<String, String>> versions = new TreeMap<>();
     for (String folder : folders) {
-      Matcher border = BORDER.matcher(folder);
-      while (border.find()) {
-        String head = folder.substring(0, border.start());
-        String tail = folder.substring(border.end());
+      for (NameCut cut : NameCut.of(folder)) {
+        String head = cut.head();
+        String tail = cut.tail();
         add(folders, head, tail, "behind " + tail, folder, versions);
         add(folders, tail, head, "before " + head, folder, versions);
       }

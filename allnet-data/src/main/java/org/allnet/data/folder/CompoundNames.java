@@ -7,16 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.dataset.NameCut;
 import org.jspecify.annotations.Nullable;
 
 /** Names of folders that say two things, such as {@code train_all} and {@code P01_hem}. */
 final class CompoundNames {
-
-  private static final Pattern BORDER = Pattern.compile("[\\s_.#-]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   /** A name in two: a part or a person, and the rest. */
   private record Compound(String owner, String rest) {
@@ -97,10 +94,9 @@ final class CompoundNames {
 
   /** What is left of a name without a word for copies; null if it has none. */
   private static @Nullable String withoutCopyWord(String folder) {
-    Matcher border = BORDER.matcher(folder);
-    while (border.find()) {
-      String head = folder.substring(0, border.start());
-      String tail = folder.substring(border.end());
+    for (NameCut cut : NameCut.of(folder)) {
+      String head = cut.head();
+      String tail = cut.tail();
       if (tail.isEmpty() || head.isEmpty()) {
         continue;
       }
@@ -116,10 +112,9 @@ final class CompoundNames {
 
   /** Whether a folder is called as a class and augmented, such as {@code ALL_aug}. */
   static boolean isMade(String folder) {
-    Matcher border = BORDER.matcher(folder);
-    while (border.find()) {
-      String head = folder.substring(0, border.start());
-      String tail = folder.substring(border.end());
+    for (NameCut cut : NameCut.of(folder)) {
+      String head = cut.head();
+      String tail = cut.tail();
       if (!head.isEmpty()
           && !tail.isEmpty()
           && (FolderWords.isMade(head) || FolderWords.isMade(tail))) {
@@ -143,10 +138,9 @@ final class CompoundNames {
     if (joined != null) {
       return new Compound(joined.part(), joined.rest());
     }
-    Matcher border = BORDER.matcher(folder);
-    while (border.find()) {
-      String head = folder.substring(0, border.start());
-      String tail = folder.substring(border.end());
+    for (NameCut cut : NameCut.of(folder)) {
+      String head = cut.head();
+      String tail = cut.tail();
       for (Compound compound :
           new Compound[] {new Compound(head, tail), new Compound(tail, head)}) {
         boolean whole = !compound.owner().isEmpty() && !compound.rest().isEmpty();

@@ -1,5 +1,6 @@
 package org.allnet.data.folder;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,10 @@ final class FolderWords {
               // in Russian, Chinese, Japanese and Korean
               + "|лимфоцит|моноцит|не[ий]трофил|эозинофил|базофил|тромбоцит|эритро|(про|мета)?миелоцит"
               + "|淋巴|单核|單核|中性粒|嗜酸|嗜碱|嗜鹼|血小板|幼红|幼紅|リンパ球|単球|好中球|好酸球|好塩基球"
-              + "|림프구|단핵구|호중구|호산구|호염기구|혈소판).*|l[123]|m[0-7]");
+              + "|림프구|단핵구|호중구|호산구|호염기구|혈소판"
+              // in Portuguese, Persian and Arabic
+              + "|bastonete|plasmocit|لنفوس|مونوس|نوتروف|ائوزینوف|بازوف|پلاکت|گلبول"
+              + "|لمفاو|وحیدات|وحیدة|عدلات|عدلة|حمضات|حمضة|قعدات|قعدة|صفیحات|صفیحة).*|l[123]|m[0-7]");
 
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,12}");
 
@@ -117,7 +121,8 @@ final class FolderWords {
 
   /** Whether it names cells of the blood, as classes do. */
   static boolean isBloodCell(String folder) {
-    return BLOOD_CELL.matcher(plain(folder)).matches();
+    String plain = plain(folder);
+    return BLOOD_CELL.matcher(plain).matches() || BLOOD_CELL.matcher(bare(plain)).matches();
   }
 
   /** Whether it names other white cells, as stand beside segmented neutrophils. */
@@ -192,6 +197,17 @@ final class FolderWords {
             .filter(plain -> LONG_NUMBER.matcher(plain).matches())
             .toList();
     return !numbers.isEmpty() && numbers.stream().allMatch(plain -> DATE.matcher(plain).matches());
+  }
+
+  /** Without accents, and with the letters of Persian for those of Arabic. */
+  private static String bare(String plain) {
+    String letters =
+        Normalizer.normalize(plain, Normalizer.Form.NFD)
+            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");
+    return Normalizer.normalize(letters, Normalizer.Form.NFC)
+        .replace('\u064a', '\u06cc')
+        .replace('\u0643', '\u06a9')
+        .replace("\u200c", "");
   }
 
   private static String plain(String folder) {

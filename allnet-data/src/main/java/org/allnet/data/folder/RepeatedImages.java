@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.AddedWords;
 import org.allnet.data.dataset.AlikeFolders;
 import org.allnet.data.dataset.AlikeFolders.Pair;
+import org.allnet.data.dataset.NameCut;
 
 /**
  * Folders beside one another within a class or a patient that have copies of the same images, such
@@ -21,10 +21,6 @@ import org.allnet.data.dataset.AlikeFolders.Pair;
  * only count their images alike, are no copies.
  */
 final class RepeatedImages {
-
-  private static final Pattern BORDER =
-      Pattern.compile(
-          "[\\s_.,#()+-]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu}{2})(?=\\p{Lu}\\p{Ll}{2})");
 
   private final List<String> names;
   private final FolderReading reading;
@@ -147,10 +143,6 @@ final class RepeatedImages {
   }
 
   private static List<String> words(String name) {
-    return BORDER
-        .splitAsStream(name)
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .toList();
+    return NameCut.words(name).stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
   }
 }

@@ -13,6 +13,7 @@ final class ShortJoinedWordsTest {
   /** The name of a sick one and of a healthy one. */
   private static final String TELLING =
       """
+      لوکمیاتصویر,سالم مريضة,سليمة خبيث,طبيعي إيجابي,سلبي leucêmico,saudável células_doente,lâmina_saudável
       阳性图,阴性图 陽性画像,陰性画像 PtALL,PtHEM ALLBM,HEMBM BMALL,BMHEM ALLPB,HEMPB PBALL,PBHEM
       ALLPT,HEMPT bmall,bmhem allpb,hempb Ptall,Pthem ALLpt,HEMpt BxALL,BxHEM FNALL,FNHEM
       NrALL,NrHEM 图ALL,图HEM ALL图片,HEM图片 细胞ALL,细胞HEM 白血病图,正常图 图白血病,图正常 白血病视野,正常视野
