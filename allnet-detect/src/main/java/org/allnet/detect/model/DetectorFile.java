@@ -18,6 +18,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.TensorSpec;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A detector and its description in one safetensors file.
@@ -51,6 +52,27 @@ public record DetectorFile(Network network, DetectorDescription description)
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description that can't be written", e);
     }
+  }
+
+  /**
+   * Returns a network with the weights that a file of half precision gives back, so that what is
+   * measured of it holds for the file.
+   *
+   * @param network the network
+   * @return a copy whose weights are rounded to 16 bits; the caller closes it
+   */
+  public static Network asStored(Network network) {
+    Map<String, Tensor> rounded = new LinkedHashMap<>();
+    network
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              try (Tensor whole = tensor.detach();
+                  Tensor half = whole.to(ScalarType.Half)) {
+                rounded.put(name, half.to(ScalarType.Float));
+              }
+            });
+    return new Network(network.plan(), rounded);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectionLoss;
 import org.allnet.detect.loss.TrueCell;
+import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.detection.CocoEvaluation;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.DetectedField;
@@ -28,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Finding cells in fields. Validation is by average precision: the loss that tells the best epoch
- * is what it lacks to 1.
+ * is what it lacks to 1. It is that of the weights as the detector's file holds them, with 16 bits.
  */
 final class DetectionTask implements Task<DetectionTask.Batch> {
 
@@ -139,7 +140,8 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
   @Override
   public Validation validate(Network network, List<Sample> samples, Runnable beforeBatch) {
     List<DetectedField> fields = new ArrayList<>();
-    try (FieldInference inference = FieldInference.of(network, device)) {
+    try (Network stored = DetectorFile.asStored(network);
+        FieldInference inference = FieldInference.of(stored, device)) {
       for (Sample sample : samples) {
         beforeBatch.run();
         fields.add(detected(inference, requireNonNull(validation.get(sample.image()))));
