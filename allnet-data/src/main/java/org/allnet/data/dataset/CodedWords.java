@@ -17,7 +17,7 @@ import org.allnet.data.dataset.ClassNames.Meaning;
  * is known, such as {@code 0/KZ_01.png} and {@code 1/GN_01.png}: whoever called them so knows which
  * is which.
  */
-final class CodedWords {
+public final class CodedWords {
 
   /** So many names of a class have its word, and so few of the other one. */
   private static final double MOST = 0.9;
@@ -39,7 +39,7 @@ final class CodedWords {
    * @param classes its classes
    * @return the words and what to do; empty if there are none, or words that are known tell a class
    */
-  static Optional<Sentence> describe(List<CellImage> images, ClassSet classes) {
+  public static Optional<Sentence> describe(List<CellImage> images, ClassSet classes) {
     if (classes.size() != 2 || !DoubtfulWords.areCodes(classes.names())) {
       return Optional.empty();
     }

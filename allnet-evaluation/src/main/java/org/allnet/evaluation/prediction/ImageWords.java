@@ -1,5 +1,6 @@
 package org.allnet.evaluation.prediction;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.Counted;
+import org.allnet.data.Sentence;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassInFileName;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.CodedWords;
 import org.allnet.data.dataset.DatasetOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,8 @@ final class ImageWords {
   private final Map<List<String>, SaidClass> names = new HashMap<>();
   private final Map<String, Boolean> telling = new HashMap<>();
   private final UnknownFolders unknown = new UnknownFolders();
+  private final List<CellImage> ofCodes = new ArrayList<>();
+  private final ClassSet classes;
   private final int common;
   private int rows;
   private int labelled;
@@ -53,6 +59,7 @@ final class ImageWords {
    */
   ImageWords(ClassSet classes, ClassMeanings meanings, int common, Collection<String> images) {
     this.meanings = meanings;
+    this.classes = classes;
     this.inNames =
         new ClassInFileName(
             classes.names(),
@@ -72,6 +79,9 @@ final class ImageWords {
       return;
     }
     labelled++;
+    if (meanings.areOfCodes()) {
+      ofCodes.add(new CellImage(image, Path.of(""), "", classes.names().get(index), null));
+    }
     String[] path = image.split("/");
     unknown.add(path.length - 2 >= common ? path[path.length - 2] : "", index);
     for (int i = path.length - 2; i >= common; i--) {
@@ -109,13 +119,13 @@ final class ImageWords {
   }
 
   /**
-   * Looks whether folders divide the images as codes do, and say by unknown words what they are.
+   * Looks whether folders or words in names divide the images as codes do, and are unknown.
    *
    * @return a sentence if nothing says whether the positive code is of the sick; empty if not
    */
-  Optional<String> unknownMeaning(DatasetOptions options) {
+  Optional<Sentence> unknownMeaning(DatasetOptions options) {
     return options.positive() == null && options.renames().isEmpty() && meanings.areOfCodes()
-        ? unknown.note(meanings)
+        ? unknown.note(meanings).map(Sentence::text).or(() -> CodedWords.describe(ofCodes, classes))
         : Optional.empty();
   }
 

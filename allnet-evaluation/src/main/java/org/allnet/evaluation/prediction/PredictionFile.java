@@ -240,8 +240,7 @@ public final class PredictionFile {
       notes.addAll(LoneScore.doubts(file, converted, answers, classes));
     }
     notes.addAll(pathNotes);
-    Optional<String> unknown = words.unknownMeaning(options);
-    unknown.ifPresent(notes::add);
+    Optional<Sentence> unknown = words.unknownMeaning(options);
     notes.addAll(SameImages.inPartFolders(converted));
     notes.addAll(SameImages.changedCopies(converted));
     SameImages same =
@@ -255,6 +254,7 @@ public final class PredictionFile {
     notes.addAll(missing.notes());
     notes.addAll(labelDoubts(rows, classes));
     List<Sentence> all = new ArrayList<>(ofNo);
+    unknown.ifPresent(all::add);
     all.addAll(Sentence.texts(notes));
     all.addAll(notes(columns, nobody, read));
     return new Predictions(

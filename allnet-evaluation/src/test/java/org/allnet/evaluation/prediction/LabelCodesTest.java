@@ -130,10 +130,10 @@ final class LabelCodesTest {
     "all/c%d.png,hem/c%d.png,1,0",
     "c%d_all.bmp,c%d_hem.bmp,True,False",
     "cancer/c%d.png,normal/c%d.png,positive,negative",
-    "c%d.png,d%d.png,1,0",
+    "c1%02d.png,c2%02d.png,1,0",
     "Im1%02d_1.tif,Im0%02d_0.tif,1,0",
     // The person is sick, the cell may be healthy.
-    "leukemia/c%d.png,leukemia/d%d.png,0,1",
+    "leukemia/c1%02d.png,leukemia/c2%02d.png,0,1",
     "leukemia/blasts/c%d.png,leukemia/normal/c%d.png,1,0",
     "cancer set/a/c%d.png,cancer set/b/c%d.png,0,1",
     "patient_%d.png,patient_%d_x.png,0,1",
@@ -430,6 +430,22 @@ final class LabelCodesTest {
         .containsExactly(
             "Nothing says what the codes mean: '1' is taken for the sick, and by the folders of the images '1' is '%s' and '0' is '%s'. If '%s' is not the sick, write the names of the classes into column 'label', and a column p_<class> for each."
                 .formatted(of1, of0, of1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KZ_%d,GN_%d,KZ,GN", "scans/kz%d.png,scans/gn%d.png,kz,gn"})
+  void namesOfUnknownWords_areNoted(String of0, String of1, String zero, String one)
+      throws IOException {
+    Path table = scores(of0, of1, "0", "1");
+
+    assertThat(PredictionFile.read(table).notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "files of class 0 have '%s' in their names and those of class 1 '%s', which are no known words; check that 1 is the sick"
+                .formatted(zero, one));
+    assertThat(PredictionFile.read(table, new DatasetOptions(Map.of(), "1")).notes()).isEmpty();
   }
 
   /** Predicted words beside probabilities of codes, of which the last few are mistaken. */
