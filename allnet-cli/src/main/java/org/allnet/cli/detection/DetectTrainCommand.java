@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.Version;
 import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -27,6 +28,7 @@ import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
+import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.detect.training.DetectionTraining;
 import org.allnet.training.trainer.EpochRecord;
@@ -130,7 +132,13 @@ public final class DetectTrainCommand extends Subcommand {
     }
     makeFolder();
     List<EpochRecord> history =
-        new DetectionTraining(chosen, set.name(), set.classes(), seed.seed(), device.device())
+        new DetectionTraining(
+                chosen,
+                set.name(),
+                set.classes(),
+                seed.seed(),
+                device.device(),
+                provenance(chosen, parts))
             .into(
                 folder,
                 training,
@@ -140,6 +148,20 @@ public final class DetectTrainCommand extends Subcommand {
     EpochRecord best = history.stream().filter(EpochRecord::best).reduce((a, b) -> b).orElseThrow();
     tell(best, validation.size());
     return GOOD;
+  }
+
+  private static DetectorDescription.Provenance provenance(
+      DetectionRecipe recipe, FieldParts parts) {
+    return new DetectorDescription.Provenance(
+        parts.fingerprint(),
+        parts.origin().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        parts.split(),
+        recipe.values(),
+        Map.of(
+            "ALLNet",
+            Version.withCommit(),
+            "Java",
+            String.valueOf(System.getProperty("java.version"))));
   }
 
   private FieldParts parts(FieldSet set) {

@@ -60,7 +60,20 @@ final class DetectorText {
                 from.epoch(),
                 from.epochs(),
                 from.seed()));
-    lines.add("made " + from.created());
+    DetectorDescription.Provenance made = from.provenance();
+    if (made == null) {
+      lines.add("made " + from.created());
+    } else {
+      lines.add(
+          "fields: fingerprint %s, parts %s (split %s)"
+              .formatted(made.fingerprint(), made.parts(), made.split()));
+      lines.add(
+          "recipe's values: "
+              + made.recipe().entrySet().stream()
+                  .map(entry -> entry.getKey() + " = " + entry.getValue())
+                  .collect(Collectors.joining(", ")));
+      lines.add("made " + from.created() + " by " + made.software());
+    }
     if (!from.metrics().isEmpty()) {
       lines.add(
           "on its validation fields: "

@@ -18,7 +18,7 @@ public enum FileFormat {
   /** The description in a model file. */
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
-  DETECTOR("detector files", 1, "train the detector anew"),
+  DETECTOR("detector files", 2, "train the detector anew"),
   /** From which a stopped training goes on. */
   TRAINING_STATE("training states", 1, "delete it: its network is then trained anew"),
   /** What a run began with. */

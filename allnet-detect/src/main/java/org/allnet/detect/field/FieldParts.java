@@ -15,6 +15,8 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.field.inspection.FieldSources;
 import org.allnet.data.field.inspection.FieldSplit;
+import org.allnet.data.integrity.DatasetFingerprint;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
@@ -52,6 +54,22 @@ public record FieldParts(
 
   private static final List<String> TRAINING_NAMES = List.of("train", "training");
   private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
+
+  /** {@return a hash that changes with the name or content of any field; SHA-256 in hex} */
+  public String fingerprint() {
+    Map<String, String> hashes = new HashMap<>();
+    training.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
+    validation.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
+    return DatasetFingerprint.of(hashes);
+  }
+
+  /** {@return a hash that changes if a field is in the other part; SHA-256 in hex} */
+  public String split() {
+    Map<String, String> sides = new HashMap<>();
+    training.forEach(field -> sides.put(field.name(), "training"));
+    validation.forEach(field -> sides.put(field.name(), "validation"));
+    return DatasetFingerprint.of(sides);
+  }
 
   /** Copies. */
   public FieldParts {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a detector.
@@ -44,6 +45,7 @@ public record DetectorDescription(
    * @param epochs how many there were to be
    * @param metrics what it reaches on the validation fields, by key
    * @param created when, ISO 8601
+   * @param provenance what it was made of and by; absent if that is not known
    */
   public record Training(
       String dataset,
@@ -53,7 +55,21 @@ public record DetectorDescription(
       int epoch,
       int epochs,
       Map<String, Double> metrics,
-      String created) {
+      String created,
+      @Nullable Provenance provenance) {
+
+    /** A training of which it is not known what it was made of. */
+    public Training(
+        String dataset,
+        int trainingFields,
+        int validationFields,
+        long seed,
+        int epoch,
+        int epochs,
+        Map<String, Double> metrics,
+        String created) {
+      this(dataset, trainingFields, validationFields, seed, epoch, epochs, metrics, created, null);
+    }
 
     /**
      * Copies and checks.
@@ -72,6 +88,29 @@ public record DetectorDescription(
             "training.created: it is no time such as 2026-01-31T12:00:00Z", e);
       }
       metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+  }
+
+  /**
+   * What a detector was made of and by.
+   *
+   * @param fingerprint a hash that changes with the name or content of any of its fields
+   * @param parts where its parts come from: the set's own, a split, or drawn by source or field
+   * @param split a hash that changes if a field is in another of its parts
+   * @param recipe the values of its recipe by key, with what was given beside it
+   * @param software the versions that made it, by name
+   */
+  public record Provenance(
+      String fingerprint,
+      String parts,
+      String split,
+      Map<String, String> recipe,
+      Map<String, String> software) {
+
+    /** Copies. */
+    public Provenance {
+      recipe = Collections.unmodifiableMap(new TreeMap<>(recipe));
+      software = Collections.unmodifiableMap(new TreeMap<>(software));
     }
   }
 

@@ -138,9 +138,26 @@ public record DetectorFile(Network network, DetectorDescription description)
               Invocation.of("detect train")));
     }
     DetectorDescription description =
-        Safetensors.description(text, FileFormat.DETECTOR, DetectorDescription.class, file);
+        Safetensors.description(
+            text, FileFormat.DETECTOR, DetectorDescription.class, file, DetectorFile::upgrade);
     plan(description, file);
     return description;
+  }
+
+  /** Version 1 does not say what a detector was made of. */
+  private static void upgrade(ObjectNode description, int version) {
+    switch (version) {
+      case 1 -> {
+        if (description.get("training") instanceof ObjectNode training
+            && !training.has("provenance")) {
+          training.putNull("provenance");
+        }
+      }
+      case 2 -> {
+        // the newest
+      }
+      default -> throw FileFormat.DETECTOR.unread(version);
+    }
   }
 
   private static NetworkPlan plan(DetectorDescription description, Path file) {

@@ -14,6 +14,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.recipe.Recipes;
@@ -179,6 +180,26 @@ public record DetectionRecipe(
 
   private static WrittenOption written(Map<String, String> values, String key) {
     return new WrittenOption(key, values.getOrDefault(key, ""));
+  }
+
+  /** {@return what it says of the training, by the keys of its file, in their order} */
+  public Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("network", network);
+    values.put("input-size", Integer.toString(inputSize));
+    values.put("epochs", Integer.toString(training.epochs()));
+    values.put("batch", Integer.toString(training.batch()));
+    values.put("lr", OptionText.number(training.learningRate().base()));
+    values.put("schedule", training.learningRate().schedule().text());
+    values.put("optimiser", training.optimiser().text());
+    values.put("average", OptionText.number(training.kept().average()));
+    values.put("mosaic", OptionText.number(changes.mosaic()));
+    values.put("closing", OptionText.number(closing));
+    values.put("scale", OptionText.number(changes.scale()));
+    values.put("hue", OptionText.number(changes.hue()));
+    values.put("saturation", OptionText.number(changes.saturation()));
+    values.put("brightness", OptionText.number(changes.brightness()));
+    return values;
   }
 
   /**

@@ -23,6 +23,7 @@ import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TaskTrainer;
 import org.allnet.training.trainer.TrainingFold;
 import org.allnet.training.trainer.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a detector into a folder: its best epoch so far is always in {@value #MODEL}, and from
@@ -33,9 +34,15 @@ import org.allnet.training.trainer.TrainingListener;
  * @param classes the names of the classes
  * @param seed what everything random is drawn from
  * @param device where to train
+ * @param provenance what the detector is made of and by; absent if that is not known
  */
 public record DetectionTraining(
-    DetectionRecipe recipe, String dataset, List<String> classes, long seed, Device device) {
+    DetectionRecipe recipe,
+    String dataset,
+    List<String> classes,
+    long seed,
+    Device device,
+    DetectorDescription.@Nullable Provenance provenance) {
 
   /** The detector's file in the folder. */
   public static final String MODEL = "detector.safetensors";
@@ -124,7 +131,8 @@ public record DetectionTraining(
                     epoch.epoch(),
                     recipe.training().epochs(),
                     epoch.validation(),
-                    created)))
+                    created,
+                    provenance)))
         .write(folder.resolve(MODEL), true);
   }
 }

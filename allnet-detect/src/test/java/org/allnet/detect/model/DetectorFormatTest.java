@@ -17,6 +17,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.testing.StoredFile;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,24 +27,44 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DetectorFormatTest {
 
-  private static final String STORED = "detector-1.safetensors.gz";
+  private static final String FIRST = "detector-1.safetensors.gz";
+  private static final String STORED = "detector-2.safetensors.gz";
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static final DetectorDescription DESCRIPTION =
-      new DetectorDescription(
-          "light",
-          "yolox-light",
-          64,
-          List.of("WBC", "RBC"),
-          List.of(0.25, 0.5),
-          0.65,
-          300,
-          new DetectorDescription.Training(
-              "fields", 8, 2, 7, 3, 10, Map.of("ap", 0.5, "ap50", 0.75), "2026-01-01T00:00:00Z"));
+      description(
+          new DetectorDescription.Provenance(
+              "ab".repeat(32),
+              "own",
+              "cd".repeat(32),
+              Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
+              Map.of("ALLNet", "1")));
+
+  private static DetectorDescription description(
+      DetectorDescription.@Nullable Provenance provenance) {
+    return new DetectorDescription(
+        "light",
+        "yolox-light",
+        64,
+        List.of("WBC", "RBC"),
+        List.of(0.25, 0.5),
+        0.65,
+        300,
+        new DetectorDescription.Training(
+            "fields",
+            8,
+            2,
+            7,
+            3,
+            10,
+            Map.of("ap", 0.5, "ap50", 0.75),
+            "2026-01-01T00:00:00Z",
+            provenance));
+  }
 
   @TempDir private Path folder;
 
-  /** The stored file of version 1; stores it if that is wanted. */
+  /** The stored file of the newest version; stores it if that is wanted. */
   private Path stored() throws IOException {
     if (StoredFile.isToBeStored(STORED)) {
       Path plain = folder.resolve("new.safetensors");
@@ -58,15 +79,24 @@ final class DetectorFormatTest {
       }
       StoredFile.storeIfMissing(STORED, packed);
     }
+    return unpacked(STORED);
+  }
+
+  private Path unpacked(String name) throws IOException {
     Path unpacked = folder.resolve("detector.safetensors");
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(StoredFile.of(STORED)))) {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(StoredFile.of(name)))) {
       Files.copy(in, unpacked);
     }
     return unpacked;
   }
 
   @Test
-  void detectorOfVersion1_isReadCompletely() throws IOException {
+  void detectorOfVersion1_isReadWithoutProvenance() throws IOException {
+    assertThat(DetectorFile.describe(unpacked(FIRST))).isEqualTo(description(null));
+  }
+
+  @Test
+  void detectorOfVersion2_isReadCompletely() throws IOException {
     try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
       assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());

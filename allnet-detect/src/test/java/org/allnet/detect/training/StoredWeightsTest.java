@@ -45,7 +45,8 @@ class StoredWeightsTest {
             "fields",
             SyntheticFields.CLASSES,
             7,
-            Device.CPU)
+            Device.CPU,
+            null)
         .into(folder, fields, fields, TrainingListener.NONE);
 
     try (DetectorFile file = DetectorFile.read(folder.resolve(DetectionTraining.MODEL), CPU);

@@ -1,5 +1,6 @@
 package org.allnet.inference.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
@@ -284,12 +286,17 @@ public final class Safetensors {
    * @param type what it describes, a record of its parts
    * @param <T> what it describes
    * @param file where the text is from
+   * @param upgrade makes of the content of a version, which it is told, one of the newest
    * @return the description
    * @throws InputException if the text is no such description; the message names the part
    */
   public static <T extends Record> T description(
-      String text, FileFormat format, Class<T> type, Path file) {
-    return SafetensorsHeader.read(text, format, type, file.toString());
+      String text,
+      FileFormat format,
+      Class<T> type,
+      Path file,
+      ObjIntConsumer<ObjectNode> upgrade) {
+    return SafetensorsHeader.read(text, format, type, file.toString(), upgrade);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
@@ -276,27 +277,44 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return text == null ? "" : text.lines().findFirst().orElse("");
   }
 
+  /** Reads a description of a format that has one version. */
   static <T extends Record> T read(String text, FileFormat format, Class<T> type, String name) {
+    return read(
+        text,
+        format,
+        type,
+        name,
+        (node, version) -> {
+          if (version != 1) {
+            throw format.unread(version);
+          }
+        });
+  }
+
+  /**
+   * Reads a description.
+   *
+   * @param upgrade makes of the content of a version, which it is told, one of the newest
+   */
+  static <T extends Record> T read(
+      String text,
+      FileFormat format,
+      Class<T> type,
+      String name,
+      ObjIntConsumer<ObjectNode> upgrade) {
     try {
       JsonNode node = JSON.readTree(text);
       if (node == null || !node.isObject()) {
         throw InputException.in(name, "its description is empty; the file is altered");
       }
-      int version = format.take(node, new FilePlace(name, 0));
-      return switch (version) {
-        case 1 -> version1(node, type);
-        default -> throw format.unread(version);
-      };
+      upgrade.accept((ObjectNode) node, format.take(node, new FilePlace(name, 0)));
+      DescriptionParts.check(node, type);
+      return JSON.treeToValue(node, type);
     } catch (InputException e) {
       throw e.file().filter(name::equals).isPresent() ? e : unreadable(name, e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw unreadable(name, reason(e), e);
     }
-  }
-
-  private static <T> T version1(JsonNode node, Class<T> type) throws JsonProcessingException {
-    DescriptionParts.check(node, type);
-    return JSON.treeToValue(node, type);
   }
 
   private static InputException unreadable(String name, @Nullable String reason, Exception e) {
