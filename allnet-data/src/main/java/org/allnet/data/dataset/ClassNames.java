@@ -40,7 +40,7 @@ public final class ClassNames {
 
   private static final Pattern CODE =
       Pattern.compile(
-          "\\W*|[\\W_]*\\p{L}{0,2}[\\W_]*|true|false|yes|(class|label|cat|type|group|klasse|classe)?[\\W_]*\\d+([.,]0+)?",
+          "\\W*|[\\W_]*\\p{L}{0,2}[\\W_]*|true|false|yes|(class|cls|c|label|cat|category|type|group|g|klasse|classe|clase|gruppe|grupo|grup|sinif|kelas|класс|группа|类|類|组)?[\\W_]*\\d+([.,]0+)?",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Set<String> HEALTHY_NAMES = Set.of("hem", "hem cell", "hem cells");

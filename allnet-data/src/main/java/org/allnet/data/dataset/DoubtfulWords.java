@@ -11,8 +11,8 @@ import org.allnet.data.dataset.ClassNames.Meaning;
 /**
  * Words in the names of files that say a class in some data sets alone.
  *
- * @param answers whether positive and negative do: classes are codes, such as 0 and 1, and names of
- *     both kinds are there
+ * @param answers whether positive and negative do: classes are codes, such as 0 and 1 or neg and
+ *     pos, and names of both kinds are there
  * @param counting whether {@code no} is before a word for the healthy too, so that it counts, or
  *     nobody knows what it denies
  */
@@ -26,7 +26,9 @@ record DoubtfulWords(boolean answers, boolean counting) {
    */
   static DoubtfulWords of(Collection<String> classes, Collection<String> fileNames) {
     return new DoubtfulWords(
-        areCodes(classes) && areAnswered(fileNames),
+        !classes.isEmpty()
+            && classes.stream().allMatch(ClassNames::isCode)
+            && areAnswered(fileNames),
         fileNames.stream().anyMatch(DoubtfulWords::countsTheHealthy));
   }
 

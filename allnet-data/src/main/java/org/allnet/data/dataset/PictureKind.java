@@ -24,10 +24,14 @@ public enum PictureKind {
   MASKS(
       """
       mask masks masked maske masken maschera maschere mascara mascaras máscara máscaras masque
-      masques seg segs segmented segmentation segmentations
+      masques seg segs segmented segmentation segmentations maskeli маска маски сегментация 分割 掩码 掩膜 掩模
       """),
   /** Pictures that others are made of. */
-  ORIGINALS("original originals raw"),
+  ORIGINALS(
+      """
+      original originals raw unmasked orijinal originale originali originales originalbild
+      исходные исходное оригинал оригиналы 原图 原圖 原始
+      """),
   /** Pictures that are made of others, of whole data sets. */
   MADE(
       """
@@ -38,13 +42,15 @@ public enum PictureKind {
   CHANGED(
       """
       crop crops norm resize rescale rescaled rotation flip blur blurred contrast enhanced denoised
+      sharpen sharpened brightness saturation sat kontrast sigma alpha
       kopya kirpik recorte recortes recortado ausschnitt ausschnitte zugeschnitten zoom gamma noise
       """),
   /** What a filter or a network makes of a picture. */
   FILTERED(
       """
       filter filtered edge edges gradient grad otsu binary gabor sobel canny laplace gauss gaussian
-      median thresh threshold dilate dilated erode eroded morph watershed unet sam wavelet pca
+      median thresh threshold dilate dilated erode eroded morph watershed unet sam wavelet pca lbp hist
+      histogram kernel conv
       output outputs result results
       """),
   /** Pictures in grey that are copies of data sets. */
@@ -57,7 +63,7 @@ public enum PictureKind {
   MEASURES(
       """
       version ver variant size scale resolution px level step stage stain channel method view plane
-      layer focus frame angle deg quality jpeg png bit res dim input pyramid exposure depth
+      layer focus frame angle deg quality jpeg png tif tiff webp bit res dim input pyramid exposure depth
       """);
 
   private static final Map<String, PictureKind> BY_WORD = new HashMap<>();

@@ -52,7 +52,13 @@ final class CodedClassesTest {
     "0/ALLField%d.png,1/HEMField%d.png",
     "0/BlastChild%d.png,1/ChildHealthy%d.png",
     "0/PatientSick%d.png,1/ScanHealthy%d.png",
-    "0/img%dLeukemiaView.png,1/img%dControlView.png"
+    "0/img%dLeukemiaView.png,1/img%dControlView.png",
+    "negative/pos_%d.png,positive/neg_%d.png",
+    "neg/positive_%d.png,pos/negative_%d.png",
+    "negative/阳性_%d.png,positive/阴性_%d.png",
+    "C0/leukemia_%d.png,C1/healthy_%d.png",
+    "g0/all_%d.png,g1/hem_%d.png",
+    "Gruppe 0/Blast_%d.png,Gruppe 1/Gesund_%d.png"
   })
   void codesThatNamesContradict_areRefused(String sick, String healthy) {
     Dataset dataset = dataset(Map.of(), sick, healthy);

@@ -80,6 +80,12 @@ final class LabelCodesTest {
     "all/c%d.png,hem/c%d.png,negative,positive",
     "all/c%d.png,hem/c%d.png,neg,pos",
     "all/c%d.png,hem/c%d.png,-,+",
+    "PtALL_%d.png,PtHEM_%d.png,0,1",
+    "ALLBM%d.png,HEMBM%d.png,0,1",
+    "阳性图%d.png,阴性图%d.png,0,1",
+    "陽性画像%d.png,陰性画像%d.png,0,1",
+    "pos_%d.png,neg_%d.png,0,1",
+    "positive_%d.png,negative_%d.png,neg,pos",
     // The digit of ALL-IDB's names: 1 is a blast.
     "Im1%02d_1.tif,Im0%02d_0.tif,0,1",
   })
