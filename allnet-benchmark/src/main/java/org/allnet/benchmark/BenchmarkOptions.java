@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is measured.
  *
  * @param data a data set whose cells are taken, absent for synthetic ones
- * @param device the processor or a GPU, never {@code AUTO}: a figure says what it was measured on
+ * @param device the processor or a GPU, never {@code AUTO}: a number says what it was measured on
  * @param threads threads of the tensor engines, 1 to 1024
  * @param quick whether few rounds are done, and no curves
  * @param inputSize side of the network's input in pixels

@@ -24,6 +24,25 @@ final class ModelCommandTest {
     assertThat(ran.out()).contains("95,099,266", "95,097,474", "1,792", "450 x 450 x 64");
   }
 
+  /** The counts at COCO's 80 classes, as {@code DetectorPlanTest} has them. */
+  @Test
+  void list_hasTheDetectors() throws IOException {
+    Ran ran = Ran.allnet("model", "list");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains("95,097,474", "detector")
+        .containsPattern("(?m)^yolox-light +2,257,055 ")
+        .containsPattern("(?m)^yolox-nano +912,159 ")
+        .containsPattern("(?m)^yolox-tiny +5,055,855 ")
+        .containsPattern("(?m)^yolox-s +8,968,255 ")
+        .containsPattern("(?m)^yolov4 +64,363,101 ");
+    JsonNode json =
+        new ObjectMapper().readTree(Ran.allnet("model", "list", "--classes", 3, "--json").out());
+    assertThat(json.path("detectors").findValuesAsText("trainable"))
+        .containsExactly("2242040", "897144", "5033448", "8938456", "63948456");
+  }
+
   @Test
   void describe_otherSizes_followInputAndClasses() throws IOException {
     Ran ran =

@@ -555,9 +555,9 @@ final class RunCommandTest {
     Ran train = allnet("train", data, "--split", split, TINY_OF_A_SPLIT);
 
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.err()).contains("stands on another side");
+    assertThat(check.err()).contains("is on another side");
     assertThat(train.exitCode()).isEqualTo(1);
-    assertThat(train.err()).contains("stands on another side");
+    assertThat(train.err()).contains("is on another side");
   }
 
   private static void assertFails(String what, Ran ran, String named) {

@@ -51,7 +51,7 @@ public final class DetectorEvaluation {
    * @param detector the detector
    * @param detected at least one field that {@link #detected} gave
    * @param bootstrap how to resample
-   * @return the figures with their intervals
+   * @return the metrics with their intervals
    */
   public static DetectionEvaluation of(
       Detector detector, List<DetectedField> detected, BootstrapOptions bootstrap) {

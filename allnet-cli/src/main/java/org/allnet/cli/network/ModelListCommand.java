@@ -1,6 +1,5 @@
 package org.allnet.cli.network;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,42 +16,56 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code allnet model list}: the networks that can be trained. */
+/** {@code allnet model list}: the networks and detectors that can be trained. */
 @Command(
     name = "list",
     description = {
-      "List the networks that can be trained, with parameters, operations and paper.",
+      "List the networks and detectors that can be trained, with parameters, operations and paper.",
       "",
-      "Operations are those of one image. Parameters are counted as in the papers, without batch",
-      "norms' running statistics. They are for 1,000 classes unless --classes says otherwise;",
-      "ALLNet's are for its own two classes."
+      "Networks classify cells, detectors find them in whole fields. Operations are those of one",
+      "image. Parameters are counted as in the papers, without batch norms' running statistics.",
+      "They are for 1,000 classes unless --classes says otherwise, those of detectors for COCO's",
+      "80; ALLNet's are for its own two classes."
     })
 public final class ModelListCommand extends Subcommand {
 
   private static final int IMAGENET_CLASSES = 1000;
   private static final int OWN_CLASSES = 2;
+  private static final int COCO_CLASSES = 80;
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "Number of classes. Default: 1000, and 2 for ALLNet.")
+      description = "Number of classes. Default: 1000, 80 for detectors, and 2 for ALLNet.")
   private int classes;
 
   @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
-    List<NetworkPlan> plans =
+    List<NetworkPlan> networks =
         Architectures.all().stream()
             .map(architecture -> new NetworkPlan(options(architecture)))
             .toList();
+    List<NetworkPlan> detectors =
+        Architectures.detectors().stream()
+            .map(architecture -> new NetworkPlan(detectorOptions(architecture)))
+            .toList();
     if (json.isWanted()) {
-      List<Map<String, Object>> rows = new ArrayList<>();
-      plans.forEach(plan -> rows.add(asMap(plan)));
-      out().println(JsonOutput.text(Map.of("networks", rows)));
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("networks", networks.stream().map(ModelListCommand::asMap).toList());
+      map.put("detectors", detectors.stream().map(ModelListCommand::asMap).toList());
+      out().println(JsonOutput.text(map));
       return GOOD;
     }
-    TextTable table = new TextTable(1, "name", "parameters", "GFLOP", "input", "paper");
+    print("name", networks);
+    out().println();
+    print("detector", detectors);
+    return GOOD;
+  }
+
+  private void print(String head, List<NetworkPlan> plans) {
+    TextTable table = new TextTable(1, head, "parameters", "GFLOP", "input", "paper");
     for (NetworkPlan plan : plans) {
       table.row(
           plan.architecture().name(),
@@ -62,12 +75,16 @@ public final class ModelListCommand extends Subcommand {
           plan.architecture().paper());
     }
     table.lines().forEach(out()::println);
-    return GOOD;
   }
 
   private NetworkOptions options(Architecture architecture) {
     int usual = architecture.name().equals(Architectures.ALLNET) ? OWN_CLASSES : IMAGENET_CLASSES;
     return NetworkOptions.published(architecture.name(), classes == 0 ? usual : classes);
+  }
+
+  private NetworkOptions detectorOptions(Architecture detector) {
+    return NetworkOptions.detector(
+        detector.name(), classes == 0 ? COCO_CLASSES : classes, detector.inputSize());
   }
 
   private static Map<String, Object> asMap(NetworkPlan plan) {

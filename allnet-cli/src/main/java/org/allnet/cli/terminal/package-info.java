@@ -1,4 +1,4 @@
-/** What all commands share in talking to a person or a program. */
+/** What all commands share to show results and progress to a person or a program. */
 @NullMarked
 package org.allnet.cli.terminal;
 

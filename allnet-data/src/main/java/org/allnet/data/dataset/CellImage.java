@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's path relative to the data set's root, with {@code /} between the parts:
  *     unique within the data set, the {@code image} column of every CSV file
  * @param file the file itself
- * @param part the part of the data set it stands in: {@code fold_0}, {@code fold_1}, {@code
- *     fold_2}, {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
+ * @param part the part of the data set it is in: {@code fold_0}, {@code fold_1}, {@code fold_2},
+ *     {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
  * @param label the class name, absent if the image is unlabelled
  * @param subject the name of the person it was taken from, absent if unknown: for showing and
  *     writing alone

@@ -23,6 +23,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.ImageFormat;
 
 /**
  * The files below a folder, as every command sees them. Hidden files, {@link SystemFolders} and
@@ -247,7 +248,7 @@ public record FoundFiles(
           images.stream().map(this::name).filter(name -> name.indexOf('\uFFFD') >= 0).toList();
       if (!unwritable.isEmpty()) {
         notes.add(
-            "%s no UTF-8 text, so that a mark stands in them and no table can name them: %s; rename them (convmv does it)"
+            "%s no UTF-8 text, so that a mark is in them and no table can name them: %s; rename them (convmv does it)"
                 .formatted(
                     Counted.of(
                         unwritable.size(),
@@ -292,7 +293,7 @@ public record FoundFiles(
           archives.add(file);
         } else if (ImageEndings.isOtherPicture(fileName)) {
           unread.computeIfAbsent(ending, key -> new ArrayList<>()).add(file);
-        } else if (!isTable(fileName) && FileKind.isPicture(head(file))) {
+        } else if (!isTable(fileName) && ImageFormat.of(head(file)) != null) {
           unknown.computeIfAbsent(ending, key -> new ArrayList<>()).add(file);
         }
       }

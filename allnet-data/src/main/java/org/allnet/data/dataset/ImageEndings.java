@@ -1,14 +1,18 @@
 package org.allnet.data.dataset;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.allnet.data.file.ImageFormat;
 
 /** The endings by which files are known for pictures before they are opened. */
 public final class ImageEndings {
 
   private static final Set<String> READ =
-      Set.of("bmp", "dib", "png", "jpg", "jpeg", "jpe", "jfif", "tif", "tiff", "btf", "tf8");
+      Arrays.stream(ImageFormat.values())
+          .flatMap(format -> format.endings().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> OTHER =
       Set.of(
@@ -19,16 +23,11 @@ public final class ImageEndings {
 
   private ImageEndings() {}
 
-  /** {@return the endings of files that are read, for a message} */
-  public static String read() {
-    return READ.stream().sorted().map(ending -> "." + ending).collect(Collectors.joining(", "));
-  }
-
   /**
    * Returns whether a file is read as a picture.
    *
    * @param name a file's name
-   * @return whether it ends as BMP, PNG, JPEG or TIFF files do
+   * @return whether it ends as files of an {@link ImageFormat} do
    */
   public static boolean isImage(String name) {
     return READ.contains(of(name));

@@ -115,10 +115,6 @@ public record FileKind(String words, String advice, boolean wrapping) {
           new Magic(4, "\0\0\0\0{\"", new FileKind("a safetensors file", NETWORK)),
           new Magic(0, "PAR1", new FileKind("a Parquet file", "save the table as CSV")));
 
-  /** How long a BMP file's second header is. */
-  private static final List<Byte> BMP_HEADERS =
-      List.of((byte) 12, (byte) 40, (byte) 52, (byte) 56, (byte) 64, (byte) 108, (byte) 124);
-
   /** Names inside a zip archive that tell what it is. */
   private static final List<Magic> ZIPS =
       List.of(
@@ -201,20 +197,6 @@ public record FileKind(String words, String advice, boolean wrapping) {
         && head[1] >= 3
         && head[1] < 32
         && (head[2] == 0x12 || head[2] == 0x3A || head[2] == 0x42);
-  }
-
-  /**
-   * Tells whether a file is a picture of a format that is read.
-   *
-   * @param head its first bytes
-   * @return whether they are those of a BMP, PNG, JPEG or TIFF file
-   */
-  public static boolean isPicture(byte[] head) {
-    String text = new String(head, StandardCharsets.ISO_8859_1);
-    return text.startsWith("\u0089PNG\r\n")
-        || text.startsWith("\u00FF\u00D8\u00FF")
-        || List.of("II*\0", "II+\0", "MM\0*", "MM\0+").stream().anyMatch(text::startsWith)
-        || (text.startsWith("BM") && text.length() > 26 && BMP_HEADERS.contains(head[14]));
   }
 
   /**

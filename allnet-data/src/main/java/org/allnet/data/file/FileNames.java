@@ -40,7 +40,7 @@ public final class FileNames {
   /**
    * Returns the one way of writing a class or subject.
    *
-   * @param text as it stands in a table or is the name of a folder
+   * @param text as it is in a table, or the name of a folder
    * @return accented letters as single characters (Unicode NFC), no blanks around it, also none
    *     that do not break or have no width
    */

@@ -24,9 +24,9 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.FoundFiles;
-import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.PassedOver;
 import org.allnet.data.dataset.SystemFolders;
+import org.allnet.data.file.ImageFormat;
 
 /**
  * The image files that a user means by naming files, folders and globs.
@@ -124,8 +124,10 @@ public record ImageFiles(
           aside.problems.add(
               argument
                   + (isFolder(argument)
-                      ? ": holds no BMP, PNG, JPEG or TIFF image, in it or below; their names end in "
-                          + ImageEndings.read()
+                      ? ": holds no "
+                          + ImageFormat.names()
+                          + " image, in it or below; their names end in "
+                          + ImageFormat.endingsOfAll()
                       : ": no such file or folder"));
         }
         here.forEach(named -> found.putIfAbsent(key(named.file()), named));

@@ -12,6 +12,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.file.FileKind;
+import org.allnet.data.file.ImageFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,7 @@ record PictureFile(
         name,
         FileKind.isText(head)
             ? "is a text file, no image; give the image itself"
-            : "is no BMP, PNG, JPEG or TIFF image; convert it to one of these");
+            : "is no " + ImageFormat.names() + " image; convert it to one of these");
   }
 
   /** {@return pixels across} */

@@ -88,7 +88,7 @@ final class SampleSurvey {
         least, most, seen == 0 ? 0 : (double) black / seen, bytes, bytes || scaled, sorted);
   }
 
-  /** Whether a sample of 16 bits is one of fewer bits that stands in the upper ones. */
+  /** Whether a sample of 16 bits is one of fewer bits that is in the upper ones. */
   private static boolean isScaledUp(double sample, int bits) {
     long value = (long) sample;
     int rest = 16 - bits;
@@ -120,7 +120,7 @@ final class SampleSurvey {
     return ofBytes;
   }
 
-  /** {@return whether all samples are of fewer bits and stand in the upper ones} */
+  /** {@return whether all samples are of fewer bits and are in the upper ones} */
   boolean isScaledUp() {
     return scaledUp;
   }

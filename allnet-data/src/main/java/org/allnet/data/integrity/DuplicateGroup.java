@@ -8,7 +8,7 @@ import java.util.List;
  * @param sha256 the hash of their content, lower-case hex
  * @param images their names, at least two, sorted
  * @param acrossSubjects whether they are said to be of different persons
- * @param acrossParts whether they stand in different parts of the data set
+ * @param acrossParts whether they are in different parts of the data set
  * @param acrossLabels whether they bear different labels
  */
 public record DuplicateGroup(

@@ -18,6 +18,7 @@ import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.ImageFormat;
 
 /**
  * The files that a data set consists of, as CSV: {@code path,sha256,size}.
@@ -56,7 +57,7 @@ public record Manifest(String name, List<Entry> files) {
    *
    * @param file a CSV file
    * @return its files
-   * @throws InputException if a column is missing, a path leaves its folder or stands twice, or a
+   * @throws InputException if a column is missing, a path leaves its folder or is there twice, or a
    *     hash or size is none
    */
   public static Manifest read(Path file) {
@@ -77,7 +78,7 @@ public record Manifest(String name, List<Entry> files) {
       throw InputException.in(
           file, "is " + kind.words() + ", no folder and no manifest; " + kind.advice());
     }
-    if (FileKind.isPicture(head)) {
+    if (ImageFormat.of(head) != null) {
       throw InputException.in(
           file, "is a picture, no folder and no manifest; give the folder that it is in");
     }
@@ -128,7 +129,7 @@ public record Manifest(String name, List<Entry> files) {
         throw wrong(table, row, "size '" + fields.get(size) + "' is no number of bytes");
       }
       if (!seen.add(file)) {
-        throw wrong(table, row, "path '" + file + "' stands twice");
+        throw wrong(table, row, "path '" + file + "' is there twice");
       }
       files.add(new Entry(file, digest, bytes));
     }

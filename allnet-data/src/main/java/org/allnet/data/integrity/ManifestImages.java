@@ -13,6 +13,7 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.file.ImageFormat;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.folder.PartFolders;
 import org.allnet.data.folder.TestedPeople;
@@ -30,7 +31,7 @@ final class ManifestImages {
             .toList();
     if (paths.isEmpty()) {
       throw InputException.in(
-          manifest.name(), "names no BMP, PNG, JPEG or TIFF image; give a manifest of images");
+          manifest.name(), "names no " + ImageFormat.names() + " image; give a manifest of images");
     }
     boolean cnmc = paths.stream().anyMatch(ManifestImages::isCnmc);
     return cnmc ? cnmc(manifest, paths) : ClassFolders.ofPaths(manifest.name(), paths);

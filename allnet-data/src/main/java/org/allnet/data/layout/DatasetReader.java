@@ -10,6 +10,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.file.ImageFormat;
 import org.allnet.data.folder.ClassFolders;
 
 /** Finds out how a data set is laid out on disk and lists its images, without decoding one. */
@@ -32,7 +33,10 @@ public final class DatasetReader {
     if (found.images().isEmpty()) {
       throw InputException.in(
           root,
-          "holds no BMP, PNG, JPEG or TIFF image; give the folder with the images" + aside(found));
+          "holds no "
+              + ImageFormat.names()
+              + " image; give the folder with the images"
+              + aside(found));
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
     List<String> problems = new ArrayList<>(layout.problems());

@@ -28,11 +28,11 @@ public final class SplitCheck {
    * @param split the split
    * @param images the labelled images of the data set
    * @param groups what belongs together in it
-   * @throws InputException if an image is unknown, stands in it twice or under another label,
-   *     subject or fold than there can be, is missing though others of its part stand in it (a part
-   *     left out as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or
-   *     a group stands on two sides: a subject group by the protocol {@code subject}, copies of an
-   *     image by either
+   * @throws InputException if an image is unknown, is in it twice or under another label, subject
+   *     or fold than there can be, is missing though others of its part are in it (a part left out
+   *     as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or a group
+   *     stands on two sides: a subject group by the protocol {@code subject}, copies of an image by
+   *     either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
     check(split, images, groups, ANEW);
@@ -76,7 +76,7 @@ public final class SplitCheck {
     for (CellImage image : images) {
       if (parts.contains(image.part()) && !placed.containsKey(image.name())) {
         throw new InputException(
-            "split: image %s is missing, though others of part %s stand in it; %s"
+            "split: image %s is missing, though others of part %s are in it; %s"
                 .formatted(image.name(), image.part(), advice));
       }
     }
@@ -113,7 +113,7 @@ public final class SplitCheck {
             meant(place, images).orElse(advice));
       }
       if (placed.put(place.image(), image) != null) {
-        throw wrong(place, "stands in it twice", advice);
+        throw wrong(place, "is in it twice", advice);
       }
       if (!Objects.equals(image.label(), place.label())) {
         throw wrong(
@@ -133,7 +133,7 @@ public final class SplitCheck {
       if (place.fold() < Split.HOLD_OUT || place.fold() > split.folds()) {
         throw wrong(
             place,
-            "stands in fold " + place.fold() + " of a split with " + split.folds() + " folds",
+            "is in fold " + place.fold() + " of a split with " + split.folds() + " folds",
             advice);
       }
       if (!split.protocol().imageLevel() && image.subject() == null) {
@@ -170,7 +170,7 @@ public final class SplitCheck {
     if (first != null && first.fold() != place.fold()) {
       throw wrong(
           place,
-          "is %s %s but stands on another side (%s and %s)"
+          "is %s %s but is on another side (%s and %s)"
               .formatted(relation, first.image(), side(place), side(first)),
           advice);
     }

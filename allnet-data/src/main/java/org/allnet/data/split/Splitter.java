@@ -24,8 +24,8 @@ import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 
 /**
- * Deals the labelled images of a data set out to a hold-out side and folds, stratified by class.
- * The result depends on the images, the options and the seed alone, not on the images' order.
+ * Assigns the labelled images of a data set to a hold-out side and folds, stratified by class. The
+ * result depends on the images, the options and the seed alone, not on the images' order.
  *
  * <p>Of C-NMC 2019 only the training folds are assigned out if there are any: its preliminary and
  * final images are test sets of their own.

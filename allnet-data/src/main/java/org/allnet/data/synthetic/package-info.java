@@ -1,4 +1,4 @@
-/** Painted cells, to try things out without a patient's image. */
+/** Synthetic cells, to try things out without a patient's image. */
 @NullMarked
 package org.allnet.data.synthetic;
 

@@ -104,9 +104,9 @@ class SplitPartsTest {
       assertThatThrownBy(() -> check(protocol, "a", "c"))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("split: image c is a copy")
-          .hasMessageContaining("of a but stands on another side (fold 2 and fold 1)");
+          .hasMessageContaining("of a but is on another side (fold 2 and fold 1)");
       assertThatThrownBy(() -> check(protocol, "d", "e"))
-          .hasMessageContaining("of d but stands on another side (hold-out and fold 2)");
+          .hasMessageContaining("of d but is on another side (hold-out and fold 2)");
     }
   }
 
@@ -120,7 +120,7 @@ class SplitPartsTest {
     SplitCheck.check(split(Protocol.SUBJECT), otherPart, groups(otherPart));
     assertThatThrownBy(() -> SplitCheck.check(split(Protocol.SUBJECT), more, groups(more)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("image f is missing, though others of part all stand in it");
+        .hasMessageContaining("image f is missing, though others of part all are in it");
   }
 
   private static SubjectGroups groups(List<CellImage> images) {

@@ -23,7 +23,7 @@ record ColourJitter(double hue, double saturation, double brightness) {
     {1, 0.956, 0.619}, {1, -0.272, -0.647}, {1, -1.106, 1.703}
   };
 
-  static ColourJitter draw(FieldChanges changes, SplittableRandom random) {
+  static ColourJitter draw(FieldAugmentation changes, SplittableRandom random) {
     return new ColourJitter(
         between(random, changes.hue()),
         1 + between(random, changes.saturation()),

@@ -21,7 +21,7 @@ import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.LearningRate;
 import org.allnet.training.trainer.TrainingOptions;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
-import org.allnet.training.trainer.TrainingOptions.ImageChanges;
+import org.allnet.training.trainer.TrainingOptions.ImageAugmentation;
 import org.allnet.training.trainer.TrainingOptions.KeptWeights;
 import org.allnet.training.trainer.TrainingOptions.Objective;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
@@ -46,7 +46,7 @@ public record DetectionRecipe(
     String network,
     int inputSize,
     TrainingOptions training,
-    FieldChanges changes,
+    FieldAugmentation changes,
     double closing) {
 
   /** The recipes that come with ALLNet, the one to begin with first. */
@@ -162,10 +162,10 @@ public record DetectionRecipe(
                 number(values, "lr"), Schedule.parse(values.getOrDefault("schedule", ""))),
             OptimiserOptions.parse(values.getOrDefault("optimiser", "")),
             Objective.PLAIN,
-            ImageChanges.NONE,
+            ImageAugmentation.NONE,
             new KeptWeights(number(values, "average"), BatchNormStatistics.PRECISE),
             Precision.FP32),
-        new FieldChanges(
+        new FieldAugmentation(
             number(values, "mosaic"),
             number(values, "scale"),
             number(values, "hue"),

@@ -30,7 +30,7 @@ final class Scene {
   private static final double MEETING = 0.2;
 
   private final int side;
-  private final FieldChanges changes;
+  private final FieldAugmentation changes;
   private final ComputeDevice device;
   private final Tensor canvas;
   private final List<TrueCell> cells = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Scene {
    * @param changes how fields are changed
    * @param device where the canvas is
    */
-  Scene(Tensor canvas, FieldChanges changes, ComputeDevice device) {
+  Scene(Tensor canvas, FieldAugmentation changes, ComputeDevice device) {
     this.side = (int) canvas.size(1);
     this.changes = changes;
     this.device = device;

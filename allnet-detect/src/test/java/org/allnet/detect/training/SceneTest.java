@@ -20,7 +20,7 @@ class SceneTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final int SIDE = 96;
-  private static final FieldChanges STILL = new FieldChanges(0, 0, 0, 0, 0);
+  private static final FieldAugmentation STILL = new FieldAugmentation(0, 0, 0, 0, 0);
 
   /** Every symmetry moves a box as it moves the pixels of the box. */
   @Test
@@ -76,7 +76,7 @@ class SceneTest {
       SplittableRandom random = new SplittableRandom(seed);
       try (PointerScope scope = new PointerScope()) {
         Tensor canvas = FieldTensors.grey(1, SIDE, CPU).select(0, 0);
-        Scene scene = new Scene(canvas, new FieldChanges(0, 0.25, 0.01, 0.1, 0.1), CPU);
+        Scene scene = new Scene(canvas, new FieldAugmentation(0, 0.25, 0.01, 0.1, 0.1), CPU);
         if (seed % 2 == 0) {
           scene.mosaic(fields, random);
         } else {

@@ -44,7 +44,7 @@ public record TemperatureScaling(double temperature) {
 
   /**
    * Fits the temperature that gives the least mean log loss. In {@code 1/T} the loss is convex, so
-   * the root of its slope is the one minimum.
+   * the root of its derivative is the one minimum.
    *
    * @param validation predictions that were not trained on and are not tested on
    * @return the temperature, at a bound where the loss falls all the way to it
@@ -61,21 +61,21 @@ public record TemperatureScaling(double temperature) {
       logs[i] = logs(rows.get(i).probabilities(), FLOOR);
       labels[i] = rows.get(i).label();
     }
-    UnivariateFunction slope = inverse -> slope(logs, labels, inverse);
+    UnivariateFunction derivative = inverse -> derivative(logs, labels, inverse);
     double low = 1 / HIGHEST;
     double high = 1 / LOWEST;
-    if (slope.value(low) >= 0) {
+    if (derivative.value(low) >= 0) {
       return new TemperatureScaling(HIGHEST);
     }
-    if (slope.value(high) <= 0) {
+    if (derivative.value(high) <= 0) {
       return new TemperatureScaling(LOWEST);
     }
-    double inverse = new BrentSolver(1e-12, 1e-10).solve(200, slope, low, high);
+    double inverse = new BrentSolver(1e-12, 1e-10).solve(200, derivative, low, high);
     return new TemperatureScaling(Math.min(HIGHEST, Math.max(LOWEST, 1 / inverse)));
   }
 
   /** Slope of the mean log loss in {@code 1/T}: mean log probability less that of the truth. */
-  private static double slope(double[][] logs, int[] labels, double inverse) {
+  private static double derivative(double[][] logs, int[] labels, double inverse) {
     double sum = 0;
     for (int i = 0; i < logs.length; i++) {
       double[] p = softmax(logs[i], inverse);

@@ -26,7 +26,7 @@ public record McNemar(long firstOnly, long secondOnly, double p, String method) 
   private static final double LEAST_SHOWN = 1e-16;
 
   /**
-   * Tests.
+   * Tests whether the two systems err equally often.
    *
    * @param firstOnly images that the first system alone has right, at least 0
    * @param secondOnly images that the second system alone has right, at least 0

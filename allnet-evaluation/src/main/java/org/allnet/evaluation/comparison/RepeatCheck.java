@@ -12,7 +12,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Origin;
 
-/** Refuses runs that are not repeats of one system, or that can't stand in one table. */
+/** Refuses runs that are not repeats of one system, or that can't be in one table. */
 final class RepeatCheck {
 
   private static final String OWN_NAMES = "; give them names of their own";

@@ -9,7 +9,7 @@ import org.allnet.evaluation.detection.FieldMatching.Outcome;
 /**
  * Found, missed and false cells of one class at an operating point: boxes with a score from it on
  * are kept, and a kept box finds a cell if it overlaps it by IoU .5 or what else is asked. Crowds
- * are left out of truth, and boxes in them out of what was found. Unlike COCO's figures these have
+ * are left out of truth, and boxes in them out of what was found. Unlike COCO's metrics these have
  * no limit of a hundred boxes. Immutable.
  *
  * @param labelled cells of each field
@@ -61,9 +61,9 @@ public record CellCounts(List<Integer> labelled, List<Integer> found, List<Integ
   }
 
   /**
-   * Returns a figure.
+   * Returns a metric.
    *
-   * @param metric which figure
+   * @param metric which metric
    * @return its value; absent if its denominator is 0
    */
   public OptionalDouble value(CountMetric metric) {
@@ -73,7 +73,7 @@ public record CellCounts(List<Integer> labelled, List<Integer> found, List<Integ
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** A figure, each field counted so often; NaN if it has none. */
+  /** A metric, each field counted so often; NaN if it has none. */
   double value(CountMetric metric, int[] weights) {
     double truths = 0;
     double hits = 0;

@@ -67,9 +67,9 @@ public final class CocoEvaluation {
   }
 
   /**
-   * Returns a figure of all classes: the mean over those that have labelled boxes.
+   * Returns a metric of all classes: the mean over those that have labelled boxes.
    *
-   * @param metric which figure
+   * @param metric which metric
    * @return its value in [0,1]; absent, which the reference writes as -1, if no class has a
    *     labelled box of that size
    */
@@ -81,9 +81,9 @@ public final class CocoEvaluation {
   }
 
   /**
-   * Returns a figure of one class.
+   * Returns a metric of one class.
    *
-   * @param metric which figure
+   * @param metric which metric
    * @param classIndex from 0
    * @return its value in [0,1]; absent if the class has no labelled box of that size
    */
@@ -91,7 +91,7 @@ public final class CocoEvaluation {
     return value(metric, classIndex, once());
   }
 
-  /** {@return all figures that exist} */
+  /** {@return all metrics that exist} */
   public Map<CocoMetric, Double> values() {
     Map<CocoMetric, Double> values = new EnumMap<>(CocoMetric.class);
     for (CocoMetric metric : CocoMetric.values()) {
@@ -100,7 +100,7 @@ public final class CocoEvaluation {
     return values;
   }
 
-  /** A figure of a class, each field counted so often. */
+  /** A metric of a class, each field counted so often. */
   OptionalDouble value(CocoMetric metric, int classIndex, int[] weights) {
     ClassRanking ranking = requireNonNull(ofClass.get(classIndex).get(metric.range()));
     double sum = 0;

@@ -55,7 +55,7 @@ public final class DetectionBootstrap {
    * @param classes names of the classes, in the order of their numbers
    * @param operatingPoints the least score of a kept box of each class, chosen on other fields
    * @param options how to resample
-   * @return the figures with their intervals
+   * @return the metrics with their intervals
    * @throws IllegalArgumentException if there is no field, or not one operating point per class
    */
   public static DetectionEvaluation evaluate(
@@ -75,15 +75,15 @@ public final class DetectionBootstrap {
   }
 
   private DetectionEvaluation evaluated(List<String> classes, List<Double> operatingPoints) {
-    DetectionFigures figures = DetectionFigures.of(fields, operatingPoints, COUNTED_IOU);
-    Iterator<MetricValue> values = values(figures).iterator();
+    DetectionMetrics metrics = DetectionMetrics.of(fields, operatingPoints, COUNTED_IOU);
+    Iterator<MetricValue> values = values(metrics).iterator();
     Map<CocoMetric, MetricValue> overall = next(CocoMetric.class, values);
     List<DetectionEvaluation.OfClass> ofClass = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       ofClass.add(
           new DetectionEvaluation.OfClass(
               classes.get(c),
-              figures.labelled(c),
+              metrics.labelled(c),
               operatingPoints.get(c),
               next(CocoMetric.class, values),
               next(CountMetric.class, values),
@@ -101,31 +101,31 @@ public final class DetectionBootstrap {
     return next;
   }
 
-  private List<MetricValue> values(DetectionFigures figures) {
-    double[] points = figures.values(once());
+  private List<MetricValue> values(DetectionMetrics metrics) {
+    double[] points = metrics.values(once());
     double[][] resampled =
         clusters == 1
             ? new double[0][]
-            : Resampling.draw(clusters, options, drawn -> figures.values(weights(drawn)));
+            : Resampling.draw(clusters, options, drawn -> metrics.values(weights(drawn)));
     List<MetricValue> values = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
       values.add(
           Double.isNaN(points[i])
-              ? new MetricValue.Undefined(figures.undefined(i))
+              ? new MetricValue.Undefined(metrics.undefined(i))
               : clusters == 1
                   ? new MetricValue.Value(
                       points[i], null, units() + " only: there is no spread to see", List.of())
-                  : withInterval(points[i], figures, i, resampled[i]));
+                  : withInterval(points[i], metrics, i, resampled[i]));
     }
     return values;
   }
 
   private MetricValue withInterval(
-      double point, DetectionFigures figures, int index, double[] resampled) {
+      double point, DetectionMetrics metrics, int index, double[] resampled) {
     PercentileInterval percentile = PercentileInterval.of(resampled, units().toString());
     Interval interval = percentile.interval();
-    if (percentile.constant() && figures.isFraction(index) && (point == 0 || point == 1)) {
-      long trials = concerned(figures, index);
+    if (percentile.constant() && metrics.isFraction(index) && (point == 0 || point == 1)) {
+      long trials = concerned(metrics, index);
       interval =
           Wilson.of(
               point == 1 ? trials : 0,
@@ -137,12 +137,12 @@ public final class DetectionBootstrap {
   }
 
   /** How many clusters have a value of their own, which those without such cells have not. */
-  private long concerned(DetectionFigures figures, int index) {
+  private long concerned(DetectionMetrics metrics, int index) {
     long concerned = 0;
     for (int cluster = 0; cluster < clusters; cluster++) {
       int[] drawn = new int[clusters];
       drawn[cluster] = 1;
-      concerned += Double.isNaN(figures.values(weights(drawn))[index]) ? 0 : 1;
+      concerned += Double.isNaN(metrics.values(weights(drawn))[index]) ? 0 : 1;
     }
     return concerned;
   }

@@ -11,19 +11,19 @@ import org.allnet.evaluation.metric.MetricValue;
  * over fields if those are unknown. {@link DetectionBootstrap} makes it. Immutable.
  *
  * @param fields how many fields were evaluated
- * @param overall COCO's figures, means over the classes that are labelled
- * @param ofClass the figures of each class
+ * @param overall COCO's metrics, means over the classes that are labelled
+ * @param ofClass the metrics of each class
  */
 public record DetectionEvaluation(
     int fields, Map<CocoMetric, MetricValue> overall, List<OfClass> ofClass) {
 
   /**
-   * The figures of one class.
+   * The metrics of one class.
    *
    * @param name of the class
    * @param labelled how many of its cells are labelled, without crowds
    * @param operatingPoint the least score of a kept box, for the counts
-   * @param coco COCO's figures of this class alone
+   * @param coco COCO's metrics of this class alone
    * @param counts what is found, missed and counted at the operating point
    * @param froc recall for each number of false cells
    */

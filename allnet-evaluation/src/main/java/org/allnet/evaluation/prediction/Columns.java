@@ -102,7 +102,7 @@ record Columns(
     for (int i = 0; i < header.size(); i++) {
       String name = FileNames.text(header.get(i));
       if (!name.isEmpty() && !seen.add(name)) {
-        throw InputException.at(file, 1, "column '" + name + "' stands there twice");
+        throw InputException.at(file, 1, "column '" + name + "' is there twice");
       }
       if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
         String label = FileNames.text(name.substring(PREFIX.length()));

@@ -377,7 +377,7 @@ public final class PredictionFile {
         throw reader.problem(
             "image '"
                 + Columns.shorten(image)
-                + "' stands there twice"
+                + "' is there twice"
                 + (fold == null ? "" : " in fold '" + Columns.shorten(fold) + "'")
                 + "; keep one row per image");
       }

@@ -10,6 +10,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.FileKind;
+import org.allnet.data.file.ImageFormat;
 
 /** Says what a file is that should be a safetensors file and is not. */
 final class ForeignFile {
@@ -90,7 +91,7 @@ final class ForeignFile {
     if (kind != null) {
       return InputException.in(file, "is " + kind.words() + "; " + advice(kind, wanted));
     }
-    if (FileKind.isPicture(head)) {
+    if (ImageFormat.of(head) != null) {
       return InputException.in(file, "is a picture; " + wanted.advice);
     }
     if (size >= 8 && FileKind.isText(head)) {

@@ -29,8 +29,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network of a model with what comes before it. It looks at cells together, with the shortcuts
- * that were asked for, or at one alone, without any: what it then says depends on nothing but the
+ * One network of a model with what comes before it. It looks at cells together, in the mode that
+ * was asked for, or at one alone, in the exact mode: what it then says depends on nothing but the
  * cell. Thread-safe until closed.
  */
 final class EnsembleNetwork implements AutoCloseable {

@@ -161,8 +161,9 @@ public final class Predictor implements AutoCloseable {
    *
    * @param file a model file
    * @param device where to compute
-   * @param mode what may be left out. Probabilities are the same to some 1e-6; without shortcuts
-   *     they take longer, and with all of them the first images do
+   * @param mode what may be left out. Probabilities are the same to some 1e-6. {@link
+   *     InferenceMode#EXACT} takes longer, and {@link InferenceMode#THROUGHPUT} takes longer for
+   *     the first images
    * @return the predictor; the caller closes it
    * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
    */

@@ -122,7 +122,7 @@ public final class ResultSentence {
     List<String> statements = comparison.statements(!report.results().verdict().isOfTooFew());
     if (statements.size() > MOST_STATEMENTS) {
       return Numbers.count(comparison.evaluations().size())
-          + " systems are set side by side on the same images; what differs, and how surely, stands"
+          + " systems are set side by side on the same images; what differs, and how surely, is"
           + " in the table of paired differences.";
     }
     String text = String.join("; ", statements) + ".";

@@ -13,7 +13,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the maps can be believed: the figures behind the verdict. */
+/** Whether the maps can be believed: the metrics behind the verdict. */
 final class MapChecksSection implements Section {
 
   @Override

@@ -31,7 +31,7 @@ final class MetricsSection implements Section {
     return report.results().evaluation() != null
         ? ""
         : report.others().comparison() != null
-            ? "several systems are compared; each one's metrics stand in the comparison"
+            ? "several systems are compared; each one's metrics are in the comparison"
             : "no labelled image was evaluated";
   }
 

@@ -167,7 +167,7 @@ final class RecipeReader {
         OptimiserOptions.parse(text("optimiser")),
         new TrainingOptions.Objective(
             Loss.parse(text("loss")), word("class-weights", NONE, "inverse").equals("inverse")),
-        new TrainingOptions.ImageChanges(
+        new TrainingOptions.ImageAugmentation(
             RandomAugmentation.parse(text("augmentation")), decimal("mixup")),
         new TrainingOptions.KeptWeights(
             decimal("average"), choice("batch-norm", TrainingOptions.BatchNormStatistics.class)),

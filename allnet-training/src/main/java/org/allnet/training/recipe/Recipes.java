@@ -197,7 +197,7 @@ public final class Recipes {
    * @param text the content of a recipe
    * @param origin what to call it in messages
    * @return the values by key, in the order of the text
-   * @throws InputException if a line is none of these, or a key stands there twice
+   * @throws InputException if a line is none of these, or a key is there twice
    */
   public static Map<String, String> lines(String text, String origin) {
     Map<String, String> values = new LinkedHashMap<>();

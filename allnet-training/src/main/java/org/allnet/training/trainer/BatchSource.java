@@ -91,7 +91,7 @@ public record BatchSource(
    * @param seed what the changes are drawn from
    * @return tensors for the caller's scope to free
    */
-  public Batch changed(List<Sample> samples, TrainingOptions.ImageChanges changes, long seed) {
+  public Batch changed(List<Sample> samples, TrainingOptions.ImageAugmentation changes, long seed) {
     OnlineAugmentation online = new OnlineAugmentation(changes.augmentation());
     Batch batch =
         batch(

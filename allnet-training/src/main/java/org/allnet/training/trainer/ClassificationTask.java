@@ -38,7 +38,7 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
 
   private final BatchSource source;
   private final ClassSet classes;
-  private final TrainingOptions.ImageChanges changes;
+  private final TrainingOptions.ImageAugmentation changes;
   private final int size;
   private final @Nullable Tensor classWeights;
   private final ClassificationLoss loss;

@@ -28,7 +28,7 @@ public record TrainingOptions(
     LearningRate learningRate,
     OptimiserOptions optimiser,
     Objective objective,
-    ImageChanges changes,
+    ImageAugmentation changes,
     KeptWeights kept,
     Precision precision) {
 
@@ -50,13 +50,13 @@ public record TrainingOptions(
    * @param augmentation changes of each image
    * @param mixUp how strongly images are mixed, 0 for not at all to 1
    */
-  public record ImageChanges(RandomAugmentation augmentation, double mixUp) {
+  public record ImageAugmentation(RandomAugmentation augmentation, double mixUp) {
 
     /** No change. */
-    public static final ImageChanges NONE = new ImageChanges(RandomAugmentation.NONE, 0);
+    public static final ImageAugmentation NONE = new ImageAugmentation(RandomAugmentation.NONE, 0);
 
     /** Checks the range. */
-    public ImageChanges {
+    public ImageAugmentation {
       OptionRange.require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
     }
   }
@@ -136,7 +136,7 @@ public record TrainingOptions(
         LearningRate.of(learningRate, schedule),
         OptimiserOptions.ADAM,
         Objective.PLAIN,
-        ImageChanges.NONE,
+        ImageAugmentation.NONE,
         KeptWeights.PLAIN,
         Precision.FP32);
   }

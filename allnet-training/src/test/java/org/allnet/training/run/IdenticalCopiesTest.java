@@ -127,6 +127,6 @@ class IdenticalCopiesTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("b0_0")
         .hasMessageContaining("pixels")
-        .hasMessageContaining("stands on another side");
+        .hasMessageContaining("is on another side");
   }
 }

@@ -37,8 +37,8 @@ class BatchSourceTest {
   private static final String COLOURS =
       "brightness range=0.1, contrast range=0.1, saturation range=0.1, stain deviation=0.05, cutout holes=2 from=0.1 to=0.2";
 
-  private static TrainingOptions.ImageChanges options(String changes, double mixUp) {
-    return new TrainingOptions.ImageChanges(RandomAugmentation.parse(changes), mixUp);
+  private static TrainingOptions.ImageAugmentation options(String changes, double mixUp) {
+    return new TrainingOptions.ImageAugmentation(RandomAugmentation.parse(changes), mixUp);
   }
 
   private static CellStore store(Path folder) throws IOException {
@@ -113,7 +113,7 @@ class BatchSourceTest {
     org.assertj.core.api.Assumptions.assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     CellStore store = store(folder);
     InputOptions input = InputOptions.segmented(mode);
-    TrainingOptions.ImageChanges options =
+    TrainingOptions.ImageAugmentation options =
         options(COLOURS + ", flips, quarter-turns, rotate degrees=30, zoom from=0.9 to=1.1", 0.4);
     try (PointerScope scope = new PointerScope();
         DeviceCache there = DeviceCache.forTraining(gpu);

@@ -23,7 +23,7 @@ public abstract class NamedLayers<V> implements Layers<V> {
   /**
    * Layers below a name.
    *
-   * @param above what they stand in
+   * @param above what they are in
    * @param name what is put before their names
    */
   protected NamedLayers(NamedLayers<V> above, String name) {

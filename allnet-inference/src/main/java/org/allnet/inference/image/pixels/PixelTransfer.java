@@ -5,7 +5,10 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.bytedeco.pytorch.Tensor;
 
-/** The way of decoded cells to the device, as bytes. On the processor several lanes use one. */
+/**
+ * The way of decoded cells to the device, as bytes. On the processor several worker threads use
+ * one.
+ */
 public interface PixelTransfer {
 
   /** {@return where they go} */

@@ -22,12 +22,12 @@ final class FixedStacks implements AutoCloseable {
   private final Map<String, WindowedStack> stacks = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
 
-  /** Stacks that take some shortcuts. */
+  /** Stacks that are computed in a mode. */
   FixedStacks(InferenceMode mode) {
     this.mode = mode;
   }
 
-  /** {@return the shortcuts that stacks take} */
+  /** {@return the mode in which stacks are computed} */
   InferenceMode mode() {
     return mode;
   }

@@ -147,7 +147,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
         continue;
       }
       Tensor flat = flat(weight.detach());
-      Tensor slope = flat(like(gradient, weight));
+      Tensor flatGradient = flat(like(gradient, weight));
       List<Tensor> own =
           kinds.stream()
               .map(kind -> flat(Objects.requireNonNull(moments.get(named.getKey() + "." + kind))))
@@ -157,7 +157,8 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
       long length = weight.is_cpu() ? BLOCK : Math.max(1, count);
       for (long start = 0; start < count; start += length) {
         blocks.add(
-            new Block(flat, slope, own, factor, step, start, Math.min(length, count - start)));
+            new Block(
+                flat, flatGradient, own, factor, step, start, Math.min(length, count - start)));
       }
     }
     return blocks;
@@ -167,7 +168,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    * A stretch of a weight, with its gradient and moments, each as one row.
    *
    * @param whole the weight
-   * @param slope its gradient
+   * @param wholeGradient its gradient
    * @param moments its moments
    * @param factor what the rate is multiplied by
    * @param step which of the weight's own steps this is, from 1
@@ -176,7 +177,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    */
   record Block(
       Tensor whole,
-      Tensor slope,
+      Tensor wholeGradient,
       List<Tensor> moments,
       double factor,
       long step,
@@ -188,7 +189,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     }
 
     Tensor gradient() {
-      return part(slope);
+      return part(wholeGradient);
     }
 
     Tensor moment(int number) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All figures of a detector for fields that count more or less often: COCO's over all classes, then
+ * All metrics of a detector for fields that count more or less often: COCO's over all classes, then
  * COCO's and the counts of each class. Fields are matched once.
  */
-final class DetectionFigures {
+final class DetectionMetrics {
 
   private static final CocoMetric[] COCO = CocoMetric.values();
   private static final CountMetric[] COUNTS = CountMetric.values();
@@ -17,10 +17,10 @@ final class DetectionFigures {
   private final CocoEvaluation coco;
   private final List<CellCounts> counts;
 
-  /** For each of COCO's figures the classes that have labelled cells of its size. */
+  /** For each of COCO's metrics the classes that have labelled cells of its size. */
   private final int[][] present = new int[COCO.length][];
 
-  private DetectionFigures(CocoEvaluation coco, List<CellCounts> counts) {
+  private DetectionMetrics(CocoEvaluation coco, List<CellCounts> counts) {
     this.coco = coco;
     this.counts = counts;
     for (int m = 0; m < COCO.length; m++) {
@@ -32,13 +32,13 @@ final class DetectionFigures {
     }
   }
 
-  static DetectionFigures of(
+  static DetectionMetrics of(
       List<DetectedField> fields, List<Double> operatingPoints, double countedIou) {
     List<CellCounts> counts = new ArrayList<>();
     for (int c = 0; c < operatingPoints.size(); c++) {
       counts.add(CellCounts.of(fields, c, operatingPoints.get(c), countedIou));
     }
-    return new DetectionFigures(CocoEvaluation.of(fields, operatingPoints.size()), counts);
+    return new DetectionMetrics(CocoEvaluation.of(fields, operatingPoints.size()), counts);
   }
 
   /** {@return how many cells of a class are labelled} */
@@ -47,8 +47,8 @@ final class DetectionFigures {
   }
 
   /**
-   * Returns the figures, NaN for one that does not exist. If a class has no cell in these fields
-   * but has some in all, there is no mean: without it, it would be another figure.
+   * Returns the metrics, NaN for one that does not exist. If a class has no cell in these fields
+   * but has some in all, there is no mean: without it, it would be another metric.
    */
   double[] values(int[] weights) {
     double[] values = new double[COCO.length + counts.size() * (COCO.length + COUNTS.length)];
@@ -74,7 +74,7 @@ final class DetectionFigures {
     return COCO.length + classIndex * (COCO.length + COUNTS.length);
   }
 
-  /** {@return why a figure has no value if it has none} */
+  /** {@return why a metric has no value if it has none} */
   String undefined(int index) {
     int within = withinClass(index);
     if (within >= COCO.length) {
@@ -85,7 +85,7 @@ final class DetectionFigures {
         : "no cell of this class and size is labelled";
   }
 
-  /** {@return whether a figure is a fraction of cells or fields} */
+  /** {@return whether a metric is a fraction of cells or fields} */
   boolean isFraction(int index) {
     int within = withinClass(index);
     return within >= COCO.length

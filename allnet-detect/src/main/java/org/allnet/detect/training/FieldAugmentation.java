@@ -13,11 +13,11 @@ import org.allnet.data.option.OptionRange;
  * @param saturation by how much colours are at most stronger or weaker, in [0,1)
  * @param brightness by how much a field is at most brighter or darker, in [0,1)
  */
-public record FieldChanges(
+public record FieldAugmentation(
     double mosaic, double scale, double hue, double saturation, double brightness) {
 
   /** Checks the ranges. */
-  public FieldChanges {
+  public FieldAugmentation {
     OptionRange.require(mosaic >= 0 && mosaic <= 1, "mosaic", mosaic, "0 to 1");
     OptionRange.require(scale >= 0 && scale < 1, "scale", scale, "0 to below 1");
     OptionRange.require(hue >= 0 && hue <= 0.5, "hue", hue, "0 to 0.5");
