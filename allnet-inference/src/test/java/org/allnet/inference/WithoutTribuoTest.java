@@ -56,6 +56,8 @@ class WithoutTribuoTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(withTribuo),
                 Program.class.getName(),

@@ -35,6 +35,7 @@ import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.view.Views;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,8 +157,12 @@ class OneAnswerTest {
   @ParameterizedTest
   @EnumSource(InferenceMode.class)
   void decisions_atAnEdge_areTheSameInEveryBatch(InferenceMode mode) {
+    int threads = torch.get_num_threads();
+    CPU.setThreads(2);
     try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       assertOneAnswer(model, mode, 2);
+    } finally {
+      CPU.setThreads(threads);
     }
   }
 

@@ -44,6 +44,7 @@ class EngineLibrariesTest {
   private static Process begun(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
