@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.data.AllNetException;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.EngineLibraries;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -53,11 +56,15 @@ class WithoutTribuoTest {
 
   private static String said(boolean withTribuo, Path model, Path cell)
       throws IOException, InterruptedException {
+    Path places = model.resolveSibling("places");
+    ComputeDevice.of(Device.CPU);
+    EngineLibraries.remember(places);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-D" + EngineLibraries.PROPERTY + "=" + places,
                 "-cp",
                 classPath(withTribuo),
                 Program.class.getName(),
