@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.data.RunException;
@@ -101,7 +101,7 @@ public final class Benchmark {
   }
 
   private BenchmarkReport report() {
-    WorkOrder first = order(Competitor.ALLNET, Task.INFERENCE, 1);
+    WorkOrder first = order(Competitor.ALLNET, Workload.INFERENCE, 1);
     status.accept("cells and model");
     BenchmarkCells cells = BenchmarkCells.prepare(options, first);
     String device = WorkerProcess.prepare(launch, first);
@@ -120,7 +120,7 @@ public final class Benchmark {
     boolean quick = options.quick();
     List<Competitor> all = List.of(Competitor.ALLNET, Competitor.DENSE);
     compare(
-        Task.INFERENCE,
+        Workload.INFERENCE,
         1,
         quick ? WARM_UP : WARM_UP_IMAGES,
         quick ? 5 : 48,
@@ -128,16 +128,16 @@ public final class Benchmark {
     List<Competitor> eight = new ArrayList<>(all);
     eight.add(Competitor.GEMM_FLOOR);
     compare(
-        Task.INFERENCE,
+        Workload.INFERENCE,
         8,
         quick ? WARM_UP : WARM_UP_IMAGES / 8,
         quick ? 3 : 18,
         with(eight, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     List<Competitor> training = new ArrayList<>(all);
     training.add(Competitor.BATCHES);
-    compare(Task.TRAINING, 16, WARM_UP, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
+    compare(Workload.TRAINING, 16, WARM_UP, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
     compare(
-        Task.INFERENCE,
+        Workload.INFERENCE,
         8,
         quick ? WARM_UP : WARM_UP_FILES / 8,
         quick ? 2 : 12,
@@ -165,14 +165,14 @@ public final class Benchmark {
   private void explanations() {
     boolean quick = options.quick();
     compare(
-        Task.EXPLANATION,
+        Workload.EXPLANATION,
         8,
         quick ? WARM_UP : WARM_UP_IMAGES / 8,
         quick ? 3 : 18,
         List.of(Competitor.ANSWERS, Competitor.HIRES_CAM));
     // A round of SHAP is 512 images already.
     compare(
-        Task.EXPLANATION,
+        Workload.EXPLANATION,
         1,
         quick ? 0 : 1,
         quick ? 2 : 7,
@@ -189,7 +189,7 @@ public final class Benchmark {
           WARM_UP_IMAGES / 8,
           options.quick() ? 24 : 48,
           Stream.of(Competitor.ANSWERS, Competitor.REFUSING)
-              .map(system -> size.as(system, Task.REFUSAL, 8))
+              .map(system -> size.as(system, Workload.REFUSAL, 8))
               .toList());
     }
   }
@@ -218,11 +218,11 @@ public final class Benchmark {
     return list;
   }
 
-  private WorkOrder order(Competitor system, Task task, int batch) {
+  private WorkOrder order(Competitor system, Workload task, int batch) {
     return order(system, task, batch, options.threads());
   }
 
-  private WorkOrder order(Competitor system, Task task, int batch, int threads) {
+  private WorkOrder order(Competitor system, Workload task, int batch, int threads) {
     return new WorkOrder(
         system,
         task,
@@ -258,7 +258,7 @@ public final class Benchmark {
   /** A system at work, and what its rounds took. */
   private record Running(Competitor system, WorkerProcess worker, List<Double> seconds) {}
 
-  private void compare(Task task, int batch, int warmUp, int rounds, List<Competitor> systems) {
+  private void compare(Workload task, int batch, int warmUp, int rounds, List<Competitor> systems) {
     compare(warmUp, rounds, systems.stream().map(system -> order(system, task, batch)).toList());
   }
 
@@ -275,7 +275,7 @@ public final class Benchmark {
       }
       List<Running> running = new ArrayList<>(started);
       if (orders.stream().anyMatch(order -> order.system() == Competitor.DENSE)
-          && first.task() == Task.INFERENCE) {
+          && first.task() == Workload.INFERENCE) {
         agree(what, running);
       }
       for (int round = -warmUp; round < rounds; round++) {
@@ -354,7 +354,7 @@ public final class Benchmark {
                 attempt(
                     system,
                     what,
-                    () -> WorkerProcess.once(launch, order(system, Task.START, 1), image));
+                    () -> WorkerProcess.once(launch, order(system, Workload.START, 1), image));
             if (counts) {
               start.ifPresent(
                   one -> starts.computeIfAbsent(system, none -> new ArrayList<>()).add(one));
@@ -366,7 +366,7 @@ public final class Benchmark {
     starts.forEach(
         (system, own) ->
             add(
-                order(system, Task.START, 1),
+                order(system, Workload.START, 1),
                 own.stream().map(WorkerProcess.Start::seconds).toList(),
                 own.stream().mapToLong(WorkerProcess.Start::peakBytes).max().orElse(0)));
   }
@@ -380,7 +380,7 @@ public final class Benchmark {
   private List<CostPoint> costs(Competitor system) {
     List<CostPoint> points = new ArrayList<>();
     status.accept("cost by window: " + system.key());
-    try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Task.INFERENCE, 8))) {
+    try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Workload.INFERENCE, 8))) {
       for (double fraction : WINDOWS) {
         int side = (int) Math.round(fraction * options.inputSize());
         worker.window(side);
@@ -389,11 +389,11 @@ public final class Benchmark {
     }
     for (int batch : BATCHES) {
       status.accept("cost by batch: " + system.key());
-      points.add(point(order(system, Task.INFERENCE, batch), "batch", batch));
+      points.add(point(order(system, Workload.INFERENCE, batch), "batch", batch));
     }
     for (int threads = 1; threads <= options.threads(); threads *= 2) {
       status.accept("cost by threads: " + system.key());
-      points.add(point(order(system, Task.INFERENCE, 8, threads), "threads", threads));
+      points.add(point(order(system, Workload.INFERENCE, 8, threads), "threads", threads));
     }
     return points;
   }
@@ -412,6 +412,6 @@ public final class Benchmark {
         seconds.add(took);
       }
     }
-    return Spread.of(seconds).median();
+    return Quartiles.of(seconds).median();
   }
 }

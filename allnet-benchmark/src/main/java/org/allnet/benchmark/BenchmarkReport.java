@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.benchmark.engine.Task;
+import org.allnet.benchmark.engine.Workload;
 
 /**
  * What was found.
@@ -70,7 +70,7 @@ public record BenchmarkReport(
       Map<String, Object> metric = new LinkedHashMap<>();
       metric.put("name", ratio.name());
       metric.put("value", ratio.value());
-      Spread rounds = ratio.rounds();
+      Quartiles rounds = ratio.rounds();
       if (rounds != null) {
         metric.put("low", rounds.low());
         metric.put("high", rounds.high());
@@ -106,53 +106,53 @@ public record BenchmarkReport(
   /** The ratios of what was measured, as far as it was. */
   static List<Ratio> ratios(List<Measurement> results) {
     List<Ratio> ratios = new ArrayList<>();
-    double eight = seconds(results, Competitor.ALLNET, Task.INFERENCE, 8);
-    double one = seconds(results, Competitor.ALLNET, Task.INFERENCE, 1);
+    double eight = seconds(results, Competitor.ALLNET, Workload.INFERENCE, 8);
+    double one = seconds(results, Competitor.ALLNET, Workload.INFERENCE, 1);
     add(
         ratios,
         "inference batch 8: onnxruntime / allnet",
-        seconds(results, Competitor.ONNX_RUNTIME, Task.INFERENCE, 8) / eight,
+        seconds(results, Competitor.ONNX_RUNTIME, Workload.INFERENCE, 8) / eight,
         true,
         2.5);
     add(
         ratios,
         "inference batch 1: onnxruntime / allnet",
-        seconds(results, Competitor.ONNX_RUNTIME, Task.INFERENCE, 1) / one,
+        seconds(results, Competitor.ONNX_RUNTIME, Workload.INFERENCE, 1) / one,
         true,
         2);
     add(
         ratios,
         "inference batch 8: djl / allnet",
-        seconds(results, Competitor.DJL, Task.INFERENCE, 8) / eight,
+        seconds(results, Competitor.DJL, Workload.INFERENCE, 8) / eight,
         true,
         5);
     add(
         ratios,
         "inference batch 8: allnet / gemm floor",
-        eight / seconds(results, Competitor.GEMM_FLOOR, Task.INFERENCE, 8),
+        eight / seconds(results, Competitor.GEMM_FLOOR, Workload.INFERENCE, 8),
         false,
         0.5);
-    double step = seconds(results, Competitor.ALLNET, Task.TRAINING, 16);
+    double step = seconds(results, Competitor.ALLNET, Workload.TRAINING, 16);
     add(
         ratios,
         "training step: djl / allnet",
-        seconds(results, Competitor.DJL, Task.TRAINING, 16) / step,
+        seconds(results, Competitor.DJL, Workload.TRAINING, 16) / step,
         true,
         2.5);
     add(
         ratios,
         "training step: allnet dense / allnet",
-        seconds(results, Competitor.DENSE, Task.TRAINING, 16) / step,
+        seconds(results, Competitor.DENSE, Workload.TRAINING, 16) / step,
         true,
         2.5);
     add(
         ratios,
         "training batches without the network / training step",
-        seconds(results, Competitor.BATCHES, Task.TRAINING, 16) / step,
+        seconds(results, Competitor.BATCHES, Workload.TRAINING, 16) / step,
         false,
         0.05);
     for (Measurement result : results) {
-      if (result.system() == Competitor.ALLNET && result.task() == Task.TRAINING) {
+      if (result.system() == Competitor.ALLNET && result.task() == Workload.TRAINING) {
         add(
             ratios,
             "training step: peak memory of allnet, GiB",
@@ -164,36 +164,36 @@ public record BenchmarkReport(
     add(
         ratios,
         "start to answer: allnet, seconds",
-        seconds(results, Competitor.ALLNET, Task.START, 1),
+        seconds(results, Competitor.ALLNET, Workload.START, 1),
         false,
         2);
     add(
         ratios,
         "folder: with decoding / decoded before",
-        seconds(results, Competitor.FOLDER, Task.INFERENCE, 8)
-            / seconds(results, Competitor.DECODED, Task.INFERENCE, 8),
+        seconds(results, Competitor.FOLDER, Workload.INFERENCE, 8)
+            / seconds(results, Competitor.DECODED, Workload.INFERENCE, 8),
         false,
         1.15);
     add(
         ratios,
         "reading, cropping, segmenting: images a second",
-        1 / seconds(results, Competitor.PREPARATION, Task.INFERENCE, 8),
+        1 / seconds(results, Competitor.PREPARATION, Workload.INFERENCE, 8),
         true,
         150);
     addTurns(
         ratios,
         "explanation batch 8: hirescam / classification",
-        pairs(results, Competitor.HIRES_CAM, Competitor.ANSWERS, Task.EXPLANATION),
+        pairs(results, Competitor.HIRES_CAM, Competitor.ANSWERS, Workload.EXPLANATION),
         0,
         3);
     addTurns(
         ratios,
         "explanation of one image: shap of 512 samples / 512 classifications",
-        pairs(results, Competitor.SHAP, Competitor.ONE_IMAGE, Task.EXPLANATION),
+        pairs(results, Competitor.SHAP, Competitor.ONE_IMAGE, Workload.EXPLANATION),
         0,
         1.2);
     results.stream()
-        .filter(r -> r.task() == Task.REFUSAL)
+        .filter(r -> r.task() == Workload.REFUSAL)
         .map(Measurement::widthText)
         .distinct()
         .forEach(
@@ -205,7 +205,7 @@ public record BenchmarkReport(
                         results.stream().filter(r -> r.widthText().equals(width)).toList(),
                         Competitor.REFUSING,
                         Competitor.ANSWERS,
-                        Task.REFUSAL),
+                        Workload.REFUSAL),
                     1,
                     0.05));
     return ratios;
@@ -213,7 +213,7 @@ public record BenchmarkReport(
 
   /** A system beside another that took turns with it, round by round; empty if one failed. */
   private static List<Double> pairs(
-      List<Measurement> results, Competitor system, Competitor beside, Task task) {
+      List<Measurement> results, Competitor system, Competitor beside, Workload task) {
     List<Double> above = rounds(results, system, task);
     List<Double> below = rounds(results, beside, task);
     List<Double> pairs = new ArrayList<>();
@@ -223,7 +223,7 @@ public record BenchmarkReport(
     return pairs;
   }
 
-  private static List<Double> rounds(List<Measurement> results, Competitor system, Task task) {
+  private static List<Double> rounds(List<Measurement> results, Competitor system, Workload task) {
     return results.stream()
         .filter(r -> r.system() == system && r.task() == task)
         .findFirst()
@@ -234,7 +234,7 @@ public record BenchmarkReport(
   private static void addTurns(
       List<Ratio> ratios, String name, List<Double> pairs, double less, double target) {
     if (!pairs.isEmpty()) {
-      Spread spread = Spread.of(pairs.stream().map(pair -> pair - less).toList());
+      Quartiles spread = Quartiles.of(pairs.stream().map(pair -> pair - less).toList());
       ratios.add(new Ratio(name, spread.median(), false, target, spread));
     }
   }
@@ -247,7 +247,7 @@ public record BenchmarkReport(
   }
 
   private static double seconds(
-      List<Measurement> results, Competitor system, Task task, int batch) {
+      List<Measurement> results, Competitor system, Workload task, int batch) {
     return results.stream()
         .filter(r -> r.system() == system && r.task() == task && r.batch() == batch)
         .mapToDouble(r -> r.secondsPerImage().median())

@@ -3,7 +3,7 @@ package org.allnet.benchmark;
 import java.math.BigDecimal;
 import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.benchmark.engine.Task;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.inference.compute.Device;
 
 /**
@@ -16,12 +16,12 @@ import org.allnet.inference.compute.Device;
  * @param threads threads of the tensor engine
  * @param device the processor or a GPU
  * @param rounds seconds an image in each round, in their order, at least one; for {@link
- *     Task#START} those of the whole process
+ *     Workload#START} those of the whole process
  * @param peakBytes the most memory its process has held, 0 if unknown
  */
 public record Measurement(
     Competitor system,
-    Task task,
+    Workload task,
     int batch,
     double width,
     int threads,
@@ -40,7 +40,7 @@ public record Measurement(
   }
 
   /** {@return seconds an image over all rounds} */
-  public Spread secondsPerImage() {
-    return Spread.of(rounds);
+  public Quartiles secondsPerImage() {
+    return Quartiles.of(rounds);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     then the value is its median
  */
 public record Ratio(
-    String name, double value, boolean atLeast, double target, @Nullable Spread rounds) {
+    String name, double value, boolean atLeast, double target, @Nullable Quartiles rounds) {
 
   /** {@return whether the target is met} */
   public boolean met() {

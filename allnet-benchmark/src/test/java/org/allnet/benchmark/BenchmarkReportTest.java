@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.benchmark.engine.Task;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.data.OptionException;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 
 final class BenchmarkReportTest {
 
-  private static Measurement measured(Competitor system, Task task, int batch, double seconds) {
+  private static Measurement measured(Competitor system, Workload task, int batch, double seconds) {
     return new Measurement(system, task, batch, 1, 2, Device.CPU, List.of(seconds), 7L << 29);
   }
 
-  private static Measurement rounds(Competitor system, Task task, double width, Double... seconds) {
+  private static Measurement rounds(
+      Competitor system, Workload task, double width, Double... seconds) {
     return new Measurement(system, task, 8, width, 2, Device.CPU, List.of(seconds), 0);
   }
 
@@ -27,10 +28,10 @@ final class BenchmarkReportTest {
     List<Ratio> ratios =
         BenchmarkReport.ratios(
             List.of(
-                rounds(Competitor.ANSWERS, Task.EXPLANATION, 1, 1.0, 2.0, 10.0),
-                rounds(Competitor.HIRES_CAM, Task.EXPLANATION, 1, 2.0, 5.0, 40.0),
-                rounds(Competitor.ONE_IMAGE, Task.EXPLANATION, 1, 2.0),
-                rounds(Competitor.SHAP, Task.EXPLANATION, 1, 2.5)));
+                rounds(Competitor.ANSWERS, Workload.EXPLANATION, 1, 1.0, 2.0, 10.0),
+                rounds(Competitor.HIRES_CAM, Workload.EXPLANATION, 1, 2.0, 5.0, 40.0),
+                rounds(Competitor.ONE_IMAGE, Workload.EXPLANATION, 1, 2.0),
+                rounds(Competitor.SHAP, Workload.EXPLANATION, 1, 2.5)));
 
     assertThat(ratios)
         .containsExactly(
@@ -39,13 +40,13 @@ final class BenchmarkReportTest {
                 2.5,
                 false,
                 3,
-                new Spread(2.5, 2.25, 3.25)),
+                new Quartiles(2.5, 2.25, 3.25)),
             new Ratio(
                 "explanation of one image: shap of 512 samples / 512 classifications",
                 1.25,
                 false,
                 1.2,
-                new Spread(1.25, 1.25, 1.25)));
+                new Quartiles(1.25, 1.25, 1.25)));
     assertThat(ratios).extracting(Ratio::met).containsExactly(true, false);
   }
 
@@ -54,10 +55,10 @@ final class BenchmarkReportTest {
     List<Ratio> ratios =
         BenchmarkReport.ratios(
             List.of(
-                rounds(Competitor.ANSWERS, Task.REFUSAL, 1, 4.0),
-                rounds(Competitor.REFUSING, Task.REFUSAL, 1, 4.125),
-                rounds(Competitor.ANSWERS, Task.REFUSAL, 0.25, 1.0),
-                rounds(Competitor.REFUSING, Task.REFUSAL, 0.25, 1.125)));
+                rounds(Competitor.ANSWERS, Workload.REFUSAL, 1, 4.0),
+                rounds(Competitor.REFUSING, Workload.REFUSAL, 1, 4.125),
+                rounds(Competitor.ANSWERS, Workload.REFUSAL, 0.25, 1.0),
+                rounds(Competitor.REFUSING, Workload.REFUSAL, 0.25, 1.125)));
 
     assertThat(ratios)
         .extracting(Ratio::name)
@@ -73,10 +74,10 @@ final class BenchmarkReportTest {
     List<Ratio> ratios =
         BenchmarkReport.ratios(
             List.of(
-                measured(Competitor.ALLNET, Task.INFERENCE, 8, 0.1),
-                measured(Competitor.ONNX_RUNTIME, Task.INFERENCE, 8, 0.3),
-                measured(Competitor.GEMM_FLOOR, Task.INFERENCE, 8, 0.16),
-                measured(Competitor.ALLNET, Task.TRAINING, 16, 1)));
+                measured(Competitor.ALLNET, Workload.INFERENCE, 8, 0.1),
+                measured(Competitor.ONNX_RUNTIME, Workload.INFERENCE, 8, 0.3),
+                measured(Competitor.GEMM_FLOOR, Workload.INFERENCE, 8, 0.16),
+                measured(Competitor.ALLNET, Workload.TRAINING, 16, 1)));
 
     assertThat(ratios)
         .extracting(Ratio::name)
@@ -91,8 +92,8 @@ final class BenchmarkReportTest {
 
   @Test
   void spread_isMedianAndQuartiles() {
-    assertThat(Spread.of(List.of(5.0, 1.0, 3.0, 2.0, 4.0))).isEqualTo(new Spread(3, 2, 4));
-    assertThat(Spread.of(List.of(2.0))).isEqualTo(new Spread(2, 2, 2));
+    assertThat(Quartiles.of(List.of(5.0, 1.0, 3.0, 2.0, 4.0))).isEqualTo(new Quartiles(3, 2, 4));
+    assertThat(Quartiles.of(List.of(2.0))).isEqualTo(new Quartiles(2, 2, 2));
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.benchmark.engine.Task;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 import org.allnet.inference.compute.Device;
@@ -92,19 +92,19 @@ final class BenchmarkTest {
       assertThat(report.results()).anyMatch(result -> result.system() == system);
     }
     assertThat(report.results())
-        .filteredOn(result -> result.task() == Task.TRAINING)
+        .filteredOn(result -> result.task() == Workload.TRAINING)
         .extracting(Measurement::system)
         .containsExactly(Competitor.ALLNET, Competitor.DENSE, Competitor.BATCHES, Competitor.DJL);
     assertThat(report.results())
         .allSatisfy(
             result -> {
-              Spread seconds = result.secondsPerImage();
+              Quartiles seconds = result.secondsPerImage();
               assertThat(seconds.low()).isPositive().isLessThanOrEqualTo(seconds.median());
               assertThat(seconds.high()).isGreaterThanOrEqualTo(seconds.median());
             });
     assertThat(report.ratios()).hasSizeGreaterThanOrEqualTo(12);
     assertThat(report.results())
-        .filteredOn(result -> result.task() == Task.REFUSAL)
+        .filteredOn(result -> result.task() == Workload.REFUSAL)
         .extracting(Measurement::system, Measurement::widthText)
         .containsExactly(
             tuple(Competitor.ANSWERS, "0.0625"),

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -340,7 +341,7 @@ final class ArchitectureTest {
           "SubjectCounts",
           "SubjectGroups",
           // predictions: files and tables
-          "Alignment",
+          "SystemAlignment",
           "AugmentCommand",
           "DatasetPredictions",
           "FoldDecision",
@@ -466,6 +467,36 @@ final class ArchitectureTest {
           .haveModifier(JavaModifier.FINAL)
           .orShould()
           .haveModifier(JavaModifier.ABSTRACT);
+
+  @ArchTest
+  static final ArchRule aNameIsOfOneClass =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should(
+              new ArchCondition<JavaClass>("have a simple name that no other class has") {
+                private Map<String, List<String>> named = Map.of();
+
+                @Override
+                public void init(Collection<JavaClass> all) {
+                  named =
+                      all.stream()
+                          .collect(
+                              Collectors.groupingBy(
+                                  JavaClass::getSimpleName,
+                                  Collectors.mapping(JavaClass::getName, Collectors.toList())));
+                }
+
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  List<String> same = named.getOrDefault(type.getSimpleName(), List.of());
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, same.size() < 2, "one name: " + String.join(" and ", same)));
+                }
+              });
 
   @ArchTest
   static final ArchRule everyPackageIsNullMarked =

@@ -137,6 +137,14 @@ class BrokenWallsTest {
         of(ArchitectureTest.classesAreFinalOrMadeToBeExtended, Extendable.class, "Extendable"),
         of(ArchitectureTest.everyPackageIsNullMarked, Extendable.class, "org.allnet.data.broken"),
         arguments(
+            ArchitectureTest.aNameIsOfOneClass,
+            List.of(
+                org.allnet.evaluation.broken.SeesInference.class,
+                org.allnet.report.broken.SeesInference.class),
+            List.of(
+                "org.allnet.evaluation.broken.SeesInference",
+                " and org.allnet.report.broken.SeesInference")),
+        arguments(
             ArchitectureTest.noPackagesGoInCircles,
             List.of(One.class, Two.class),
             List.of("Slice data.broken.one", "Slice data.broken.two")));

@@ -12,7 +12,7 @@ public final class Engines {
    * @return the engine; the caller closes it
    */
   public static Engine start(WorkOrder order) {
-    boolean training = order.task() == Task.TRAINING;
+    boolean training = order.task() == Workload.TRAINING;
     return switch (order.system()) {
       case ALLNET, DENSE -> training ? new AllNetTraining(order) : new AllNetInference(order);
       case ONNX_RUNTIME -> new OrtInference(order);

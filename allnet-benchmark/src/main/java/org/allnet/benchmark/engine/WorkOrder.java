@@ -20,7 +20,7 @@ import org.allnet.inference.network.architecture.Precision;
  */
 public record WorkOrder(
     Competitor system,
-    Task task,
+    Workload task,
     int batch,
     int threads,
     Device device,
@@ -35,7 +35,7 @@ public record WorkOrder(
    * @param what what
    * @param images images at a time
    */
-  public WorkOrder as(Competitor other, Task what, int images) {
+  public WorkOrder as(Competitor other, Workload what, int images) {
     return new WorkOrder(other, what, images, threads, device, folder, network, precision);
   }
 
@@ -97,7 +97,7 @@ public record WorkOrder(
   public static WorkOrder of(String... words) {
     return new WorkOrder(
         Competitor.of(words[0]),
-        Task.valueOf(words[1]),
+        Workload.valueOf(words[1]),
         Integer.parseInt(words[2]),
         Integer.parseInt(words[3]),
         Device.of(words[4]),

@@ -18,8 +18,8 @@ import org.allnet.benchmark.engine.Engine;
 import org.allnet.benchmark.engine.Engines;
 import org.allnet.benchmark.engine.LabelledCell;
 import org.allnet.benchmark.engine.RefusingModel;
-import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.data.AllNetException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
@@ -80,7 +80,7 @@ public final class Worker {
     try {
       if (prepare) {
         worker.prepare();
-      } else if (order.task() == Task.START) {
+      } else if (order.task() == Workload.START) {
         worker.once();
       } else {
         worker.serve();

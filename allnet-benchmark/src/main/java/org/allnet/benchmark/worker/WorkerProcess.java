@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
+import org.allnet.benchmark.engine.Workload;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 
@@ -80,7 +80,7 @@ public final class WorkerProcess implements AutoCloseable {
    * Starts a system for one image and waits for its end.
    *
    * @param launch how
-   * @param order who; its task is {@link Task#START}
+   * @param order who; its task is {@link Workload#START}
    * @param image the image
    * @return what it took
    */

@@ -9,8 +9,8 @@ import org.allnet.benchmark.BenchmarkOptions;
 import org.allnet.benchmark.BenchmarkReport;
 import org.allnet.benchmark.CostPlots;
 import org.allnet.benchmark.Measurement;
+import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
-import org.allnet.benchmark.Spread;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -186,7 +186,7 @@ public final class BenchCommand extends Subcommand {
     return lines;
   }
 
-  private static String spread(@Nullable Spread rounds) {
+  private static String spread(@Nullable Quartiles rounds) {
     return rounds == null
         ? ""
         : number("%.2f", rounds.low()) + " to " + number("%.2f", rounds.high());

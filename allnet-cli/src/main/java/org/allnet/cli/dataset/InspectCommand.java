@@ -79,7 +79,7 @@ public final class InspectCommand extends Subcommand {
     if (contactSheet == null) {
       refuse("without --contact-sheet: no file is written", OverwriteMixin.OPTION);
     } else {
-      ContactSheet.check(contactSheet, overwrite);
+      CopiesPage.check(contactSheet, overwrite);
     }
     tellFields();
     Looked looked =
@@ -166,7 +166,7 @@ public final class InspectCommand extends Subcommand {
       Dataset dataset = withSubjects(choice.open(path));
       Inspection inspection = inspected(dataset);
       if (contactSheet != null) {
-        ContactSheet.write(contactSheet, dataset, inspection);
+        CopiesPage.write(contactSheet, dataset, inspection);
         status("contact sheet: " + contactSheet);
       }
       boolean stated = choice.options().positive() != null;

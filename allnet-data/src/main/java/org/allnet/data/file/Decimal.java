@@ -1,6 +1,8 @@
 package org.allnet.data.file;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * A number as it is written in a table.
@@ -9,6 +11,9 @@ import java.util.Optional;
  * @param digits how many digits after the decimal point it was written to, at least 0
  */
 public record Decimal(double value, int digits) {
+
+  /** What Java takes for a part of a number and nobody else does. */
+  private static final Pattern JAVA_ALONE = Pattern.compile("[xX]|[dDfF]\\s*$");
 
   /**
    * Reads a number; a lone comma is a decimal comma, as spreadsheets of half the world write it.
@@ -24,10 +29,27 @@ public record Decimal(double value, int digits) {
       }
       plain = plain.replace(',', '.');
     }
+    OptionalDouble number = plain(plain);
+    return number.isPresent()
+        ? Optional.of(new Decimal(number.getAsDouble(), digits(plain)))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads a number with a decimal point, as programs write it. Java's own spellings are none: a
+   * type behind the digits ({@code 1f}), or base 16 ({@code 0x1p-3}).
+   *
+   * @param text such as {@code 0.25}, {@code 1e-7}, {@code NaN} or {@code Infinity}
+   * @return the number, or nothing if it is none
+   */
+  public static OptionalDouble plain(String text) {
+    if (JAVA_ALONE.matcher(text).find()) {
+      return OptionalDouble.empty();
+    }
     try {
-      return Optional.of(new Decimal(Double.parseDouble(plain), digits(plain)));
+      return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return OptionalDouble.empty();
     }
   }
 

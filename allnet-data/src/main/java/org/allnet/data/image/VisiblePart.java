@@ -64,11 +64,11 @@ public record VisiblePart(double fraction) {
     int side =
         Math.max(
             LEAST_BLOCK, (Math.max(image.frameHeight(), image.frameWidth()) + BLOCKS - 1) / BLOCKS);
-    Ground[] grounds = new Ground[CHANNELS];
+    GroundSurface[] grounds = new GroundSurface[CHANNELS];
     boolean[][] differs = new boolean[CHANNELS][];
     for (int channel = 0; channel < CHANNELS; channel++) {
       BlockMeans means = BlockMeans.of(image, side, channel);
-      grounds[channel] = Ground.of(means);
+      grounds[channel] = GroundSurface.of(means);
       differs[channel] = new boolean[means.values().length];
       for (int block = 0; block < differs[channel].length; block++) {
         double ground = grounds[channel].at(block);
@@ -78,7 +78,8 @@ public record VisiblePart(double fraction) {
     return new VisiblePart((double) differing(image, side, grounds, differs) / pixels);
   }
 
-  private static long differing(CellPixels image, int side, Ground[] grounds, boolean[][] differs) {
+  private static long differing(
+      CellPixels image, int side, GroundSurface[] grounds, boolean[][] differs) {
     long count = 0;
     int columns = (image.frameWidth() + side - 1) / side;
     for (int y = 0; y < image.frameHeight(); y++) {

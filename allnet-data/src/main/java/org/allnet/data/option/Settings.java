@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,13 +144,9 @@ public final class Settings {
   }
 
   private double number(String key, String value) {
-    try {
-      double number = Double.parseDouble(value);
-      if (!Double.isNaN(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    double number = Decimal.plain(value).orElse(Double.NaN);
+    if (!Double.isNaN(number)) {
+      return number;
     }
     throw OptionException.ofSetting(key, value, "%s '%s' is no number".formatted(key, value));
   }

@@ -8,6 +8,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.Decimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +98,9 @@ public record WrittenOption(String key, String text) {
    * @throws OptionException if the text is no number
    */
   public double decimal() {
-    try {
-      double value = Double.parseDouble(text);
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    double value = Decimal.plain(text).orElse(Double.NaN);
+    if (Double.isFinite(value)) {
+      return value;
     }
     throw wrong("use a number");
   }

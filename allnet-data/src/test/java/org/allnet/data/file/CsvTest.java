@@ -203,6 +203,12 @@ class CsvTest {
     assertThat(Decimal.parse("1")).contains(new Decimal(1, 0));
     assertThat(Decimal.parse("1,234.5")).isEmpty();
     assertThat(Decimal.parse("1,2,3")).isEmpty();
+    for (String java : List.of("0x1p-3", "0X1P-3", "1f", "1.5D ", "0x1p-3d")) {
+      assertThat(Decimal.parse(java)).as(java).isEmpty();
+    }
+    assertThat(Decimal.parse("1E-7")).contains(new Decimal(1e-7, 7));
+    assertThat(Decimal.plain("-Infinity")).hasValue(Double.NEGATIVE_INFINITY);
+    assertThat(Decimal.plain("0,25")).isEmpty();
     assertThat(Decimal.parse("")).isEmpty();
   }
 

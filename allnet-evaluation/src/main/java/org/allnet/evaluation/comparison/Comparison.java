@@ -100,7 +100,7 @@ public record Comparison(
       throw new OptionException("a comparison needs two or more systems; name their files or runs");
     }
     List<String> names = List.copyOf(systems.keySet());
-    List<Predictions> aligned = Alignment.align(systems);
+    List<Predictions> aligned = SystemAlignment.align(systems);
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
     Map<String, String> rules = new LinkedHashMap<>();
     List<ScoredImages> scored = new ArrayList<>();
@@ -142,7 +142,7 @@ public record Comparison(
    * @throws org.allnet.data.InputException if images, classes, labels or subjects do not align
    */
   public static Map<String, Predictions> aligned(Map<String, ComparedSystem> systems) {
-    List<Predictions> aligned = Alignment.align(systems);
+    List<Predictions> aligned = SystemAlignment.align(systems);
     Map<String, Predictions> named = new LinkedHashMap<>();
     for (String name : systems.keySet()) {
       named.put(name, aligned.get(named.size()));

@@ -9,7 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.explain.batch.Batches;
 import org.allnet.explain.map.AttributionMap;
-import org.allnet.explain.perturbation.Mask;
+import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
 
 /**
@@ -123,7 +123,7 @@ public record PerturbationCurve(List<Double> outputs) {
         .toArray();
   }
 
-  private static Mask mask(Kind kind, AttributionMap map, int[] order, int gone) {
+  private static KeptPixels mask(Kind kind, AttributionMap map, int[] order, int gone) {
     float[] kept = new float[map.height() * map.width()];
     Arrays.fill(kept, 1);
     int from = kind == Kind.DELETION ? 0 : gone;
@@ -131,6 +131,6 @@ public record PerturbationCurve(List<Double> outputs) {
     for (int i = from; i < to; i++) {
       kept[order[i]] = 0;
     }
-    return new Mask(map.height(), map.width(), kept);
+    return new KeptPixels(map.height(), map.width(), kept);
   }
 }

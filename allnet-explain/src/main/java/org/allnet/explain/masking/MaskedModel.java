@@ -5,7 +5,7 @@ import java.util.List;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
 import org.allnet.explain.gradient.Baseline;
-import org.allnet.explain.perturbation.Mask;
+import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
 import org.allnet.inference.Explainable;
 import org.allnet.inference.image.input.InputFrame;
@@ -84,7 +84,7 @@ public final class MaskedModel {
     double of(double[] logits);
   }
 
-  private double[] weighted(List<Mask> masks, Reading reading) {
+  private double[] weighted(List<KeptPixels> masks, Reading reading) {
     double[] sums = new double[masks.size()];
     for (Changed changed : inputs) {
       Interruption.ofThisThread().check("explaining");
@@ -97,7 +97,7 @@ public final class MaskedModel {
     return sums;
   }
 
-  private static float[] masked(Changed changed, Mask mask) {
+  private static float[] masked(Changed changed, KeptPixels mask) {
     float[] values = changed.input().values();
     float[] baseline = changed.baseline();
     int[] sources = changed.sources();

@@ -10,6 +10,7 @@ import org.allnet.explain.map.ImageToExplain;
 import org.allnet.explain.map.MapMethod;
 import org.allnet.explain.map.MapResult;
 import org.allnet.explain.map.RawMap;
+import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
 import org.allnet.explain.perturbation.Occlusion;
 import org.allnet.inference.Explainable;
@@ -51,7 +52,7 @@ public record OcclusionMethod(Baseline baseline) implements MapMethod {
           new MapResult(
               map,
               List.of(new RawMap("image", List.of(height, width), map.values())),
-              logit.of(List.of(Masks.all(height, width)))[0],
+              logit.of(List.of(KeptPixels.all(height, width)))[0],
               Map.of("window", (double) window)));
     }
     return results;

@@ -13,5 +13,5 @@ public interface MaskedOutput {
    * @param masks at least one, all of the image's height and width
    * @return a finite number for each mask, in their order
    */
-  double[] of(List<Mask> masks);
+  double[] of(List<KeptPixels> masks);
 }

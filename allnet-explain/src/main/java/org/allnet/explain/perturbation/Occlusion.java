@@ -66,7 +66,7 @@ public record Occlusion(int windowPixels, int stridePixels, int batch) {
         Batches.ask(
             places.size() + 1,
             batch,
-            i -> i == 0 ? keptWhole(height, width) : without(places.get(i - 1), height, width),
+            i -> i == 0 ? KeptPixels.all(height, width) : without(places.get(i - 1), height, width),
             output::of);
     double[] falls = new double[height * width];
     int[] windows = new int[height * width];
@@ -126,14 +126,8 @@ public record Occlusion(int windowPixels, int stridePixels, int batch) {
     return false;
   }
 
-  private static Mask keptWhole(int height, int width) {
-    float[] kept = new float[height * width];
-    Arrays.fill(kept, 1);
-    return new Mask(height, width, kept);
-  }
-
-  private Mask without(int[] place, int height, int width) {
-    Mask mask = keptWhole(height, width);
+  private KeptPixels without(int[] place, int height, int width) {
+    KeptPixels mask = KeptPixels.all(height, width);
     for (int row = place[0]; row < place[0] + windowPixels; row++) {
       int start = row * width + place[1];
       Arrays.fill(mask.kept(), start, start + windowPixels, 0);

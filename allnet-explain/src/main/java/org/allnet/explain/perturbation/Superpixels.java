@@ -48,12 +48,12 @@ public record Superpixels(int height, int width, int count, int[] labels, boolea
    * @param kept whether each superpixel is kept
    * @return 1 for the pixels of those that are kept and for those of none, else 0
    */
-  public Mask mask(boolean[] kept) {
+  public KeptPixels mask(boolean[] kept) {
     float[] mask = new float[labels.length];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = labels[i] == NONE || kept[labels[i]] ? 1 : 0;
     }
-    return new Mask(height, width, mask);
+    return new KeptPixels(height, width, mask);
   }
 
   /**

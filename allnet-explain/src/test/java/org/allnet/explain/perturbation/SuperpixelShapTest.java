@@ -16,7 +16,7 @@ class SuperpixelShapTest {
       new Superpixels(2, 3, 3, new int[] {0, 0, 1, Superpixels.NONE, 2, 2}, false);
 
   /** 4 for the first superpixel, 10 for the two others together, 1 for what is always kept. */
-  private static double[] output(List<Mask> masks) {
+  private static double[] output(List<KeptPixels> masks) {
     return masks.stream()
         .mapToDouble(
             m -> 4 * m.kept()[0] + 10 * m.kept()[2] * m.kept()[4] * m.kept()[5] + m.kept()[3])

@@ -13,10 +13,10 @@ import org.allnet.inference.engine.window.Footprints;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.network.architecture.LogitSoftmax;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Outputs;
-import org.allnet.inference.network.architecture.Softmax;
 import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.transductive.BackboneFeatures;
 import org.allnet.inference.view.Views;
@@ -99,14 +99,14 @@ final class EnsembleNetwork implements AutoCloseable {
       ImageBatch batch = input.batch(cells, size, device, once && look.measures());
       Seen first = seen(batch.images(), once ? batch.footprints() : null, look);
       if (once) {
-        return evidence(first, Softmax.rows(first.logits()));
+        return evidence(first, LogitSoftmax.rows(first.logits()));
       }
       Tensor total = fraction(first.logits());
       for (int index = 1; index < views.count(); index++) {
         total = total.add(fraction(batch.images(), index, look));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
-      return evidence(first, meanOfLogits ? Softmax.rows(mean) : Softmax.toRows(mean));
+      return evidence(first, meanOfLogits ? LogitSoftmax.rows(mean) : LogitSoftmax.toRows(mean));
     }
   }
 
@@ -155,7 +155,7 @@ final class EnsembleNetwork implements AutoCloseable {
   }
 
   private Tensor fraction(Tensor logits) {
-    return meanOfLogits ? logits.to(torch.ScalarType.Double) : Softmax.of(logits);
+    return meanOfLogits ? logits.to(torch.ScalarType.Double) : LogitSoftmax.of(logits);
   }
 
   /** What the last dense layer sees of a cell as it is, whatever else is asked about. */

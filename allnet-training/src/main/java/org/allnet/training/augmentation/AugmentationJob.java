@@ -15,7 +15,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.OutputNames;
 import org.allnet.inference.image.pixels.PixelTransfer;
-import org.allnet.inference.image.segmentation.ImageFormat;
+import org.allnet.inference.image.segmentation.LosslessFormat;
 import org.allnet.inference.image.segmentation.SegmentedImageWriter;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -78,7 +78,7 @@ public final class AugmentationJob {
     return new AugmentationJob(plan, options, files);
   }
 
-  private static String name(Sample sample, String className, int n, ImageFormat format) {
+  private static String name(Sample sample, String className, int n, LosslessFormat format) {
     String base = sample.image().substring(sample.image().lastIndexOf('/') + 1);
     int dot = base.lastIndexOf('.');
     String stem = dot > 0 ? base.substring(0, dot) : base;

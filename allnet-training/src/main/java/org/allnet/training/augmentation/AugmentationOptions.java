@@ -2,7 +2,7 @@ package org.allnet.training.augmentation;
 
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.inference.image.segmentation.ImageFormat;
+import org.allnet.inference.image.segmentation.LosslessFormat;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /**
@@ -15,11 +15,11 @@ import org.allnet.inference.image.segmentation.SegmentationMode;
  * @param batch images on the device at a time, 1 to 1024
  */
 public record AugmentationOptions(
-    SegmentationMode segmentation, int sizePixels, ImageFormat format, int batch) {
+    SegmentationMode segmentation, int sizePixels, LosslessFormat format, int batch) {
 
   /** Stretched, own size, PNG, batches of 8. */
   public static final AugmentationOptions DEFAULTS =
-      new AugmentationOptions(SegmentationMode.STRETCHED, 0, ImageFormat.PNG, 8);
+      new AugmentationOptions(SegmentationMode.STRETCHED, 0, LosslessFormat.PNG, 8);
 
   /** Checks the ranges. */
   public AugmentationOptions {

@@ -79,10 +79,10 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
       all.add(
           switch (resample) {
             case NONE -> of(split, number, classes, options).training();
-            case BOOTSTRAP -> balanced(Resampling.bootstrap(places, seed), classes, options);
+            case BOOTSTRAP -> balanced(EnsembleDraw.bootstrap(places, seed), classes, options);
             case INNER_FOLDS ->
                 balanced(
-                    Resampling.without(places, copy, copies, Seeds.of(options.seed(), number)),
+                    EnsembleDraw.without(places, copy, copies, Seeds.of(options.seed(), number)),
                     classes,
                     options);
           });

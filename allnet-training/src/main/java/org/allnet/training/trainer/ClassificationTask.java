@@ -16,9 +16,9 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.ImageBatch;
+import org.allnet.inference.network.architecture.LogitSoftmax;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.Outputs;
-import org.allnet.inference.network.architecture.Softmax;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.trainer.BatchSource.Batch;
 import org.allnet.training.trainer.loss.Loss;
@@ -112,7 +112,7 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
           sum += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
-          List<double[]> fractions = Softmax.rows(logits);
+          List<double[]> fractions = LogitSoftmax.rows(logits);
           for (int i = 0; i < part.size(); i++) {
             rows.add(
                 new Prediction(

@@ -18,7 +18,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Split;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.segmentation.ImageFormat;
+import org.allnet.inference.image.segmentation.LosslessFormat;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class AugmentationJobTest {
   @Test
   void run_plan_writesTheBalancedSetAndThePlan() throws IOException {
     AugmentationOptions options =
-        new AugmentationOptions(SegmentationMode.NONE, 0, ImageFormat.PNG, 5);
+        new AugmentationOptions(SegmentationMode.NONE, 0, LosslessFormat.PNG, 5);
     int written =
         AugmentationJob.begin(plan(), CLASSES, folder, options)
             .run(AugmentationJobTest::cell, CPU, done -> {});
@@ -74,7 +74,7 @@ class AugmentationJobTest {
   void run_anotherBatchSize_writesTheSameBytes() throws IOException {
     for (int batch : new int[] {1, 24}) {
       AugmentationOptions options =
-          new AugmentationOptions(SegmentationMode.STRETCHED, 32, ImageFormat.BMP, batch);
+          new AugmentationOptions(SegmentationMode.STRETCHED, 32, LosslessFormat.BMP, batch);
       AugmentationJob.begin(plan(), CLASSES, folder.resolve("by" + batch), options)
           .run(AugmentationJobTest::cell, CPU, done -> {});
     }

@@ -51,8 +51,8 @@ final class CentroidReader {
       }
       draft.point(
           reading.met(label),
-          Numbers.of("x", words[0], place),
-          Numbers.of("y", words[1], place),
+          LabelNumber.of("x", words[0], place),
+          LabelNumber.of("y", words[1], place),
           place);
     }
   }

@@ -126,7 +126,7 @@ final class CocoReader {
     }
     double[] of = new double[4];
     for (int i = 0; i < of.length; i++) {
-      of[i] = Numbers.of("bbox", box.get(i).asText(""), place);
+      of[i] = LabelNumber.of("bbox", box.get(i).asText(""), place);
     }
     if (of[2] < 0 || of[3] < 0) {
       throw place.failure("a bbox has a negative width or height; correct it");
@@ -154,7 +154,7 @@ final class CocoReader {
     }
     double[] xy = new double[numbers.size()];
     for (int i = 0; i < xy.length; i++) {
-      xy[i] = Numbers.of("a corner", numbers.get(i).asText(""), place);
+      xy[i] = LabelNumber.of("a corner", numbers.get(i).asText(""), place);
     }
     return Ring.of(xy);
   }

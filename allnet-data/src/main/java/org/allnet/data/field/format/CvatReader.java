@@ -91,7 +91,7 @@ final class CvatReader implements XmlElements.Visitor {
   }
 
   private static double number(Map<String, String> attributes, String key, FilePlace place) {
-    return Numbers.of(key, attributes.get(key), place);
+    return LabelNumber.of(key, attributes.get(key), place);
   }
 
   private static void shape(
@@ -165,8 +165,8 @@ final class CvatReader implements XmlElements.Visitor {
       if (one.length != 2) {
         throw place.failure("points are no 'x,y;x,y'; export the labels again");
       }
-      xy[2 * i] = Numbers.of("x", one[0], place);
-      xy[2 * i + 1] = Numbers.of("y", one[1], place);
+      xy[2 * i] = LabelNumber.of("x", one[0], place);
+      xy[2 * i + 1] = LabelNumber.of("y", one[1], place);
     }
     return xy;
   }
@@ -182,7 +182,7 @@ final class CvatReader implements XmlElements.Visitor {
     long at = 0;
     boolean on = false;
     for (String run : of.getOrDefault("rle", "").strip().split("\\s*,\\s*")) {
-      double length = Numbers.of("rle", run, place);
+      double length = LabelNumber.of("rle", run, place);
       if (length < 0 || at + length > width * height) {
         throw place.failure("a mask's rle doesn't fit its size; export the labels again");
       }

@@ -110,8 +110,8 @@ final class GeoJsonReader {
   private static void point(String label, JsonNode coordinates, FieldDraft draft, FilePlace place) {
     draft.point(
         label,
-        Numbers.of("x", coordinates.path(0).asText(""), place),
-        Numbers.of("y", coordinates.path(1).asText(""), place),
+        LabelNumber.of("x", coordinates.path(0).asText(""), place),
+        LabelNumber.of("y", coordinates.path(1).asText(""), place),
         place);
   }
 
@@ -144,8 +144,8 @@ final class GeoJsonReader {
       double[] xy = new double[2 * points.size()];
       int i = 0;
       for (JsonNode point : points) {
-        xy[i++] = Numbers.of("x", point.path(0).asText(""), place);
-        xy[i++] = Numbers.of("y", point.path(1).asText(""), place);
+        xy[i++] = LabelNumber.of("x", point.path(0).asText(""), place);
+        xy[i++] = LabelNumber.of("y", point.path(1).asText(""), place);
       }
       (outer ? shells : holes).add(Ring.of(xy));
       outer = false;

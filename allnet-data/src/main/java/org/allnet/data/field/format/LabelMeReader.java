@@ -119,8 +119,8 @@ final class LabelMeReader {
     double[] xy = new double[2 * points.size()];
     int i = 0;
     for (JsonNode point : points) {
-      xy[i++] = Numbers.of("x", point.path(0).asText(""), place);
-      xy[i++] = Numbers.of("y", point.path(1).asText(""), place);
+      xy[i++] = LabelNumber.of("x", point.path(0).asText(""), place);
+      xy[i++] = LabelNumber.of("y", point.path(1).asText(""), place);
     }
     return xy;
   }

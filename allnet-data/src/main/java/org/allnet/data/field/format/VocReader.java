@@ -71,8 +71,8 @@ final class VocReader {
       FilePlace place = FilePlace.of(file);
       reading.statedSize(
           draft,
-          Numbers.of("width", values.get("size/width"), place),
-          Numbers.of("height", values.get("size/height"), place));
+          LabelNumber.of("width", values.get("size/width"), place),
+          LabelNumber.of("height", values.get("size/height"), place));
     }
     double first = reading.options().oneBased() ? 1 : 0;
     for (Thing thing : elements.things) {
@@ -84,10 +84,10 @@ final class VocReader {
       }
       draft.box(
           reading.met(label),
-          Numbers.of("xmin", of.get("bndbox/xmin"), place) - first,
-          Numbers.of("ymin", of.get("bndbox/ymin"), place) - first,
-          Numbers.of("xmax", of.get("bndbox/xmax"), place),
-          Numbers.of("ymax", of.get("bndbox/ymax"), place),
+          LabelNumber.of("xmin", of.get("bndbox/xmin"), place) - first,
+          LabelNumber.of("ymin", of.get("bndbox/ymin"), place) - first,
+          LabelNumber.of("xmax", of.get("bndbox/xmax"), place),
+          LabelNumber.of("ymax", of.get("bndbox/ymax"), place),
           place);
     }
   }

@@ -98,7 +98,7 @@ final class YoloReader {
       List<Double> values = new ArrayList<>();
       boolean polygon = !classes.keypoints() && isPolygon(words);
       for (int word = 1; word < (polygon ? words.length : BOX); word++) {
-        double value = Numbers.of("value " + (word + 1), words[word], place);
+        double value = LabelNumber.of("value " + (word + 1), words[word], place);
         if (Math.abs(value) > MOST) {
           throw place.failure(
               "value %d is %s, but YOLO's text has parts of the image's width and height, from 0 to 1; divide by them"
@@ -119,7 +119,7 @@ final class YoloReader {
   }
 
   private static int number(String word, YoloClasses classes, FilePlace place) {
-    double number = Numbers.of("the class", word, place);
+    double number = LabelNumber.of("the class", word, place);
     if (number != Math.rint(number) || number < 0 || number >= classes.names().size()) {
       throw place.failure(
           "class %s is none of the %d that %s names (from 0); correct one of them"

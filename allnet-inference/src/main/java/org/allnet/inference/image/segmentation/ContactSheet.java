@@ -155,6 +155,6 @@ public final class ContactSheet {
    * @throws RunException if it can't be written
    */
   public void write(Path file) {
-    SegmentedImageWriter.write(draw(), file, ImageFormat.PNG);
+    SegmentedImageWriter.write(draw(), file, LosslessFormat.PNG);
   }
 }

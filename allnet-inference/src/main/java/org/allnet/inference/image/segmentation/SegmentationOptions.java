@@ -13,11 +13,11 @@ import org.allnet.data.OptionName;
  * @param batch images on the device at a time, 1 to 1024
  */
 public record SegmentationOptions(
-    SegmentationMode mode, ImageFormat format, int contactSheetRows, int batch) {
+    SegmentationMode mode, LosslessFormat format, int contactSheetRows, int batch) {
 
   /** Stretched, PNG, a sheet of 12, batches of 8. */
   public static final SegmentationOptions DEFAULTS =
-      new SegmentationOptions(SegmentationMode.STRETCHED, ImageFormat.PNG, 12, 8);
+      new SegmentationOptions(SegmentationMode.STRETCHED, LosslessFormat.PNG, 12, 8);
 
   /** Checks the ranges. */
   public SegmentationOptions {

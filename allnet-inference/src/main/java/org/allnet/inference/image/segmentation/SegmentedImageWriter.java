@@ -83,7 +83,7 @@ public final class SegmentedImageWriter {
    * @param format which format, whatever the file's extension
    * @throws RunException if it can't be written
    */
-  public static void write(BufferedImage picture, Path file, ImageFormat format) {
+  public static void write(BufferedImage picture, Path file, LosslessFormat format) {
     AtomicFile.write(
         file,
         out -> {

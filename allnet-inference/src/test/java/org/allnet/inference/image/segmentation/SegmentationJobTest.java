@@ -37,7 +37,7 @@ class SegmentationJobTest {
     for (int i = 0; i < 7; i++) {
       cells.add(cell("part/cell_" + i + ".bmp", 20 + i / 3, 31, i));
     }
-    for (ImageFormat format : ImageFormat.values()) {
+    for (LosslessFormat format : LosslessFormat.values()) {
       Path out = folder.resolve(format.extension());
       List<Integer> seen = new ArrayList<>();
       SegmentationOptions options = new SegmentationOptions(SegmentationMode.NONE, format, 5, 2);
@@ -75,7 +75,7 @@ class SegmentationJobTest {
     }
     NamedCell pale = new NamedCell("pale.png", new CellPixels(60, 60, 15, 15, 30, 30, rgb));
     SegmentationOptions options =
-        new SegmentationOptions(SegmentationMode.LITERAL, ImageFormat.PNG, 0, 8);
+        new SegmentationOptions(SegmentationMode.LITERAL, LosslessFormat.PNG, 0, 8);
     SegmentationSummary summary =
         SegmentationJob.run(List.of(pale), folder, options, CPU, done -> {});
 

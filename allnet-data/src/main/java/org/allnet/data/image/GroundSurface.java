@@ -6,7 +6,7 @@ package org.allnet.data.image;
  *
  * @param values the surface at each block, row by row
  */
-record Ground(double[] values) {
+record GroundSurface(double[] values) {
 
   private static final int TERMS = 6;
 
@@ -19,7 +19,7 @@ record Ground(double[] values) {
    * @param means the blocks of a channel
    * @return the ground
    */
-  static Ground of(BlockMeans means) {
+  static GroundSurface of(BlockMeans means) {
     double[][] system = new double[TERMS][TERMS + 1];
     for (int block = 0; block < means.values().length; block++) {
       double[] terms = terms(means, block);
@@ -38,7 +38,7 @@ record Ground(double[] values) {
         values[block] += solution[i] * terms[i];
       }
     }
-    return new Ground(values);
+    return new GroundSurface(values);
   }
 
   /** {@return the ground at a block, in grey levels} */

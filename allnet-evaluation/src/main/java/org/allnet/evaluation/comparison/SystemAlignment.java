@@ -21,11 +21,11 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the predictions of several systems to the same images, order, classes and subjects. */
-final class Alignment {
+final class SystemAlignment {
 
   private static final int NAMED = 10;
 
-  private Alignment() {}
+  private SystemAlignment() {}
 
   /**
    * Aligns by image name with the first system.

@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The step from a network's outputs to probabilities, in double precision. */
-public final class Softmax {
+/** The step from a network's outputs to probabilities, in double precision, by libtorch. */
+public final class LogitSoftmax {
 
-  private Softmax() {}
+  private LogitSoftmax() {}
 
   /**
    * Returns the probabilities of images.

@@ -1,14 +1,15 @@
 package org.allnet.data.field.format;
 
+import org.allnet.data.file.Decimal;
 import org.allnet.data.file.FilePlace;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as labels write them. */
-final class Numbers {
+/** A number as labels write it. */
+final class LabelNumber {
 
   private static final int MOST_SHOWN = 40;
 
-  private Numbers() {}
+  private LabelNumber() {}
 
   /**
    * Reads a number.
@@ -24,14 +25,9 @@ final class Numbers {
       throw place.failure(what + " is missing; add it, or delete the label");
     }
     String plain = text.strip();
-    try {
-      double number = Double.parseDouble(plain);
-      char last = plain.charAt(plain.length() - 1);
-      if (Double.isFinite(number) && last != 'd' && last != 'D' && last != 'f' && last != 'F') {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    double number = Decimal.plain(plain).orElse(Double.NaN);
+    if (Double.isFinite(number)) {
+      return number;
     }
     throw place.failure("%s is '%s', no number; correct it".formatted(what, shown(plain)));
   }

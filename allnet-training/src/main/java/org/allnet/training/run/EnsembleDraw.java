@@ -12,9 +12,9 @@ import org.allnet.data.split.Split.Place;
  * Draws what each network of an ensemble trains on. People are drawn, never single images of
  * theirs; an image without a subject is drawn alone.
  */
-final class Resampling {
+final class EnsembleDraw {
 
-  private Resampling() {}
+  private EnsembleDraw() {}
 
   /**
    * As many subjects of each class as there are, drawn with replacement (Breiman 1996).

@@ -9,7 +9,7 @@ import java.util.List;
  * @param low a quarter of the values lie below
  * @param high a quarter of the values lie above
  */
-public record Spread(double median, double low, double high) {
+public record Quartiles(double median, double low, double high) {
 
   /**
    * Sums values up.
@@ -17,9 +17,9 @@ public record Spread(double median, double low, double high) {
    * @param values at least one
    * @return their median and quartiles, interpolated
    */
-  public static Spread of(List<Double> values) {
+  public static Quartiles of(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return new Spread(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
+    return new Quartiles(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
   }
 
   private static double at(double[] sorted, double fraction) {

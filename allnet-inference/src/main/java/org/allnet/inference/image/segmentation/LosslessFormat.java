@@ -1,7 +1,7 @@
 package org.allnet.inference.image.segmentation;
 
 /** Lossless file formats that images are written in. */
-public enum ImageFormat {
+public enum LosslessFormat {
   /** Portable Network Graphics: compressed. */
   PNG,
   /** Windows bitmap, as C-NMC has it: not compressed. */

@@ -3,7 +3,7 @@ package org.allnet.benchmark.engine;
 import java.util.Locale;
 
 /** What a competitor is to do. */
-public enum Task {
+public enum Workload {
   /** From decoded images to probabilities. */
   INFERENCE,
   /** One step: forward, backward, Adam. */

@@ -31,11 +31,12 @@ import org.allnet.data.integrity.DuplicateGroup;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.report.assembly.ExampleCells;
 import org.allnet.report.page.PageHead;
+import org.allnet.report.page.StyleSheet;
 import org.allnet.report.plot.Markup;
 import org.jspecify.annotations.Nullable;
 
 /** A page with a small picture of every image that has a copy, group by group. */
-final class ContactSheet {
+final class CopiesPage {
 
   /** More groups than this make a page that no browser likes; the terminal's JSON has them all. */
   private static final int MOST_GROUPS = 500;
@@ -43,16 +44,14 @@ final class ContactSheet {
   private static final int MOST_IMAGES = 24;
 
   private static final String STYLE =
-      ":root{color-scheme:light dark;--page:#f7f6f3;--card:#fff;--ink:#1b2430;--soft:#566170;--rule:#dcd9d2;--warn:#643e00}"
-          + "@media (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1a2028;--ink:#e5e9ef;--soft:#a0abba;--rule:#36404d;--warn:#f6dda5}}"
-          + "*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}"
-          + "main{max-width:75rem;margin:0 auto;padding:1rem 1.25rem 3rem}h1{font-size:1.6rem;line-height:1.25;margin:.6rem 0}"
-          + ".groups{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1rem;padding:0;margin:1rem 0;list-style:none}"
+      ".groups{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1rem;padding:0;margin:1rem 0;list-style:none}"
           + ".groups>li{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:.8rem}"
-          + ".images{display:flex;flex-wrap:wrap;gap:.7rem}figure{margin:0;width:min(9.5rem,calc(50% - .35rem))}img{display:block;width:100%;aspect-ratio:1;object-fit:contain;background:#000;border-radius:4px}"
-          + "figcaption,.how{font-size:.82rem;line-height:1.35}figcaption{color:var(--soft);margin-top:.25rem}.how{margin:.6rem 0 0;padding-left:1.1rem}.across{color:var(--warn);font-size:.85rem;margin:.5rem 0 0}";
+          + ".images{display:flex;flex-wrap:wrap;gap:.7rem}.images figure{width:min(9.5rem,calc(50% - .35rem))}"
+          + ".images img{display:block;width:100%;aspect-ratio:1;object-fit:contain;background:#000;border-radius:4px}"
+          + ".images figcaption,.how{font-size:.82rem;line-height:1.35}.how{margin:.6rem 0 0;padding-left:1.1rem}"
+          + ".across{color:var(--warn-ink);font-size:.85rem;margin:.5rem 0 0}";
 
-  private ContactSheet() {}
+  private CopiesPage() {}
 
   /**
    * Refuses a place where a sheet can't be written.
@@ -75,7 +74,7 @@ final class ContactSheet {
     Map<String, CellImage> images = new HashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
     String title = "Copies in " + inspection.name();
-    Markup page = PageHead.of(title, STYLE);
+    Markup page = PageHead.of(title, StyleSheet.text() + STYLE);
     page.open("body").open("main").element("h1", title);
     page.element("p", summary(inspection, groups));
     if (dataset.synthetic()) {
