@@ -88,8 +88,7 @@ public final class ResumeHint implements AutoCloseable {
             () -> {
               status.accept("");
               status.accept(hint.get());
-              AtomicFile.deleteUnfinished();
-              Runtime.getRuntime().halt(INTERRUPTED);
+              AtomicFile.deleteUnfinished(() -> Runtime.getRuntime().halt(INTERRUPTED));
             },
             "resume-hint");
     Runtime.getRuntime().addShutdownHook(hook);

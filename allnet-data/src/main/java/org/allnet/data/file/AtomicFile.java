@@ -41,6 +41,9 @@ public final class AtomicFile {
 
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
+  /** Held while a file is begun, and by a process that is about to end. */
+  private static final Object BEGINNING = new Object();
+
   private AtomicFile() {}
 
   /**
@@ -120,10 +123,8 @@ public final class AtomicFile {
     }
     Files.createDirectories(folder);
     Path temporary = temporary(target.toAbsolutePath().normalize());
-    UNFINISHED.add(temporary);
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      try (FileChannel channel = begun(temporary)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         body.writeTo(out);
         out.flush();
@@ -143,18 +144,30 @@ public final class AtomicFile {
     }
   }
 
+  private static FileChannel begun(Path temporary) throws IOException {
+    synchronized (BEGINNING) {
+      UNFINISHED.add(temporary);
+      return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    }
+  }
+
   /**
    * Deletes what was begun and isn't finished, for a process that is about to end at once. A file
    * that can't be deleted stays: nobody is left who could be told.
+   *
+   * @param end ends the process; no file is begun until it returns
    */
-  public static void deleteUnfinished() {
-    for (Path temporary : UNFINISHED) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        System.getLogger("org.allnet.data.file")
-            .log(Level.DEBUG, "{0}: is unfinished and can''t be deleted", temporary);
+  public static void deleteUnfinished(Runnable end) {
+    synchronized (BEGINNING) {
+      for (Path temporary : UNFINISHED) {
+        try {
+          Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+          System.getLogger("org.allnet.data.file")
+              .log(Level.DEBUG, "{0}: is unfinished and can''t be deleted", temporary);
+        }
       }
+      end.run();
     }
   }
 

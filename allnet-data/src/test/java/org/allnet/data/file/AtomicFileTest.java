@@ -65,6 +65,24 @@ class AtomicFileTest {
     }
   }
 
+  /** Other threads go on writing until the process has ended. */
+  @Test
+  void deleteUnfinished_untilTheEnd_nothingIsBegun() throws Exception {
+    Thread writer = new Thread(() -> AtomicFile.writeText(folder.resolve("late.txt"), "late"));
+
+    AtomicFile.deleteUnfinished(
+        () -> {
+          writer.start();
+          while (writer.getState() != Thread.State.BLOCKED && writer.isAlive()) {
+            Thread.onSpinWait();
+          }
+          assertThat(folder).isEmptyDirectory();
+        });
+
+    writer.join();
+    assertThat(folder.resolve("late.txt")).hasContent("late");
+  }
+
   @Test
   void deleteUnfinished_leavesWhatIsFinished() throws IOException {
     Path file = folder.resolve("model.safetensors");
@@ -76,7 +94,7 @@ class AtomicFileTest {
                     file,
                     out -> {
                       out.write(new byte[1 << 20]);
-                      AtomicFile.deleteUnfinished();
+                      AtomicFile.deleteUnfinished(() -> {});
                       assertThat(folder).isDirectoryContaining(file::equals);
                       assertThat(folder.toFile().list()).hasSize(1);
                     }))
