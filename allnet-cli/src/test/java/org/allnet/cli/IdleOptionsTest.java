@@ -338,6 +338,7 @@ class IdleOptionsTest {
     acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");
     idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
+    idle("detect run", "%/detector.safetensors %/cells", "without a large picture", "--resume x");
     acting(
         "detect run",
         "--csv",
@@ -346,6 +347,7 @@ class IdleOptionsTest {
         "--crops",
         "--coco",
         "--geojson",
+        "--red-cell",
         "--device",
         "--json");
     acting("allnet", "--version");

@@ -87,7 +87,9 @@ public enum OptionName {
   PROTOCOL,
   /** What is trained, and how. */
   RECIPE,
-  /** The run that is continued. */
+  /** Pixels of a red cell in a field. */
+  RED_CELL,
+  /** The run that is continued, or the file of what is finished. */
   RESUME,
   /** How the learning rate changes during training. */
   SCHEDULE,

@@ -7,8 +7,10 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.tile.CellFinder;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -28,10 +30,25 @@ import org.allnet.inference.engine.device.ComputeDevice;
  */
 public final class Detector implements AutoCloseable {
 
+  /**
+   * The part of the input's side that a red cell takes in training: the median of TXL-PBC's second
+   * version, 86 of 416 pixels.
+   */
+  private static final double RED_CELL = 86 / 416.0;
+
+  /** Tiles of large pictures are so many times larger than the input of training, at most. */
+  private static final int TIMES_LARGER = 3;
+
+  private static final int MOST_INPUT = 960;
+
+  private final Path model;
+  private final ComputeDevice device;
   private final DetectorFile file;
   private final FieldInference inference;
 
-  private Detector(DetectorFile file, ComputeDevice device) {
+  private Detector(Path model, DetectorFile file, ComputeDevice device) {
+    this.model = model;
+    this.device = device;
     this.file = file;
     this.inference = FieldInference.of(file.network(), device);
   }
@@ -46,7 +63,7 @@ public final class Detector implements AutoCloseable {
    */
   public static Detector open(Path model, Device device) {
     ComputeDevice where = ComputeDevice.of(device);
-    return new Detector(DetectorFile.read(model, where), where);
+    return new Detector(model, DetectorFile.read(model, where), where);
   }
 
   /** {@return what is known of the detector} */
@@ -88,6 +105,14 @@ public final class Detector implements AutoCloseable {
    * @return the cells, the most certain first, in pixels of the field
    */
   public List<Detection> detect(FieldPixels field, List<Double> leastScores) {
+    return found(inference, field, leastScores, description().suppression());
+  }
+
+  private static List<Detection> found(
+      FieldInference inference,
+      FieldPixels field,
+      List<Double> leastScores,
+      NonMaximumSuppression suppression) {
     double least = leastScores.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     List<Detection> certain = new ArrayList<>();
     for (Detection box : inference.found(field, least)) {
@@ -95,7 +120,60 @@ public final class Detector implements AutoCloseable {
         certain.add(box);
       }
     }
-    return description().suppression().of(certain);
+    return suppression.of(certain);
+  }
+
+  /** {@return pixels of a red cell in the input, as the detector has learned them} */
+  public double trainedRedCell() {
+    return RED_CELL * description().inputSize();
+  }
+
+  /** {@return side of the input in which large pictures are best looked at} */
+  public int tileInput() {
+    int side = description().inputSize();
+    return Math.max(side, Math.min(TIMES_LARGER * side, MOST_INPUT));
+  }
+
+  /**
+   * The same detector with a larger or smaller input, in which a tile of a large picture has room
+   * for more cells. Thread-safe until closed.
+   */
+  public static final class TileDetector implements CellFinder, AutoCloseable {
+
+    private final DetectorFile file;
+    private final FieldInference inference;
+    private final NonMaximumSuppression suppression;
+
+    private TileDetector(DetectorFile file, ComputeDevice device, double area) {
+      this.file = file;
+      this.inference = FieldInference.of(file.network(), device);
+      NonMaximumSuppression usual = file.description().suppression();
+      this.suppression =
+          new NonMaximumSuppression(usual.iou(), (int) Math.ceil(usual.most() * Math.max(1, area)));
+    }
+
+    @Override
+    public List<Detection> find(FieldPixels pixels) {
+      return found(inference, pixels, file.description().operatingPoints(), suppression);
+    }
+
+    @Override
+    public void close() {
+      inference.close();
+      file.close();
+    }
+  }
+
+  /**
+   * Opens the detector for tiles.
+   *
+   * @param inputSize side of its input in pixels, a multiple of 32
+   * @return what finds cells; the caller closes it
+   * @throws org.allnet.data.InputException as of {@link #open}
+   */
+  public TileDetector forTiles(int inputSize) {
+    double times = (double) inputSize / description().inputSize();
+    return new TileDetector(DetectorFile.read(model, device, inputSize), device, times * times);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.allnet.cli.detection;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -15,12 +18,12 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
-import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +52,8 @@ public final class DetectRunCommand extends Subcommand {
 
   @Mixin private FieldFilesMixin files = new FieldFilesMixin();
 
+  @Mixin private LargeFieldMixin large = new LargeFieldMixin();
+
   @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
@@ -63,6 +68,7 @@ public final class DetectRunCommand extends Subcommand {
     }
     ImageFiles asked = ImageFiles.find(paths);
     files.check(model, asked);
+    large.check(inputs(asked));
     asked.notes().forEach(this::status);
     asked.problems().forEach(this::status);
     asked.unreadLines().forEach(this::status);
@@ -70,30 +76,50 @@ public final class DetectRunCommand extends Subcommand {
     if (images.isEmpty()) {
       throw InputException.in(String.join(" ", paths), "holds no field; name images or folders");
     }
+    if (large.resume() != null && images.values().stream().noneMatch(DetectRunCommand::isLarge)) {
+      refuse("without a large picture", LargeFieldMixin.RESUME);
+    }
     boolean synthetic = !FolderMark.SYNTHETIC.above(images.values()).isEmpty();
     if (synthetic) {
       status("SYNTHETIC: these cells are made by a program");
     }
-    List<FoundCells> found = new ArrayList<>();
+    List<FoundCells> found = Collections.synchronizedList(new ArrayList<>());
     int failed = asked.unread().size();
     int all = images.size() + failed;
+    boolean whole = true;
+    FieldFiles written = files.files();
     try (Detector detector = Detector.open(model, device.device());
-        ResumeHint hint = ResumeHint.onImages(files.folders(), this::status)) {
-      FieldFiles written = files.files();
+        ResumeHint hint =
+            ResumeHint.saying(
+                () -> stopped(written, List.copyOf(found), detector.classes(), images.size()),
+                this::status)) {
       if (synthetic) {
         written.markSynthetic();
       }
+      FieldSearch search =
+          new FieldSearch(
+              detector,
+              model,
+              large,
+              this::status,
+              (task, tiles) -> progress(task, "tiles", tiles));
       try (Progress progress = progress("finding cells", "fields", images.size())) {
         int done = 0;
         for (Map.Entry<String, Path> image : images.entrySet()) {
           try {
-            found.add(find(detector, image.getKey(), image.getValue(), written));
+            FoundCells field = find(search, image, written, detector.classes());
+            print(field, found.isEmpty(), detector.classes());
+            found.add(field);
           } catch (InputException e) {
             failed++;
-            status("passed over: " + e.getMessage());
+            status(Sentence.of("passed over: %s", e.sentence()));
           }
           progress.reach(++done);
         }
+      }
+      whole = !search.isIncomplete();
+      if (json.isWanted()) {
+        out().println(found.isEmpty() ? "[ ]" : " ]");
       }
       if (!found.isEmpty()) {
         try (StepProgress progress = steps()) {
@@ -101,29 +127,66 @@ public final class DetectRunCommand extends Subcommand {
               new FieldPage(model, detector.description(), found, failed, synthetic), progress);
         }
       }
-      print(found, detector.classes());
     }
     files.warnings().forEach(warning -> status("warning: " + warning));
     if (failed > 0) {
       status(Counted.of(failed, "field").outOf(all) + " could not be read");
     }
-    return failed == 0 && asked.problems().isEmpty() ? GOOD : FAILED;
+    return failed == 0 && whole && asked.problems().isEmpty() ? GOOD : FAILED;
   }
 
-  private static FoundCells find(Detector detector, String name, Path file, FieldFiles written) {
-    FieldPixels pixels = FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
-    FoundCells field =
-        new FoundCells(name, file, pixels.width(), pixels.height(), detector.detect(pixels));
-    written.field(pixels, field, detector.classes());
-    return field;
+  private List<Path> inputs(ImageFiles asked) {
+    List<Path> inputs = new ArrayList<>(List.of(model));
+    asked.images().forEach(image -> inputs.add(image.file()));
+    return inputs;
   }
 
-  private void print(List<FoundCells> found, List<String> classes) {
-    if (json.isWanted()) {
-      out().println(JsonOutput.text(found.stream().map(field -> map(field, classes)).toList()));
-      return;
+  /** What can't be read is told of later. */
+  private static boolean isLarge(Path file) {
+    try {
+      return LargePictures.isLarge(file);
+    } catch (InputException e) {
+      return false;
     }
-    found.forEach(field -> tell(field.image() + ": " + field.counts(classes)));
+  }
+
+  private static FoundCells find(
+      FieldSearch search, Map.Entry<String, Path> image, FieldFiles written, List<String> classes) {
+    FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+    try (FieldView view = searched.view()) {
+      written.field(view, searched.cells(), classes);
+    }
+    return searched.cells();
+  }
+
+  private String stopped(
+      FieldFiles written, List<FoundCells> found, List<String> classes, int fields) {
+    List<Path> kept = written.stop(found, classes);
+    Path tiles = large.resume();
+    String places = kept.stream().map(Path::toString).collect(Collectors.joining(" and "));
+    String begun =
+        kept.isEmpty()
+            ? "stopped before anything was written"
+            : "stopped; what was found in %s is in %s"
+                .formatted(Counted.of(found.size(), "field").outOf(fields), places);
+    return tiles != null && Files.exists(tiles)
+        ? begun
+            + "; the same command%s goes on with the tiles in %s"
+                .formatted(kept.isEmpty() ? "" : " with " + OverwriteMixin.OPTION, tiles)
+        : kept.isEmpty()
+            ? begun
+            : begun
+                + "; the same command with %s makes all of it anew"
+                    .formatted(OverwriteMixin.OPTION);
+  }
+
+  private void print(FoundCells field, boolean first, List<String> classes) {
+    if (json.isWanted()) {
+      out().print((first ? "[ " : ", ") + JsonOutput.text(map(field, classes)));
+      out().flush();
+    } else {
+      tell(field.image() + ": " + field.counts(classes));
+    }
   }
 
   private static Map<String, Object> map(FoundCells field, List<String> classes) {
@@ -140,7 +203,19 @@ public final class DetectRunCommand extends Subcommand {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("image", field.image());
+    if (field.scale().isKnown()) {
+      map.put("scale", scale(field.scale()));
+    }
     map.put("cells", cells);
+    return map;
+  }
+
+  private static Map<String, Object> scale(FieldScale scale) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("source", scale.source().key());
+    map.put("redCellPixels", scale.redCell());
+    map.put("redCells", scale.redCells());
+    map.put("spread", scale.spread());
     return map;
   }
 }

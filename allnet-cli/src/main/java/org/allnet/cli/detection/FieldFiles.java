@@ -1,40 +1,39 @@
 package org.allnet.cli.detection;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.writing.FieldByField;
 import org.allnet.data.field.writing.FieldSetWriter;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.file.Csv;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.layout.FolderMark;
-import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.image.pixels.OutputNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a detector found. Pictures and cells are written field by field, so that only boxes
- * are kept; the other files at the end. Not for several threads.
+ * Writes what a detector found. Pictures, cells, rows and GeoJSON are written field by field, so
+ * that only boxes are kept; the other files at the end. Not for several threads.
  */
 final class FieldFiles {
 
-  private static final List<String> HEADER =
-      List.of("image", "class", "score", "left", "top", "right", "bottom");
+  /** The part of fields that were finished before a stop. */
+  private static final String FINISHED = "finished";
 
-  private final @Nullable Path csv;
+  private final CellRows rows;
   private final @Nullable Path page;
   private final @Nullable Path coco;
   private final @Nullable Path geojson;
   private final @Nullable OutputNames pictures;
   private final @Nullable OutputNames crops;
+  private @Nullable FieldByField features;
 
   FieldFiles(
       @Nullable Path csv,
@@ -43,7 +42,7 @@ final class FieldFiles {
       @Nullable Path crops,
       @Nullable Path coco,
       @Nullable Path geojson) {
-    this.csv = csv;
+    this.rows = new CellRows(csv);
     this.page = page;
     this.coco = coco;
     this.geojson = geojson;
@@ -62,19 +61,24 @@ final class FieldFiles {
   }
 
   /**
-   * Writes a field's pictures, if they are wanted.
+   * Writes what is of one field alone.
    *
-   * @param pixels of the field
+   * @param view of the field
    * @param field with its cells
    * @param classes the names of the classes
    */
-  void field(FieldPixels pixels, FoundCells field, List<String> classes) {
-    if (pictures == null && crops == null) {
-      return;
+  void field(FieldView view, FoundCells field, List<String> classes) {
+    rows.add(field, classes);
+    if (geojson != null) {
+      if (features == null) {
+        features = new FieldByField(geojson, classes);
+      }
+      features.write(field.asField(Field.WHOLE, classes));
     }
-    FieldPicture picture = FieldPicture.of(pixels);
     if (pictures != null) {
-      write(pictures.fileFor(field.image(), "png"), picture.withBoxes(field.cells(), classes));
+      write(
+          pictures.fileFor(field.image(), "png"),
+          view.whole().withBoxes(view.shown(field.cells()), classes));
     }
     if (crops != null) {
       int number = 0;
@@ -83,7 +87,7 @@ final class FieldFiles {
         number++;
         if (NucleatedCells.is(label)) {
           String name = "%s/%s_%02d.png".formatted(label, stem(field.image()), number);
-          write(crops.fileFor(name, "png"), picture.cutOut(cell.box()));
+          write(crops.fileFor(name, "png"), view.cutOut(cell.box()));
         }
       }
     }
@@ -107,50 +111,45 @@ final class FieldFiles {
    * @param progress is told how many fields are on the page
    */
   void finish(FieldPage content, WorkProgress progress) {
-    List<String> classes = content.detector().classes();
-    if (csv != null) {
-      List<List<String>> rows = new ArrayList<>();
-      content
-          .found()
-          .forEach(
-              field -> field.cells().forEach(cell -> rows.add(row(field.image(), cell, classes))));
-      Csv.write(csv, HEADER, rows);
-    }
-    labels(coco, FieldLayout.COCO, content, progress);
-    labels(geojson, FieldLayout.GEOJSON, content, progress);
+    rows.finish();
+    labels(Field.WHOLE, content.found(), content.detector().classes());
     if (page != null) {
       content.write(page, progress);
     }
   }
 
-  private static void labels(
-      @Nullable Path folder, FieldLayout layout, FieldPage content, WorkProgress progress) {
-    if (folder == null) {
+  /**
+   * Keeps what is in memory alone of the fields that are finished, as the process ends.
+   *
+   * @param found those fields
+   * @param classes the names of the classes
+   * @return the files that have them
+   */
+  List<Path> stop(List<FoundCells> found, List<String> classes) {
+    List<Path> kept = new ArrayList<>(rows.kept());
+    if (!found.isEmpty() && coco != null) {
+      labels(FINISHED, found, classes);
+      kept.add(coco.resolve("annotations").resolve("instances_" + FINISHED + ".json"));
+    }
+    Stream.of(geojson).filter(folder -> folder != null && !found.isEmpty()).forEach(kept::add);
+    Stream.of(pictures, crops)
+        .flatMap(Stream::ofNullable)
+        .map(OutputNames::folder)
+        .filter(Files::isDirectory)
+        .forEach(kept::add);
+    return kept;
+  }
+
+  private void labels(String part, List<FoundCells> found, List<String> classes) {
+    if (coco == null) {
       return;
     }
-    List<String> classes = content.detector().classes();
-    List<Field> fields = content.found().stream().map(field -> field.asField(classes)).toList();
+    List<Field> fields = found.stream().map(field -> field.asField(part, classes)).toList();
     FieldSetWriter.write(
-        new FieldSet("found", folder, layout, classes, fields, List.of(), List.of()),
-        layout,
-        folder,
+        new FieldSet("found", coco, FieldLayout.COCO, classes, fields, List.of(), List.of()),
+        FieldLayout.COCO,
+        coco,
         false,
-        progress);
-  }
-
-  private static List<String> row(String image, Detection cell, List<String> classes) {
-    BoundingBox box = cell.box();
-    return List.of(
-        image,
-        classes.get(cell.classIndex()),
-        String.format(Locale.ROOT, "%.4f", cell.score()),
-        pixels(box.left()),
-        pixels(box.top()),
-        pixels(box.right()),
-        pixels(box.bottom()));
-  }
-
-  private static String pixels(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+        WorkProgress.NONE);
   }
 }

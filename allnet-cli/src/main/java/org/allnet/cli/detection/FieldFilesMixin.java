@@ -91,6 +91,10 @@ final class FieldFilesMixin {
     Path table = csv;
     if (table != null) {
       overwrite.checkFile(OptionName.CSV, table, inputs);
+      Path partial = CellRows.partial(table);
+      if (partial != null) {
+        overwrite.checkFile(OptionName.CSV, partial, inputs);
+      }
     }
     Path html = page;
     if (html != null) {

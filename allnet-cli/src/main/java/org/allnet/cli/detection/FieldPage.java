@@ -5,15 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.report.content.RunReport;
@@ -45,6 +43,7 @@ record FieldPage(
 
   private static final int MOST_ROWS = 2000;
   private static final int MOST_CELLS = 60;
+  private static final int MOST_BOXES = 2000;
   private static final int CELL_PIXELS = 160;
 
   /** Where the fields go. It is no text of a user's, which is escaped. */
@@ -195,33 +194,55 @@ record FieldPage(
     page.line().open("section", "id", "f" + place).element("h2", field.image());
     page.element(
         "p",
-        "%d x %d pixels: %s".formatted(field.width(), field.height(), field.counts(classes())),
+        "%d x %d pixels%s: %s"
+            .formatted(
+                field.width(),
+                field.height(),
+                field.scale().isKnown() ? ", " + field.scale().text() : "",
+                field.counts(classes())),
         "class",
         "note");
-    try {
-      FieldPicture picture =
-          FieldPicture.of(
-              FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(field.file())));
+    try (FieldView view = FieldView.of(field)) {
+      List<Detection> marked = marked(field);
+      if (marked.size() < field.cells().size()) {
+        page.element(
+            "p",
+            "Boxes are drawn for %,d of %,d cells: those that are neither red cells nor platelets first."
+                .formatted(marked.size(), field.cells().size()),
+            "class",
+            "note");
+      }
       new MarkedField(
               field.image(),
-              picture,
-              field.cells().stream()
+              view.whole(),
+              marked.stream()
                   .map(
                       cell ->
                           new MarkedField.Mark(
-                              cell.box(),
+                              view.shown(cell.box()),
                               FieldPicture.words(cell, classes()),
                               MarkedField.style(cell.classIndex())))
                   .toList())
           .write(page);
-      gallery(page, field, picture);
+      gallery(page, field, view);
     } catch (InputException e) {
       page.element("p", "The picture can't be read any more.", "class", "warning");
     }
     return page.close().toString();
   }
 
-  private void gallery(Markup page, FoundCells field, FieldPicture picture) {
+  /** A browser does not like too many boxes on one picture. */
+  private List<Detection> marked(FoundCells field) {
+    if (field.cells().size() <= MOST_BOXES) {
+      return field.cells();
+    }
+    return field.cells().stream()
+        .sorted(Comparator.comparing(cell -> !NucleatedCells.is(classes().get(cell.classIndex()))))
+        .limit(MOST_BOXES)
+        .toList();
+  }
+
+  private void gallery(Markup page, FoundCells field, FieldView view) {
     List<Detection> cells =
         field.cells().stream()
             .filter(cell -> NucleatedCells.is(classes().get(cell.classIndex())))
@@ -235,7 +256,7 @@ record FieldPage(
       page.empty(
           "img",
           "src",
-          MarkedField.jpeg(picture.cutOut(cell.box()).within(CELL_PIXELS)),
+          MarkedField.jpeg(view.cutOut(cell.box()).within(CELL_PIXELS)),
           "alt",
           FieldPicture.words(cell, classes()),
           "loading",

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -108,12 +109,25 @@ record FieldPicture(BufferedImage image) {
    * @param box the cell, with a part in the field
    */
   FieldPicture cutOut(BoundingBox box) {
+    Rectangle part = withMargin(box, image.getWidth(), image.getHeight());
+    return new FieldPicture(image.getSubimage(part.x, part.y, part.width, part.height));
+  }
+
+  /**
+   * Returns the pixels of a cell with a margin of {@link #MARGIN} of its longer side as far as the
+   * field goes.
+   *
+   * @param box the cell, with a part in the field
+   * @param width of the field
+   * @param height of the field
+   */
+  static Rectangle withMargin(BoundingBox box, int width, int height) {
     double margin = MARGIN * Math.max(box.width(), box.height());
-    int left = clamped(Math.floor(box.left() - margin), image.getWidth() - 1);
-    int top = clamped(Math.floor(box.top() - margin), image.getHeight() - 1);
-    int right = Math.max(left + 1, clamped(Math.ceil(box.right() + margin), image.getWidth()));
-    int bottom = Math.max(top + 1, clamped(Math.ceil(box.bottom() + margin), image.getHeight()));
-    return new FieldPicture(image.getSubimage(left, top, right - left, bottom - top));
+    int left = clamped(Math.floor(box.left() - margin), width - 1);
+    int top = clamped(Math.floor(box.top() - margin), height - 1);
+    int right = Math.max(left + 1, clamped(Math.ceil(box.right() + margin), width));
+    int bottom = Math.max(top + 1, clamped(Math.ceil(box.bottom() + margin), height));
+    return new Rectangle(left, top, right - left, bottom - top);
   }
 
   private static int clamped(double value, int most) {

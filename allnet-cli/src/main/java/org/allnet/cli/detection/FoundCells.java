@@ -6,6 +6,7 @@ import java.util.List;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.LabelledBox;
+import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -15,9 +16,18 @@ import org.allnet.evaluation.detection.Detection;
  * @param file its file
  * @param width pixels across
  * @param height pixels down
+ * @param isLarge whether it was looked at tile by tile
+ * @param scale how large cells appear in it
  * @param cells the cells, the most certain first
  */
-record FoundCells(String image, Path file, int width, int height, List<Detection> cells) {
+record FoundCells(
+    String image,
+    Path file,
+    int width,
+    int height,
+    boolean isLarge,
+    FieldScale scale,
+    List<Detection> cells) {
 
   FoundCells {
     cells = List.copyOf(cells);
@@ -40,9 +50,10 @@ record FoundCells(String image, Path file, int width, int height, List<Detection
   /**
    * Returns the field with the part of each box that lies in it, for the writers of labels.
    *
+   * @param part which part of a set it is said to be of
    * @param classes the names of the classes
    */
-  Field asField(List<String> classes) {
+  Field asField(String part, List<String> classes) {
     List<LabelledBox> boxes = new ArrayList<>();
     for (Detection cell : cells) {
       BoundingBox inside = cell.box().clippedTo(width, height);
@@ -50,6 +61,6 @@ record FoundCells(String image, Path file, int width, int height, List<Detection
         boxes.add(LabelledBox.found(classes.get(cell.classIndex()), inside, cell.score()));
       }
     }
-    return new Field(image, file, width, height, Field.WHOLE, boxes, List.of());
+    return new Field(image, file, width, height, part, boxes, List.of());
   }
 }

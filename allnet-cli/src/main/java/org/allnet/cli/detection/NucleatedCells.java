@@ -29,6 +29,14 @@ final class NucleatedCells {
 
   private NucleatedCells() {}
 
+  private static final Set<String> RED =
+      Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
+
+  /** {@return whether a class is of red cells} */
+  static boolean isRedCell(String label) {
+    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(RED::contains);
+  }
+
   /** {@return whether a class is neither of red cells nor of platelets} */
   static boolean is(String label) {
     return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);

@@ -1,6 +1,7 @@
 package org.allnet.data.file;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,18 @@ public final class Csv {
             out.write(record(with(row, version)));
           }
         });
+  }
+
+  /**
+   * Returns rows as they are in a file, for whoever writes it row by row.
+   *
+   * @param rows fields of each row, the header first if it is wanted
+   * @return the text in UTF-8, each row with its end
+   */
+  public static byte[] text(Iterable<List<String>> rows) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    rows.forEach(row -> text.writeBytes(record(row)));
+    return text.toByteArray();
   }
 
   private static List<String> with(List<String> fields, String last) {

@@ -19,6 +19,8 @@ public enum FileFormat {
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
   DETECTOR("detector files", 2, "train the detector anew"),
+  /** The tiles of large pictures that have been looked at. */
+  TILES("finished tiles", 1, "delete it: its tiles are then looked at anew"),
   /** From which a stopped training goes on. */
   TRAINING_STATE("training states", 1, "delete it: its network is then trained anew"),
   /** What a run began with. */

@@ -146,6 +146,16 @@ public record DetectorDescription(
     return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
   }
 
+  /**
+   * Returns the same detector with another size of its input.
+   *
+   * @param side in pixels, a multiple of 32
+   */
+  public DetectorDescription withInputSize(int side) {
+    return new DetectorDescription(
+        recipe, network, side, classes, operatingPoints, suppressionIou, mostBoxes, training);
+  }
+
   /** {@return the network it describes} */
   public NetworkOptions options() {
     return NetworkOptions.detector(network, classes.size(), inputSize);

@@ -85,7 +85,24 @@ public record DetectorFile(Network network, DetectorDescription description)
    *     are not those of its network
    */
   public static DetectorFile read(Path file, ComputeDevice device) {
-    DetectorDescription description = describe(file);
+    return read(file, device, describe(file));
+  }
+
+  /**
+   * Reads a detector for another size of its input. Its weights are the same for all.
+   *
+   * @param file a file that {@link #write} has made
+   * @param device where its weights go
+   * @param inputSize side of the input in pixels, a multiple of 32
+   * @return the detector; the caller closes it
+   * @throws InputException as of {@link #read(Path, ComputeDevice)}
+   */
+  public static DetectorFile read(Path file, ComputeDevice device, int inputSize) {
+    return read(file, device, describe(file).withInputSize(inputSize));
+  }
+
+  private static DetectorFile read(
+      Path file, ComputeDevice device, DetectorDescription description) {
     NetworkPlan plan = plan(description, file);
     Safetensors.Content content = Safetensors.read(file, device);
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());

@@ -34,13 +34,15 @@ final class GeoJsonWriter {
 
   static void write(FieldSet set, WrittenFields fields, Path out, WrittenSet.Counter counter) {
     for (Map.Entry<String, Map<String, Field>> part : fields.byPart().entrySet()) {
-      part.getValue()
-          .forEach(
-              (name, field) ->
-                  AtomicFile.write(
-                      WrittenFields.beside(out, "geojson", part.getKey(), name, ".geojson"),
-                      stream -> field(set.classes(), field, stream, counter)));
+      part.getValue().forEach((name, field) -> write(set.classes(), name, field, out, counter));
     }
+  }
+
+  static void write(
+      List<String> classes, String name, Field field, Path out, WrittenSet.Counter counter) {
+    AtomicFile.write(
+        WrittenFields.beside(out, "geojson", field.part(), name, ".geojson"),
+        stream -> field(classes, field, stream, counter));
   }
 
   private static void field(

@@ -21,12 +21,13 @@ import org.allnet.data.file.FileNames;
  */
 record WrittenFields(Map<String, Map<String, Field>> byPart) {
 
-  static WrittenFields of(FieldSet set) {
-    Map<String, Map<String, Field>> byPart =
-        new TreeMap<>(Comparator.comparing(WrittenFields::order));
-    Map<String, Set<String>> stems = new LinkedHashMap<>();
-    for (Field field : set.fields()) {
-      Map<String, Field> part = byPart.computeIfAbsent(field.part(), key -> new LinkedHashMap<>());
+  /** Gives names to fields one after the other. Not for several threads. */
+  static final class Names {
+
+    private final Map<String, Set<String>> stems = new LinkedHashMap<>();
+
+    /** {@return the new name of a field, unlike those of its part before it} */
+    String of(Field field) {
       Set<String> taken = stems.computeIfAbsent(field.part(), key -> new HashSet<>());
       String name = String.valueOf(field.file().getFileName());
       if (!taken.add(folded(name))) {
@@ -35,7 +36,18 @@ record WrittenFields(Map<String, Map<String, Field>> byPart) {
           name = again + "_" + field.name().replace('/', '_');
         }
       }
-      part.put(name, field);
+      return name;
+    }
+  }
+
+  static WrittenFields of(FieldSet set) {
+    Map<String, Map<String, Field>> byPart =
+        new TreeMap<>(Comparator.comparing(WrittenFields::order));
+    Names names = new Names();
+    for (Field field : set.fields()) {
+      byPart
+          .computeIfAbsent(field.part(), key -> new LinkedHashMap<>())
+          .put(names.of(field), field);
     }
     return new WrittenFields(byPart);
   }

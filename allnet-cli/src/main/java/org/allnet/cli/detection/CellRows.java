@@ -1,0 +1,145 @@
+package org.allnet.cli.detection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.file.Csv;
+import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of all cells. Rows are written to a file beside it as fields are finished, so that none
+ * is lost if the process ends; this gets the table's name at the end. What is no regular file, such
+ * as a pipe, gets all rows at the end. Not for several threads.
+ */
+final class CellRows {
+
+  private static final List<String> HEADER =
+      List.of("image", "class", "score", "left", "top", "right", "bottom");
+
+  private final @Nullable Path csv;
+  private final @Nullable Path partial;
+  private final List<List<String>> waiting = new ArrayList<>();
+  private @Nullable FileChannel channel;
+
+  /**
+   * Gets ready.
+   *
+   * @param csv the table's file; null if none is wanted
+   */
+  CellRows(@Nullable Path csv) {
+    this.csv = csv;
+    this.partial = csv == null ? null : partial(csv);
+  }
+
+  /** {@return where rows are until all are there; null if that is no place for a file} */
+  static @Nullable Path partial(Path csv) {
+    boolean regular =
+        !Files.exists(csv) || (Files.isRegularFile(csv) && !Files.isSymbolicLink(csv));
+    return regular
+            && !csv.toAbsolutePath().startsWith("/dev")
+            && !csv.toAbsolutePath().startsWith("/proc")
+        ? csv.resolveSibling(csv.getFileName() + ".partial")
+        : null;
+  }
+
+  /**
+   * Takes the cells of a field.
+   *
+   * @param field the field
+   * @param classes the names of the classes
+   */
+  void add(FoundCells field, List<String> classes) {
+    if (csv == null) {
+      return;
+    }
+    List<List<String>> rows =
+        field.cells().stream().map(cell -> row(field.image(), cell, classes)).toList();
+    Path file = partial;
+    if (file == null) {
+      waiting.addAll(rows);
+      return;
+    }
+    try {
+      FileChannel open = channel;
+      if (open == null) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+        open =
+            FileChannel.open(
+                file,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        channel = open;
+        write(open, Csv.text(List.of(HEADER)));
+      }
+      write(open, Csv.text(rows));
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private static void write(FileChannel channel, byte[] text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Gives the table its name. */
+  void finish() {
+    Path file = partial;
+    FileChannel open = channel;
+    if (csv != null && (file == null || open == null)) {
+      Csv.write(csv, HEADER, waiting);
+    } else if (csv != null && file != null && open != null) {
+      try {
+        open.force(true);
+        open.close();
+        Files.move(file, csv, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw unwritten(csv, e);
+      }
+    }
+  }
+
+  /** {@return the file that has the rows of the fields so far, if there is one} */
+  List<Path> kept() {
+    return partial == null || channel == null ? List.of() : List.of(partial);
+  }
+
+  private static RunException unwritten(Path file, IOException e) {
+    return new RunException(
+        file + ": can't be written (" + ForeignFailure.words(e) + "); check its folder and rights",
+        e);
+  }
+
+  private static List<String> row(String image, Detection cell, List<String> classes) {
+    BoundingBox box = cell.box();
+    return List.of(
+        image,
+        classes.get(cell.classIndex()),
+        String.format(Locale.ROOT, "%.4f", cell.score()),
+        pixels(box.left()),
+        pixels(box.top()),
+        pixels(box.right()),
+        pixels(box.bottom()));
+  }
+
+  private static String pixels(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

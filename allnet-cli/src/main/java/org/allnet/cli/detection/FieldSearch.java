@@ -1,0 +1,221 @@
+package org.allnet.cli.detection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
+import org.allnet.data.file.Sha256;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.data.image.region.PixelSize;
+import org.allnet.detect.Detector;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.tile.FinishedTiles;
+import org.allnet.detect.tile.LargeField;
+import org.allnet.detect.tile.ScaleProbe;
+import org.allnet.detect.tile.TileFile;
+import org.allnet.detect.tile.TileSearch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for cells in fields: at an ordinary one as a whole, at a large picture tile by tile at the
+ * scale that the detector has learned. Not for several threads.
+ */
+final class FieldSearch {
+
+  /** Red cells that differ by more from the scale that was said make it doubtful. */
+  private static final double DOUBTFUL = 1.25;
+
+  private static final int EDGE_BYTES = 1 << 16;
+
+  private final Detector detector;
+  private final Path model;
+  private final LargeFieldMixin options;
+  private final Consumer<String> status;
+  private final BiFunction<String, Integer, Progress> bars;
+  private boolean incomplete;
+
+  FieldSearch(
+      Detector detector,
+      Path model,
+      LargeFieldMixin options,
+      Consumer<String> status,
+      BiFunction<String, Integer, Progress> bars) {
+    this.detector = detector;
+    this.model = model;
+    this.options = options;
+    this.status = status;
+    this.bars = bars;
+  }
+
+  /** A field with its cells, and how it is shown, for the caller to close. */
+  record Searched(FoundCells cells, FieldView view) {}
+
+  /** {@return whether a part of a large picture could not be read} */
+  boolean isIncomplete() {
+    return incomplete;
+  }
+
+  /**
+   * Looks at a field.
+   *
+   * @param name what to call it
+   * @param file its file
+   * @throws InputException if it can't be read, or is large and its scale is unknown
+   */
+  Searched search(String name, Path file) {
+    if (!LargePictures.isLarge(file)) {
+      FieldPixels pixels = FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
+      return new Searched(
+          new FoundCells(
+              name,
+              file,
+              pixels.width(),
+              pixels.height(),
+              false,
+              FieldScale.unknown(0),
+              detector.detect(pixels)),
+          FieldView.of(pixels));
+    }
+    PictureRegions picture = LargePictures.open(file);
+    try {
+      return new Searched(large(name, file, picture), FieldView.of(picture));
+    } catch (RuntimeException | Error e) {
+      picture.close();
+      throw e;
+    }
+  }
+
+  private FoundCells large(String name, Path file, PictureRegions picture) {
+    FieldScale scale = scale(file, picture);
+    TileSearch.Sized sized =
+        TileSearch.plan(
+            picture, scale.redCell(), detector.trainedRedCell(), detector.tileInput(), name);
+    TileSearch search = sized.search();
+    int tiles = search.plan().count();
+    LargeField found;
+    try (Detector.TileDetector finder = detector.forTiles(sized.input());
+        Progress progress = bars.apply("looking at " + name, tiles)) {
+      Path kept = options.resume();
+      if (kept == null) {
+        found = search.run(picture, finder, FinishedTiles.NONE, progress::reach);
+      } else {
+        TileFile.Key key =
+            new TileFile.Key(
+                name, hash(file, true), hash(model, false), search, detector.classes().size());
+        try (TileFile done = TileFile.open(kept, key)) {
+          found = search.run(picture, finder, done, progress::reach);
+        }
+      }
+    }
+    status.accept(words(name, scale, found));
+    if (found.unread() > 0) {
+      incomplete = true;
+      status.accept(
+          "%s: %d of %d tiles could not be read and are not counted; the first: %s"
+              .formatted(name, found.unread(), found.tiles(), found.firstProblem()));
+    }
+    doubt(name, scale, found, picture);
+    return new FoundCells(
+        name, file, picture.width(), picture.height(), true, scale, found.cells());
+  }
+
+  private static String words(String name, FieldScale scale, LargeField found) {
+    String resumed = found.resumed() == 0 ? "" : ", %d of them before".formatted(found.resumed());
+    return "%s: %s; %d tiles%s, %d of ground alone passed over"
+        .formatted(name, scale.text(), found.tiles(), resumed, found.ground());
+  }
+
+  /** What is said of a scale can be wrong; red cells tell. */
+  private void doubt(String name, FieldScale scale, LargeField found, PictureRegions picture) {
+    redCells()
+        .ifPresent(
+            redCell -> {
+              RedCells measured = new RedCells();
+              measured.add(found.cells(), redCell, picture.width(), picture.height());
+              double times = measured.scale().redCell() / scale.redCell();
+              if (measured.scale().isKnown() && (times > DOUBTFUL || times < 1 / DOUBTFUL)) {
+                status.accept(
+                    "warning: %s: its scale is %s, but its red cells measure %.1f pixels; say the right one by --red-cell"
+                        .formatted(name, scale.text(), measured.scale().redCell()));
+              }
+            });
+  }
+
+  /** {@return the class of red cells, if the detector has one} */
+  private Optional<Integer> redCells() {
+    List<String> classes = detector.classes();
+    for (int c = 0; c < classes.size(); c++) {
+      if (NucleatedCells.isRedCell(classes.get(c))) {
+        return Optional.of(c);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private FieldScale scale(Path file, PictureRegions picture) {
+    @Nullable Double given = options.redCell();
+    if (given != null) {
+      return FieldScale.given(given);
+    }
+    Optional<PixelSize> size = PixelSize.of(file);
+    if (size.isPresent()) {
+      return FieldScale.ofMetadata(size.get().micrometres(), size.get().source());
+    }
+    FieldScale measured =
+        redCells()
+            .map(
+                redCell ->
+                    new ScaleProbe(
+                            detector::detect,
+                            detector.description().inputSize(),
+                            detector.trainedRedCell(),
+                            redCell)
+                        .of(picture))
+            .orElse(FieldScale.unknown(0));
+    if (!measured.isKnown()) {
+      throw InputException.in(
+          file,
+          Sentence.of(
+              "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell by %s",
+              measured.redCells(), OptionName.RED_CELL));
+    }
+    return measured;
+  }
+
+  /** A hash of a file, of a large one by its size and its ends. */
+  private static String hash(Path file, boolean endsAlone) {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = Files.newInputStream(file)) {
+      long size = Files.size(file);
+      digest.update(Long.toString(size).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      byte[] part = in.readNBytes(EDGE_BYTES);
+      digest.update(part);
+      if (endsAlone) {
+        in.skipNBytes(Math.max(0, size - 2L * EDGE_BYTES));
+      }
+      while (part.length > 0) {
+        part = in.readNBytes(EDGE_BYTES);
+        digest.update(part);
+      }
+    } catch (IOException e) {
+      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

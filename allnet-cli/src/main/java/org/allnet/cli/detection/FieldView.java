@@ -1,0 +1,121 @@
+package org.allnet.cli.detection;
+
+import java.awt.Rectangle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureOverview;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field to be shown: whole, smaller if it is large, with cells cut out of it at their full size.
+ * Not for several threads.
+ */
+final class FieldView implements AutoCloseable {
+
+  /** The longer side of a large field that is shown whole. */
+  static final int MOST_PIXELS = 4096;
+
+  private final @Nullable PictureRegions regions;
+  private final int width;
+  private final int height;
+  private @Nullable FieldPicture whole;
+
+  private FieldView(
+      @Nullable PictureRegions regions, int width, int height, @Nullable FieldPicture whole) {
+    this.regions = regions;
+    this.width = width;
+    this.height = height;
+    this.whole = whole;
+  }
+
+  /** A field that is in memory. */
+  static FieldView of(FieldPixels pixels) {
+    return new FieldView(null, pixels.width(), pixels.height(), FieldPicture.of(pixels));
+  }
+
+  /** A large field, which this closes. */
+  static FieldView of(PictureRegions regions) {
+    return new FieldView(regions, regions.width(), regions.height(), null);
+  }
+
+  /**
+   * Opens a field's file.
+   *
+   * @param field that was looked at before
+   * @throws org.allnet.data.InputException if it can't be read any more
+   */
+  static FieldView of(FoundCells field) {
+    Path file = field.file();
+    return field.isLarge()
+        ? of(LargePictures.open(file))
+        : of(FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file)));
+  }
+
+  /** {@return pixels of the field that is shown whole for one of the real one, at most 1} */
+  double scale() {
+    return regions == null ? 1 : Math.min(1, (double) MOST_PIXELS / Math.max(width, height));
+  }
+
+  /** {@return the whole field, at {@link #scale}} */
+  FieldPicture whole() {
+    FieldPicture known = whole;
+    PictureRegions large = regions;
+    if (known == null && large != null) {
+      PictureOverview overview = PictureOverview.of(large, MOST_PIXELS);
+      known = FieldPicture.of(new FieldPixels(overview.width(), overview.height(), overview.rgb()));
+      whole = known;
+    }
+    if (known == null) {
+      throw new IllegalStateException("a view of nothing");
+    }
+    return known;
+  }
+
+  /** {@return a box where it is in the whole field that is shown} */
+  BoundingBox shown(BoundingBox box) {
+    double scale = scale();
+    return scale == 1
+        ? box
+        : new BoundingBox(
+            box.left() * scale, box.top() * scale, box.right() * scale, box.bottom() * scale);
+  }
+
+  /** {@return cells where they are in the whole field that is shown} */
+  List<Detection> shown(List<Detection> cells) {
+    List<Detection> moved = new ArrayList<>();
+    cells.forEach(
+        cell -> moved.add(new Detection(cell.classIndex(), shown(cell.box()), cell.score())));
+    return moved;
+  }
+
+  /**
+   * Cuts a cell out, with a margin.
+   *
+   * @param box in pixels of the field, with a part in it
+   */
+  FieldPicture cutOut(BoundingBox box) {
+    PictureRegions large = regions;
+    if (large == null) {
+      return whole().cutOut(box);
+    }
+    Rectangle part = FieldPicture.withMargin(box, width, height);
+    return FieldPicture.of(
+        new FieldPixels(
+            part.width, part.height, large.rgb(0, part.x, part.y, part.width, part.height)));
+  }
+
+  @Override
+  public void close() {
+    if (regions != null) {
+      regions.close();
+    }
+  }
+}

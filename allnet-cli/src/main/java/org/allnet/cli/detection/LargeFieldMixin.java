@@ -1,0 +1,70 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
+import org.allnet.data.file.WritablePlace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of large pictures, which are looked at tile by tile. */
+final class LargeFieldMixin {
+
+  static final String RESUME = "--resume";
+
+  private static final double LEAST = 2;
+  private static final double MOST = 2000;
+
+  @Option(
+      names = "--red-cell",
+      paramLabel = "PIXELS",
+      description =
+          "The diameter of a red cell in pixels of the field. Default: what the file's metadata says,"
+              + " or else found out.")
+  private @Nullable Double redCell;
+
+  @Option(
+      names = RESUME,
+      paramLabel = "FILE",
+      description =
+          "Keep the finished tiles of large pictures in FILE, and go on from those that are there.")
+  private @Nullable Path resume;
+
+  /** {@return the diameter of a red cell that was given; null if none was} */
+  @Nullable Double redCell() {
+    return redCell;
+  }
+
+  /** {@return the file of finished tiles; null if there is none} */
+  @Nullable Path resume() {
+    return resume;
+  }
+
+  /**
+   * Checks the options before anything is computed.
+   *
+   * @param inputs files that the command reads
+   * @throws OptionException if a value is out of range, or the file is an input or can't be written
+   */
+  void check(List<Path> inputs) {
+    Double pixels = redCell;
+    if (pixels != null && !(pixels >= LEAST && pixels <= MOST)) {
+      throw OptionException.outOfRange(
+          OptionName.RED_CELL.with(pixels), "a number of pixels from 2 to 2000");
+    }
+    Path file = resume;
+    if (file == null) {
+      return;
+    }
+    for (Path input : inputs) {
+      if (input.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+        throw new OptionException(
+            OptionName.RESUME.with(file),
+            Sentence.of("%s: is an input too; name another file", OptionName.RESUME.with(file)));
+      }
+    }
+    WritablePlace.requireFile(OptionName.RESUME, file);
+  }
+}

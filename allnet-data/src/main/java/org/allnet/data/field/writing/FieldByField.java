@@ -1,0 +1,37 @@
+package org.allnet.data.field.writing;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.field.Field;
+
+/**
+ * Writes fields for QuPath one after the other, as {@link FieldSetWriter} writes all of a set. Not
+ * for several threads.
+ */
+public final class FieldByField {
+
+  private final Path out;
+  private final List<String> classes;
+  private final WrittenFields.Names names = new WrittenFields.Names();
+
+  /**
+   * Gets ready.
+   *
+   * @param out the folder
+   * @param classes the names of all classes
+   */
+  public FieldByField(Path out, List<String> classes) {
+    this.out = out;
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Writes a field.
+   *
+   * @param field with its labels
+   * @throws org.allnet.data.RunException if its file can't be written
+   */
+  public void write(Field field) {
+    GeoJsonWriter.write(classes, names.of(field), field, out, new WrittenSet.Counter());
+  }
+}

@@ -1,0 +1,257 @@
+package org.allnet.data.image.region;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TIFF or BigTIFF file of which parts are read. Smaller copies of the picture in the file are its
+ * other resolutions. Each tile or strip is decoded as a picture of its own, so that its colours are
+ * those that {@link ImageDecoder} makes of a whole file; the last ones used are kept. A tile that
+ * was never written is white, as the ground of a slide.
+ */
+final class TiffRegions implements PictureRegions {
+
+  private static final ImageDecoder DECODER = new ImageDecoder(DecodeLimits.DEFAULTS);
+  private static final int BANDS = 3;
+  private static final byte WHITE = (byte) 255;
+
+  /** How far the sides of a smaller copy may be from those of the picture. */
+  private static final double SAME_SHAPE = 0.02;
+
+  private final String name;
+  private final SeekableByteChannel channel;
+  private final List<TiffSegments> pictures;
+  private final DecodedSegments decoded = new DecodedSegments();
+
+  private TiffRegions(String name, SeekableByteChannel channel, List<TiffSegments> pictures) {
+    this.name = name;
+    this.channel = channel;
+    this.pictures = pictures;
+  }
+
+  /** The segments that were decoded last, as many as a part of Java's memory holds. */
+  private static final class DecodedSegments extends LinkedHashMap<String, byte[]> {
+    private static final long serialVersionUID = 1;
+    private static final long MOST_BYTES =
+        Math.min(192L << 20, Runtime.getRuntime().maxMemory() / 6);
+    private long bytes;
+
+    DecodedSegments() {
+      super(64, 0.75f, true);
+    }
+
+    void keep(String key, byte[] segment) {
+      put(key, segment);
+      bytes += segment.length;
+      var oldest = entrySet().iterator();
+      while (bytes > MOST_BYTES && size() > 1) {
+        bytes -= oldest.next().getValue().length;
+        oldest.remove();
+      }
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file any file
+   * @return its picture; empty if it is no TIFF
+   * @throws InputException if the file can't be read by parts
+   */
+  static Optional<PictureRegions> open(Path file) {
+    SeekableByteChannel channel = null;
+    try {
+      channel = Files.newByteChannel(file);
+      Optional<List<TiffDirectory>> directories = TiffDirectories.read(channel);
+      if (directories.isEmpty()) {
+        channel.close();
+        return Optional.empty();
+      }
+      return Optional.of(
+          new TiffRegions(file.toString(), channel, pictures(directories.get(), file)));
+    } catch (IOException | RuntimeException e) {
+      close(channel, e);
+      if (e instanceof AllNetException known) {
+        throw known;
+      }
+      throw InputException.in(
+          file,
+          "is broken or cut short (" + ForeignFailure.words(e) + "); copy or export it again",
+          e);
+    }
+  }
+
+  private static void close(@Nullable SeekableByteChannel channel, Exception first) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  /** The picture and its smaller copies. */
+  private static List<TiffSegments> pictures(List<TiffDirectory> directories, Path file)
+      throws IOException {
+    TiffDirectory picture =
+        directories.stream()
+            .filter(one -> !one.isMask())
+            .reduce(
+                (a, b) -> (double) b.width() * b.height() > (double) a.width() * a.height() ? b : a)
+            .orElseThrow(() -> new IOException("it has no picture"));
+    String unread = picture.unread();
+    if (unread != null) {
+      throw InputException.in(file, unread);
+    }
+    List<TiffSegments> pictures = new ArrayList<>();
+    try {
+      pictures.add(TiffSegments.of(picture));
+    } catch (TiffSegments.UnsplitException e) {
+      throw InputException.in(
+          file,
+          "is large, and its picture is in pieces of %s pixels, too large to read it by parts; save it as a tiled TIFF"
+              .formatted(e.getMessage()),
+          e);
+    }
+    for (TiffDirectory other : directories) {
+      if (isCopy(other, picture)) {
+        try {
+          pictures.add(TiffSegments.of(other));
+        } catch (TiffSegments.UnsplitException | IOException e) {
+          continue; // the picture itself is there
+        }
+      }
+    }
+    pictures.sort(
+        Comparator.comparingLong((TiffSegments one) -> one.directory().width()).reversed());
+    return List.copyOf(pictures);
+  }
+
+  private static boolean isCopy(TiffDirectory other, TiffDirectory picture) {
+    if (other == picture
+        || other.isMask()
+        || other.unread() != null
+        || other.width() >= picture.width()
+        || other.height() >= picture.height()
+        || isOfTheSlide(other.description())) {
+      return false;
+    }
+    double across = (double) picture.width() / other.width();
+    double down = (double) picture.height() / other.height();
+    // The sides of a copy are rounded.
+    double rounded = 1.0 / Math.min(other.width(), other.height());
+    return Math.abs(across / down - 1) <= Math.max(SAME_SHAPE, 2 * rounded);
+  }
+
+  /** Scanners add pictures of the whole slide and of its label. */
+  private static boolean isOfTheSlide(String description) {
+    String words = description.toLowerCase(Locale.ROOT);
+    return words.contains("macro") || words.matches("(?s).*\\blabel\\b.*");
+  }
+
+  @Override
+  public List<Level> levels() {
+    return pictures.stream()
+        .map(one -> new Level((int) one.directory().width(), (int) one.directory().height()))
+        .toList();
+  }
+
+  @Override
+  public byte[] rgb(int level, int left, int top, int width, int height) {
+    TiffSegments picture = pictures.get(level);
+    Objects.checkFromIndexSize(left, width, (int) picture.directory().width());
+    Objects.checkFromIndexSize(top, height, (int) picture.directory().height());
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), BANDS)];
+    for (int row = top / picture.height(); row * (long) picture.height() < top + height; row++) {
+      for (int column = left / picture.width();
+          column * (long) picture.width() < left + width;
+          column++) {
+        int x = column * picture.width();
+        int y = row * picture.height();
+        byte[] segment = segment(level, picture, column, row);
+        int from = Math.max(left, x);
+        int count = Math.min(left + width, x + picture.width()) - from;
+        int last = Math.min(top + height, y + picture.rows(row));
+        for (int at = Math.max(top, y); at < last; at++) {
+          System.arraycopy(
+              segment,
+              BANDS * ((at - y) * picture.width() + from - x),
+              rgb,
+              BANDS * ((at - top) * width + from - left),
+              BANDS * count);
+        }
+      }
+    }
+    return rgb;
+  }
+
+  private byte[] segment(int level, TiffSegments picture, int column, int row) {
+    String key = level + " " + column + " " + row;
+    byte[] known = decoded.get(key);
+    if (known != null) {
+      return known;
+    }
+    int width = picture.width();
+    int rows = picture.rows(row);
+    byte[] rgb = new byte[Math.multiplyExact(width * rows, BANDS)];
+    String place =
+        "%s: part at (%d, %d)"
+            .formatted(name, column * (long) width, row * (long) picture.height());
+    try {
+      byte[] file = picture.file(channel, column, row);
+      if (file.length == 0) {
+        Arrays.fill(rgb, WHITE);
+      } else {
+        CellPixels pixels = DECODER.decode(file, place);
+        if (pixels.frameWidth() != width || pixels.frameHeight() != rows) {
+          throw InputException.in(
+              place,
+              "is %dx%d pixels instead of %dx%d; export the picture again"
+                  .formatted(pixels.frameWidth(), pixels.frameHeight(), width, rows));
+        }
+        for (int y = 0; y < pixels.height(); y++) {
+          System.arraycopy(
+              pixels.rgb(),
+              BANDS * y * pixels.width(),
+              rgb,
+              BANDS * ((pixels.top() + y) * width + pixels.left()),
+              BANDS * pixels.width());
+        }
+      }
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw InputException.in(
+          place,
+          "is broken or cut short (" + ForeignFailure.words(e) + "); export the picture again",
+          e);
+    }
+    decoded.keep(key, rgb);
+    return rgb;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw InputException.in(name, "can't be closed (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.allnet.data.image.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageOutputStream;
+import org.allnet.data.InputException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parts of TIFF files that Java's own writer makes. */
+final class TiffRegionsTest {
+
+  @TempDir private Path folder;
+
+  private static BufferedImage picture(int width, int height, int type) {
+    BufferedImage image = new BufferedImage(width, height, type);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int grey = (x * 3 + y) % 200 + 20;
+        image.setRGB(x, y, (grey << 16) | ((x * 255 / width) << 8) | (y * 255 / height));
+      }
+    }
+    return image;
+  }
+
+  private Path write(BufferedImage image, String compression, int tile, ByteOrder order)
+      throws IOException {
+    File file = Files.createTempFile(folder, "a", ".tif").toFile();
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
+    ImageWriter writer = writers.next();
+    while (!writer.getClass().getName().startsWith("com.sun")) {
+      writer = writers.next();
+    }
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    if (compression.equals("None")) {
+      param.setCompressionMode(ImageWriteParam.MODE_DISABLED);
+    } else {
+      param.setCompressionType(compression);
+    }
+    if (tile > 0) {
+      param.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setTiling(tile, tile, 0, 0);
+    }
+    try (FileImageOutputStream out = new FileImageOutputStream(file)) {
+      out.setByteOrder(order);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } finally {
+      writer.dispose();
+    }
+    return file.toPath();
+  }
+
+  private static byte[] whole(Path file) {
+    CellPixels pixels = new ImageDecoder(DecodeLimits.DEFAULTS).decode(file);
+    return LargePictures.of(pixels).rgb(0, 0, 0, pixels.frameWidth(), pixels.frameHeight());
+  }
+
+  private static byte[] part(byte[] rgb, int width, int left, int top, int across, int down) {
+    byte[] part = new byte[3 * across * down];
+    for (int y = 0; y < down; y++) {
+      System.arraycopy(rgb, 3 * ((top + y) * width + left), part, 3 * y * across, 3 * across);
+    }
+    return part;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "None, 64",
+    "LZW, 64",
+    "ZLib, 64",
+    "Deflate, 64",
+    "PackBits, 64",
+    "JPEG, 64",
+    "None, 0",
+    "LZW, 0",
+    "JPEG, 0"
+  })
+  void anyPart_isThatOfTheWholePicture(String compression, int tile) throws IOException {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      for (int type : new int[] {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY}) {
+        Path file = write(picture(301, 213, type), compression, tile, order);
+        byte[] whole = whole(file);
+        Random random = new Random(7);
+        try (PictureRegions regions = LargePictures.open(file)) {
+          assertThat(regions.levels()).containsExactly(new PictureRegions.Level(301, 213));
+          for (int i = 0; i < 30; i++) {
+            int left = random.nextInt(301);
+            int top = random.nextInt(213);
+            int across = 1 + random.nextInt(301 - left);
+            int down = 1 + random.nextInt(213 - top);
+            assertThat(
+                    Arrays.equals(
+                        regions.rgb(0, left, top, across, down),
+                        part(whole, 301, left, top, across, down)))
+                .as("%s %d,%d %dx%d", order, left, top, across, down)
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void partOutside_isRefused() throws IOException {
+    Path file =
+        write(picture(40, 30, BufferedImage.TYPE_3BYTE_BGR), "LZW", 16, ByteOrder.LITTLE_ENDIAN);
+    try (PictureRegions regions = LargePictures.open(file)) {
+      assertThatThrownBy(() -> regions.rgb(0, 39, 0, 2, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> regions.rgb(0, 0, -1, 1, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void otherFormats_areReadAsAWhole() throws IOException {
+    Path file = folder.resolve("a.png");
+    ImageIO.write(picture(50, 40, BufferedImage.TYPE_3BYTE_BGR), "png", file.toFile());
+
+    try (PictureRegions regions = LargePictures.open(file)) {
+      assertThat(regions.rgb(0, 7, 8, 20, 10)).isEqualTo(part(whole(file), 50, 7, 8, 20, 10));
+    }
+    assertThat(LargePictures.isLarge(file)).isFalse();
+  }
+
+  @Test
+  void cutOrAltered_isRefusedInOneLine() throws IOException {
+    byte[] good =
+        Files.readAllBytes(
+            write(
+                picture(200, 150, BufferedImage.TYPE_3BYTE_BGR), "LZW", 64, ByteOrder.BIG_ENDIAN));
+    Random random = new Random(3);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      byte[] bad = good.clone();
+      int changes = 1 + random.nextInt(4);
+      for (int k = 0; k < changes; k++) {
+        // The directory is at the end or the beginning: both are hit often.
+        int at =
+            random.nextBoolean()
+                ? random.nextInt(bad.length)
+                : bad.length - 1 - random.nextInt(Math.min(bad.length, 300));
+        bad[at] = (byte) random.nextInt();
+      }
+      int length = random.nextInt(4) == 0 ? 1 + random.nextInt(bad.length) : bad.length;
+      Path file = Files.write(folder.resolve("bad.tif"), Arrays.copyOf(bad, length));
+      try (PictureRegions regions = LargePictures.open(file)) {
+        for (int x = 0; x + 64 <= Math.min(regions.width(), 200); x += 64) {
+          regions.rgb(0, x, 0, 64, Math.min(regions.height(), 64));
+        }
+      } catch (InputException e) {
+        refused++;
+        assertThat(e.getMessage()).startsWith(file.toString()).doesNotContain("\n", "Exception");
+      }
+    }
+    assertThat(refused).isGreaterThan(40);
+  }
+
+  @Test
+  void sixteenBits_areRefused() throws IOException {
+    Path file =
+        write(
+            new BufferedImage(64, 64, BufferedImage.TYPE_USHORT_GRAY),
+            "LZW",
+            16,
+            ByteOrder.LITTLE_ENDIAN);
+
+    assertThatThrownBy(() -> LargePictures.open(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no samples of 8 bits; export it as 8-bit RGB");
+  }
+}

@@ -1,0 +1,97 @@
+package org.allnet.detect.scale;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * Measures red cells that a detector found: those that are round, whole and apart from all others.
+ * Their median diameter is a field's scale if there are enough of them.
+ */
+public final class RedCells {
+
+  /** A red cell's diameter varies by 6 to 10 percent, so that so many tell it within 2. */
+  public static final int LEAST = 20;
+
+  /** The longer side of a round cell's box is at most so many times the shorter. */
+  private static final double MOST_STRETCHED = 1.2;
+
+  /** The part of a box that another may cover. */
+  private static final double MOST_COVERED = 0.05;
+
+  /** A box nearer to the field's edge may be of a part of a cell. */
+  private static final double AT_EDGE = 1.5;
+
+  /** For Gaussian spread, the standard deviation is so many median absolute deviations. */
+  private static final double DEVIATIONS = 1.4826;
+
+  private final List<Double> diameters = new ArrayList<>();
+
+  /** Starts without a cell. */
+  public RedCells() {}
+
+  /**
+   * Takes the cells of a field.
+   *
+   * @param cells all that was found in it
+   * @param redCell the class of red cells
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   */
+  public void add(List<Detection> cells, int redCell, int width, int height) {
+    BoxGrid grid = new BoxGrid(cells.stream().map(Detection::box).toList());
+    for (Detection cell : cells) {
+      BoundingBox box = cell.box();
+      if (cell.classIndex() == redCell
+          && isRound(box)
+          && isInside(box, width, height)
+          && grid.near(box).stream().noneMatch(other -> covers(other, box))) {
+        diameters.add(Math.sqrt(box.area()));
+      }
+    }
+  }
+
+  private static boolean isRound(BoundingBox box) {
+    double shorter = Math.min(box.width(), box.height());
+    return shorter > 0 && Math.max(box.width(), box.height()) <= MOST_STRETCHED * shorter;
+  }
+
+  private static boolean isInside(BoundingBox box, int width, int height) {
+    return box.left() >= AT_EDGE
+        && box.top() >= AT_EDGE
+        && box.right() <= width - AT_EDGE
+        && box.bottom() <= height - AT_EDGE;
+  }
+
+  private static boolean covers(BoundingBox other, BoundingBox box) {
+    return !other.equals(box) && other.intersectionArea(box) > MOST_COVERED * box.area();
+  }
+
+  /** {@return how many were measured} */
+  public int count() {
+    return diameters.size();
+  }
+
+  /** {@return the scale that they tell; unknown if there are too few of them} */
+  public FieldScale scale() {
+    if (diameters.size() < LEAST) {
+      return FieldScale.unknown(diameters.size());
+    }
+    double[] sorted = diameters.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double median = median(sorted);
+    double[] apart = Arrays.stream(sorted).map(one -> Math.abs(one - median)).sorted().toArray();
+    return new FieldScale(
+        median,
+        DEVIATIONS * median(apart) / median,
+        sorted.length,
+        FieldScale.Source.RED_CELLS,
+        "");
+  }
+
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

@@ -1,0 +1,18 @@
+package org.allnet.detect.tile;
+
+import java.util.List;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.evaluation.detection.Detection;
+
+/** Finds cells in a part of a picture. */
+@FunctionalInterface
+public interface CellFinder {
+
+  /**
+   * Finds cells.
+   *
+   * @param pixels a square part, grey beyond the picture's edge
+   * @return the cells in pixels of the part
+   */
+  List<Detection> find(FieldPixels pixels);
+}

@@ -1,0 +1,23 @@
+package org.allnet.detect.tile;
+
+import java.util.List;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * What was found in a picture that was looked at by tiles.
+ *
+ * @param cells each once, the most certain first, in pixels of the picture
+ * @param tiles how many tiles there are
+ * @param ground how many of them show ground alone, and were passed over
+ * @param unread how many could not be read
+ * @param firstProblem what is wrong with the first of those, one line; empty if there are none
+ * @param resumed how many had been looked at before
+ */
+public record LargeField(
+    List<Detection> cells, int tiles, int ground, int unread, String firstProblem, int resumed) {
+
+  /** Copies. */
+  public LargeField {
+    cells = List.copyOf(cells);
+  }
+}

@@ -1,0 +1,152 @@
+package org.allnet.detect.tile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.RedCells;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * Finds out at what scale red cells appear in a large picture, by looking at a few places of it at
+ * many scales: the right one is that at which most red cells are found in the size that the
+ * detector has learned.
+ *
+ * @param finder finds cells in a square part of any size
+ * @param input side of its input in pixels
+ * @param trained pixels of a red cell in that input, as it has learned them
+ * @param redCell the class of red cells
+ */
+public record ScaleProbe(CellFinder finder, int input, double trained, int redCell) {
+
+  private static final double LEAST_RED_CELL = 6;
+  private static final double MOST_RED_CELL = 400;
+  private static final double STEP = 1.35;
+  private static final int GRID = 12;
+  private static final int WINDOW = 256;
+  private static final int FEW = 3;
+  private static final int MOST = 16;
+
+  /** A monolayer covers about half of the ground. */
+  private static final double COVERED = 0.5;
+
+  /** What differs by so many levels from the brightest is not ground. */
+  private static final int STAIN = 25;
+
+  /** A red cell of the right scale is so many times smaller or larger than the learned one. */
+  private static final double SIMILAR = 1.3;
+
+  private record Place(double x, double y, double covered) {}
+
+  /**
+   * Looks.
+   *
+   * @param picture the picture
+   * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
+   */
+  public FieldScale of(PictureRegions picture) {
+    List<Place> places = places(picture);
+    double best = 0;
+    double most = 0;
+    for (double guess = LEAST_RED_CELL; guess <= MOST_RED_CELL; guess *= STEP) {
+      double sum = 0;
+      for (Place place : places.subList(0, Math.min(FEW, places.size()))) {
+        sum += similar(picture, place, guess);
+      }
+      if (sum > most) {
+        most = sum;
+        best = guess;
+      }
+    }
+    if (best == 0) {
+      return FieldScale.unknown(0);
+    }
+    FieldScale first = measured(picture, places, best);
+    return first.isKnown() ? measured(picture, places, first.redCell()) : first;
+  }
+
+  /** The sum of the scores of red cells that are as large as they should be. */
+  private double similar(PictureRegions picture, Place place, double guess) {
+    double sum = 0;
+    Part part = part(picture, place, guess);
+    for (Detection cell : finder.find(part.pixels())) {
+      double times = Math.sqrt(cell.box().area()) * part.reduction() / guess;
+      if (cell.classIndex() == redCell && times < SIMILAR && times > 1 / SIMILAR) {
+        sum += cell.score();
+      }
+    }
+    return sum;
+  }
+
+  private FieldScale measured(PictureRegions picture, List<Place> places, double guess) {
+    RedCells cells = new RedCells();
+    double reduction = 1;
+    for (Place place : places) {
+      Part part = part(picture, place, guess);
+      reduction = part.reduction();
+      cells.add(finder.find(part.pixels()), redCell, part.pixels().width(), part.pixels().height());
+    }
+    FieldScale scale = cells.scale();
+    return new FieldScale(
+        scale.redCell() * reduction, scale.spread(), scale.redCells(), scale.source(), "");
+  }
+
+  private record Part(FieldPixels pixels, double reduction) {}
+
+  /** A square of the picture that a finder's input shows red cells of a guess in the right size. */
+  private Part part(PictureRegions picture, Place place, double guess) {
+    int level = picture.levelFor(trained / guess);
+    PictureRegions.Level size = picture.levels().get(level);
+    double reduction = picture.reduction(level);
+    int side = Math.max(1, (int) Math.round(input * guess / trained / reduction));
+    int across = Math.min(side, size.width());
+    int down = Math.min(side, size.height());
+    int left = start(place.x() * size.width(), across, size.width());
+    int top = start(place.y() * size.height(), down, size.height());
+    return new Part(
+        TileSearch.square(picture.rgb(level, left, top, across, down), across, down, side),
+        reduction);
+  }
+
+  private static int start(double middle, int side, int all) {
+    return (int) Math.max(0, Math.min(all - side, middle - side / 2.0));
+  }
+
+  /** Places of a grid, those first that look most like a monolayer. */
+  private static List<Place> places(PictureRegions picture) {
+    List<Place> places = new ArrayList<>();
+    int across = Math.min(WINDOW, picture.width());
+    int down = Math.min(WINDOW, picture.height());
+    for (int row = 0; row < GRID; row++) {
+      for (int column = 0; column < GRID; column++) {
+        double x = (column + 0.5) / GRID;
+        double y = (row + 0.5) / GRID;
+        int left = start(x * picture.width(), across, picture.width());
+        int top = start(y * picture.height(), down, picture.height());
+        places.add(new Place(x, y, covered(picture.rgb(0, left, top, across, down))));
+      }
+    }
+    places.sort(Comparator.comparingDouble(place -> Math.abs(place.covered() - COVERED)));
+    return List.copyOf(places.subList(0, MOST));
+  }
+
+  /** The part of a window that is darker than its brightest tenth. */
+  private static double covered(byte[] rgb) {
+    int[] greens = new int[256];
+    int pixels = rgb.length / 3;
+    for (int i = 1; i < rgb.length; i += 3) {
+      greens[rgb[i] & 0xFF]++;
+    }
+    int ground = 255;
+    for (int seen = greens[ground]; seen < pixels / 10; seen += greens[ground]) {
+      ground--;
+    }
+    int dark = 0;
+    for (int level = 0; level < ground - STAIN; level++) {
+      dark += greens[level];
+    }
+    return (double) dark / pixels;
+  }
+}

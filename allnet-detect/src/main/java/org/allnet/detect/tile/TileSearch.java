@@ -1,0 +1,180 @@
+package org.allnet.detect.tile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.box.Letterbox;
+import org.allnet.detect.tile.TilePlan.Tile;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * Finds the cells of a picture tile by tile, at one scale. Tiles overlap by two cell diameters, so
+ * that each cell is whole in one of them, and cells at seams are counted once.
+ *
+ * @param level the picture's resolution that is looked at
+ * @param plan its tiles, in pixels of that resolution
+ * @param block side of the blocks in which ground is looked for, in pixels of that resolution
+ */
+public record TileSearch(int level, TilePlan plan, int block) {
+
+  /** A large white cell is two red cells wide, and neighbours share two of them. */
+  private static final double OVERLAP_RED_CELLS = 4;
+
+  /** A larger tile in pixels would take too much memory. */
+  private static final int MOST_PIXELS = 4096;
+
+  /** Networks halve their input five times. */
+  private static final int STRIDE = 32;
+
+  private static final byte GREY = (byte) Math.round(Letterbox.GREY * 255);
+  private static final int BANDS = 3;
+
+  /**
+   * Plans how a picture is looked at.
+   *
+   * @param picture the picture
+   * @param redCell pixels of a red cell, of the finest resolution
+   * @param trained pixels of a red cell in the finder's input
+   * @param side of the finder's input, a multiple of 32
+   * @return the plan and the side of the input that fits its tiles
+   * @throws InputException if the picture has no resolution at which cells are small enough
+   */
+  public static Sized plan(
+      PictureRegions picture, double redCell, double trained, int side, String name) {
+    double scale = trained / redCell;
+    int level = picture.levelFor(scale);
+    PictureRegions.Level size = picture.levels().get(level);
+    double reduction = picture.reduction(level);
+    double here = redCell / reduction;
+    int input = side;
+    while (input > STRIDE && input * here / trained > MOST_PIXELS) {
+      input -= STRIDE;
+    }
+    int tile = (int) Math.round(input * here / trained);
+    int overlap = (int) Math.ceil(OVERLAP_RED_CELLS * here);
+    if (2 * overlap >= tile) {
+      throw InputException.in(
+          name,
+          "its red cells are %.0f pixels wide, too large to look at tile by tile; export it smaller"
+              .formatted(here));
+    }
+    int block = Math.max(1, (int) Math.round(here / GroundLook.BLOCKS_PER_RED_CELL));
+    return new Sized(
+        new TileSearch(level, new TilePlan(size.width(), size.height(), tile, overlap), block),
+        input);
+  }
+
+  /**
+   * A search with what it asks of a finder.
+   *
+   * @param search the search
+   * @param input side of the finder's input in pixels
+   */
+  public record Sized(TileSearch search, int input) {}
+
+  /**
+   * Looks at all tiles that have not been looked at before.
+   *
+   * @param picture the picture
+   * @param finder finds cells in a tile
+   * @param done the tiles of before, and where those of now are kept
+   * @param progress is told how many tiles are done
+   * @return the cells
+   */
+  public LargeField run(
+      PictureRegions picture, CellFinder finder, FinishedTiles done, IntConsumer progress) {
+    SeamMerging merging = new SeamMerging();
+    List<Tile> tiles = plan.tiles();
+    int ground = 0;
+    int unread = 0;
+    int resumed = 0;
+    String problem = "";
+    for (int i = 0; i < tiles.size(); i++) {
+      Tile tile = tiles.get(i);
+      List<Detection> found = done.cells(i);
+      if (found != null) {
+        resumed++;
+        ground += done.isGround(i) ? 1 : 0;
+      } else {
+        try {
+          boolean content = hasContent(picture, tile);
+          found = content ? finder.find(pixels(picture, tile)) : List.of();
+          ground += content ? 0 : 1;
+          done.keep(i, found, !content);
+        } catch (InputException e) {
+          found = List.of();
+          problem = unread == 0 ? e.getMessage() : problem;
+          unread++;
+        }
+      }
+      merging.add(i, TileCells.of(plan, tile, found));
+      progress.accept(i + 1);
+    }
+    return new LargeField(
+        atFinest(picture, merging.merged()), tiles.size(), ground, unread, problem, resumed);
+  }
+
+  /** Looks at the coarsest resolution at which a block has a pixel. */
+  private boolean hasContent(PictureRegions picture, Tile tile) {
+    double here = picture.reduction(level);
+    int coarse = picture.levelFor(1 / (here * block));
+    PictureRegions.Level size = picture.levels().get(coarse);
+    double across = (double) size.width() / plan.width();
+    double down = (double) size.height() / plan.height();
+    int left = (int) (tile.left() * across);
+    int top = (int) (tile.top() * down);
+    int width = Math.max(1, Math.min(size.width() - left, (int) Math.ceil(tile.width() * across)));
+    int height = Math.max(1, Math.min(size.height() - top, (int) Math.ceil(tile.height() * down)));
+    return GroundLook.hasContent(
+        picture.rgb(coarse, left, top, width, height),
+        width,
+        height,
+        Math.max(1, (int) Math.round(block * across)));
+  }
+
+  private FieldPixels pixels(PictureRegions picture, Tile tile) {
+    return square(
+        picture.rgb(level, tile.left(), tile.top(), tile.width(), tile.height()),
+        tile.width(),
+        tile.height(),
+        plan.side());
+  }
+
+  /** A part of a picture at the upper left of a grey square. */
+  static FieldPixels square(byte[] rgb, int width, int height, int side) {
+    if (width == side && height == side) {
+      return new FieldPixels(side, side, rgb);
+    }
+    byte[] square = new byte[Math.multiplyExact(BANDS * side, side)];
+    Arrays.fill(square, GREY);
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(rgb, BANDS * y * width, square, BANDS * y * side, BANDS * width);
+    }
+    return new FieldPixels(side, side, square);
+  }
+
+  private List<Detection> atFinest(PictureRegions picture, List<Detection> cells) {
+    double across = (double) picture.width() / plan.width();
+    double down = (double) picture.height() / plan.height();
+    List<Detection> moved = new ArrayList<>();
+    for (Detection cell : cells) {
+      BoundingBox box = cell.box();
+      moved.add(
+          new Detection(
+              cell.classIndex(),
+              new BoundingBox(
+                      box.left() * across,
+                      box.top() * down,
+                      box.right() * across,
+                      box.bottom() * down)
+                  .clippedTo(picture.width(), picture.height()),
+              cell.score()));
+    }
+    return moved;
+  }
+}

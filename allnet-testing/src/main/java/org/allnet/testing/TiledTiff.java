@@ -1,0 +1,228 @@
+package org.allnet.testing;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.ImageIO;
+
+/**
+ * Writes tiled TIFF and BigTIFF files with smaller copies, tile by tile, so that they may be of any
+ * size.
+ *
+ * @param width pixels across
+ * @param height pixels down
+ * @param tile side of a tile, a multiple of 16
+ * @param levels how many resolutions, each half of the one before
+ * @param big whether it is a BigTIFF
+ * @param jpeg whether tiles are JPEG; else they are deflated
+ * @param description what it says of itself, in ASCII
+ */
+public record TiledTiff(
+    int width, int height, int tile, int levels, boolean big, boolean jpeg, String description) {
+
+  /** The picture's pixels. */
+  @FunctionalInterface
+  public interface Pixels {
+    /**
+     * Returns a part.
+     *
+     * @param reduction pixels of the finest resolution for one of the part
+     * @param left first column at that resolution
+     * @param top first row
+     * @param side columns and rows; what is outside of the picture may be anything
+     * @return RGB
+     * @throws IOException if it can't be made
+     */
+    BufferedImage part(int reduction, int left, int top, int side) throws IOException;
+  }
+
+  /** A picture as its own pixels, which are averaged for smaller copies. */
+  public static Pixels of(BufferedImage picture) {
+    return (reduction, left, top, side) -> {
+      BufferedImage part = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+      Graphics2D pen = part.createGraphics();
+      pen.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      pen.drawImage(
+          picture,
+          -left,
+          -top,
+          picture.getWidth() / reduction,
+          picture.getHeight() / reduction,
+          null);
+      pen.dispose();
+      return part;
+    };
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param file where to
+   * @param pixels what is in it
+   * @throws IOException if it can't be written
+   */
+  public void write(Path file, Pixels pixels) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      out.position(16);
+      List<TreeMap<Integer, Tag>> directories = new ArrayList<>();
+      for (int level = 0; level < levels; level++) {
+        directories.add(level(out, level, pixels));
+      }
+      long text = out.position();
+      out.write(ByteBuffer.wrap((description + "\0").getBytes(StandardCharsets.US_ASCII)));
+      if (!description.isEmpty()) {
+        directories.get(0).put(270, new Tag(2, description.length() + 1, text));
+      }
+      directories(out, directories);
+    }
+  }
+
+  private TreeMap<Integer, Tag> level(FileChannel out, int level, Pixels pixels)
+      throws IOException {
+    int reduction = 1 << level;
+    int across = (width / reduction + tile - 1) / tile;
+    int down = (height / reduction + tile - 1) / tile;
+    ByteBuffer offsets = little(8 * across * down);
+    ByteBuffer lengths = little(4 * across * down);
+    for (int y = 0; y < down; y++) {
+      for (int x = 0; x < across; x++) {
+        byte[] bytes = packed(pixels.part(reduction, x * tile, y * tile, tile));
+        offsets.putLong(out.position());
+        lengths.putInt(bytes.length);
+        out.write(ByteBuffer.wrap(bytes));
+      }
+    }
+    TreeMap<Integer, Tag> tags = new TreeMap<>();
+    tags.put(254, number(level == 0 ? 0 : 1));
+    tags.put(256, number(width / reduction));
+    tags.put(257, number(height / reduction));
+    tags.put(258, new Tag(3, 3, out.position()));
+    out.write(little(6).putShort((short) 8).putShort((short) 8).putShort((short) 8).flip());
+    tags.put(259, number(jpeg ? 7 : 8));
+    tags.put(262, number(jpeg ? 6 : 2));
+    tags.put(277, number(3));
+    tags.put(322, number(tile));
+    tags.put(323, number(tile));
+    tags.put(324, new Tag(big ? 16 : 4, across * down, out.position()));
+    if (big) {
+      out.write(offsets.flip());
+    } else {
+      ByteBuffer narrow = little(4 * across * down);
+      offsets.flip();
+      while (offsets.hasRemaining()) {
+        narrow.putInt((int) offsets.getLong());
+      }
+      out.write(narrow.flip());
+    }
+    tags.put(325, new Tag(4, across * down, out.position()));
+    out.write(lengths.flip());
+    return tags;
+  }
+
+  private static Tag number(long number) {
+    return new Tag(4, 0, number);
+  }
+
+  /** A number, if its count is 0, or where values are. */
+  private record Tag(int type, int count, long value) {}
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private byte[] packed(BufferedImage part) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (jpeg) {
+      ImageIO.write(part, "jpeg", bytes);
+      return bytes.toByteArray();
+    }
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      byte[] rgb = new byte[3 * tile * tile];
+      int at = 0;
+      for (int y = 0; y < tile; y++) {
+        for (int x = 0; x < tile; x++) {
+          int pixel = part.getRGB(x, y);
+          rgb[at++] = (byte) (pixel >> 16);
+          rgb[at++] = (byte) (pixel >> 8);
+          rgb[at++] = (byte) pixel;
+        }
+      }
+      out.write(rgb);
+    }
+    return bytes.toByteArray();
+  }
+
+  private void directories(FileChannel out, List<TreeMap<Integer, Tag>> directories)
+      throws IOException {
+    int entry = big ? 20 : 12;
+    long first = out.position();
+    long at = first;
+    for (int i = 0; i < directories.size(); i++) {
+      TreeMap<Integer, Tag> tags = directories.get(i);
+      int size = (big ? 16 : 6) + entry * tags.size();
+      ByteBuffer table = little(size);
+      if (big) {
+        table.putLong(tags.size());
+      } else {
+        table.putShort((short) tags.size());
+      }
+      for (var tag : tags.entrySet()) {
+        Tag value = tag.getValue();
+        table.putShort((short) (int) tag.getKey()).putShort((short) value.type());
+        int count = Math.max(1, value.count());
+        if (big) {
+          table.putLong(count).putLong(shown(out, value));
+        } else {
+          table.putInt(count).putInt((int) shown(out, value));
+        }
+      }
+      at += size;
+      long next = i + 1 < directories.size() ? at : 0;
+      if (big) {
+        table.putLong(next);
+      } else {
+        table.putInt((int) next);
+      }
+      out.write(table.flip());
+    }
+    ByteBuffer head = little(16).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
+    if (big) {
+      head.putShort((short) 8).putShort((short) 0).putLong(first);
+    } else {
+      head.putInt((int) first);
+    }
+    head.flip();
+    out.write(head, 0);
+  }
+
+  /** Values that have room in an entry are moved into it. */
+  private long shown(FileChannel out, Tag tag) throws IOException {
+    int size = tag.type() == 2 ? 1 : tag.type() == 3 ? 2 : tag.type() == 4 ? 4 : 8;
+    int bytes = tag.count() * size;
+    if (bytes == 0 || bytes > (big ? 8 : 4)) {
+      return tag.value();
+    }
+    ByteBuffer there = little(8);
+    out.read(there.limit(bytes), tag.value());
+    return there.limit(8).position(0).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+  }
+}
