@@ -339,6 +339,19 @@ class IdleOptionsTest {
     idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a large picture", "--resume x");
+    idle(
+        "detect classify",
+        "%/model.safetensors %/fields/images/a.png %/cells.geojson --out %/new --red-cell 20",
+        "refuses no image",
+        "--accept-anything");
+    acting(
+        "detect classify",
+        "--out",
+        "--red-cell",
+        "--scale-check",
+        "--overwrite",
+        "--device",
+        "--json");
     acting(
         "detect run",
         "--csv",
@@ -387,6 +400,7 @@ class IdleOptionsTest {
     Files.createDirectories(folder.resolve("fields/labels"));
     Files.writeString(folder.resolve("fields/labels/a.txt"), "0 0.5 0.5 0.5 0.5");
     Files.writeString(folder.resolve("fields/data.yaml"), "names: [WBC]");
+    Files.writeString(folder.resolve("cells.geojson"), "[]");
     Ran ran =
         allnet(
             "dataset",

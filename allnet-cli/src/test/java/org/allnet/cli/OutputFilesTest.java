@@ -76,6 +76,12 @@ final class OutputFilesTest {
               "%/detector.safetensors %/cells",
               "geojson/all/a0.geojson",
               true),
+          new Output(
+              "detect classify",
+              "--out",
+              "%/model.safetensors %/cells/all/a0.png %/cells.geojson --red-cell 20",
+              "",
+              true),
           new Output("detect evaluate", "--page", "%/detector.safetensors %/fields", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
@@ -121,6 +127,7 @@ final class OutputFilesTest {
           "RUN",
           "PATH",
           "FIELD",
+          "CELLS",
           "MODEL",
           "NAME|FILE",
           "NAME=RUN",
@@ -141,6 +148,8 @@ final class OutputFilesTest {
       Files.writeString(folder.resolve("fields/labels/a" + i + ".txt"), "0 0.5 0.5 0.5 0.5");
     }
     Files.writeString(folder.resolve("fields/data.yaml"), "names: [WBC]");
+    Files.writeString(
+        folder.resolve("cells.geojson"), "{\"type\":\"FeatureCollection\",\"features\":[]}");
     Files.writeString(
         folder.resolve("a.csv"), "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
   }

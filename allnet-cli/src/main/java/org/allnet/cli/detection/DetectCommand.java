@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       DetectSplitCommand.class,
       DetectTrainCommand.class,
       DetectEvaluateCommand.class,
-      DetectRunCommand.class
+      DetectRunCommand.class,
+      DetectClassifyCommand.class
     })
 public final class DetectCommand extends Subcommand {
 

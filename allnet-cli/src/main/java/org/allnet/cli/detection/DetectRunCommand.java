@@ -23,7 +23,6 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
-import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,18 +203,9 @@ public final class DetectRunCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("image", field.image());
     if (field.scale().isKnown()) {
-      map.put("scale", scale(field.scale()));
+      map.put("scale", FieldScales.toJson(field.scale()));
     }
     map.put("cells", cells);
-    return map;
-  }
-
-  private static Map<String, Object> scale(FieldScale scale) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("source", scale.source().key());
-    map.put("redCellPixels", scale.redCell());
-    map.put("redCells", scale.redCells());
-    map.put("spread", scale.spread());
     return map;
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.cli.detection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,7 +31,6 @@ import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for cells in fields: at an ordinary one as a whole, at a large picture tile by tile at the
@@ -169,13 +169,9 @@ final class FieldSearch {
   }
 
   private FieldScale scale(Path file, PictureRegions picture) {
-    @Nullable Double given = options.redCell();
-    if (given != null) {
-      return FieldScale.given(given);
-    }
-    Optional<PixelSize> size = PixelSize.of(file);
-    if (size.isPresent()) {
-      return FieldScale.ofMetadata(size.get().micrometres(), size.get().source());
+    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
+    if (said.isKnown()) {
+      return said;
     }
     FieldScale measured =
         redCells()
@@ -203,7 +199,7 @@ final class FieldSearch {
     MessageDigest digest = Sha256.digest();
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
-      digest.update(Long.toString(size).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      digest.update(Long.toString(size).getBytes(StandardCharsets.US_ASCII));
       byte[] part = in.readNBytes(EDGE_BYTES);
       digest.update(part);
       if (endsAlone) {

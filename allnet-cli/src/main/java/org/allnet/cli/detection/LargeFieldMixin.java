@@ -14,9 +14,6 @@ final class LargeFieldMixin {
 
   static final String RESUME = "--resume";
 
-  private static final double LEAST = 2;
-  private static final double MOST = 2000;
-
   @Option(
       names = "--red-cell",
       paramLabel = "PIXELS",
@@ -49,11 +46,7 @@ final class LargeFieldMixin {
    * @throws OptionException if a value is out of range, or the file is an input or can't be written
    */
   void check(List<Path> inputs) {
-    Double pixels = redCell;
-    if (pixels != null && !(pixels >= LEAST && pixels <= MOST)) {
-      throw OptionException.outOfRange(
-          OptionName.RED_CELL.with(pixels), "a number of pixels from 2 to 2000");
-    }
+    FieldScales.check(redCell);
     Path file = resume;
     if (file == null) {
       return;

@@ -66,15 +66,12 @@ final class GeoJsonReader {
 
   private static void feature(
       JsonNode feature, FilePlace place, FieldDraft draft, Reading reading) {
-    JsonNode properties = feature.path("properties");
-    String name = className(properties);
-    String kind = properties.path("objectType").asText(properties.path("object_type").asText(""));
-    if (name.isEmpty() && (kind.equals("annotation") || kind.equals("root"))) {
+    if (isRegion(feature)) {
       reading.note(
           "has a region without a class, which is no cell and was passed over", place.file());
       return;
     }
-    String label = name.isEmpty() ? UNCLASSIFIED : name;
+    String label = label(feature);
     JsonNode geometry = feature.path("geometry");
     String type = geometry.path("type").asText("");
     JsonNode coordinates = geometry.path("coordinates");
@@ -93,6 +90,26 @@ final class GeoJsonReader {
           reading.note(
               "has a %s, which is no cell and was passed over".formatted(type), place.file());
     }
+  }
+
+  /** What was drawn by hand and has no class is no cell. */
+  private static boolean isRegion(JsonNode feature) {
+    JsonNode properties = feature.path("properties");
+    String kind = properties.path("objectType").asText(properties.path("object_type").asText(""));
+    return className(properties).isEmpty() && (kind.equals("annotation") || kind.equals("root"));
+  }
+
+  /** The class of a feature. */
+  static String label(JsonNode feature) {
+    String name = className(feature.path("properties"));
+    return name.isEmpty() ? UNCLASSIFIED : name;
+  }
+
+  /** The edge of a cell; null if a feature is none. */
+  static @Nullable Polygon cellOutline(JsonNode feature, FilePlace place) {
+    JsonNode geometry = feature.path("geometry");
+    boolean area = geometry.path("type").asText("").endsWith("Polygon");
+    return area && !isRegion(feature) ? polygon(geometry, place) : null;
   }
 
   /** QuPath writes an object with the name, or names from the general to the special. */

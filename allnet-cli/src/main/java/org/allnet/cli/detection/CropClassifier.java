@@ -1,0 +1,126 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.allnet.data.OptionException;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageSource;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.CellCrop;
+import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.inference.Classification;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.ModelFacts;
+import org.allnet.inference.compute.Device;
+
+/** Classifies cells of a picture, cut out on black at C-NMC's scale. Not for several threads. */
+final class CropClassifier implements AutoCloseable {
+
+  private final Classifier classifier;
+
+  private CropClassifier(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param model a classifier's file
+   * @param device where to compute
+   * @param acceptAnything whether images are answered that the model would refuse
+   * @throws OptionException if the model corrects images by each other
+   */
+  static CropClassifier open(Path model, Device device, boolean acceptAnything) {
+    Classifier.Builder builder = Classifier.builder(model).device(device);
+    if (acceptAnything) {
+      builder.acceptAnything();
+    }
+    Classifier classifier = builder.open();
+    if (classifier.model().isTransductive()) {
+      classifier.close();
+      throw new OptionException(
+          model
+              + ": corrects images by each other, and cells of fields are answered a few at a time; name another model");
+    }
+    return new CropClassifier(classifier);
+  }
+
+  ModelFacts model() {
+    return classifier.model();
+  }
+
+  /** Says what has to be known of the model's answers about cells of fields. */
+  void warn(Consumer<String> status) {
+    if (model().isSynthetic()) {
+      status.accept(
+          "warning: this model was trained on synthetic cells; it knows nothing of blood");
+    }
+    if (!model().refusesImages()) {
+      status.accept(
+          "warning: this model can't tell images that are unlike those of its training, and cells of fields may be; its answers may mean nothing");
+    }
+  }
+
+  /**
+   * Classifies cells.
+   *
+   * @param picture the picture
+   * @param cells their edges
+   * @param redCell pixels of a red cell in the picture
+   * @return the answer about each, in their order; empty if a cell can't be cut out or classified
+   * @throws org.allnet.data.InputException if a part of the picture can't be read
+   */
+  List<Optional<Classification>> answers(
+      PictureRegions picture, List<Polygon> cells, double redCell) {
+    CellCrop crop = new CellCrop(redCell);
+    List<ImageSource> sources = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Optional<CellPixels> pixels = crop.of(picture, cells.get(i));
+      if (pixels.isPresent()) {
+        sources.add(new Crop(Integer.toString(i), pixels.get()));
+      }
+    }
+    Map<String, Classification> byName = new HashMap<>();
+    if (!sources.isEmpty()) {
+      classifier
+          .classifyAll(sources)
+          .classifications()
+          .forEach(one -> byName.put(one.image(), one));
+    }
+    List<Optional<Classification>> answers = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      answers.add(Optional.ofNullable(byName.get(Integer.toString(i))));
+    }
+    return answers;
+  }
+
+  private record Crop(String name, CellPixels pixels) implements ImageSource {
+
+    @Override
+    public long pixelBytes() {
+      return pixels.rgb().length;
+    }
+
+    @Override
+    public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
+      return pixels;
+    }
+  }
+
+  /** {@return the word for a decision, a class or that a morphologist has to look} */
+  static String word(Classification answer) {
+    return answer.predicted().orElse(DecisionWords.REFER);
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

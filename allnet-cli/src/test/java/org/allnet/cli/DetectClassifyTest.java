@@ -1,0 +1,206 @@
+package org.allnet.cli;
+
+import static org.allnet.cli.Ran.allnet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code detect classify} on cells that other programs have found. */
+final class DetectClassifyTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  private static final String CELLS =
+      """
+      {"type": "FeatureCollection", "made-by": {"scale": 1.50, "big": 12345678901234567890.125},
+       "features": [
+        {"type": "Feature", "id": "a", "geometry": {"type": "Polygon", "coordinates":
+           [[[100, 100], [180, 100], [180, 180], [100, 180], [100, 100]]]},
+         "nucleusGeometry": {"type": "Polygon", "coordinates":
+           [[[120, 120], [160, 120], [160, 160], [120, 120]]]},
+         "properties": {"objectType": "cell", "isLocked": false, "measurements": {"Area": 6400.50},
+           "classification": {"name": "Immune", "color": [1, 2, 3]}, "mine": [null, true]}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates":
+           [[[300, 100], [380, 100], [340, 180], [300, 100]]]},
+         "properties": {"object_type": "detection", "measurements": [{"name": "Area", "value": 1}]}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates":
+           [[[9000, 100], [9100, 100], [9100, 200], [9000, 100]]]}, "properties": {}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates":
+           [[[10, 10], [50, 10], [50, 50], [10, 10]]]},
+         "properties": {"classification": {"name": "RBC"}}},
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [5, 6]}, "properties": {}},
+        {"type": "Feature", "geometry": {"type": "Polygon", "coordinates":
+           [[[0, 0], [600, 0], [600, 400], [0, 0]]]}, "properties": {"objectType": "annotation"}}
+       ], "last": 1}
+      """;
+
+  @BeforeAll
+  static void files() throws IOException {
+    ModelFixture.model(folder.resolve("m.safetensors"));
+    BufferedImage field = new BufferedImage(600, 400, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D pen = field.createGraphics();
+    pen.setColor(new Color(230, 215, 220));
+    pen.fillRect(0, 0, 600, 400);
+    pen.setColor(new Color(90, 40, 140));
+    pen.fillOval(100, 100, 80, 80);
+    pen.fillOval(300, 100, 80, 80);
+    pen.dispose();
+    ImageIO.write(field, "png", folder.resolve("f.png").toFile());
+    Files.writeString(folder.resolve("cells.geojson"), CELLS);
+  }
+
+  private static Ran run(String cells, String out, Object... more) {
+    return allnet(
+        Stream.concat(
+                Stream.of(
+                    "detect",
+                    "classify",
+                    folder.resolve("m.safetensors"),
+                    folder.resolve("f.png"),
+                    folder.resolve(cells),
+                    "--out",
+                    folder.resolve(out)),
+                Stream.of(more))
+            .toArray());
+  }
+
+  private static JsonNode features(String file) throws IOException {
+    return JSON.readTree(folder.resolve(file).toFile()).get("features");
+  }
+
+  @Test
+  void cells_haveClassAndProbability_restIsUntouched() throws IOException {
+    Ran ran = run("cells.geojson", "out.geojson", "--red-cell", "60");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("2 cells classified, 1 left out, 3 other features", "60.0 pixels per red cell");
+    JsonNode before = JSON.readTree(CELLS);
+    JsonNode after = JSON.readTree(folder.resolve("out.geojson").toFile());
+    for (int i = 0; i < 2; i++) {
+      ObjectNode properties = (ObjectNode) after.get("features").get(i).get("properties");
+      JsonNode metadata = properties.remove("metadata");
+      String word = metadata.get("ALLNet").asText();
+      assertThat(word).isIn("all", "hem", "refer");
+      if (!word.equals("refer")) {
+        assertThat(properties.at("/classification/name").asText()).isEqualTo(word);
+        assertThat(properties.at("/classification/color")).hasSize(3);
+        JsonNode known = before.at("/features/" + i + "/properties/classification");
+        if (known.isMissingNode()) {
+          properties.remove("classification");
+        } else {
+          properties.set("classification", known);
+        }
+      }
+    }
+    ObjectNode measured = (ObjectNode) after.at("/features/0/properties/measurements");
+    double sum = measured.remove("p(all)").asDouble() + measured.remove("p(hem)").asDouble();
+    assertThat(sum).isBetween(0.999, 1.001);
+    JsonNode list = after.at("/features/1/properties/measurements");
+    assertThat(list).hasSize(3);
+    assertThat(list.at("/1/name").asText()).isEqualTo("p(all)");
+    ((com.fasterxml.jackson.databind.node.ArrayNode) list).remove(2);
+    ((com.fasterxml.jackson.databind.node.ArrayNode) list).remove(1);
+    assertThat(after).isEqualTo(before);
+    // Numbers to the last digit.
+    assertThat(Files.readString(folder.resolve("out.geojson")))
+        .contains("\"scale\":1.50", "12345678901234567890.125", "\"Area\":6400.50");
+  }
+
+  @Test
+  void scaleCheck_saysBothAnswers() throws IOException {
+    Ran ran =
+        run("cells.geojson", "checked.geojson", "--red-cell", "60", "--scale-check", "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode said = JSON.readTree(ran.out());
+    assertThat(said.at("/scale/source").asText()).isEqualTo("given");
+    assertThat(said.at("/cells").asInt()).isEqualTo(2);
+    assertThat(said.get("scaleCheck").size()).isEqualTo(2);
+    assertThat(said.at("/scaleCheck/-10 %/changed").isInt()).isTrue();
+    assertThat(features("checked.geojson").at("/0/properties/metadata/ALLNet at +10 %").asText())
+        .isNotEmpty();
+    assertThat(said.at("/decisions/all/high").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void unknownScale_isNotClassified() {
+    Ran ran = run("cells.geojson", "unknown.geojson");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).hasLineCount(1).contains("scale is unknown", "by --red-cell");
+    assertThat(folder.resolve("unknown.geojson")).doesNotExist();
+  }
+
+  @Test
+  void twentyRedCells_tellTheScale() throws IOException {
+    StringBuilder cells = new StringBuilder("[");
+    for (int i = 0; i < 24; i++) {
+      int x = 20 + 70 * (i % 8);
+      int y = 20 + 70 * (i / 8);
+      cells.append(
+          "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%d,%d],[%d,%d],[%d,%d],[%d,%d],[%d,%d]]]},\"properties\":{\"classification\":\"Red cell\"}},"
+              .formatted(x, y, x + 40, y, x + 40, y + 40, x, y + 40, x, y));
+    }
+    cells.append(
+        "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[300,300],[380,300],[380,380],[300,300]]]},\"properties\":{}}]");
+    Files.writeString(folder.resolve("red.geojson"), cells);
+
+    Ran ran = run("red.geojson", "red-out.geojson");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("40.0 pixels per red cell (of 24 red cells, spread 0 %)");
+    assertThat(JSON.readTree(folder.resolve("red-out.geojson").toFile())).hasSize(25);
+  }
+
+  @Test
+  void badCells_areOneLineAndNothingIsWritten() throws IOException {
+    int number = 0;
+    for (String bad :
+        List.of(
+            "",
+            "no json",
+            "3",
+            "{}",
+            "{\"features\": 3}",
+            "{\"features\": [3]}",
+            "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": []}}]}",
+            "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[\"x\", 1]]]}}]}",
+            "{\"features\": [{\"geometry\": ",
+            "[".repeat(3000))) {
+      Files.writeString(folder.resolve("bad.geojson"), bad);
+      String out = "bad-" + number++ + ".geojson";
+
+      Ran ran = run("bad.geojson", out, "--red-cell", "60");
+
+      assertThat(ran.exitCode()).as(bad).isEqualTo(1);
+      assertThat(ran.err()).as(bad).hasLineCount(1).contains("bad.geojson");
+      assertThat(ran.err()).doesNotContain("Exception", "com.fasterxml");
+      assertThat(folder.resolve(out)).doesNotExist();
+    }
+  }
+
+  @Test
+  void outputThatIsAnInput_isRefused() {
+    Ran ran = run("cells.geojson", "cells.geojson", "--red-cell", "60", "--overwrite");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).hasLineCount(1).contains("is an input too");
+  }
+}

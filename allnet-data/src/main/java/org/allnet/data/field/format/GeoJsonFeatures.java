@@ -1,0 +1,173 @@
+package org.allnet.data.field.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.file.FilePlace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The features of a GeoJSON file of QuPath and programs like it, one after the other, and the file
+ * written anew with some of them changed. Whatever else is in the file stays as it is, numbers to
+ * the last digit; only blanks between values may differ. No more than a few features are in memory.
+ */
+public final class GeoJsonFeatures {
+
+  private static final String FEATURES = "features";
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
+
+  private GeoJsonFeatures() {}
+
+  /**
+   * A feature.
+   *
+   * @param node all that the file says of it; may be changed
+   * @param label its class, or {@code cell} if it has none
+   * @param outline its edge; null if it is no cell: a point, a line, or a region without a class
+   */
+  public record Feature(ObjectNode node, String label, @Nullable Polygon outline) {}
+
+  /** Changes features. */
+  @FunctionalInterface
+  public interface Rewriter {
+    /**
+     * Takes a few features, in their order, and changes their nodes.
+     *
+     * @param features at least one
+     */
+    void rewrite(List<Feature> features);
+  }
+
+  /**
+   * Reads all features.
+   *
+   * @param file the file
+   * @param taker takes each
+   * @throws InputException if it is no well-formed JSON of features, or a shape is none
+   */
+  public static void read(Path file, Consumer<Feature> taker) {
+    try {
+      copy(file, nowhere(), 1, features -> taker.accept(features.get(0)));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes a file anew.
+   *
+   * @param file the file
+   * @param out where to
+   * @param atOnce how many features are changed together
+   * @param rewriter changes them
+   * @throws InputException as of {@link #read}
+   * @throws IOException if it can't be written
+   */
+  public static void rewrite(Path file, OutputStream out, int atOnce, Rewriter rewriter)
+      throws IOException {
+    try (JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      copy(file, json, atOnce, rewriter);
+    }
+  }
+
+  private static InputException unreadable(Path file, IOException e) {
+    return InputException.in(
+        file, "can't be read (" + ForeignFailure.words(e) + "); check the file", e);
+  }
+
+  private static void copy(Path file, JsonGenerator json, int atOnce, Rewriter rewriter)
+      throws IOException {
+    JsonParser opened;
+    try {
+      opened = MAPPER.getFactory().createParser(file.toFile());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    try (JsonParser parser = opened) {
+      JsonToken first = parser.nextToken();
+      boolean found = first == JsonToken.START_ARRAY;
+      if (found) {
+        features(file, parser, json, atOnce, rewriter);
+      } else if (first == JsonToken.START_OBJECT) {
+        json.writeStartObject();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String key = parser.currentName();
+          json.writeFieldName(key);
+          if (parser.nextToken() == JsonToken.START_ARRAY && key.equals(FEATURES)) {
+            features(file, parser, json, atOnce, rewriter);
+            found = true;
+          } else {
+            json.copyCurrentStructureExact(parser);
+          }
+        }
+        json.writeEndObject();
+      }
+      if (!found) {
+        throw InputException.in(
+            file, "is no collection of features; export the cells as a FeatureCollection");
+      }
+    } catch (JsonProcessingException e) {
+      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new FilePlace(file.toString(), Math.max(0, line))
+          .failure("is no well-formed JSON; export the cells again");
+    }
+  }
+
+  private static void features(
+      Path file, JsonParser parser, JsonGenerator json, int atOnce, Rewriter rewriter)
+      throws IOException {
+    json.writeStartArray();
+    List<Feature> batch = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonNode node = MAPPER.readTree(parser);
+      FilePlace place = FilePlace.at(file, parser.currentLocation().getLineNr());
+      if (!(node instanceof ObjectNode feature)) {
+        throw place.failure("has a feature that is no object; export the cells again");
+      }
+      batch.add(
+          new Feature(
+              feature, GeoJsonReader.label(feature), GeoJsonReader.cellOutline(feature, place)));
+      if (batch.size() == atOnce) {
+        flush(batch, json, rewriter);
+      }
+    }
+    if (!batch.isEmpty()) {
+      flush(batch, json, rewriter);
+    }
+    json.writeEndArray();
+  }
+
+  private static void flush(List<Feature> batch, JsonGenerator json, Rewriter rewriter)
+      throws IOException {
+    rewriter.rewrite(List.copyOf(batch));
+    for (Feature feature : batch) {
+      MAPPER.writeTree(json, feature.node());
+    }
+    batch.clear();
+  }
+
+  /** Where a file goes that is only read. */
+  private static JsonGenerator nowhere() throws IOException {
+    return MAPPER.getFactory().createGenerator(OutputStream.nullOutputStream());
+  }
+}

@@ -1,0 +1,212 @@
+package org.allnet.detect.scale;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.Mask;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.field.Ring;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.region.PictureRegions;
+
+/**
+ * Cuts cells out of a picture as those of C-NMC are: on black, in a frame of 450 x 450 pixels, at
+ * its scale.
+ *
+ * <p>C-NMC's scale is not published. {@link #RED_CELL} is an estimate from fields of the same
+ * laboratory, in which about twelve red cells measured 150 to 180 pixels at full size; 120 to 180
+ * can't be ruled out.
+ *
+ * @param redCell pixels of a red cell in the picture
+ */
+public record CellCrop(double redCell) {
+
+  /** Pixels of a red cell in C-NMC's images, as estimated. */
+  public static final double RED_CELL = 160;
+
+  /** Side of the frame. */
+  public static final int SIDE = 450;
+
+  private static final int BANDS = 3;
+  private static final int ELLIPSE_CORNERS = 64;
+
+  /** Pixels around a cell that resampling looks at. */
+  private static final int RIM = 2;
+
+  /**
+   * Checks.
+   *
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public CellCrop {
+    if (!(redCell > 0) || Double.isInfinite(redCell)) {
+      throw new IllegalArgumentException("red cells of " + redCell);
+    }
+  }
+
+  /**
+   * Returns the ellipse in a box, which stands for a cell of which no more than its box is known.
+   *
+   * @param box of the cell
+   */
+  public static Polygon ellipse(BoundingBox box) {
+    double[] xy = new double[2 * ELLIPSE_CORNERS];
+    for (int i = 0; i < ELLIPSE_CORNERS; i++) {
+      double angle = 2 * Math.PI * i / ELLIPSE_CORNERS;
+      xy[2 * i] = box.centreX() + Math.cos(angle) * box.width() / 2;
+      xy[2 * i + 1] = box.centreY() + Math.sin(angle) * box.height() / 2;
+    }
+    return Polygon.of(xy);
+  }
+
+  /**
+   * Cuts a cell out. What does not lie in the picture is black, and so is what does not fit into
+   * the frame.
+   *
+   * @param picture the picture
+   * @param outline the cell's edge, in pixels of the picture
+   * @return the cell in the middle of the frame; empty if nothing of it is in the picture, or it is
+   *     more than twice as wide as the frame, so that it is no cell
+   * @throws org.allnet.data.InputException if this part of the picture can't be read
+   */
+  public Optional<CellPixels> of(PictureRegions picture, Polygon outline) {
+    double times = RED_CELL / redCell;
+    BoundingBox box = outline.box();
+    if (Math.max(box.width(), box.height()) * times > 2 * SIDE
+        || box.clippedTo(picture.width(), picture.height()).isEmpty()) {
+      return Optional.empty();
+    }
+    double left = box.centreX() - SIDE / 2.0 / times;
+    double top = box.centreY() - SIDE / 2.0 / times;
+    Mask mask = inFrame(outline, left, top, times).toMask();
+    Source source = Source.of(picture, box, times);
+    byte[] rgb = new byte[BANDS * SIDE * SIDE];
+    int[] window = {SIDE, SIDE, 0, 0};
+    for (int run = 0; run < mask.runs(); run++) {
+      int row = mask.row(run);
+      double y = top + (row + 0.5) / times;
+      if (row >= SIDE || y < 0 || y >= picture.height()) {
+        continue;
+      }
+      for (int column = mask.from(run); column < Math.min(SIDE, mask.to(run)); column++) {
+        double x = left + (column + 0.5) / times;
+        if (x >= 0 && x < picture.width()) {
+          source.sample(x, y, rgb, BANDS * (row * SIDE + column));
+          window[0] = Math.min(window[0], row);
+          window[1] = Math.min(window[1], column);
+          window[2] = Math.max(window[2], row + 1);
+          window[3] = Math.max(window[3], column + 1);
+        }
+      }
+    }
+    return window[2] == 0 ? Optional.empty() : Optional.of(windowOf(rgb, window));
+  }
+
+  private static CellPixels windowOf(byte[] rgb, int[] window) {
+    int height = window[2] - window[0];
+    int width = window[3] - window[1];
+    byte[] part = new byte[BANDS * width * height];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(
+          rgb,
+          BANDS * ((window[0] + y) * SIDE + window[1]),
+          part,
+          BANDS * y * width,
+          BANDS * width);
+    }
+    return new CellPixels(SIDE, SIDE, window[0], window[1], height, width, part);
+  }
+
+  private static Polygon inFrame(Polygon outline, double left, double top, double times) {
+    return new Polygon(
+        moved(outline.shells(), left, top, times), moved(outline.holes(), left, top, times));
+  }
+
+  private static List<Ring> moved(List<Ring> rings, double left, double top, double times) {
+    return rings.stream()
+        .map(
+            ring -> {
+              double[] xy = new double[2 * ring.size()];
+              for (int i = 0; i < ring.size(); i++) {
+                xy[2 * i] = (ring.x(i) - left) * times;
+                xy[2 * i + 1] = (ring.y(i) - top) * times;
+              }
+              return Ring.of(xy);
+            })
+        .toList();
+  }
+
+  /** A part of the picture at one resolution. */
+  private record Source(
+      byte[] rgb, int left, int top, int width, int height, double across, double down, int steps) {
+
+    static Source of(PictureRegions picture, BoundingBox box, double times) {
+      int level = picture.levelFor(times);
+      PictureRegions.Level size = picture.levels().get(level);
+      double across = (double) size.width() / picture.width();
+      double down = (double) size.height() / picture.height();
+      int left = clamped(Math.floor(box.left() * across) - RIM, size.width() - 1);
+      int top = clamped(Math.floor(box.top() * down) - RIM, size.height() - 1);
+      int right = Math.max(left + 1, clamped(Math.ceil(box.right() * across) + RIM, size.width()));
+      int bottom = Math.max(top + 1, clamped(Math.ceil(box.bottom() * down) + RIM, size.height()));
+      // A pixel of the frame is the mean of the pixels that it covers.
+      int steps = (int) Math.max(1, Math.ceil(across / times - 0.01));
+      return new Source(
+          picture.rgb(level, left, top, right - left, bottom - top),
+          left,
+          top,
+          right - left,
+          bottom - top,
+          across,
+          down,
+          steps);
+    }
+
+    private static int clamped(double value, int most) {
+      return (int) Math.max(0, Math.min(value, most));
+    }
+
+    void sample(double x, double y, byte[] target, int at) {
+      double[] sums = new double[BANDS];
+      for (int j = 0; j < steps; j++) {
+        for (int i = 0; i < steps; i++) {
+          add(
+              x * across - left - 0.5 + i - (steps - 1) / 2.0,
+              y * down - top - 0.5 + j - (steps - 1) / 2.0,
+              sums);
+        }
+      }
+      boolean black = true;
+      for (int band = 0; band < BANDS; band++) {
+        int value = (int) Math.round(sums[band] / (steps * steps));
+        target[at + band] = (byte) value;
+        black &= value == 0;
+      }
+      if (black) {
+        target[at] = 1; // black is what is not of the cell
+      }
+    }
+
+    private void add(double x, double y, double[] sums) {
+      double inX = Math.max(0, Math.min(width - 1.0, x));
+      double inY = Math.max(0, Math.min(height - 1.0, y));
+      int column = (int) Math.min(inX, Math.max(0, width - 2));
+      int row = (int) Math.min(inY, Math.max(0, height - 2));
+      double right = width == 1 ? 0 : inX - column;
+      double below = height == 1 ? 0 : inY - row;
+      int next = width == 1 ? 0 : BANDS;
+      int under = height == 1 ? 0 : BANDS * width;
+      int first = BANDS * (row * width + column);
+      for (int band = 0; band < BANDS; band++) {
+        int i = first + band;
+        sums[band] +=
+            (1 - below) * ((1 - right) * level(i) + right * level(i + next))
+                + below * ((1 - right) * level(i + under) + right * level(i + under + next));
+      }
+    }
+
+    private int level(int i) {
+      return rgb[i] & 0xFF;
+    }
+  }
+}
