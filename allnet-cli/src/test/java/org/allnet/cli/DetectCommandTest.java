@@ -193,7 +193,9 @@ class DetectCommandTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.out()).hasLineCount(1).contains("f4.png: WBC ", ", RBC ");
     assertThat(ran.err()).contains("passed over: ", "no.png", "1 of 2 fields could not be read");
-    assertThat(Files.readAllLines(csv).get(0)).isEqualTo("image,class,score,left,top,right,bottom");
+    assertThat(Files.readAllLines(csv).get(0))
+        .isEqualTo(
+            "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread");
   }
 
   @Test

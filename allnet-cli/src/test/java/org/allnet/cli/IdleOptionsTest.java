@@ -340,6 +340,12 @@ class IdleOptionsTest {
     idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a large picture", "--resume x");
     idle(
+        "detect run",
+        "%/detector.safetensors %/cells",
+        "without --classify",
+        "--scale-check",
+        "--accept-anything");
+    idle(
         "detect classify",
         "%/model.safetensors %/fields/images/a.png %/cells.geojson --out %/new --red-cell 20",
         "refuses no image",
@@ -360,6 +366,7 @@ class IdleOptionsTest {
         "--crops",
         "--coco",
         "--geojson",
+        "--classify",
         "--red-cell",
         "--device",
         "--json");

@@ -121,6 +121,7 @@ final class OutputFilesTest {
           "--foreign",
           "--pretrained",
           "--resume",
+          "--classify",
           "--recipe",
           "--recipes",
           "DATA",

@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.Csv;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class CellRows {
 
   private static final List<String> HEADER =
-      List.of("image", "class", "score", "left", "top", "right", "bottom");
+      List.of(
+          "image",
+          "class",
+          "score",
+          "left",
+          "top",
+          "right",
+          "bottom",
+          "red_cell_pixels",
+          "scale_source",
+          "scale_red_cells",
+          "scale_spread");
 
+  private final List<String> labels;
   private final @Nullable Path csv;
   private final @Nullable Path partial;
   private final List<List<String>> waiting = new ArrayList<>();
@@ -36,8 +52,10 @@ final class CellRows {
    * Gets ready.
    *
    * @param csv the table's file; null if none is wanted
+   * @param labels the classes of the classifier; none if cells are not classified
    */
-  CellRows(@Nullable Path csv) {
+  CellRows(@Nullable Path csv, List<String> labels) {
+    this.labels = List.copyOf(labels);
     this.csv = csv;
     this.partial = csv == null ? null : partial(csv);
   }
@@ -64,7 +82,7 @@ final class CellRows {
       return;
     }
     List<List<String>> rows =
-        field.cells().stream().map(cell -> row(field.image(), cell, classes)).toList();
+        field.cells().stream().map(cell -> row(field, cell, classes)).toList();
     Path file = partial;
     if (file == null) {
       waiting.addAll(rows);
@@ -84,7 +102,7 @@ final class CellRows {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         channel = open;
-        write(open, Csv.text(List.of(HEADER)));
+        write(open, Csv.text(List.of(header())));
       }
       write(open, Csv.text(rows));
     } catch (IOException e) {
@@ -104,7 +122,7 @@ final class CellRows {
     Path file = partial;
     FileChannel open = channel;
     if (csv != null && (file == null || open == null)) {
-      Csv.write(csv, HEADER, waiting);
+      Csv.write(csv, header(), waiting);
     } else if (csv != null && file != null && open != null) {
       try {
         open.force(true);
@@ -127,16 +145,49 @@ final class CellRows {
         e);
   }
 
-  private static List<String> row(String image, Detection cell, List<String> classes) {
+  private List<String> header() {
+    List<String> header = new ArrayList<>(HEADER);
+    if (!labels.isEmpty()) {
+      header.addAll(List.of("answer", "reason"));
+      labels.forEach(label -> header.add("p_" + label));
+    }
+    return header;
+  }
+
+  private List<String> row(FoundCells field, Detection cell, List<String> classes) {
     BoundingBox box = cell.box();
-    return List.of(
-        image,
-        classes.get(cell.classIndex()),
-        String.format(Locale.ROOT, "%.4f", cell.score()),
-        pixels(box.left()),
-        pixels(box.top()),
-        pixels(box.right()),
-        pixels(box.bottom()));
+    FieldScale scale = field.scale();
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                field.image(),
+                classes.get(cell.classIndex()),
+                String.format(Locale.ROOT, "%.4f", cell.score()),
+                pixels(box.left()),
+                pixels(box.top()),
+                pixels(box.right()),
+                pixels(box.bottom()),
+                scale.isKnown() ? pixels(scale.redCell()) : "",
+                scale.source().key(),
+                Integer.toString(scale.redCells()),
+                String.format(Locale.ROOT, "%.4f", scale.spread())));
+    if (!labels.isEmpty()) {
+      answer(field.answers().get(cell), row);
+    }
+    return row;
+  }
+
+  private void answer(@Nullable Classification answer, List<String> row) {
+    if (answer == null) {
+      row.addAll(Collections.nCopies(2 + labels.size(), ""));
+      return;
+    }
+    row.add(CropClassifier.word(answer));
+    row.add(DecisionWords.reason(answer.decision()));
+    for (String label : labels) {
+      Double probability = answer.probabilities().get(label);
+      row.add(probability == null ? "" : String.format(Locale.ROOT, "%.4f", probability));
+    }
   }
 
   private static String pixels(double value) {

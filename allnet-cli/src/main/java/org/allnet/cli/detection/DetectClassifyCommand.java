@@ -47,7 +47,6 @@ import picocli.CommandLine.Parameters;
 public final class DetectClassifyCommand extends Subcommand {
 
   private static final int AT_ONCE = 64;
-  private static final int CHECKED_PERCENT = 10;
   private static final String ACCEPT = "--accept-anything";
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A classifier's file.")
@@ -112,14 +111,7 @@ public final class DetectClassifyCommand extends Subcommand {
 
   private int classify(PictureRegions picture, FieldScale scale, CropClassifier classifier) {
     CellTally tally = new CellTally(classifier.model().classes().names());
-    Map<Integer, CellTally> atScales = new LinkedHashMap<>();
-    Map<Integer, Integer> changed = new LinkedHashMap<>();
-    if (scaleCheck) {
-      for (int percent : new int[] {-CHECKED_PERCENT, CHECKED_PERCENT}) {
-        atScales.put(percent, new CellTally(classifier.model().classes().names()));
-        changed.put(percent, 0);
-      }
-    }
+    ScaleCheck check = scaleCheck ? new ScaleCheck(classifier) : null;
     int[] others = {0, 0};
     try (Progress progress = progress("classifying", "cells", counted[0])) {
       AtomicFile.write(
@@ -137,36 +129,30 @@ public final class DetectClassifyCommand extends Subcommand {
                     List<Optional<Classification>> answers =
                         classifier.answers(picture, outlines, scale.redCell());
                     take(asked, answers, tally);
-                    atScales.forEach(
-                        (percent, at) ->
-                            changed.merge(
-                                percent,
-                                compare(
-                                    asked,
-                                    answers,
-                                    classifier.answers(
-                                        picture, outlines, scale.redCell() * (100 + percent) / 100),
-                                    percent,
-                                    at),
-                                Integer::sum));
+                    if (check != null) {
+                      check.check(
+                          picture,
+                          outlines,
+                          answers,
+                          scale.redCell(),
+                          (cell, percent, word) ->
+                              AnsweredFeatures.putAtScale(asked.get(cell).node(), percent, word));
+                    }
                     others[1] += features.size();
                     progress.reach(others[1]);
                   }));
     }
     if (json.isWanted()) {
-      out().println(JsonOutput.text(asMap(scale, tally, atScales, changed, others[0])));
+      out().println(JsonOutput.text(asMap(scale, tally, check, others[0])));
     } else {
       tell(
           "%s: %s classified, %d left out, %d other features"
               .formatted(image, Counted.of(tally.cells(), "cell"), tally.left(), others[0]));
       tell("scale: " + scale.text());
       tally.lines().forEach(this::tell);
-      changed.forEach(
-          (percent, count) ->
-              tell(
-                  "scale check: with red cells %+d %%, %s"
-                          .formatted(percent, Counted.of(count, "cell").outOf(tally.cells()))
-                      + " would be decided otherwise"));
+      if (check != null) {
+        check.lines().forEach(this::tell);
+      }
     }
     status("written: " + out);
     return GOOD;
@@ -182,24 +168,6 @@ public final class DetectClassifyCommand extends Subcommand {
         tally.leaveOut();
       }
     }
-  }
-
-  private static int compare(
-      List<Feature> asked,
-      List<Optional<Classification>> answers,
-      List<Optional<Classification>> others,
-      int percent,
-      CellTally tally) {
-    int changed = 0;
-    for (int i = 0; i < asked.size(); i++) {
-      if (answers.get(i).isPresent() && others.get(i).isPresent()) {
-        String word = CropClassifier.word(others.get(i).get());
-        AnsweredFeatures.putAtScale(asked.get(i).node(), percent, word);
-        tally.add(others.get(i).get());
-        changed += word.equals(CropClassifier.word(answers.get(i).get())) ? 0 : 1;
-      }
-    }
-    return changed;
   }
 
   private boolean isAsked(Feature feature) {
@@ -235,25 +203,14 @@ public final class DetectClassifyCommand extends Subcommand {
   }
 
   private Map<String, Object> asMap(
-      FieldScale scale,
-      CellTally tally,
-      Map<Integer, CellTally> atScales,
-      Map<Integer, Integer> changed,
-      int others) {
+      FieldScale scale, CellTally tally, @Nullable ScaleCheck check, int others) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("image", image.toString());
     map.put("scale", FieldScales.toJson(scale));
     map.putAll(tally.toJson());
     map.put("otherFeatures", others);
-    if (!atScales.isEmpty()) {
-      Map<String, Object> check = new LinkedHashMap<>();
-      atScales.forEach(
-          (percent, at) -> {
-            Map<String, Object> one = new LinkedHashMap<>(at.toJson());
-            one.put("changed", changed.get(percent));
-            check.put("%+d %%".formatted(percent), one);
-          });
-      map.put("scaleCheck", check);
+    if (check != null) {
+      map.put("scaleCheck", check.toJson());
     }
     return map;
   }

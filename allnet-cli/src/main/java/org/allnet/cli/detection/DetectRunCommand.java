@@ -3,10 +3,14 @@ package org.allnet.cli.detection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
@@ -23,7 +27,9 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "Find the cells of fields, one line per field.",
       "",
       "Boxes are in pixels of the field, from its upper left corner. A field that can't be read is",
-      "reported and passed over. Cells are found, not classified."
+      "reported and passed over. --classify names a model that classifies what is found."
     })
 public final class DetectRunCommand extends Subcommand {
 
@@ -51,6 +57,8 @@ public final class DetectRunCommand extends Subcommand {
 
   @Mixin private FieldFilesMixin files = new FieldFilesMixin();
 
+  @Mixin private ClassifyMixin classify = new ClassifyMixin();
+
   @Mixin private LargeFieldMixin large = new LargeFieldMixin();
 
   @Mixin private DeviceMixin device = new DeviceMixin();
@@ -65,6 +73,7 @@ public final class DetectRunCommand extends Subcommand {
     if (!files.any()) {
       refuse("without a file to write", OverwriteMixin.OPTION);
     }
+    classify.checkIdle(this::refuse);
     ImageFiles asked = ImageFiles.find(paths);
     files.check(model, asked);
     large.check(inputs(asked));
@@ -86,45 +95,43 @@ public final class DetectRunCommand extends Subcommand {
     int failed = asked.unread().size();
     int all = images.size() + failed;
     boolean whole = true;
-    FieldFiles written = files.files();
     try (Detector detector = Detector.open(model, device.device());
-        ResumeHint hint =
-            ResumeHint.saying(
-                () -> stopped(written, List.copyOf(found), detector.classes(), images.size()),
-                this::status)) {
-      if (synthetic) {
-        written.markSynthetic();
+        FieldAnswers answers = classify.open(device.device(), this::refuse)) {
+      if (answers != null) {
+        answers.classifier().warn(this::status);
       }
-      FieldSearch search =
-          new FieldSearch(
-              detector,
-              model,
-              large,
-              this::status,
-              (task, tiles) -> progress(task, "tiles", tiles));
-      try (Progress progress = progress("finding cells", "fields", images.size())) {
-        int done = 0;
-        for (Map.Entry<String, Path> image : images.entrySet()) {
-          try {
-            FoundCells field = find(search, image, written, detector.classes());
-            print(field, found.isEmpty(), detector.classes());
-            found.add(field);
-          } catch (InputException e) {
-            failed++;
-            status(Sentence.of("passed over: %s", e.sentence()));
+      FieldFiles written = files.files(answers == null ? List.of() : answers.labels());
+      try (ResumeHint hint =
+          ResumeHint.saying(
+              () -> stopped(written, List.copyOf(found), detector.classes(), images.size()),
+              this::status)) {
+        if (synthetic) {
+          written.markSynthetic();
+        }
+        FieldSearch search =
+            new FieldSearch(
+                detector,
+                model,
+                large,
+                this::status,
+                (task, tiles) -> progress(task, "tiles", tiles));
+        failed +=
+            answers == null
+                ? find(images, search, written, found, detector.classes())
+                : findAndAnswer(images, search, written, found, detector.classes(), answers);
+        whole = !search.isIncomplete();
+        if (json.isWanted()) {
+          out().println(found.isEmpty() ? "[ ]" : " ]");
+        }
+        if (!found.isEmpty()) {
+          try (StepProgress progress = steps()) {
+            written.finish(
+                new FieldPage(model, detector.description(), found, failed, synthetic), progress);
           }
-          progress.reach(++done);
         }
       }
-      whole = !search.isIncomplete();
-      if (json.isWanted()) {
-        out().println(found.isEmpty() ? "[ ]" : " ]");
-      }
-      if (!found.isEmpty()) {
-        try (StepProgress progress = steps()) {
-          written.finish(
-              new FieldPage(model, detector.description(), found, failed, synthetic), progress);
-        }
+      if (answers != null) {
+        summarize(answers);
       }
     }
     files.warnings().forEach(warning -> status("warning: " + warning));
@@ -136,6 +143,7 @@ public final class DetectRunCommand extends Subcommand {
 
   private List<Path> inputs(ImageFiles asked) {
     List<Path> inputs = new ArrayList<>(List.of(model));
+    inputs.addAll(classify.inputs());
     asked.images().forEach(image -> inputs.add(image.file()));
     return inputs;
   }
@@ -149,13 +157,98 @@ public final class DetectRunCommand extends Subcommand {
     }
   }
 
-  private static FoundCells find(
-      FieldSearch search, Map.Entry<String, Path> image, FieldFiles written, List<String> classes) {
-    FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
-    try (FieldView view = searched.view()) {
-      written.field(view, searched.cells(), classes);
+  /** Finds cells and writes them field by field, and returns how many fields failed. */
+  private int find(
+      Map<String, Path> images,
+      FieldSearch search,
+      FieldFiles written,
+      List<FoundCells> found,
+      List<String> classes) {
+    return each(
+        "finding cells",
+        images.entrySet(),
+        Map.Entry::getKey,
+        image -> {
+          FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+          try (FieldView view = searched.view()) {
+            written.field(view, searched.cells(), classes);
+          }
+          print(searched.cells(), found.isEmpty(), classes);
+          found.add(searched.cells());
+        });
+  }
+
+  /** Looks at all fields first, since all of a kind tell their scale, and then at their cells. */
+  private int findAndAnswer(
+      Map<String, Path> images,
+      FieldSearch search,
+      FieldFiles written,
+      List<FoundCells> found,
+      List<String> classes,
+      FieldAnswers answers) {
+    List<FoundCells> first = new ArrayList<>();
+    FieldGroups groups = new FieldGroups();
+    int failed =
+        each(
+            "finding cells",
+            images.entrySet(),
+            Map.Entry::getKey,
+            image -> {
+              FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+              searched.view().close();
+              groups.add(searched.cells(), classes);
+              first.add(searched.cells());
+            });
+    return failed
+        + each(
+            "classifying cells",
+            first,
+            FoundCells::image,
+            one -> {
+              FoundCells field = answers.answered(one.withScale(groups.scale(one)), classes);
+              try (FieldView view = FieldView.of(field)) {
+                written.field(view, field, classes);
+              }
+              print(field, found.isEmpty(), classes);
+              found.add(field);
+            });
+  }
+
+  private <T> int each(
+      String task, Collection<T> fields, Function<T, String> name, Consumer<T> work) {
+    int failed = 0;
+    try (Progress progress = progress(task, "fields", fields.size())) {
+      int done = 0;
+      for (T field : fields) {
+        try {
+          work.accept(field);
+        } catch (InputException e) {
+          failed++;
+          status(Sentence.of("passed over: %s", e.sentence()));
+        }
+        progress.note(name.apply(field));
+        progress.reach(++done);
+      }
     }
-    return searched.cells();
+    return failed;
+  }
+
+  private void summarize(FieldAnswers answers) {
+    if (answers.unscaled() > 0) {
+      status(
+          "note: %s not classified, since the scale is unknown: no metadata, and fewer than 20 isolated round red cells in the fields of one folder and size; give the diameter of a red cell by --red-cell"
+              .formatted(Counted.of(answers.unscaled(), "field")));
+    }
+    if (!json.isWanted()) {
+      tell(
+          "all fields: %s classified, %d left out"
+              .formatted(Counted.of(answers.tally().cells(), "cell"), answers.tally().left()));
+      answers.tally().lines().forEach(this::tell);
+      ScaleCheck check = answers.check();
+      if (check != null) {
+        check.lines().forEach(this::tell);
+      }
+    }
   }
 
   private String stopped(
@@ -184,8 +277,30 @@ public final class DetectRunCommand extends Subcommand {
       out().print((first ? "[ " : ", ") + JsonOutput.text(map(field, classes)));
       out().flush();
     } else {
-      tell(field.image() + ": " + field.counts(classes));
+      tell(field.image() + ": " + field.counts(classes) + answers(field));
     }
+  }
+
+  private String answers(FoundCells field) {
+    if (!classify.isWanted()) {
+      return "";
+    }
+    if (!field.scale().isKnown()) {
+      return "; not classified, scale " + field.scale().text();
+    }
+    Map<String, Integer> counts = new TreeMap<>();
+    field
+        .answers()
+        .values()
+        .forEach(one -> counts.merge(CropClassifier.word(one), 1, Integer::sum));
+    return "; "
+        + (counts.isEmpty()
+            ? "no cell to classify"
+            : counts.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", ")))
+        + "; "
+        + field.scale().text();
   }
 
   private static Map<String, Object> map(FoundCells field, List<String> classes) {
@@ -198,13 +313,17 @@ public final class DetectRunCommand extends Subcommand {
       map.put("top", cell.box().top());
       map.put("right", cell.box().right());
       map.put("bottom", cell.box().bottom());
+      Classification answer = field.answers().get(cell);
+      if (answer != null) {
+        map.put("answer", CropClassifier.word(answer));
+        map.put("reason", DecisionWords.reason(answer.decision()));
+        map.put("probabilities", answer.probabilities());
+      }
       cells.add(map);
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("image", field.image());
-    if (field.scale().isKnown()) {
-      map.put("scale", FieldScales.toJson(field.scale()));
-    }
+    map.put("scale", FieldScales.toJson(field.scale()));
     map.put("cells", cells);
     return map;
   }

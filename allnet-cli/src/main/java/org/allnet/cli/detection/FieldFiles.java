@@ -3,18 +3,21 @@ package org.allnet.cli.detection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.format.GeoJsonFeatures;
 import org.allnet.data.field.writing.FieldByField;
 import org.allnet.data.field.writing.FieldSetWriter;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
 import org.allnet.inference.image.pixels.OutputNames;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +44,9 @@ final class FieldFiles {
       @Nullable Path pictures,
       @Nullable Path crops,
       @Nullable Path coco,
-      @Nullable Path geojson) {
-    this.rows = new CellRows(csv);
+      @Nullable Path geojson,
+      List<String> labels) {
+    this.rows = new CellRows(csv, labels);
     this.page = page;
     this.coco = coco;
     this.geojson = geojson;
@@ -73,7 +77,7 @@ final class FieldFiles {
       if (features == null) {
         features = new FieldByField(geojson, classes);
       }
-      features.write(field.asField(Field.WHOLE, classes));
+      answer(features.write(field.asField(Field.WHOLE, classes)), field);
     }
     if (pictures != null) {
       write(
@@ -91,6 +95,31 @@ final class FieldFiles {
         }
       }
     }
+  }
+
+  /** Features are in the order of the cells, of which some may have no area. */
+  private static void answer(Path file, FoundCells field) {
+    if (field.answers().isEmpty()) {
+      return;
+    }
+    Iterator<Detection> cells =
+        field.cells().stream()
+            .filter(cell -> !cell.box().clippedTo(field.width(), field.height()).isEmpty())
+            .iterator();
+    AtomicFile.write(
+        file,
+        out ->
+            GeoJsonFeatures.rewrite(
+                file,
+                out,
+                1,
+                features -> {
+                  Classification answer =
+                      cells.hasNext() ? field.answers().get(cells.next()) : null;
+                  if (answer != null) {
+                    AnsweredFeatures.put(features.get(0).node(), answer);
+                  }
+                }));
   }
 
   /** A crop lies in the folder of its class alone: folders above it would look like classes. */
@@ -112,7 +141,7 @@ final class FieldFiles {
    */
   void finish(FieldPage content, WorkProgress progress) {
     rows.finish();
-    labels(Field.WHOLE, content.found(), content.detector().classes());
+    labels(Field.WHOLE, content.found(), content.detector().classes(), progress);
     if (page != null) {
       content.write(page, progress);
     }
@@ -128,7 +157,7 @@ final class FieldFiles {
   List<Path> stop(List<FoundCells> found, List<String> classes) {
     List<Path> kept = new ArrayList<>(rows.kept());
     if (!found.isEmpty() && coco != null) {
-      labels(FINISHED, found, classes);
+      labels(FINISHED, found, classes, (step, done, total) -> {});
       kept.add(coco.resolve("annotations").resolve("instances_" + FINISHED + ".json"));
     }
     Stream.of(geojson).filter(folder -> folder != null && !found.isEmpty()).forEach(kept::add);
@@ -140,7 +169,8 @@ final class FieldFiles {
     return kept;
   }
 
-  private void labels(String part, List<FoundCells> found, List<String> classes) {
+  private void labels(
+      String part, List<FoundCells> found, List<String> classes, WorkProgress progress) {
     if (coco == null) {
       return;
     }
@@ -150,6 +180,6 @@ final class FieldFiles {
         FieldLayout.COCO,
         coco,
         false,
-        WorkProgress.NONE);
+        progress);
   }
 }

@@ -130,8 +130,12 @@ final class FieldFilesMixin {
     taken.put(option, place);
   }
 
-  /** {@return what writes them} */
-  FieldFiles files() {
-    return new FieldFiles(csv, page, pictures, crops, coco, geojson);
+  /**
+   * Returns what writes them.
+   *
+   * @param labels the classes of the classifier; none if cells are not classified
+   */
+  FieldFiles files(List<String> labels) {
+    return new FieldFiles(csv, page, pictures, crops, coco, geojson, labels);
   }
 }

@@ -14,6 +14,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.page.PageHead;
 import org.allnet.report.page.StyleSheet;
@@ -220,7 +221,7 @@ record FieldPage(
                       cell ->
                           new MarkedField.Mark(
                               view.shown(cell.box()),
-                              FieldPicture.words(cell, classes()),
+                              field.words(cell, classes()),
                               MarkedField.style(cell.classIndex())))
                   .toList())
           .write(page);
@@ -258,11 +259,16 @@ record FieldPage(
           "src",
           MarkedField.jpeg(view.cutOut(cell.box()).within(CELL_PIXELS)),
           "alt",
-          FieldPicture.words(cell, classes()),
+          field.words(cell, classes()),
           "loading",
           "lazy");
       page.element("b", classes().get(cell.classIndex()));
-      page.element("span", String.format(Locale.ROOT, "score %.2f", cell.score())).close();
+      page.element("span", String.format(Locale.ROOT, "score %.2f", cell.score()));
+      Classification answer = field.answers().get(cell);
+      if (answer != null) {
+        page.element("span", CropClassifier.word(answer));
+      }
+      page.close();
     }
     page.close();
     if (cells.size() > MOST_CELLS) {

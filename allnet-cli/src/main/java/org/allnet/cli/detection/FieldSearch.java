@@ -31,6 +31,7 @@ import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
+import org.allnet.evaluation.detection.Detection;
 
 /**
  * Looks for cells in fields: at an ordinary one as a whole, at a large picture tile by tile at the
@@ -81,15 +82,12 @@ final class FieldSearch {
   Searched search(String name, Path file) {
     if (!LargePictures.isLarge(file)) {
       FieldPixels pixels = FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
+      List<Detection> cells = detector.detect(pixels);
+      RedCells red = new RedCells();
+      redCells().ifPresent(redCell -> red.add(cells, redCell, pixels.width(), pixels.height()));
+      FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
       return new Searched(
-          new FoundCells(
-              name,
-              file,
-              pixels.width(),
-              pixels.height(),
-              false,
-              FieldScale.unknown(0),
-              detector.detect(pixels)),
+          new FoundCells(name, file, pixels.width(), pixels.height(), false, scale, cells),
           FieldView.of(pixels));
     }
     PictureRegions picture = LargePictures.open(file);
@@ -157,15 +155,8 @@ final class FieldSearch {
             });
   }
 
-  /** {@return the class of red cells, if the detector has one} */
   private Optional<Integer> redCells() {
-    List<String> classes = detector.classes();
-    for (int c = 0; c < classes.size(); c++) {
-      if (NucleatedCells.isRedCell(classes.get(c))) {
-        return Optional.of(c);
-      }
-    }
-    return Optional.empty();
+    return NucleatedCells.redCells(detector.classes());
   }
 
   private FieldScale scale(Path file, PictureRegions picture) {

@@ -2,12 +2,16 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
 
 /**
  * A field with the cells that a detector found.
@@ -19,6 +23,7 @@ import org.allnet.evaluation.detection.Detection;
  * @param isLarge whether it was looked at tile by tile
  * @param scale how large cells appear in it
  * @param cells the cells, the most certain first
+ * @param answers what a classifier says of some of them
  */
 record FoundCells(
     String image,
@@ -27,10 +32,41 @@ record FoundCells(
     int height,
     boolean isLarge,
     FieldScale scale,
-    List<Detection> cells) {
+    List<Detection> cells,
+    Map<Detection, Classification> answers) {
 
   FoundCells {
     cells = List.copyOf(cells);
+    answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+  }
+
+  /** A field whose cells are not classified. */
+  FoundCells(
+      String image,
+      Path file,
+      int width,
+      int height,
+      boolean isLarge,
+      FieldScale scale,
+      List<Detection> cells) {
+    this(image, file, width, height, isLarge, scale, cells, Map.of());
+  }
+
+  /** {@return the same field with another scale} */
+  FoundCells withScale(FieldScale other) {
+    return new FoundCells(image, file, width, height, isLarge, other, cells, answers);
+  }
+
+  /** {@return the same field with answers about its cells} */
+  FoundCells withAnswers(Map<Detection, Classification> said) {
+    return new FoundCells(image, file, width, height, isLarge, scale, cells, said);
+  }
+
+  /** {@return class and score of a cell in words, with the answer about it} */
+  String words(Detection cell, List<String> classes) {
+    String words = FieldPicture.words(cell, classes);
+    Classification answer = answers.get(cell);
+    return answer == null ? words : words + ", " + CropClassifier.word(answer);
   }
 
   /** {@return how many cells of a class there are} */

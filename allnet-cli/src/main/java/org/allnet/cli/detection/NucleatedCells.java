@@ -1,8 +1,11 @@
 package org.allnet.cli.detection;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which classes are of cells that are worth looking at one by one: all but red cells and platelets,
@@ -31,6 +34,14 @@ final class NucleatedCells {
 
   private static final Set<String> RED =
       Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
+
+  /** {@return the class of red cells, if there is one} */
+  static Optional<Integer> redCells(List<String> classes) {
+    return IntStream.range(0, classes.size())
+        .boxed()
+        .filter(c -> isRedCell(classes.get(c)))
+        .findFirst();
+  }
 
   /** {@return whether a class is of red cells} */
   static boolean isRedCell(String label) {

@@ -18,6 +18,9 @@ final class StoppedFieldsTest {
 
   private static final List<String> CLASSES = List.of("WBC", "RBC");
 
+  private static final String HEADER =
+      "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread\n";
+
   @TempDir private Path folder;
 
   private static FoundCells field(String name) {
@@ -43,14 +46,13 @@ final class StoppedFieldsTest {
     Path partial = folder.resolve("new/boxes.csv.partial");
     Path coco = folder.resolve("coco");
     Path geojson = folder.resolve("geo");
-    FieldFiles files = new FieldFiles(csv, null, null, null, coco, geojson);
+    FieldFiles files = new FieldFiles(csv, null, null, null, coco, geojson, List.of());
     FoundCells a = field("p1/a.png");
     FoundCells b = field("p2/a.png");
     write(files, a);
 
     assertThat(partial)
-        .hasContent(
-            "image,class,score,left,top,right,bottom\np1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00\n");
+        .hasContent(HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000\n");
     assertThat(csv).doesNotExist();
     assertThat(geojson.resolve("geojson/all/a.geojson")).exists();
     write(files, b);
@@ -67,7 +69,13 @@ final class StoppedFieldsTest {
   void nothingFinished_namesNoFile() {
     FieldFiles files =
         new FieldFiles(
-            folder.resolve("a.csv"), null, null, null, folder.resolve("c"), folder.resolve("g"));
+            folder.resolve("a.csv"),
+            null,
+            null,
+            null,
+            folder.resolve("c"),
+            folder.resolve("g"),
+            List.of());
 
     assertThat(files.stop(List.of(), CLASSES)).isEmpty();
     assertThat(folder).isEmptyDirectory();
@@ -75,9 +83,9 @@ final class StoppedFieldsTest {
 
   @Test
   void noFields_aTableWithItsHeader() {
-    CellRows rows = new CellRows(folder.resolve("a.csv"));
+    CellRows rows = new CellRows(folder.resolve("a.csv"), List.of());
     rows.finish();
 
-    assertThat(folder.resolve("a.csv")).hasContent("image,class,score,left,top,right,bottom\n");
+    assertThat(folder.resolve("a.csv")).hasContent(HEADER);
   }
 }

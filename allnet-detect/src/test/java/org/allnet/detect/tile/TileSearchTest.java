@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.testing.StoredFile;
 import org.allnet.testing.TiledTiff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +168,27 @@ final class TileSearchTest {
         assertThat(found.cells()).isEqualTo(all);
       }
     }
+  }
+
+  @Test
+  void storedTiles_areReadAndWrittenAsBefore() throws IOException {
+    Path stored = StoredFile.of("tiles-1.jsonl");
+    Path kept = Files.copy(stored, folder.resolve("tiles.jsonl"));
+    TileFile.Key key = new TileFile.Key("slide", "c", "d", search(150), 2);
+    Detection cell = new Detection(1, new BoundingBox(10, 20, 34.5, 44.25), 0.5);
+    try (TileFile tiles = TileFile.open(kept, key)) {
+      assertThat(tiles.cells(0)).containsExactly(cell);
+      assertThat(tiles.cells(3)).isEmpty();
+      assertThat(tiles.isGround(3)).isTrue();
+      assertThat(tiles.cells(1)).isNull();
+    }
+
+    Path written = folder.resolve("written.jsonl");
+    try (TileFile tiles = TileFile.open(written, key)) {
+      tiles.keep(0, List.of(cell), false);
+      tiles.keep(3, List.of(), true);
+    }
+    assertThat(written).hasSameTextualContentAs(stored);
   }
 
   @Test

@@ -29,9 +29,10 @@ public final class FieldByField {
    * Writes a field.
    *
    * @param field with its labels
+   * @return its file
    * @throws org.allnet.data.RunException if its file can't be written
    */
-  public void write(Field field) {
-    GeoJsonWriter.write(classes, names.of(field), field, out, new WrittenSet.Counter());
+  public Path write(Field field) {
+    return GeoJsonWriter.write(classes, names.of(field), field, out, new WrittenSet.Counter());
   }
 }

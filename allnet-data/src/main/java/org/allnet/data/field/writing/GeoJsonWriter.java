@@ -38,11 +38,11 @@ final class GeoJsonWriter {
     }
   }
 
-  static void write(
+  static Path write(
       List<String> classes, String name, Field field, Path out, WrittenSet.Counter counter) {
-    AtomicFile.write(
-        WrittenFields.beside(out, "geojson", field.part(), name, ".geojson"),
-        stream -> field(classes, field, stream, counter));
+    Path file = WrittenFields.beside(out, "geojson", field.part(), name, ".geojson");
+    AtomicFile.write(file, stream -> field(classes, field, stream, counter));
+    return file;
   }
 
   private static void field(

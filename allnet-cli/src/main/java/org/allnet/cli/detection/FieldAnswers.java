@@ -1,0 +1,122 @@
+package org.allnet.cli.detection;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.CellCrop;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers about the cells of fields that a detector has found. Of a cell no more than its box is
+ * known, so that the ellipse in it stands for the cell. Not for several threads.
+ */
+final class FieldAnswers implements AutoCloseable {
+
+  private static final int AT_ONCE = 64;
+
+  private final CropClassifier classifier;
+  private final @Nullable ScaleCheck check;
+  private final CellTally all;
+  private int unscaled;
+
+  FieldAnswers(CropClassifier classifier, boolean checkScale) {
+    this.classifier = classifier;
+    this.check = checkScale ? new ScaleCheck(classifier) : null;
+    this.all = new CellTally(labels());
+  }
+
+  CropClassifier classifier() {
+    return classifier;
+  }
+
+  /** {@return the model's classes} */
+  List<String> labels() {
+    return classifier.model().classes().names();
+  }
+
+  /** {@return how many fields were not classified since their scale is unknown} */
+  int unscaled() {
+    return unscaled;
+  }
+
+  /** {@return the counts of all fields} */
+  CellTally tally() {
+    return all;
+  }
+
+  /** {@return what changes if the scale is another, if that was asked} */
+  @Nullable ScaleCheck check() {
+    return check;
+  }
+
+  /**
+   * Answers about a field.
+   *
+   * @param field with its scale
+   * @param classes the names of the detector's classes
+   * @return the field with its answers; without any if its scale is unknown
+   * @throws org.allnet.data.InputException if it can't be read any more
+   */
+  FoundCells answered(FoundCells field, List<String> classes) {
+    if (!field.scale().isKnown()) {
+      unscaled++;
+      return field;
+    }
+    List<Detection> asked =
+        field.cells().stream()
+            .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
+            .toList();
+    if (asked.isEmpty()) {
+      return field;
+    }
+    Map<Detection, Classification> answers = new LinkedHashMap<>();
+    try (PictureRegions picture = picture(field)) {
+      for (int from = 0; from < asked.size(); from += AT_ONCE) {
+        take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
+      }
+    }
+    return field.withAnswers(answers);
+  }
+
+  private static PictureRegions picture(FoundCells field) {
+    return field.isLarge()
+        ? LargePictures.open(field.file())
+        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(field.file()));
+  }
+
+  private void take(
+      PictureRegions picture,
+      FoundCells field,
+      List<Detection> cells,
+      Map<Detection, Classification> answers) {
+    List<Polygon> outlines = new ArrayList<>();
+    cells.forEach(cell -> outlines.add(CellCrop.ellipse(cell.box())));
+    double redCell = field.scale().redCell();
+    List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
+    for (int i = 0; i < cells.size(); i++) {
+      if (said.get(i).isPresent()) {
+        answers.put(cells.get(i), said.get(i).get());
+        all.add(said.get(i).get());
+      } else {
+        all.leaveOut();
+      }
+    }
+    if (check != null) {
+      check.check(picture, outlines, said, redCell, (cell, percent, word) -> {});
+    }
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}

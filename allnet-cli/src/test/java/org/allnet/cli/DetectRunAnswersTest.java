@@ -1,0 +1,97 @@
+package org.allnet.cli;
+
+import static org.allnet.cli.Ran.allnet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code detect run --classify}: answers about the cells that a detector finds. */
+final class DetectRunAnswersTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void files() throws IOException {
+    ModelFixture.detector(folder.resolve("d.safetensors"), List.of(0.0, 1.0), 6);
+    ModelFixture.model(folder.resolve("m.safetensors"));
+    ModelFixture.disc(folder.resolve("fields/a.png"), 14, 1);
+    ModelFixture.disc(folder.resolve("fields/b.png"), 9, 2);
+  }
+
+  private static Ran run(Object... more) {
+    return allnet(
+        Stream.concat(
+                Stream.of(
+                    "detect", "run", folder.resolve("d.safetensors"), folder.resolve("fields")),
+                Stream.of(more))
+            .toArray());
+  }
+
+  @Test
+  void knownScale_cellsHaveAnswers() throws IOException {
+    Ran ran =
+        run(
+            "--classify",
+            folder.resolve("m.safetensors"),
+            "--red-cell",
+            "12",
+            "--scale-check",
+            "--csv",
+            folder.resolve("out/a.csv"),
+            "--page",
+            folder.resolve("out/a.html"),
+            "--geojson",
+            folder.resolve("out/g"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("12.0 pixels per red cell (given)", "all fields: ", "cells classified")
+        .containsPattern("all: \\d+ of \\d+ cells, ")
+        .contains("scale check: with red cells -10 %", "scale check: with red cells +10 %");
+    List<String> rows = Files.readAllLines(folder.resolve("out/a.csv"));
+    assertThat(rows.get(0))
+        .endsWith("scale_source,scale_red_cells,scale_spread,answer,reason,p_all,p_hem");
+    assertThat(rows).hasSize(13);
+    long answered = rows.stream().filter(row -> row.matches(".*,(all|hem|refer),.*")).count();
+    assertThat(answered).isPositive();
+    assertThat(ran.out()).contains("all fields: " + answered + " cells classified");
+    JsonNode features =
+        JSON.readTree(folder.resolve("out/g/geojson/all/a.geojson").toFile()).get("features");
+    assertThat(features).hasSize(6);
+    assertThat(features.findValuesAsText("ALLNet")).isNotEmpty();
+    assertThat(Files.readString(folder.resolve("out/a.html"))).containsPattern("WBC 0\\.\\d\\d, ");
+  }
+
+  @Test
+  void unknownScale_cellsAreFoundAndNotClassified() throws IOException {
+    Ran ran = run("--classify", folder.resolve("m.safetensors"), "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("2 fields not classified, since the scale is unknown", "by --red-cell");
+    JsonNode field = JSON.readTree(ran.out()).get(0);
+    assertThat(field.get("cells")).hasSize(6);
+    assertThat(field.at("/cells/0/answer").isMissingNode()).isTrue();
+    assertThat(field.at("/scale/source").asText()).isEqualTo("unknown");
+    assertThat(field.at("/scale/redCellPixels").isNull()).isTrue();
+  }
+
+  @Test
+  void detectorAsClassifier_isRefusedInOneLine() {
+    Ran ran = run("--classify", folder.resolve("d.safetensors"), "--red-cell", "12");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines().filter(line -> line.startsWith("allnet:"))).hasSize(1);
+  }
+}
