@@ -17,6 +17,7 @@ import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
@@ -204,7 +205,7 @@ public final class ModelFixture {
           .with(
               new DecisionRule(
                   TemperatureScaling.NONE,
-                  new OperatingPoint("youden", threshold, 1, 0),
+                  new OperatingPoint(PointRule.Known.YOUDEN, threshold, 1, 0),
                   null,
                   null))
           .write(file, false);

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -29,7 +30,10 @@ final class ModelFixture {
   static ModelDescription description(NetworkOptions options) {
     DecisionRule rule =
         new DecisionRule(
-            TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
+            TemperatureScaling.NONE,
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.3, 1, 1),
+            null,
+            null);
     return ModelDescription.alone(
         options,
         List.of("hem", "all"),

@@ -1,6 +1,7 @@
 package org.allnet.cli.network;
 
 import java.util.List;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class DecisionMixin {
    * @throws org.allnet.data.OptionException if one is out of range
    */
   RuleOptions options() {
-    return new RuleOptions(operatingPoint, maxError, setError, acceptFraction);
+    return new RuleOptions(PointRule.parse(operatingPoint), maxError, setError, acceptFraction);
   }
 
   /**
@@ -65,7 +66,9 @@ final class DecisionMixin {
    */
   RuleOptions over(RuleOptions earlier, List<String> given) {
     return new RuleOptions(
-        given.contains("--operating-point") ? operatingPoint : earlier.operatingPoint(),
+        given.contains("--operating-point")
+            ? PointRule.parse(operatingPoint)
+            : earlier.operatingPoint(),
         given.contains("--max-error") ? maxError : earlier.maxError(),
         given.contains("--set-error") ? setError : earlier.setError(),
         given.contains("--accept-fraction") ? acceptFraction : earlier.acceptFraction());

@@ -374,7 +374,7 @@ public record Comparison(
               McNemar.text(pair.holmP()),
               pair.mcNemar().firstOnly(),
               Counted.of(pair.mcNemar().secondOnly(), "image"),
-              pair.mcNemar().method()));
+              pair.mcNemar().method().words()));
     }
     return lines.withNotes();
   }

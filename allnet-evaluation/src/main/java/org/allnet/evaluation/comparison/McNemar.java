@@ -16,9 +16,28 @@ import org.hipparchus.special.Erf;
  * @param firstOnly images that the first system alone has right ({@code b})
  * @param secondOnly images that the second system alone has right ({@code c})
  * @param p two-sided p value, in [0,1]; 1 if there is no such image
- * @param method which of the two tests
+ * @param method which of the two tests it is
  */
-public record McNemar(long firstOnly, long secondOnly, double p, String method) {
+public record McNemar(long firstOnly, long secondOnly, double p, Method method) {
+
+  /** The two tests. */
+  public enum Method {
+    /** The two-sided binomial test. */
+    EXACT("exact binomial"),
+    /** The approximation with Edwards' correction. */
+    CHI_SQUARED("chi-squared, continuity-corrected");
+
+    private final String words;
+
+    Method(String words) {
+      this.words = words;
+    }
+
+    /** {@return its name for a reader and in JSON} */
+    public String words() {
+      return words;
+    }
+  }
 
   /** From this number of discordant images on the approximation is used. */
   public static final int EXACT_BELOW = 25;
@@ -35,18 +54,18 @@ public record McNemar(long firstOnly, long secondOnly, double p, String method) 
   public static McNemar of(long firstOnly, long secondOnly) {
     long discordant = firstOnly + secondOnly;
     if (discordant == 0) {
-      return new McNemar(0, 0, 1, "exact binomial");
+      return new McNemar(0, 0, 1, Method.EXACT);
     }
     if (discordant < EXACT_BELOW) {
       int fewer = Math.toIntExact(Math.min(firstOnly, secondOnly));
       double tail =
           new BinomialDistribution(Math.toIntExact(discordant), 0.5).cumulativeProbability(fewer);
-      return new McNemar(firstOnly, secondOnly, Math.min(1, 2 * tail), "exact binomial");
+      return new McNemar(firstOnly, secondOnly, Math.min(1, 2 * tail), Method.EXACT);
     }
     double gap = Math.max(0, Math.abs(firstOnly - secondOnly) - 1.0);
     // The upper tail of chi-squared with one degree of freedom; 1 less the lower one would be 0.
     double p = Erf.erfc(Math.sqrt(gap * gap / discordant / 2));
-    return new McNemar(firstOnly, secondOnly, p, "chi-squared, continuity-corrected");
+    return new McNemar(firstOnly, secondOnly, p, Method.CHI_SQUARED);
   }
 
   /**
@@ -66,6 +85,6 @@ public record McNemar(long firstOnly, long secondOnly, double p, String method) 
         .put("firstOnly", firstOnly)
         .put("secondOnly", secondOnly)
         .put("p", p)
-        .put("method", method);
+        .put("method", method.words());
   }
 }

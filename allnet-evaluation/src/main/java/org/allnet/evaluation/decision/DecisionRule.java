@@ -181,7 +181,7 @@ public record DecisionRule(
     if (point == null && !wanted.operatingPoint().equals(RuleOptions.DEFAULTS.operatingPoint())) {
       sentences.add(
           "operating point "
-              + wanted.operatingPoint()
+              + wanted.operatingPoint().word()
               + " left out: it needs two classes and validation images of both; the most probable"
               + " class is predicted");
     }
@@ -229,7 +229,7 @@ public record DecisionRule(
   public static void check(RuleOptions wanted, ClassSet classes) {
     List<OptionValue> refused = new ArrayList<>();
     if (!wanted.operatingPoint().equals(RuleOptions.DEFAULTS.operatingPoint())) {
-      refused.add(OptionName.OPERATING_POINT.with(wanted.operatingPoint()));
+      refused.add(OptionName.OPERATING_POINT.with(wanted.operatingPoint().word()));
     }
     if (wanted.maxError() != null) {
       refused.add(OptionName.MAX_ERROR.with(wanted.maxError()));

@@ -7,32 +7,22 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
  * The probability from which an image is predicted positive, chosen on validation data only.
  *
- * @param rule how it was chosen: {@code youden}, {@code sensitivity>=0.95}, {@code prevalence}
+ * @param rule how it was chosen
  * @param threshold predicted positive where P(positive) is at least this; in [0,1]
  * @param sensitivity on the data that it was chosen on; on other data it will differ
  * @param specificity on the data that it was chosen on
  */
 public record OperatingPoint(
-    String rule, double threshold, double sensitivity, double specificity) {
-
-  private static final int LONGEST_RULE = 60;
-  private static final String AT_LEAST = "sensitivity>=";
+    PointRule rule, double threshold, double sensitivity, double specificity) {
 
   /** Checks the ranges. */
   public OperatingPoint {
-    if (rule == null
-        || rule.isBlank()
-        || rule.length() > LONGEST_RULE
-        || rule.chars().anyMatch(Character::isISOControl)) {
-      throw new InputException("operating point: its rule is no short name in one line");
-    }
     check("threshold", threshold);
     check("sensitivity", sensitivity);
     check("specificity", specificity);
@@ -54,18 +44,18 @@ public record OperatingPoint(
    * @throws InputException if a class has no image
    */
   public static OperatingPoint youden(Predictions validation) {
-    BinarySteps steps = bothClasses(validation, "youden");
+    BinarySteps steps = bothClasses(validation, PointRule.Known.YOUDEN);
     int best = 0;
     double bestSum = Double.NEGATIVE_INFINITY;
     for (int first = 0; first < steps.size(); first++) {
-      OperatingPoint point = at(steps, first, "youden");
+      OperatingPoint point = at(steps, first, PointRule.Known.YOUDEN);
       double sum = point.sensitivity() + point.specificity();
       if (sum > bestSum) {
         best = first;
         bestSum = sum;
       }
     }
-    return at(steps, best, "youden");
+    return at(steps, best, PointRule.Known.YOUDEN);
   }
 
   /**
@@ -78,11 +68,7 @@ public record OperatingPoint(
    * @throws InputException if a class has no image
    */
   public static OperatingPoint sensitivityAtLeast(Predictions validation, double sensitivity) {
-    if (!(sensitivity > 0 && sensitivity <= 1)) {
-      throw OptionException.outOfRange(
-          OptionName.OPERATING_POINT.with(AT_LEAST + sensitivity), "a number above 0, at most 1");
-    }
-    String rule = AT_LEAST + sensitivity;
+    PointRule rule = PointRule.sensitivity(sensitivity);
     BinarySteps steps = bothClasses(validation, rule);
     for (int first = steps.size() - 1; first > 0; first--) {
       OperatingPoint point = at(steps, first, rule);
@@ -102,7 +88,7 @@ public record OperatingPoint(
    * @throws InputException if a class has no image
    */
   public static OperatingPoint prevalenceMatched(Predictions validation) {
-    BinarySteps steps = bothClasses(validation, "prevalence");
+    BinarySteps steps = bothClasses(validation, PointRule.Known.PREVALENCE);
     int wanted = steps.allPositives();
     int all = wanted + steps.allNegatives();
     int best = 0;
@@ -114,14 +100,14 @@ public record OperatingPoint(
         bestGap = Math.abs(predicted - wanted);
       }
     }
-    return at(steps, best, "prevalence");
+    return at(steps, best, PointRule.Known.PREVALENCE);
   }
 
-  private static BinarySteps bothClasses(Predictions validation, String rule) {
-    return BinarySteps.ofBoth(validation, "operating point '" + rule + "'");
+  private static BinarySteps bothClasses(Predictions validation, PointRule rule) {
+    return BinarySteps.ofBoth(validation, "operating point '" + rule.word() + "'");
   }
 
-  private static OperatingPoint at(BinarySteps steps, int first, String rule) {
+  private static OperatingPoint at(BinarySteps steps, int first, PointRule rule) {
     return new OperatingPoint(
         rule,
         steps.cutBelow(first),
@@ -131,15 +117,7 @@ public record OperatingPoint(
 
   /** {@return the sensitivity that the rule asked for; nothing if it asked for none} */
   public OptionalDouble promisedSensitivity() {
-    if (!rule.startsWith(AT_LEAST)) {
-      return OptionalDouble.empty();
-    }
-    try {
-      double promised = Double.parseDouble(rule.substring(AT_LEAST.length()));
-      return promised > 0 && promised <= 1 ? OptionalDouble.of(promised) : OptionalDouble.empty();
-    } catch (NumberFormatException e) {
-      return OptionalDouble.empty(); // a rule of another name, from another program's file
-    }
+    return rule.wantedSensitivity();
   }
 
   /** {@return options that evaluate with this threshold} */
@@ -152,7 +130,7 @@ public record OperatingPoint(
     return String.format(
         Locale.ROOT,
         "%s: predicted positive from %.4f (validation: sensitivity %.4f, specificity %.4f)",
-        rule,
+        rule.word(),
         threshold,
         sensitivity,
         specificity);
@@ -162,7 +140,7 @@ public record OperatingPoint(
   public ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("rule", rule)
+        .put("rule", rule.toStored())
         .put("threshold", threshold)
         .put("sensitivity", sensitivity)
         .put("specificity", specificity);
@@ -177,7 +155,7 @@ public record OperatingPoint(
    */
   public static OperatingPoint fromJson(JsonNode node) {
     return new OperatingPoint(
-        node.path("rule").asText("unknown"),
+        PointRule.stored(node.path("rule").asText("unknown")),
         node.path("threshold").asDouble(Double.NaN),
         node.path("sensitivity").asDouble(Double.NaN),
         node.path("specificity").asDouble(Double.NaN));

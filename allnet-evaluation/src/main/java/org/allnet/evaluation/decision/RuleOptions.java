@@ -3,16 +3,13 @@ package org.allnet.evaluation.decision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
-import org.allnet.data.Sentence;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link DecisionRule} is to be fitted on validation predictions.
  *
- * @param operatingPoint {@code argmax} (the most probable class), {@code youden}, {@code
- *     prevalence}, or {@code sensitivity=S} with S above 0, at most 1
+ * @param operatingPoint how the operating point is chosen
  * @param maxError the error allowed among the cells that are classified, in [0,1); absent if no
  *     cell is to be referred. 1 allows every error and is taken for absent, so that nobody promises
  *     it
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     in (0,1]; absent for {@link #ACCEPTED}
  */
 public record RuleOptions(
-    String operatingPoint,
+    PointRule operatingPoint,
     @Nullable Double maxError,
     double setError,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double acceptFraction) {
@@ -30,22 +27,12 @@ public record RuleOptions(
   public static final double ACCEPTED = 0.95;
 
   /** The most probable class is predicted, no cell is referred, sets miss one in ten. */
-  public static final RuleOptions DEFAULTS = new RuleOptions("argmax", null, 0.1);
-
-  private static final String SENSITIVITY = "sensitivity=";
+  public static final RuleOptions DEFAULTS = new RuleOptions(PointRule.Known.ARGMAX, null, 0.1);
 
   /** Checks the ranges. */
   public RuleOptions {
-    if (!operatingPoint.equals("argmax")
-        && !operatingPoint.equals("youden")
-        && !operatingPoint.equals("prevalence")
-        && !isSensitivity(operatingPoint)) {
-      OptionValue given = OptionName.OPERATING_POINT.with(operatingPoint);
-      throw new OptionException(
-          given,
-          Sentence.of(
-              "%s: unknown; use argmax, youden, prevalence or sensitivity=S with S above 0, at most 1",
-              given));
+    if (operatingPoint instanceof PointRule.Foreign) {
+      throw new IllegalArgumentException("a rule that is read alone: " + operatingPoint.word());
     }
     if (maxError != null && !(maxError >= 0 && maxError <= 1)) {
       throw OptionException.outOfRange(OptionName.MAX_ERROR.with(maxError), "0 to 1");
@@ -63,7 +50,7 @@ public record RuleOptions(
   }
 
   /** Options that accept the usual fraction. */
-  public RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
+  public RuleOptions(PointRule operatingPoint, @Nullable Double maxError, double setError) {
     this(operatingPoint, maxError, setError, null);
   }
 
@@ -72,33 +59,24 @@ public record RuleOptions(
     return acceptFraction == null ? ACCEPTED : acceptFraction;
   }
 
-  private static boolean isSensitivity(String text) {
-    if (!text.startsWith(SENSITIVITY)) {
-      return false;
-    }
-    try {
-      double fraction = Double.parseDouble(text.substring(SENSITIVITY.length()));
-      return fraction > 0 && fraction <= 1;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
   /**
    * The operating point on these predictions.
    *
    * @param validation labelled predictions of two classes, images of both
-   * @return the point, absent for {@code argmax}
+   * @return the point, absent if the most probable class is predicted
    * @throws org.allnet.data.AllNetException if there are more classes, or images of one only
    */
   @Nullable OperatingPoint point(Predictions validation) {
-    return switch (operatingPoint) {
-      case "argmax" -> null;
-      case "youden" -> OperatingPoint.youden(validation);
-      case "prevalence" -> OperatingPoint.prevalenceMatched(validation);
-      default ->
-          OperatingPoint.sensitivityAtLeast(
-              validation, Double.parseDouble(operatingPoint.substring(SENSITIVITY.length())));
-    };
+    if (operatingPoint instanceof PointRule.Sensitivity sensitivity) {
+      return OperatingPoint.sensitivityAtLeast(validation, sensitivity.least());
+    }
+    if (operatingPoint instanceof PointRule.Known known) {
+      return switch (known) {
+        case ARGMAX -> null;
+        case YOUDEN -> OperatingPoint.youden(validation);
+        case PREVALENCE -> OperatingPoint.prevalenceMatched(validation);
+      };
+    }
+    throw new IllegalStateException("a rule that is read alone: " + operatingPoint.word());
   }
 }

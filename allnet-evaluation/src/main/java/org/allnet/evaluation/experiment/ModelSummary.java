@@ -74,7 +74,7 @@ public record ModelSummary(
                 Locale.ROOT,
                 "predicted positive from %.4f (%s on validation images)",
                 point.threshold(),
-                point.rule());
+                point.rule().word());
     return new ModelSummary(name, architecture, parameters, input, predicted, refuses);
   }
 }

@@ -46,7 +46,7 @@ class ComparisonTest {
     McNemar test = McNemar.of(150, 86);
     // (|150 - 86| - 1)^2 / 236 = 16.82, the value of R's mcnemar.test, p = 4.115e-05.
     assertThat(test.p()).isCloseTo(4.115e-5, within(5e-9));
-    assertThat(test.method()).contains("chi-squared");
+    assertThat(test.method()).isEqualTo(McNemar.Method.CHI_SQUARED);
   }
 
   @Test

@@ -26,7 +26,7 @@ class DecisionEdgesTest {
 
   @Test
   void isNear_point_countsScaledLogOdds() {
-    OperatingPoint point = new OperatingPoint("youden", 0.8, 1, 1);
+    OperatingPoint point = new OperatingPoint(PointRule.Known.YOUDEN, 0.8, 1, 1);
     assertThat(near(with(1, point), 0.8)).isTrue();
     assertThat(near(with(1, point), MORE)).isTrue();
     assertThat(near(with(1, point), STILL_MORE)).isFalse();
@@ -68,7 +68,7 @@ class DecisionEdgesTest {
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE,
-            new OperatingPoint("youden", 0, 1, 1),
+            new OperatingPoint(PointRule.Known.YOUDEN, 0, 1, 1),
             new ReferBand(0, Math.nextUp(1.0), 0.1, 0, null),
             new ConformalSets(0.1, List.of(1.0, 1.0)));
     for (double p : new double[] {0, 1e-300, 1e-9, 1 - 1e-9, 1}) {
@@ -80,7 +80,7 @@ class DecisionEdgesTest {
   @Test
   void isNear_saturatedEdge_holdsForAllBesideIt() {
     double edge = 1 - 3 * 0x1p-53;
-    DecisionRule rule = with(1, new OperatingPoint("youden", edge, 1, 1));
+    DecisionRule rule = with(1, new OperatingPoint(PointRule.Known.YOUDEN, edge, 1, 1));
     for (double p : new double[] {1 - 0x1p-53, 1 - 0x1p-52, 1, 1 - 1e-13}) {
       assertThat(near(rule, p)).as("%s", p).isTrue();
     }
@@ -89,7 +89,7 @@ class DecisionEdgesTest {
 
   @Test
   void isNear_ofAnEdgeAtOne_isWhatRoundsToOne() {
-    DecisionRule rule = with(1, new OperatingPoint("youden", 1, 1, 1));
+    DecisionRule rule = with(1, new OperatingPoint(PointRule.Known.YOUDEN, 1, 1, 1));
     assertThat(near(rule, 1)).isTrue();
     assertThat(near(rule, Math.nextDown(1.0))).isTrue();
     assertThat(near(rule, 1 - 1e-12)).isFalse();

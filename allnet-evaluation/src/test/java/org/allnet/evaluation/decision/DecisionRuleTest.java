@@ -30,7 +30,8 @@ class DecisionRuleTest {
 
   @Test
   void fit_atTheFittedTemperature_theLossIsLeast() {
-    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", null, 0.2)).rule();
+    DecisionRule rule =
+        DecisionRule.fit(validation(), new RuleOptions(PointRule.Known.YOUDEN, null, 0.2)).rule();
     double loss = loss(rule.scaling(), validation());
     assertThat(rule.scaling().temperature()).isGreaterThan(1);
     assertThat(loss)
@@ -47,7 +48,8 @@ class DecisionRuleTest {
 
   @Test
   void fit_maxError_takesTheSmallestBand() {
-    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
+    DecisionRule rule =
+        DecisionRule.fit(validation(), new RuleOptions(PointRule.Known.ARGMAX, 0.0, 0.2)).rule();
     ReferBand band = java.util.Objects.requireNonNull(rule.band());
     // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
     assertThat(band.coverage()).isCloseTo(0.5, within(1e-12));
@@ -68,7 +70,8 @@ class DecisionRuleTest {
   @Test
   void fit_onOneClass_leavesOutWhatItCannotTell() {
     Predictions one = Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8});
-    DecisionRule.FittedRule fitted = DecisionRule.fit(one, new RuleOptions("youden", 0.05, 0.1));
+    DecisionRule.FittedRule fitted =
+        DecisionRule.fit(one, new RuleOptions(PointRule.Known.YOUDEN, 0.05, 0.1));
     assertThat(fitted.rule().point()).isNull();
     assertThat(fitted.rule().scaling()).isEqualTo(TemperatureScaling.NONE);
     assertThat(fitted.notes()).anyMatch(note -> note.contains("operating point left out"));
@@ -78,7 +81,8 @@ class DecisionRuleTest {
     assertThat(fitted.rule().band()).isNull();
     assertThat(fitted.notes()).anyMatch(note -> note.contains("refer band left out"));
     assertThat(fitted.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
-    assertThat(fitted.rule().lacks(new RuleOptions("youden", 0.05, 0.1), one.classes()))
+    assertThat(
+            fitted.rule().lacks(new RuleOptions(PointRule.Known.YOUDEN, 0.05, 0.1), one.classes()))
         .filteredOn(sentence -> !sentence.startsWith("prediction sets: always hold"))
         .hasSize(3)
         .anyMatch(sentence -> sentence.startsWith("calibration left out"))
@@ -88,13 +92,13 @@ class DecisionRuleTest {
 
   @Test
   void lacks_ofAWholeRule_isNothing() {
-    RuleOptions wanted = new RuleOptions("youden", 0.25, 0.2);
+    RuleOptions wanted = new RuleOptions(PointRule.Known.YOUDEN, 0.25, 0.2);
     assertThat(DecisionRule.fit(validation(), wanted).rule().lacks(wanted, CLASSES)).isEmpty();
   }
 
   @Test
   void lacks_classNeverRuledOut_agreesWithFit() {
-    RuleOptions wanted = new RuleOptions("argmax", null, 0.01);
+    RuleOptions wanted = new RuleOptions(PointRule.Known.ARGMAX, null, 0.01);
     Predictions few = validation();
     DecisionRule.FittedRule fitted = DecisionRule.fit(few, wanted);
     List<String> never =
@@ -106,8 +110,8 @@ class DecisionRuleTest {
 
   @Test
   void fit_onEveryErrorAllowed_promisesNothing() {
-    RuleOptions all = new RuleOptions("youden", 1.0, 0.2);
-    assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.2));
+    RuleOptions all = new RuleOptions(PointRule.Known.YOUDEN, 1.0, 0.2);
+    assertThat(all).isEqualTo(new RuleOptions(PointRule.Known.YOUDEN, null, 0.2));
     DecisionRule rule = DecisionRule.fit(validation(), all).rule();
     assertThat(rule.band()).isNull();
     assertThat(rule.lacks(all, CLASSES)).isEmpty();
@@ -146,7 +150,7 @@ class DecisionRuleTest {
   @Test
   void rule_whoseBandIsNotAroundItsPoint_isRefused() {
     ReferBand band = new ReferBand(0.6, 0.8, 0.05, 0.9, 0.01);
-    OperatingPoint point = new OperatingPoint("youden", 0.3, 1, 1);
+    OperatingPoint point = new OperatingPoint(PointRule.Known.YOUDEN, 0.3, 1, 1);
     assertThatThrownBy(() -> new DecisionRule(TemperatureScaling.NONE, point, band, null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("0.3 is outside the refer band from 0.6 to 0.8");
@@ -178,7 +182,7 @@ class DecisionRuleTest {
         .hasMessageContaining("error 5.0");
     assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, Double.NaN))
         .isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> new OperatingPoint("a\nforged line", 0.5, 1, 1))
+    assertThatThrownBy(() -> new OperatingPoint(PointRule.stored("a\nforged line"), 0.5, 1, 1))
         .isInstanceOf(InputException.class);
   }
 
@@ -197,7 +201,10 @@ class DecisionRuleTest {
   void decide_threshold_movesTheDecision() {
     DecisionRule rule =
         new DecisionRule(
-            TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
+            TemperatureScaling.NONE,
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.3, 1, 1),
+            null,
+            null);
     assertThat(rule.decide(List.of(0.7, 0.3), CLASSES))
         .isEqualTo(new Decision.Predicted("all", new Decision.OfThreshold("all", 0.3, 0.3)));
     assertThat(rule.decide(List.of(0.71, 0.29), CLASSES))
@@ -216,7 +223,10 @@ class DecisionRuleTest {
     ReferBand band = new ReferBand(0.3, 0.6, 0.1, 0.9, 0.0);
     DecisionRule rule =
         new DecisionRule(
-            TemperatureScaling.NONE, new OperatingPoint("youden", 0.4, 1, 1), band, null);
+            TemperatureScaling.NONE,
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.4, 1, 1),
+            band,
+            null);
     Decision decision = rule.decide(List.of(0.5679, 0.4321), CLASSES);
     assertThat(decision)
         .isEqualTo(new Decision.Referred(new ReferralReason.Uncertain("all", 0.4321, band)));
@@ -249,7 +259,8 @@ class DecisionRuleTest {
 
   @Test
   void measure_scaledPredictions_undoesScaling() {
-    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
+    DecisionRule rule =
+        DecisionRule.fit(validation(), new RuleOptions(PointRule.Known.YOUDEN, 0.1, 0.2)).rule();
     Predictions test = Cases.binary(new int[] {1, 0, 1}, new double[] {0.7, 0.3, 0.55});
     MeasuredRule measured = MeasuredRule.ofScaled(rule, rule.scaling().apply(test), QUICK);
     for (int i = 0; i < 3; i++) {
@@ -265,7 +276,8 @@ class DecisionRuleTest {
   void rule_throughJson_staysTheSame() throws Exception {
     ObjectMapper json = new ObjectMapper();
     DecisionRule rule =
-        DecisionRule.fit(validation(), new RuleOptions("prevalence", 0.0, 0.2)).rule();
+        DecisionRule.fit(validation(), new RuleOptions(PointRule.Known.PREVALENCE, 0.0, 0.2))
+            .rule();
     assertThat(json.readValue(json.writeValueAsString(rule), DecisionRule.class)).isEqualTo(rule);
     assertThat(json.readValue(json.writeValueAsString(DecisionRule.NONE), DecisionRule.class))
         .isEqualTo(DecisionRule.NONE);
@@ -273,16 +285,16 @@ class DecisionRuleTest {
 
   @Test
   void options_outOfRange_nameTheOption() {
-    assertThatThrownBy(() -> new RuleOptions("best", null, 0.1))
+    assertThatThrownBy(() -> new RuleOptions(PointRule.parse("best"), null, 0.1))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("operating-point best");
-    assertThatThrownBy(() -> new RuleOptions("sensitivity=1.5", null, 0.1))
+    assertThatThrownBy(() -> new RuleOptions(PointRule.parse("sensitivity=1.5"), null, 0.1))
         .hasMessageContaining("sensitivity=1.5");
-    assertThatThrownBy(() -> new RuleOptions("argmax", -0.1, 0.1))
+    assertThatThrownBy(() -> new RuleOptions(PointRule.Known.ARGMAX, -0.1, 0.1))
         .hasMessageContaining("max-error -0.1");
-    assertThatThrownBy(() -> new RuleOptions("argmax", Double.NaN, 0.1))
+    assertThatThrownBy(() -> new RuleOptions(PointRule.Known.ARGMAX, Double.NaN, 0.1))
         .hasMessageContaining("max-error NaN");
-    assertThatThrownBy(() -> new RuleOptions("argmax", null, 1))
+    assertThatThrownBy(() -> new RuleOptions(PointRule.Known.ARGMAX, null, 1))
         .hasMessageContaining("set-error 1");
   }
 }

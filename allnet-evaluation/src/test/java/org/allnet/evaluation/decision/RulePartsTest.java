@@ -71,31 +71,63 @@ class RulePartsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sensitivity=1", "sensitivity=0.001", "youden", "prevalence", "argmax"})
   void operatingPoint_known_isTaken(String word) {
-    assertThat(new RuleOptions(word, null, 0.1).operatingPoint()).isEqualTo(word);
+    assertThat(new RuleOptions(PointRule.parse(word), null, 0.1).operatingPoint().word())
+        .isEqualTo(word);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sensitivity=0", "sensitivity=1.001", "sensitivity=-1", "sensitivity=x", "best"})
+      strings = {
+        "sensitivity=0",
+        "sensitivity=1.001",
+        "sensitivity=-1",
+        "sensitivity=x",
+        "sensitivity=1f",
+        "sensitivity>=0.9",
+        "best"
+      })
   void operatingPoint_unknown_isRefused(String word) {
-    assertThatThrownBy(() -> new RuleOptions(word, null, 0.1))
+    assertThatThrownBy(() -> PointRule.parse(word))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(word);
   }
 
   @Test
   void promisedSensitivity_isThatOfTheRule() {
-    assertThat(new OperatingPoint("sensitivity>=0.95", 0.4, 1, 0).promisedSensitivity())
+    assertThat(
+            new OperatingPoint(PointRule.stored("sensitivity>=0.95"), 0.4, 1, 0)
+                .promisedSensitivity())
         .hasValue(0.95);
-    assertThat(new OperatingPoint("sensitivity>=1.0", 0.4, 1, 0).promisedSensitivity()).hasValue(1);
+    assertThat(
+            new OperatingPoint(PointRule.stored("sensitivity>=1.0"), 0.4, 1, 0)
+                .promisedSensitivity())
+        .hasValue(1);
     for (String none : List.of("youden", "sensitivity>=0", "sensitivity>=1.1", "sensitivity>=x")) {
-      assertThat(new OperatingPoint(none, 0.4, 1, 0).promisedSensitivity()).as(none).isEmpty();
+      assertThat(new OperatingPoint(PointRule.stored(none), 0.4, 1, 0).promisedSensitivity())
+          .as(none)
+          .isEmpty();
     }
   }
 
   @Test
+  void pointRule_hasOneSpellingButInFiles() {
+    PointRule rule = PointRule.stored("sensitivity>=0.9");
+    assertThat(rule).isEqualTo(PointRule.parse("sensitivity=0.90"));
+    assertThat(rule).isEqualTo(PointRule.sensitivity(0.9)).isNotEqualTo(PointRule.sensitivity(1));
+    assertThat(rule.word()).isEqualTo("sensitivity=0.9");
+    assertThat(rule.toStored()).isEqualTo("sensitivity>=0.9");
+    assertThat(PointRule.parse("sensitivity=0.90").word()).isEqualTo("sensitivity=0.90");
+    assertThat(PointRule.stored("youden")).isEqualTo(PointRule.Known.YOUDEN);
+    PointRule foreign = PointRule.stored("cost 5:1");
+    assertThat(foreign.toStored()).isEqualTo("cost 5:1");
+    assertThatThrownBy(() -> new RuleOptions(foreign, null, 0.1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PointRule.stored("two\nlines")).isInstanceOf(InputException.class);
+  }
+
+  @Test
   void rule_writtenAndWithoutPoint() {
-    OperatingPoint point = new OperatingPoint("youden", 0.4, 0.9, 0.8);
+    OperatingPoint point = new OperatingPoint(PointRule.Known.YOUDEN, 0.4, 0.9, 0.8);
     ReferBand band = new ReferBand(0.3, 0.6, 0.1, 0.75, 0.05);
     DecisionRule rule = new DecisionRule(TemperatureScaling.NONE, point, band, SETS);
 
@@ -115,12 +147,15 @@ class RulePartsTest {
 
     assertThatCode(() -> DecisionRule.check(RuleOptions.DEFAULTS, three))
         .doesNotThrowAnyException();
-    assertThatCode(() -> DecisionRule.check(new RuleOptions("youden", 0.1, 0.1), Cases.TWO))
+    assertThatCode(
+            () -> DecisionRule.check(new RuleOptions(PointRule.Known.YOUDEN, 0.1, 0.1), Cases.TWO))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> DecisionRule.check(new RuleOptions("youden", null, 0.1), three))
+    assertThatThrownBy(
+            () -> DecisionRule.check(new RuleOptions(PointRule.Known.YOUDEN, null, 0.1), three))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("operating-point youden can't act with 3 classes");
-    assertThatThrownBy(() -> DecisionRule.check(new RuleOptions("argmax", 0.1, 0.1), three))
+    assertThatThrownBy(
+            () -> DecisionRule.check(new RuleOptions(PointRule.Known.ARGMAX, 0.1, 0.1), three))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("max-error 0.1 can't act with 3 classes");
   }

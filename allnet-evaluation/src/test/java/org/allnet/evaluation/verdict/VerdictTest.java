@@ -12,6 +12,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
@@ -323,7 +324,7 @@ final class VerdictTest {
 
   @Test
   void promise_ofARule_isMeasuredOnTheseImages() {
-    OperatingPoint point = new OperatingPoint("sensitivity>=0.95", 0.5, 1, 1);
+    OperatingPoint point = new OperatingPoint(PointRule.stored("sensitivity>=0.95"), 0.5, 1, 1);
     // 20 of either class, 4 of each on the wrong side at 0.1 and 0.9: 8 of 40 wrong, 16 of 20 found
     Predictions evaluated = people(20, 20, 4);
     DecisionRule rule =
@@ -356,7 +357,7 @@ final class VerdictTest {
 
   @Test
   void promise_isNotRounded() {
-    OperatingPoint point = new OperatingPoint("sensitivity>=0.9996", 0.5, 1, 1);
+    OperatingPoint point = new OperatingPoint(PointRule.stored("sensitivity>=0.9996"), 0.5, 1, 1);
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE, point, new ReferBand(0.4, 0.6, 0.0004, 1, 0.0), null);
@@ -382,7 +383,10 @@ final class VerdictTest {
     assertThat(kept(DecisionRule.NONE, people(20, 20, 4))).isEmpty();
     DecisionRule youden =
         new DecisionRule(
-            TemperatureScaling.NONE, new OperatingPoint("youden", 0.5, 1, 1), null, null);
+            TemperatureScaling.NONE,
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.5, 1, 1),
+            null,
+            null);
     assertThat(kept(youden, people(20, 20, 4))).isEmpty();
   }
 

@@ -19,6 +19,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -69,7 +70,7 @@ final class OnnxExportTest {
                   temperature == null
                       ? TemperatureScaling.NONE
                       : new TemperatureScaling(temperature),
-                  names.size() == 2 ? new OperatingPoint("youden", 0.4, 1, 1) : null,
+                  names.size() == 2 ? new OperatingPoint(PointRule.Known.YOUDEN, 0.4, 1, 1) : null,
                   names.size() == 2 ? new ReferBand(0.3, 0.5, 0.1, 1, 0.1) : null,
                   null),
               null,
@@ -242,7 +243,10 @@ final class OnnxExportTest {
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     DecisionRule rule =
         new DecisionRule(
-            new TemperatureScaling(1.7), new OperatingPoint("youden", 0.25, 0.9, 0.8), null, null);
+            new TemperatureScaling(1.7),
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.25, 0.9, 0.8),
+            null,
+            null);
     ModelDescription.Provenance provenance =
         new ModelDescription.Provenance(
             "cells",

@@ -29,6 +29,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -124,7 +125,7 @@ class HostileDescriptionTest {
         "all",
         new DecisionRule(
             new TemperatureScaling(1.5),
-            new OperatingPoint("youden", 0.4, 0.9, 0.8),
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.4, 0.9, 0.8),
             new ReferBand(0.3, 0.6, 0.1, 0.7, 0.05),
             new ConformalSets(0.1, List.of(0.5, 0.6))),
         new Baselines(

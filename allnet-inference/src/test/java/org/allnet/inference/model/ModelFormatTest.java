@@ -22,6 +22,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.explanation.Estimate;
 import org.allnet.evaluation.explanation.MapCheck;
@@ -61,7 +62,7 @@ class ModelFormatTest {
           SegmentationMode.OTSU,
           new DecisionRule(
               new TemperatureScaling(1.5),
-              new OperatingPoint("youden", 0.25, 0.875, 0.75),
+              new OperatingPoint(PointRule.Known.YOUDEN, 0.25, 0.875, 0.75),
               new ReferBand(0.125, 0.5, 0.0625, 0.75, 0.03125),
               new ConformalSets(0.125, List.of(0.5, 0.75))),
           new Baselines(

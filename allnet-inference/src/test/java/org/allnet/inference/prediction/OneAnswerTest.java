@@ -18,6 +18,7 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.Origin;
@@ -63,7 +64,7 @@ class OneAnswerTest {
   private static DecisionRule at(double edge, double maxScore) {
     return new DecisionRule(
         TemperatureScaling.NONE,
-        new OperatingPoint("youden", edge, 1, 1),
+        new OperatingPoint(PointRule.Known.YOUDEN, edge, 1, 1),
         new ReferBand(edge, Math.min(1, edge + 0.01), 0.1, 1, 0.0),
         new ConformalSets(0.1, List.of(maxScore, maxScore)));
   }
@@ -230,7 +231,9 @@ class OneAnswerTest {
           InferenceMode.THROUGHPUT,
           unscaled -> {
             Predictions said = predictions(unscaled, cells, labels);
-            RuleFit fit = RuleFit.of(unscaled, cells, said, new RuleOptions("youden", 0.2, 0.1));
+            RuleFit fit =
+                RuleFit.of(
+                    unscaled, cells, said, new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.1));
             DecisionRule rule = fit.fitted().rule();
             assertThat(fit.validation().rows()).allMatch(row -> row.origin().equals(ORIGIN));
             List<String> fitted =

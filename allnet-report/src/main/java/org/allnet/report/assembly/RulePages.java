@@ -163,7 +163,7 @@ public final class RulePages {
           ClusterBootstrap.evaluate(test, point.toOptions(), BootstrapOptions.DEFAULTS);
       rows.add(
           List.of(
-              point.rule(),
+              point.rule().word(),
               number(point.threshold()),
               number(point.sensitivity()) + " / " + number(point.specificity()),
               there.metric(Metric.SENSITIVITY).describe(),

@@ -98,7 +98,7 @@ final class ComparisonSection implements Section {
               + "; corrected p "
               + Numbers.pValue(pair.holmP())
               + " ("
-              + pair.mcNemar().method()
+              + pair.mcNemar().method().words()
               + ").");
     }
   }

@@ -29,6 +29,7 @@ import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.UnlikeTraining;
 import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
@@ -103,7 +104,10 @@ final class TrainingReportTest {
   /** From 0.15 on a blast: both healthy cells are predicted wrongly, not image 3 alone. */
   private static final DecisionRule LOW =
       new DecisionRule(
-          TemperatureScaling.NONE, new OperatingPoint("youden", 0.15, 1, 0.5), null, null);
+          TemperatureScaling.NONE,
+          new OperatingPoint(PointRule.Known.YOUDEN, 0.15, 1, 0.5),
+          null,
+          null);
 
   @Test
   void of_lowOperatingPoint_countsByItEverywhere() {

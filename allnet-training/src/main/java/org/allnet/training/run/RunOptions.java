@@ -133,7 +133,7 @@ public record RunOptions(
     options.put("recipe", recipe.name());
     recipe.values().forEach((key, value) -> options.put(key, value));
     options.put("seed", Long.toString(seed));
-    options.put("operating-point", rule.operatingPoint());
+    options.put("operating-point", rule.operatingPoint().word());
     Double maxError = rule.maxError();
     if (maxError != null) {
       options.put("max-error", maxError.toString());

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.inference.compute.Device;
@@ -41,7 +42,7 @@ class ChosenFoldModelTest {
             recipe,
             InferenceMode.THROUGHPUT,
             5,
-            new RuleOptions("argmax", null, 0.2),
+            new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
             true,
             false,
             Device.CPU,

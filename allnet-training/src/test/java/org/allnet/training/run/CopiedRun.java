@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.training.trainer.TrainingListener;
 
@@ -27,7 +28,7 @@ final class CopiedRun {
   static RunResult decide(Path run) {
     return TrainingRun.decide(
         run,
-        rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
+        rule -> new RuleOptions(PointRule.Known.YOUDEN, rule.maxError(), rule.setError()),
         "test",
         "allnet decide",
         "2026-01-01T00:00:00Z",

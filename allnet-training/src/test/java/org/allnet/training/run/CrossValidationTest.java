@@ -17,6 +17,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
@@ -64,7 +65,7 @@ class CrossValidationTest {
         recipe,
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("youden", 0.2, 0.2),
+        new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2),
         all,
         false,
         Device.CPU,

@@ -16,6 +16,7 @@ import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -71,7 +72,7 @@ class EarlierModelsTest {
         recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())),
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("argmax", null, 0.2),
+        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
         true,
         false,
         Device.CPU,

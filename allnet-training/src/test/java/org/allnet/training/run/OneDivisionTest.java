@@ -17,6 +17,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
@@ -57,7 +58,7 @@ class OneDivisionTest {
         recipe,
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("youden", 0.2, 0.2),
+        new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2),
         true,
         false,
         Device.CPU,

@@ -16,6 +16,7 @@ import org.allnet.data.image.VisiblePart;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
@@ -39,7 +40,7 @@ class PreparationTest {
         Recipes.find("cnn-svm"),
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("argmax", null, 0.2),
+        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
         true,
         false,
         Device.CPU,

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.inference.compute.Device;
@@ -52,7 +53,7 @@ class RealRecipeTest {
             recipe,
             InferenceMode.THROUGHPUT,
             5,
-            new RuleOptions("youden", null, 0.2),
+            new RuleOptions(PointRule.Known.YOUDEN, null, 0.2),
             false,
             false,
             Device.CPU,

@@ -19,6 +19,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
@@ -49,7 +50,7 @@ class RecipeRunTest {
         recipe,
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("youden", null, 0.2),
+        new RuleOptions(PointRule.Known.YOUDEN, null, 0.2),
         false,
         false,
         Device.CPU,

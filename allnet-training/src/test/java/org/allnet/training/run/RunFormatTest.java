@@ -21,6 +21,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.WrittenRule;
@@ -150,7 +151,7 @@ class RunFormatTest {
     assertThat(header.options().seed()).isEqualTo(7);
     assertThat(header.options().recipe().name()).isEqualTo("allnet");
     assertThat(header.options().rule()).isEqualTo(RuleOptions.DEFAULTS);
-    assertThat(header.now().rule().operatingPoint()).isEqualTo("youden");
+    assertThat(header.now().rule().operatingPoint()).isEqualTo(PointRule.Known.YOUDEN);
     assertThat(header.commands()).containsExactly("allnet train cells", "allnet decide");
     assertThat(RunImages.begunOn(header, run)).hasSize(24).containsKey("blast/b0_0.png");
 

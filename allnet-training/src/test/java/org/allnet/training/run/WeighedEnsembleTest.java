@@ -21,6 +21,7 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
@@ -67,7 +68,7 @@ class WeighedEnsembleTest {
         recipe(),
         InferenceMode.THROUGHPUT,
         5,
-        new RuleOptions("argmax", null, 0.2),
+        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
         true,
         false,
         Device.CPU,
