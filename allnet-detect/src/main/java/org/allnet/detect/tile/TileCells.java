@@ -3,7 +3,7 @@ package org.allnet.detect.tile;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.detect.tile.TilePlan.Tile;
+import org.allnet.detect.tile.PictureTiles.Tile;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -32,7 +32,7 @@ record TileCells(List<Cell> cells) {
    * @param tile the tile
    * @param found in pixels of the tile
    */
-  static TileCells of(TilePlan plan, Tile tile, List<Detection> found) {
+  static TileCells of(PictureTiles plan, Tile tile, List<Detection> found) {
     List<Cell> cells = new ArrayList<>();
     double margin = Math.max(0.5, AT_EDGE * plan.side());
     for (Detection one : found) {

@@ -64,7 +64,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
     private ObjectNode json() {
       ObjectNode node = JSON.createObjectNode();
       node.put("picture", picture).put("content", content).put("detector", detector);
-      TilePlan plan = search.plan();
+      PictureTiles plan = search.plan();
       ArrayNode numbers = node.putArray("tiles");
       for (int number :
           new int[] {

@@ -9,7 +9,7 @@ import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.Letterbox;
-import org.allnet.detect.tile.TilePlan.Tile;
+import org.allnet.detect.tile.PictureTiles.Tile;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -20,7 +20,7 @@ import org.allnet.evaluation.detection.Detection;
  * @param plan its tiles, in pixels of that resolution
  * @param block side of the blocks in which ground is looked for, in pixels of that resolution
  */
-public record TileSearch(int level, TilePlan plan, int block) {
+public record TileSearch(int level, PictureTiles plan, int block) {
 
   /** A large white cell is two red cells wide, and neighbours share two of them. */
   private static final double OVERLAP_RED_CELLS = 4;
@@ -65,7 +65,7 @@ public record TileSearch(int level, TilePlan plan, int block) {
     }
     int block = Math.max(1, (int) Math.round(here / GroundLook.BLOCKS_PER_RED_CELL));
     return new Sized(
-        new TileSearch(level, new TilePlan(size.width(), size.height(), tile, overlap), block),
+        new TileSearch(level, new PictureTiles(size.width(), size.height(), tile, overlap), block),
         input);
   }
 

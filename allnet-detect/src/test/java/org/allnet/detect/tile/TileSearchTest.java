@@ -34,7 +34,8 @@ final class TileSearchTest {
   }
 
   private static TileSearch search(int side) {
-    return new TileSearch(0, new TilePlan(WIDTH, HEIGHT, side, 2 * (int) ColourFinder.LARGEST), 4);
+    return new TileSearch(
+        0, new PictureTiles(WIDTH, HEIGHT, side, 2 * (int) ColourFinder.LARGEST), 4);
   }
 
   /** Cells of equal score have no order. */
@@ -98,7 +99,7 @@ final class TileSearchTest {
     List<Integer> asked = new ArrayList<>();
     try (PictureRegions regions = LargePictures.open(slide(true, 3, picture))) {
       LargeField found =
-          new TileSearch(0, new TilePlan(WIDTH, HEIGHT, 200, 64), 4)
+          new TileSearch(0, new PictureTiles(WIDTH, HEIGHT, 200, 64), 4)
               .run(
                   regions,
                   pixels -> {

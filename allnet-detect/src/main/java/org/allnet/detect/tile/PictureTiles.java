@@ -13,14 +13,14 @@ import java.util.List;
  * @param side of a tile in pixels
  * @param overlap pixels that neighbours share at least, below half of the side
  */
-public record TilePlan(int width, int height, int side, int overlap) {
+public record PictureTiles(int width, int height, int side, int overlap) {
 
   /**
    * Checks.
    *
    * @throws IllegalArgumentException if a number is out of range
    */
-  public TilePlan {
+  public PictureTiles {
     if (width < 1 || height < 1 || overlap < 0 || side < 1 || 2L * overlap >= side) {
       throw new IllegalArgumentException(
           "tiles of %d that overlap by %d on %dx%d".formatted(side, overlap, width, height));
