@@ -70,12 +70,14 @@ final class ScaleCheck {
   /** {@return a line for each scale} */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    changed.forEach(
-        (percent, count) ->
+    tallies.forEach(
+        (percent, tally) ->
             lines.add(
                 "scale check: with red cells %+d %%, %s would be decided otherwise"
                     .formatted(
-                        percent, Counted.of(count, "cell").outOf(tallies.get(percent).cells()))));
+                        percent,
+                        Counted.of(changed.getOrDefault(percent, 0), "cell")
+                            .outOf(tally.cells()))));
     return lines;
   }
 
@@ -85,7 +87,7 @@ final class ScaleCheck {
     tallies.forEach(
         (percent, tally) -> {
           Map<String, Object> one = new LinkedHashMap<>(tally.toJson());
-          one.put("changed", changed.get(percent));
+          one.put("changed", changed.getOrDefault(percent, 0));
           check.put("%+d %%".formatted(percent), one);
         });
     return check;

@@ -3,6 +3,7 @@ package org.allnet.detect.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
@@ -108,7 +109,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
           done.keep(i, found, !content);
         } catch (InputException e) {
           found = List.of();
-          problem = unread == 0 ? e.getMessage() : problem;
+          problem = unread == 0 ? Objects.toString(e.getMessage(), "") : problem;
           unread++;
         }
       }
