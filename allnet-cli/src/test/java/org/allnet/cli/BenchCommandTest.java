@@ -11,7 +11,7 @@ final class BenchCommandTest {
     Ran ran = Ran.allnet("bench", "--quick");
 
     assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.err()).startsWith("allnet: bench: ").contains("./allnet bench").hasLineCount(1);
+    assertThat(ran.err()).startsWith("allnet: peers: ").contains("./allnet bench").hasLineCount(1);
   }
 
   @Test

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     description = {
-      "Show the layers of a network, or what a model file or a detector's file says of itself.",
+      "Show the layers of a network, or what the file of a model or detector says.",
       "",
       "A model file says what it was trained on, how it classifies cells and what it promises; a",
       "detector's file says how it finds them. The size options are then the file's own."

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "List the networks and detectors that can be trained, with parameters, operations and paper.",
+      "List the networks and detectors that can be trained, with size and paper.",
       "",
       "Networks classify cells, detectors find them in whole fields. Operations are those of one",
       "image. Parameters are counted as in the papers, without batch norms' running statistics.",
