@@ -81,11 +81,7 @@ final class FieldView implements AutoCloseable {
 
   /** {@return a box where it is in the whole field that is shown} */
   BoundingBox shown(BoundingBox box) {
-    double scale = scale();
-    return scale == 1
-        ? box
-        : new BoundingBox(
-            box.left() * scale, box.top() * scale, box.right() * scale, box.bottom() * scale);
+    return box.scaled(scale(), scale());
   }
 
   /** {@return cells where they are in the whole field that is shown} */

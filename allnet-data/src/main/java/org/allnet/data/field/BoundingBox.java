@@ -157,4 +157,15 @@ public record BoundingBox(double left, double top, double right, double bottom) 
         Math.min(Math.max(right, 0), imageWidth),
         Math.min(Math.max(bottom, 0), imageHeight));
   }
+
+  /**
+   * Returns where the box lies in an image of another size.
+   *
+   * @param across what columns are multiplied by, above 0
+   * @param down what rows are multiplied by, above 0
+   * @throws IllegalArgumentException if an edge is not finite, or a factor negative
+   */
+  public BoundingBox scaled(double across, double down) {
+    return new BoundingBox(left * across, top * down, right * across, bottom * down);
+  }
 }

@@ -50,9 +50,7 @@ public record Letterbox(int width, int height, int side) {
   public BoundingBox toField(BoundingBox box) {
     double across = (double) width / innerWidth();
     double down = (double) height / innerHeight();
-    return new BoundingBox(
-            box.left() * across, box.top() * down, box.right() * across, box.bottom() * down)
-        .clippedTo(width, height);
+    return box.scaled(across, down).clippedTo(width, height);
   }
 
   /**
@@ -64,7 +62,6 @@ public record Letterbox(int width, int height, int side) {
   public BoundingBox toInput(BoundingBox box) {
     double across = (double) innerWidth() / width;
     double down = (double) innerHeight() / height;
-    return new BoundingBox(
-        box.left() * across, box.top() * down, box.right() * across, box.bottom() * down);
+    return box.scaled(across, down);
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.allnet.data.InputException;
-import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.Letterbox;
@@ -164,16 +163,10 @@ public record TileSearch(int level, PictureTiles plan, int block) {
     double down = (double) picture.height() / plan.height();
     List<Detection> moved = new ArrayList<>();
     for (Detection cell : cells) {
-      BoundingBox box = cell.box();
       moved.add(
           new Detection(
               cell.classIndex(),
-              new BoundingBox(
-                      box.left() * across,
-                      box.top() * down,
-                      box.right() * across,
-                      box.bottom() * down)
-                  .clippedTo(picture.width(), picture.height()),
+              cell.box().scaled(across, down).clippedTo(picture.width(), picture.height()),
               cell.score()));
     }
     return moved;

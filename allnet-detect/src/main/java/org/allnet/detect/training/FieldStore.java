@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.FieldTensors;
 import org.allnet.detect.field.LabelledField;
@@ -66,11 +65,7 @@ record FieldStore(Map<String, LabelledField> fields) {
                     new TrueBox(
                         truth.id(),
                         truth.classIndex(),
-                        new BoundingBox(
-                            truth.box().left() * across,
-                            truth.box().top() * down,
-                            truth.box().right() * across,
-                            truth.box().bottom() * down),
+                        truth.box().scaled(across, down),
                         truth.area() * across * down,
                         truth.crowd()))
             .toList();

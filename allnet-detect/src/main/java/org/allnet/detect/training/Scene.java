@@ -119,13 +119,9 @@ final class Scene {
     BoundingBox window =
         new BoundingBox(firstColumn, firstRow, firstColumn + columns, firstRow + rows);
     for (TrueBox cell : field.cells()) {
-      BoundingBox box = cell.box();
       double across = (double) newWidth / from;
       double along = (double) newHeight / down;
-      BoundingBox scaled =
-          new BoundingBox(
-              box.left() * across, box.top() * along, box.right() * across, box.bottom() * along);
-      BoundingBox turned = turn.of(scaled, newWidth, newHeight);
+      BoundingBox turned = turn.of(cell.box().scaled(across, along), newWidth, newHeight);
       add(
           cell.classIndex(),
           new BoundingBox(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class CellCropTest {
 
   /** Red grows from left to right, green from top to bottom; nothing is black. */
-  private static PictureRegions slope(int width, int height) {
+  private static PictureRegions gradient(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -36,7 +36,7 @@ final class CellCropTest {
 
   @Test
   void sameScale_pixelsAreThoseOfThePicture() {
-    PictureRegions picture = slope(400, 300);
+    PictureRegions picture = gradient(400, 300);
     Polygon cell = Polygon.of(new BoundingBox(100, 80, 200, 140));
 
     CellPixels crop = new CellCrop(160).of(picture, cell).orElseThrow();
@@ -55,7 +55,7 @@ final class CellCropTest {
   void redCellsOfEighty_areBroughtToTwiceTheSize() {
     Polygon cell = CellCrop.ellipse(new BoundingBox(100, 80, 200, 160));
 
-    CellPixels crop = new CellCrop(80).of(slope(400, 300), cell).orElseThrow();
+    CellPixels crop = new CellCrop(80).of(gradient(400, 300), cell).orElseThrow();
 
     assertThat(crop.width()).isEqualTo(200);
     assertThat(crop.height()).isEqualTo(160);
@@ -89,7 +89,7 @@ final class CellCropTest {
   void cellAtTheEdge_keepsItsPlace_restIsBlack() {
     CellPixels crop =
         new CellCrop(160)
-            .of(slope(400, 300), Polygon.of(new BoundingBox(-40, 100, 60, 200)))
+            .of(gradient(400, 300), Polygon.of(new BoundingBox(-40, 100, 60, 200)))
             .orElseThrow();
 
     assertThat(crop.width()).isEqualTo(60);
@@ -99,10 +99,11 @@ final class CellCropTest {
   @Test
   void whatIsNoCell_isEmpty() {
     CellCrop crop = new CellCrop(20);
-    assertThat(crop.of(slope(400, 300), Polygon.of(new BoundingBox(0, 0, 390, 290)))).isEmpty();
-    assertThat(crop.of(slope(400, 300), Polygon.of(new BoundingBox(500, 10, 520, 30)))).isEmpty();
-    assertThat(crop.of(slope(400, 300), Polygon.of(1, 1, 2, 2, 3, 3))).isEmpty();
-    assertThat(crop.of(slope(400, 300), Polygon.of(-1e9, -1e9, 1e9, -1e9, 0, 1e9))).isEmpty();
+    assertThat(crop.of(gradient(400, 300), Polygon.of(new BoundingBox(0, 0, 390, 290)))).isEmpty();
+    assertThat(crop.of(gradient(400, 300), Polygon.of(new BoundingBox(500, 10, 520, 30))))
+        .isEmpty();
+    assertThat(crop.of(gradient(400, 300), Polygon.of(1, 1, 2, 2, 3, 3))).isEmpty();
+    assertThat(crop.of(gradient(400, 300), Polygon.of(-1e9, -1e9, 1e9, -1e9, 0, 1e9))).isEmpty();
   }
 
   @Test
