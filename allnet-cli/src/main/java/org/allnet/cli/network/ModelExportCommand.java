@@ -14,6 +14,8 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionName;
 import org.allnet.data.split.Protocol;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -30,14 +32,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Export a model as an ONNX file for other programs.",
+      "Export a model or a detector as an ONNX file for other programs.",
       "",
-      "The file takes 'image', float32 (batch, 3, size, size): RGB divided by 255, black where there"
-          + " is no cell. It gives 'probabilities' and 'logits', both (batch, classes)."
+      "The file takes 'image', float32 (batch, 3, size, size): RGB divided by 255. For a model, it is"
+          + " black where there is no cell. It gives 'probabilities' and 'logits', both (batch,"
+          + " classes).",
+      "",
+      "A detector's file gives 'boxes', (batch, places, 4): left, top, right and bottom in pixels of"
+          + " the input; and 'scores', (batch, places, classes)."
     })
 public final class ModelExportCommand extends Subcommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A model file (.safetensors).")
+  private static final String NO_SEGMENTATION = "--no-segmentation";
+
+  private static final String SUPPRESSION = "--suppression";
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The file of a model or a detector (.safetensors).")
   private Path model = Path.of("");
 
   @Option(
@@ -50,23 +62,35 @@ public final class ModelExportCommand extends Subcommand {
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(
-      names = "--no-segmentation",
+      names = NO_SEGMENTATION,
       description =
           "Leave the segmentation out of the graph. The graph then needs images that are segmented"
               + " already, as 'allnet segment' makes them.")
   private boolean bare;
+
+  @Option(
+      names = SUPPRESSION,
+      description =
+          "Put a detector's non-maximum suppression into the graph. The graph then gives 'selected',"
+              + " (boxes, 3): image, class and place of the boxes that are left.")
+  private boolean suppression;
 
   @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
     overwrite.checkFile(OptionName.ONNX, onnx, List.of(model));
+    if (DetectorFile.isOne(model)) {
+      refuse("with a detector, which does not segment", NO_SEGMENTATION);
+      return exportDetector();
+    }
+    refuse("with a model, which finds no boxes", SUPPRESSION);
     FoldModels.requireFinished(model);
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of(Device.CPU))) {
       description = read.description();
       if (description.segmentation() == SegmentationMode.NONE) {
-        refuse("here: the model does not segment", "--no-segmentation");
+        refuse("here: the model does not segment", NO_SEGMENTATION);
       }
       OnnxExport.write(onnx, read, !bare);
     }
@@ -126,6 +150,33 @@ public final class ModelExportCommand extends Subcommand {
                   side,
                   String.join(", ", description.classes()),
                   inGraph));
+    }
+    return GOOD;
+  }
+
+  private int exportDetector() {
+    DetectorDescription description = DetectorExport.write(model, onnx, suppression);
+    long bytes = size(onnx);
+    if (json.isWanted()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("file", onnx.toString());
+      map.put("bytes", bytes);
+      map.put("input", List.of(3, description.inputSize(), description.inputSize()));
+      map.put("classes", description.classes());
+      map.put("suppressionInGraph", suppression);
+      out().println(JsonOutput.text(map));
+    } else {
+      out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %.1f MB, image (batch, 3, %d, %d), classes %s, non-maximum suppression in the graph: %s",
+                  onnx,
+                  bytes / 1e6,
+                  description.inputSize(),
+                  description.inputSize(),
+                  String.join(", ", description.classes()),
+                  suppression ? "yes" : "no"));
     }
     return GOOD;
   }

@@ -1,0 +1,77 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.DetectorFile;
+import org.allnet.export.onnx.OnnxDetector;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
+
+/** A detector as an ONNX file that says how its boxes are to be read. */
+final class DetectorExport {
+
+  private DetectorExport() {}
+
+  /**
+   * Writes a detector.
+   *
+   * @param detector its file
+   * @param onnx the file to write
+   * @param suppression whether the graph leaves out boxes that a better one hides
+   * @return what the detector's file says of it
+   */
+  static DetectorDescription write(Path detector, Path onnx, boolean suppression) {
+    try (DetectorFile read = DetectorFile.read(detector, ComputeDevice.of(Device.CPU))) {
+      DetectorDescription description = read.description();
+      OnnxDetector.write(
+          onnx,
+          read.network(),
+          suppression ? suppression(description) : null,
+          facts(description));
+      return description;
+    }
+  }
+
+  /** The graph knows one least score: that of the class that asks least. */
+  private static OnnxDetector.Suppression suppression(DetectorDescription description) {
+    return new OnnxDetector.Suppression(
+        description.operatingPoints().stream().mapToDouble(Double::doubleValue).min().orElse(0),
+        description.suppressionIou(),
+        description.mostBoxes());
+  }
+
+  private static Map<String, String> facts(DetectorDescription description) {
+    DetectorDescription.Training from = description.training();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("recipe", description.recipe());
+    facts.put("network", description.network());
+    facts.put("classes", String.join(",", description.classes()));
+    facts.put(
+        "thresholds",
+        description.operatingPoints().stream()
+            .map(point -> Double.toString(point))
+            .collect(Collectors.joining(",")));
+    facts.put("suppression_iou", Double.toString(description.suppressionIou()));
+    facts.put("most_boxes", Integer.toString(description.mostBoxes()));
+    facts.put(
+        "preparation",
+        "scale the field so that its longer side fills the input, put it top left, the rest grey");
+    facts.put("dataset", from.dataset());
+    facts.put("seed", Long.toString(from.seed()));
+    facts.put("epoch", Integer.toString(from.epoch()));
+    facts.put("created", from.created());
+    from.metrics().forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
+    DetectorDescription.Provenance provenance = from.provenance();
+    if (provenance != null) {
+      facts.put("fingerprint", provenance.fingerprint());
+      facts.put("split", provenance.split());
+      provenance
+          .software()
+          .forEach((name, version) -> facts.put("software_" + name, version));
+    }
+    return facts;
+  }
+}

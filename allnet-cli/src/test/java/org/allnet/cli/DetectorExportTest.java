@@ -1,0 +1,81 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code model export} of a detector. */
+class DetectorExportTest {
+
+  private static final Path STORED =
+      Path.of("../allnet-detect/src/test/resources/formats/detector-1.safetensors.gz");
+
+  @TempDir private Path folder;
+  private Path detector;
+  private Path onnx;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    detector = folder.resolve("detector.safetensors");
+    onnx = folder.resolve("detector.onnx");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(STORED))) {
+      Files.copy(in, detector);
+    }
+  }
+
+  @Test
+  void export_saysHowBoxesAreToBeRead() throws IOException {
+    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx);
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "image (batch, 3, 64, 64), classes WBC, RBC, non-maximum suppression in the graph: no");
+    ModelProto file = ModelProto.parseFrom(Files.readAllBytes(onnx));
+    assertThat(outputs(file)).containsExactly("boxes", "scores");
+    assertThat(
+            file.getMetadataPropsList().stream()
+                .collect(
+                    Collectors.toMap(
+                        StringStringEntryProto::getKey, StringStringEntryProto::getValue)))
+        .containsEntry("classes", "WBC,RBC")
+        .containsEntry("thresholds", "0.25,0.5")
+        .containsEntry("suppression_iou", "0.65")
+        .containsEntry("seed", "7");
+  }
+
+  @Test
+  void export_withSuppression_selectsBoxes() throws IOException {
+    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx, "--suppression", "--json");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(new ObjectMapper().readTree(ran.out()).path("suppressionInGraph").asBoolean())
+        .isTrue();
+    assertThat(outputs(ModelProto.parseFrom(Files.readAllBytes(onnx))))
+        .containsExactly("boxes", "scores", "selected");
+  }
+
+  private static List<String> outputs(ModelProto file) {
+    return file.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList();
+  }
+
+  @Test
+  void export_optionsOfTheOtherKind_areRefused() {
+    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx, "--no-segmentation");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--no-segmentation can't act with a detector, which does not segment");
+    assertThat(onnx).doesNotExist();
+  }
+}
