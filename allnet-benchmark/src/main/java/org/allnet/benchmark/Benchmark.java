@@ -5,21 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.engine.Workload;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
-import org.allnet.data.RunException;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 
@@ -50,16 +46,15 @@ public final class Benchmark {
   private final Launch launch;
   private final Consumer<String> status;
   private final Path folder;
-  private final List<Measurement> results = new ArrayList<>();
+  private final Turns turns;
   private final List<CostPoint> costs = new ArrayList<>();
-  private final Map<Competitor, Double> agreement = new EnumMap<>(Competitor.class);
-  private final List<String> failures = new ArrayList<>();
 
   private Benchmark(BenchmarkOptions options, Launch launch, Consumer<String> status, Path folder) {
     this.options = options;
     this.launch = launch;
     this.status = status;
     this.folder = folder;
+    this.turns = new Turns(launch, status);
   }
 
   /**
@@ -74,29 +69,8 @@ public final class Benchmark {
    */
   public static BenchmarkReport run(
       BenchmarkOptions options, Launch launch, Consumer<String> status) {
-    try {
-      Path folder = Files.createTempDirectory("allnet-bench");
-      Thread interrupted = new Thread(() -> delete(folder));
-      Runtime.getRuntime().addShutdownHook(interrupted);
-      try {
-        return new Benchmark(options, launch, status, folder).report();
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(interrupted);
-        delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Workers that are just ending may still write there: what is in the way is left. */
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      folder.toFile().deleteOnExit();
+    try (BenchmarkFolder folder = BenchmarkFolder.create()) {
+      return new Benchmark(options, launch, status, folder.path()).report();
     }
   }
 
@@ -154,12 +128,12 @@ public final class Benchmark {
     return new BenchmarkReport(
         device,
         cells.source(),
-        results,
-        BenchmarkReport.ratios(results),
+        turns.results(),
+        BenchmarkReport.ratios(turns.results()),
         costs,
-        agreement,
+        turns.agreement(),
         notes,
-        failures);
+        turns.failures());
   }
 
   private void explanations() {
@@ -234,111 +208,15 @@ public final class Benchmark {
         options.precision());
   }
 
-  /**
-   * Has a system do something; if it fails, the others go on without it.
-   *
-   * @return what it did, nothing if it failed
-   * @throws RunException if ALLNet failed, beside which all others are set, or the thread was
-   *     interrupted
-   */
-  private <T> Optional<T> attempt(Competitor system, String what, Supplier<T> work) {
-    try {
-      return Optional.of(work.get());
-    } catch (RunException e) {
-      if (system == Competitor.ALLNET || Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      String line = "%s, %s: left out: %s".formatted(what, system.key(), e.getMessage());
-      failures.add(line);
-      status.accept(line);
-      return Optional.empty();
-    }
-  }
-
-  /** A system at work, and what its rounds took. */
-  private record Running(Competitor system, WorkerProcess worker, List<Double> seconds) {}
-
   private void compare(Workload task, int batch, int warmUp, int rounds, List<Competitor> systems) {
     compare(warmUp, rounds, systems.stream().map(system -> order(system, task, batch)).toList());
   }
 
   private void compare(int warmUp, int rounds, List<WorkOrder> orders) {
-    WorkOrder first = orders.get(0);
-    String what = "%s, batch %d".formatted(first.task().key(), first.batch());
-    List<Running> started = new ArrayList<>();
-    try {
-      for (WorkOrder order : orders) {
-        status.accept(what + ": starting " + order.system().key());
-        attempt(order.system(), what, () -> WorkerProcess.start(launch, order))
-            .ifPresent(
-                worker -> started.add(new Running(order.system(), worker, new ArrayList<>())));
-      }
-      List<Running> running = new ArrayList<>(started);
-      if (orders.stream().anyMatch(order -> order.system() == Competitor.DENSE)
-          && first.task() == Workload.INFERENCE) {
-        agree(what, running);
-      }
-      for (int round = -warmUp; round < rounds; round++) {
-        status.accept(
-            what + (round < 0 ? ": warming up" : ": round %d of %d".formatted(round + 1, rounds)));
-        int which = warmUp + round;
-        boolean counts = round >= 0;
-        running.removeIf(one -> !hasRun(one, what, which, counts));
-      }
-      for (Running one : running) {
-        attempt(one.system(), what, one.worker()::peakBytes)
-            .ifPresent(peak -> add(one.worker().order(), one.seconds(), peak));
-      }
-    } finally {
-      started.forEach(one -> one.worker().close());
-    }
-  }
-
-  private boolean hasRun(Running one, String what, int which, boolean counts) {
-    Optional<Double> took = attempt(one.system(), what, () -> one.worker().run(which));
-    if (counts) {
-      took.ifPresent(one.seconds()::add);
-    }
-    return took.isPresent();
-  }
-
-  private void add(WorkOrder order, List<Double> seconds, long peakBytes) {
-    results.add(
-        new Measurement(
-            order.system(),
-            order.task(),
-            order.batch(),
-            order.network().width(),
-            options.threads(),
-            options.device(),
-            seconds,
-            peakBytes));
-  }
-
-  /** Holds every system's probabilities of the first batch against those of ALLNet, the first. */
-  private void agree(String what, List<Running> running) {
-    List<double[]> expected = running.get(0).worker().answers();
-    running.removeIf(
-        one -> {
-          Competitor system = one.system();
-          if (system == Competitor.ALLNET || system == Competitor.GEMM_FLOOR) {
-            return false;
-          }
-          Optional<List<double[]>> answers = attempt(system, what, one.worker()::answers);
-          answers.ifPresent(
-              own -> agreement.merge(system, greatestDifference(expected, own), Math::max));
-          return answers.isEmpty();
-        });
-  }
-
-  private static double greatestDifference(List<double[]> expected, List<double[]> answers) {
-    double greatest = 0;
-    for (int i = 0; i < expected.size(); i++) {
-      for (int k = 0; k < expected.get(i).length; k++) {
-        greatest = Math.max(greatest, Math.abs(answers.get(i)[k] - expected.get(i)[k]));
-      }
-    }
-    return greatest;
+    boolean alike =
+        orders.get(0).task() == Workload.INFERENCE
+            && orders.stream().anyMatch(order -> order.system() == Competitor.DENSE);
+    turns.compare(warmUp, rounds, orders, alike);
   }
 
   private void starts(int rounds, List<Competitor> systems, Path image) {
@@ -351,7 +229,7 @@ public final class Benchmark {
       running.removeIf(
           system -> {
             Optional<WorkerProcess.Start> start =
-                attempt(
+                turns.attempt(
                     system,
                     what,
                     () -> WorkerProcess.once(launch, order(system, Workload.START, 1), image));
@@ -365,7 +243,7 @@ public final class Benchmark {
     starts.keySet().retainAll(running);
     starts.forEach(
         (system, own) ->
-            add(
+            turns.add(
                 order(system, Workload.START, 1),
                 own.stream().map(WorkerProcess.Start::seconds).toList(),
                 own.stream().mapToLong(WorkerProcess.Start::peakBytes).max().orElse(0)));
@@ -373,7 +251,7 @@ public final class Benchmark {
 
   private void costs() {
     for (Competitor system : List.of(Competitor.ALLNET, Competitor.DENSE)) {
-      attempt(system, "cost", () -> costs(system)).ifPresent(costs::addAll);
+      turns.attempt(system, "cost", () -> costs(system)).ifPresent(costs::addAll);
     }
   }
 

@@ -212,7 +212,7 @@ public record BenchmarkReport(
   }
 
   /** A system beside another that took turns with it, round by round; empty if one failed. */
-  private static List<Double> pairs(
+  static List<Double> pairs(
       List<Measurement> results, Competitor system, Competitor beside, Workload task) {
     List<Double> above = rounds(results, system, task);
     List<Double> below = rounds(results, beside, task);

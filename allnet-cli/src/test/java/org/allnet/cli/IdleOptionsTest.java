@@ -274,12 +274,28 @@ class IdleOptionsTest {
         "%/model.safetensors --onnx %/new.onnx",
         "does not segment",
         "--no-segmentation");
+    idle(
+        "model export",
+        "%/detector.safetensors --onnx %/new.onnx",
+        "with a detector",
+        "--no-segmentation");
+    idle(
+        "model export", "%/model.safetensors --onnx %/new.onnx", "finds no boxes", "--suppression");
     acting("model export", "--onnx", "--overwrite", "--json");
     idle("bench", "--quick", "without --out", "--overwrite");
     idle("bench", "--quick", "on a processor", "--precision tf32");
+    idle(
+        "bench",
+        "--quick --detector %/detector.safetensors --data %/cells",
+        "with --detector",
+        "--input-size 450",
+        "--width 1",
+        "--precision fp32",
+        "--device cpu");
     acting(
         "bench",
         "--data",
+        "--detector",
         "--device",
         "--threads",
         "--quick",
@@ -388,6 +404,7 @@ class IdleOptionsTest {
   @BeforeAll
   static void files() throws IOException {
     ModelFixture.model(folder.resolve("model.safetensors"));
+    ModelFixture.detector(folder.resolve("detector.safetensors"));
     allnet(
         "dataset",
         "synthesize",

@@ -113,6 +113,7 @@ final class OutputFilesTest {
   private static final Set<String> READ =
       Set.of(
           "--data",
+          "--detector",
           "--split",
           "--check",
           "--predictions",

@@ -35,6 +35,8 @@ public enum OptionName {
   CSV,
   /** The data set. */
   DATA,
+  /** What finds cells in fields. */
+  DETECTOR,
   /** What the network is computed on. */
   DEVICE,
   /** The fraction of activations that training drops. */

@@ -1,7 +1,7 @@
 package org.allnet.detect;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
@@ -113,14 +113,7 @@ public final class Detector implements AutoCloseable {
       FieldPixels field,
       List<Double> leastScores,
       NonMaximumSuppression suppression) {
-    double least = leastScores.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-    List<Detection> certain = new ArrayList<>();
-    for (Detection box : inference.found(field, least)) {
-      if (box.score() >= leastScores.get(box.classIndex())) {
-        certain.add(box);
-      }
-    }
-    return suppression.of(certain);
+    return suppression.of(inference.found(field, Collections.min(leastScores)), leastScores);
   }
 
   /** {@return pixels of a red cell in the input, as the detector has learned them} */

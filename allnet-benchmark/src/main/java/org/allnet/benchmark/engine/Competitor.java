@@ -32,7 +32,11 @@ public enum Competitor {
   /** Answers about one image again and again, in batches of eight. */
   ONE_IMAGE("allnet one image"),
   /** Kernel SHAP of one image by 512 samples; an image is a sample. */
-  SHAP("allnet shap");
+  SHAP("allnet shap"),
+  /** A detector on image files of whole fields. */
+  DETECTOR("allnet detector"),
+  /** ONNX Runtime on the exported detector, with ALLNet's own steps before and after. */
+  ONNX_DETECTOR("onnxruntime detector");
 
   private final String key;
 
@@ -43,6 +47,11 @@ public enum Competitor {
   /** {@return its name in results} */
   public String key() {
     return key;
+  }
+
+  /** {@return whether it is what others are measured beside} */
+  public boolean isFirst() {
+    return this == ALLNET || this == DETECTOR;
   }
 
   /** {@return what ALLNet's convolutions may leave out} */

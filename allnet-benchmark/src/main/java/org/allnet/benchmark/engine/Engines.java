@@ -24,6 +24,8 @@ public final class Engines {
       case ANSWERS, REFUSING -> new Answers(order);
       case ONE_IMAGE -> new OneImage(order);
       case HIRES_CAM, SHAP -> new Explanations(order);
+      case DETECTOR -> new FieldDetection(order, new OwnDetector(order));
+      case ONNX_DETECTOR -> new FieldDetection(order, new OnnxFieldDetector(order));
     };
   }
 }

@@ -12,6 +12,8 @@ public enum Workload {
   EXPLANATION,
   /** From decoded images to answers, by a model that refuses images and by one that does not. */
   REFUSAL,
+  /** From image files of whole fields to boxes. */
+  DETECTION,
   /** One image in a process of its own, from its start to the answer. */
   START;
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Engine;
@@ -24,7 +25,9 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.export.onnx.OnnxDetector;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -78,7 +81,9 @@ public final class Worker {
                 : arguments);
     Worker worker = new Worker(order, out);
     try {
-      if (prepare) {
+      if (prepare && order.task() == Workload.DETECTION) {
+        worker.prepareDetector();
+      } else if (prepare) {
         worker.prepare();
       } else if (order.task() == Workload.START) {
         worker.once();
@@ -118,6 +123,16 @@ public final class Worker {
     say(device.describe());
   }
 
+  /** Makes the ONNX file of a detector. */
+  private void prepareDetector() {
+    ComputeDevice device = ComputeDevice.of(order.device());
+    device.setThreads(order.threads());
+    try (DetectorFile detector = DetectorFile.read(order.model())) {
+      OnnxDetector.write(order.onnx(), detector.network(), null, Map.of());
+    }
+    say(device.describe());
+  }
+
   /** Decodes the first image, answers, ends. */
   private void once() throws IOException {
     Path file = Path.of(Files.readAllLines(order.images()).get(0));
@@ -130,7 +145,7 @@ public final class Worker {
   }
 
   private void serve() throws IOException {
-    cells = CellFile.read(order.cells());
+    cells = order.task() == Workload.DETECTION ? List.of() : CellFile.read(order.cells());
     try (Engine engine = Engines.start(order);
         BufferedReader in =
             new BufferedReader(
@@ -164,10 +179,13 @@ public final class Worker {
     return engine.secondsPerImage((System.nanoTime() - start) / 1e9, order.batch());
   }
 
-  /** The batch of a round: the next cells, from the first again after the last. */
+  /**
+   * The batch of a round: the next cells, from the first again after the last; none of whole
+   * fields, which are read from files.
+   */
   private List<LabelledCell> batch(int round) {
     List<LabelledCell> batch = new ArrayList<>();
-    for (int i = 0; i < order.batch(); i++) {
+    for (int i = 0; i < order.batch() && !cells.isEmpty(); i++) {
       batch.add(cells.get(Math.floorMod(round * order.batch() + i, cells.size())));
     }
     return batch;

@@ -8,6 +8,7 @@ import org.allnet.benchmark.Benchmark;
 import org.allnet.benchmark.BenchmarkOptions;
 import org.allnet.benchmark.BenchmarkReport;
 import org.allnet.benchmark.CostPlots;
+import org.allnet.benchmark.DetectorBenchmark;
 import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
@@ -18,8 +19,11 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.cli.terminal.WidthMixin;
+import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.ImageFiles;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +50,18 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "A data set whose cells are used. Default: synthetic cells.")
+      description =
+          "A data set whose cells are used, or with --detector an image of a field or a folder of"
+              + " them. Default: synthetic cells.")
   private @Nullable Path data;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "FILE",
+      description =
+          "Measure this detector on at most 32 fields of --data instead, from files to boxes, beside"
+              + " ONNX Runtime on the exported file. It takes a minute.")
+  private @Nullable Path detector;
 
   @Option(
       names = "--device",
@@ -99,13 +113,43 @@ public final class BenchCommand extends Subcommand {
       refuse("without --out: no file is written", OverwriteMixin.OPTION);
     } else {
       List<String> names = new ArrayList<>(List.of(METRICS));
-      CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
+      if (detector == null) {
+        CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
+      }
       overwrite.checkFiles(OptionName.OUT, out, names, List.of());
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (Precision.of(precision) == Precision.TF32 && Device.of(device) != Device.CUDA) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
     }
+    return detector == null ? cells(cores) : fields(detector, cores);
+  }
+
+  private int fields(Path file, int cores) {
+    refuse(
+        "with --detector, whose network is in its file",
+        "--input-size",
+        "--width",
+        "--precision",
+        "--device");
+    Path folder = data;
+    if (folder == null) {
+      throw new OptionException(
+          OptionName.DETECTOR.with(file),
+          Sentence.of("%s: needs %s", OptionName.DETECTOR.with(file), OptionName.DATA));
+    }
+    return tell(
+        new DetectorBenchmark(
+                file,
+                ImageFiles.find(List.of(folder.toString())).images().stream()
+                    .map(ImageFiles.Named::file)
+                    .toList(),
+                threads == null ? cores : threads,
+                quick)
+            .run(Launch.fromLauncher(true), this::step));
+  }
+
+  private int cells(int cores) {
     BenchmarkOptions options =
         new BenchmarkOptions(
             data,
@@ -115,8 +159,10 @@ public final class BenchCommand extends Subcommand {
             inputSize,
             width.width(),
             Precision.of(precision));
-    BenchmarkReport report =
-        Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step);
+    return tell(Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step));
+  }
+
+  private int tell(BenchmarkReport report) {
     String text = JsonOutput.text(report.asMap());
     if (out != null) {
       AtomicFile.writeText(out.resolve(METRICS), text + "\n");

@@ -1,14 +1,13 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.export.onnx.OnnxDetector;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.engine.device.ComputeDevice;
 
 /** A detector as an ONNX file that says how its boxes are to be read. */
 final class DetectorExport {
@@ -24,13 +23,10 @@ final class DetectorExport {
    * @return what the detector's file says of it
    */
   static DetectorDescription write(Path detector, Path onnx, boolean suppression) {
-    try (DetectorFile read = DetectorFile.read(detector, ComputeDevice.of(Device.CPU))) {
+    try (DetectorFile read = DetectorFile.read(detector)) {
       DetectorDescription description = read.description();
       OnnxDetector.write(
-          onnx,
-          read.network(),
-          suppression ? suppression(description) : null,
-          facts(description));
+          onnx, read.network(), suppression ? suppression(description) : null, facts(description));
       return description;
     }
   }
@@ -38,7 +34,7 @@ final class DetectorExport {
   /** The graph knows one least score: that of the class that asks least. */
   private static OnnxDetector.Suppression suppression(DetectorDescription description) {
     return new OnnxDetector.Suppression(
-        description.operatingPoints().stream().mapToDouble(Double::doubleValue).min().orElse(0),
+        Collections.min(description.operatingPoints()),
         description.suppressionIou(),
         description.mostBoxes());
   }
@@ -68,9 +64,7 @@ final class DetectorExport {
     if (provenance != null) {
       facts.put("fingerprint", provenance.fingerprint());
       facts.put("split", provenance.split());
-      provenance
-          .software()
-          .forEach((name, version) -> facts.put("software_" + name, version));
+      provenance.software().forEach((name, version) -> facts.put("software_" + name, version));
     }
     return facts;
   }

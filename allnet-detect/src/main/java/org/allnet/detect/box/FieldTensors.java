@@ -3,6 +3,7 @@ package org.allnet.detect.box;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.AntialiasedResize;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -42,6 +43,20 @@ public final class FieldTensors {
     Tensor inner = AntialiasedResize.image(of(field, device), box.innerHeight(), box.innerWidth());
     input.select(0, 0).narrow(1, 0, box.innerHeight()).narrow(2, 0, box.innerWidth()).copy_(inner);
     return input;
+  }
+
+  /**
+   * Returns a field as a detector sees it, for another engine.
+   *
+   * @param field its pixels
+   * @param side of the detector's input
+   * @param device where to scale it
+   * @return 3 x side x side numbers in [0,1], red first, each plane row by row
+   */
+  public static float[] planes(FieldPixels field, int side, ComputeDevice device) {
+    try (PointerScope scope = new PointerScope()) {
+      return Tensors.toFloats(letterboxed(field, side, device));
+    }
   }
 
   /** Empty inputs: float32 (count, 3, side, side), for the caller's scope to free. */

@@ -32,6 +32,18 @@ public record NonMaximumSuppression(double iou, int most) {
   }
 
   /**
+   * Leaves out what is not certain enough or hidden.
+   *
+   * @param boxes in any order
+   * @param leastScores the least score of a box of each class
+   * @return the boxes that are left, the most certain first
+   */
+  public List<Detection> of(List<Detection> boxes, List<Double> leastScores) {
+    return of(
+        boxes.stream().filter(box -> box.score() >= leastScores.get(box.classIndex())).toList());
+  }
+
+  /**
    * Leaves boxes out.
    *
    * @param boxes in any order

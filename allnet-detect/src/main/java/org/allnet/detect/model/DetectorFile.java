@@ -11,6 +11,7 @@ import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.Safetensors;
@@ -86,6 +87,17 @@ public record DetectorFile(Network network, DetectorDescription description)
    */
   public static DetectorFile read(Path file, ComputeDevice device) {
     return read(file, device, describe(file));
+  }
+
+  /**
+   * Reads a detector for what is done with its weights on the processor.
+   *
+   * @param file a file that {@link #write} has made
+   * @return the detector; the caller closes it
+   * @throws InputException as of {@link #read(Path, ComputeDevice)}
+   */
+  public static DetectorFile read(Path file) {
+    return read(file, ComputeDevice.of(Device.CPU));
   }
 
   /**

@@ -1,0 +1,33 @@
+package org.allnet.benchmark.engine;
+
+import java.util.List;
+import org.allnet.detect.Detector;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.engine.device.ComputeDevice;
+
+/** ALLNet's detector as users have it. */
+final class OwnDetector implements FieldDetection.Finder {
+
+  private final Detector detector;
+
+  OwnDetector(WorkOrder order) {
+    ComputeDevice.of(order.device()).setThreads(order.threads());
+    detector = Detector.open(order.model(), order.device());
+  }
+
+  @Override
+  public List<Detection> find(FieldPixels field) {
+    return detector.detect(field);
+  }
+
+  @Override
+  public int classes() {
+    return detector.classes().size();
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+  }
+}

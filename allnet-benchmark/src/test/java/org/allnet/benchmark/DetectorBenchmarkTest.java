@@ -1,0 +1,101 @@
+package org.allnet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
+import org.allnet.benchmark.engine.Competitor;
+import org.allnet.benchmark.engine.Workload;
+import org.allnet.benchmark.worker.Launch;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A detector beside ONNX Runtime, on the stored file of a small one. */
+final class DetectorBenchmarkTest {
+
+  private static final Path STORED =
+      Path.of("../allnet-detect/src/test/resources/formats/detector-1.safetensors.gz");
+
+  private static final Launch LAUNCH = new Launch(Path.of("target/peers").toAbsolutePath(), null);
+
+  @TempDir Path folder;
+
+  private Path detector() throws IOException {
+    Path file = folder.resolve("detector.safetensors");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(STORED))) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
+  private Path field(int number) throws IOException {
+    BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D drawing = image.createGraphics();
+    drawing.setColor(Color.PINK);
+    drawing.fillRect(0, 0, 80, 60);
+    drawing.setColor(Color.MAGENTA);
+    drawing.fillOval(10 * number, 15, 25, 25);
+    drawing.dispose();
+    Path file = folder.resolve("field" + number + ".png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void run_bothFindTheSame_andAreMeasured() throws IOException {
+    DetectorBenchmark benchmark =
+        new DetectorBenchmark(detector(), List.of(field(1), field(3)), 1, true);
+
+    BenchmarkReport report = benchmark.run(LAUNCH, line -> {});
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.agreement()).containsOnlyKeys(Competitor.ONNX_DETECTOR);
+    assertThat(report.agreement().get(Competitor.ONNX_DETECTOR)).isLessThan(1e-4);
+    assertThat(report.results())
+        .extracting(Measurement::system)
+        .containsExactly(Competitor.DETECTOR, Competitor.ONNX_DETECTOR);
+    assertThat(report.results())
+        .allMatch(result -> result.task() == Workload.DETECTION && result.rounds().size() == 3);
+    assertThat(report.ratios())
+        .extracting(Ratio::name)
+        .containsExactly(
+            "detection: onnxruntime / allnet", "detection: fields a second, from files to boxes");
+    double seconds = report.results().get(0).secondsPerImage().median();
+    assertThat(report.ratios().get(1).value() * seconds).isBetween(0.999, 1.001);
+  }
+
+  @Test
+  void run_fieldThatIsNoImage_isRefused() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
+    DetectorBenchmark benchmark = new DetectorBenchmark(detector(), List.of(broken), 1, true);
+
+    assertThatThrownBy(() -> benchmark.run(LAUNCH, line -> {}))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("broken.png");
+  }
+
+  @Test
+  void fields_areSpreadOverAll() {
+    List<Path> many =
+        java.util.stream.IntStream.range(0, 320).mapToObj(i -> Path.of(i + ".png")).toList();
+
+    assertThat(new DetectorBenchmark(folder, many, 1, true).fields())
+        .hasSize(32)
+        .startsWith(Path.of("0.png"), Path.of("10.png"))
+        .endsWith(Path.of("310.png"));
+    assertThatThrownBy(() -> new DetectorBenchmark(folder, List.of(), 1, true))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("no field");
+  }
+}
