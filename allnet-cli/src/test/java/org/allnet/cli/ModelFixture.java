@@ -19,6 +19,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -32,6 +33,7 @@ import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.model.SeenImages;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -94,7 +96,7 @@ public final class ModelFixture {
                 "discs",
                 "0",
                 true,
-                "subject",
+                SplitProtocol.ofKey("subject"),
                 "0",
                 Map.of(),
                 List.of(),
@@ -172,8 +174,7 @@ public final class ModelFixture {
       model
           .checked(
               new MapCheck(
-                  "hirescam",
-                  "HiResCAM",
+                  ExplanationMethod.HIRES_CAM,
                   16,
                   12,
                   List.of(),

@@ -23,8 +23,7 @@ final class CheckSummary {
 
   static MapCheck of(MethodCheck check) {
     return new MapCheck(
-        check.method().key(),
-        check.method().title(),
+        check.method(),
         check.images(),
         check.examples().persons(),
         randomisation(check),

@@ -13,6 +13,7 @@ import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.feature.FeatureExplanation;
@@ -54,7 +55,7 @@ public final class Explainer {
 
   private final Explainable model;
   private final ExplanationOptions options;
-  private final Method method;
+  private final ExplanationMethod method;
 
   /**
    * An explainer of a model.
@@ -67,13 +68,13 @@ public final class Explainer {
     this.model = classifier.explainable();
     this.options = options;
     boolean learned = model.networks() == 0;
-    Method usual = learned ? Method.FEATURES : Method.HIRES_CAM;
+    ExplanationMethod usual = learned ? ExplanationMethod.FEATURES : ExplanationMethod.HIRES_CAM;
     this.method = options.method() == null ? usual : options.method();
     String label = options.label();
     if (label != null && !names().contains(label)) {
       throw OptionException.unknown(OptionName.CLASS, label, String.join(", ", names()));
     }
-    if (learned != (method == Method.FEATURES)) {
+    if (learned != (method == ExplanationMethod.FEATURES)) {
       OptionValue given = OptionName.METHOD.with(method.key());
       throw new OptionException(
           given,
@@ -87,7 +88,7 @@ public final class Explainer {
   }
 
   /** {@return the method that explains} */
-  public Method method() {
+  public ExplanationMethod method() {
     return method;
   }
 
@@ -96,7 +97,7 @@ public final class Explainer {
    * training; empty if this method was not checked there}
    */
   public Optional<MapCheck> check() {
-    return model.model().mapCheck().filter(check -> check.method().equals(method.key()));
+    return model.model().mapCheck().filter(check -> check.method() == method);
   }
 
   private List<String> names() {
@@ -189,7 +190,7 @@ public final class Explainer {
   private List<Outcome> outcomes(List<ImageToExplain> images) {
     try {
       List<Outcome> outcomes = new ArrayList<>();
-      if (method == Method.FEATURES) {
+      if (method == ExplanationMethod.FEATURES) {
         images.forEach(image -> outcomes.add(new Outcome(null, features(image), null)));
         return outcomes;
       }

@@ -1,6 +1,7 @@
 package org.allnet.explain;
 
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.map.CellRegions;
 import org.allnet.explain.map.MapResult;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signed whether attributions below 0 speak against the class
  */
 public record Explanation(
-    Method method,
+    ExplanationMethod method,
     String label,
     MapResult result,
     CellRegions regions,

@@ -1,5 +1,6 @@
 package org.allnet.explain;
 
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.explain.gradient.IntegratedGradients;
 import org.allnet.explain.shapley.KernelShapOptions;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param samples masks of an image that Shapley values are estimated from, 4 to 1,000,000
  */
 public record ExplanationOptions(
-    @Nullable Method method, @Nullable String label, Baseline baseline, int steps, int samples) {
+    @Nullable ExplanationMethod method,
+    @Nullable String label,
+    Baseline baseline,
+    int steps,
+    int samples) {
 
   /** The model's default method, and each image's predicted class. */
   public static final ExplanationOptions DEFAULTS =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.allnet.data.Interruption;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.check.CascadingRandomisation;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples the images, and whose they are
  */
 public record MethodCheck(
-    Method method,
+    ExplanationMethod method,
     int images,
     List<CascadingRandomisation> cascades,
     FaithfulnessCheck faithfulness,

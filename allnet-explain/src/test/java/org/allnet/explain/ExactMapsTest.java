@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.explain.gradient.ClassActivation;
 import org.allnet.explain.map.AttributionMap;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExactMapsTest {
 
   private static Explanation explain(
-      Classifier classifier, Method method, String label, CellPixels image) {
+      Classifier classifier, ExplanationMethod method, String label, CellPixels image) {
     Explainer explainer =
         new Explainer(classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256));
     Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
@@ -54,9 +55,10 @@ class ExactMapsTest {
     CellPixels field = new CellPixels(96, 96, 0, 0, 96, 96, rgb);
     try (Classifier classifier =
         Models.open(folder, Models.options("resnet18", 96, 0.25, 3), Views.SINGLE)) {
-      assertThat(explain(classifier, Method.HIRES_CAM, "all", disc).regions().nucleus())
+      assertThat(explain(classifier, ExplanationMethod.HIRES_CAM, "all", disc).regions().nucleus())
           .isPresent();
-      assertThat(explain(classifier, Method.HIRES_CAM, "all", field).regions().nucleus()).isEmpty();
+      assertThat(explain(classifier, ExplanationMethod.HIRES_CAM, "all", field).regions().nucleus())
+          .isEmpty();
     }
   }
 
@@ -93,7 +95,8 @@ class ExactMapsTest {
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE);
         Network network = Models.fresh(options)) {
       assertThat(classifier.explainable().hasLinearHead(0)).isTrue();
-      MapResult result = explain(classifier, Method.HIRES_CAM, "all", Models.disc(96, 2)).result();
+      MapResult result =
+          explain(classifier, ExplanationMethod.HIRES_CAM, "all", Models.disc(96, 2)).result();
       float bias = Models.numbers(network, head + ".bias")[1];
       double sum = 0;
       for (float value : result.raw().get(0).values()) {
@@ -189,7 +192,11 @@ class ExactMapsTest {
             new Explainer(
                 classifier,
                 new ExplanationOptions(
-                    Method.INTEGRATED_GRADIENTS, "all", baseline, i == 0 ? 4 : 128, 256));
+                    ExplanationMethod.INTEGRATED_GRADIENTS,
+                    "all",
+                    baseline,
+                    i == 0 ? 4 : 128,
+                    256));
         ExplainedImage image =
             explainer.explain(List.of(new NamedCell("cell", Models.disc(81, 4)))).get(0);
         MapResult result = image.explanation().result();
@@ -211,9 +218,9 @@ class ExactMapsTest {
   /** Views that are a group: turning the image only changes their order. */
   @ParameterizedTest
   @EnumSource(
-      value = Method.class,
+      value = ExplanationMethod.class,
       names = {"GRAD_CAM", "HIRES_CAM", "INTEGRATED_GRADIENTS"})
-  void maps_ofDihedralViews_turnWithTheImage(Method method, @TempDir Path folder) {
+  void maps_ofDihedralViews_turnWithTheImage(ExplanationMethod method, @TempDir Path folder) {
     NetworkOptions options = Models.options("allnet", 81, 0.125, 3);
     try (Classifier classifier = Models.open(folder, options, Views.parse("dihedral"))) {
       CellPixels image = Models.disc(81, 5);
@@ -230,9 +237,9 @@ class ExactMapsTest {
   /** A network whose kernels are turned sees a turned image as the other sees the image. */
   @ParameterizedTest
   @EnumSource(
-      value = Method.class,
+      value = ExplanationMethod.class,
       names = {"GRAD_CAM", "HIRES_CAM", "INTEGRATED_GRADIENTS"})
-  void maps_ofTurnedWeights_turnWithTheImage(Method method, @TempDir Path folder) {
+  void maps_ofTurnedWeights_turnWithTheImage(ExplanationMethod method, @TempDir Path folder) {
     List<EnsembleMember> members =
         List.of(EnsembleMember.alone(Models.options("allnet", 162, 0.125, 3)));
     InputOptions input = InputOptions.segmented(SegmentationMode.NONE);
@@ -252,8 +259,8 @@ class ExactMapsTest {
 
   /** A red square that alone makes the logit, in a corner of the cell. */
   @ParameterizedTest
-  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
-  void plantedPatch_isFoundByEachMethod(Method method, @TempDir Path folder) {
+  @EnumSource(value = ExplanationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
+  void plantedPatch_isFoundByEachMethod(ExplanationMethod method, @TempDir Path folder) {
     for (String views : List.of("single", "dihedral")) {
       try (Classifier classifier = Models.seeingRed(folder, Views.parse(views))) {
         CellPixels image = Models.planted(Models.PLANTED_SIDE, 100, 170, 12);
@@ -273,10 +280,11 @@ class ExactMapsTest {
         }
         assertThat(best / Models.PLANTED_SIDE).isBetween(81, 161);
         assertThat(best % Models.PLANTED_SIDE).isBetween(162, 242);
-        assertThat(inside / map.sum()).isGreaterThan(method == Method.GRAD_CAM ? 0.9 : 0.98);
-        if (method != Method.GRAD_CAM && method != Method.HIRES_CAM) {
+        assertThat(inside / map.sum())
+            .isGreaterThan(method == ExplanationMethod.GRAD_CAM ? 0.9 : 0.98);
+        if (method != ExplanationMethod.GRAD_CAM && method != ExplanationMethod.HIRES_CAM) {
           // to the window or the superpixel that holds it, or to the pixel
-          int off = method == Method.INTEGRATED_GRADIENTS ? 0 : 30;
+          int off = method == ExplanationMethod.INTEGRATED_GRADIENTS ? 0 : 30;
           assertThat(best / Models.PLANTED_SIDE).isBetween(100 - off, 111 + off);
           assertThat(best % Models.PLANTED_SIDE).isBetween(170 - off, 181 + off);
         }
@@ -287,8 +295,8 @@ class ExactMapsTest {
 
   /** The map of an ensemble is the weighted sum of what its networks have alone. */
   @ParameterizedTest
-  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
-  void maps_ofAnEnsemble_areWeighted(Method method, @TempDir Path folder) {
+  @EnumSource(value = ExplanationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
+  void maps_ofAnEnsemble_areWeighted(ExplanationMethod method, @TempDir Path folder) {
     NetworkOptions small = Models.options("allnet", 81, 0.125, 3);
     NetworkOptions large = Models.options("resnet18", 96, 0.125, 3);
     CellPixels image = Models.disc(100, 7);
@@ -311,7 +319,7 @@ class ExactMapsTest {
       AttributionMap expected = AttributionMap.zero(100, 100).plus(one, 0.75).plus(other, 0.25);
       assertThat(result.map().values())
           .containsExactly(expected.values(), Offset.offset((float) (1e-4 * expected.greatest())));
-      if (method != Method.OCCLUSION && method != Method.SHAP) {
+      if (method != ExplanationMethod.OCCLUSION && method != ExplanationMethod.SHAP) {
         assertThat(result.raw()).extracting("name").containsExactly("network-1", "network-2");
       }
     }
@@ -328,7 +336,8 @@ class ExactMapsTest {
             Views.SINGLE,
             network -> {})) {
       MapResult result =
-          explain(classifier, Method.INTEGRATED_GRADIENTS, "all", Models.disc(81, 8)).result();
+          explain(classifier, ExplanationMethod.INTEGRATED_GRADIENTS, "all", Models.disc(81, 8))
+              .result();
       assertThat(result.raw())
           .extracting("name")
           .containsExactly("network-1-image", "network-1-segmented");
@@ -349,7 +358,8 @@ class ExactMapsTest {
     NetworkOptions options = Models.options(name, side, 0.25, 3);
     CellPixels image = Models.disc(80, 9);
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE)) {
-      for (Method method : EnumSet.complementOf(EnumSet.of(Method.FEATURES))) {
+      for (ExplanationMethod method :
+          EnumSet.complementOf(EnumSet.of(ExplanationMethod.FEATURES))) {
         MapResult result = explain(classifier, method, "all", image).result();
         assertThat(result.map().height()).isEqualTo(80);
         assertThat(result.map().greatest()).as(method.key()).isPositive();

@@ -18,6 +18,7 @@ import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -61,8 +62,22 @@ public final class Models {
         DecisionRule.NONE,
         null,
         new ModelDescription.Provenance(
-            "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1, Map.of(),
-            "", Map.of(), null));
+            "x",
+            "x",
+            true,
+            SplitProtocol.ofKey("subject"),
+            "0",
+            Map.of(),
+            List.of(),
+            List.of(),
+            1,
+            2,
+            1,
+            1,
+            Map.of(),
+            "",
+            Map.of(),
+            null));
   }
 
   /** A model of one network that looks at whole images in some views. */

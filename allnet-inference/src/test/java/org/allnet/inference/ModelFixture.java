@@ -18,6 +18,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -42,8 +43,22 @@ final class ModelFixture {
         rule,
         null,
         new ModelDescription.Provenance(
-            "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1, Map.of(),
-            "", Map.of(), null));
+            "x",
+            "x",
+            true,
+            SplitProtocol.ofKey("subject"),
+            "0",
+            Map.of(),
+            List.of(),
+            List.of(),
+            1,
+            2,
+            1,
+            1,
+            Map.of(),
+            "",
+            Map.of(),
+            null));
   }
 
   static Path model(Path folder) {

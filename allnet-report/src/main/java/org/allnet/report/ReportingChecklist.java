@@ -182,7 +182,8 @@ public final class ReportingChecklist {
         .checks()
         .forEach(
             (model, check) ->
-                known.add(model + ": maps by " + check.title() + ", check " + check.word()));
+                known.add(
+                    model + ": maps by " + check.method().title() + ", check " + check.word()));
     report.results().maps().unchecked().forEach(model -> known.add(model + ": maps not checked"));
     if (report.system().model() != null) {
       known.add(

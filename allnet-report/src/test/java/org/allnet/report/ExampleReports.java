@@ -20,6 +20,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.Reliability;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.curve.BandMethod;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.curve.Curves.NamedReliability;
@@ -34,6 +35,7 @@ import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.explanation.Estimate;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
@@ -191,7 +193,7 @@ final class ExampleReports {
     Curves plain = Curves.of("ALLNet", model, EvaluationOptions.DEFAULTS);
     ReferBand referBand = ReferBand.choose(predictions(99, 1.6), 0.5, 0.05);
     return new Curves(
-            List.of(new Curve("ALLNet", roc.points(), band, "2,000 resamples of 40 subjects")),
+            List.of(new Curve("ALLNet", roc.points(), band, BandMethod.SUBJECTS)),
             plain.precisionRecall(),
             plain.prevalence(),
             List.of(
@@ -279,8 +281,7 @@ final class ExampleReports {
 
   private static MapCheck check(List<String> failures) {
     return new MapCheck(
-        "hirescam",
-        "HiResCAM",
+        ExplanationMethod.HIRES_CAM,
         16,
         12,
         List.of(
@@ -308,7 +309,7 @@ final class ExampleReports {
               0.99 - 0.01 * i,
               i == 2
                   ? new Refusal(
-                      "poor-image",
+                      Refusal.Cause.POOR_IMAGE,
                       "referred: poor image, blurrier than those of training: focus 0.1 is outside 0.2 to 0.5")
                   : Refusal.NONE,
               "subject " + (30 + i)));

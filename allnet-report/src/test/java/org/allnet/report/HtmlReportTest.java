@@ -234,7 +234,7 @@ class HtmlReportTest {
                         HOSTILE,
                         HOSTILE,
                         0.5,
-                        new Refusal(HOSTILE, HOSTILE),
+                        new Refusal(Refusal.Cause.ERASED, HOSTILE),
                         HOSTILE)))
             .tables(
                 List.of(

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.allnet.data.RunException;
 import org.allnet.data.image.NamedCell;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.ExplanationOptions;
-import org.allnet.explain.Method;
 import org.allnet.inference.Classifier;
 
 /**
@@ -31,7 +31,7 @@ final class Explanations implements Engine {
         new Explainer(
             classifier,
             new ExplanationOptions(
-                samples ? Method.SHAP : Method.HIRES_CAM,
+                samples ? ExplanationMethod.SHAP : ExplanationMethod.HIRES_CAM,
                 null,
                 usual.baseline(),
                 usual.steps(),

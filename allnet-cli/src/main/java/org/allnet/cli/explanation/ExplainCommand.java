@@ -39,6 +39,7 @@ import org.allnet.data.image.NamedCell;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.RefusedBatch;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.explanation.MapCheckJson;
 import org.allnet.explain.ExplainedImage;
@@ -46,7 +47,6 @@ import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
 import org.allnet.explain.ImageSet;
-import org.allnet.explain.Method;
 import org.allnet.explain.MethodCheck;
 import org.allnet.explain.SetImage;
 import org.allnet.explain.check.HeatFractions;
@@ -154,7 +154,7 @@ public final class ExplainCommand extends Subcommand {
         FirstLine line = ifSilent("loading " + model);
         Classifier classifier = open(images.images().size())) {
       Explainer explainer = new Explainer(classifier, options);
-      if (explainer.method() == Method.FEATURES) {
+      if (explainer.method() == ExplanationMethod.FEATURES) {
         refuse("here: contributions of features are no maps", "--check");
       }
       requireVisible(classifier, images);
@@ -210,7 +210,7 @@ public final class ExplainCommand extends Subcommand {
    */
   private List<MapTrust> trusts(Explainer explainer, List<ImageFiles.Named> images) {
     List<MapTrust> trusts = new ArrayList<>();
-    if (explainer.method() != Method.FEATURES) {
+    if (explainer.method() != ExplanationMethod.FEATURES) {
       Optional<MapCheck> now = check ? checked(explainer, images) : Optional.empty();
       MapTrust ofTraining = MapTrust.ofTraining(explainer);
       if (now.isEmpty() || ofTraining.isChecked()) {
@@ -255,18 +255,18 @@ public final class ExplainCommand extends Subcommand {
 
   private ExplanationOptions options() {
     ExplanationOptions defaults = ExplanationOptions.DEFAULTS;
-    Method how = method == null ? null : Method.named(method);
-    if (how != Method.INTEGRATED_GRADIENTS) {
+    ExplanationMethod how = method == null ? null : ExplanationMethod.named(method);
+    if (how != ExplanationMethod.INTEGRATED_GRADIENTS) {
       refuse("without --method integrated-gradients", "--steps");
     }
-    if (how != Method.SHAP) {
+    if (how != ExplanationMethod.SHAP) {
       refuse("without --method shap", "--samples");
     }
-    if (how == null || how == Method.GRAD_CAM || how == Method.HIRES_CAM) {
+    if (how == null || how == ExplanationMethod.GRAD_CAM || how == ExplanationMethod.HIRES_CAM) {
       refuse(
           "here: class activation maps need nothing that stands for an absent cell", "--baseline");
     }
-    if (how == Method.FEATURES) {
+    if (how == ExplanationMethod.FEATURES) {
       refuse("here: features are compared with those of training", "--baseline");
     }
     return new ExplanationOptions(

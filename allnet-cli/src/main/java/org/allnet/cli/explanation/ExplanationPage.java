@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.allnet.explain.Method;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.page.PageHead;
@@ -33,7 +33,7 @@ import org.allnet.report.text.Numbers;
  */
 record ExplanationPage(
     String model,
-    Method method,
+    ExplanationMethod method,
     boolean signed,
     String resolution,
     String positive,
@@ -123,7 +123,7 @@ record ExplanationPage(
   }
 
   private List<String> explained() {
-    if (method == Method.FEATURES) {
+    if (method == ExplanationMethod.FEATURES) {
       return List.of(
           "The model answers by features of the cell. Below each image are those that change the probability of the class most against what is usual: how much, which, and in brackets its value.");
     }

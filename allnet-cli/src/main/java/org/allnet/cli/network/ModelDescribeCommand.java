@@ -154,7 +154,7 @@ public final class ModelDescribeCommand extends Subcommand {
             "trained on %s (fingerprint %s), split by %s, fold model %d of %d, epoch %d, seed %d%n",
             from.dataset(),
             from.fingerprint(),
-            from.protocol(),
+            from.protocol().key(),
             from.fold(),
             from.folds(),
             from.epoch(),

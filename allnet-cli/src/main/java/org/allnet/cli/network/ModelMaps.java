@@ -14,6 +14,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.metric.ScoredImages;
@@ -25,7 +26,6 @@ import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
 import org.allnet.explain.ImageSet;
-import org.allnet.explain.Method;
 import org.allnet.explain.SetImage;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.compute.Device;
@@ -157,7 +157,11 @@ record ModelMaps(Function<Prediction, Model> modelOf, CellStore store, Device de
       return new Explainer(
           classifier,
           new ExplanationOptions(
-              Method.HIRES_CAM, label, defaults.baseline(), defaults.steps(), defaults.samples()));
+              ExplanationMethod.HIRES_CAM,
+              label,
+              defaults.baseline(),
+              defaults.steps(),
+              defaults.samples()));
     }
 
     private List<ExplainedImage> explain(Explainer explainer, Model model, List<Prediction> rows) {

@@ -26,10 +26,11 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
+import org.allnet.evaluation.decision.AnswerFile;
+import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.decision.ImageAnswer;
 import org.allnet.evaluation.decision.RefusedBatch;
-import org.allnet.evaluation.prediction.AnswerFile;
-import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.evaluation.prediction.Unanswered;
 import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
@@ -357,20 +358,22 @@ public final class PredictCommand extends Subcommand {
           new ImageAnswer(
               cell.image(),
               subject,
-              DecisionWords.answer(cell.decision(), facts.classes()),
-              cell.predicted().orElse(""),
+              cell.decision(),
               AcceptanceMixin.reason(cell),
               origins.of(cell.image()),
               List.copyOf(cell.probabilities().values())));
     }
-    failed.forEach(one -> answers.add(none(one.image(), one.reason(), origins)));
+    failed.forEach(one -> answers.add(none(one.image(), null, one.reason(), origins)));
     unseen.forEach(
-        one -> answers.add(none(one.image(), DecisionWords.reason(one.decision()), origins)));
+        one -> {
+          Decision decision = one.decision();
+          answers.add(none(one.image(), decision, DecisionWords.reason(decision), origins));
+        });
     return answers;
   }
 
-  private ImageAnswer none(String image, String reason, ImageOrigins origins) {
-    return new ImageAnswer(
-        image, subject, ImageAnswer.NONE, "", reason, origins.of(image), List.of());
+  private ImageAnswer none(
+      String image, @Nullable Decision decision, String reason, ImageOrigins origins) {
+    return new ImageAnswer(image, subject, decision, reason, origins.of(image), List.of());
   }
 }

@@ -23,6 +23,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.ImageFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -437,7 +438,7 @@ public final class ImageDecoder {
       rgb = TiffPicture.rgb(file, tags.samples(), name, notes);
     } else {
       BufferedImage image = reader.read(file.page());
-      PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
+      PngChunks chunks = file.format() == ImageFormat.PNG ? PngChunks.of(bytes) : null;
       if (ShortPalette.isOf(image, chunks == null ? BmpHeader.colours(bytes) : chunks.colours())) {
         throw InputException.in(
             name, "uses colours that its palette doesn't have; save it anew as 8-bit RGB");
@@ -477,7 +478,7 @@ public final class ImageDecoder {
   /** Whether the picture of an uncompressed file breaks off in the zeros at the file's end. */
   private static boolean isCut(
       PictureFile file, @Nullable TiffStrips strips, byte[] bytes, byte[] rgb) throws IOException {
-    if (strips == null && !file.format().equals("BMP")) {
+    if (strips == null && file.format() != ImageFormat.BMP) {
       return false;
     }
     long firstZero = bytes.length - LostTail.zerosAtEnd(bytes, 0, bytes.length);

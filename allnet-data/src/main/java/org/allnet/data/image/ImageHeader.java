@@ -9,15 +9,16 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.file.ImageFormat;
 
 /**
  * What an image file says of itself before its pixels.
  *
- * @param format {@code BMP}, {@code PNG}, {@code JPEG} or {@code TIFF}, told by the content
+ * @param format the format, told by the content
  * @param width pixels across
  * @param height pixels down
  */
-public record ImageHeader(String format, int width, int height) {
+public record ImageHeader(ImageFormat format, int width, int height) {
 
   /** Enough for a BMP file's header and palette, and to tell what another file is. */
   private static final int HEAD = 1 << 12;

@@ -3,6 +3,7 @@ package org.allnet.data.image;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.allnet.data.file.ImageFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +25,19 @@ final class LostTail {
   /**
    * Looks at the content of a file.
    *
-   * @param format the format, such as {@code PNG}
+   * @param format the format
    * @param strips where the picture is in a TIFF file, null for the other formats
    * @param bytes the content of the file
    * @return what is wrong, as part of a sentence that begins with the file; null if nothing is seen
    */
-  static @Nullable String of(String format, @Nullable TiffStrips strips, byte[] bytes) {
+  static @Nullable String of(ImageFormat format, @Nullable TiffStrips strips, byte[] bytes) {
     if (strips != null) {
       return strips.flaw(bytes);
     }
     return switch (format) {
-      case "PNG" -> ofPng(bytes);
-      case "JPEG" -> ofJpeg(bytes);
-      default -> null;
+      case PNG -> ofPng(bytes);
+      case JPEG -> ofJpeg(bytes);
+      case BMP, TIFF -> null;
     };
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A file of one of the formats that are read, opened at the page that holds its picture. Not safe
  * for use by many threads.
  *
- * @param format {@code BMP}, {@code PNG}, {@code JPEG} or {@code TIFF}, told by the content
+ * @param format the format, told by the content
  * @param reader reads it; disposed by {@link #close}
  * @param page the page with the picture, from 0
  * @param tags what a TIFF says of that page, null for the other formats
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what is to be said of the choice of page, null if nothing
  */
 record PictureFile(
-    String format,
+    ImageFormat format,
     ImageReader reader,
     int page,
     @Nullable TiffTags tags,
@@ -35,10 +35,16 @@ record PictureFile(
     @Nullable String note)
     implements AutoCloseable {
 
-  private static final Map<String, String> FORMATS =
+  /** The formats by the names that Java's readers have for them. */
+  private static final Map<String, ImageFormat> FORMATS =
       Map.of(
-          "bmp", "BMP", "png", "PNG", "jpeg", "JPEG", "jpg", "JPEG", "tiff", "TIFF", "tif", "TIFF",
-          "bigtiff", "TIFF");
+          "bmp", ImageFormat.BMP,
+          "png", ImageFormat.PNG,
+          "jpeg", ImageFormat.JPEG,
+          "jpg", ImageFormat.JPEG,
+          "tiff", ImageFormat.TIFF,
+          "tif", ImageFormat.TIFF,
+          "bigtiff", ImageFormat.TIFF);
 
   static {
     ImageIO.setUseCache(false);
@@ -56,7 +62,7 @@ record PictureFile(
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     while (readers.hasNext()) {
       ImageReader reader = readers.next();
-      String format = FORMATS.get(reader.getFormatName().toLowerCase(Locale.ROOT));
+      ImageFormat format = FORMATS.get(reader.getFormatName().toLowerCase(Locale.ROOT));
       if (format != null) {
         try {
           return opened(format, reader, stream, name);
@@ -71,9 +77,10 @@ record PictureFile(
   }
 
   private static PictureFile opened(
-      String format, ImageReader reader, ImageInputStream stream, String name) throws IOException {
-    boolean tiff = format.equals("TIFF");
-    if (format.equals("JPEG")) {
+      ImageFormat format, ImageReader reader, ImageInputStream stream, String name)
+      throws IOException {
+    boolean tiff = format == ImageFormat.TIFF;
+    if (format == ImageFormat.JPEG) {
       JpegFrame.check(stream, name);
     }
     reader.setInput(stream, !tiff, true);

@@ -19,6 +19,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
+import org.allnet.data.file.ImageFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,7 +321,7 @@ final class ForeignPicturesTest {
     byte[] big = new TiffBuilder(2, 1).bytes(3, scaled(255)).big();
     assertThat(read(big)).isEqualTo(READ);
     Path file = Files.write(folder.resolve("x.tif"), big);
-    assertThat(ImageHeader.read(file)).isEqualTo(new ImageHeader("TIFF", 2, 1));
+    assertThat(ImageHeader.read(file)).isEqualTo(new ImageHeader(ImageFormat.TIFF, 2, 1));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bandMethod how the band was made, absent if there is none
  */
 public record Curve(
-    String name, List<Point> points, List<BandPoint> band, @Nullable String bandMethod) {
+    String name, List<Point> points, List<BandPoint> band, @Nullable BandMethod bandMethod) {
 
   /**
    * A point of a curve.

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.Resampling;
 import org.allnet.evaluation.prediction.Prediction;
@@ -26,7 +25,7 @@ public final class RankingBands {
   private final boolean[] positive;
   private final int[] cluster;
   private final int clusters;
-  private final String method;
+  private final BandMethod method;
 
   private RankingBands(Predictions predictions, int classIndex) {
     List<Prediction> rows = new ArrayList<>(predictions.labelled());
@@ -55,11 +54,14 @@ public final class RankingBands {
       cluster[i] = seen;
     }
     clusters = next;
-    method =
-        "pointwise 95 % bootstrap over "
-            + (known
-                ? PresumedSubject.word(rows.stream().anyMatch(Prediction::presumedSubject))
-                : "images");
+    if (!known) {
+      method = BandMethod.IMAGES;
+    } else {
+      method =
+          rows.stream().anyMatch(Prediction::presumedSubject)
+              ? BandMethod.PRESUMED_SUBJECTS
+              : BandMethod.SUBJECTS;
+    }
   }
 
   /**

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.evaluation.prediction.Refusal;
+import org.allnet.evaluation.prediction.Unanswered;
 
 /** The words of a {@link Decision} in text, CSV and JSON. */
 public final class DecisionWords {
@@ -23,11 +23,11 @@ public final class DecisionWords {
    * @param classes the classes that it was taken among
    * @return {@code blast} or {@code healthy} if the classes are known to be blasts and healthy
    *     cells, else the name of the class; {@link #REFER} if it is referred; {@link
-   *     ImageAnswer#NONE} if nothing is to be seen
+   *     Unanswered#ANSWER} if nothing is to be seen
    */
   public static String answer(Decision decision, ClassSet classes) {
     if (decision instanceof Decision.Referred referred) {
-      return referred.reason() instanceof NothingToSee ? ImageAnswer.NONE : REFER;
+      return referred.reason() instanceof NothingToSee ? Unanswered.ANSWER : REFER;
     }
     String label = ((Decision.Predicted) decision).label();
     if (!classes.tellsBlasts()) {
@@ -115,7 +115,9 @@ public final class DecisionWords {
    * @param reason why it does, or why nothing is to be seen; empty if it accepts the image
    */
   public static Refusal refusal(Optional<? extends ReferralReason> reason) {
-    return reason.map(one -> new Refusal(one.key(), reason(one))).orElse(Refusal.NONE);
+    return reason
+        .map(one -> new Refusal(Refusal.Cause.ofKey(one.key()).orElseThrow(), reason(one)))
+        .orElse(Refusal.NONE);
   }
 
   /** All of an image that is poor, compared with the images of training. */

@@ -1,6 +1,7 @@
 package org.allnet.evaluation.decision;
 
 import java.util.List;
+import org.allnet.evaluation.prediction.Refusal;
 
 /**
  * An image is referred because its quality is outside the range of the images of training.
@@ -32,12 +33,9 @@ public record PoorImage(
     this(measure, value, low, high, List.of());
   }
 
-  /** What {@link #key} gives. */
-  public static final String KEY = "poor-image";
-
   @Override
   public String key() {
-    return KEY;
+    return Refusal.Cause.POOR_IMAGE.key();
   }
 
   /** {@return whether the value is below the range, else it is above} */

@@ -1,5 +1,7 @@
 package org.allnet.evaluation.decision;
 
+import org.allnet.evaluation.prediction.Refusal;
+
 /**
  * An image is referred because the model has seen nothing like it.
  *
@@ -13,11 +15,8 @@ package org.allnet.evaluation.decision;
 public record UnlikeTraining(OutlierMethod method, double score, double threshold)
     implements ReferralReason {
 
-  /** What {@link #key} gives. */
-  public static final String KEY = "unlike-training";
-
   @Override
   public String key() {
-    return KEY;
+    return Refusal.Cause.UNLIKE_TRAINING.key();
   }
 }

@@ -163,11 +163,12 @@ public record WholeDecision(long images, List<Row> rows) {
    * @param refusal why
    */
   public static Outcome refused(Refusal refusal) {
-    return switch (refusal.key()) {
-      case PoorImage.KEY -> Outcome.POOR_IMAGE;
-      case UnlikeTraining.KEY -> Outcome.UNLIKE_TRAINING;
-      default -> Outcome.NOTHING_TO_SEE;
-    };
+    if (refusal.cause() == Refusal.Cause.POOR_IMAGE) {
+      return Outcome.POOR_IMAGE;
+    }
+    return refusal.cause() == Refusal.Cause.UNLIKE_TRAINING
+        ? Outcome.UNLIKE_TRAINING
+        : Outcome.NOTHING_TO_SEE;
   }
 
   /** {@return it for a reader, a line for each outcome} */

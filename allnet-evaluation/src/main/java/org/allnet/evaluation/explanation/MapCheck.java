@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * maps of randomised models are, how the maps compare with maps that know nothing of the model, and
  * where their heat is. Immutable.
  *
- * @param method the method's key
- * @param title the method's name in print
+ * @param method the method
  * @param images how many images were looked at
  * @param people how many people these are of; 0 if that is not known of all
  * @param randomisation how alike maps are after each step of randomisation, the last layers first
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lacking why there is no verdict; absent if there is one
  */
 public record MapCheck(
-    String method,
-    String title,
+    ExplanationMethod method,
     int images,
     int people,
     List<Randomised> randomisation,
@@ -111,11 +109,11 @@ public record MapCheck(
   public String verdict() {
     if (fails()) {
       return "%s fails for this model, checked on %s: %s"
-          .formatted(title, counted(), String.join("; ", failures));
+          .formatted(method.title(), counted(), String.join("; ", failures));
     }
     return lacking == null
-        ? "%s passes for this model, checked on %s".formatted(title, counted())
-        : "%s is not checked: %s".formatted(title, lacking);
+        ? "%s passes for this model, checked on %s".formatted(method.title(), counted())
+        : "%s is not checked: %s".formatted(method.title(), lacking);
   }
 
   /** {@return the same in a word} */

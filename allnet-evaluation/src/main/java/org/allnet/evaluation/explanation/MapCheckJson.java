@@ -31,7 +31,7 @@ public final class MapCheckJson {
    */
   public static ObjectNode of(MapCheck check) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("method", check.method()).put("title", check.title());
+    node.put("method", check.method().key()).put("title", check.method().title());
     node.put("images", check.images()).put("people", check.people());
     node.put("verdict", check.verdict()).put("fails", check.fails());
     if (check.lacking() != null) {
@@ -114,8 +114,7 @@ public final class MapCheckJson {
     List<String> failures = new ArrayList<>();
     node.path("failures").forEach(one -> failures.add(one.asText()));
     return new MapCheck(
-        text(node, "method"),
-        text(node, "title"),
+        method(text(node, "method")),
         (int) Estimate.number(node, "images"),
         (int) Estimate.number(node, "people"),
         steps,
@@ -123,6 +122,11 @@ public final class MapCheckJson {
         node.has("heat") ? heat(node.path("heat")) : null,
         failures,
         node.has("lacking") ? text(node, "lacking") : null);
+  }
+
+  private static ExplanationMethod method(String key) {
+    return ExplanationMethod.ofKey(key)
+        .orElseThrow(() -> new IllegalArgumentException("method " + key + " is unknown"));
   }
 
   private static Heat heat(JsonNode node) {

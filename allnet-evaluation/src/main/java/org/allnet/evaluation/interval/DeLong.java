@@ -3,6 +3,7 @@ package org.allnet.evaluation.interval;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.IntervalMethod;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public record DeLong(double auroc, double variance) {
     return new Interval(
         Math.max(0, auroc - z * sd),
         Math.min(1, auroc + z * sd),
-        "DeLong, images taken as independent");
+        new IntervalMethod.DeLongVariance());
   }
 
   private static double squares(double[] values, double mean) {

@@ -3,7 +3,7 @@ package org.allnet.evaluation.interval;
 import java.util.Arrays;
 import java.util.Locale;
 import org.allnet.evaluation.metric.Interval;
-import org.allnet.evaluation.metric.IntervalNotes;
+import org.allnet.evaluation.metric.IntervalMethod;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +50,13 @@ public record PercentileInterval(
     }
     Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
     percentile.setData(defined);
-    String method =
-        String.format(
-            Locale.ROOT, "percentile bootstrap, %,d resamples of %s", values.length, clusters);
-    if (undefined > 0) {
-      method += String.format(Locale.ROOT, IntervalNotes.LEFT_OUT, undefined);
-    }
     return new PercentileInterval(
-        new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5), method), null, false);
+        new Interval(
+            percentile.evaluate(2.5),
+            percentile.evaluate(97.5),
+            new IntervalMethod.PercentileBootstrap(values.length, clusters, undefined)),
+        null,
+        false);
   }
 
   static PercentileInterval none(String reason) {

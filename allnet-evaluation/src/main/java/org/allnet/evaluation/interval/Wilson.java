@@ -1,6 +1,7 @@
 package org.allnet.evaluation.interval;
 
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.IntervalMethod;
 import org.hipparchus.stat.interval.BinomialProportion;
 import org.hipparchus.stat.interval.ConfidenceInterval;
 
@@ -28,6 +29,6 @@ public final class Wilson {
         // Exact by algebra, off by a rounding otherwise: the fraction must lie in its interval.
         successes == 0 ? 0 : interval.getLowerBound(),
         successes == trials ? 1 : interval.getUpperBound(),
-        "Wilson over " + of);
+        new IntervalMethod.WilsonScore(of));
   }
 }

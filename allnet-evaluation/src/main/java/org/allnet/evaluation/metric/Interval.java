@@ -5,10 +5,9 @@ package org.allnet.evaluation.metric;
  *
  * @param low its lower end, finite, at most {@code high}
  * @param high its upper end, finite
- * @param method how it was made, and over what: {@code percentile bootstrap, 2,000 resamples of 73
- *     subjects}
+ * @param method how it was made, and over what
  */
-public record Interval(double low, double high, String method) {
+public record Interval(double low, double high, IntervalMethod method) {
 
   /** Checks the ends. */
   public Interval {

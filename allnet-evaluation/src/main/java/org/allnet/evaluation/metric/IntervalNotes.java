@@ -13,15 +13,8 @@ import java.util.Map;
  */
 public final class IntervalNotes {
 
-  /**
-   * What stands behind a bootstrap's method if resamples had to be left out; takes their number.
-   */
-  public static final String LEFT_OUT = ", %,d without a value left out";
-
-  private static final String WITHOUT = " without a value left out";
-
-  private final Map<String, List<String>> methods = new LinkedHashMap<>();
-  private final Map<String, Integer> mostLeftOut = new LinkedHashMap<>();
+  private final Map<IntervalMethod, List<String>> methods = new LinkedHashMap<>();
+  private final Map<IntervalMethod, Integer> mostLeftOut = new LinkedHashMap<>();
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
   private final List<String> outside = new ArrayList<>();
 
@@ -52,15 +45,16 @@ public final class IntervalNotes {
   }
 
   /** Methods that differ only in the number of resamples left out count as one. */
-  private void addMethod(String label, String method) {
-    int cut = method.endsWith(WITHOUT) ? method.lastIndexOf(", ", method.lastIndexOf(WITHOUT)) : -1;
-    String number = cut < 0 ? "0" : method.substring(cut + 2, method.length() - WITHOUT.length());
-    String name = cut < 0 ? method : method.substring(0, cut);
-    put(methods, name, label);
-    mostLeftOut.merge(name, Integer.parseInt(number.replace(",", "")), Math::max);
+  private void addMethod(String label, IntervalMethod method) {
+    if (method instanceof IntervalMethod.PercentileBootstrap bootstrap) {
+      put(methods, bootstrap.complete(), label);
+      mostLeftOut.merge(bootstrap.complete(), bootstrap.leftOut(), Math::max);
+    } else {
+      put(methods, method, label);
+    }
   }
 
-  private static void put(Map<String, List<String>> map, String key, String label) {
+  private static <K> void put(Map<K, List<String>> map, K key, String label) {
     List<String> labels = map.computeIfAbsent(key, k -> new ArrayList<>());
     if (!labels.contains(label)) {
       labels.add(label);
@@ -73,18 +67,18 @@ public final class IntervalNotes {
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    List<Map.Entry<String, List<String>>> byNumber = new ArrayList<>(methods.entrySet());
+    List<Map.Entry<IntervalMethod, List<String>>> byNumber = new ArrayList<>(methods.entrySet());
     byNumber.sort(
         (a, b) -> Integer.compare(a.getValue().size(), b.getValue().size())); // stable for equals
     int last = byNumber.size() - 1;
     for (int i = 0; i <= last; i++) {
-      String method = byNumber.get(i).getKey();
+      IntervalMethod method = byNumber.get(i).getKey();
       int most = mostLeftOut.getOrDefault(method, 0);
       lines.add(
           (i == last
                   ? (last == 0 ? "95 % intervals: " : "other 95 % intervals: ")
                   : "95 % interval of " + String.join(", ", byNumber.get(i).getValue()) + ": ")
-              + method
+              + method.words()
               + (most == 0
                   ? ""
                   : String.format(

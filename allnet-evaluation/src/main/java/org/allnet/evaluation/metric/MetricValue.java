@@ -87,7 +87,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
   private static void putInterval(ObjectNode node, Interval interval) {
     node.put("low", interval.low());
     node.put("high", interval.high());
-    node.put("method", interval.method());
+    node.put("method", interval.method().words());
   }
 
   /** {@return the metric for a reader: {@code 0.912 (0.880 to 0.941)} or {@code - (reason)}} */

@@ -40,7 +40,7 @@ record Columns(
    * @param marks what else has to be said
    * @param rulePositive the positive class of the file's decision rule
    * @param ruleThreshold the threshold of the file's decision rule
-   * @param refused why the model refuses an image, the key of {@link Refusal}
+   * @param refused why the model refuses an image, the cause of {@link Refusal}
    */
   record Own(int protocol, int role, int marks, int rulePositive, int ruleThreshold, int refused) {
 
@@ -87,7 +87,7 @@ record Columns(
   }
 
   /** The column that says why an answer is as it is. */
-  static final String REASON = "reason";
+  static final String REASON = Unanswered.REASON;
 
   /** The column that says whether the model refuses an image, and why. */
   static final String REFUSED = "refused";
@@ -204,15 +204,17 @@ record Columns(
     return own.refused() >= 0 && answers.reason() >= 0 && own.protocol() >= 0 && own.role() >= 0;
   }
 
-  /** Whether the model refuses the image of a row; absent if the file does not say it. */
+  /**
+   * Whether the model refuses the image of a row; absent if the file does not say it.
+   *
+   * @throws IllegalArgumentException if it says an unknown reason
+   */
   @Nullable Refusal refusal(List<String> cells) {
     if (!sayRefusals()) {
       return null;
     }
-    String key = FileNames.text(cells.get(own.refused()));
-    return key.isEmpty()
-        ? Refusal.NONE
-        : new Refusal(key, FileNames.text(cells.get(answers.reason())));
+    return Refusal.read(
+        FileNames.text(cells.get(own.refused())), FileNames.text(cells.get(answers.reason())));
   }
 
   /**

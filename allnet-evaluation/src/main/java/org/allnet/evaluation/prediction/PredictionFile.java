@@ -415,7 +415,7 @@ public final class PredictionFile {
               fold,
               origin(reader, columns, cells, fold, names, beside.roles()),
               probabilities(reader, columns, cells, written),
-              columns.refusal(cells)));
+              refusal(reader, columns, cells)));
     }
     // In a file of our own, names were read beside all those of the data set, not of this file.
     if (columns.groupsArePeople()) {
@@ -434,6 +434,14 @@ public final class PredictionFile {
                       return nobodys ? row.ofNobody() : row;
                     }));
     return rows;
+  }
+
+  private static @Nullable Refusal refusal(CsvReader reader, Columns columns, List<String> cells) {
+    try {
+      return columns.refusal(cells);
+    } catch (IllegalArgumentException e) {
+      throw InputException.at(reader.file(), reader.line(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Origin origin(

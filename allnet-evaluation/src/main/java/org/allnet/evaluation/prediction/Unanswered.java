@@ -12,6 +12,15 @@ import org.allnet.data.Counted;
  */
 public record Unanswered(String image, String reason) {
 
+  /** The column of answers in files. */
+  public static final String COLUMN = "answer";
+
+  /** What stands in the column of answers for such an image. */
+  public static final String ANSWER = "none";
+
+  /** The column that says why an answer is as it is, or why there is none. */
+  public static final String REASON = "reason";
+
   private static final int MOST_NAMED = 5;
 
   /**

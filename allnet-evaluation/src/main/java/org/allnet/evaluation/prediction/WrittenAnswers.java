@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WrittenAnswers {
 
   /** Our own column of decisions, which goes before those of other programs. */
-  static final String ANSWER = "answer";
+  static final String ANSWER = Unanswered.COLUMN;
 
   private static final Pattern COLUMNS =
       Pattern.compile(
@@ -80,7 +80,7 @@ final class WrittenAnswers {
     }
     String word = first.getValue();
     boolean none =
-        word.equalsIgnoreCase(ImageAnswer.NONE)
+        word.equalsIgnoreCase(Unanswered.ANSWER)
             || (first.getKey().equals(ANSWER) && MissingValues.is(word));
     if (!none) {
       return null;

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record WrittenRule(String positive, @Nullable Double threshold) {
 
   /** The column with the positive class. */
-  static final String POSITIVE = "rule_positive";
+  public static final String POSITIVE = "rule_positive";
 
   /** The column with the threshold, empty for the most probable class. */
-  static final String THRESHOLD = "rule_threshold";
+  public static final String THRESHOLD = "rule_threshold";
 
   /**
    * Returns the rule of a file.
@@ -56,7 +56,7 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
   }
 
   /** Returns what the two columns hold; nothing in either if the rule is unknown. */
-  static List<String> cells(@Nullable WrittenRule rule) {
+  public static List<String> cells(@Nullable WrittenRule rule) {
     if (rule == null) {
       return List.of("", "");
     }

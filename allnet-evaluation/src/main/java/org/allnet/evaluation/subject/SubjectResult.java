@@ -61,7 +61,7 @@ public record SubjectResult(
         .put("value", positiveFraction)
         .put("low", interval.low())
         .put("high", interval.high())
-        .put("method", interval.method());
+        .put("method", interval.method().words());
     node.put("right", rightCells);
     node.put("referredFraction", referredFraction());
     return node;

@@ -26,7 +26,7 @@ class RankingBandsTest {
             new double[] {0.9, 0.8, 0.7, 0.6, 0.4, 0.3, 0.2, 0.1});
     Curve curve = RankingBands.roc(RankingCurves.roc("x", perfect, 1), perfect, 1, QUICK);
     assertThat(curve.band()).allSatisfy(at -> assertThat(at.low()).isEqualTo(1));
-    assertThat(curve.bandMethod()).contains("over images");
+    assertThat(curve.bandMethod()).isEqualTo(BandMethod.IMAGES);
   }
 
   @Test
@@ -89,7 +89,7 @@ class RankingBandsTest {
         RankingBands.precisionRecall(
             RankingCurves.precisionRecall("x", predictions, 1), predictions, 1, QUICK);
 
-    assertThat(roc.bandMethod()).isEqualTo("pointwise 95 % bootstrap over subjects");
+    assertThat(roc.bandMethod().words()).isEqualTo("pointwise 95 % bootstrap over subjects");
     for (Curve.BandPoint at : roc.band()) {
       // By hand: one of four found without a false alarm, three with two of six, and so on.
       double expected =

@@ -2,7 +2,12 @@ package org.allnet.evaluation.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.VisiblePart;
+import org.allnet.evaluation.prediction.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** The words of images that a model refuses, and of batches of such. */
@@ -63,5 +68,27 @@ class RefusalWordsTest {
     assertThat(RefusedBatch.warning(3, 10))
         .hasValueSatisfying(text -> assertThat(text).startsWith("3 of 10 images are unlike"));
     assertThat(RefusedBatch.warning(4, 4)).isEmpty();
+  }
+
+  @Test
+  void refusal_eachReason_hasACauseOfItsWord() {
+    VisiblePart visible = new VisiblePart(0.001);
+    List<ReferralReason> reasons =
+        List.of(
+            UNLIKE,
+            BLURRED,
+            new NothingToSee.OfImage(new ImageFlaw.Even(visible)),
+            new NothingToSee.OfImage(new ImageFlaw.TooSmall(3, 4)),
+            new NothingToSee.OfImage(new ImageFlaw.TooLong(3, 400)),
+            new NothingToSee.OfImage(new ImageFlaw.Mask(2)),
+            new NothingToSee.OfImage(new ImageFlaw.Noise(0.01)),
+            new NothingToSee.EvenMiddle(visible, 32),
+            new NothingToSee.Erased("blue", 0.01, 0.05, false));
+
+    for (ReferralReason reason : reasons) {
+      Refusal refusal = DecisionWords.refusal(Optional.of(reason));
+      assertThat(refusal.key()).isEqualTo(reason.key());
+      assertThat(refusal.reason()).isEqualTo(DecisionWords.reason(reason));
+    }
   }
 }

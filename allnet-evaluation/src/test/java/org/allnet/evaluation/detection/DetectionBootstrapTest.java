@@ -64,7 +64,7 @@ class DetectionBootstrapTest {
 
     assertThat(recall.value()).isEqualTo(1);
     assertThat(recall.interval().low()).isBetween(0.3, 0.6);
-    assertThat(recall.interval().method())
+    assertThat(recall.interval().method().words())
         .isEqualTo("Wilson over 3 fields (people unknown), as every resample gave 1");
     MetricValue.Value ap = (MetricValue.Value) evaluation.overall().get(CocoMetric.AP);
     assertThat(ap.value()).isCloseTo(1, within(1e-9));

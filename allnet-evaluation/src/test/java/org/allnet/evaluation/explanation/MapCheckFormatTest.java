@@ -22,8 +22,7 @@ class MapCheckFormatTest {
   /** Has a value in each place that may lack one, and lacks another. */
   private static final MapCheck CHECK =
       new MapCheck(
-          "hirescam",
-          "HiResCAM",
+          ExplanationMethod.HIRES_CAM,
           16,
           11,
           List.of(

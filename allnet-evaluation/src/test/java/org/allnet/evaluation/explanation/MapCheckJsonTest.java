@@ -17,8 +17,7 @@ class MapCheckJsonTest {
 
   private static final MapCheck FAILED =
       new MapCheck(
-          "hirescam",
-          "HiResCAM",
+          ExplanationMethod.HIRES_CAM,
           16,
           11,
           List.of(
@@ -36,7 +35,8 @@ class MapCheckJsonTest {
   void read_whatWasWritten_isTheSame() {
     assertThat(MapCheckJson.read(MapCheckJson.of(FAILED).toString(), PLACE)).isEqualTo(FAILED);
     MapCheck unknown =
-        new MapCheck("shap", "SHAP", 3, 0, List.of(), List.of(), null, List.of(), "too few");
+        new MapCheck(
+            ExplanationMethod.SHAP, 3, 0, List.of(), List.of(), null, List.of(), "too few");
     assertThat(MapCheckJson.read(MapCheckJson.of(unknown).toString(), PLACE)).isEqualTo(unknown);
     assertThat(unknown.word()).isEqualTo("not checked");
   }

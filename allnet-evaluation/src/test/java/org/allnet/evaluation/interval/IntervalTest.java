@@ -117,7 +117,7 @@ class IntervalTest {
       double width = accuracy.high() - accuracy.low();
       assertThat(width).isLessThan(widthBefore);
       widthBefore = width;
-      assertThat(accuracy.method())
+      assertThat(accuracy.method().words())
           .isEqualTo("percentile bootstrap, 400 resamples of " + subjects + " subjects");
     }
   }
@@ -144,7 +144,7 @@ class IntervalTest {
     double half = 1.96 * Math.sqrt(accuracy.value() * (1 - accuracy.value()) / 2000);
     assertThat(accuracy.interval().low()).isCloseTo(accuracy.value() - half, within(0.002));
     assertThat(accuracy.interval().high()).isCloseTo(accuracy.value() + half, within(0.002));
-    assertThat(accuracy.interval().method()).contains("2000 images (subjects unknown)");
+    assertThat(accuracy.interval().method().words()).contains("2000 images (subjects unknown)");
   }
 
   @Test
@@ -228,11 +228,11 @@ class IntervalTest {
     Interval accuracy = value(evaluation, Metric.ACCURACY).interval();
     assertThat(accuracy.high()).isEqualTo(1);
     assertThat(accuracy.low()).isEqualTo(Wilson.of(20, 20, "").low());
-    assertThat(accuracy.method()).contains("Wilson over 20 subjects");
+    assertThat(accuracy.method().words()).contains("Wilson over 20 subjects");
     assertThat(evaluation.describe())
-        .contains("95 % interval of accuracy: " + accuracy.method())
+        .contains("95 % interval of accuracy: " + accuracy.method().words())
         .containsOnlyOnce(": every resample of 20 subjects gave the same value");
-    assertThat(value(evaluation, Metric.SENSITIVITY).interval().method())
+    assertThat(value(evaluation, Metric.SENSITIVITY).interval().method().words())
         .contains("Wilson over 10 subjects");
     assertThat(value(evaluation, Metric.AUROC).interval()).isNull();
     assertThat(value(evaluation, Metric.AUROC).noInterval()).contains("same value");
@@ -258,7 +258,9 @@ class IntervalTest {
   private static void isWilson(Evaluation evaluation, Metric metric, int of, int subjects) {
     Interval interval = value(evaluation, metric).interval();
     Interval wilson = Wilson.of(of, subjects, "");
-    assertThat(interval.method()).as(metric.key()).startsWith("Wilson over " + subjects + " ");
+    assertThat(interval.method().words())
+        .as(metric.key())
+        .startsWith("Wilson over " + subjects + " ");
     assertThat(interval.low()).isEqualTo(wilson.low());
     assertThat(interval.high()).isEqualTo(wilson.high());
   }
@@ -268,13 +270,15 @@ class IntervalTest {
     Evaluation noAlarm = alike(11, 9, 13, 0);
     isWilson(noAlarm, Metric.SPECIFICITY, 13, 13);
     isWilson(noAlarm, Metric.PRECISION, 11, 11);
-    assertThat(value(noAlarm, Metric.SENSITIVITY).interval().method()).startsWith("percentile");
-    assertThat(value(noAlarm, Metric.NPV).interval().method()).startsWith("percentile");
+    assertThat(value(noAlarm, Metric.SENSITIVITY).interval().method().words())
+        .startsWith("percentile");
+    assertThat(value(noAlarm, Metric.NPV).interval().method().words()).startsWith("percentile");
 
     Evaluation noMiss = alike(11, 0, 13, 9);
     isWilson(noMiss, Metric.SENSITIVITY, 11, 11);
     isWilson(noMiss, Metric.NPV, 13, 13);
-    assertThat(value(noMiss, Metric.SPECIFICITY).interval().method()).startsWith("percentile");
+    assertThat(value(noMiss, Metric.SPECIFICITY).interval().method().words())
+        .startsWith("percentile");
 
     Evaluation nothingFound = alike(0, 12, 14, 0);
     isWilson(nothingFound, Metric.SENSITIVITY, 0, 12);

@@ -79,7 +79,7 @@ class ProportionMetricTest {
   }
 
   private String method() {
-    return ((MetricValue.Value) found()).interval().method();
+    return ((MetricValue.Value) found()).interval().method().words();
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
 
+  private static final IntervalMethod BY_WILSON = new IntervalMethod.WilsonScore("9 images");
+
   private static final Offset<Double> EXACT = within(1e-12);
 
   private static double value(Evaluation evaluation, Metric name) {
@@ -335,11 +337,13 @@ class EvaluationTest {
   void toJson_undefinedAndInterval_areMarked() {
     assertThat(new MetricValue.Undefined("why").toJson().toString())
         .isEqualTo("{\"undefined\":\"why\"}");
-    assertThat(new MetricValue.Value(0.5, new Interval(0.25, 0.75, "m")).toJson().toString())
-        .isEqualTo("{\"value\":0.5,\"low\":0.25,\"high\":0.75,\"method\":\"m\"}");
+    assertThat(new MetricValue.Value(0.5, new Interval(0.25, 0.75, BY_WILSON)).toJson().toString())
+        .isEqualTo(
+            "{\"value\":0.5,\"low\":0.25,\"high\":0.75,\"method\":\"Wilson over 9 images\"}");
     assertThatThrownBy(() -> new MetricValue.Value(Double.NaN, null))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Interval(1, 0, "m")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Interval(1, 0, BY_WILSON))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -7,8 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class MetricLinesTest {
 
-  private static MetricValue with(String method) {
+  private static final IntervalMethod WILSON = new IntervalMethod.WilsonScore("4 subjects");
+
+  private static MetricValue with(IntervalMethod method) {
     return new MetricValue.Value(0.5, new Interval(0.4, 0.6, method));
+  }
+
+  private static IntervalMethod bootstrap(int leftOut) {
+    return new IntervalMethod.PercentileBootstrap(2000, "9 subjects", leftOut);
   }
 
   private static MetricValue without(String reason) {
@@ -19,12 +25,12 @@ class MetricLinesTest {
   void withNotes_eachMethodAndReason_isSaidOnce() {
     String text =
         new MetricLines()
-            .metric("", "accuracy", with("bootstrap of 9 subjects"))
-            .metric("", "AUROC", with("bootstrap of 9 subjects, 2 without a value left out"))
-            .metric("", "F1", with("bootstrap of 9 subjects, 1,017 without a value left out"))
+            .metric("", "accuracy", with(bootstrap(0)))
+            .metric("", "AUROC", with(bootstrap(2)))
+            .metric("", "F1", with(bootstrap(1017)))
             .metric("  ", "kappa", without("undefined in 900"))
             .metric("  ", "MCC", without("undefined in 900"))
-            .metric("  ", "ECE", with("Wilson"))
+            .metric("  ", "ECE", with(WILSON))
             .withNotes();
 
     assertThat(text.lines())
@@ -35,8 +41,8 @@ class MetricLinesTest {
             "  kappa                      0.5000 (no interval)",
             "  MCC                        0.5000 (no interval)",
             "  ECE                        0.5000 (0.4000 to 0.6000)",
-            "95 % interval of ECE: Wilson",
-            "other 95 % intervals: bootstrap of 9 subjects, at most 1,017 of them without a value left"
+            "95 % interval of ECE: Wilson over 4 subjects",
+            "other 95 % intervals: percentile bootstrap, 2,000 resamples of 9 subjects, at most 1,017 of them without a value left"
                 + " out",
             "no interval for kappa, MCC: undefined in 900");
   }
@@ -47,17 +53,18 @@ class MetricLinesTest {
             new MetricLines()
                 .line("first")
                 .line("  decides for the most probable class")
-                .metric("  ", "AUROC", with("bootstrap"))
+                .metric("  ", "AUROC", with(bootstrap(0)))
                 .line("second")
-                .metric("  ", "AUROC", with("Wilson"))
-                .metric("  ", "F1", with("bootstrap"))
+                .metric("  ", "AUROC", with(WILSON))
+                .metric("  ", "F1", with(bootstrap(0)))
                 .metric("  ", "MCC", without("one subject"))
                 .withNotes()
                 .lines()
                 .skip(7))
         .containsExactly(
-            "95 % interval of AUROC of second: Wilson",
-            "other 95 % intervals: bootstrap", "no interval for MCC of second: one subject");
+            "95 % interval of AUROC of second: Wilson over 4 subjects",
+            "other 95 % intervals: percentile bootstrap, 2,000 resamples of 9 subjects",
+            "no interval for MCC of second: one subject");
   }
 
   @Test
@@ -65,11 +72,11 @@ class MetricLinesTest {
     assertThat(
             new MetricLines()
                 .metric(
-                    "", "ECE", new MetricValue.Value(0.08, new Interval(0.09, 0.2, "bootstrap")))
-                .metric("", "Brier", with("bootstrap"))
+                    "", "ECE", new MetricValue.Value(0.08, new Interval(0.09, 0.2, bootstrap(0))))
+                .metric("", "Brier", with(bootstrap(0)))
                 .withNotes())
         .contains("the interval of ECE leaves its value out: resamples repeat images");
-    assertThat(new MetricLines().metric("", "Brier", with("bootstrap")).withNotes())
+    assertThat(new MetricLines().metric("", "Brier", with(bootstrap(0))).withNotes())
         .doesNotContain("leaves its value out");
   }
 
@@ -87,7 +94,7 @@ class MetricLinesTest {
   void describeBriefly_leavesTheReasonToTheNotes() {
     assertThat(without("undefined in 900 of 2,000 resamples").describeBriefly())
         .isEqualTo("0.5000 (no interval)");
-    assertThat(with("Wilson").describeBriefly()).isEqualTo("0.5000 (0.4000 to 0.6000)");
+    assertThat(with(WILSON).describeBriefly()).isEqualTo("0.5000 (0.4000 to 0.6000)");
     assertThat(new MetricValue.Undefined("no positives").describeBriefly())
         .isEqualTo("- (no positives)");
   }

@@ -28,7 +28,7 @@ class MetricTest {
 
   @Test
   void contains_endsAndBeyond() {
-    Interval interval = new Interval(0.25, 0.75, "x");
+    Interval interval = new Interval(0.25, 0.75, new IntervalMethod.WilsonScore("4 images"));
 
     assertThat(List.of(0.25, 0.5, 0.75)).allMatch(interval::contains);
     assertThat(List.of(0.2499, 0.7501)).noneMatch(interval::contains);
@@ -36,7 +36,7 @@ class MetricTest {
 
   @Test
   void describe_intervalOrUndefined_saysWhich() {
-    Interval interval = new Interval(0.25, 0.75, "x");
+    Interval interval = new Interval(0.25, 0.75, new IntervalMethod.WilsonScore("4 images"));
 
     assertThat(new MetricValue.Value(0.5, interval).describe())
         .isEqualTo("0.5000 (0.2500 to 0.7500)");
@@ -50,10 +50,12 @@ class MetricTest {
   @Test
   void toJson_furtherIntervals_nameTheirMethods() {
     MetricValue metric =
-        new MetricValue.Value(0.5, null, "x", List.of(new Interval(0.25, 0.75, "DeLong")));
+        new MetricValue.Value(
+            0.5, null, "x", List.of(new Interval(0.25, 0.75, new IntervalMethod.DeLongVariance())));
 
     assertThat(metric.toJson().get("further").toString())
-        .isEqualTo("[{\"low\":0.25,\"high\":0.75,\"method\":\"DeLong\"}]");
+        .isEqualTo(
+            "[{\"low\":0.25,\"high\":0.75,\"method\":\"DeLong, images taken as independent\"}]");
   }
 
   @Test

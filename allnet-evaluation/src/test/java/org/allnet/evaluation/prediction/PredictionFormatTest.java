@@ -11,6 +11,9 @@ import java.util.Objects;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.decision.AnswerFile;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.evaluation.decision.ImageAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +77,8 @@ class PredictionFormatTest {
   void refusals_areReadAsTheyWereWritten() throws IOException {
     Path written = folder.resolve("now.csv");
     Predictions plain = PredictionFile.read(PREDICTIONS);
-    Refusal poor = new Refusal("poor-image", "referred: poor image, \"blurrier\", than others");
+    Refusal poor =
+        new Refusal(Refusal.Cause.POOR_IMAGE, "referred: poor image, \"blurrier\", than others");
     Predictions refusing =
         plain.with(List.of(plain.rows().get(0).with(poor), plain.rows().get(1).with(Refusal.NONE)));
 
@@ -89,6 +93,17 @@ class PredictionFormatTest {
   }
 
   @Test
+  void refusal_forAnUnknownReason_isSaid() throws IOException {
+    Path file =
+        file(
+            "image,label,p_hem,p_all,protocol,role,refused,reason\n"
+                + "a,all,0.1,0.9,subject,hold-out,dark,it is dark\n");
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2: column 'refused': 'dark' is unknown; use poor-image,");
+  }
+
+  @Test
   void answers_areWrittenAsInTheStoredFile() {
     Origin external = Origin.UNKNOWN.as(Role.EXTERNAL);
     Origin synthetic = new Origin(null, Role.EXTERNAL, true, false, false, false, false);
@@ -100,13 +115,11 @@ class PredictionFormatTest {
             new ImageAnswer(
                 "a.png",
                 "P1",
-                "blast",
-                "all",
+                new Decision.Predicted("all", new Decision.MostProbable()),
                 "above the operating point",
                 synthetic,
                 List.of(0.25, 0.75)),
-            new ImageAnswer(
-                "b.png", null, ImageAnswer.NONE, "", "nothing to see", external, List.of())),
+            new ImageAnswer("b.png", null, null, "nothing to see", external, List.of())),
         new WrittenRule("all", null));
     // If this fails: raise FileFormat.PREDICTIONS, add a case to the reader, store answers-2.csv.
     assertThat(written).hasSameTextualContentAs(ANSWERS);

@@ -19,6 +19,7 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.IntervalMethod;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Origin;
@@ -275,7 +276,10 @@ final class VerdictTest {
   void area_aLittleWorse_isNotShownToBe() {
     BesideArea found =
         new BesideArea(
-            0.7, 0.65, new MetricValue.Value(0.05, new Interval(-0.02, 0.12, "made for the test")));
+            0.7,
+            0.65,
+            new MetricValue.Value(
+                0.05, new Interval(-0.02, 0.12, new IntervalMethod.WilsonScore("test"))));
     assertThat(found.result()).isEqualTo(BesideArea.Result.NOT_SHOWN);
     assertThat(VerdictWords.of(found, Origin.UNKNOWN))
         .isEqualTo(
@@ -473,7 +477,9 @@ final class VerdictTest {
       Evaluation evaluation, Metric name, double value, double low, double high) {
     List<MetricValue> flat = new ArrayList<>(evaluation.flatMetrics());
     flat.set(
-        name.ordinal(), new MetricValue.Value(value, new Interval(low, high, "made for the test")));
+        name.ordinal(),
+        new MetricValue.Value(
+            value, new Interval(low, high, new IntervalMethod.WilsonScore("test"))));
     return evaluation.withMetrics(flat);
   }
 
@@ -481,14 +487,16 @@ final class VerdictTest {
     return new KeptPromise(
         KeptPromise.Promise.ERROR,
         0.05,
-        new MetricValue.Value(value, new Interval(low, high, "made for the test")));
+        new MetricValue.Value(
+            value, new Interval(low, high, new IntervalMethod.WilsonScore("test"))));
   }
 
   private static KeptPromise sensitivity(double value, double low, double high) {
     return new KeptPromise(
         KeptPromise.Promise.SENSITIVITY,
         0.95,
-        new MetricValue.Value(value, new Interval(low, high, "made for the test")));
+        new MetricValue.Value(
+            value, new Interval(low, high, new IntervalMethod.WilsonScore("test"))));
   }
 
   private static List<KeptPromise> kept(DecisionRule rule, Predictions evaluated) {

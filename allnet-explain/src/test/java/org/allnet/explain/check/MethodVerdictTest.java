@@ -88,7 +88,7 @@ class MethodVerdictTest {
     FaithfulnessCheck check = FaithfulnessCheck.of(examples(8, 0, true), BOOTSTRAP);
 
     assertThat(check.comparisons()).hasSize(6).allMatch(FaithfulnessCheck.Comparison::better);
-    assertThat(check.comparisons().get(0).interval().interval().method())
+    assertThat(check.comparisons().get(0).interval().interval().method().words())
         .contains("8 images (subjects unknown)");
     assertThat(MethodVerdict.of(FALLEN, check)).isEqualTo(new MethodVerdict.Passed());
   }
@@ -145,7 +145,7 @@ class MethodVerdictTest {
     FaithfulnessCheck check = FaithfulnessCheck.of(examples, BOOTSTRAP);
 
     assertThat(check.clusters()).isEqualTo(7);
-    assertThat(check.comparisons().get(0).interval().interval().method())
+    assertThat(check.comparisons().get(0).interval().interval().method().words())
         .contains("7 subjects and images without one");
   }
 

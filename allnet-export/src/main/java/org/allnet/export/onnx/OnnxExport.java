@@ -193,7 +193,7 @@ public final class OnnxExport {
     String chosen = from.ruleChosen();
     facts.put("rule_chosen_anew", chosen == null ? "false" : chosen);
     facts.put("split", Objects.requireNonNullElse(from.split(), ""));
-    facts.put("split_protocol", from.protocol());
+    facts.put("split_protocol", from.protocol().key());
     facts.put("earlier", String.join(",", from.earlier()));
     facts.put(
         "begun_with",

@@ -30,6 +30,7 @@ import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -75,8 +76,22 @@ final class OnnxExportTest {
                   null),
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                  Map.of(), "", Map.of(), null));
+                  "x",
+                  "x",
+                  true,
+                  SplitProtocol.ofKey("subject"),
+                  "0",
+                  Map.of(),
+                  List.of(),
+                  List.of(),
+                  1,
+                  2,
+                  1,
+                  1,
+                  Map.of(),
+                  "",
+                  Map.of(),
+                  null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -252,7 +267,7 @@ final class OnnxExportTest {
             "cells",
             "f1",
             false,
-            "image",
+            SplitProtocol.ofKey("image"),
             "split7",
             Map.of("training", 40, "hold-out", 12),
             List.of("older cells"),
@@ -331,8 +346,22 @@ final class OnnxExportTest {
     return from(
         model,
         new ModelDescription.Provenance(
-            "x", "x", true, protocol, "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-            Map.of(), null),
+            "x",
+            "x",
+            true,
+            SplitProtocol.ofKey(protocol),
+            "0",
+            Map.of(),
+            List.of(),
+            List.of(),
+            1,
+            2,
+            1,
+            1,
+            Map.of(),
+            "",
+            Map.of(),
+            null),
         pipeline);
   }
 

@@ -173,8 +173,7 @@ public record ModelDescription(
    * @param dataset the data set's name
    * @param fingerprint its fingerprint
    * @param synthetic whether its cells were synthetic
-   * @param protocol the key of the protocol: what was kept together in the split; {@link #NO_SPLIT}
-   *     if the model came of none
+   * @param protocol what was kept together in the split, if there was one
    * @param split the fingerprint of the split; absent if there was none
    * @param images how many images it was trained on, validated and fitted on, and how many were
    *     held out, by the words of these roles; empty if that is not known
@@ -196,7 +195,7 @@ public record ModelDescription(
       String dataset,
       String fingerprint,
       boolean synthetic,
-      String protocol,
+      SplitProtocol protocol,
       @Nullable String split,
       Map<String, Integer> images,
       List<String> earlier,
@@ -210,20 +209,14 @@ public record ModelDescription(
       Map<String, Double> metrics,
       @Nullable String ruleChosen) {
 
-    /** What stands for the protocol of a model that came of no split. */
-    public static final String NO_SPLIT = "none";
-
     /** Copies and checks. */
     public Provenance {
-      if (!protocol.equals(NO_SPLIT) && Protocol.ofKey(protocol).isEmpty()) {
-        throw new InputException("protocol: '%s' is unknown".formatted(protocol));
-      }
-      if (protocol.equals(NO_SPLIT)
+      if (protocol.known().isEmpty()
           ? split != null || !images.isEmpty()
           : split == null || split.isBlank()) {
         throw new InputException(
             "protocol, split, images: protocol '%s' with split %s and images %s: they contradict each other"
-                .formatted(protocol, split, images));
+                .formatted(protocol.key(), split, images));
       }
       if (ruleChosen != null && !isTime(ruleChosen)) {
         throw new InputException("ruleChosen: it is no time such as 2026-01-31T12:00:00Z");
@@ -259,8 +252,22 @@ public record ModelDescription(
      */
     public static Provenance untrained(long seed) {
       return new Provenance(
-          "none", "", true, NO_SPLIT, null, Map.of(), List.of(), List.of(), 1, 2, seed, 0, Map.of(),
-          "", Map.of(), null);
+          "none",
+          "",
+          true,
+          SplitProtocol.NONE,
+          null,
+          Map.of(),
+          List.of(),
+          List.of(),
+          1,
+          2,
+          seed,
+          0,
+          Map.of(),
+          "",
+          Map.of(),
+          null);
     }
 
     /** A copy in an order of its own, so that the same model is the same bytes. */
@@ -308,7 +315,7 @@ public record ModelDescription(
 
     /** {@return how the split kept people apart; nothing if the model came of no split} */
     public Optional<Protocol> splitProtocol() {
-      return Protocol.ofKey(protocol);
+      return protocol.known();
     }
 
     /**
@@ -321,10 +328,10 @@ public record ModelDescription(
       return splitProtocol().filter(split -> split.marked() || earlier.isEmpty());
     }
 
-    /** {@return {@link #keptApart} as files name it: its key, {@link #NO_SPLIT} or "unknown"} */
+    /** {@return {@link #keptApart} as files name it: its key, {@code none} or {@code unknown}} */
     public String keptApartKey() {
       return splitProtocol().isEmpty()
-          ? NO_SPLIT
+          ? SplitProtocol.NONE.key()
           : keptApart().map(Protocol::key).orElse("unknown");
     }
 

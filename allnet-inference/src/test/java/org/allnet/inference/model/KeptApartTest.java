@@ -15,7 +15,7 @@ class KeptApartTest {
         "cells",
         "ff",
         false,
-        protocol.key(),
+        new SplitProtocol(protocol),
         "0",
         Map.of(),
         earlier,

@@ -21,6 +21,7 @@ import org.allnet.evaluation.baseline.MajorityClass;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -62,7 +63,7 @@ class ModelFileTest {
             "cells",
             "ff",
             true,
-            "subject",
+            SplitProtocol.ofKey("subject"),
             "0",
             Map.of(),
             List.of(),
@@ -108,7 +109,8 @@ class ModelFileTest {
   void mapCheck_written_isReadAndKept(@TempDir Path folder) {
     Path file = written(folder, false);
     MapCheck check =
-        new MapCheck("hirescam", "HiResCAM", 5, 5, List.of(), List.of(), null, List.of("x"), null);
+        new MapCheck(
+            ExplanationMethod.HIRES_CAM, 5, 5, List.of(), List.of(), null, List.of("x"), null);
 
     assertThat(ModelFile.mapCheck(file)).isEmpty();
     try (ModelFile model = ModelFile.read(file, CPU)) {

@@ -25,6 +25,7 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.explanation.Estimate;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
@@ -72,7 +73,7 @@ class ModelFormatTest {
               "cells",
               "ff",
               true,
-              "subject",
+              SplitProtocol.ofKey("subject"),
               "0",
               Map.of("training", 1),
               List.of("others"),
@@ -88,8 +89,7 @@ class ModelFormatTest {
 
   private static final MapCheck CHECK =
       new MapCheck(
-          "hirescam",
-          "HiResCAM",
+          ExplanationMethod.HIRES_CAM,
           16,
           11,
           List.of(new MapCheck.Randomised("conv1", null, new Estimate(0.125, null, null))),

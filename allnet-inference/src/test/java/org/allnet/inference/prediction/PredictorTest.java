@@ -25,6 +25,7 @@ import org.allnet.inference.engine.device.NativeBytes;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -67,8 +68,22 @@ class PredictorTest {
               org.allnet.evaluation.decision.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                  Map.of(), "", Map.of(), null));
+                  "x",
+                  "x",
+                  true,
+                  SplitProtocol.ofKey("subject"),
+                  "0",
+                  Map.of(),
+                  List.of(),
+                  List.of(),
+                  1,
+                  2,
+                  1,
+                  1,
+                  Map.of(),
+                  "",
+                  Map.of(),
+                  null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

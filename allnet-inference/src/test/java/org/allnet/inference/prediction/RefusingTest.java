@@ -10,7 +10,7 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.ReferralReason;
-import org.allnet.evaluation.decision.UnlikeTraining;
+import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -72,7 +72,7 @@ class RefusingTest {
 
       // 0.9 of 21 images are 18.9, so 19 are accepted by their scores.
       // One image may be above both thresholds, so one or two are refused, and never none.
-      assertThat(Collections.frequency(once, UnlikeTraining.KEY)).isBetween(1, 2);
+      assertThat(Collections.frequency(once, Refusal.Cause.UNLIKE_TRAINING.key())).isBetween(1, 2);
       for (InferenceMode mode : InferenceMode.values()) {
         for (int together : new int[] {1, 3, 8}) {
           assertThat(refused(refusing, mode, validation, together)).isEqualTo(once);
@@ -97,7 +97,7 @@ class RefusingTest {
         for (int together : new int[] {1, 5, 8}) {
           assertThat(refused(at, InferenceMode.THROUGHPUT, cells, together).get(number)).isEmpty();
           assertThat(refused(below, InferenceMode.THROUGHPUT, cells, together).get(number))
-              .isEqualTo(UnlikeTraining.KEY);
+              .isEqualTo(Refusal.Cause.UNLIKE_TRAINING.key());
         }
       }
     }
@@ -147,7 +147,7 @@ class RefusingTest {
       ModelFile refusing = model.refusing(fit(model));
       refusing.write(file, false);
       before = refused(refusing, InferenceMode.THROUGHPUT, cells, 8);
-      assertThat(before).contains("", UnlikeTraining.KEY);
+      assertThat(before).contains("", Refusal.Cause.UNLIKE_TRAINING.key());
     }
     try (ModelFile read = ModelFile.read(file, CPU)) {
       assertThat(refused(read, InferenceMode.THROUGHPUT, cells, 8)).isEqualTo(before);

@@ -3,6 +3,7 @@ package org.allnet.report.page;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.allnet.evaluation.curve.BandMethod;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.plot.Plot;
@@ -37,6 +38,7 @@ final class Drawing {
             .map(Curve::bandMethod)
             .filter(Objects::nonNull)
             .distinct()
+            .map(BandMethod::words)
             .collect(Collectors.joining("; "));
     return methods.isEmpty() ? "" : " Shaded: 95 % band, " + methods + ".";
   }

@@ -84,7 +84,12 @@ final class MetricText {
         for (Interval other : further ? value.further() : List.<Interval>of()) {
           page.element(
               "p",
-              entry.getKey().label() + " also " + interval(other) + " by " + other.method() + ".",
+              entry.getKey().label()
+                  + " also "
+                  + interval(other)
+                  + " by "
+                  + other.method().words()
+                  + ".",
               "class",
               "note");
         }

@@ -30,7 +30,6 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
-import org.allnet.evaluation.decision.UnlikeTraining;
 import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DuplicateCounts;
@@ -434,7 +433,8 @@ final class TrainingReportTest {
       marked.add(
           row.with(
               marked.size() < refusedFirst
-                  ? new Refusal(UnlikeTraining.KEY, "referred: unlike the images of training")
+                  ? new Refusal(
+                      Refusal.Cause.UNLIKE_TRAINING, "referred: unlike the images of training")
                   : Refusal.NONE));
     }
     return rows.with(marked);

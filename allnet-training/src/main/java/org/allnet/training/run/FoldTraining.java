@@ -26,6 +26,7 @@ import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.model.SeenImages;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -322,7 +323,7 @@ final class FoldTraining {
               dataset.name(),
               data.duplicates().fingerprint(),
               dataset.synthetic(),
-              split.protocol().key(),
+              new SplitProtocol(split.protocol()),
               split.fingerprint(),
               seen.counts(),
               data.earlier().unknown(),

@@ -22,6 +22,7 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.SplitProtocol;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.TrainingListener;
@@ -116,7 +117,7 @@ class OneDivisionTest {
       assertThat(trained.asCopies()).isNotEmpty().doesNotContainAnyElementsOf(heldOut);
       siblings += (int) validation.stream().filter(trained.asCopies()::contains).count();
       assertThat(ModelFile.describe(files.resolve("model.safetensors")).provenance().protocol())
-          .isEqualTo(protocol.key());
+          .isEqualTo(new SplitProtocol(protocol));
     }
     if (protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       assertThat(siblings).isPositive();
@@ -144,7 +145,7 @@ class OneDivisionTest {
       assertThat(result.outcome().data().split().protocol()).isEqualTo(expected);
       assertThat(
               ModelFile.describe(run.resolve("fold-1/model.safetensors")).provenance().protocol())
-          .isEqualTo(expected.key());
+          .isEqualTo(new SplitProtocol(expected));
     }
   }
 

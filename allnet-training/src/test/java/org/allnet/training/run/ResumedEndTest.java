@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.RunException;
 import org.allnet.evaluation.explanation.Estimate;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -39,8 +40,7 @@ final class ResumedEndTest {
         byte[] refusal = ModelFile.refusal(work.model()).orElseThrow().toBytes();
         String rule = ModelFile.describe(work.model()).rule().toString();
         return new MapCheck(
-            "hirescam",
-            "HiResCAM",
+            ExplanationMethod.HIRES_CAM,
             work.images().size(),
             (int) work.answers(),
             List.of(

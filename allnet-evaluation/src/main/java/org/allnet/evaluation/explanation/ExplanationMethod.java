@@ -1,12 +1,13 @@
-package org.allnet.explain;
+package org.allnet.evaluation.explanation;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 
 /** The ways to explain an answer. */
-public enum Method {
+public enum ExplanationMethod {
   /** Class activation map with channels weighed by their mean gradient. */
   GRAD_CAM("grad-cam", "Grad-CAM"),
   /** Class activation map of gradients times values, place by place. */
@@ -23,7 +24,7 @@ public enum Method {
   private final String key;
   private final String title;
 
-  Method(String key, String title) {
+  ExplanationMethod(String key, String title) {
     this.key = key;
     this.title = title;
   }
@@ -44,15 +45,25 @@ public enum Method {
    * @param key a name
    * @throws OptionException if there is none of that name
    */
-  public static Method named(String key) {
-    return Arrays.stream(values())
-        .filter(method -> method.key.equals(key))
-        .findFirst()
+  public static ExplanationMethod named(String key) {
+    return ofKey(key)
         .orElseThrow(
             () ->
                 OptionException.unknown(
                     OptionName.METHOD,
                     key,
-                    Arrays.stream(values()).map(Method::key).collect(Collectors.joining(", "))));
+                    Arrays.stream(values())
+                        .map(ExplanationMethod::key)
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * Finds it by its name in files.
+   *
+   * @param key a name
+   * @return the method; empty if there is none of that name
+   */
+  public static Optional<ExplanationMethod> ofKey(String key) {
+    return Arrays.stream(values()).filter(method -> method.key.equals(key)).findFirst();
   }
 }

@@ -1,6 +1,7 @@
-package org.allnet.evaluation.prediction;
+package org.allnet.evaluation.decision;
 
 import java.util.List;
+import org.allnet.evaluation.prediction.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,25 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the image's name
  * @param subject the person it was taken from, absent if unknown
- * @param answer the word for a reader, such as {@code blast}, {@code refer} or {@link #NONE}
- * @param predicted the class, empty if none was predicted
- * @param reason why this is the answer
+ * @param decision what was decided; absent if the image could not be classified
+ * @param reason why this is the answer, or why there is none
  * @param origin where the image comes from
  * @param probabilities a probability for each class; none if there is no answer
  */
 public record ImageAnswer(
     String image,
     @Nullable String subject,
-    String answer,
-    String predicted,
+    @Nullable Decision decision,
     String reason,
     Origin origin,
     List<Double> probabilities) {
 
-  /** The answer about an image of which nothing is to be seen. */
-  public static final String NONE = "none";
-
-  /** Copies. */
+  /** Copies the probabilities. */
   public ImageAnswer {
     probabilities = List.copyOf(probabilities);
   }

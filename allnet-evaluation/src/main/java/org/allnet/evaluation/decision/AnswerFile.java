@@ -1,4 +1,4 @@
-package org.allnet.evaluation.prediction;
+package org.allnet.evaluation.decision;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,12 +7,14 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Unanswered;
+import org.allnet.evaluation.prediction.WrittenRule;
 
 /**
  * Answers about images without known classes as CSV: {@code
  * image,subject,answer,class,reason,protocol,role,marks,rule_positive,rule_threshold,p_<class>...,allnet_format}.
- * With a column {@code label} added, {@link PredictionFile} reads it; rows without an answer are
- * passed over there and counted.
+ * With a column {@code label} added, {@link org.allnet.evaluation.prediction.PredictionFile} reads
+ * it; rows without an answer are passed over there and counted.
  */
 public final class AnswerFile {
 
@@ -20,9 +22,9 @@ public final class AnswerFile {
       List.of(
           "image",
           "subject",
-          WrittenAnswers.ANSWER,
+          Unanswered.COLUMN,
           "class",
-          Columns.REASON,
+          Unanswered.REASON,
           "protocol",
           "role",
           "marks",
@@ -56,8 +58,9 @@ public final class AnswerFile {
     List<String> cells = new ArrayList<>();
     cells.add(answer.image());
     cells.add(answer.subject() == null ? "" : answer.subject());
-    cells.add(answer.answer());
-    cells.add(answer.predicted());
+    Decision decision = answer.decision();
+    cells.add(decision == null ? Unanswered.ANSWER : DecisionWords.answer(decision, classes));
+    cells.add(decision instanceof Decision.Predicted predicted ? predicted.label() : "");
     cells.add(answer.reason());
     cells.add(protocol == null ? "" : protocol.key());
     cells.add(answer.origin().role().key());
