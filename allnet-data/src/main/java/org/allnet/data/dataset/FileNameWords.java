@@ -33,12 +33,16 @@ public final class FileNameWords {
   public record Told(
       String image, String label, @Nullable String said, Meaning meaning, boolean differs) {}
 
+  /** An image in whose name a word says a class, and the numbered person of that word, if any. */
+  private record Found(String image, String label, String word, String person) {}
+
   /** So many names of each of two classes say the other one by no chance, if most do. */
   private static final int FEWEST = 5;
 
   private static final double MOST = 0.75;
 
   private final Map<String, Meaning> meanings = new HashMap<>();
+  private final Map<String, Pattern> numbered = new HashMap<>();
   private final Map<String, Integer> labelled = new TreeMap<>();
   private final List<Told> all = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
@@ -59,7 +63,7 @@ public final class FileNameWords {
       meanings.put(name, codes ? ofCode : ClassNames.of(name, classes.names()));
       byName.put(ClassInFileName.folded(name), name);
     }
-    Set<String> people = peopleOfSeveralClasses(images, inNames);
+    List<Found> found = new ArrayList<>();
     for (CellImage image : images) {
       String label = image.label();
       if (label != null) {
@@ -67,8 +71,13 @@ public final class FileNameWords {
         String file = fileName(image);
         inNames
             .find(file)
-            .filter(word -> !people.contains(person(file, word)))
-            .ifPresent(word -> add(image.name(), label, word, byName));
+            .ifPresent(word -> found.add(new Found(image.name(), label, word, person(file, word))));
+      }
+    }
+    Set<String> people = peopleOfSeveralClasses(found);
+    for (Found one : found) {
+      if (!people.contains(one.person())) {
+        add(one.image(), one.label(), one.word(), byName);
       }
     }
   }
@@ -151,18 +160,13 @@ public final class FileNameWords {
     return of(label, meaning).size() / (double) Math.max(1, labelled.getOrDefault(label, 0));
   }
 
-  private static Set<String> peopleOfSeveralClasses(
-      Collection<CellImage> images, ClassInFileName inNames) {
+  private static Set<String> peopleOfSeveralClasses(List<Found> found) {
     Map<String, String> labels = new HashMap<>();
     Set<String> several = new HashSet<>();
-    for (CellImage image : images) {
-      String label = image.label();
-      String name = fileName(image);
-      String person = label == null ? "" : inNames.find(name).map(w -> person(name, w)).orElse("");
-      if (label != null
-          && !person.isEmpty()
-          && !label.equals(labels.computeIfAbsent(person, key -> label))) {
-        several.add(person);
+    for (Found one : found) {
+      if (!one.person().isEmpty()
+          && !one.label().equals(labels.computeIfAbsent(one.person(), key -> one.label()))) {
+        several.add(one.person());
       }
     }
     return several;
@@ -173,11 +177,15 @@ public final class FileNameWords {
   }
 
   /** A word with a number and more behind, such as ALL0 in ALL0_c1.png; empty if there is none. */
-  private static String person(String name, String word) {
+  private String person(String name, String word) {
     Matcher person =
-        Pattern.compile(
-                "(?:(?<!\\p{L})|(?<=\\p{Ll})(?=\\p{Lu}))(?iu:%s)[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\."
-                    .formatted(Pattern.quote(word)))
+        numbered
+            .computeIfAbsent(
+                word,
+                any ->
+                    Pattern.compile(
+                        "(?:(?<!\\p{L})|(?<=\\p{Ll})(?=\\p{Lu}))(?iu:%s)[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\."
+                            .formatted(Pattern.quote(any))))
             .matcher(name);
     return person.find() ? word.toLowerCase(Locale.ROOT) + person.group(1) : "";
   }

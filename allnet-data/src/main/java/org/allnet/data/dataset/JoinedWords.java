@@ -40,6 +40,8 @@ public final class JoinedWords {
   /** Names of capitals alone, such as {@code ALLCELL} and {@code ALLBM}. */
   private static final Pattern ALL_CAPITALS = Pattern.compile("(?<!\\p{L})\\p{Lu}{5,}(?!\\p{L})");
 
+  private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
+
   private static final Set<String> ABBREVIATIONS =
       Set.of("all", "hem", "aml", "apl", "cll", "cml", "ball", "tall", "lla");
 
@@ -162,10 +164,8 @@ public final class JoinedWords {
   }
 
   private static String plain(String word) {
-    String letters =
-        Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
-            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "")
-            .replace('\u0131', 'i');
+    String apart = Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD);
+    String letters = ACCENTS.matcher(apart).replaceAll("").replace('\u0131', 'i');
     return NameVocabulary.bare(Normalizer.normalize(letters, Normalizer.Form.NFKC));
   }
 }

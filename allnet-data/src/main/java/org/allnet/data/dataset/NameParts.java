@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,17 +30,35 @@ record NameParts(String folded, List<NamePart> parts) {
 
   private static final Pattern CLASS_BEHIND = Pattern.compile("(?<=\\p{L}) (class|classe|klasse)$");
 
-  private static final Map<String, String> PHRASES =
-      Map.ofEntries(
-          Map.entry("iyi huylu", "iyihuylu"),
-          Map.entry("kotu huylu", "kotuhuylu"),
-          Map.entry("free of", "freeof"),
-          Map.entry("free from", "freefrom"),
-          Map.entry("frei von", "freivon"),
-          Map.entry("wild type", "wildtype"),
-          Map.entry("خوش خیم", "خوشخیم"),
-          Map.entry("بد خیم", "بدخیم"),
-          Map.entry("nonall", "non all"));
+  /** Several words that mean one, and what is written for them. */
+  private record Phrase(Pattern words, String plain) {
+
+    static Phrase of(String words, String plain) {
+      return new Phrase(Pattern.compile("(?<!\\p{L})" + words + "(?!\\p{L})"), plain);
+    }
+  }
+
+  private static final List<Phrase> PHRASES =
+      List.of(
+          Phrase.of("iyi huylu", "iyihuylu"),
+          Phrase.of("kotu huylu", "kotuhuylu"),
+          Phrase.of("free of", "freeof"),
+          Phrase.of("free from", "freefrom"),
+          Phrase.of("frei von", "freivon"),
+          Phrase.of("wild type", "wildtype"),
+          Phrase.of("خوش خیم", "خوشخیم"),
+          Phrase.of("بد خیم", "بدخیم"),
+          Phrase.of("nonall", "non all"));
+
+  private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
+
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\d]+");
+
+  /** Where a number is beside a word. */
+  private static final Pattern NUMBER_EDGE =
+      Pattern.compile("(?<=\\p{L}{3})(?=\\d)|(?<=\\d)(?=\\p{L}{3})");
+
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   private static final Set<NamePart> DENIED_OR_SICK =
       Set.of(
@@ -67,7 +84,7 @@ record NameParts(String folded, List<NamePart> parts) {
     boolean all = core(folded).equals("all");
     int counted = words.length - core(folded).split(" ", -1).length;
     for (int k = 0; k < words.length; k++) {
-      if (words[k].matches("\\d+")) {
+      if (DIGITS.matcher(words[k]).matches()) {
         // A first number counts the classes; a last one may be a code, whose 0 is a no.
         parts.add(
             k == 0 || k < counted || words[k].matches(".*[1-9].*")
@@ -144,9 +161,8 @@ record NameParts(String folded, List<NamePart> parts) {
   private static String folded(String name) {
     String parted = JoinedWords.parted(name.strip(), " ");
     String bare =
-        Normalizer.normalize(parted, Normalizer.Form.NFKD)
-            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");
-    String plain =
+        ACCENTS.matcher(Normalizer.normalize(parted, Normalizer.Form.NFKD)).replaceAll("");
+    String small =
         NameVocabulary.bare(Normalizer.normalize(bare, Normalizer.Form.NFKC))
             .replace('\u0131', 'i')
             .replace('\u064a', '\u06cc')
@@ -156,12 +172,11 @@ record NameParts(String folded, List<NamePart> parts) {
             .replace('\u0625', '\u0627')
             .replace("\u200c", "")
             .replace("\u200d", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^\\p{L}\\d]+", " ")
-            .replaceAll("(?<=\\p{L}{3})(?=\\d)|(?<=\\d)(?=\\p{L}{3})", " ")
-            .strip();
-    for (Map.Entry<String, String> phrase : PHRASES.entrySet()) {
-      plain = plain.replaceAll("(?<!\\p{L})" + phrase.getKey() + "(?!\\p{L})", phrase.getValue());
+            .toLowerCase(Locale.ROOT);
+    String words = NO_LETTERS.matcher(small).replaceAll(" ");
+    String plain = NUMBER_EDGE.matcher(words).replaceAll(" ").strip();
+    for (Phrase phrase : PHRASES) {
+      plain = phrase.words().matcher(plain).replaceAll(phrase.plain());
     }
     return plain;
   }

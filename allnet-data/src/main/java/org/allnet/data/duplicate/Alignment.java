@@ -102,21 +102,27 @@ record Alignment(
 
   /** One step; how far it moved, in pixels. */
   private static double improve(byte[] a, byte[] b, double[] warp) {
+    Axis rows = new Axis(warp[0], warp[2], 0);
+    Axis above = new Axis(warp[0], warp[2], -0.5);
+    Axis below = new Axis(warp[0], warp[2], 0.5);
+    Axis columns = new Axis(warp[1], warp[3], 0);
+    Axis left = new Axis(warp[1], warp[3], -0.5);
+    Axis right = new Axis(warp[1], warp[3], 0.5);
     double[][] normal = new double[4][5];
     double[] step = new double[4];
     for (int y = 0; y < SIDE; y++) {
       double down = (y - MIDDLE) / MIDDLE;
-      double row = y + warp[0] + warp[2] * (y - MIDDLE);
+      if (rows.before[y] < 0 || above.before[y] < 0 || below.before[y] < 0) {
+        continue;
+      }
       for (int x = 0; x < SIDE; x++) {
         int p = a[y * SIDE + x];
         if (p == Appearance.BACKGROUND) {
           continue;
         }
-        double along = (x - MIDDLE) / MIDDLE;
-        double column = x + warp[1] + warp[3] * (x - MIDDLE);
-        double q = sampled(b, row, column);
-        double dy = (sampled(b, row + 0.5, column) - sampled(b, row - 0.5, column));
-        double dx = (sampled(b, row, column + 0.5) - sampled(b, row, column - 0.5));
+        double q = sampled(b, rows, y, columns, x);
+        double dy = sampled(b, below, y, columns, x) - sampled(b, above, y, columns, x);
+        double dx = sampled(b, rows, y, right, x) - sampled(b, rows, y, left, x);
         double sum = q + dy + dx;
         if (Double.isNaN(sum)) {
           continue;
@@ -124,14 +130,8 @@ record Alignment(
         step[0] = dy;
         step[1] = dx;
         step[2] = dy * down;
-        step[3] = dx * along;
-        double error = p - q;
-        for (int i = 0; i < 4; i++) {
-          for (int j = i; j < 4; j++) {
-            normal[i][j] += step[i] * step[j];
-          }
-          normal[i][4] += step[i] * error;
-        }
+        step[3] = dx * ((x - MIDDLE) / MIDDLE);
+        add(step, p - q, normal);
       }
     }
     double[] change = solved(normal);
@@ -144,6 +144,36 @@ record Alignment(
       most = Math.max(most, Math.abs(one));
     }
     return most;
+  }
+
+  private static void add(double[] step, double error, double[][] normal) {
+    for (int i = 0; i < 4; i++) {
+      double[] row = normal[i];
+      double one = step[i];
+      for (int j = i; j < 4; j++) {
+        row[j] += one * step[j];
+      }
+      row[4] += one * error;
+    }
+  }
+
+  /** Where each row, or each column, of one square lies in the other. */
+  private static final class Axis {
+    /** The one before the place; -1 if the place is not between two. */
+    private final int[] before = new int[SIDE];
+
+    /** How far beyond that one, in [0,1). */
+    private final double[] beyond = new double[SIDE];
+
+    Axis(double shift, double scale, double beside) {
+      for (int i = 0; i < SIDE; i++) {
+        double place = i + shift + scale * (i - MIDDLE);
+        place = beside == 0 ? place : place + beside;
+        boolean within = place >= 0 && place < SIDE - 1;
+        before[i] = within ? (int) place : -1;
+        beyond[i] = within ? place - before[i] : 0;
+      }
+    }
   }
 
   /** Solves the symmetric system by elimination, a little damped so that it always can. */
@@ -177,10 +207,10 @@ record Alignment(
   }
 
   /** Between four pixels; NaN outside of the square or beside background. */
-  private static double sampled(byte[] b, double row, double column) {
-    int y = (int) Math.floor(row);
-    int x = (int) Math.floor(column);
-    if (y < 0 || x < 0 || y >= SIDE - 1 || x >= SIDE - 1) {
+  private static double sampled(byte[] b, Axis rows, int row, Axis columns, int column) {
+    int y = rows.before[row];
+    int x = columns.before[column];
+    if (y < 0 || x < 0) {
       return Double.NaN;
     }
     int i = y * SIDE + x;
@@ -194,8 +224,8 @@ record Alignment(
         || s == Appearance.BACKGROUND) {
       return Double.NaN;
     }
-    double v = row - y;
-    double u = column - x;
+    double v = rows.beyond[row];
+    double u = columns.beyond[column];
     return (1 - v) * ((1 - u) * p + u * q) + v * ((1 - u) * r + u * s);
   }
 
@@ -208,8 +238,9 @@ record Alignment(
     double aa = 0;
     double bb = 0;
     double ab = 0;
+    Axis rows = new Axis(warp[0], warp[2], 0);
+    Axis columns = new Axis(warp[1], warp[3], 0);
     for (int y = 0; y < SIDE; y++) {
-      double row = y + warp[0] + warp[2] * (y - MIDDLE);
       for (int x = 0; x < SIDE; x++) {
         int p = a[y * SIDE + x];
         ofB += b[y * SIDE + x] == Appearance.BACKGROUND ? 0 : 1;
@@ -217,7 +248,7 @@ record Alignment(
           continue;
         }
         ofA++;
-        double q = sampled(b, row, x + warp[1] + warp[3] * (x - MIDDLE));
+        double q = sampled(b, rows, y, columns, x);
         if (!Double.isNaN(q)) {
           both++;
           sumA += p;

@@ -155,20 +155,24 @@ final class Square {
     float[] across = new float[from.length];
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
+        int last = Math.min(reach, side - 1 - x);
+        int place = y * side + x;
         float sum = 0;
-        for (int k = Math.max(-reach, -x); k <= Math.min(reach, side - 1 - x); k++) {
-          sum += kernel[k + reach] * from[y * side + x + k];
+        for (int k = Math.max(-reach, -x); k <= last; k++) {
+          sum += kernel[k + reach] * from[place + k];
         }
-        across[y * side + x] = sum;
+        across[place] = sum;
       }
     }
     float[] result = new float[from.length];
     for (int y = 0; y < side; y++) {
-      for (int k = Math.max(-reach, -y); k <= Math.min(reach, side - 1 - y); k++) {
+      int line = y * side;
+      int last = Math.min(reach, side - 1 - y);
+      for (int k = Math.max(-reach, -y); k <= last; k++) {
         float part = kernel[k + reach];
         int source = (y + k) * side;
         for (int x = 0; x < side; x++) {
-          result[y * side + x] += part * across[source + x];
+          result[line + x] += part * across[source + x];
         }
       }
     }

@@ -46,6 +46,8 @@ final class GroupStratifiedAssigner {
   private final int classes;
   private final double[][] target;
   private final int[][] assigned;
+  private final double[] costs;
+  private final int[] missing;
   private final Random random;
   private boolean[] held;
   private final long pairs;
@@ -62,6 +64,8 @@ final class GroupStratifiedAssigner {
     this.classes = counts[0].length;
     this.target = new double[options.sides()][classes];
     this.assigned = new int[options.sides()][classes];
+    this.costs = new double[options.sides()];
+    this.missing = new int[options.sides()];
     this.pairs = (long) counts.length * counts.length;
     this.random = new Random(options.seed());
     this.held = new boolean[counts.length];
@@ -125,18 +129,21 @@ final class GroupStratifiedAssigner {
         add(group, sides[group], 1);
       }
     }
+    for (int side = FIRST; side < options.sides(); side++) {
+      weigh(side);
+    }
     Collections.shuffle(order, random);
     long rounds = Math.max(1, Math.min(ROUNDS, ROUNDS_OF_PAIRS / pairs));
     for (int round = 0; round < rounds && improve(order, sides); round++) {
       continue;
     }
-    int missing = 0;
+    int lacking = 0;
     double cost = 0;
     for (int side = FIRST; side < options.sides(); side++) {
-      missing += missing(side);
-      cost += cost(side);
+      lacking += missing[side];
+      cost += costs[side];
     }
-    return new Assignment(sides, missing, cost);
+    return new Assignment(sides, lacking, cost);
   }
 
   private int drawn() {
@@ -167,28 +174,34 @@ final class GroupStratifiedAssigner {
   /** Moves a group to a side, and another (or none, -1) back to its side, if that helps. */
   private boolean moved(int group, int back, int to, int[] sides) {
     int from = sides[group];
-    double before = cost(from) + cost(to);
-    int missingBefore = missing(from) + missing(to);
-    exchange(group, back, from, to);
-    int missingChange = missing(from) + missing(to) - missingBefore;
-    if (missingChange < 0 || (missingChange == 0 && cost(from) + cost(to) < before - 1e-12)) {
+    double before = costs[from] + costs[to];
+    int missingBefore = missing[from] + missing[to];
+    double costFrom = 0;
+    double costTo = 0;
+    int missingAfter = 0;
+    for (int label = 0; label < classes; label++) {
+      int moving = counts[group][label] - (back < 0 ? 0 : counts[back][label]);
+      int left = assigned[from][label] - moving;
+      int reached = assigned[to][label] + moving;
+      missingAfter += (left == 0 ? 1 : 0) + (reached == 0 ? 1 : 0);
+      costFrom += squaredDeviation(left, target[from][label]);
+      costTo += squaredDeviation(reached, target[to][label]);
+    }
+    if (missingAfter < missingBefore
+        || (missingAfter == missingBefore && costFrom + costTo < before - 1e-12)) {
       sides[group] = to;
+      add(group, from, -1);
+      add(group, to, 1);
       if (back >= 0) {
         sides[back] = from;
+        add(back, to, -1);
+        add(back, from, 1);
       }
+      weigh(from);
+      weigh(to);
       return true;
     }
-    exchange(group, back, to, from);
     return false;
-  }
-
-  private void exchange(int group, int back, int from, int to) {
-    add(group, from, -1);
-    add(group, to, 1);
-    if (back >= 0) {
-      add(back, to, -1);
-      add(back, from, 1);
-    }
   }
 
   private void add(int group, int side, int sign) {
@@ -197,21 +210,20 @@ final class GroupStratifiedAssigner {
     }
   }
 
-  private double cost(int side) {
+  /** Notes what a side costs, and which classes it lacks: no balance in cells is worth one. */
+  private void weigh(int side) {
     double cost = 0;
+    int lacking = 0;
     for (int label = 0; label < classes; label++) {
-      double deviation = (assigned[side][label] - target[side][label]) / target[side][label];
-      cost += deviation * deviation;
+      cost += squaredDeviation(assigned[side][label], target[side][label]);
+      lacking += assigned[side][label] == 0 ? 1 : 0;
     }
-    return cost;
+    costs[side] = cost;
+    missing[side] = lacking;
   }
 
-  /** Classes that a side lacks: no balance in cells is worth one. */
-  private int missing(int side) {
-    int missing = 0;
-    for (int label = 0; label < classes; label++) {
-      missing += assigned[side][label] == 0 ? 1 : 0;
-    }
-    return missing;
+  private static double squaredDeviation(int images, double aim) {
+    double deviation = (images - aim) / aim;
+    return deviation * deviation;
   }
 }

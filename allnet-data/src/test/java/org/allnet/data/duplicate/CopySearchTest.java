@@ -108,12 +108,19 @@ class CopySearchTest {
 
   @Test
   void copiesOfSyntheticCells_areFoundAlone() throws IOException {
+    SyntheticDataset.paint(folder, new SyntheticOptions(2, 5, 300, 7), done -> {});
+    requireAllAndNoOther(files(folder, 20), true, 1);
+  }
+
+  @Test
+  @Tag("nightly")
+  void copiesOfManySyntheticCells_areFoundAlone() throws IOException {
     SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     requireAllAndNoOther(files(folder, 40), true, 1);
   }
 
   @ParameterizedTest
-  @CsvSource({"pbc, 25, false, 1", "taleqani/Benign, 25, false, 1", "taleqani/Early, 25, false, 1"})
+  @CsvSource({"pbc, 20, false, 1", "taleqani/Benign, 20, false, 1", "taleqani/Early, 20, false, 1"})
   void derivedCopiesOfRealImagesAreFoundAndNoOthers(
       String set, int images, boolean onBlack, double recall) throws IOException {
     requireAllAndNoOther(files(DataTree.real(set), images), onBlack, recall);
@@ -147,17 +154,37 @@ class CopySearchTest {
   }
 
   @Test
-  void copiesOfCellsOnBlack_areFoundAlone() throws IOException {
-    List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
-    // These two are the same file.
-    cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
-    requireAllAndNoOther(cells.subList(0, 60), true, 1);
+  @Tag("nightly")
+  void copiesOfManyCellsOnBlack_areFoundAlone() throws IOException {
+    requireFoundOnBlack(60);
   }
 
   @Test
-  void realCellsOfDifferentNamesAreNoCopies() throws IOException {
+  void copiesOfCellsOnBlack_areFoundAlone() throws IOException {
+    requireFoundOnBlack(20);
+  }
+
+  private static void requireFoundOnBlack(int count) throws IOException {
+    List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
+    // These two are the same file.
+    cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
+    requireAllAndNoOther(cells.subList(0, count), true, 1);
+  }
+
+  @Test
+  @Tag("nightly")
+  void allRealCellsOfDifferentNames_areNoCopies() throws IOException {
+    requireNoCopies(600);
+  }
+
+  @Test
+  void someRealCellsOfDifferentNames_areNoCopies() throws IOException {
+    requireNoCopies(120);
+  }
+
+  private static void requireNoCopies(int cells) throws IOException {
     Map<String, Appearance> looks = new HashMap<>();
-    for (Path file : files(DataTree.real("pbc"), 600)) {
+    for (Path file : files(DataTree.real("pbc"), cells)) {
       Appearance look = Appearance.of(DECODER.decode(file));
       assertThat(look).as("%s is no even image", file).isNotNull();
       looks.put(file.getFileName().toString(), Objects.requireNonNull(look));

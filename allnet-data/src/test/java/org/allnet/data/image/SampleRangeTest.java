@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.DataBufferUShort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +242,11 @@ final class SampleRangeTest {
     Random random = new Random(1);
     for (int i = 0; i < files.size(); i += step) {
       CellPixels cell = decoder.decode(files.get(i));
+      double[] fine = new double[cell.rgb().length];
+      for (int at = 0; at < fine.length; at++) {
+        int level = cell.rgb()[at] & 0xFF;
+        fine[at] = level == 0 ? 0 : (level - random.nextDouble() / 2) / 255;
+      }
       for (int bits : new int[] {8, 10, 12, 14, 16}) {
         int white = (1 << bits) - 1;
         java.awt.image.WritableRaster raster =
@@ -250,14 +256,13 @@ final class SampleRangeTest {
                 cell.frameHeight(),
                 3,
                 null);
-        for (int at = 0; at < cell.rgb().length; at++) {
-          int level = cell.rgb()[at] & 0xFF;
-          double fine = level == 0 ? 0 : level - random.nextDouble() / 2;
-          raster.setSample(
-              cell.left() + at / 3 % cell.width(),
-              cell.top() + at / 3 / cell.width(),
-              at % 3,
-              (int) Math.round(fine / 255 * white));
+        short[] values = ((DataBufferUShort) raster.getDataBuffer()).getData();
+        for (int row = 0; row < cell.height(); row++) {
+          int from = row * cell.width() * 3;
+          int to = ((cell.top() + row) * cell.frameWidth() + cell.left()) * 3;
+          for (int at = 0; at < cell.width() * 3; at++) {
+            values[to + at] = (short) Math.round(fine[from + at] * white);
+          }
         }
         raster.setSample(0, 0, 0, 65535);
         Samples samples = new Samples(raster, 3, 16, false, false);

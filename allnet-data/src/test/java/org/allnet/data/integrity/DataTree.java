@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 
@@ -54,6 +55,21 @@ public final class DataTree {
       throw new IOException("no writer for " + name);
     }
     return file;
+  }
+
+  /** The first images of each class folder of a set of real images, or the test is skipped. */
+  public static Path some(Path root, String name, int mostOfAClass) throws IOException {
+    try (Stream<Path> classes = Files.list(real(name))) {
+      for (Path folder : classes.filter(Files::isDirectory).toList()) {
+        Path copies = Files.createDirectories(root.resolve(folder.getFileName()));
+        try (Stream<Path> images = Files.list(folder)) {
+          for (Path image : images.sorted().limit(mostOfAClass).toList()) {
+            Files.copy(image, copies.resolve(image.getFileName()));
+          }
+        }
+      }
+    }
+    return root;
   }
 
   /** Real images, or the test is skipped. */

@@ -3,6 +3,7 @@ package org.allnet.data.presumed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.layout.DatasetReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PhotographedRunsTest {
 
@@ -131,13 +134,23 @@ class PhotographedRunsTest {
   }
 
   @Test
-  void realFields_haveRuns() {
-    Dataset fields = DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS);
+  void someRealFields_haveRuns(@TempDir Path folder) throws IOException {
+    requireRuns(DataTree.some(folder, "taleqani", 80), "65 presumed subjects of 1 to 40 images");
+  }
+
+  @Test
+  @Tag("nightly")
+  void allRealFields_haveRuns() {
+    requireRuns(DataTree.real("taleqani"), "270 presumed subjects of 1 to 40 images");
+  }
+
+  private static void requireRuns(Path folder, String words) {
+    Dataset fields = DatasetReader.open(folder, DatasetOptions.DEFAULTS);
     Dataset grouped = PhotographedRuns.grouped(fields, new RunGrouping(40), WorkProgress.NONE);
     RunSizes sizes =
         RunSizes.of(
             grouped.images().stream().map(image -> String.valueOf(image.subject())).toList());
-    assertThat(sizes.words()).startsWith("270 presumed subjects of 1 to 40 images");
+    assertThat(sizes.words()).startsWith(words);
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,13 +74,24 @@ class SplitterTest {
 
   @Test
   void split_bySubject_keepsGroupsTogether() {
-    for (int seed = 0; seed < 200; seed++) {
+    requireGroupsTogether(40);
+  }
+
+  @Test
+  @Tag("nightly")
+  void split_manySeeds_keepGroupsTogether() {
+    requireGroupsTogether(200);
+  }
+
+  private static void requireGroupsTogether(int seeds) {
+    for (int seed = 0; seed < seeds; seed++) {
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(4);
       Cells cells = random(random, folds + 6 + random.nextInt(10), true);
       SplitOptions options =
           new SplitOptions(Protocol.SUBJECT, folds, seed % 3 == 0 ? 0 : 0.2, seed);
-      Split split = Splitter.split(cells.dataset(), cells.groups(), options);
+      SubjectGroups groups = cells.groups();
+      Split split = Splitter.split(cells.dataset(), groups, options);
       assertThat(split.places()).hasSameSizeAs(cells.images());
       assertThat(split.places().stream().map(Place::image).collect(Collectors.toSet()))
           .hasSameSizeAs(cells.images());
@@ -88,7 +100,7 @@ class SplitterTest {
         sides.computeIfAbsent(place.group(), group -> new HashSet<>()).add(place.fold());
       }
       assertThat(sides.values()).allSatisfy(side -> assertThat(side).hasSize(1));
-      SplitCheck.check(split, cells.images(), cells.groups());
+      SplitCheck.check(split, cells.images(), groups);
       for (int fold = 1; fold <= folds; fold++) {
         assertThat(split.validation(fold).stream().map(Place::label).distinct()).hasSize(2);
         assertThat(
@@ -102,7 +114,17 @@ class SplitterTest {
 
   @Test
   void split_bySubject_balancesTheCells() {
-    for (int seed = 0; seed < 50; seed++) {
+    requireBalance(15);
+  }
+
+  @Test
+  @Tag("nightly")
+  void split_manySeeds_balanceTheCells() {
+    requireBalance(50);
+  }
+
+  private static void requireBalance(int seeds) {
+    for (int seed = 0; seed < seeds; seed++) {
       Cells drawn = random(new Random(seed), 40, true);
       Map<String, String> distinct = new HashMap<>();
       drawn.images().forEach(image -> distinct.put(image.name(), image.name()));
@@ -133,11 +155,12 @@ class SplitterTest {
     Cells cells = plain(new int[][] {sizes, sizes});
     Map<String, Integer> heldOut = new HashMap<>();
     Map<Set<String>, Integer> partners = new HashMap<>();
+    SubjectGroups groups = cells.groups();
     List<Split> splits =
         IntStream.range(0, 100)
             .parallel()
             .mapToObj(seed -> new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed))
-            .map(options -> Splitter.split(cells.dataset(), cells.groups(), options))
+            .map(options -> Splitter.split(cells.dataset(), groups, options))
             .toList();
     for (Split split : splits) {
       split.holdOut().stream()
@@ -204,10 +227,11 @@ class SplitterTest {
     Arrays.fill(sizes, 10);
     sizes[0] = 300;
     Cells cells = plain(new int[][] {sizes, sizes});
+    SubjectGroups groups = cells.groups();
     Set<String> heldOut = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed);
-      Split split = Splitter.split(cells.dataset(), cells.groups(), options);
+      Split split = Splitter.split(cells.dataset(), groups, options);
       assertThat(split.holdOut().size() / 880.0).isBetween(0.1, 0.25);
       split.holdOut().forEach(place -> heldOut.add(place.subject()));
     }
@@ -243,14 +267,13 @@ class SplitterTest {
       hashes.put(name, i < 40 ? "copy" + i % 2 + "-" + i / 4 : name);
     }
     Cells cells = new Cells(images, hashes);
+    SubjectGroups groups = cells.groups();
     int heldOut = 0;
     for (int seed = 0; seed < 100; seed++) {
       heldOut +=
           (int)
               Splitter.split(
-                      cells.dataset(),
-                      cells.groups(),
-                      new SplitOptions(Protocol.IMAGE, 5, 0.2, seed))
+                      cells.dataset(), groups, new SplitOptions(Protocol.IMAGE, 5, 0.2, seed))
                   .holdOut()
                   .stream()
                   .filter(place -> Integer.parseInt(place.image().substring(4)) < 40)
@@ -290,10 +313,21 @@ class SplitterTest {
 
   @Test
   void split_unevenSubjects_fillsEverySide() {
+    requireEverySide(40);
+  }
+
+  @Test
+  @Tag("nightly")
+  void split_manyUnevenSubjects_fillEverySide() {
+    requireEverySide(200);
+  }
+
+  private static void requireEverySide(int seeds) {
     Cells small = plain(new int[][] {{22, 23, 22}, {11, 3, 23, 21, 12, 29}});
-    for (int seed = 0; seed < 200; seed++) {
+    SubjectGroups smallGroups = small.groups();
+    for (int seed = 0; seed < seeds; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.01, seed);
-      assertEverySideHasBothClasses(Splitter.split(small.dataset(), small.groups(), options), true);
+      assertEverySideHasBothClasses(Splitter.split(small.dataset(), smallGroups, options), true);
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(5);
       double fraction = List.of(0.0, 0.01, 0.2, 0.9).get(seed % 4);
@@ -326,9 +360,10 @@ class SplitterTest {
       }
       Cells cells = new Cells(images, hashes);
       SplitOptions options = new SplitOptions(Protocol.IMAGE, folds, fraction, seed);
-      Split split = Splitter.split(cells.dataset(), cells.groups(), options);
+      SubjectGroups groups = cells.groups();
+      Split split = Splitter.split(cells.dataset(), groups, options);
       assertEverySideHasBothClasses(split, true);
-      SplitCheck.check(split, images, cells.groups());
+      SplitCheck.check(split, images, groups);
     }
   }
 

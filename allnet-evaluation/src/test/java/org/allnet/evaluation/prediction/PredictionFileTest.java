@@ -377,7 +377,7 @@ class PredictionFileTest {
 
   @Test
   void read_manyRows_keepsOneTextForEachSubject() throws IOException {
-    requireRows(100_000);
+    requireRows(10_000);
   }
 
   private void requireRows(int count) throws IOException {
