@@ -116,6 +116,10 @@ final class DetectRunFilesTest {
     }
 
     assertThat(coco.get("images")).hasSize(2);
+    assertThat(coco.at("/images/0/scale/source").asText()).isEqualTo("unknown");
+    assertThat(coco.at("/images/0/scale").has("redCellPixels")).isTrue();
+    assertThat(coco.at("/images/0/scale/redCells").isInt()).isTrue();
+    assertThat(coco.at("/images/0/scale/spread").isNumber()).isTrue();
     assertThat(coco.get("annotations")).hasSize(12);
     assertThat(coco.at("/annotations/0/score").asDouble()).isBetween(0.0, 1.0);
     assertThat(coco.at("/annotations/0/score").isNumber()).isTrue();

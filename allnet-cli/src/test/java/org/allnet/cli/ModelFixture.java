@@ -282,6 +282,7 @@ public final class ModelFixture {
             operatingPoints,
             0.65,
             mostBoxes,
+            86 / 416.0,
             new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "2026-01-01T00:00:00Z"));
     try (Network network =
         DetectorWeights.fresh(

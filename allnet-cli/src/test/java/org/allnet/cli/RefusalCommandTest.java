@@ -91,6 +91,43 @@ final class RefusalCommandTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
+  /** A field of white cells, as a microscope shows it. */
+  private static void whiteCells(Path file) throws IOException {
+    BufferedImage image = new BufferedImage(300, 240, BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.setColor(new Color(230, 220, 222));
+    graphics.fillRect(0, 0, 300, 240);
+    graphics.setColor(new Color(90, 50, 140));
+    for (int i = 0; i < 4; i++) {
+      graphics.fillOval(30 + 170 * (i % 2), 20 + 130 * (i / 2), 44, 44);
+    }
+    graphics.dispose();
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void predict_wholeFields_namesDetectRun() throws IOException {
+    Path fields = folder.resolve("whole");
+    whiteCells(fields.resolve("a.png"));
+    field(fields.resolve("b.png"), 1);
+
+    Ran ran = Ran.allnet("predict", run, fields);
+    Ran asJson = Ran.allnet("predict", run, fields, "--json");
+
+    assertThat(ran.err())
+        .contains("note: 1 of 2 images is plainly of a whole field, not of a single cell; ")
+        .contains("allnet detect run finds the cells of fields");
+    assertThat(ran.out().lines()).allMatch(line -> line.contains("  refer  "));
+    assertThat(JSON.readTree(asJson.out()).get("warnings").toString())
+        .contains("1 of 2 images is plainly of a whole field");
+  }
+
+  @Test
+  void predict_singleCells_areNoFields() {
+    assertThat(Ran.allnet("predict", run, own).err()).doesNotContain("whole field");
+  }
+
   @Test
   void predict_foreign_isReferredAndTheBatchNamed() {
     Ran ran = Ran.allnet("predict", run, foreign);

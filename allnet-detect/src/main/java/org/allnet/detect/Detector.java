@@ -3,6 +3,7 @@ package org.allnet.detect;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.detect.box.FieldInference;
@@ -29,12 +30,6 @@ import org.allnet.inference.engine.device.ComputeDevice;
  * <p>Thread-safe until closed.
  */
 public final class Detector implements AutoCloseable {
-
-  /**
-   * The part of the input's side that a red cell takes in training: the median of TXL-PBC's second
-   * version, 86 of 416 pixels.
-   */
-  private static final double RED_CELL = 86 / 416.0;
 
   /** Tiles of large pictures are so many times larger than the input of training, at most. */
   private static final int TIMES_LARGER = 3;
@@ -116,9 +111,15 @@ public final class Detector implements AutoCloseable {
     return suppression.of(inference.found(field, Collections.min(leastScores)), leastScores);
   }
 
-  /** {@return pixels of a red cell in the input, as the detector has learned them} */
-  public double trainedRedCell() {
-    return RED_CELL * description().inputSize();
+  /**
+   * {@return pixels of a red cell in the input, as the detector has learned them; empty if its
+   * training had too few red cells}
+   */
+  public OptionalDouble trainedRedCell() {
+    Double redCell = description().redCell();
+    return redCell == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(redCell * description().inputSize());
   }
 
   /** {@return side of the input in which large pictures are best looked at} */

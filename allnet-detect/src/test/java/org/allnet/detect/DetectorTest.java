@@ -38,6 +38,7 @@ class DetectorTest {
         List.of(point, point),
         0.65,
         300,
+        0.25,
         new DetectorDescription.Training(
             "x", 8, 2, 7, 3, 10, Map.of("ap", 0.5), "2026-01-01T00:00:00Z"));
   }
@@ -96,6 +97,7 @@ class DetectorTest {
             small.operatingPoints(),
             0.65,
             300,
+            small.redCell(),
             small.training());
     try (Network network = DetectorWeights.fresh(new NetworkPlan(small.options()), 1, CPU)) {
       new DetectorFile(network, tiny).write(file, true);

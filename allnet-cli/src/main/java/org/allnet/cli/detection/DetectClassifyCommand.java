@@ -185,8 +185,7 @@ public final class DetectClassifyCommand extends Subcommand {
           counted[0]++;
           Polygon outline = feature.outline();
           if (outline != null) {
-            found.add(
-                new Detection(NucleatedCells.isRedCell(feature.label()) ? 1 : 0, outline.box(), 1));
+            found.add(new Detection(RedCells.isNamed(feature.label()) ? 1 : 0, outline.box(), 1));
           }
         });
     RedCells red = new RedCells();

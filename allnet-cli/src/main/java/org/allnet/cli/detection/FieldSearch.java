@@ -100,10 +100,10 @@ final class FieldSearch {
   }
 
   private FoundCells large(String name, Path file, PictureRegions picture) {
-    FieldScale scale = scale(file, picture);
+    double trained = trainedRedCell(file);
+    FieldScale scale = scale(file, picture, trained);
     TileSearch.Sized sized =
-        TileSearch.plan(
-            picture, scale.redCell(), detector.trainedRedCell(), detector.tileInput(), name);
+        TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), name);
     TileSearch search = sized.search();
     int tiles = search.plan().count();
     LargeField found;
@@ -159,7 +159,17 @@ final class FieldSearch {
     return NucleatedCells.redCells(detector.classes());
   }
 
-  private FieldScale scale(Path file, PictureRegions picture) {
+  private double trainedRedCell(Path file) {
+    return detector
+        .trainedRedCell()
+        .orElseThrow(
+            () ->
+                InputException.in(
+                    file,
+                    "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields"));
+  }
+
+  private FieldScale scale(Path file, PictureRegions picture, double trained) {
     FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
     if (said.isKnown()) {
       return said;
@@ -169,10 +179,7 @@ final class FieldSearch {
             .map(
                 redCell ->
                     new ScaleProbe(
-                            detector::detect,
-                            detector.description().inputSize(),
-                            detector.trainedRedCell(),
-                            redCell)
+                            detector::detect, detector.description().inputSize(), trained, redCell)
                         .of(picture))
             .orElse(FieldScale.unknown(0));
     if (!measured.isKnown()) {

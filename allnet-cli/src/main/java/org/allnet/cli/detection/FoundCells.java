@@ -97,6 +97,14 @@ record FoundCells(
         boxes.add(LabelledBox.found(classes.get(cell.classIndex()), inside, cell.score()));
       }
     }
-    return new Field(image, file, width, height, part, boxes, List.of());
+    return new Field(
+        image,
+        file,
+        width,
+        height,
+        part,
+        boxes,
+        List.of(),
+        Map.of("scale", FieldScales.toJson(scale)));
   }
 }

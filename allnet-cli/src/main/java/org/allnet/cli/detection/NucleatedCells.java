@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.allnet.detect.scale.RedCells;
 
 /**
  * Which classes are of cells that are worth looking at one by one: all but red cells and platelets,
@@ -17,11 +18,6 @@ final class NucleatedCells {
 
   private static final Set<String> OTHERS =
       Set.of(
-          "rbc",
-          "rbcs",
-          "red",
-          "erythrocyte",
-          "erythrocytes",
           "reticulocyte",
           "reticulocytes",
           "platelet",
@@ -32,24 +28,17 @@ final class NucleatedCells {
 
   private NucleatedCells() {}
 
-  private static final Set<String> RED =
-      Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
-
   /** {@return the class of red cells, if there is one} */
   static Optional<Integer> redCells(List<String> classes) {
     return IntStream.range(0, classes.size())
         .boxed()
-        .filter(c -> isRedCell(classes.get(c)))
+        .filter(c -> RedCells.isNamed(classes.get(c)))
         .findFirst();
-  }
-
-  /** {@return whether a class is of red cells} */
-  static boolean isRedCell(String label) {
-    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(RED::contains);
   }
 
   /** {@return whether a class is neither of red cells nor of platelets} */
   static boolean is(String label) {
-    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);
+    return !RedCells.isNamed(label)
+        && WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);
   }
 }

@@ -51,6 +51,14 @@ final class DetectorText {
             "of boxes of a class that overlap by more than %.2f the best is kept, of a field at most %d",
             detector.suppressionIou(),
             detector.mostBoxes()));
+    Double redCell = detector.redCell();
+    lines.add(
+        redCell == null
+            ? "its training had too few red cells to tell a scale"
+            : String.format(
+                Locale.ROOT,
+                "red cells of its training are %.0f pixels wide in the input",
+                redCell * detector.inputSize()));
     lines.add(
         "trained on %s of %s, chosen on %s, epoch %d of %d, seed %d"
             .formatted(

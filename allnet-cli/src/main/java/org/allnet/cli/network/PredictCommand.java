@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
@@ -20,8 +22,10 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.Counted;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.ImageFiles;
@@ -198,8 +202,16 @@ public final class PredictCommand extends Subcommand {
     Optional<String> unlike =
         RefusedBatch.warning(refused, (long) unseen.size() + classified.size());
     unlike.ifPresent(warning -> status("warning: " + warning));
+    Optional<Sentence> fields =
+        WholeFields.note(facts.refusesImages() ? refused(images, classified) : images.images());
+    fields.ifPresent(this::note);
     List<String> warnings =
-        Stream.concat(Stream.of(known).filter(text -> !text.isEmpty()), unlike.stream()).toList();
+        Stream.of(
+                Stream.of(known).filter(text -> !text.isEmpty()),
+                unlike.stream(),
+                fields.map(one -> one.in(CommandLineWording.TYPED)).stream())
+            .flatMap(text -> text)
+            .toList();
     boolean synthetic = syntheticImages > 0 || facts.isSynthetic();
     if (json.isWanted()) {
       out()
@@ -222,6 +234,21 @@ public final class PredictCommand extends Subcommand {
     SkippedImages aside =
         new SkippedImages(failed.size() + unseen.size(), skipped, images.problems());
     return aside.tell(classified.size() + " classified", this::status) ? GOOD : FAILED;
+  }
+
+  private void note(Sentence sentence) {
+    status(Sentence.of("note: %s", sentence));
+  }
+
+  /** All images but those that the model answers. */
+  private static List<ImageFiles.Named> refused(
+      ImageFiles images, List<Classification> classified) {
+    Set<String> accepted =
+        classified.stream()
+            .filter(one -> !one.isRefused())
+            .map(Classification::image)
+            .collect(Collectors.toSet());
+    return images.images().stream().filter(one -> !accepted.contains(one.name())).toList();
   }
 
   private static long marked(
@@ -248,6 +275,9 @@ public final class PredictCommand extends Subcommand {
           images.images(),
           asked.name(),
           (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
+    } catch (InputException e) {
+      WholeFields.note(images.images()).ifPresent(this::note);
+      throw e;
     }
   }
 

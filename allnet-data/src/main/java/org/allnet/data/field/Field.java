@@ -1,7 +1,10 @@
 package org.allnet.data.field;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A whole field under the microscope and what is labelled in it. Immutable.
@@ -13,6 +16,8 @@ import java.util.List;
  * @param part the part of the set it is in, such as {@code train}; {@code all} if there are none
  * @param boxes the cells labelled by a box or an outline, in the order of the labels
  * @param points the cells labelled by a point, in the order of the labels
+ * @param facts what else is to be written of it, by key: texts, numbers, null, or such facts in
+ *     turn. Readers know none
  */
 public record Field(
     String name,
@@ -21,7 +26,8 @@ public record Field(
     int height,
     String part,
     List<LabelledBox> boxes,
-    List<LabelledPoint> points) {
+    List<LabelledPoint> points,
+    Map<String, Object> facts) {
 
   /** The part of a set that has none. */
   public static final String WHOLE = "all";
@@ -30,6 +36,19 @@ public record Field(
   public Field {
     boxes = List.copyOf(boxes);
     points = List.copyOf(points);
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /** A field of which nothing else is known. */
+  public Field(
+      String name,
+      Path file,
+      int width,
+      int height,
+      String part,
+      List<LabelledBox> boxes,
+      List<LabelledPoint> points) {
+    this(name, file, width, height, part, boxes, points, Map.of());
   }
 
   /** {@return whether nothing is labelled in it} */

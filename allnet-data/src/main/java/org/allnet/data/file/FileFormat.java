@@ -18,7 +18,7 @@ public enum FileFormat {
   /** The description in a model file. */
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
-  DETECTOR("detector files", 2, "train the detector anew"),
+  DETECTOR("detector files", 3, "train the detector anew"),
   /** The tiles of large pictures that have been looked at. */
   TILES("finished tiles", 1, "delete it: its tiles are then looked at anew"),
   /** From which a stopped training goes on. */

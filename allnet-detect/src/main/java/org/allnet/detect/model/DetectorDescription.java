@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param operatingPoints the least score of a box of each class, chosen on validation fields
  * @param suppressionIou boxes of a class that overlap a better one by more are left out
  * @param mostBoxes how many boxes of a field are kept
+ * @param redCell the side of a usual red cell of its training, as a fraction of the input's side;
+ *     absent if too few red cells were labelled
  * @param training how it was made
  */
 public record DetectorDescription(
@@ -32,6 +34,7 @@ public record DetectorDescription(
     List<Double> operatingPoints,
     double suppressionIou,
     int mostBoxes,
+    @Nullable Double redCell,
     Training training) {
 
   /**
@@ -140,6 +143,9 @@ public record DetectorDescription(
           }
         });
     new NonMaximumSuppression(suppressionIou, mostBoxes);
+    if (redCell != null && !(redCell > 0 && redCell <= 1)) {
+      throw new IllegalArgumentException("redCell: " + redCell + " is no fraction above 0");
+    }
   }
 
   private static boolean isName(String name) {
@@ -153,7 +159,15 @@ public record DetectorDescription(
    */
   public DetectorDescription withInputSize(int side) {
     return new DetectorDescription(
-        recipe, network, side, classes, operatingPoints, suppressionIou, mostBoxes, training);
+        recipe,
+        network,
+        side,
+        classes,
+        operatingPoints,
+        suppressionIou,
+        mostBoxes,
+        redCell,
+        training);
   }
 
   /** {@return the network it describes} */

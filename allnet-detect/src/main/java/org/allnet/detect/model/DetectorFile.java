@@ -33,6 +33,12 @@ public record DetectorFile(Network network, DetectorDescription description)
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
+   * What was taken for the side of a red cell before files said it: the median of TXL-PBC's second
+   * version, 86 of 416 pixels.
+   */
+  private static final double RED_CELL_BEFORE = 86 / 416.0;
+
+  /**
    * Writes a detector atomically.
    *
    * @param file where to
@@ -173,7 +179,10 @@ public record DetectorFile(Network network, DetectorDescription description)
     return description;
   }
 
-  /** Version 1 does not say what a detector was made of. */
+  /**
+   * Version 1 does not say what a detector was made of, nor do versions 1 and 2 say how large red
+   * cells are.
+   */
   private static void upgrade(ObjectNode description, int version) {
     switch (version) {
       case 1 -> {
@@ -181,8 +190,14 @@ public record DetectorFile(Network network, DetectorDescription description)
             && !training.has("provenance")) {
           training.putNull("provenance");
         }
+        upgrade(description, 2);
       }
       case 2 -> {
+        if (!description.has("redCell")) {
+          description.put("redCell", RED_CELL_BEFORE);
+        }
+      }
+      case 3 -> {
         // the newest
       }
       default -> throw FileFormat.DETECTOR.unread(version);

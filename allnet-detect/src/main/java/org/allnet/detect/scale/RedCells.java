@@ -3,8 +3,15 @@ package org.allnet.detect.scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.field.LabelledField;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.evaluation.detection.TrueBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures red cells that a detector found: those that are round, whole and apart from all others.
@@ -27,10 +34,45 @@ public final class RedCells {
   /** For Gaussian spread, the standard deviation is so many median absolute deviations. */
   private static final double DEVIATIONS = 1.4826;
 
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
+
+  private static final Set<String> NAMES =
+      Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
+
   private final List<Double> diameters = new ArrayList<>();
 
   /** Starts without a cell. */
   public RedCells() {}
+
+  /** {@return whether a class is of red cells, told by its name} */
+  public static boolean isNamed(String label) {
+    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(NAMES::contains);
+  }
+
+  /**
+   * Returns the side of a usual red cell in a detector's input, as a fraction of the input's side:
+   * the median of those that are labelled as whole and single.
+   *
+   * @param fields the training fields
+   * @param classes the names of the classes
+   * @return it; null if fewer than {@value #LEAST} red cells are labelled
+   */
+  public static @Nullable Double inInput(List<LabelledField> fields, List<String> classes) {
+    List<Double> sides = new ArrayList<>();
+    for (LabelledField field : fields) {
+      FieldPixels pixels = field.pixels();
+      int longer = Math.max(pixels.width(), pixels.height());
+      for (TrueBox cell : field.cells()) {
+        if (isNamed(classes.get(cell.classIndex()))
+            && isInside(cell.box(), pixels.width(), pixels.height())) {
+          sides.add(Math.sqrt(cell.box().area()) / longer);
+        }
+      }
+    }
+    return sides.size() < LEAST
+        ? null
+        : (Double) median(sides.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+  }
 
   /**
    * Takes the cells of a field.

@@ -10,6 +10,7 @@ import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.DetectedField;
 import org.allnet.evaluation.detection.DetectionBootstrap;
 import org.allnet.evaluation.detection.Froc;
@@ -77,6 +78,7 @@ public record DetectionTraining(
         NetworkOptions.detector(recipe.network(), classes.size(), recipe.inputSize());
     ComputeDevice where = ComputeDevice.of(device);
     DetectionTask task = new DetectionTask(recipe, options, classes, training, validation, where);
+    Double redCell = RedCells.inInput(training, classes);
     String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new TaskTrainer<>(task, new NetworkPlan(options), recipe.training(), seed, listener)
         .train(
@@ -85,7 +87,7 @@ public record DetectionTraining(
             folder.resolve(STATE),
             DetectorWeights::begin,
             (network, epoch) ->
-                write(folder, network, epoch, task.latest(), training.size(), created));
+                write(folder, network, epoch, task.latest(), training.size(), redCell, created));
   }
 
   private static List<Sample> samples(List<LabelledField> fields) {
@@ -104,6 +106,7 @@ public record DetectionTraining(
       EpochRecord epoch,
       List<DetectedField> validated,
       int trainingFields,
+      @Nullable Double redCell,
       String created) {
     List<Double> points = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
@@ -123,6 +126,7 @@ public record DetectionTraining(
                 points,
                 suppression.iou(),
                 suppression.most(),
+                redCell,
                 new DetectorDescription.Training(
                     dataset,
                     trainingFields,

@@ -28,20 +28,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class DetectorFormatTest {
 
   private static final String FIRST = "detector-1.safetensors.gz";
-  private static final String STORED = "detector-2.safetensors.gz";
+  private static final String SECOND = "detector-2.safetensors.gz";
+  private static final String STORED = "detector-3.safetensors.gz";
+
+  /** What files before version 3 are taken to have learned. */
+  private static final double BEFORE = 86 / 416.0;
+
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
-  private static final DetectorDescription DESCRIPTION =
-      description(
-          new DetectorDescription.Provenance(
-              "ab".repeat(32),
-              "own",
-              "cd".repeat(32),
-              Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
-              Map.of("ALLNet", "1")));
+  private static final DetectorDescription.Provenance PROVENANCE =
+      new DetectorDescription.Provenance(
+          "ab".repeat(32),
+          "own",
+          "cd".repeat(32),
+          Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
+          Map.of("ALLNet", "1"));
+
+  private static final DetectorDescription DESCRIPTION = description(PROVENANCE, 0.25);
 
   private static DetectorDescription description(
-      DetectorDescription.@Nullable Provenance provenance) {
+      DetectorDescription.@Nullable Provenance provenance, double redCell) {
     return new DetectorDescription(
         "light",
         "yolox-light",
@@ -50,6 +56,7 @@ final class DetectorFormatTest {
         List.of(0.25, 0.5),
         0.65,
         300,
+        redCell,
         new DetectorDescription.Training(
             "fields",
             8,
@@ -92,11 +99,16 @@ final class DetectorFormatTest {
 
   @Test
   void detectorOfVersion1_isReadWithoutProvenance() throws IOException {
-    assertThat(DetectorFile.describe(unpacked(FIRST))).isEqualTo(description(null));
+    assertThat(DetectorFile.describe(unpacked(FIRST))).isEqualTo(description(null, BEFORE));
   }
 
   @Test
-  void detectorOfVersion2_isReadCompletely() throws IOException {
+  void detectorOfVersion2_hasRedCellOfBefore() throws IOException {
+    assertThat(DetectorFile.describe(unpacked(SECOND))).isEqualTo(description(PROVENANCE, BEFORE));
+  }
+
+  @Test
+  void detectorOfVersion3_isReadCompletely() throws IOException {
     try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
       assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());

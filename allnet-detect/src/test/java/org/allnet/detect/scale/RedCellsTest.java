@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.field.LabelledField;
 import org.allnet.evaluation.detection.Detection;
+import org.allnet.evaluation.detection.TrueBox;
 import org.junit.jupiter.api.Test;
 
 final class RedCellsTest {
@@ -87,5 +90,25 @@ final class RedCellsTest {
     assertThat(FieldScale.ofMetadata(0.25, "Aperio metadata").redCell()).isEqualTo(30);
     assertThat(FieldScale.ofMetadata(0.25, "Aperio metadata").text())
         .isEqualTo("30.0 pixels per red cell (Aperio metadata)");
+  }
+
+  private static LabelledField labelled(int count, double side) {
+    List<TrueBox> truths = new ArrayList<>();
+    truths.add(new TrueBox(1, 1, new BoundingBox(10, 10, 110, 110)));
+    for (int i = 0; i < count; i++) {
+      truths.add(new TrueBox(i + 2, 0, new BoundingBox(10 + i, 20, 10 + i + side, 20 + side)));
+    }
+    truths.add(new TrueBox(99, 0, new BoundingBox(0, 20, 90, 110)));
+    return new LabelledField("f", null, new FieldPixels(200, 120, new byte[72_000]), truths);
+  }
+
+  @Test
+  void inInput_isMedianOfWholeRedCells() {
+    List<String> classes = List.of("RBC", "WBC");
+
+    assertThat(RedCells.inInput(List.of(labelled(9, 40), labelled(11, 50)), classes))
+        .isEqualTo(0.25);
+    assertThat(RedCells.inInput(List.of(labelled(19, 40)), classes)).isNull();
+    assertThat(RedCells.inInput(List.of(labelled(20, 40)), List.of("a", "b"))).isNull();
   }
 }

@@ -64,6 +64,7 @@ final class CocoWriter {
         json.writeStringField("file_name", part + "/" + field.getKey());
         json.writeNumberField("width", field.getValue().width());
         json.writeNumberField("height", field.getValue().height());
+        FieldFacts.write(json, field.getValue().facts());
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -53,6 +53,7 @@ final class GeoJsonWriter {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("type", "FeatureCollection");
+      FieldFacts.write(json, field.facts());
       json.writeArrayFieldStart("features");
       int number = 0;
       for (LabelledBox box : field.boxes()) {

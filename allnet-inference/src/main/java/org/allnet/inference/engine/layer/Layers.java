@@ -1,6 +1,7 @@
 package org.allnet.inference.engine.layer;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,17 @@ public interface Layers<V> {
    * @param name put before the names of the layers, with a dot between
    */
   Layers<V> at(String name);
+
+  /**
+   * A part of a network whose values between nobody needs behind it. Layers that compute free them
+   * as soon as the part is done. It marks nothing.
+   *
+   * @param part makes a value
+   * @return that value
+   */
+  default V part(Supplier<V> part) {
+    return part.get();
+  }
 
   /** {@return channels of a map, features of a sequence} */
   int channels(V x);

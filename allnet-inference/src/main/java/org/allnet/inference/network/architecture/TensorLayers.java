@@ -2,6 +2,7 @@ package org.allnet.inference.network.architecture;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.Tensors;
@@ -16,6 +17,7 @@ import org.allnet.inference.engine.window.PixelStep;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.TrainableStack;
 import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
@@ -49,6 +51,18 @@ final class TensorLayers extends NamedLayers<Tensor> {
   @Override
   public Layers<Tensor> at(String name) {
     return new TensorLayers(this, name);
+  }
+
+  /** In training, gradients need what is between. */
+  @Override
+  public Tensor part(Supplier<Tensor> part) {
+    if (pass.mode() != ForwardPass.Mode.INFERENCE) {
+      return part.get();
+    }
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope inner = new PointerScope()) {
+      return Tensors.handOut(part.get(), outer);
+    }
   }
 
   /** Where a pass records from here on, what is marked is a beginning without history. */

@@ -53,8 +53,9 @@ public record YoloV4(DesignOptions options, DetectionAnchors anchors) implements
   private <V> V convolved(
       Layers<V> net, String name, V x, int to, int kernel, int stride, Activation kind) {
     Layers<V> here = net.at(name);
-    V y = here.conv("conv", x, Conv.same(width(to), kernel).stride(stride));
-    return here.activation(kind, here.batchNorm("bn", y, NORM));
+    Conv conv = Conv.same(width(to), kernel).stride(stride);
+    return net.part(
+        () -> here.activation(kind, here.batchNorm("bn", here.conv("conv", x, conv), NORM)));
   }
 
   @Override
@@ -90,6 +91,10 @@ public record YoloV4(DesignOptions options, DetectionAnchors anchors) implements
   }
 
   private <V> V stage(Layers<V> net, V x, int to, int blocks) {
+    return net.part(() -> branches(net, x, to, blocks));
+  }
+
+  private <V> V branches(Layers<V> net, V x, int to, int blocks) {
     int half = to / 2;
     V down = mish(net, "down", x, to, 3, 2);
     V past = mish(net, "past", down, half, 1, 1);
@@ -117,6 +122,10 @@ public record YoloV4(DesignOptions options, DetectionAnchors anchors) implements
 
   /** Convolutions 1x1 and 3x3 in turn, the latter of twice the channels. */
   private <V> V alternate(Layers<V> net, String name, V x, int to, int count) {
+    return net.part(() -> turns(net, name, x, to, count));
+  }
+
+  private <V> V turns(Layers<V> net, String name, V x, int to, int count) {
     V y = x;
     for (int i = 0; i < count; i++) {
       boolean wide = i % 2 == 1;

@@ -69,7 +69,8 @@ public record Yolox(DesignOptions options, double depth, double channels, boolea
     List<V> raw = new ArrayList<>();
     List<Integer> sides = new ArrayList<>();
     for (int level = 0; level < STRIDES.size(); level++) {
-      raw.add(head(net.at("head"), level, maps.get(level)));
+      int here = level;
+      raw.add(net.part(() -> head(net.at("head"), here, maps.get(here))));
       sides.add(net.side(maps.get(level)));
     }
     V places = net.join(raw);
@@ -79,7 +80,10 @@ public record Yolox(DesignOptions options, double depth, double channels, boolea
 
   private <V> V base(Layers<V> net, String name, V x, Conv conv) {
     Layers<V> here = net.at(name);
-    return here.activation(Activation.SILU, here.batchNorm("bn", here.conv("conv", x, conv), NORM));
+    return net.part(
+        () ->
+            here.activation(
+                Activation.SILU, here.batchNorm("bn", here.conv("conv", x, conv), NORM)));
   }
 
   private <V> V conv3(Layers<V> net, String name, V x, int to, int stride) {
@@ -115,6 +119,10 @@ public record Yolox(DesignOptions options, double depth, double channels, boolea
 
   /** A cross-stage partial layer: half of the channels go through the blocks. */
   private <V> V partial(Layers<V> net, V x, int to, int blocks, boolean shortcut) {
+    return net.part(() -> branches(net, x, to, blocks, shortcut));
+  }
+
+  private <V> V branches(Layers<V> net, V x, int to, int blocks, boolean shortcut) {
     int half = to / 2;
     V through = base(net, "conv1", x, Conv.of(half, 1));
     V past = base(net, "conv2", x, Conv.of(half, 1));
@@ -128,6 +136,10 @@ public record Yolox(DesignOptions options, double depth, double channels, boolea
 
   /** Spatial pyramid pooling (He et al. 2015). */
   private <V> V pools(Layers<V> net, V x, int to) {
+    return net.part(() -> pooled(net, x, to));
+  }
+
+  private <V> V pooled(Layers<V> net, V x, int to) {
     V narrow = base(net, "conv1", x, Conv.of(net.channels(x) / 2, 1));
     List<V> all = new ArrayList<>(List.of(narrow));
     for (int window : new int[] {5, 9, 13}) {
