@@ -1,7 +1,5 @@
 package org.allnet.detect.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +9,7 @@ import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.Json;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -30,8 +29,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record DetectorFile(Network network, DetectorDescription description)
     implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * What was taken for the side of a red cell before files said it: the median of TXL-PBC's second
    * version, 86 of 416 pixels.
@@ -45,20 +42,15 @@ public record DetectorFile(Network network, DetectorDescription description)
    * @param half whether to store half precision
    */
   public void write(Path file, boolean half) {
-    ObjectNode tree = JSON.valueToTree(description);
-    try {
-      Safetensors.write(
-          file,
-          network.tensors(),
-          Map.of(
-              "format",
-              "pt",
-              Safetensors.DETECTOR,
-              JSON.writeValueAsString(FileFormat.DETECTOR.mark(tree))),
-          half);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a description that can't be written", e);
-    }
+    Safetensors.write(
+        file,
+        network.tensors(),
+        Map.of(
+            "format",
+            "pt",
+            Safetensors.DETECTOR,
+            Json.line(FileFormat.DETECTOR.mark(Json.object(description)))),
+        half);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.allnet.detect.tile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -25,6 +24,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileFile implements FinishedTiles, AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EDGES = 4;
 
   private final Path path;
@@ -62,7 +61,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
       String picture, String content, String detector, TileSearch search, int classes) {
 
     private ObjectNode json() {
-      ObjectNode node = JSON.createObjectNode();
+      ObjectNode node = Json.object();
       node.put("picture", picture).put("content", content).put("detector", detector);
       PictureTiles plan = search.plan();
       ArrayNode numbers = node.putArray("tiles");
@@ -158,7 +157,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
   private boolean beginsAsOne() throws IOException {
     byte[] wanted =
         FileFormat.TILES
-            .mark(JSON.createObjectNode())
+            .mark(Json.object())
             .toString()
             .getBytes(StandardCharsets.US_ASCII);
     int known = wanted.length - 1;
@@ -188,7 +187,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   private JsonNode node(String line, int number) {
     try {
-      return JSON.readTree(line);
+      return Json.read(line);
     } catch (JsonProcessingException e) {
       throw InputException.at(
           path, number, "is no line of finished tiles; " + FileFormat.TILES.anew(), e);
@@ -262,7 +261,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   @Override
   public void keep(int tile, List<Detection> cells, boolean isGround) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = Json.object();
     node.put("tile", tile);
     if (isGround) {
       node.put("ground", true);
