@@ -108,17 +108,20 @@ public final class DetectRunCommand extends Subcommand {
         if (synthetic) {
           written.markSynthetic();
         }
+        DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
         FieldSearch search =
             new FieldSearch(
                 detector,
                 model,
+                decoded,
                 large,
                 this::status,
                 (task, tiles) -> progress(task, "tiles", tiles));
         failed +=
             answers == null
                 ? find(images, search, written, found, detector.classes())
-                : findAndAnswer(images, search, written, found, detector.classes(), answers);
+                : findAndAnswer(
+                    images, search, decoded, written, found, detector.classes(), answers);
         whole = !search.isIncomplete();
         if (json.isWanted()) {
           out().println(found.isEmpty() ? "[ ]" : " ]");
@@ -182,6 +185,7 @@ public final class DetectRunCommand extends Subcommand {
   private int findAndAnswer(
       Map<String, Path> images,
       FieldSearch search,
+      DecodedFields decoded,
       FieldFiles written,
       List<FoundCells> found,
       List<String> classes,
@@ -205,12 +209,14 @@ public final class DetectRunCommand extends Subcommand {
             first,
             FoundCells::image,
             one -> {
-              FoundCells field = answers.answered(one.withScale(groups.scale(one)), classes);
-              try (FieldView view = FieldView.of(field)) {
+              try (FieldView view = FieldView.of(one, decoded)) {
+                FoundCells field =
+                    answers.answered(
+                        one.withScale(groups.scale(one)), classes, view.regions());
                 written.field(view, field, classes);
+                print(field, found.isEmpty(), classes);
+                found.add(field);
               }
-              print(field, found.isEmpty(), classes);
-              found.add(field);
             });
   }
 

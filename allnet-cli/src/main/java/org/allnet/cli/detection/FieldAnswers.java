@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.field.Polygon;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.evaluation.detection.Detection;
@@ -63,10 +60,10 @@ final class FieldAnswers implements AutoCloseable {
    *
    * @param field with its scale
    * @param classes the names of the detector's classes
+   * @param picture the field's pixels
    * @return the field with its answers; without any if its scale is unknown
-   * @throws org.allnet.data.InputException if it can't be read any more
    */
-  FoundCells answered(FoundCells field, List<String> classes) {
+  FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
     if (!field.scale().isKnown()) {
       unscaled++;
       return field;
@@ -79,18 +76,10 @@ final class FieldAnswers implements AutoCloseable {
       return field;
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
-    try (PictureRegions picture = picture(field)) {
-      for (int from = 0; from < asked.size(); from += AT_ONCE) {
-        take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
-      }
+    for (int from = 0; from < asked.size(); from += AT_ONCE) {
+      take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
     }
     return field.withAnswers(answers);
-  }
-
-  private static PictureRegions picture(FoundCells field) {
-    return field.isLarge()
-        ? LargePictures.open(field.file())
-        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(field.file()));
   }
 
   private void take(
@@ -102,13 +91,10 @@ final class FieldAnswers implements AutoCloseable {
     cells.forEach(cell -> outlines.add(CellCrop.ellipse(cell.box())));
     double redCell = field.scale().redCell();
     List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
+    all.add(said);
     for (int i = 0; i < cells.size(); i++) {
-      if (said.get(i).isPresent()) {
-        answers.put(cells.get(i), said.get(i).get());
-        all.add(said.get(i).get());
-      } else {
-        all.leaveOut();
-      }
+      Detection cell = cells.get(i);
+      said.get(i).ifPresent(answer -> answers.put(cell, answer));
     }
     if (check != null) {
       check.check(picture, outlines, said, redCell, (cell, percent, word) -> {});
