@@ -207,8 +207,9 @@ public final class OnnxExport {
     facts.put("created", from.created());
     new TreeMap<>(from.images())
         .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
-    new TreeMap<>(from.metrics())
-        .forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
+    from.metrics()
+        .forEach(
+            (metric, value) -> facts.put("validation_" + metric.key(), Double.toString(value)));
     new TreeMap<>(from.software())
         .forEach((name, version) -> facts.put("software_" + name, version));
   }
