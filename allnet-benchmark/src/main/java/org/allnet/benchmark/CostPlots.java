@@ -30,7 +30,7 @@ public final class CostPlots {
   private CostPlots() {}
 
   /**
-   * Draws.
+   * Draws costs against what grows.
    *
    * @param costs what was measured
    * @return SVG documents by what grows: {@code window}, {@code batch}, {@code threads}

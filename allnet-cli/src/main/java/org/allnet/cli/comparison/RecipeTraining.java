@@ -141,7 +141,7 @@ final class RecipeTraining {
   }
 
   /**
-   * Trains.
+   * Trains a system of each recipe.
    *
    * @param recipes names or files
    * @param data the data set

@@ -91,7 +91,7 @@ public record ImageFiles(
    */
   public record Unread(Named image, String reason) {}
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public ImageFiles {
     images = List.copyOf(images);
     folders = List.copyOf(folders);

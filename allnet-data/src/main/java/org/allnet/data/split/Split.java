@@ -68,7 +68,7 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
     }
   }
 
-  /** Copies. */
+  /** Copies {@code places}, so that nothing changes it from outside. */
   public Split {
     places = List.copyOf(places);
   }

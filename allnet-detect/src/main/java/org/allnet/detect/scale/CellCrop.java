@@ -34,7 +34,7 @@ public record CellCrop(double redCell) {
   private static final int RIM = 2;
 
   /**
-   * Checks.
+   * Checks the size.
    *
    * @throws IllegalArgumentException if it is not above 0
    */

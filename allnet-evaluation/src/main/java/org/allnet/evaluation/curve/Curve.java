@@ -45,7 +45,7 @@ public record Curve(
     }
   }
 
-  /** Copies. */
+  /** Copies {@code points} and {@code band}, so that nothing changes them from outside. */
   public Curve {
     points = List.copyOf(points);
     band = List.copyOf(band);

@@ -40,7 +40,7 @@ public final class ClusterBootstrap {
   }
 
   /**
-   * Evaluates.
+   * Evaluates predictions by all metrics, with intervals.
    *
    * @param predictions at least one labelled row
    * @param options how classes are predicted

@@ -47,7 +47,7 @@ public final class PretrainedWeights {
   public record Outcome(
       int matched, String prefix, List<String> adapted, List<String> fresh, List<String> leftOver) {
 
-    /** Copies. */
+    /** Copies its lists, so that nothing changes them from outside. */
     public Outcome {
       adapted = List.copyOf(adapted);
       fresh = List.copyOf(fresh);

@@ -41,7 +41,7 @@ record WeightsMatch(
   private static final int MOST_NAMED = 3;
 
   /**
-   * Matches.
+   * Matches the names of a file with those of a network.
    *
    * @param file the file, for messages
    * @param header its header

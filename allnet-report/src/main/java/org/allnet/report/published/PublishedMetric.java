@@ -48,7 +48,7 @@ public record PublishedMetric(
     }
   }
 
-  /** Copies. */
+  /** Copies {@code tested}, so that nothing changes it from outside. */
   public PublishedMetric {
     tested = Set.copyOf(tested);
   }

@@ -83,7 +83,7 @@ final class FoldTraining {
   }
 
   /**
-   * Trains.
+   * Trains the fold model of a fold.
    *
    * @param data the data set
    * @param split the split
