@@ -39,7 +39,7 @@ public record LongerPaths(String folder, boolean alone, Set<String> above) {
       images = List.copyOf(images);
     }
 
-    /** What stands before the image's own path; empty if nothing does. */
+    /** What is before the image's own path; empty if nothing does. */
     String above() {
       if (images.size() != 1 || depth(name) <= depth(images.get(0))) {
         return "";

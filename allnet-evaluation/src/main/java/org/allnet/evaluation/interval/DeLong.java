@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The AUROC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, doi 10.2307/2531595) by
  * midranks (Sun and Xu 2014, doi 10.1109/LSP.2014.2337313). It takes images for independent, which
- * cells of one person are not: with subjects it is too narrow, and stands beside the bootstrap over
+ * cells of one person are not: with subjects it is too narrow, and is shown beside the bootstrap over
  * subjects for comparison with published metrics.
  *
  * @param auroc the area, in [0,1]

@@ -31,7 +31,7 @@ public final class MaskedModel {
    *
    * @param model the model
    * @param image the image
-   * @param baseline what stands in place of what is not kept
+   * @param baseline what is in place of what is not kept
    */
   public MaskedModel(Explainable model, CellPixels image, Baseline baseline) {
     this.model = model;

@@ -99,7 +99,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
    * A tensor's place.
    *
    * @param name its name
-   * @param dtype its element type as it stands in the file
+   * @param dtype its element type as it is in the file
    * @param shape its shape
    * @param start first byte in the data section
    * @param end byte after the last
@@ -136,7 +136,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
-  /** The header as it stands in a file, without its length. */
+  /** The header as it is in a file, without its length. */
   byte[] toBytes() {
     ObjectNode root = Json.object();
     ObjectNode texts = root.putObject(METADATA);
