@@ -12,8 +12,8 @@ final class FieldOutputs {
   /**
    * Returns words of a command that asks for each of the files.
    *
-   * @param out the folder for {@code boxes.csv}, {@code page.html}, {@code pictures}, {@code crops},
-   *     {@code coco} and {@code geojson}
+   * @param out the folder for {@code boxes.csv}, {@code page.html}, {@code pictures}, {@code
+   *     crops}, {@code coco} and {@code geojson}
    * @param first the words before them
    */
   static Object[] into(Path out, Object... first) {

@@ -211,8 +211,7 @@ public final class DetectRunCommand extends Subcommand {
             one -> {
               try (FieldView view = FieldView.of(one, decoded)) {
                 FoundCells field =
-                    answers.answered(
-                        one.withScale(groups.scale(one)), classes, view.regions());
+                    answers.answered(one.withScale(groups.scale(one)), classes, view.regions());
                 written.field(view, field, classes);
                 print(field, found.isEmpty(), classes);
                 found.add(field);

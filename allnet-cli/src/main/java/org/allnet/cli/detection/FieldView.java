@@ -28,8 +28,7 @@ final class FieldView implements AutoCloseable {
   private final int height;
   private @Nullable FieldPicture whole;
 
-  private FieldView(
-      PictureRegions regions, boolean large, @Nullable FieldPicture whole) {
+  private FieldView(PictureRegions regions, boolean large, @Nullable FieldPicture whole) {
     this.regions = regions;
     this.large = large;
     this.width = regions.width();
@@ -39,8 +38,7 @@ final class FieldView implements AutoCloseable {
 
   /** A field that is in memory. */
   static FieldView of(CellPixels pixels) {
-    return new FieldView(
-        LargePictures.of(pixels), false, FieldPicture.of(FieldPixels.of(pixels)));
+    return new FieldView(LargePictures.of(pixels), false, FieldPicture.of(FieldPixels.of(pixels)));
   }
 
   /** A large field, which this closes. */
@@ -57,9 +55,7 @@ final class FieldView implements AutoCloseable {
    */
   static FieldView of(FoundCells field, DecodedFields decoded) {
     Path file = field.file();
-    return field.isLarge()
-        ? of(LargePictures.open(file))
-        : of(decoded.decode(file));
+    return field.isLarge() ? of(LargePictures.open(file)) : of(decoded.decode(file));
   }
 
   /** {@return the field's own pixels, which this closes} */

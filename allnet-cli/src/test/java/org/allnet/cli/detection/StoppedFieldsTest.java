@@ -35,7 +35,8 @@ final class StoppedFieldsTest {
   }
 
   private static void write(FieldFiles files, FoundCells field) {
-    try (FieldView view = FieldView.of(new CellPixels(30, 40, 0, 0, 30, 40, new byte[3 * 40 * 30]))) {
+    try (FieldView view =
+        FieldView.of(new CellPixels(30, 40, 0, 0, 30, 40, new byte[3 * 40 * 30]))) {
       files.field(view, field, CLASSES);
     }
   }

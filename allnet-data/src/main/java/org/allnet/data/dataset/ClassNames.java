@@ -48,8 +48,8 @@ public final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Returns what a name means among the names that it is with. A code such as 1, true or yes
-   * means sick if its opposite, 0, false or no, is the only other name, which then means healthy.
+   * Returns what a name means among the names that it is with. A code such as 1, true or yes means
+   * sick if its opposite, 0, false or no, is the only other name, which then means healthy.
    * Patients, cases and the positive are the sick only if no other name tells of a disease.
    *
    * @param name the name of a class or folder

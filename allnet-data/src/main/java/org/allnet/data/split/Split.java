@@ -17,9 +17,9 @@ import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is where: every image is either on the hold-out side or in exactly one of the folds.
- * Instance {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the
- * hold-out images are used for the final metrics alone.
+ * Who is where: every image is either on the hold-out side or in exactly one of the folds. Instance
+ * {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the hold-out images
+ * are used for the final metrics alone.
  *
  * @param protocol what was kept together
  * @param folds the number of folds, at least 2

@@ -56,8 +56,7 @@ class JsonTest {
   @Test
   void write_lineOrIndented_hasItsForm() {
     assertThat(Json.line(new Counted(3))).isEqualTo("{\"cells\":3}");
-    assertThat(Json.indented(Map.of("a", List.of(1, 2))))
-        .isEqualTo("{\n  \"a\" : [ 1, 2 ]\n}");
+    assertThat(Json.indented(Map.of("a", List.of(1, 2)))).isEqualTo("{\n  \"a\" : [ 1, 2 ]\n}");
     assertThat(Json.object().put("b", 1).setAll(Json.object(new Counted(3))).toString())
         .isEqualTo("{\"b\":1,\"cells\":3}");
   }

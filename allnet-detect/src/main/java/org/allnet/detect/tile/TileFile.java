@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
-import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
@@ -133,10 +132,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
   /** Whether its only line is the beginning of a first one, which was not written to its end. */
   private boolean beginsAsOne() throws IOException {
     byte[] wanted =
-        FileFormat.TILES
-            .mark(Json.object())
-            .toString()
-            .getBytes(StandardCharsets.US_ASCII);
+        FileFormat.TILES.mark(Json.object()).toString().getBytes(StandardCharsets.US_ASCII);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] first = in.readNBytes(wanted.length - 1);
       return Arrays.equals(first, Arrays.copyOf(wanted, first.length));

@@ -64,8 +64,7 @@ final class TrainingState {
         file,
         tensors,
         Map.of(
-            Safetensors.TRAINING,
-            Json.line(FileFormat.TRAINING_STATE.mark(Json.object(progress)))),
+            Safetensors.TRAINING, Json.line(FileFormat.TRAINING_STATE.mark(Json.object(progress)))),
         false);
   }
 
