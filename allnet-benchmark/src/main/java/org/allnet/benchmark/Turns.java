@@ -14,8 +14,9 @@ import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.data.RunException;
 
 /**
- * Systems that take turns round by round, each in a process of its own, and what they took. A
- * system that fails is left out and told of, but for ALLNet. Used by one thread.
+ * Systems that take turns round by round, each in a process of its own, and what they took. They
+ * start together, and the first round begins when all are ready. A system that fails is left out
+ * and told of, but for ALLNet. Used by one thread.
  */
 final class Turns {
 
@@ -90,11 +91,12 @@ final class Turns {
     try {
       for (WorkOrder order : orders) {
         status.accept(what + ": starting " + order.system().key());
-        attempt(order.system(), what, () -> WorkerProcess.start(launch, order))
+        attempt(order.system(), what, () -> WorkerProcess.begin(launch, order))
             .ifPresent(
                 worker -> started.add(new Running(order.system(), worker, new ArrayList<>())));
       }
       List<Running> running = new ArrayList<>(started);
+      running.removeIf(one -> attempt(one.system(), what, one.worker()::ready).isEmpty());
       if (alike) {
         agree(what, running);
       }

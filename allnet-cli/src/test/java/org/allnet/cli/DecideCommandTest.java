@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,6 +77,30 @@ final class DecideCommandTest {
     return TinyRun.allnet(words.toArray());
   }
 
+  /** A run that is trained once for all tests, and what its command said. */
+  private record Trained(Path run, Ran ran) {}
+
+  private static final Map<String, Trained> TRAINED = new HashMap<>();
+
+  /** Trains a run, unless that is done; only copies of it are changed. */
+  private static Trained trained(String command, double holdOut) {
+    return TRAINED.computeIfAbsent(
+        command + holdOut,
+        name -> {
+          Path out = folder.resolve("trained-" + name);
+          Ran ran = train(command, out, holdOut, List.of());
+          assertThat(ran.exitCode()).as(ran.err()).isZero();
+          return new Trained(out, ran);
+        });
+  }
+
+  /** A test's own copy of a trained run. */
+  private static Path copied(Trained trained, String name) throws IOException {
+    Path run = folder.resolve(name);
+    copy(trained.run(), run);
+    return run;
+  }
+
   private static Ran decide(Path run, List<Object> more) {
     List<Object> words = new ArrayList<>(Arrays.asList("decide", run));
     words.addAll(more);
@@ -84,9 +109,8 @@ final class DecideCommandTest {
 
   @Test
   void ruleChosenAnew_equalsRuleChosenInTraining() throws IOException {
-    Path run = folder.resolve("plain");
+    Path run = copied(trained("crossval", 0.3), "plain");
     Path other = folder.resolve("with-rule");
-    assertThat(train("crossval", run, List.of()).exitCode()).isZero();
     Ran trained = train("crossval", other, RULE);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     ModelDescription before = ModelFile.describe(run.resolve("fold-1/model.safetensors"));
@@ -175,9 +199,8 @@ final class DecideCommandTest {
 
   @Test
   void withoutHoldOut_ruleIsSaidToChangeNoMetric() throws IOException {
-    Path run = folder.resolve("all-evaluated");
-    Ran trained = train("crossval", run, 0, List.of());
-    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    Path run = copied(trained("crossval", 0), "all-evaluated");
+    Ran trained = trained("crossval", 0).ran();
 
     Ran decided = decide(run, List.of("--operating-point", "youden", "--max-error", 0.3));
     Ran json = decide(run, List.of("--max-error", 0.2, "--json"));
@@ -205,8 +228,7 @@ final class DecideCommandTest {
   /** Rules chosen there and back are the same to the bit, and keep the training's temperature. */
   @Test
   void ruleChosenThereAndBack_isTheSameToTheBit() throws IOException {
-    Path run = folder.resolve("back");
-    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path run = copied(trained("train", 0.3), "back");
     Path model = run.resolve("fold-1/model.safetensors");
     DecisionRule trained = ModelFile.describe(model).rule();
     assertThat(decide(run, RULE).exitCode()).isZero();
@@ -244,8 +266,7 @@ final class DecideCommandTest {
    */
   @Test
   void decideKilledBeforeReport_isSaidByReaders() throws IOException {
-    Path run = folder.resolve("killed");
-    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path run = copied(trained("train", 0.3), "killed");
     Path whole = folder.resolve("not-killed");
     copy(run, whole);
     assertThat(decide(whole, RULE).exitCode()).isZero();
@@ -381,8 +402,7 @@ final class DecideCommandTest {
 
   @Test
   void whatCanNotAct_isRefusedAndNothingIsWritten() throws IOException {
-    Path run = folder.resolve("refusing");
-    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path run = copied(trained("train", 0.3), "refusing");
     byte[] model = Files.readAllBytes(run.resolve("fold-1/model.safetensors"));
 
     Ran nothing = decide(run, List.of());
@@ -426,8 +446,7 @@ final class DecideCommandTest {
 
   @Test
   void changedPeople_areRefusedAndNothingWritten() throws IOException {
-    Path run = folder.resolve("other-people");
-    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path run = copied(trained("train", 0.3), "other-people");
     Map<String, String> before = contents(run);
     Path table = data.resolve("subjects.csv");
     String subjects = Files.readString(table);
@@ -443,8 +462,7 @@ final class DecideCommandTest {
 
   @Test
   void failureInALaterFold_leavesAllFoldsAsTheyWere() throws IOException {
-    Path run = folder.resolve("half-way");
-    assertThat(train("crossval", run, List.of()).exitCode()).isZero();
+    Path run = copied(trained("crossval", 0.3), "half-way");
     Path second = run.resolve("fold-2/model.safetensors");
     byte[] whole = Files.readAllBytes(second);
     byte[] broken = whole.clone();
@@ -467,8 +485,7 @@ final class DecideCommandTest {
 
   @Test
   void decidedRunWithoutHoldOut_isRepeated() throws IOException {
-    Path run = folder.resolve("nothing-held-out");
-    assertThat(train("crossval", run, 0, List.of()).exitCode()).isZero();
+    Path run = copied(trained("crossval", 0), "nothing-held-out");
     Ran decided = decide(run, List.of("--operating-point", "youden"));
     assertThat(decided.exitCode()).as(decided.err()).isZero();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.model.ModelFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ final class ExplainedRunTest {
   static void train() {
     data = folder.resolve("data");
     run = folder.resolve("run");
-    allnet("dataset", "synthesize", data, "--subjects", 6, "--cells", 3);
+    allnet("dataset", "synthesize", data, "--subjects", 6, "--cells", 3, "--size", 216);
     Ran ran = crossval(run, 8);
     assertThat(ran.exitCode()).as(ran.err()).isZero();
   }
@@ -65,7 +66,7 @@ final class ExplainedRunTest {
     for (int fold = 1; fold <= 2; fold++) {
       MapCheck check = ModelFile.mapCheck(model(run, fold)).orElseThrow();
 
-      assertThat(check.method()).isEqualTo("hirescam");
+      assertThat(check.method()).isEqualTo(ExplanationMethod.HIRES_CAM);
       assertThat(check.images()).isBetween(5, 8);
       // one of each person at first, and every person is in one validation fold
       assertThat(check.people()).isBetween(5, 6);
@@ -91,7 +92,8 @@ final class ExplainedRunTest {
   void evaluate_showsMapsAndTheModelsCheck() throws IOException {
     Path other = folder.resolve("other");
     Path out = folder.resolve("evaluated");
-    allnet("dataset", "synthesize", other, "--subjects", 2, "--cells", 3, "--seed", 9);
+    allnet(
+        "dataset", "synthesize", other, "--subjects", 2, "--cells", 3, "--seed", 9, "--size", 216);
 
     Ran ran = allnet("evaluate", model(run, 1), "--data", other, "--out", out);
 

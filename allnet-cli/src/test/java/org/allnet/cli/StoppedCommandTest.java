@@ -24,16 +24,14 @@ class StoppedCommandTest {
   @Test
   @Timeout(120)
   void stoppedHalfWay_saysSoAndLeavesWholeFiles() throws Exception {
-    Path cells = folder.resolve("cells");
-    Ran made =
-        Ran.allnet(
-            "dataset", "synthesize", cells, "--subjects", "20", "--cells", "40", "--size", "300");
-    assertThat(made.exitCode()).as(made.err()).isZero();
+    Path cells = manyCells();
     Path out = folder.resolve("out");
     Path err = folder.resolve("err.txt");
     Process process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
@@ -62,8 +60,30 @@ class StoppedCommandTest {
     assertThat(pictures(out)).isNotEmpty();
   }
 
+  /** Some painted cells under many names: enough for seconds of work. */
+  private Path manyCells() throws IOException {
+    Path painted = folder.resolve("painted");
+    Ran made =
+        Ran.allnet(
+            "dataset", "synthesize", painted, "--subjects", "4", "--cells", "10", "--size", "300");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    Path cells = Files.createDirectory(folder.resolve("cells"));
+    int number = 0;
+    for (Path picture : ending(".bmp", painted)) {
+      for (int copy = 0; copy < 20; copy++) {
+        Files.copy(picture, cells.resolve("cell" + number++ + ".bmp"));
+      }
+    }
+    assertThat(number).isEqualTo(1600);
+    return cells;
+  }
+
   private static List<Path> pictures(Path out) throws IOException {
-    return files(out).stream().filter(file -> file.toString().endsWith(".png")).toList();
+    return ending(".png", out);
+  }
+
+  private static List<Path> ending(String end, Path out) throws IOException {
+    return files(out).stream().filter(file -> file.toString().endsWith(end)).toList();
   }
 
   private static List<Path> files(Path out) throws IOException {

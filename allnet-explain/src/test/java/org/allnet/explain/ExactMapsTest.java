@@ -32,17 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the methods' definitions promise, on networks whose answers are known. */
 class ExactMapsTest {
 
-  private static Explanation explain(
-      Classifier classifier, ExplanationMethod method, String label, CellPixels image) {
-    Explainer explainer =
-        new Explainer(classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256));
-    Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
-    if (why == null) {
-      throw new AssertionError("nothing to see");
-    }
-    return why;
-  }
-
   /** What a threshold keeps of a field is no whole cell, so nothing in it is called nucleus. */
   @Test
   void nucleus_isKnownOnlyIfTheCellIsCutOut(@TempDir Path folder) {
@@ -55,9 +44,15 @@ class ExactMapsTest {
     CellPixels field = new CellPixels(96, 96, 0, 0, 96, 96, rgb);
     try (Classifier classifier =
         Models.open(folder, Models.options("resnet18", 96, 0.25, 3), Views.SINGLE)) {
-      assertThat(explain(classifier, ExplanationMethod.HIRES_CAM, "all", disc).regions().nucleus())
+      assertThat(
+              Models.explain(classifier, ExplanationMethod.HIRES_CAM, "all", disc)
+                  .regions()
+                  .nucleus())
           .isPresent();
-      assertThat(explain(classifier, ExplanationMethod.HIRES_CAM, "all", field).regions().nucleus())
+      assertThat(
+              Models.explain(classifier, ExplanationMethod.HIRES_CAM, "all", field)
+                  .regions()
+                  .nucleus())
           .isEmpty();
     }
   }
@@ -96,7 +91,8 @@ class ExactMapsTest {
         Network network = Models.fresh(options)) {
       assertThat(classifier.explainable().hasLinearHead(0)).isTrue();
       MapResult result =
-          explain(classifier, ExplanationMethod.HIRES_CAM, "all", Models.disc(96, 2)).result();
+          Models.explain(classifier, ExplanationMethod.HIRES_CAM, "all", Models.disc(96, 2))
+              .result();
       float bias = Models.numbers(network, head + ".bias")[1];
       double sum = 0;
       for (float value : result.raw().get(0).values()) {
@@ -224,9 +220,9 @@ class ExactMapsTest {
     NetworkOptions options = Models.options("allnet", 81, 0.125, 3);
     try (Classifier classifier = Models.open(folder, options, Views.parse("dihedral"))) {
       CellPixels image = Models.disc(81, 5);
-      AttributionMap map = explain(classifier, method, "all", image).result().map();
+      AttributionMap map = Models.explain(classifier, method, "all", image).result().map();
       AttributionMap turned =
-          explain(classifier, method, "all", Models.turned(image)).result().map();
+          Models.explain(classifier, method, "all", Models.turned(image)).result().map();
       float[] expected = Models.turned(map.values(), 81);
       assertThat(map.greatest()).isPositive();
       assertThat(turned.values())
@@ -246,82 +242,15 @@ class ExactMapsTest {
     CellPixels image = Models.disc(162, 6);
     AttributionMap map;
     try (Classifier plain = Models.open(folder, members, input, Views.SINGLE, network -> {})) {
-      map = explain(plain, method, "hem", image).result().map();
+      map = Models.explain(plain, method, "hem", image).result().map();
     }
     try (Classifier turned =
         Models.open(folder, members, input, Views.SINGLE, network -> Models.turn(network, 2))) {
-      AttributionMap other = explain(turned, method, "hem", Models.turned(image)).result().map();
+      AttributionMap other =
+          Models.explain(turned, method, "hem", Models.turned(image)).result().map();
       assertThat(other.values())
           .containsExactly(
               Models.turned(map.values(), 162), Offset.offset((float) (1e-3 * map.greatest())));
-    }
-  }
-
-  /** A red square that alone makes the logit, in a corner of the cell. */
-  @ParameterizedTest
-  @EnumSource(value = ExplanationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
-  void plantedPatch_isFoundByEachMethod(ExplanationMethod method, @TempDir Path folder) {
-    for (String views : List.of("single", "dihedral")) {
-      try (Classifier classifier = Models.seeingRed(folder, Views.parse(views))) {
-        CellPixels image = Models.planted(Models.PLANTED_SIDE, 100, 170, 12);
-        Explanation why = explain(classifier, method, "all", image);
-        assertThat(why.result().logit()).isGreaterThan(0.5);
-        AttributionMap map = why.result().map().positive();
-        int best = 0;
-        double inside = 0;
-        float[] values = map.values();
-        for (int at = 0; at < values.length; at++) {
-          best = values[at] > values[best] ? at : best;
-          int row = at / Models.PLANTED_SIDE;
-          int column = at % Models.PLANTED_SIDE;
-          // the map's place of 81 pixels that holds the square, and as much around it as it blends
-          boolean near = Math.abs(row - 106) < 95 && Math.abs(column - 176) < 95;
-          inside += near ? values[at] : 0;
-        }
-        assertThat(best / Models.PLANTED_SIDE).isBetween(81, 161);
-        assertThat(best % Models.PLANTED_SIDE).isBetween(162, 242);
-        assertThat(inside / map.sum())
-            .isGreaterThan(method == ExplanationMethod.GRAD_CAM ? 0.9 : 0.98);
-        if (method != ExplanationMethod.GRAD_CAM && method != ExplanationMethod.HIRES_CAM) {
-          // to the window or the superpixel that holds it, or to the pixel
-          int off = method == ExplanationMethod.INTEGRATED_GRADIENTS ? 0 : 30;
-          assertThat(best / Models.PLANTED_SIDE).isBetween(100 - off, 111 + off);
-          assertThat(best % Models.PLANTED_SIDE).isBetween(170 - off, 181 + off);
-        }
-        assertThat(explain(classifier, method, "hem", image).isEmpty()).isTrue();
-      }
-    }
-  }
-
-  /** The map of an ensemble is the weighted sum of what its networks have alone. */
-  @ParameterizedTest
-  @EnumSource(value = ExplanationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
-  void maps_ofAnEnsemble_areWeighted(ExplanationMethod method, @TempDir Path folder) {
-    NetworkOptions small = Models.options("allnet", 81, 0.125, 3);
-    NetworkOptions large = Models.options("resnet18", 96, 0.125, 3);
-    CellPixels image = Models.disc(100, 7);
-    AttributionMap one;
-    AttributionMap other;
-    try (Classifier alone = Models.open(folder, small, Views.SINGLE)) {
-      one = explain(alone, method, "all", image).result().map();
-    }
-    try (Classifier alone = Models.open(folder, large, Views.SINGLE)) {
-      other = explain(alone, method, "all", image).result().map();
-    }
-    try (Classifier both =
-        Models.open(
-            folder,
-            List.of(new EnsembleMember(small, 3), new EnsembleMember(large, 1)),
-            InputOptions.segmented(SegmentationMode.NONE),
-            Views.SINGLE,
-            network -> {})) {
-      MapResult result = explain(both, method, "all", image).result();
-      AttributionMap expected = AttributionMap.zero(100, 100).plus(one, 0.75).plus(other, 0.25);
-      assertThat(result.map().values())
-          .containsExactly(expected.values(), Offset.offset((float) (1e-4 * expected.greatest())));
-      if (method != ExplanationMethod.OCCLUSION && method != ExplanationMethod.SHAP) {
-        assertThat(result.raw()).extracting("name").containsExactly("network-1", "network-2");
-      }
     }
   }
 
@@ -336,7 +265,8 @@ class ExactMapsTest {
             Views.SINGLE,
             network -> {})) {
       MapResult result =
-          explain(classifier, ExplanationMethod.INTEGRATED_GRADIENTS, "all", Models.disc(81, 8))
+          Models.explain(
+                  classifier, ExplanationMethod.INTEGRATED_GRADIENTS, "all", Models.disc(81, 8))
               .result();
       assertThat(result.raw())
           .extracting("name")
@@ -351,6 +281,38 @@ class ExactMapsTest {
     }
   }
 
+  /** The map of an ensemble is the weighted sum of what its networks have alone. */
+  @ParameterizedTest
+  @EnumSource(value = ExplanationMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
+  void maps_ofAnEnsemble_areWeighted(ExplanationMethod method, @TempDir Path folder) {
+    NetworkOptions small = Models.options("allnet", 81, 0.125, 3);
+    NetworkOptions large = Models.options("resnet18", 96, 0.125, 3);
+    CellPixels image = Models.disc(100, 7);
+    AttributionMap one;
+    AttributionMap other;
+    try (Classifier alone = Models.open(folder, small, Views.SINGLE)) {
+      one = Models.explain(alone, method, "all", image).result().map();
+    }
+    try (Classifier alone = Models.open(folder, large, Views.SINGLE)) {
+      other = Models.explain(alone, method, "all", image).result().map();
+    }
+    try (Classifier both =
+        Models.open(
+            folder,
+            List.of(new EnsembleMember(small, 3), new EnsembleMember(large, 1)),
+            InputOptions.segmented(SegmentationMode.NONE),
+            Views.SINGLE,
+            network -> {})) {
+      MapResult result = Models.explain(both, method, "all", image).result();
+      AttributionMap expected = AttributionMap.zero(100, 100).plus(one, 0.75).plus(other, 0.25);
+      assertThat(result.map().values())
+          .containsExactly(expected.values(), Offset.offset((float) (1e-4 * expected.greatest())));
+      if (method != ExplanationMethod.OCCLUSION && method != ExplanationMethod.SHAP) {
+        assertThat(result.raw()).extracting("name").containsExactly("network-1", "network-2");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"vit-tiny", "vgg16", "mobilenet-v3", "efficientnet-b0"})
   void maps_ofOtherNetworks_areOfTheImage(String name, @TempDir Path folder) {
@@ -360,7 +322,7 @@ class ExactMapsTest {
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE)) {
       for (ExplanationMethod method :
           EnumSet.complementOf(EnumSet.of(ExplanationMethod.FEATURES))) {
-        MapResult result = explain(classifier, method, "all", image).result();
+        MapResult result = Models.explain(classifier, method, "all", image).result();
         assertThat(result.map().height()).isEqualTo(80);
         assertThat(result.map().greatest()).as(method.key()).isPositive();
       }

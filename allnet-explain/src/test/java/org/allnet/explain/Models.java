@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.NamedCell;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.explanation.ExplanationMethod;
+import org.allnet.explain.gradient.Baseline;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -239,5 +242,17 @@ public final class Models {
       }
     }
     return turned;
+  }
+
+  /** What a method says of an image and a class. */
+  static Explanation explain(
+      Classifier classifier, ExplanationMethod method, String label, CellPixels image) {
+    Explainer explainer =
+        new Explainer(classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256));
+    Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
+    if (why == null) {
+      throw new AssertionError("nothing to see");
+    }
+    return why;
   }
 }

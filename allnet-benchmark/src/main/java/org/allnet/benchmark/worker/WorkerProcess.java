@@ -45,14 +45,36 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws RunException if it fails
    */
   public static WorkerProcess start(Launch launch, WorkOrder order) {
-    WorkerProcess worker = open(launch.worker(order, false), order);
+    WorkerProcess worker = begin(launch, order);
     try {
-      worker.answer();
-      return worker;
+      return worker.ready();
     } catch (RuntimeException | Error e) {
       worker.close();
       throw e;
     }
+  }
+
+  /**
+   * Starts a worker that others are started beside.
+   *
+   * @param launch how
+   * @param order what for
+   * @return the worker, which {@link #ready} waits for
+   * @throws RunException if there can't be such a process
+   */
+  public static WorkerProcess begin(Launch launch, WorkOrder order) {
+    return open(launch.worker(order, false), order);
+  }
+
+  /**
+   * Waits until the model is in memory.
+   *
+   * @return this worker
+   * @throws RunException if it fails
+   */
+  public WorkerProcess ready() {
+    answer();
+    return this;
   }
 
   /**

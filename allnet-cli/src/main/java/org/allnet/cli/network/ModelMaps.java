@@ -180,15 +180,20 @@ record ModelMaps(Function<Prediction, Model> modelOf, CellStore store, Device de
       for (ExplainedImage image : explained) {
         Explanation why = image.explanation();
         if (why != null) {
-          places = why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
+          places = places(why);
         }
       }
       return explained;
     }
 
+    private static int places(Explanation why) {
+      return why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
+    }
+
+    /** A map of a single place is not drawn: no report shows it. */
     private void picture(ExplainedImage image, @Nullable MapCheck check) {
       Explanation why = image.explanation();
-      if (why != null) {
+      if (why != null && places(why) != 1) {
         pictures.put(
             image.classification().image(),
             new ReportedMaps.Picture(

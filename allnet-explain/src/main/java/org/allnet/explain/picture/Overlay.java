@@ -101,17 +101,31 @@ public final class Overlay {
     int height = Math.max(1, (int) Math.round(image.frameHeight() * scale));
     int width = Math.max(1, (int) Math.round(image.frameWidth() * scale));
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] rows = sources(height, image.frameHeight(), scale);
+    int[] columns = sources(width, image.frameWidth(), scale);
+    int[] line = new int[width];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, pixel(y, x, scale));
+      // A small image is drawn much larger: most lines and pixels are those before.
+      boolean anew = y == 0 || rows[y] != rows[y - 1];
+      for (int x = 0; x < width && anew; x++) {
+        boolean same = x > 0 && columns[x] == columns[x - 1];
+        line[x] = same ? line[x - 1] : pixel(rows[y], columns[x]);
       }
+      picture.setRGB(0, y, width, 1, line, 0, width);
     }
     return picture;
   }
 
-  private int pixel(int y, int x, double scale) {
-    int row = Math.min(image.frameHeight() - 1, (int) ((y + 0.5) / scale));
-    int column = Math.min(image.frameWidth() - 1, (int) ((x + 0.5) / scale));
+  /** The image's row or column that each one of the picture shows. */
+  private static int[] sources(int drawn, int side, double scale) {
+    int[] sources = new int[drawn];
+    for (int at = 0; at < drawn; at++) {
+      sources[at] = Math.min(side - 1, (int) ((at + 0.5) / scale));
+    }
+    return sources;
+  }
+
+  private int pixel(int row, int column) {
     if (regions.isOutline(row, column)) {
       return OUTLINE;
     }
