@@ -42,8 +42,9 @@ record Alignment(
     }
     byte[] b = laid(second.structure(), symmetry);
     double[] warp = {2 * coarse.down(), 2 * coarse.along(), 0, 0};
+    double[][] levels = new double[3][SIDE * SIDE];
     for (int i = 0; i < ITERATIONS; i++) {
-      double moved = improve(a, b, warp);
+      double moved = improve(a, b, warp, levels);
       if (Math.abs(warp[0]) > MOST_SHIFT
           || Math.abs(warp[1]) > MOST_SHIFT
           || Math.abs(warp[2]) > MOST_SCALE
@@ -54,7 +55,7 @@ record Alignment(
         break;
       }
     }
-    return measured(a, b, warp);
+    return measured(a, b, warp, levels[0]);
   }
 
   private static byte[] laid(byte[] structure, Symmetry symmetry) {
@@ -101,40 +102,8 @@ record Alignment(
   }
 
   /** One step; how far it moved, in pixels. */
-  private static double improve(byte[] a, byte[] b, double[] warp) {
-    Axis rows = new Axis(warp[0], warp[2], 0);
-    Axis above = new Axis(warp[0], warp[2], -0.5);
-    Axis below = new Axis(warp[0], warp[2], 0.5);
-    Axis columns = new Axis(warp[1], warp[3], 0);
-    Axis left = new Axis(warp[1], warp[3], -0.5);
-    Axis right = new Axis(warp[1], warp[3], 0.5);
-    double[][] normal = new double[4][5];
-    double[] step = new double[4];
-    for (int y = 0; y < SIDE; y++) {
-      double down = (y - MIDDLE) / MIDDLE;
-      if (rows.before[y] < 0 || above.before[y] < 0 || below.before[y] < 0) {
-        continue;
-      }
-      for (int x = 0; x < SIDE; x++) {
-        int p = a[y * SIDE + x];
-        if (p == Appearance.BACKGROUND) {
-          continue;
-        }
-        double q = sampled(b, rows, y, columns, x);
-        double dy = sampled(b, below, y, columns, x) - sampled(b, above, y, columns, x);
-        double dx = sampled(b, rows, y, right, x) - sampled(b, rows, y, left, x);
-        double sum = q + dy + dx;
-        if (Double.isNaN(sum)) {
-          continue;
-        }
-        step[0] = dy;
-        step[1] = dx;
-        step[2] = dy * down;
-        step[3] = dx * ((x - MIDDLE) / MIDDLE);
-        add(step, p - q, normal);
-      }
-    }
-    double[] change = solved(normal);
+  private static double improve(byte[] a, byte[] b, double[] warp, double[][] levels) {
+    double[] change = solved(normal(a, b, warp, levels));
     warp[0] += change[0];
     warp[1] += change[1];
     warp[2] += change[2] / MIDDLE;
@@ -146,15 +115,89 @@ record Alignment(
     return most;
   }
 
-  private static void add(double[] step, double error, double[][] normal) {
-    for (int i = 0; i < 4; i++) {
-      double[] row = normal[i];
-      double one = step[i];
-      for (int j = i; j < 4; j++) {
-        row[j] += one * step[j];
+  /**
+   * The upper half of the normal equations of a step. Its sums are variables of their own, not
+   * places of the matrix, since all time of a search for copies is spent here.
+   */
+  private static double[][] normal(byte[] a, byte[] b, double[] warp, double[][] levels) {
+    Axis rows = new Axis(warp[0], warp[2], 0);
+    Axis above = new Axis(warp[0], warp[2], -0.5);
+    Axis below = new Axis(warp[0], warp[2], 0.5);
+    double[] middle = across(b, new Axis(warp[1], warp[3], 0), levels[0]);
+    double[] left = across(b, new Axis(warp[1], warp[3], -0.5), levels[1]);
+    double[] right = across(b, new Axis(warp[1], warp[3], 0.5), levels[2]);
+    double yy = 0;
+    double yx = 0;
+    double yt = 0;
+    double yw = 0;
+    double ye = 0;
+    double xx = 0;
+    double xt = 0;
+    double xw = 0;
+    double xe = 0;
+    double tt = 0;
+    double tw = 0;
+    double te = 0;
+    double ww = 0;
+    double we = 0;
+    for (int y = 0; y < SIDE; y++) {
+      if (rows.before[y] < 0 || above.before[y] < 0 || below.before[y] < 0) {
+        continue;
       }
-      row[4] += one * error;
+      double down = (y - MIDDLE) / MIDDLE;
+      for (int x = 0; x < SIDE; x++) {
+        int p = a[y * SIDE + x];
+        if (p == Appearance.BACKGROUND) {
+          continue;
+        }
+        double q = rows.down(middle, y, x);
+        double dy = below.down(middle, y, x) - above.down(middle, y, x);
+        double dx = rows.down(right, y, x) - rows.down(left, y, x);
+        if (Double.isNaN(q + dy + dx)) {
+          continue;
+        }
+        double tall = dy * down;
+        double wide = dx * ((x - MIDDLE) / MIDDLE);
+        double error = p - q;
+        yy += dy * dy;
+        yx += dy * dx;
+        yt += dy * tall;
+        yw += dy * wide;
+        ye += dy * error;
+        xx += dx * dx;
+        xt += dx * tall;
+        xw += dx * wide;
+        xe += dx * error;
+        tt += tall * tall;
+        tw += tall * wide;
+        te += tall * error;
+        ww += wide * wide;
+        we += wide * error;
+      }
     }
+    return new double[][] {
+      {yy, yx, yt, yw, ye}, {0, xx, xt, xw, xe}, {0, 0, tt, tw, te}, {0, 0, 0, ww, we}
+    };
+  }
+
+  /** Levels between the columns of a square; NaN outside of it or beside background. */
+  private static double[] across(byte[] b, Axis columns, double[] levels) {
+    for (int x = 0; x < SIDE; x++) {
+      int before = columns.before[x];
+      double u = columns.beyond[x];
+      for (int y = 0; y < SIDE; y++) {
+        double level = Double.NaN;
+        if (before >= 0) {
+          int p = b[y * SIDE + before];
+          int q = b[y * SIDE + before + 1];
+          if (p != Appearance.BACKGROUND && q != Appearance.BACKGROUND) {
+            level = (1 - u) * p + u * q;
+          }
+        }
+        levels[y * SIDE + x] = level;
+      }
+    }
+    return levels;
   }
 
   /** Where each row, or each column, of one square lies in the other. */
@@ -173,6 +216,13 @@ record Alignment(
         before[i] = within ? (int) place : -1;
         beyond[i] = within ? place - before[i] : 0;
       }
+    }
+
+    /** A level between two rows of a column; {@code y} is between two. */
+    double down(double[] levels, int y, int x) {
+      int i = before[y] * SIDE + x;
+      double v = beyond[y];
+      return (1 - v) * levels[i] + v * levels[i + SIDE];
     }
   }
 
@@ -206,30 +256,7 @@ record Alignment(
     return solution;
   }
 
-  /** Between four pixels; NaN outside of the square or beside background. */
-  private static double sampled(byte[] b, Axis rows, int row, Axis columns, int column) {
-    int y = rows.before[row];
-    int x = columns.before[column];
-    if (y < 0 || x < 0) {
-      return Double.NaN;
-    }
-    int i = y * SIDE + x;
-    int p = b[i];
-    int q = b[i + 1];
-    int r = b[i + SIDE];
-    int s = b[i + SIDE + 1];
-    if (p == Appearance.BACKGROUND
-        || q == Appearance.BACKGROUND
-        || r == Appearance.BACKGROUND
-        || s == Appearance.BACKGROUND) {
-      return Double.NaN;
-    }
-    double v = rows.beyond[row];
-    double u = columns.beyond[column];
-    return (1 - v) * ((1 - u) * p + u * q) + v * ((1 - u) * r + u * s);
-  }
-
-  private static Alignment measured(byte[] a, byte[] b, double[] warp) {
+  private static Alignment measured(byte[] a, byte[] b, double[] warp, double[] levels) {
     int ofA = 0;
     int ofB = 0;
     int both = 0;
@@ -239,7 +266,7 @@ record Alignment(
     double bb = 0;
     double ab = 0;
     Axis rows = new Axis(warp[0], warp[2], 0);
-    Axis columns = new Axis(warp[1], warp[3], 0);
+    across(b, new Axis(warp[1], warp[3], 0), levels);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         int p = a[y * SIDE + x];
@@ -248,7 +275,7 @@ record Alignment(
           continue;
         }
         ofA++;
-        double q = sampled(b, rows, y, columns, x);
+        double q = rows.before[y] < 0 ? Double.NaN : rows.down(levels, y, x);
         if (!Double.isNaN(q)) {
           both++;
           sumA += p;
