@@ -29,7 +29,7 @@ public record Measurement(
     List<Double> rounds,
     long peakBytes) {
 
-  /** Copies {@code rounds}, so that nothing changes it from outside. */
+  /** Copies. */
   public Measurement {
     rounds = List.copyOf(rounds);
   }

@@ -37,12 +37,22 @@ final class DetectRunFilesTest {
     ModelFixture.disc(folder.resolve("fields/p2/a.png"), 9, 2);
     ran =
         allnet(
-            FieldOutputs.into(
-                folder.resolve("out"),
-                "detect",
-                "run",
-                folder.resolve("d.safetensors"),
-                folder.resolve("fields")));
+            "detect",
+            "run",
+            folder.resolve("d.safetensors"),
+            folder.resolve("fields"),
+            "--csv",
+            folder.resolve("out/boxes.csv"),
+            "--page",
+            folder.resolve("out/page.html"),
+            "--pictures",
+            folder.resolve("out/pictures"),
+            "--crops",
+            folder.resolve("out/crops"),
+            "--coco",
+            folder.resolve("out/coco"),
+            "--geojson",
+            folder.resolve("out/geojson"));
     rows = Files.readAllLines(folder.resolve("out/boxes.csv"));
     rows = rows.subList(1, rows.size());
   }

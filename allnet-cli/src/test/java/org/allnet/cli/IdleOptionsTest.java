@@ -350,6 +350,21 @@ class IdleOptionsTest {
         "--json");
     idle("detect train", "%/fields --out %/new", "without --split", "--fold 1");
     idle("detect train", "%/fields --out %/new", "never counted from 1", "--one-based");
+    acting(
+        "detect train-masks",
+        "--split",
+        "--layout",
+        "--out",
+        "--epochs",
+        "--batch",
+        "--resume",
+        "--seed",
+        "--device",
+        "--json");
+    idle("detect train-masks", "%/fields --out %/new", "without --split", "--fold 1");
+    idle("detect train-masks", "%/fields --out %/new", "never counted from 1", "--one-based");
+    acting("detect evaluate-masks", "--data", "--box-error", "--layout", "--device", "--json");
+    idle("detect evaluate-masks", "%/x --data %/fields", "never counted from 1", "--one-based");
     idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
     acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");
     idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
@@ -382,10 +397,12 @@ class IdleOptionsTest {
         "--crops",
         "--coco",
         "--geojson",
+        "--masks",
         "--classify",
         "--red-cell",
         "--device",
         "--json");
+    idle("detect run", "%/detector.safetensors %/cells", "without --masks", "--label-images %/new");
     acting("allnet", "--version");
   }
 

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.SegmenterDescription;
+import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -40,6 +43,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
 import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -288,6 +292,28 @@ public final class ModelFixture {
         DetectorWeights.fresh(
             new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU))) {
       new DetectorFile(network, description).write(file, true);
+    }
+  }
+
+  /**
+   * A segmenter without any training that says the same of every pixel: all of its window is
+   * nucleus, or all of it ground.
+   */
+  public static void segmenter(Path file, boolean nucleus) {
+    SegmenterDescription description =
+        new SegmenterDescription(
+            "unet-small",
+            32,
+            1.4,
+            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "2026-01-01T00:00:00Z"),
+            List.of());
+    try (Network network =
+            Network.fresh(new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU));
+        PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor bias = Objects.requireNonNull(network.tensors().get("out.bias"));
+      bias.select(0, nucleus ? 2 : 0).fill_(new Scalar(100.0));
+      new SegmenterFile(network, description).write(file);
     }
   }
 }

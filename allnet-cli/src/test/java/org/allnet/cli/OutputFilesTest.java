@@ -77,6 +77,12 @@ final class OutputFilesTest {
               "geojson/all/a0.geojson",
               true),
           new Output(
+              "detect run",
+              "--label-images",
+              "%/detector.safetensors %/cells --masks %/segmenter.safetensors",
+              "all_a0_masks.png",
+              true),
+          new Output(
               "detect classify",
               "--out",
               "%/model.safetensors %/cells/all/a0.png %/cells.geojson --red-cell 20",
@@ -106,6 +112,7 @@ final class OutputFilesTest {
       Set.of(
           "train --out",
           "detect train --out",
+          "detect train-masks --out",
           "crossval --out",
           "demo --out",
           "dataset synthesize DIR");
@@ -123,6 +130,7 @@ final class OutputFilesTest {
           "--pretrained",
           "--resume",
           "--classify",
+          "--masks",
           "--recipe",
           "--recipes",
           "DATA",
@@ -140,6 +148,7 @@ final class OutputFilesTest {
   static void files() throws IOException {
     ModelFixture.model(folder.resolve("model.safetensors"));
     ModelFixture.detector(folder.resolve("detector.safetensors"));
+    ModelFixture.segmenter(folder.resolve("segmenter.safetensors"), true);
     for (int i = 0; i < 4; i++) {
       ModelFixture.disc(folder.resolve("cells/all/a" + i + ".png"), 14, i);
       ModelFixture.disc(folder.resolve("cells/hem/h" + i + ".png"), 6, i);

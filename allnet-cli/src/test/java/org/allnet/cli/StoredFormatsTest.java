@@ -25,6 +25,7 @@ class StoredFormatsTest {
         switch (format) {
           case MODEL -> "inference: model-%d.safetensors";
           case DETECTOR -> "detect: detector-%d.safetensors.gz";
+          case SEGMENTER -> "detect: segmenter-%d.safetensors.gz";
           case TILES -> "detect: tiles-%d.jsonl";
           case TRAINING_STATE -> "training: training-state-%d.safetensors";
           case RUN -> "training: run-%d/run.json";

@@ -9,7 +9,7 @@ import java.util.Optional;
  * it is for each program to say ({@link Wording}): the command line writes two hyphens before it.
  */
 public enum OptionName {
-  /** The fraction of the validation images that the model accepts as like training. */
+  /** The fraction of the validation images that is not called unlike training. */
   ACCEPT_FRACTION,
   /** What augmentation makes, or at which stage. */
   AUGMENT,
@@ -55,6 +55,8 @@ public enum OptionName {
   HOLD_OUT,
   /** The side of a network's input in pixels. */
   INPUT_SIZE,
+  /** A folder for pictures whose values number cells. */
+  LABEL_IMAGES,
   /** How the labels of fields are written. */
   LAYOUT,
   /** The learning rate. */

@@ -10,9 +10,7 @@ import java.util.List;
  */
 public record BatchResult(List<Classification> classifications, List<FailedImage> failed) {
 
-  /**
-   * Copies {@code classifications} and {@code failed}, so that nothing changes them from outside.
-   */
+  /** Copies. */
   public BatchResult {
     classifications = List.copyOf(classifications);
     failed = List.copyOf(failed);

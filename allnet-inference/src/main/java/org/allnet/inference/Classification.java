@@ -32,10 +32,7 @@ public record Classification(
     List<String> predictionSet,
     Optional<ReferralReason> overruled) {
 
-  /**
-   * Copies {@code probabilities} and {@code predictionSet}, so that nothing changes them from
-   * outside.
-   */
+  /** Copies. */
   public Classification {
     probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     predictionSet = List.copyOf(predictionSet);

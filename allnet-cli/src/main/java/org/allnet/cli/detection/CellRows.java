@@ -1,16 +1,21 @@
 package org.allnet.cli.detection;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.Csv;
-import org.allnet.data.file.GrowingFile;
+import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
@@ -38,20 +43,26 @@ final class CellRows {
           "scale_red_cells",
           "scale_spread");
 
+  private static final List<String> MASK_HEADER =
+      List.of("cell_area", "nucleus_area", "nucleus_fraction");
+
   private final List<String> labels;
+  private final boolean masks;
   private final @Nullable Path csv;
   private final @Nullable Path partial;
   private final List<List<String>> waiting = new ArrayList<>();
-  private @Nullable GrowingFile open;
+  private @Nullable FileChannel channel;
 
   /**
    * Gets ready.
    *
    * @param csv the table's file; null if none is wanted
    * @param labels the classes of the classifier; none if cells are not classified
+   * @param masks whether cells are outlined
    */
-  CellRows(@Nullable Path csv, List<String> labels) {
+  CellRows(@Nullable Path csv, List<String> labels, boolean masks) {
     this.labels = List.copyOf(labels);
+    this.masks = masks;
     this.csv = csv;
     this.partial = csv == null ? null : partial(csv);
   }
@@ -84,39 +95,68 @@ final class CellRows {
       waiting.addAll(rows);
       return;
     }
-    GrowingFile growing = open;
-    if (growing == null) {
-      growing = GrowingFile.open(file, 0);
-      open = growing;
-      growing.append(Csv.text(List.of(header())));
+    try {
+      FileChannel open = channel;
+      if (open == null) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+        open =
+            FileChannel.open(
+                file,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        channel = open;
+        write(open, Csv.text(List.of(header())));
+      }
+      write(open, Csv.text(rows));
+    } catch (IOException e) {
+      throw unwritten(file, e);
     }
-    growing.append(Csv.text(rows));
+  }
+
+  private static void write(FileChannel channel, byte[] text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   /** Gives the table its name. */
   void finish() {
     Path file = partial;
-    GrowingFile growing = open;
-    if (csv != null && (file == null || growing == null)) {
+    FileChannel open = channel;
+    if (csv != null && (file == null || open == null)) {
       Csv.write(csv, header(), waiting);
-    } else if (csv != null && file != null && growing != null) {
-      growing.force();
-      growing.close();
+    } else if (csv != null && file != null && open != null) {
       try {
+        open.force(true);
+        open.close();
         Files.move(file, csv, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        throw GrowingFile.unwritten(csv, e);
+        throw unwritten(csv, e);
       }
     }
   }
 
   /** {@return the file that has the rows of the fields so far, if there is one} */
   List<Path> kept() {
-    return partial == null || open == null ? List.of() : List.of(partial);
+    return partial == null || channel == null ? List.of() : List.of(partial);
+  }
+
+  private static RunException unwritten(Path file, IOException e) {
+    return new RunException(
+        file + ": can't be written (" + ForeignFailure.words(e) + "); check its folder and rights",
+        e);
   }
 
   private List<String> header() {
     List<String> header = new ArrayList<>(HEADER);
+    if (masks) {
+      header.addAll(MASK_HEADER);
+    }
     if (!labels.isEmpty()) {
       header.addAll(List.of("answer", "reason"));
       labels.forEach(label -> header.add("p_" + label));
@@ -141,10 +181,22 @@ final class CellRows {
                 scale.source().key(),
                 Integer.toString(scale.redCells()),
                 String.format(Locale.ROOT, "%.4f", scale.spread())));
+    if (masks) {
+      row.addAll(areas(field.masks().get(cell)));
+    }
     if (!labels.isEmpty()) {
       answer(field.answers().get(cell), row);
     }
     return row;
+  }
+
+  private static List<String> areas(@Nullable CellMask mask) {
+    return mask == null
+        ? List.of("", "", "")
+        : List.of(
+            String.format(Locale.ROOT, "%.0f", mask.cell().area()),
+            String.format(Locale.ROOT, "%.0f", mask.nucleus().area()),
+            String.format(Locale.ROOT, "%.4f", mask.nucleusFraction()));
   }
 
   private void answer(@Nullable Classification answer, List<String> row) {

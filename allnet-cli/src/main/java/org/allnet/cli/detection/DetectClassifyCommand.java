@@ -128,8 +128,7 @@ public final class DetectClassifyCommand extends Subcommand {
                         asked.stream().map(one -> Objects.requireNonNull(one.outline())).toList();
                     List<Optional<Classification>> answers =
                         classifier.answers(picture, outlines, scale.redCell());
-                    tally.add(answers);
-                    put(asked, answers);
+                    take(asked, answers, tally);
                     if (check != null) {
                       check.check(
                           picture,
@@ -159,10 +158,15 @@ public final class DetectClassifyCommand extends Subcommand {
     return GOOD;
   }
 
-  private static void put(List<Feature> asked, List<Optional<Classification>> answers) {
+  private static void take(
+      List<Feature> asked, List<Optional<Classification>> answers, CellTally tally) {
     for (int i = 0; i < asked.size(); i++) {
-      Feature feature = asked.get(i);
-      answers.get(i).ifPresent(answer -> AnsweredFeatures.put(feature.node(), answer));
+      if (answers.get(i).isPresent()) {
+        AnsweredFeatures.put(asked.get(i).node(), answers.get(i).get());
+        tally.add(answers.get(i).get());
+      } else {
+        tally.leaveOut();
+      }
     }
   }
 

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
       DetectConvertCommand.class,
       DetectSplitCommand.class,
       DetectTrainCommand.class,
+      DetectTrainMasksCommand.class,
       DetectEvaluateCommand.class,
+      DetectEvaluateMasksCommand.class,
       DetectRunCommand.class,
       DetectClassifyCommand.class
     })

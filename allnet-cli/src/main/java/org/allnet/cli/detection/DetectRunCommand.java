@@ -27,9 +27,11 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
+import org.allnet.detect.mask.CellMask;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -57,6 +59,8 @@ public final class DetectRunCommand extends Subcommand {
 
   @Mixin private FieldFilesMixin files = new FieldFilesMixin();
 
+  @Mixin private MasksMixin masks = new MasksMixin();
+
   @Mixin private ClassifyMixin classify = new ClassifyMixin();
 
   @Mixin private LargeFieldMixin large = new LargeFieldMixin();
@@ -74,6 +78,9 @@ public final class DetectRunCommand extends Subcommand {
       refuse("without a file to write", OverwriteMixin.OPTION);
     }
     classify.checkIdle(this::refuse);
+    if (!masks.isWanted()) {
+      refuse("without " + MasksMixin.MASKS, FieldFilesMixin.LABEL_IMAGES);
+    }
     ImageFiles asked = ImageFiles.find(paths);
     files.check(model, asked);
     large.check(inputs(asked));
@@ -96,11 +103,13 @@ public final class DetectRunCommand extends Subcommand {
     int all = images.size() + failed;
     boolean whole = true;
     try (Detector detector = Detector.open(model, device.device());
+        FieldMasks outlines = masks.open(device.device());
         FieldAnswers answers = classify.open(device.device(), this::refuse)) {
       if (answers != null) {
         answers.classifier().warn(this::status);
       }
-      FieldFiles written = files.files(answers == null ? List.of() : answers.labels());
+      FieldFiles written =
+          files.files(answers == null ? List.of() : answers.labels(), outlines != null);
       try (ResumeHint hint =
           ResumeHint.saying(
               () -> stopped(written, List.copyOf(found), detector.classes(), images.size()),
@@ -108,20 +117,18 @@ public final class DetectRunCommand extends Subcommand {
         if (synthetic) {
           written.markSynthetic();
         }
-        DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
         FieldSearch search =
             new FieldSearch(
                 detector,
                 model,
-                decoded,
                 large,
                 this::status,
                 (task, tiles) -> progress(task, "tiles", tiles));
         failed +=
             answers == null
-                ? find(images, search, written, found, detector.classes())
+                ? find(images, search, written, found, detector.classes(), outlines)
                 : findAndAnswer(
-                    images, search, decoded, written, found, detector.classes(), answers);
+                    images, search, written, found, detector.classes(), outlines, answers);
         whole = !search.isIncomplete();
         if (json.isWanted()) {
           out().println(found.isEmpty() ? "[ ]" : " ]");
@@ -132,6 +139,9 @@ public final class DetectRunCommand extends Subcommand {
                 new FieldPage(model, detector.description(), found, failed, synthetic), progress);
           }
         }
+      }
+      if (outlines != null) {
+        tellOutlined(outlines);
       }
       if (answers != null) {
         summarize(answers);
@@ -147,6 +157,7 @@ public final class DetectRunCommand extends Subcommand {
   private List<Path> inputs(ImageFiles asked) {
     List<Path> inputs = new ArrayList<>(List.of(model));
     inputs.addAll(classify.inputs());
+    inputs.addAll(masks.inputs());
     asked.images().forEach(image -> inputs.add(image.file()));
     return inputs;
   }
@@ -166,18 +177,21 @@ public final class DetectRunCommand extends Subcommand {
       FieldSearch search,
       FieldFiles written,
       List<FoundCells> found,
-      List<String> classes) {
+      List<String> classes,
+      @Nullable FieldMasks outlines) {
     return each(
         "finding cells",
         images.entrySet(),
         Map.Entry::getKey,
         image -> {
           FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+          FoundCells field;
           try (FieldView view = searched.view()) {
-            written.field(view, searched.cells(), classes);
+            field = outlined(searched.cells(), classes, outlines);
+            written.field(view, field, classes);
           }
-          print(searched.cells(), found.isEmpty(), classes);
-          found.add(searched.cells());
+          print(field, found.isEmpty(), classes);
+          found.add(field);
         });
   }
 
@@ -185,10 +199,10 @@ public final class DetectRunCommand extends Subcommand {
   private int findAndAnswer(
       Map<String, Path> images,
       FieldSearch search,
-      DecodedFields decoded,
       FieldFiles written,
       List<FoundCells> found,
       List<String> classes,
+      @Nullable FieldMasks outlines,
       FieldAnswers answers) {
     List<FoundCells> first = new ArrayList<>();
     FieldGroups groups = new FieldGroups();
@@ -209,14 +223,19 @@ public final class DetectRunCommand extends Subcommand {
             first,
             FoundCells::image,
             one -> {
-              try (FieldView view = FieldView.of(one, decoded)) {
-                FoundCells field =
-                    answers.answered(one.withScale(groups.scale(one)), classes, view.regions());
+              FoundCells drawn = outlined(one.withScale(groups.scale(one)), classes, outlines);
+              FoundCells field = answers.answered(drawn, classes);
+              try (FieldView view = FieldView.of(field)) {
                 written.field(view, field, classes);
-                print(field, found.isEmpty(), classes);
-                found.add(field);
               }
+              print(field, found.isEmpty(), classes);
+              found.add(field);
             });
+  }
+
+  private static FoundCells outlined(
+      FoundCells field, List<String> classes, @Nullable FieldMasks outlines) {
+    return outlines == null ? field : outlines.outlined(field, classes);
   }
 
   private <T> int each(
@@ -236,6 +255,16 @@ public final class DetectRunCommand extends Subcommand {
       }
     }
     return failed;
+  }
+
+  private void tellOutlined(FieldMasks outlines) {
+    status(
+        "%s outlined%s"
+            .formatted(
+                Counted.of(outlines.outlinedCells(), "cell"),
+                outlines.emptyBoxes() == 0
+                    ? ""
+                    : ", none found in " + Counted.of(outlines.emptyBoxes(), "box", "boxes")));
   }
 
   private void summarize(FieldAnswers answers) {
@@ -318,6 +347,12 @@ public final class DetectRunCommand extends Subcommand {
       map.put("top", cell.box().top());
       map.put("right", cell.box().right());
       map.put("bottom", cell.box().bottom());
+      CellMask mask = field.masks().get(cell);
+      if (mask != null) {
+        map.put("cellArea", mask.cell().area());
+        map.put("nucleusArea", mask.nucleus().area());
+        map.put("nucleusFraction", mask.nucleusFraction());
+      }
       Classification answer = field.answers().get(cell);
       if (answer != null) {
         map.put("answer", CropClassifier.word(answer));

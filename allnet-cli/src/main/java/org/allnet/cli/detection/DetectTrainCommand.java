@@ -1,34 +1,21 @@
 package org.allnet.cli.detection;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.cli.terminal.Version;
 import org.allnet.data.Counted;
-import org.allnet.data.ForeignFailure;
-import org.allnet.data.InputException;
-import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.file.WritablePlace;
-import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
-import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.detect.training.DetectionTraining;
 import org.allnet.training.trainer.EpochRecord;
@@ -86,21 +73,11 @@ public final class DetectTrainCommand extends Subcommand {
   private @Nullable Integer inputSize;
 
   @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "Train on the folds of a split of 'detect split'.")
-  private @Nullable Path split;
-
-  @Option(
-      names = "--fold",
-      paramLabel = "K",
-      description = "With --split: the fold to choose the detector by. Default: 1.")
-  private @Nullable Integer fold;
-
-  @Option(
       names = "--resume",
       description = "Go on with the training in the folder, with the same options.")
   private boolean resume;
+
+  @Mixin private FieldPartsMixin partsOptions = new FieldPartsMixin();
 
   @Mixin private FieldsMixin fields = new FieldsMixin();
 
@@ -115,22 +92,24 @@ public final class DetectTrainCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    if (split == null) {
-      refuse("without --split", "--fold");
-    }
+    partsOptions.checkIdle(this::refuse);
     DetectionRecipe chosen = chosen();
-    requirePlace();
+    TrainingFolder place = new TrainingFolder(folder, DetectionTraining.STATE);
+    place.check(resume);
     FieldSet set = fields.read(data);
     set.notes().forEach(this::status);
-    FieldParts parts = parts(set);
-    tellDrawn(parts);
+    FieldParts parts;
+    try (StepProgress steps = steps()) {
+      parts = partsOptions.of(set, seed.seed(), steps);
+    }
+    FieldPartsMixin.tell(parts, this::status);
     List<LabelledField> training;
     List<LabelledField> validation;
     try (StepProgress steps = steps()) {
       training = FieldReading.read(parts.training(), set.classes(), steps);
       validation = FieldReading.read(parts.validation(), set.classes(), steps);
     }
-    makeFolder();
+    place.make();
     List<EpochRecord> history =
         new DetectionTraining(
                 chosen,
@@ -138,63 +117,25 @@ public final class DetectTrainCommand extends Subcommand {
                 set.classes(),
                 seed.seed(),
                 device.device(),
-                provenance(chosen, parts))
+                FieldPartsMixin.provenance(parts, chosen.values()))
             .into(
                 folder,
                 training,
                 validation,
                 new DetectionProgress(
-                    this::status, (task, count) -> progress(task, "fields", count)));
+                    this::status,
+                    (task, count) -> progress(task, "fields", count),
+                    "fields",
+                    metrics ->
+                        String.format(
+                            Locale.ROOT,
+                            "AP %.3f, AP50 %.3f",
+                            metrics.getOrDefault("ap", 0.0),
+                            metrics.getOrDefault("ap50", 0.0)),
+                    ", best so far"));
     EpochRecord best = history.stream().filter(EpochRecord::best).reduce((a, b) -> b).orElseThrow();
     tell(best, validation.size());
     return GOOD;
-  }
-
-  private static DetectorDescription.Provenance provenance(
-      DetectionRecipe recipe, FieldParts parts) {
-    return new DetectorDescription.Provenance(
-        parts.fingerprint(),
-        parts.origin().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        parts.split(),
-        recipe.values(),
-        Map.of(
-            "ALLNet",
-            Version.withCommit(),
-            "Java",
-            String.valueOf(System.getProperty("java.version"))));
-  }
-
-  private FieldParts parts(FieldSet set) {
-    Path file = split;
-    if (file != null) {
-      return FieldParts.of(set, SplitFile.read(file), fold == null ? 1 : fold);
-    }
-    try (StepProgress steps = steps()) {
-      return FieldParts.of(set, seed.seed(), steps);
-    }
-  }
-
-  private void tellDrawn(FieldParts parts) {
-    String drawn =
-        "note: the set has no parts train and val; %d of %s are drawn for validation, "
-            .formatted(
-                parts.validation().size(),
-                Counted.of(parts.training().size() + parts.validation().size(), "field"));
-    switch (parts.origin()) {
-      case DRAWN_BY_SOURCE -> status(drawn + "with fields of a slide or person on one side");
-      case DRAWN_BY_FIELD ->
-          status(
-              drawn
-                  + "with copies on one side; names tell no slide or person, which may be on both");
-      case OWN, SPLIT -> {
-        // The user has chosen them.
-      }
-    }
-    if (!parts.leftOut().isEmpty()) {
-      status(
-          "note: left out, because they can't be decoded or show nothing: "
-              + String.join(", ", new TreeSet<>(parts.leftOut())));
-    }
   }
 
   private DetectionRecipe chosen() {
@@ -203,44 +144,6 @@ public final class DetectTrainCommand extends Subcommand {
         epochs == null ? found.training().epochs() : epochs,
         batch == null ? found.training().batch() : batch,
         inputSize == null ? found.inputSize() : inputSize);
-  }
-
-  private void requirePlace() {
-    WritablePlace.requireFolder(OptionName.OUT, folder);
-    boolean begun = Files.isRegularFile(folder.resolve(DetectionTraining.STATE));
-    if (resume && !begun) {
-      throw new OptionException(
-          OptionName.OUT.with(folder),
-          Sentence.of(
-              "%s: holds no training to go on with; leave %s out", folder, OptionName.RESUME));
-    }
-    if (!Files.isDirectory(folder) || resume) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
-        throw new OptionException(
-            OptionName.OUT.with(folder),
-            begun
-                ? Sentence.of(
-                    "%s: holds a training already; choose another %s, or go on with %s",
-                    folder, OptionName.OUT, OptionName.RESUME)
-                : Sentence.of(
-                    "%s: holds other files already; choose another %s", folder, OptionName.OUT));
-      }
-    } catch (IOException e) {
-      throw InputException.in(
-          folder, "can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
-    }
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw InputException.in(
-          folder, "can't be made (" + ForeignFailure.words(e) + "); check its rights", e);
-    }
   }
 
   private void tell(EpochRecord best, int validationFields) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.Sentence;
@@ -11,34 +12,56 @@ import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a detector's training goes: a bar within an epoch on a terminal, a line an epoch. */
+/** Tells how a training on fields goes: a bar within an epoch on a terminal, a line an epoch. */
 final class DetectionProgress implements TrainingListener {
 
   private final Consumer<String> status;
   private final BiFunction<String, Integer, Progress> bars;
+  private final String images;
+  private final Function<Map<String, Double>, String> metrics;
+  private final String best;
   private @Nullable Progress bar;
 
-  DetectionProgress(Consumer<String> status, BiFunction<String, Integer, Progress> bars) {
+  /**
+   * Begins.
+   *
+   * @param status is told the lines
+   * @param bars makes a bar for an epoch of so many images
+   * @param images what is trained on, such as {@code fields}
+   * @param metrics the words for an epoch's metrics
+   * @param best what is said of the best epoch so far
+   */
+  DetectionProgress(
+      Consumer<String> status,
+      BiFunction<String, Integer, Progress> bars,
+      String images,
+      Function<Map<String, Double>, String> metrics,
+      String best) {
     this.status = status;
     this.bars = bars;
+    this.images = images;
+    this.metrics = metrics;
+    this.best = best;
   }
 
   @Override
   public void foldStarted(
       int fold, int foldModels, int epochsDone, int trainingImages, int validationImages) {
     status.accept(
-        "%d training fields an epoch, %d validation fields%s"
+        "%d training %s an epoch, %d validation %s%s"
             .formatted(
                 trainingImages,
+                images,
                 validationImages,
+                images,
                 epochsDone > 0 ? ", going on after epoch " + epochsDone : ""));
   }
 
   @Override
-  public void stepDone(int epoch, int imagesDone, int images, double loss) {
+  public void stepDone(int epoch, int imagesDone, int all, double loss) {
     Progress current = bar;
     if (current == null) {
-      current = bars.apply("epoch " + epoch, images);
+      current = bars.apply("epoch " + epoch, all);
       bar = current;
     }
     current.note(String.format(Locale.ROOT, "loss %.3f", loss));
@@ -52,19 +75,18 @@ final class DetectionProgress implements TrainingListener {
       current.clear();
       bar = null;
     }
-    Map<String, Double> metrics = epoch.validation();
     status.accept(
         String.format(
             Locale.ROOT,
-            "epoch %d of %d: loss %.3f, AP %.3f, AP50 %.3f, %.1f fields/s, %.0f min left%s",
+            "epoch %d of %d: loss %.3f, %s, %.1f %s/s, %.0f min left%s",
             epoch.epoch(),
             epochs,
             epoch.trainingLoss(),
-            metrics.getOrDefault("ap", 0.0),
-            metrics.getOrDefault("ap50", 0.0),
+            metrics.apply(epoch.validation()),
             epoch.imagesPerSecond(),
+            images,
             (epochs - epoch.epoch()) * epoch.seconds() / 60,
-            epoch.best() ? ", best so far" : ""));
+            epoch.best() ? best : ""));
   }
 
   @Override

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
-import org.allnet.detect.scale.CellCrop;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers about the cells of fields that a detector has found. Of a cell no more than its box is
- * known, so that the ellipse in it stands for the cell. Not for several threads.
+ * Answers about the cells of fields that a detector has found, cut out by their masks. If of a cell
+ * no more than its box is known, the ellipse in it stands for the cell. Not for several threads.
  */
 final class FieldAnswers implements AutoCloseable {
 
@@ -60,10 +59,10 @@ final class FieldAnswers implements AutoCloseable {
    *
    * @param field with its scale
    * @param classes the names of the detector's classes
-   * @param picture the field's pixels
    * @return the field with its answers; without any if its scale is unknown
+   * @throws org.allnet.data.InputException if it can't be read any more
    */
-  FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
+  FoundCells answered(FoundCells field, List<String> classes) {
     if (!field.scale().isKnown()) {
       unscaled++;
       return field;
@@ -76,8 +75,10 @@ final class FieldAnswers implements AutoCloseable {
       return field;
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
-    for (int from = 0; from < asked.size(); from += AT_ONCE) {
-      take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
+    try (PictureRegions picture = field.regions()) {
+      for (int from = 0; from < asked.size(); from += AT_ONCE) {
+        take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
+      }
     }
     return field.withAnswers(answers);
   }
@@ -88,13 +89,16 @@ final class FieldAnswers implements AutoCloseable {
       List<Detection> cells,
       Map<Detection, Classification> answers) {
     List<Polygon> outlines = new ArrayList<>();
-    cells.forEach(cell -> outlines.add(CellCrop.ellipse(cell.box())));
+    cells.forEach(cell -> outlines.add(field.outline(cell)));
     double redCell = field.scale().redCell();
     List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
-    all.add(said);
     for (int i = 0; i < cells.size(); i++) {
-      Detection cell = cells.get(i);
-      said.get(i).ifPresent(answer -> answers.put(cell, answer));
+      if (said.get(i).isPresent()) {
+        answers.put(cells.get(i), said.get(i).get());
+        all.add(said.get(i).get());
+      } else {
+        all.leaveOut();
+      }
     }
     if (check != null) {
       check.check(picture, outlines, said, redCell, (cell, percent, word) -> {});

@@ -36,6 +36,7 @@ final class FieldFiles {
   private final @Nullable Path geojson;
   private final @Nullable OutputNames pictures;
   private final @Nullable OutputNames crops;
+  private final @Nullable OutputNames labelImages;
   private @Nullable FieldByField features;
 
   FieldFiles(
@@ -45,18 +46,21 @@ final class FieldFiles {
       @Nullable Path crops,
       @Nullable Path coco,
       @Nullable Path geojson,
-      List<String> labels) {
-    this.rows = new CellRows(csv, labels);
+      @Nullable Path labelImages,
+      List<String> labels,
+      boolean masks) {
+    this.rows = new CellRows(csv, labels, masks);
     this.page = page;
     this.coco = coco;
     this.geojson = geojson;
     this.pictures = pictures == null ? null : new OutputNames(pictures);
     this.crops = crops == null ? null : new OutputNames(crops);
+    this.labelImages = labelImages == null ? null : new OutputNames(labelImages);
   }
 
   /** Marks the folders of pictures as those of synthetic cells, before there is any picture. */
   void markSynthetic() {
-    Stream.of(pictures, crops)
+    Stream.of(pictures, crops, labelImages)
         .flatMap(Stream::ofNullable)
         .forEach(
             names ->
@@ -83,6 +87,9 @@ final class FieldFiles {
       write(
           pictures.fileFor(field.image(), "png"),
           view.whole().withBoxes(view.shown(field.cells()), classes));
+    }
+    if (labelImages != null && LabelImageFile.fits(field)) {
+      LabelImageFile.write(labelImages.fileFor(stem(field.image()) + "_masks.png", "png"), field);
     }
     if (crops != null) {
       int number = 0;
@@ -161,7 +168,7 @@ final class FieldFiles {
       kept.add(coco.resolve("annotations").resolve("instances_" + FINISHED + ".json"));
     }
     Stream.of(geojson).filter(folder -> folder != null && !found.isEmpty()).forEach(kept::add);
-    Stream.of(pictures, crops)
+    Stream.of(pictures, crops, labelImages)
         .flatMap(Stream::ofNullable)
         .map(OutputNames::folder)
         .filter(Files::isDirectory)

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 /** The options that name what is written of the cells that a detector finds. */
 final class FieldFilesMixin {
 
+  static final String LABEL_IMAGES = "--label-images";
+
   @Option(
       names = "--csv",
       paramLabel = "FILE",
@@ -59,6 +61,13 @@ final class FieldFilesMixin {
       description = "Write the boxes as COCO JSON, with their scores.")
   private @Nullable Path coco;
 
+  @Option(
+      names = LABEL_IMAGES,
+      paramLabel = "DIR",
+      description =
+          "With --masks: write a picture per field whose values number the cells, as Cellpose does.")
+  private @Nullable Path labelImages;
+
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   private final List<EarlierFiles> earlier = new ArrayList<>();
@@ -75,7 +84,7 @@ final class FieldFilesMixin {
 
   /** {@return the folders that are written into, in the order in which they are} */
   List<Path> folders() {
-    return Stream.of(pictures, crops, coco, geojson).filter(Objects::nonNull).toList();
+    return Stream.of(pictures, crops, labelImages, coco, geojson).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -103,6 +112,7 @@ final class FieldFilesMixin {
     Map<OptionName, Path> taken = new LinkedHashMap<>();
     folder(OptionName.PICTURES, pictures, taken, images, inputs);
     folder(OptionName.CROPS, crops, taken, images, inputs);
+    folder(OptionName.LABEL_IMAGES, labelImages, taken, images, inputs);
     folder(OptionName.COCO, coco, taken, images, inputs);
     folder(OptionName.GEOJSON, geojson, taken, images, inputs);
   }
@@ -134,8 +144,9 @@ final class FieldFilesMixin {
    * Returns what writes them.
    *
    * @param labels the classes of the classifier; none if cells are not classified
+   * @param masks whether cells are outlined
    */
-  FieldFiles files(List<String> labels) {
-    return new FieldFiles(csv, page, pictures, crops, coco, geojson, labels);
+  FieldFiles files(List<String> labels, boolean masks) {
+    return new FieldFiles(csv, page, pictures, crops, coco, geojson, labelImages, labels, masks);
   }
 }

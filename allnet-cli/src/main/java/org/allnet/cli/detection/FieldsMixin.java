@@ -23,7 +23,7 @@ final class FieldsMixin {
       names = LAYOUT,
       paramLabel = "NAME",
       description =
-          "How labels are written: voc, coco, yolo, all-idb, labelme, cvat, geojson or label-images."
+          "How labels are written: voc, coco, yolo, all-idb, labelme, cvat, geojson, label-images or cell-masks."
               + " Default: found out.")
   private @Nullable String layout;
 

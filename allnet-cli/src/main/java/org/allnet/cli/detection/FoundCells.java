@@ -9,6 +9,13 @@ import java.util.Map;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.LabelledBox;
+import org.allnet.data.field.Polygon;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.mask.CellMask;
+import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
@@ -24,6 +31,7 @@ import org.allnet.inference.Classification;
  * @param scale how large cells appear in it
  * @param cells the cells, the most certain first
  * @param answers what a classifier says of some of them
+ * @param masks the pixels of some of them
  */
 record FoundCells(
     String image,
@@ -33,11 +41,13 @@ record FoundCells(
     boolean isLarge,
     FieldScale scale,
     List<Detection> cells,
-    Map<Detection, Classification> answers) {
+    Map<Detection, Classification> answers,
+    Map<Detection, CellMask> masks) {
 
   FoundCells {
     cells = List.copyOf(cells);
     answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
   }
 
   /** A field whose cells are not classified. */
@@ -49,17 +59,39 @@ record FoundCells(
       boolean isLarge,
       FieldScale scale,
       List<Detection> cells) {
-    this(image, file, width, height, isLarge, scale, cells, Map.of());
+    this(image, file, width, height, isLarge, scale, cells, Map.of(), Map.of());
   }
 
   /** {@return the same field with another scale} */
   FoundCells withScale(FieldScale other) {
-    return new FoundCells(image, file, width, height, isLarge, other, cells, answers);
+    return new FoundCells(image, file, width, height, isLarge, other, cells, answers, masks);
   }
 
   /** {@return the same field with answers about its cells} */
   FoundCells withAnswers(Map<Detection, Classification> said) {
-    return new FoundCells(image, file, width, height, isLarge, scale, cells, said);
+    return new FoundCells(image, file, width, height, isLarge, scale, cells, said, masks);
+  }
+
+  /** {@return the same field with masks of its cells} */
+  FoundCells withMasks(Map<Detection, CellMask> drawn) {
+    return new FoundCells(image, file, width, height, isLarge, scale, cells, answers, drawn);
+  }
+
+  /**
+   * Opens the field's file, to read parts of it.
+   *
+   * @throws org.allnet.data.InputException if it can't be read any more
+   */
+  PictureRegions regions() {
+    return isLarge
+        ? LargePictures.open(file)
+        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
+  }
+
+  /** {@return the edge of a cell: that of its mask, or the ellipse in its box} */
+  Polygon outline(Detection cell) {
+    CellMask mask = masks.get(cell);
+    return mask == null ? CellCrop.ellipse(cell.box()) : mask.cell().toPolygon();
   }
 
   /** {@return class and score of a cell in words, with the answer about it} */
@@ -94,7 +126,7 @@ record FoundCells(
     for (Detection cell : cells) {
       BoundingBox inside = cell.box().clippedTo(width, height);
       if (!inside.isEmpty()) {
-        boxes.add(LabelledBox.found(classes.get(cell.classIndex()), inside, cell.score()));
+        boxes.add(labelled(cell, classes.get(cell.classIndex()), inside));
       }
     }
     return new Field(
@@ -106,5 +138,19 @@ record FoundCells(
         boxes,
         List.of(),
         Map.of("scale", FieldScales.toJson(scale)));
+  }
+
+  private LabelledBox labelled(Detection cell, String label, BoundingBox inside) {
+    CellMask mask = masks.get(cell);
+    return mask == null
+        ? LabelledBox.found(label, inside, cell.score())
+        : new LabelledBox(
+            label,
+            inside,
+            mask.cell().area(),
+            false,
+            mask.cell(),
+            mask.nucleus().isEmpty() ? null : mask.nucleus(),
+            cell.score());
   }
 }

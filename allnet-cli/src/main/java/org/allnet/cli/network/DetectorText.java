@@ -68,13 +68,25 @@ final class DetectorText {
                 from.epoch(),
                 from.epochs(),
                 from.seed()));
+    lines.addAll(made(from, "fields"));
+    return lines;
+  }
+
+  /**
+   * {@return what a network was made of and by, and what it reaches}
+   *
+   * @param from its training
+   * @param images what its images are called
+   */
+  static List<String> made(DetectorDescription.Training from, String images) {
+    List<String> lines = new ArrayList<>();
     DetectorDescription.Provenance made = from.provenance();
     if (made == null) {
       lines.add("made " + from.created());
     } else {
       lines.add(
-          "fields: fingerprint %s, parts %s (split %s)"
-              .formatted(made.fingerprint(), made.parts(), made.split()));
+          "%s: fingerprint %s, parts %s (split %s)"
+              .formatted(images, made.fingerprint(), made.parts(), made.split()));
       lines.add(
           "recipe's values: "
               + made.recipe().entrySet().stream()
@@ -84,7 +96,7 @@ final class DetectorText {
     }
     if (!from.metrics().isEmpty()) {
       lines.add(
-          "on its validation fields: "
+          "on its validation %s: ".formatted(images)
               + new TreeMap<>(from.metrics())
                   .entrySet().stream()
                       .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))

@@ -17,8 +17,9 @@ import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionException;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.SegmenterDescription;
+import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.experiment.Setting;
-import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
@@ -50,7 +51,7 @@ public final class ModelDescribeCommand extends Subcommand {
   @Parameters(
       paramLabel = "NAME|MODEL",
       description =
-          "The network ('model list' names them all), or a file of a model or a detector.")
+          "The network ('model list' names them all), or a file of a model, detector or segmenter.")
   private String name = "";
 
   @Option(
@@ -83,6 +84,10 @@ public final class ModelDescribeCommand extends Subcommand {
         print(DetectorFile.describe(file));
         return GOOD;
       }
+      if (SegmenterFile.isOne(file)) {
+        print(SegmenterFile.describe(file));
+        return GOOD;
+      }
       describeFile(
           ModelFile.describe(file),
           ModelFile.refusal(file).map(RefusalModel::describe).orElse(List.of()));
@@ -113,6 +118,14 @@ public final class ModelDescribeCommand extends Subcommand {
       out().println(JsonOutput.text(DetectorText.map(detector)));
     } else {
       DetectorText.lines(detector).forEach(out()::println);
+    }
+  }
+
+  private void print(SegmenterDescription segmenter) {
+    if (json.isWanted()) {
+      out().println(JsonOutput.text(SegmenterText.map(segmenter)));
+    } else {
+      SegmenterText.lines(segmenter).forEach(out()::println);
     }
   }
 
@@ -203,10 +216,11 @@ public final class ModelDescribeCommand extends Subcommand {
             member.weight());
   }
 
-  private static String rounded(Map<Metric, Double> metrics) {
-    return metrics.entrySet().stream()
-        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey().key(), e.getValue()))
-        .collect(Collectors.joining(", "));
+  private static String rounded(Map<String, Double> metrics) {
+    return new TreeMap<>(metrics)
+        .entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   private static Map<String, Object> asMap(ModelDescription model) {

@@ -8,6 +8,7 @@ import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.inference.network.architecture.Architecture;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -16,14 +17,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code allnet model list}: the networks and detectors that can be trained. */
+/** {@code allnet model list}: the networks that can be trained. */
 @Command(
     name = "list",
     description = {
-      "List the networks and detectors that can be trained, with size and paper.",
+      "List the networks that can be trained, with size and paper.",
       "",
-      "Networks classify cells, detectors find them in whole fields. Operations are those of one",
-      "image. Parameters are counted as in the papers, without batch norms' running statistics.",
+      "Networks classify cells, detectors find them in whole fields, and segmenters outline them, of",
+      "three classes: ground, cytoplasm and nucleus. Operations are those of one image.",
+      "Parameters are counted as in the papers, without batch norms' running statistics.",
       "They are for 1,000 classes unless --classes says otherwise, those of detectors for COCO's",
       "80; ALLNet's are for its own two classes."
     })
@@ -51,16 +53,27 @@ public final class ModelListCommand extends Subcommand {
         Architectures.detectors().stream()
             .map(architecture -> new NetworkPlan(detectorOptions(architecture)))
             .toList();
+    List<NetworkPlan> segmenters =
+        Architectures.segmenters().stream()
+            .map(
+                one ->
+                    new NetworkPlan(
+                        NetworkOptions.segmenter(
+                            one.name(), SegmenterDescription.CLASSES, one.inputSize())))
+            .toList();
     if (json.isWanted()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("networks", networks.stream().map(ModelListCommand::asMap).toList());
       map.put("detectors", detectors.stream().map(ModelListCommand::asMap).toList());
+      map.put("segmenters", segmenters.stream().map(ModelListCommand::asMap).toList());
       out().println(JsonOutput.text(map));
       return GOOD;
     }
     print("name", networks);
     out().println();
     print("detector", detectors);
+    out().println();
+    print("segmenter", segmenters);
     return GOOD;
   }
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ValidationFile(Predictions rows, List<String> notes) {
 
-  /** Copies {@code notes}, so that nothing changes it from outside. */
+  /** Copies. */
   ValidationFile {
     notes = List.copyOf(notes);
   }

@@ -32,7 +32,7 @@ public final class Progress implements AutoCloseable {
   private volatile long done;
 
   /**
-   * Starts with nothing done.
+   * Starts.
    *
    * @param err where it is shown
    * @param interactive whether that is a terminal

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.data.image.CellPixels;
+import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,7 @@ final class StoppedFieldsTest {
   }
 
   private static void write(FieldFiles files, FoundCells field) {
-    try (FieldView view =
-        FieldView.of(new CellPixels(30, 40, 0, 0, 30, 40, new byte[3 * 40 * 30]))) {
+    try (FieldView view = FieldView.of(new FieldPixels(40, 30, new byte[3 * 40 * 30]))) {
       files.field(view, field, CLASSES);
     }
   }
@@ -47,7 +46,7 @@ final class StoppedFieldsTest {
     Path partial = folder.resolve("new/boxes.csv.partial");
     Path coco = folder.resolve("coco");
     Path geojson = folder.resolve("geo");
-    FieldFiles files = new FieldFiles(csv, null, null, null, coco, geojson, List.of());
+    FieldFiles files = new FieldFiles(csv, null, null, null, coco, geojson, null, List.of(), false);
     FoundCells a = field("p1/a.png");
     FoundCells b = field("p2/a.png");
     write(files, a);
@@ -76,7 +75,9 @@ final class StoppedFieldsTest {
             null,
             folder.resolve("c"),
             folder.resolve("g"),
-            List.of());
+            null,
+            List.of(),
+            false);
 
     assertThat(files.stop(List.of(), CLASSES)).isEmpty();
     assertThat(folder).isEmptyDirectory();
@@ -84,7 +85,7 @@ final class StoppedFieldsTest {
 
   @Test
   void noFields_aTableWithItsHeader() {
-    CellRows rows = new CellRows(folder.resolve("a.csv"), List.of());
+    CellRows rows = new CellRows(folder.resolve("a.csv"), List.of(), false);
     rows.finish();
 
     assertThat(folder.resolve("a.csv")).hasContent(HEADER);

@@ -30,7 +30,7 @@ public record Dataset(
     boolean synthetic,
     List<Sentence> problems) {
 
-  /** Copies {@code images} and {@code problems}, so that nothing changes them from outside. */
+  /** Copies. */
   public Dataset {
     images = List.copyOf(images);
     problems = List.copyOf(problems);

@@ -52,7 +52,7 @@ public record FoundFiles(
   private static final int NAMED = 3;
 
   /**
-   * Looks for files in a folder.
+   * Looks.
    *
    * @param folder a folder
    * @return what is below it

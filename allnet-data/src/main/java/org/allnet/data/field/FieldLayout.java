@@ -22,7 +22,9 @@ public enum FieldLayout {
   /** A GeoJSON file for each image, as of QuPath. */
   GEOJSON("QuPath GeoJSON"),
   /** A picture for each image whose values number the cells, as of Cellpose. */
-  LABEL_IMAGES("label images");
+  LABEL_IMAGES("label images"),
+  /** A picture for each image with a value for cytoplasm and one for nuclei, as of Zheng et al. */
+  CELL_MASKS("masks of cytoplasm and nucleus");
 
   private final String words;
 

@@ -25,7 +25,7 @@ public record FieldSet(
     List<LabelFault> faults,
     List<Sentence> notes) {
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /** Copies. */
   public FieldSet {
     classes = List.copyOf(classes);
     fields = List.copyOf(fields);

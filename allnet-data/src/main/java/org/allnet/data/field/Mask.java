@@ -133,6 +133,30 @@ public final class Mask implements Outline {
   }
 
   /**
+   * Returns how well two masks agree (Dice 1945): twice their common pixels by the pixels of both.
+   *
+   * @param other another mask
+   * @return from 0, if they share nothing, to 1, if they are equal; 1 if both are empty
+   */
+  public double dice(Mask other) {
+    double pixels = area() + other.area();
+    return pixels == 0 ? 1 : 2 * intersection(other).area() / pixels;
+  }
+
+  /**
+   * {@return the parts that hang together, the largest first; pixels that touch at a corner alone
+   * are in different parts}
+   */
+  public List<Mask> parts() {
+    return MaskParts.of(this);
+  }
+
+  /** {@return the mask with its holes filled} */
+  public Mask withoutHoles() {
+    return isEmpty() ? this : new Polygon(toPolygon().shells(), List.of()).toMask();
+  }
+
+  /**
    * Returns the run lengths of COCO: how many pixels are off and on by turns, down the columns.
    *
    * @param width pixels across of the image

@@ -19,6 +19,8 @@ public enum FileFormat {
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
   DETECTOR("detector files", 3, "train the detector anew"),
+  /** The description in the file of a network that outlines cells. */
+  SEGMENTER("segmenter files", 1, "train the segmenter anew"),
   /** The tiles of large pictures that have been looked at. */
   TILES("finished tiles", 1, "delete it: its tiles are then looked at anew"),
   /** From which a stopped training goes on. */

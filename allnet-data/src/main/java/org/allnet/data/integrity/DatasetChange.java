@@ -15,7 +15,7 @@ import org.allnet.data.Counted;
  */
 public record DatasetChange(List<String> added, List<String> removed, List<String> changed) {
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /** Copies. */
   public DatasetChange {
     added = List.copyOf(added);
     removed = List.copyOf(removed);

@@ -41,7 +41,7 @@ public record Inspection(
     FoundCopies copies,
     List<Sentence> problems) {
 
-  /** Copies {@code problems}, so that nothing changes it from outside. */
+  /** Copies. */
   public Inspection {
     problems = List.copyOf(problems);
   }

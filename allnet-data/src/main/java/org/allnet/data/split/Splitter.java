@@ -41,7 +41,7 @@ public final class Splitter {
   private Splitter() {}
 
   /**
-   * Assigns the images of a data set to folds and a hold-out side.
+   * Splits.
    *
    * @param dataset the data set
    * @param groups what belongs together in it

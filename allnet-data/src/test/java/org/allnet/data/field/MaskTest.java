@@ -52,6 +52,40 @@ final class MaskTest {
   }
 
   @Test
+  void dice_hand_isTwiceTheCommonByBoth() {
+    Mask four = DrawnMask.of("##", "##");
+
+    assertThat(four.dice(DrawnMask.of(".##", ".##"))).isEqualTo(0.5);
+    assertThat(four.dice(four)).isEqualTo(1);
+    assertThat(four.dice(DrawnMask.of("..##"))).isZero();
+    assertThat(DrawnMask.of("").dice(DrawnMask.of(""))).isEqualTo(1);
+  }
+
+  @Test
+  void parts_cornersOnly_areApart() {
+    List<Mask> parts = DrawnMask.of("#.###", "#.#.#", ".#..#").parts();
+
+    assertThat(parts)
+        .containsExactly(
+            DrawnMask.of("..###", "..#.#", "....#"),
+            DrawnMask.of("#", "#"),
+            DrawnMask.of("", "", ".#"));
+  }
+
+  @Test
+  void parts_joinedBelow_areOne() {
+    assertThat(DrawnMask.of("#.#", "#.#", "###").parts()).hasSize(1);
+    assertThat(DrawnMask.of("").parts()).isEmpty();
+  }
+
+  @Test
+  void withoutHoles_ring_isFilled() {
+    assertThat(DrawnMask.of("###", "#.#", "###").withoutHoles())
+        .isEqualTo(DrawnMask.of("###", "###", "###"));
+    assertThat(DrawnMask.of("").withoutHoles().isEmpty()).isTrue();
+  }
+
+  @Test
   void randomMasks_comeBackFromTheirOutline() {
     Random random = new Random(3);
     for (int i = 0; i < 300; i++) {

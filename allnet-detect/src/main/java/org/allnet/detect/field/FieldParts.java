@@ -71,7 +71,7 @@ public record FieldParts(
     return DatasetFingerprint.of(sides);
   }
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /** Copies. */
   public FieldParts {
     training = List.copyOf(training);
     validation = List.copyOf(validation);

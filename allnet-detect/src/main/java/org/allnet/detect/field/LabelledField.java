@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record LabelledField(
     String name, @Nullable String person, FieldPixels pixels, List<TrueBox> truths) {
 
-  /** Copies {@code truths}, so that nothing changes it from outside. */
+  /** Copies. */
   public LabelledField {
     truths = List.copyOf(truths);
   }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Places(int side, List<Integer> strides) {
 
-  /** Copies {@code strides}, so that nothing changes it from outside. */
+  /** Copies. */
   Places {
     strides = List.copyOf(strides);
   }

@@ -2,23 +2,14 @@ package org.allnet.detect.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.Invocation;
-import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
-import org.allnet.data.file.Json;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.network.architecture.NetworkPlan;
-import org.allnet.inference.network.architecture.TensorSpec;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A detector and its description in one safetensors file.
@@ -42,36 +33,8 @@ public record DetectorFile(Network network, DetectorDescription description)
    * @param half whether to store half precision
    */
   public void write(Path file, boolean half) {
-    Safetensors.write(
-        file,
-        network.tensors(),
-        Map.of(
-            "format",
-            "pt",
-            Safetensors.DETECTOR,
-            Json.line(FileFormat.DETECTOR.mark(Json.object(description)))),
-        half);
-  }
-
-  /**
-   * Returns a network with the weights that a file of half precision gives back, so that what is
-   * measured of it holds for the file.
-   *
-   * @param network the network
-   * @return a copy whose weights are rounded to 16 bits; the caller closes it
-   */
-  public static Network asStored(Network network) {
-    Map<String, Tensor> rounded = new LinkedHashMap<>();
-    network
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              try (Tensor whole = tensor.detach();
-                  Tensor half = whole.to(ScalarType.Half)) {
-                rounded.put(name, half.to(ScalarType.Float));
-              }
-            });
-    return new Network(network.plan(), rounded);
+    StoredNetwork.write(
+        file, network, Safetensors.DETECTOR, FileFormat.DETECTOR, description, half);
   }
 
   /**
@@ -113,28 +76,13 @@ public record DetectorFile(Network network, DetectorDescription description)
 
   private static DetectorFile read(
       Path file, ComputeDevice device, DetectorDescription description) {
-    NetworkPlan plan = plan(description, file);
-    Safetensors.Content content = Safetensors.read(file, device);
-    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
-    try {
-      for (TensorSpec spec : plan.tensors()) {
-        Tensor tensor = tensors.get(spec.name());
-        if (tensor == null || !Tensors.shape(tensor).equals(spec.shape())) {
-          throw InputException.in(
-              file,
-              "tensor %s is not that of a detector %s; the file is altered, copy it again"
-                  .formatted(spec.name(), description.network()));
-        }
-      }
-      if (tensors.size() != plan.tensors().size()) {
-        throw InputException.in(
-            file, "has tensors that its network has not; the file is altered, copy it again");
-      }
-      return new DetectorFile(new Network(plan, tensors), description);
-    } catch (RuntimeException | Error e) {
-      tensors.values().forEach(Tensor::close);
-      throw e;
-    }
+    return new DetectorFile(
+        StoredNetwork.read(
+            file,
+            device,
+            StoredNetwork.plan(description::options, file),
+            "a detector " + description.network()),
+        description);
   }
 
   /**
@@ -167,7 +115,7 @@ public record DetectorFile(Network network, DetectorDescription description)
     DetectorDescription description =
         Safetensors.description(
             text, FileFormat.DETECTOR, DetectorDescription.class, file, DetectorFile::upgrade);
-    plan(description, file);
+    StoredNetwork.plan(description::options, file);
     return description;
   }
 
@@ -193,14 +141,6 @@ public record DetectorFile(Network network, DetectorDescription description)
         // the newest
       }
       default -> throw FileFormat.DETECTOR.unread(version);
-    }
-  }
-
-  private static NetworkPlan plan(DetectorDescription description, Path file) {
-    try {
-      return new NetworkPlan(description.options());
-    } catch (OptionException e) {
-      throw InputException.in(file, e.sentence(), e);
     }
   }
 

@@ -30,11 +30,8 @@ public record CellCrop(double redCell) {
   private static final int BANDS = 3;
   private static final int ELLIPSE_CORNERS = 64;
 
-  /** Pixels around a cell that resampling looks at. */
-  private static final int RIM = 2;
-
   /**
-   * Checks the size.
+   * Checks.
    *
    * @throws IllegalArgumentException if it is not above 0
    */
@@ -79,7 +76,8 @@ public record CellCrop(double redCell) {
     double left = box.centreX() - SIDE / 2.0 / times;
     double top = box.centreY() - SIDE / 2.0 / times;
     Mask mask = inFrame(outline, left, top, times).toMask();
-    Source source = Source.of(picture, box, times);
+    PictureSamples source = PictureSamples.of(picture, box, times);
+    double[] mean = new double[BANDS];
     byte[] rgb = new byte[BANDS * SIDE * SIDE];
     int[] window = {SIDE, SIDE, 0, 0};
     for (int run = 0; run < mask.runs(); run++) {
@@ -91,7 +89,8 @@ public record CellCrop(double redCell) {
       for (int column = mask.from(run); column < Math.min(SIDE, mask.to(run)); column++) {
         double x = left + (column + 0.5) / times;
         if (x >= 0 && x < picture.width()) {
-          source.sample(x, y, rgb, BANDS * (row * SIDE + column));
+          source.mean(x, y, mean);
+          put(mean, rgb, BANDS * (row * SIDE + column));
           window[0] = Math.min(window[0], row);
           window[1] = Math.min(window[1], column);
           window[2] = Math.max(window[2], row + 1);
@@ -100,6 +99,18 @@ public record CellCrop(double redCell) {
       }
     }
     return window[2] == 0 ? Optional.empty() : Optional.of(windowOf(rgb, window));
+  }
+
+  private static void put(double[] mean, byte[] rgb, int at) {
+    boolean black = true;
+    for (int band = 0; band < BANDS; band++) {
+      int value = (int) Math.round(mean[band]);
+      rgb[at + band] = (byte) value;
+      black &= value == 0;
+    }
+    if (black) {
+      rgb[at] = 1; // black is what is not of the cell
+    }
   }
 
   private static CellPixels windowOf(byte[] rgb, int[] window) {
@@ -134,79 +145,5 @@ public record CellCrop(double redCell) {
               return Ring.of(xy);
             })
         .toList();
-  }
-
-  /** A part of the picture at one resolution. */
-  private record Source(
-      byte[] rgb, int left, int top, int width, int height, double across, double down, int steps) {
-
-    static Source of(PictureRegions picture, BoundingBox box, double times) {
-      int level = picture.levelFor(times);
-      PictureRegions.Level size = picture.levels().get(level);
-      double across = (double) size.width() / picture.width();
-      double down = (double) size.height() / picture.height();
-      int left = clamped(Math.floor(box.left() * across) - RIM, size.width() - 1);
-      int top = clamped(Math.floor(box.top() * down) - RIM, size.height() - 1);
-      int right = Math.max(left + 1, clamped(Math.ceil(box.right() * across) + RIM, size.width()));
-      int bottom = Math.max(top + 1, clamped(Math.ceil(box.bottom() * down) + RIM, size.height()));
-      // A pixel of the frame is the mean of the pixels that it covers.
-      int steps = (int) Math.max(1, Math.ceil(across / times - 0.01));
-      return new Source(
-          picture.rgb(level, left, top, right - left, bottom - top),
-          left,
-          top,
-          right - left,
-          bottom - top,
-          across,
-          down,
-          steps);
-    }
-
-    private static int clamped(double value, int most) {
-      return (int) Math.max(0, Math.min(value, most));
-    }
-
-    void sample(double x, double y, byte[] target, int at) {
-      double[] sums = new double[BANDS];
-      for (int j = 0; j < steps; j++) {
-        for (int i = 0; i < steps; i++) {
-          add(
-              x * across - left - 0.5 + i - (steps - 1) / 2.0,
-              y * down - top - 0.5 + j - (steps - 1) / 2.0,
-              sums);
-        }
-      }
-      boolean black = true;
-      for (int band = 0; band < BANDS; band++) {
-        int value = (int) Math.round(sums[band] / (steps * steps));
-        target[at + band] = (byte) value;
-        black &= value == 0;
-      }
-      if (black) {
-        target[at] = 1; // black is what is not of the cell
-      }
-    }
-
-    private void add(double x, double y, double[] sums) {
-      double inX = Math.max(0, Math.min(width - 1.0, x));
-      double inY = Math.max(0, Math.min(height - 1.0, y));
-      int column = (int) Math.min(inX, Math.max(0, width - 2));
-      int row = (int) Math.min(inY, Math.max(0, height - 2));
-      double right = width == 1 ? 0 : inX - column;
-      double below = height == 1 ? 0 : inY - row;
-      int next = width == 1 ? 0 : BANDS;
-      int under = height == 1 ? 0 : BANDS * width;
-      int first = BANDS * (row * width + column);
-      for (int band = 0; band < BANDS; band++) {
-        int i = first + band;
-        sums[band] +=
-            (1 - below) * ((1 - right) * level(i) + right * level(i + next))
-                + below * ((1 - right) * level(i + under) + right * level(i + under + next));
-      }
-    }
-
-    private int level(int i) {
-      return rgb[i] & 0xFF;
-    }
   }
 }

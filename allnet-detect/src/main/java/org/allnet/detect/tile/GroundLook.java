@@ -20,7 +20,7 @@ final class GroundLook {
   private GroundLook() {}
 
   /**
-   * Looks at a picture of low resolution.
+   * Looks.
    *
    * @param rgb row by row, three bytes a pixel
    * @param width pixels across

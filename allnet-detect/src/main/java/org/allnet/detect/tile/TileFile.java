@@ -2,26 +2,29 @@ package org.allnet.detect.tile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
-import org.allnet.data.file.GrowingFile;
-import org.allnet.data.file.Json;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileFile implements FinishedTiles, AutoCloseable {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EDGES = 4;
 
   private final Path path;
-  private final GrowingFile growing;
+  private final FileChannel channel;
   private final Map<Integer, List<Detection>> tiles = new HashMap<>();
   private final BitSet ground = new BitSet();
 
-  private TileFile(Path path, Key key) throws IOException {
+  private TileFile(Path path, FileChannel channel) {
     this.path = path;
-    this.growing = GrowingFile.open(path, Files.exists(path) ? read(key) : 0);
+    this.channel = channel;
   }
 
   /**
@@ -58,7 +62,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
       String picture, String content, String detector, TileSearch search, int classes) {
 
     private ObjectNode json() {
-      ObjectNode node = Json.object();
+      ObjectNode node = JSON.createObjectNode();
       node.put("picture", picture).put("content", content).put("detector", detector);
       PictureTiles plan = search.plan();
       ArrayNode numbers = node.putArray("tiles");
@@ -80,22 +84,43 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
    * @return the file with the tiles of that picture; the caller closes it
    * @throws InputException if it is no such file, or has tiles of that picture that were found by
    *     another detector, in other content or at another scale
-   * @throws org.allnet.data.RunException if it can't be written
+   * @throws RunException if it can't be written
    */
   public static TileFile open(Path path, Key key) {
-    TileFile file;
+    TileFile file = null;
     try {
-      file = new TileFile(path, key);
-    } catch (IOException e) {
-      throw GrowingFile.unwritten(path, e);
-    }
-    try {
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      FileChannel channel =
+          FileChannel.open(
+              path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+      file = new TileFile(path, channel);
+      long end = file.read(key);
+      channel.truncate(end).position(end);
       file.write(key.json());
       return file;
+    } catch (IOException e) {
+      throw file == null ? unwritten(path, e) : failed(file, unwritten(path, e));
     } catch (RuntimeException e) {
-      file.close();
-      throw e;
+      throw file == null ? e : failed(file, e);
     }
+  }
+
+  private static RuntimeException failed(TileFile file, RuntimeException first) {
+    try {
+      file.channel.close();
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+    return first;
+  }
+
+  private static RunException unwritten(Path path, IOException e) {
+    return new RunException(
+        path + ": can't be written (" + ForeignFailure.words(e) + "); check its folder and rights",
+        e);
   }
 
   /** Reads the tiles and returns where the last whole line ends. */
@@ -122,7 +147,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
         }
       }
     }
-    if (end == 0 && Files.size(path) > 0 && !beginsAsOne()) {
+    if (end == 0 && channel.size() > 0 && !beginsAsOne()) {
       throw InputException.in(
           path, "is no file of finished tiles; name another, or one that is not there yet");
     }
@@ -132,11 +157,17 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
   /** Whether its only line is the beginning of a first one, which was not written to its end. */
   private boolean beginsAsOne() throws IOException {
     byte[] wanted =
-        FileFormat.TILES.mark(Json.object()).toString().getBytes(StandardCharsets.US_ASCII);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] first = in.readNBytes(wanted.length - 1);
-      return Arrays.equals(first, Arrays.copyOf(wanted, first.length));
+        FileFormat.TILES
+            .mark(JSON.createObjectNode())
+            .toString()
+            .getBytes(StandardCharsets.US_ASCII);
+    int known = wanted.length - 1;
+    ByteBuffer first = ByteBuffer.allocate((int) Math.min(known, channel.size()));
+    channel.position(0);
+    while (first.hasRemaining() && channel.read(first) >= 0) {
+      continue;
     }
+    return Arrays.equals(first.array(), Arrays.copyOf(wanted, first.capacity()));
   }
 
   /** A line that ends, or null. */
@@ -157,7 +188,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   private JsonNode node(String line, int number) {
     try {
-      return Json.read(line);
+      return JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw InputException.at(
           path, number, "is no line of finished tiles; " + FileFormat.TILES.anew(), e);
@@ -231,7 +262,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   @Override
   public void keep(int tile, List<Detection> cells, boolean isGround) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.createObjectNode();
     node.put("tile", tile);
     if (isGround) {
       node.put("ground", true);
@@ -247,15 +278,26 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
           .add(box.right())
           .add(box.bottom());
     }
-    write(node);
+    try {
+      write(node);
+    } catch (IOException e) {
+      throw unwritten(path, e);
+    }
   }
 
-  private void write(JsonNode node) {
-    growing.append((node + "\n").getBytes(StandardCharsets.UTF_8));
+  private void write(JsonNode node) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((node + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   @Override
   public void close() {
-    growing.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw unwritten(path, e);
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectionLoss;
 import org.allnet.detect.loss.TrueCell;
-import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.StoredNetwork;
 import org.allnet.evaluation.detection.CocoEvaluation;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.DetectedField;
@@ -48,7 +48,7 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
   private List<DetectedField> latest = List.of();
 
   /**
-   * Begins with the validation fields and what computes the loss.
+   * Begins.
    *
    * @param recipe how to train
    * @param options the network
@@ -140,7 +140,7 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
   @Override
   public Validation validate(Network network, List<Sample> samples, Runnable beforeBatch) {
     List<DetectedField> fields = new ArrayList<>();
-    try (Network stored = DetectorFile.asStored(network);
+    try (Network stored = StoredNetwork.asStored(network);
         FieldInference inference = FieldInference.of(stored, device)) {
       for (Sample sample : samples) {
         beforeBatch.run();

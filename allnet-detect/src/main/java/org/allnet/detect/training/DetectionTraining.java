@@ -54,7 +54,7 @@ public record DetectionTraining(
   /** If no point is better than none, boxes of half certainty are kept. */
   private static final double UNKNOWN_POINT = 0.5;
 
-  /** Copies {@code classes}, so that nothing changes it from outside. */
+  /** Copies. */
   public DetectionTraining {
     classes = List.copyOf(classes);
   }
@@ -86,8 +86,11 @@ public record DetectionTraining(
                 1, 1, 1, samples(training), samples(validation), null, identity(training)),
             folder.resolve(STATE),
             DetectorWeights::begin,
-            (network, epoch) ->
-                write(folder, network, epoch, task.latest(), training.size(), redCell, created));
+            (network, epoch) -> {
+              if (epoch.best()) {
+                write(folder, network, epoch, task.latest(), training.size(), redCell, created);
+              }
+            });
   }
 
   private static List<Sample> samples(List<LabelledField> fields) {

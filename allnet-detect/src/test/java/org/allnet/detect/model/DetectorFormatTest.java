@@ -3,20 +3,12 @@ package org.allnet.detect.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.testing.StoredFile;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DetectorFormatTest {
 
-  private static final String FIRST = "detector-1.safetensors.gz";
-  private static final String SECOND = "detector-2.safetensors.gz";
-  private static final String STORED = "detector-3.safetensors.gz";
+  private static final PackedFile FIRST = new PackedFile("detector-1.safetensors.gz");
+  private static final PackedFile SECOND = new PackedFile("detector-2.safetensors.gz");
+  private static final PackedFile STORED = new PackedFile("detector-3.safetensors.gz");
 
   /** What files before version 3 are taken to have learned. */
   private static final double BEFORE = 86 / 416.0;
@@ -71,40 +63,22 @@ final class DetectorFormatTest {
 
   @TempDir private Path folder;
 
-  /** The stored file of the newest version; stores it if that is wanted. */
   private Path stored() throws IOException {
-    if (StoredFile.isToBeStored(STORED)) {
-      Path plain = folder.resolve("new.safetensors");
-      try (Network network = Network.fresh(new NetworkPlan(DESCRIPTION.options()), 1, CPU);
-          NoGradGuard guard = new NoGradGuard()) {
-        network.tensors().values().forEach(tensor -> tensor.zero_());
-        new DetectorFile(network, DESCRIPTION).write(plain, true);
-      }
-      Path packed = folder.resolve("new.gz");
-      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
-        Files.copy(plain, out);
-      }
-      StoredFile.storeIfMissing(STORED, packed);
-    }
-    return unpacked(STORED);
-  }
-
-  private Path unpacked(String name) throws IOException {
-    Path unpacked = folder.resolve("detector.safetensors");
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(StoredFile.of(name)))) {
-      Files.copy(in, unpacked);
-    }
-    return unpacked;
+    return STORED.unpacked(
+        folder,
+        DESCRIPTION.options(),
+        (network, file) -> new DetectorFile(network, DESCRIPTION).write(file, true));
   }
 
   @Test
   void detectorOfVersion1_isReadWithoutProvenance() throws IOException {
-    assertThat(DetectorFile.describe(unpacked(FIRST))).isEqualTo(description(null, BEFORE));
+    assertThat(DetectorFile.describe(FIRST.unpacked(folder))).isEqualTo(description(null, BEFORE));
   }
 
   @Test
   void detectorOfVersion2_hasRedCellOfBefore() throws IOException {
-    assertThat(DetectorFile.describe(unpacked(SECOND))).isEqualTo(description(PROVENANCE, BEFORE));
+    assertThat(DetectorFile.describe(SECOND.unpacked(folder)))
+        .isEqualTo(description(PROVENANCE, BEFORE));
   }
 
   @Test

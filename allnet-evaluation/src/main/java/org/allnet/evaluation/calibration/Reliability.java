@@ -40,7 +40,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
       double observedFraction,
       Interval interval) {}
 
-  /** Copies {@code bins}, so that nothing changes it from outside. */
+  /** Copies. */
   public Reliability {
     bins = List.copyOf(bins);
   }

@@ -85,7 +85,7 @@ public record Comparison(
   }
 
   /**
-   * Compares systems pair by pair.
+   * Compares.
    *
    * @param systems two or more, by name, each with its own decision rule; unlabelled rows are left
    *     out

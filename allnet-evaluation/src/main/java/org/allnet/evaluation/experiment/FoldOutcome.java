@@ -25,7 +25,7 @@ public record FoldOutcome(
     DecisionRule rule,
     Baselines baselines) {
 
-  /** Copies {@code epochs}, so that nothing changes it from outside. */
+  /** Copies. */
   public FoldOutcome {
     epochs = List.copyOf(epochs);
   }

@@ -26,7 +26,7 @@ public record ModelSummary(
     @Nullable String operatingPoint,
     List<String> refuses) {
 
-  /** Copies {@code refuses}, so that nothing changes it from outside. */
+  /** Copies. */
   public ModelSummary {
     refuses = List.copyOf(refuses);
   }

@@ -30,7 +30,7 @@ public record MapCheck(
     List<String> failures,
     @Nullable String lacking) {
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /** Copies. */
   public MapCheck {
     randomisation = List.copyOf(randomisation);
     comparisons = List.copyOf(comparisons);

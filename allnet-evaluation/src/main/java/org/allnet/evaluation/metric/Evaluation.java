@@ -68,7 +68,7 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates predictions by all metrics.
+   * Evaluates.
    *
    * @param predictions at least one labelled row
    * @param options how classes are predicted

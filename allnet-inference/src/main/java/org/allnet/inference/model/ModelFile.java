@@ -67,7 +67,7 @@ public record ModelFile(
   private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
 
-  /** Copies {@code networks} and {@code learners}, so that nothing changes them from outside. */
+  /** Copies. */
   public ModelFile {
     networks = List.copyOf(networks);
     learners = List.copyOf(learners);
@@ -323,6 +323,13 @@ public record ModelFile(
           Sentence.of(
               "is a detector, which finds cells in whole fields; ask it by %s, or give a model that %s has made",
               Invocation.of("detect run"), Invocation.of("train")));
+    }
+    if (text == null && metadata.containsKey(Safetensors.SEGMENTER)) {
+      throw InputException.in(
+          file,
+          Sentence.of(
+              "is a segmenter, which outlines cells that a detector has found; give a model that %s has made",
+              Invocation.of("train")));
     }
     if (text == null) {
       throw InputException.in(

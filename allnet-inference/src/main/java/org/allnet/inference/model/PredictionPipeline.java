@@ -27,7 +27,7 @@ public record PredictionPipeline(
   public static final PredictionPipeline PLAIN =
       new PredictionPipeline(Views.SINGLE, false, List.of(), false, null);
 
-  /** Copies {@code learners}, so that nothing changes it from outside. */
+  /** Copies. */
   public PredictionPipeline {
     learners = List.copyOf(learners);
   }

@@ -23,7 +23,7 @@ import org.allnet.inference.transductive.NeighbourhoodOptions;
  */
 record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
 
-  /** Copies {@code maps}, so that nothing changes it from outside. */
+  /** Copies. */
   CorrectionMemory {
     maps = List.copyOf(maps);
   }

@@ -41,7 +41,7 @@ public final class PredictionsReport {
    */
   public record FittedOn(@Nullable Predictions validation, List<String> notes) {
 
-    /** Copies {@code notes}, so that nothing changes it from outside. */
+    /** Copies. */
     public FittedOn {
       notes = List.copyOf(notes);
     }

@@ -26,7 +26,7 @@ public record DetectionReport(
     Cells falseCells,
     List<String> making) {
 
-  /** Copies {@code warnings} and {@code making}, so that nothing changes them from outside. */
+  /** Copies. */
   public DetectionReport {
     warnings = List.copyOf(warnings);
     making = List.copyOf(making);
@@ -40,7 +40,7 @@ public record DetectionReport(
    */
   public record Cells(long all, List<Cell> shown) {
 
-    /** Copies {@code shown}, so that nothing changes it from outside. */
+    /** Copies. */
     public Cells {
       shown = List.copyOf(shown);
     }

@@ -13,9 +13,9 @@ public record AnswerChoice(Views views, ViewMean mean, Combination combine) {
 
   /** What the answers to several views are averaged as. */
   public enum ViewMean {
-    /** The mean of probabilities. */
+    /** Probabilities. */
     PROBABILITIES,
-    /** The mean of logits. */
+    /** Logits. */
     LOGITS
   }
 

@@ -23,7 +23,7 @@ final class RecipeWriter {
   }
 
   /**
-   * Writes a recipe as texts by key.
+   * Writes.
    *
    * @param recipe a recipe
    * @return a text for every key, in their order

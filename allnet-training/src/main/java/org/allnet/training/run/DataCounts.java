@@ -82,7 +82,7 @@ final class DataCounts {
   }
 
   /**
-   * Counts the images and subjects of a split.
+   * Counts.
    *
    * @param split the split
    * @param foldModels how many fold models are trained

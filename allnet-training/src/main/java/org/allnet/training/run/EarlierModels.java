@@ -60,7 +60,7 @@ record EarlierModels(
    */
   record Earlier(Path file, SeenImages seen, ModelDescription description) {}
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /** Copies. */
   EarlierModels {
     models = List.copyOf(models);
     weights = List.copyOf(weights);

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.decision.DecisionRule;
-import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
@@ -83,7 +81,7 @@ final class FoldTraining {
   }
 
   /**
-   * Trains the fold model of a fold.
+   * Trains.
    *
    * @param data the data set
    * @param split the split
@@ -192,7 +190,7 @@ final class FoldTraining {
     List<Network> networks = new ArrayList<>();
     List<EnsembleMember> members = new ArrayList<>();
     int lastEpoch = 0;
-    Map<Metric, Double> metrics = Map.of();
+    Map<String, Double> metrics = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
         Path file = folder.folds().member(describing.fold(), number);
@@ -303,14 +301,10 @@ final class FoldTraining {
     }
 
     ModelDescription of(List<EnsembleMember> members, EpochRecord epoch) {
-      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
-      epoch
-          .validation()
-          .forEach((key, value) -> metrics.put(Metric.ofKey(key).orElseThrow(), value));
-      return of(members, epoch.epoch(), metrics);
+      return of(members, epoch.epoch(), epoch.validation());
     }
 
-    ModelDescription of(List<EnsembleMember> members, int epoch, Map<Metric, Double> metrics) {
+    ModelDescription of(List<EnsembleMember> members, int epoch, Map<String, Double> metrics) {
       Dataset dataset = data.dataset();
       Recipe recipe = options.recipe();
       Map<String, String> software = new LinkedHashMap<>();

@@ -3,6 +3,8 @@ package org.allnet.training.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
-import org.allnet.data.file.Json;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
@@ -60,6 +61,9 @@ record RunHeader(
 
   /** The file's hash of the options and of the rule, as they are written. */
   private static final String SEAL = "seal";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** {@return the options with the decision rule that the run has now} */
   RunOptions now() {
@@ -141,9 +145,13 @@ record RunHeader(
   }
 
   void write(Path file) {
-    ObjectNode tree = Json.object(this);
-    tree.put(SEAL, seal(tree));
-    AtomicFile.writeText(file, Json.indented(FileFormat.RUN.mark(tree)) + "\n");
+    try {
+      ObjectNode tree = JSON.valueToTree(this);
+      tree.put(SEAL, seal(tree));
+      AtomicFile.writeText(file, JSON.writeValueAsString(FileFormat.RUN.mark(tree)) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("options that can't be written", e);
+    }
   }
 
   /**
@@ -163,7 +171,7 @@ record RunHeader(
 
     static Written read(Path file) {
       try {
-        JsonNode tree = Json.read(file);
+        JsonNode tree = JSON.readTree(file.toFile());
         int version = FileFormat.RUN.take(tree, FilePlace.of(file));
         return switch (version) {
           case 1 -> version1(file, (ObjectNode) tree);
@@ -176,7 +184,7 @@ record RunHeader(
 
     private static Written version1(Path file, ObjectNode tree) throws JsonProcessingException {
       JsonNode seal = tree.remove(SEAL);
-      RunHeader header = Json.as(tree, RunHeader.class);
+      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
       for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
           throw InputException.in(file, "lacks its " + part + "; begin a new run");

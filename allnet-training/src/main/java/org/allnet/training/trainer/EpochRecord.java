@@ -30,7 +30,7 @@ public record EpochRecord(
     double imagesPerSecond,
     boolean best) {
 
-  /** Copies {@code validation}, so that nothing changes it from outside. */
+  /** Copies. */
   public EpochRecord {
     validation = Collections.unmodifiableMap(new TreeMap<>(validation));
   }

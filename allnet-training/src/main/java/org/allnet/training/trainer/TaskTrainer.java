@@ -66,7 +66,7 @@ public final class TaskTrainer<B> {
    * @param fold what it trains on
    * @param stateFile where its state is kept between epochs
    * @param begin is given fresh weights before the first epoch
-   * @param best is given the network and the epoch whenever the validation loss is the least so far
+   * @param validated is given the network and the epoch after each
    * @return what the epochs gave
    * @throws OptionException if a batch is larger than the training set
    * @throws org.allnet.data.InputException if the state is broken or of another run
@@ -77,7 +77,7 @@ public final class TaskTrainer<B> {
       TrainingFold fold,
       Path stateFile,
       Consumer<Network> begin,
-      BiConsumer<Network, EpochRecord> best) {
+      BiConsumer<Network, EpochRecord> validated) {
     int images = fold.training().size();
     if (options.batch() > images) {
       OptionValue given = OptionName.BATCH.with(options.batch());
@@ -114,14 +114,7 @@ public final class TaskTrainer<B> {
                 listener);
         for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
           EpochRecord record =
-              loop.epoch(
-                  epoch,
-                  history,
-                  (done, trained) -> {
-                    if (done.best()) {
-                      best.accept(trained, done);
-                    }
-                  });
+              loop.epoch(epoch, history, (done, trained) -> validated.accept(trained, done));
           history.add(record);
           TrainingState.write(stateFile, fold.run(), network, optimiser, average, history);
           listener.epochDone(record, options.epochs());

@@ -68,7 +68,15 @@ public final class Trainer {
     try (ClassificationTask task =
         new ClassificationTask(source, classes, options, fold.training())) {
       return new TaskTrainer<>(task, plan, options, seed, listener)
-          .train(fold, stateFile, network -> begin(network, fold), best);
+          .train(
+              fold,
+              stateFile,
+              network -> begin(network, fold),
+              (network, epoch) -> {
+                if (epoch.best()) {
+                  best.accept(network, epoch);
+                }
+              });
     }
   }
 

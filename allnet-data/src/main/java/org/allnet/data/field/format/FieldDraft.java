@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.LabelFault;
@@ -15,6 +16,7 @@ import org.allnet.data.field.Mask;
 import org.allnet.data.field.Outline;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.image.LabelRaster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,22 @@ final class FieldDraft {
 
   int height() {
     return height;
+  }
+
+  /**
+   * Makes sure that a picture of labels is as large as the image.
+   *
+   * @param labels the picture
+   * @param file its file
+   * @throws InputException if it is not
+   */
+  void requireSize(LabelRaster labels, Path file) {
+    if (labels.width() != width || labels.height() != height) {
+      throw InputException.in(
+          file,
+          "has %dx%d pixels, but its image %s has %dx%d; export it in the size of the image"
+              .formatted(labels.width(), labels.height(), name, width, height));
+    }
   }
 
   /** {@return what was odd} */

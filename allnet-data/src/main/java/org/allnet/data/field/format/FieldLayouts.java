@@ -18,6 +18,7 @@ import org.allnet.data.file.FileNames;
  *
  * @param files the files of each layout that is there
  * @param labelImages the pictures that number the cells of others, by these
+ * @param cellMasks the pictures that show cytoplasm and nuclei of others, by these
  * @param pickles Cellpose's {@code _seg.npy} files, which are not read
  * @param detections lists of what a detector found, which say nothing of what is there
  * @param unread XML and JSON files that are called as an image and are of no layout, such as empty
@@ -26,6 +27,7 @@ import org.allnet.data.file.FileNames;
 record FieldLayouts(
     Map<FieldLayout, List<Path>> files,
     Map<Path, Path> labelImages,
+    Map<Path, Path> cellMasks,
     List<Path> pickles,
     List<Path> detections,
     List<Path> unread) {
@@ -68,7 +70,11 @@ record FieldLayouts(
     if (!labelImages.isEmpty()) {
       files.put(FieldLayout.LABEL_IMAGES, List.copyOf(labelImages.values()));
     }
-    return new FieldLayouts(files, labelImages, pickles, detections, unread);
+    Map<Path, Path> cellMasks = CellMaskReader.pairs(found);
+    if (!cellMasks.isEmpty()) {
+      files.put(FieldLayout.CELL_MASKS, List.copyOf(cellMasks.values()));
+    }
+    return new FieldLayouts(files, labelImages, cellMasks, pickles, detections, unread);
   }
 
   private static void add(Map<FieldLayout, List<Path>> files, FieldLayout layout, Path file) {

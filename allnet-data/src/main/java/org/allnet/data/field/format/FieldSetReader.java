@@ -2,6 +2,7 @@ package org.allnet.data.field.format;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,7 +68,9 @@ public final class FieldSetReader {
               "%s: holds %s, whose pixels are never counted from 1; leave %s out",
               data, layout.words(), OptionName.ONE_BASED));
     }
-    Reading reading = new Reading(found, layouts.labelImages().values(), options, chosen);
+    List<Path> noFields = new ArrayList<>(layouts.labelImages().values());
+    noFields.addAll(layouts.cellMasks().values());
+    Reading reading = new Reading(found, noFields, options, chosen);
     for (Path file : layouts.unread()) {
       reading.note(
           "is called as an image and holds no labels that are read; if it is cut short, export it again",
@@ -82,6 +85,7 @@ public final class FieldSetReader {
       case CVAT -> CvatReader.read(files, reading);
       case GEOJSON -> GeoJsonReader.read(files, reading);
       case LABEL_IMAGES -> LabelImageReader.read(layouts.labelImages(), reading);
+      case CELL_MASKS -> CellMaskReader.read(layouts.cellMasks(), reading);
     }
     return reading.set(name(root), layout);
   }
@@ -98,6 +102,7 @@ public final class FieldSetReader {
     Set<FieldLayout> layouts = EnumSet.noneOf(FieldLayout.class);
     layouts.addAll(FieldLayouts.of(found, found.others()).files().keySet());
     layouts.remove(FieldLayout.LABEL_IMAGES);
+    layouts.remove(FieldLayout.CELL_MASKS);
     return layouts;
   }
 

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +19,6 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.file.FilePlace;
-import org.allnet.data.file.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class GeoJsonFeatures {
 
   private static final String FEATURES = "features";
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
   private GeoJsonFeatures() {}
 
@@ -77,7 +84,8 @@ public final class GeoJsonFeatures {
    */
   public static void rewrite(Path file, OutputStream out, int atOnce, Rewriter rewriter)
       throws IOException {
-    try (JsonGenerator json = Json.generator(out)) {
+    try (JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       copy(file, json, atOnce, rewriter);
     }
   }
@@ -91,7 +99,7 @@ public final class GeoJsonFeatures {
       throws IOException {
     JsonParser opened;
     try {
-      opened = Json.exact(file);
+      opened = MAPPER.getFactory().createParser(file.toFile());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -131,7 +139,7 @@ public final class GeoJsonFeatures {
     json.writeStartArray();
     List<Feature> batch = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode node = parser.readValueAsTree();
+      JsonNode node = MAPPER.readTree(parser);
       FilePlace place = FilePlace.at(file, parser.currentLocation().getLineNr());
       if (!(node instanceof ObjectNode feature)) {
         throw place.failure("has a feature that is no object; export the cells again");
@@ -153,13 +161,13 @@ public final class GeoJsonFeatures {
       throws IOException {
     rewriter.rewrite(List.copyOf(batch));
     for (Feature feature : batch) {
-      json.writeTree(feature.node());
+      MAPPER.writeTree(json, feature.node());
     }
     batch.clear();
   }
 
   /** Where a file goes that is only read. */
   private static JsonGenerator nowhere() throws IOException {
-    return Json.generator(OutputStream.nullOutputStream());
+    return MAPPER.getFactory().createGenerator(OutputStream.nullOutputStream());
   }
 }

@@ -92,13 +92,7 @@ final class LabelImageReader {
 
   private static void take(Path file, FieldDraft draft, Reading reading) {
     LabelRaster raster = LabelRaster.read(file);
-    if (raster.width() != draft.width() || raster.height() != draft.height()) {
-      throw InputException.in(
-          file,
-          "has %dx%d pixels, but its image %s has %dx%d; export it in the size of the image"
-              .formatted(
-                  raster.width(), raster.height(), draft.name(), draft.width(), draft.height()));
-    }
+    draft.requireSize(raster, file);
     Map<Integer, Mask.Rows> cells = new TreeMap<>();
     for (int y = 0; y < raster.height(); y++) {
       int x = 0;

@@ -1,5 +1,6 @@
 package org.allnet.data.field.writing;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,15 +19,17 @@ import org.allnet.data.field.Mask;
 import org.allnet.data.field.Outline;
 import org.allnet.data.field.Ring;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.file.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
  * GeoJSON for QuPath: a {@code FeatureCollection} for each field, in pixels of the full image.
  * Rings are closed and simple, with two decimals at most; a nucleus lies in its cell. Features are
- * written one by one. What a detector found has its score as a measurement.
+ * written one by one. What a detector found has its score as a measurement, and its areas if it is
+ * outlined.
  */
 final class GeoJsonWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
 
   private GeoJsonWriter() {}
 
@@ -47,7 +50,8 @@ final class GeoJsonWriter {
       List<String> classes, Field field, OutputStream stream, WrittenSet.Counter counter)
       throws IOException {
     counter.field();
-    try (JsonGenerator json = Json.generator(stream)) {
+    try (JsonGenerator json = JSON.createGenerator(stream)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("type", "FeatureCollection");
       FieldFacts.write(json, field.facts());
@@ -67,7 +71,7 @@ final class GeoJsonWriter {
         json.writeFieldName("geometry");
         geometry(json, rings.get());
         nucleus(json, box);
-        end(json, outline == null ? "detection" : "cell", box.label(), box.score(), classes);
+        end(json, outline == null ? "detection" : "cell", box.label(), box, classes);
         counter.label();
       }
       for (LabelledPoint point : field.points()) {
@@ -95,7 +99,11 @@ final class GeoJsonWriter {
   }
 
   private static void end(
-      JsonGenerator json, String kind, String label, @Nullable Double score, List<String> classes)
+      JsonGenerator json,
+      String kind,
+      String label,
+      @Nullable LabelledBox box,
+      List<String> classes)
       throws IOException {
     json.writeObjectFieldStart("properties");
     json.writeStringField("objectType", kind);
@@ -105,14 +113,35 @@ final class GeoJsonWriter {
     int[] colour = ClassColours.rgb(classes.indexOf(label));
     json.writeArray(colour, 0, colour.length);
     json.writeEndObject();
-    if (score != null) {
+    Double score = box == null ? null : box.score();
+    if (box != null && score != null) {
       json.writeObjectFieldStart("measurements");
-      json.writeFieldName("score");
-      json.writeNumber(Decimals.of(score, Decimals.SCORE));
+      measurement(json, "score", score, Decimals.SCORE);
+      areas(json, box);
       json.writeEndObject();
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** The areas of what was outlined, by QuPath's names. */
+  private static void areas(JsonGenerator json, LabelledBox box) throws IOException {
+    Outline cell = box.outline();
+    if (cell == null) {
+      return;
+    }
+    measurement(json, "Cell: Area px^2", cell.area(), Decimals.GEOJSON);
+    Outline nucleus = box.nucleus();
+    if (nucleus != null) {
+      measurement(json, "Nucleus: Area px^2", nucleus.area(), Decimals.GEOJSON);
+      measurement(json, "Nucleus/Cell area ratio", nucleus.area() / cell.area(), Decimals.SCORE);
+    }
+  }
+
+  private static void measurement(JsonGenerator json, String name, double value, int decimals)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeNumber(Decimals.of(value, decimals));
   }
 
   private static void nucleus(JsonGenerator json, LabelledBox box) throws IOException {

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 /** What is done to images between segmentation and the network. Thread-safe. */
 public interface BatchTransform {
 
-  /** Leaves a batch as it is. */
+  /** Nothing. */
   BatchTransform NONE =
       new BatchTransform() {
         @Override

@@ -86,7 +86,7 @@ public final class Frames {
                 + size
                 + " and "
                 + sizeOf(cell)
-                + " are in it; give one size at a time");
+                + " stand together; give one size at a time");
       }
     }
     return Tensors.scoped(

@@ -3,6 +3,7 @@ package org.allnet.inference.network.architecture;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
@@ -23,6 +24,7 @@ import org.allnet.inference.network.design.MobileNetV3;
 import org.allnet.inference.network.design.NasNetA;
 import org.allnet.inference.network.design.ResNet;
 import org.allnet.inference.network.design.ResNetV2;
+import org.allnet.inference.network.design.UNet;
 import org.allnet.inference.network.design.Vgg;
 import org.allnet.inference.network.design.VisionTransformer;
 import org.allnet.inference.network.design.Xception;
@@ -271,6 +273,19 @@ public final class Architectures {
               416,
               YoloV4::new));
 
+  /** Networks that say of each pixel what it is of. */
+  private static final List<Architecture> SEGMENTERS =
+      List.of(
+          new Architecture(
+              "unet-small",
+              "U-Net, narrow, of four sizes",
+              "after Ronneberger et al. 2015, arXiv 1505.04597",
+              96,
+              0,
+              Normalisation.UNIT,
+              Initial.HE,
+              UNet::new));
+
   private Architectures() {}
 
   /** A network with the design that says how it is trained. */
@@ -305,10 +320,40 @@ public final class Architectures {
 
   /** A network of any kind. */
   static Architecture ofAnyKind(String name) {
-    return detectors().stream()
+    return Stream.concat(detectors().stream(), SEGMENTERS.stream())
         .filter(architecture -> architecture.name().equals(name))
         .findFirst()
         .orElseGet(() -> named(name));
+  }
+
+  /** {@return all that say of each pixel what it is of} */
+  public static List<Architecture> segmenters() {
+    return SEGMENTERS;
+  }
+
+  /**
+   * Finds a network that says of each pixel what it is of.
+   *
+   * @param name its name
+   * @return what it is
+   * @throws OptionException if there is none of that name
+   */
+  public static Architecture segmenter(String name) {
+    return SEGMENTERS.stream()
+        .filter(architecture -> architecture.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown("segmenter", name, SEGMENTERS));
+  }
+
+  private static OptionException unknown(String kind, String name, List<Architecture> known) {
+    return OptionException.ofSetting(
+        NETWORK,
+        name,
+        "%s '%s' is unknown; use %s"
+            .formatted(
+                kind,
+                name,
+                known.stream().map(Architecture::name).collect(Collectors.joining(", "))));
   }
 
   /**
@@ -337,17 +382,7 @@ public final class Architectures {
     return DETECTORS.stream()
         .filter(detector -> detector.architecture().name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                OptionException.ofSetting(
-                    NETWORK,
-                    name,
-                    "detector '%s' is unknown; use %s"
-                        .formatted(
-                            name,
-                            detectors().stream()
-                                .map(Architecture::name)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() -> unknown("detector", name, detectors()));
   }
 
   /**

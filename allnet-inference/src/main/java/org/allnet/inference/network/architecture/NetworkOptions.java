@@ -3,6 +3,7 @@ package org.allnet.inference.network.architecture;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.inference.engine.layer.DesignOptions;
+import org.allnet.inference.network.design.UNet;
 
 /**
  * What a network is made for.
@@ -103,6 +104,24 @@ public record NetworkOptions(
     if (inputSize % COARSEST != 0) {
       throw OptionException.outOfRange(
           OptionName.INPUT_SIZE.with(inputSize), "a multiple of " + COARSEST + " pixels");
+    }
+    return new NetworkOptions(
+        found.name(), classes, inputSize, 1, 0, 3, found.normalisation(), false);
+  }
+
+  /**
+   * A network that says of each pixel what it is of, for RGB images.
+   *
+   * @param architecture its name
+   * @param classes what a pixel can be of, from 2
+   * @param inputSize side of the input in pixels, a multiple of 8
+   * @throws OptionException if there is no segmenter of that name, or a number is out of range
+   */
+  public static NetworkOptions segmenter(String architecture, int classes, int inputSize) {
+    Architecture found = Architectures.segmenter(architecture);
+    if (inputSize % UNet.COARSEST != 0) {
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(inputSize), "a multiple of " + UNet.COARSEST + " pixels");
     }
     return new NetworkOptions(
         found.name(), classes, inputSize, 1, 0, 3, found.normalisation(), false);

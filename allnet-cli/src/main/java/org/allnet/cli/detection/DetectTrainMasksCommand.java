@@ -1,0 +1,172 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.JsonMixin;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.StepProgress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.Counted;
+import org.allnet.data.InputException;
+import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldSet;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.option.OptionRange;
+import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.OutlineReading;
+import org.allnet.detect.field.OutlinedCell;
+import org.allnet.detect.training.MaskTraining;
+import org.allnet.training.trainer.EpochRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet detect train-masks}: a segmenter from cells whose outlines are labelled. */
+@Command(
+    name = "train-masks",
+    description = {
+      "Train a segmenter on cells whose outline and nucleus are labelled.",
+      "",
+      "A segmenter says which pixels of a detector's box are of the cell, and which of its nucleus.",
+      "The set's own parts train and val are used, or the folds of a split. Of a set without parts a",
+      "fifth is drawn for validation. The last epoch is kept: none is chosen on validation cells."
+    })
+public final class DetectTrainMasksCommand extends Subcommand {
+
+  private static final int MOST = 100_000;
+
+  @Parameters(
+      paramLabel = "DATA",
+      description = "A folder of images with outlines of cells and nuclei.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "A new or empty folder for the segmenter.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + MaskTraining.EPOCHS,
+      description = "Passes over the training cells. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "" + MaskTraining.BATCH,
+      description = "Cells a step. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the training in the folder, with the same options.")
+  private boolean resume;
+
+  @Mixin private FieldPartsMixin partsOptions = new FieldPartsMixin();
+
+  @Mixin private FieldsMixin fields = new FieldsMixin();
+
+  @Mixin private SeedMixin seed = new SeedMixin();
+
+  @Mixin private DeviceMixin device = new DeviceMixin();
+
+  @Mixin private JsonMixin json = new JsonMixin();
+
+  /** For the command line to make. */
+  public DetectTrainMasksCommand() {}
+
+  @Override
+  public Integer call() {
+    partsOptions.checkIdle(this::refuse);
+    OptionRange.require(epochs >= 1 && epochs <= MOST, "epochs", epochs, "1 to " + MOST);
+    TrainingFolder place = new TrainingFolder(folder, MaskTraining.STATE);
+    place.check(resume);
+    FieldSet set = fields.read(data);
+    set.notes().forEach(this::status);
+    requireOutlines(set);
+    FieldParts parts;
+    List<OutlinedCell> training;
+    List<OutlinedCell> validation;
+    try (StepProgress steps = steps()) {
+      parts = partsOptions.of(set, seed.seed(), steps);
+      training = OutlineReading.read(parts.training(), steps);
+      validation = OutlineReading.read(parts.validation(), steps);
+    }
+    FieldPartsMixin.tell(parts, this::status);
+    place.make();
+    List<EpochRecord> history =
+        new MaskTraining(
+                epochs,
+                batch,
+                set.name(),
+                seed.seed(),
+                device.device(),
+                FieldPartsMixin.provenance(parts, MaskTraining.values(epochs, batch)))
+            .into(
+                folder,
+                training,
+                validation,
+                hashes(parts.training()),
+                new DetectionProgress(
+                    this::status,
+                    (task, count) -> progress(task, "cells", count),
+                    "cells",
+                    DetectTrainMasksCommand::words,
+                    ""));
+    tell(history.get(history.size() - 1), validation.size());
+    return GOOD;
+  }
+
+  private void requireOutlines(FieldSet set) {
+    long outlined =
+        set.fields().stream()
+            .flatMap(field -> field.boxes().stream())
+            .filter(OutlineReading::isOutlined)
+            .count();
+    if (outlined == 0) {
+      throw InputException.in(
+          data,
+          "has no cell whose outline and nucleus are both labelled; give label files that have them, such as QuPath's GeoJSON");
+    }
+  }
+
+  private static Map<String, String> hashes(List<Field> training) {
+    Map<String, String> hashes = new HashMap<>();
+    training.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
+    return hashes;
+  }
+
+  private static String words(Map<String, Double> metrics) {
+    return String.format(
+        Locale.ROOT,
+        "Dice of cells %.3f and nuclei %.3f",
+        metrics.getOrDefault("dice.cell", 0.0),
+        metrics.getOrDefault("dice.nucleus", 0.0));
+  }
+
+  private void tell(EpochRecord last, int validationCells) {
+    Path model = folder.resolve(MaskTraining.MODEL);
+    if (json.isWanted()) {
+      Map<String, Object> map = new TreeMap<>(last.validation());
+      map.put("segmenter", model.toString());
+      map.put("validationCells", validationCells);
+      out().println(JsonOutput.text(map));
+      return;
+    }
+    out()
+        .printf(
+            "segmenter: %s, %s on %s%n",
+            model, words(last.validation()), Counted.of(validationCells, "validation cell"));
+  }
+}

@@ -1,0 +1,67 @@
+package org.allnet.cli.detection;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.CellSegmenter;
+import org.allnet.detect.mask.CellMask;
+import org.allnet.evaluation.detection.Detection;
+
+/** Outlines the nucleated cells of fields that a detector has found. Not for several threads. */
+final class FieldMasks implements AutoCloseable {
+
+  private final CellSegmenter segmenter;
+  private int outlined;
+  private int missing;
+
+  FieldMasks(CellSegmenter segmenter) {
+    this.segmenter = segmenter;
+  }
+
+  /**
+   * Outlines the cells of a field.
+   *
+   * @param field the field
+   * @param classes the names of the detector's classes
+   * @return the field with its masks
+   * @throws org.allnet.data.InputException if it can't be read any more
+   */
+  FoundCells outlined(FoundCells field, List<String> classes) {
+    List<Detection> asked =
+        field.cells().stream()
+            .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
+            .toList();
+    if (asked.isEmpty()) {
+      return field;
+    }
+    Map<Detection, CellMask> masks = new LinkedHashMap<>();
+    try (PictureRegions picture = field.regions()) {
+      List<Optional<CellMask>> said =
+          segmenter.masks(picture, asked.stream().map(Detection::box).toList());
+      for (int i = 0; i < asked.size(); i++) {
+        Detection cell = asked.get(i);
+        said.get(i).ifPresent(mask -> masks.put(cell, mask));
+      }
+    }
+    outlined += masks.size();
+    missing += asked.size() - masks.size();
+    return field.withMasks(masks);
+  }
+
+  /** {@return how many cells were outlined} */
+  int outlinedCells() {
+    return outlined;
+  }
+
+  /** {@return in how many boxes no cell was found} */
+  int emptyBoxes() {
+    return missing;
+  }
+
+  @Override
+  public void close() {
+    segmenter.close();
+  }
+}

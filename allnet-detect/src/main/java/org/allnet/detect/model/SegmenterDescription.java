@@ -1,0 +1,71 @@
+package org.allnet.detect.model;
+
+import java.util.List;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+
+/**
+ * What is known of a segmenter, a network that says of each pixel around a cell whether it is of
+ * the cell's nucleus, its cytoplasm or neither.
+ *
+ * @param network the name of its network
+ * @param inputSize side of its input in pixels
+ * @param window side of what it sees, as a multiple of the longer side of the cell's box
+ * @param training how it was made; its fields are images of cells
+ * @param trainedOn the first 16 hex digits of the SHA-256 of each image that it was trained on
+ */
+public record SegmenterDescription(
+    String network,
+    int inputSize,
+    double window,
+    DetectorDescription.Training training,
+    List<String> trainedOn) {
+
+  /** What a pixel is of: the ground, cytoplasm or nucleus. */
+  public static final int CLASSES = 3;
+
+  /** The class of the ground, and of other cells. */
+  public static final int GROUND = 0;
+
+  /** The class of cytoplasm. */
+  public static final int CYTOPLASM = 1;
+
+  /** The class of nuclei. */
+  public static final int NUCLEUS = 2;
+
+  /** Hex digits that are kept of an image's hash. */
+  public static final int HASH_DIGITS = 16;
+
+  private static final double LARGEST_WINDOW = 4;
+
+  /**
+   * Copies and checks.
+   *
+   * @throws IllegalArgumentException if the window is out of range
+   */
+  public SegmenterDescription {
+    trainedOn = List.copyOf(trainedOn);
+    if (!(window >= 1 && window <= LARGEST_WINDOW)) {
+      throw new IllegalArgumentException("window " + window);
+    }
+  }
+
+  /** {@return the network it describes} */
+  public NetworkOptions options() {
+    return NetworkOptions.segmenter(network, CLASSES, inputSize);
+  }
+
+  /** {@return how many parameters its network has} */
+  public long parameters() {
+    return new NetworkPlan(options()).parameters();
+  }
+
+  /**
+   * Returns whether an image was trained on.
+   *
+   * @param sha256 the hash of its file, in hex
+   */
+  public boolean isTrainedOn(String sha256) {
+    return trainedOn.contains(sha256.substring(0, HASH_DIGITS));
+  }
+}
