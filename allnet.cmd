@@ -53,7 +53,7 @@ call mvn -q -B -ntp -Dstyle.color=never -Dquick %LEAN% -Dmaven.test.skip=true %A
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (
-  echo allnet: the build failed; what Maven says stands above 1>&2
+  echo allnet: the build failed; what Maven says is above 1>&2
   exit /b 1
 )
 setlocal EnableDelayedExpansion

@@ -31,7 +31,7 @@ public record BenchmarkReport(
     List<String> notes,
     List<String> failures) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public BenchmarkReport {
     results = List.copyOf(results);
     ratios = List.copyOf(ratios);

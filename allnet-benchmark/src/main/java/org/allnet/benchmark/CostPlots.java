@@ -18,7 +18,7 @@ public final class CostPlots {
           "batch", "Images in a batch",
           "threads", "Threads");
 
-  /** The drawings stand alone: what a page's style sheet would say is put into them. */
+  /** The drawings need nothing else: what a page's style sheet would say is put into them. */
   private static final String STYLE =
       "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.axis{stroke:#444}"
           + ".line{fill:none;stroke-width:2}.line.s1{stroke:#1f5fa8}.line.s2{stroke:#c05621}"
@@ -30,7 +30,7 @@ public final class CostPlots {
   private CostPlots() {}
 
   /**
-   * Draws.
+   * Draws costs against what grows.
    *
    * @param costs what was measured
    * @return SVG documents by what grows: {@code window}, {@code batch}, {@code threads}

@@ -29,7 +29,7 @@ public record Measurement(
     List<Double> rounds,
     long peakBytes) {
 
-  /** Copies. */
+  /** Copies {@code rounds}, so that nothing changes it from outside. */
   public Measurement {
     rounds = List.copyOf(rounds);
   }

@@ -5,6 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -30,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.file.Json;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.ImageCopies;
@@ -281,6 +285,23 @@ final class ArchitectureTest {
                       new SimpleConditionEvent(type, declares, type.getName() + " declares it"));
                 }
               });
+
+  @ArchTest
+  static final ArchRule jsonIsReadAndWrittenInOneWay =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Json.class.getName())
+          .should()
+          .callConstructor(ObjectMapper.class)
+          .orShould()
+          .callConstructor(ObjectMapper.class, JsonFactory.class)
+          .orShould()
+          .callConstructor(JsonFactory.class)
+          .orShould()
+          .callMethod(JsonFactory.class, "builder")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(JsonMapper.class);
 
   @ArchTest
   static final ArchRule resultsDoNotDependOnHiddenRandomness =

@@ -18,6 +18,7 @@ import org.allnet.data.broken.DrawsByChance;
 import org.allnet.data.broken.DrawsBySeed;
 import org.allnet.data.broken.Extendable;
 import org.allnet.data.broken.IsSerialized;
+import org.allnet.data.broken.MakesMappers;
 import org.allnet.data.broken.Prints;
 import org.allnet.data.broken.ReadsObjects;
 import org.allnet.data.broken.SpellsACommand;
@@ -112,6 +113,14 @@ class BrokenWallsTest {
         of(ArchitectureTest.nothingIsSerialisedByJava, IsSerialized.class, "declares it"),
         of(ArchitectureTest.nothingIsSerialisedByJava, ReadsObjects.class, "ObjectInputStream"),
         of(ArchitectureTest.nothingIsSerialisedByJava, WritesObjects.class, "ObjectOutputStream"),
+        of(
+            ArchitectureTest.jsonIsReadAndWrittenInOneWay,
+            MakesMappers.class,
+            "<com.fasterxml.jackson.databind.ObjectMapper.<init>()>",
+            "ObjectMapper.<init>(com.fasterxml.jackson.core.JsonFactory)",
+            "<com.fasterxml.jackson.core.JsonFactory.<init>()>",
+            "JsonFactory.builder()",
+            "JsonMapper"),
         of(
             ArchitectureTest.resultsDoNotDependOnHiddenRandomness,
             DrawsByChance.class,

@@ -37,22 +37,12 @@ final class DetectRunFilesTest {
     ModelFixture.disc(folder.resolve("fields/p2/a.png"), 9, 2);
     ran =
         allnet(
-            "detect",
-            "run",
-            folder.resolve("d.safetensors"),
-            folder.resolve("fields"),
-            "--csv",
-            folder.resolve("out/boxes.csv"),
-            "--page",
-            folder.resolve("out/page.html"),
-            "--pictures",
-            folder.resolve("out/pictures"),
-            "--crops",
-            folder.resolve("out/crops"),
-            "--coco",
-            folder.resolve("out/coco"),
-            "--geojson",
-            folder.resolve("out/geojson"));
+            FieldOutputs.into(
+                folder.resolve("out"),
+                "detect",
+                "run",
+                folder.resolve("d.safetensors"),
+                folder.resolve("fields")));
     rows = Files.readAllLines(folder.resolve("out/boxes.csv"));
     rows = rows.subList(1, rows.size());
   }

@@ -50,21 +50,7 @@ final class LargeFieldsTest {
 
   @Test
   void slide_allFiles_areWrittenAtItsScale() throws IOException {
-    Ran ran =
-        run(
-            slide,
-            "--csv",
-            folder.resolve("out/boxes.csv"),
-            "--page",
-            folder.resolve("out/page.html"),
-            "--pictures",
-            folder.resolve("out/pictures"),
-            "--crops",
-            folder.resolve("out/crops"),
-            "--coco",
-            folder.resolve("out/coco"),
-            "--geojson",
-            folder.resolve("out/geojson"));
+    Ran ran = run(FieldOutputs.into(folder.resolve("out"), slide));
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.err())

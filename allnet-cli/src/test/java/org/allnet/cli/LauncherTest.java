@@ -95,7 +95,7 @@ class LauncherTest {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err().lines()).hasSize(3).contains("wrong");
-    assertThat(ended.err()).endsWith("allnet: the build failed; what Maven says stands above");
+    assertThat(ended.err()).endsWith("allnet: the build failed; what Maven says is above");
   }
 
   @Test

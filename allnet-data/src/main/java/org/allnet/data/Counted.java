@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 public record Counted(long count, String one, String several) {
 
-  /** Checks. */
+  /** Checks that the number is not negative. */
   public Counted {
     if (count < 0) {
       throw new IllegalArgumentException(count + " " + several);

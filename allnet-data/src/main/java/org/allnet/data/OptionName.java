@@ -9,7 +9,7 @@ import java.util.Optional;
  * it is for each program to say ({@link Wording}): the command line writes two hyphens before it.
  */
 public enum OptionName {
-  /** The fraction of the validation images that is not called unlike training. */
+  /** The fraction of the validation images that the model accepts as like training. */
   ACCEPT_FRACTION,
   /** What augmentation makes, or at which stage. */
   AUGMENT,

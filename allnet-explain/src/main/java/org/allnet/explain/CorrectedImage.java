@@ -15,7 +15,7 @@ import java.util.List;
 public record CorrectedImage(
     String image, double first, double corrected, int mixtures, List<Voter> voters) {
 
-  /** Copies. */
+  /** Copies {@code voters}, so that nothing changes it from outside. */
   public CorrectedImage {
     voters = List.copyOf(voters);
   }

@@ -24,7 +24,7 @@ public record ImageSet(List<SetImage> images, Function<String, CellPixels> cells
   /** Images that are explained together. */
   private static final int TOGETHER = 8;
 
-  /** Copies. */
+  /** Copies {@code images}, so that nothing changes it from outside. */
   public ImageSet {
     images = List.copyOf(images);
   }

@@ -61,7 +61,7 @@ public record MethodCheck(
   /** How often a model answers about an image to have both curves of all maps. */
   private static final int ANSWERS = 2 * (CURVES.steps() + 1) * (1 + TrivialMap.values().length);
 
-  /** Copies. */
+  /** Copies {@code cascades} and {@code heat}, so that nothing changes them from outside. */
   public MethodCheck {
     cascades = List.copyOf(cascades);
     heat = Collections.unmodifiableList(new ArrayList<>(heat));

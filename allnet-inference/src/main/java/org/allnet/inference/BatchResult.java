@@ -10,7 +10,9 @@ import java.util.List;
  */
 public record BatchResult(List<Classification> classifications, List<FailedImage> failed) {
 
-  /** Copies. */
+  /**
+   * Copies {@code classifications} and {@code failed}, so that nothing changes them from outside.
+   */
   public BatchResult {
     classifications = List.copyOf(classifications);
     failed = List.copyOf(failed);

@@ -32,7 +32,10 @@ public record Classification(
     List<String> predictionSet,
     Optional<ReferralReason> overruled) {
 
-  /** Copies. */
+  /**
+   * Copies {@code probabilities} and {@code predictionSet}, so that nothing changes them from
+   * outside.
+   */
   public Classification {
     probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     predictionSet = List.copyOf(predictionSet);

@@ -1,8 +1,6 @@
 package org.allnet.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.experiment.Setting;
@@ -56,8 +55,6 @@ public final class ReportFiles {
   private static final String TRANSDUCTIVE = "transductive";
   private static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
   private static final String FOREIGN_WEIGHTS = "foreignWeights";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportFiles() {}
 
@@ -143,12 +140,7 @@ public final class ReportFiles {
     report.remarks().warnings().forEach(warnings::add);
     ArrayNode notes = node.putArray("notes");
     report.remarks().notes().forEach(notes::add);
-    try {
-      return JSON.writerWithDefaultPrettyPrinter()
-          .writeValueAsString(FileFormat.EVALUATION.mark(node));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("metrics that can't be written", e);
-    }
+    return Json.indented(FileFormat.EVALUATION.mark(node));
   }
 
   /**
@@ -173,7 +165,7 @@ public final class ReportFiles {
    */
   static JsonNode metrics(Path file) {
     try {
-      JsonNode node = JSON.readTree(file.toFile());
+      JsonNode node = Json.read(file);
       int version = FileFormat.EVALUATION.take(node, FilePlace.of(file));
       return switch (version) {
         case 1 -> node;

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.allnet.cli.network.FoldMapChecker;
 import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingMixin;
@@ -21,18 +20,13 @@ import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Version;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.split.Split;
-import org.allnet.data.split.SplitFile;
 import org.allnet.report.assembly.ReportContext;
-import org.allnet.training.recipe.RecipeKey;
 import org.allnet.training.run.MapChecker;
 import org.allnet.training.run.RunCost;
 import org.allnet.training.run.RunFolder;
@@ -43,10 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains recipes one after the other on the same split, each in a folder of its own. */
 final class RecipeTraining {
-
-  private static final String SPLIT = "split.csv";
-  private static final String PREDICTIONS = "predictions.csv";
-  private static final String BEGUN = "run.json";
 
   private final TrainingMixin training;
   private final DatasetOptions dataset;
@@ -105,7 +95,7 @@ final class RecipeTraining {
       ReportContext making) {
     long started = System.nanoTime();
     RunResult result =
-        Files.exists(folder.resolve(BEGUN))
+        Files.exists(folder.resolve(BegunRecipes.BEGUN))
             ? TrainingRun.resume(folder, Version.withCommit(), maps, listener)
             : TrainingRun.begin(
                 options, folder, Version.withCommit(), making.command(), maps, listener);
@@ -141,7 +131,7 @@ final class RecipeTraining {
   }
 
   /**
-   * Trains.
+   * Trains a system of each recipe.
    *
    * @param recipes names or files
    * @param data the data set
@@ -169,7 +159,7 @@ final class RecipeTraining {
       }
       options.add(own);
     }
-    Path split = out.resolve(SPLIT);
+    Path split = out.resolve(BegunRecipes.SPLIT);
     if (!resume && Files.exists(out) && !isEmpty(out)) {
       throw new OptionException(
           OptionName.OUT.with(out),
@@ -177,29 +167,34 @@ final class RecipeTraining {
               "%s: holds files already; choose another %s, or go on with %s",
               out, OptionName.OUT, OptionName.RESUME));
     }
-    List<Path> begun = splits(out);
+    BegunRecipes begunRecipes = new BegunRecipes(out, given);
+    List<Path> begun = begunRecipes.splits();
     options.stream()
         .map(RunOptions::splitFile)
         .filter(Objects::nonNull)
         .distinct()
-        .forEach(given -> begun.forEach(then -> requireSamePlaces(Path.of(given), then)));
+        .forEach(
+            given -> begun.forEach(then -> BegunRecipes.requireSamePlaces(Path.of(given), then)));
     Map<String, String> unusable = new HashMap<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();
       try {
-        refuseOther(own, out.resolve(name));
+        begunRecipes.refuseOther(own);
       } catch (InputException e) {
         unusable.put(name, FailureLine.of(e));
       }
     }
-    requireOneSplit(options.stream().map(own -> own.recipe().name()), unusable, out);
+    begunRecipes.requireOneSplit(
+        options.stream()
+            .map(own -> own.recipe().name())
+            .filter(name -> !unusable.containsKey(name)));
     // a recipe that was stopped looks at its images itself
     try (StepProgress reading = new StepProgress(bars)) {
       RunFolder.requireSameData(
           options.stream()
               .filter(own -> !unusable.containsKey(own.recipe().name()))
               .map(own -> out.resolve(own.recipe().name()))
-              .filter(folder -> Files.exists(folder.resolve(PREDICTIONS)))
+              .filter(folder -> Files.exists(folder.resolve(BegunRecipes.PREDICTIONS)))
               .toList(),
           reading);
     }
@@ -219,127 +214,6 @@ final class RecipeTraining {
     return trained;
   }
 
-  /** The splits of a comparison that was begun: the common one, and those of its runs. */
-  private static List<Path> splits(Path out) {
-    if (!Files.isDirectory(out)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(out)) {
-      return Stream.concat(
-              Stream.of(out.resolve(SPLIT)),
-              files
-                  .filter(folder -> Files.exists(folder.resolve(BEGUN)))
-                  .map(folder -> folder.resolve(SPLIT))
-                  .sorted())
-          .filter(Files::isRegularFile)
-          .toList();
-    } catch (IOException e) {
-      throw new InputException(out + ": can't be listed (" + ForeignFailure.words(e) + ")", e);
-    }
-  }
-
-  /** Refuses a split file that says something else than when the comparison was begun with it. */
-  private static void requireSamePlaces(Path given, Path begun) {
-    Map<String, Integer> folds = new HashMap<>();
-    Split old = SplitFile.read(begun);
-    SplitFile.read(given)
-        .withNames(begun, old.images())
-        .places()
-        .forEach(place -> folds.put(place.image(), place.fold()));
-    for (Split.Place place : old.places()) {
-      Integer fold = folds.get(place.image());
-      if (fold == null || fold != place.fold()) {
-        throw InputException.in(
-            given,
-            "is another split than this comparison was begun with (%s is %s %s); put the old file back, or choose another --out"
-                .formatted(
-                    place.image(), fold == null ? "missing, and is in" : "elsewhere in", begun));
-      }
-    }
-  }
-
-  /** Refuses a split that recipes would be begun with beside others that began with another one. */
-  private static void requireOneSplit(
-      Stream<String> recipes, Map<String, String> unusable, Path out) {
-    Path split = out.resolve(SPLIT);
-    if (!Files.exists(split)) {
-      return;
-    }
-    recipes
-        .filter(name -> !unusable.containsKey(name))
-        .map(out::resolve)
-        .filter(folder -> Files.exists(folder.resolve(BEGUN)))
-        .forEach(
-            folder -> {
-              try (RunFolder begun = RunFolder.open(folder)) {
-                begun.requireSameSplit(split);
-              }
-            });
-  }
-
-  /**
-   * A recipe that was begun goes on as it began: this command has to say the same.
-   *
-   * @throws OptionException if it says something else
-   * @throws InputException if the recipe's folder can't be opened, or it is finished and its split
-   *     is another since, which is that recipe's affair
-   */
-  private void refuseOther(RunOptions own, Path folder) {
-    if (!Files.exists(folder.resolve(BEGUN))) {
-      return;
-    }
-    List<String> others;
-    try (RunFolder begun = RunFolder.open(folder)) {
-      RunOptions then = begun.options();
-      others = new ArrayList<>(own.differences(then).stream().map(RecipeTraining::typed).toList());
-      if (given.contains("--device") && !own.device().equals(then.device())) {
-        others.add("--device %s instead of %s".formatted(own.device().key(), then.device().key()));
-      }
-      if (given.contains("--threads") && own.threads() != then.threads()) {
-        others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));
-      }
-      requireSameFolder(own, begun);
-      if (others.isEmpty() && Files.exists(folder.resolve(PREDICTIONS))) {
-        begun.requireSameSplit(folder.resolve(SPLIT));
-      }
-      if (others.isEmpty() && own.splitFile() != null) {
-        begun.requireSameSplit(Path.of(own.splitFile()));
-      }
-    }
-    if (!others.isEmpty()) {
-      throw new OptionException(
-          "compare: recipe %s began otherwise and can't change: %s; repeat its command with --resume, or choose another --out"
-              .formatted(own.recipe().name(), String.join(", ", others)));
-    }
-  }
-
-  /** The same words may lead to other images from another working folder. */
-  private static void requireSameFolder(RunOptions own, RunFolder begun) {
-    Path typed = Path.of(own.data());
-    Path then = begun.data();
-    try {
-      if (Files.isSameFile(typed, then)) {
-        return;
-      }
-    } catch (IOException e) {
-      throw InputException.in(typed, "can't be compared with " + then + "; check both", e);
-    }
-    OptionValue given = OptionName.DATA.with(typed);
-    throw new OptionException(
-        given,
-        Sentence.of(
-            "%s leads to %s from here, and recipe %s was begun on %s; go on from the folder where it was begun, or choose another %s",
-            given, typed.toAbsolutePath().normalize(), own.recipe().name(), then, OptionName.OUT));
-  }
-
-  /** A difference as it is typed, or written in a recipe if that is the only way to say it. */
-  private static String typed(RunOptions.Difference difference) {
-    String key = difference.key();
-    boolean keyAlone = RecipeKey.named(key).isPresent() && OptionName.named(key).isEmpty();
-    return "%s%s instead of %s"
-        .formatted(keyAlone ? key + " = " : "--" + key + " ", difference.now(), difference.begun());
-  }
-
   /**
    * One recipe. Whatever goes wrong with it, an error of the tensor engine or of Java itself
    * included, is its own affair and leaves the others to their training; an interrupt is meant for
@@ -354,14 +228,14 @@ final class RecipeTraining {
       BiFunction<String, Integer, Progress> bars) {
     boolean transductive = options.recipe().correction().isOn();
     try {
-      if (Files.exists(folder.resolve(PREDICTIONS))) {
+      if (Files.exists(folder.resolve(BegunRecipes.PREDICTIONS))) {
         status.accept(name + ": is trained already");
         return new Trained(name, folder, transductive, RunCost.read(folder), null);
       }
       status.accept("recipe " + name);
       RunCost cost = work.train(options, folder, new TrainingProgress(folder, status, bars));
       if (!Files.exists(split)) {
-        Files.copy(folder.resolve(SPLIT), split);
+        Files.copy(folder.resolve(BegunRecipes.SPLIT), split);
       }
       return new Trained(name, folder, transductive, cost, null);
     } catch (Throwable e) {

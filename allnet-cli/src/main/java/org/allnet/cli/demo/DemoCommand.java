@@ -1,7 +1,6 @@
 package org.allnet.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
+import org.allnet.data.file.Json;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.report.HtmlReport;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +140,7 @@ public final class DemoCommand extends Subcommand {
 
   private static String result(Path evaluation) {
     try {
-      JsonNode auroc = new ObjectMapper().readTree(evaluation.toFile()).path("auroc");
+      JsonNode auroc = Json.read(evaluation).path("auroc");
       return auroc.hasNonNull("value")
           ? String.format(
               Locale.ROOT,

@@ -1,20 +1,16 @@
 package org.allnet.cli.detection;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.data.ForeignFailure;
-import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.Csv;
+import org.allnet.data.file.GrowingFile;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.decision.DecisionWords;
@@ -51,7 +47,7 @@ final class CellRows {
   private final @Nullable Path csv;
   private final @Nullable Path partial;
   private final List<List<String>> waiting = new ArrayList<>();
-  private @Nullable FileChannel channel;
+  private @Nullable GrowingFile open;
 
   /**
    * Gets ready.
@@ -95,61 +91,35 @@ final class CellRows {
       waiting.addAll(rows);
       return;
     }
-    try {
-      FileChannel open = channel;
-      if (open == null) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-          Files.createDirectories(folder);
-        }
-        open =
-            FileChannel.open(
-                file,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
-        channel = open;
-        write(open, Csv.text(List.of(header())));
-      }
-      write(open, Csv.text(rows));
-    } catch (IOException e) {
-      throw unwritten(file, e);
+    GrowingFile growing = open;
+    if (growing == null) {
+      growing = GrowingFile.open(file, 0);
+      open = growing;
+      growing.append(Csv.text(List.of(header())));
     }
-  }
-
-  private static void write(FileChannel channel, byte[] text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    growing.append(Csv.text(rows));
   }
 
   /** Gives the table its name. */
   void finish() {
     Path file = partial;
-    FileChannel open = channel;
-    if (csv != null && (file == null || open == null)) {
+    GrowingFile growing = open;
+    if (csv != null && (file == null || growing == null)) {
       Csv.write(csv, header(), waiting);
-    } else if (csv != null && file != null && open != null) {
+    } else if (csv != null && file != null && growing != null) {
+      growing.force();
+      growing.close();
       try {
-        open.force(true);
-        open.close();
         Files.move(file, csv, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        throw unwritten(csv, e);
+        throw GrowingFile.unwritten(csv, e);
       }
     }
   }
 
   /** {@return the file that has the rows of the fields so far, if there is one} */
   List<Path> kept() {
-    return partial == null || channel == null ? List.of() : List.of(partial);
-  }
-
-  private static RunException unwritten(Path file, IOException e) {
-    return new RunException(
-        file + ": can't be written (" + ForeignFailure.words(e) + "); check its folder and rights",
-        e);
+    return partial == null || open == null ? List.of() : List.of(partial);
   }
 
   private List<String> header() {

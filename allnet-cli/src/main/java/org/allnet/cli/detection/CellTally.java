@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.interval.Wilson;
@@ -35,18 +36,20 @@ final class CellTally {
     counts.put(DecisionWords.REFER, 0L);
   }
 
-  /** Counts a cell. */
+  /** Counts cells, each with its answer if there is one. */
+  void add(List<Optional<Classification>> answers) {
+    for (Optional<Classification> answer : answers) {
+      answer.ifPresentOrElse(this::add, () -> left++);
+    }
+  }
+
+  /** Counts a cell with its answer. */
   void add(Classification answer) {
     cells++;
     counts.merge(CropClassifier.word(answer), 1L, Long::sum);
     answer
         .referred()
         .ifPresent(reason -> reasons.merge(DecisionWords.shortly(reason), 1L, Long::sum));
-  }
-
-  /** Counts a cell without an answer. */
-  void leaveOut() {
-    left++;
   }
 
   long left() {

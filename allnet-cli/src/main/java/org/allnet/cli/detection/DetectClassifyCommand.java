@@ -128,7 +128,8 @@ public final class DetectClassifyCommand extends Subcommand {
                         asked.stream().map(one -> Objects.requireNonNull(one.outline())).toList();
                     List<Optional<Classification>> answers =
                         classifier.answers(picture, outlines, scale.redCell());
-                    take(asked, answers, tally);
+                    tally.add(answers);
+                    put(asked, answers);
                     if (check != null) {
                       check.check(
                           picture,
@@ -158,15 +159,10 @@ public final class DetectClassifyCommand extends Subcommand {
     return GOOD;
   }
 
-  private static void take(
-      List<Feature> asked, List<Optional<Classification>> answers, CellTally tally) {
+  private static void put(List<Feature> asked, List<Optional<Classification>> answers) {
     for (int i = 0; i < asked.size(); i++) {
-      if (answers.get(i).isPresent()) {
-        AnsweredFeatures.put(asked.get(i).node(), answers.get(i).get());
-        tally.add(answers.get(i).get());
-      } else {
-        tally.leaveOut();
-      }
+      Feature feature = asked.get(i);
+      answers.get(i).ifPresent(answer -> AnsweredFeatures.put(feature.node(), answer));
     }
   }
 

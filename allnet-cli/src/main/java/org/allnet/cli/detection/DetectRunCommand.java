@@ -117,10 +117,12 @@ public final class DetectRunCommand extends Subcommand {
         if (synthetic) {
           written.markSynthetic();
         }
+        DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
         FieldSearch search =
             new FieldSearch(
                 detector,
                 model,
+                decoded,
                 large,
                 this::status,
                 (task, tiles) -> progress(task, "tiles", tiles));
@@ -128,7 +130,14 @@ public final class DetectRunCommand extends Subcommand {
             answers == null
                 ? find(images, search, written, found, detector.classes(), outlines)
                 : findAndAnswer(
-                    images, search, written, found, detector.classes(), outlines, answers);
+                    images,
+                    search,
+                    decoded,
+                    written,
+                    found,
+                    detector.classes(),
+                    outlines,
+                    answers);
         whole = !search.isIncomplete();
         if (json.isWanted()) {
           out().println(found.isEmpty() ? "[ ]" : " ]");
@@ -199,6 +208,7 @@ public final class DetectRunCommand extends Subcommand {
   private int findAndAnswer(
       Map<String, Path> images,
       FieldSearch search,
+      DecodedFields decoded,
       FieldFiles written,
       List<FoundCells> found,
       List<String> classes,
@@ -223,13 +233,13 @@ public final class DetectRunCommand extends Subcommand {
             first,
             FoundCells::image,
             one -> {
-              FoundCells drawn = outlined(one.withScale(groups.scale(one)), classes, outlines);
-              FoundCells field = answers.answered(drawn, classes);
-              try (FieldView view = FieldView.of(field)) {
+              try (FieldView view = FieldView.of(one, decoded)) {
+                FoundCells drawn = outlined(one.withScale(groups.scale(one)), classes, outlines);
+                FoundCells field = answers.answered(drawn, classes, view.regions());
                 written.field(view, field, classes);
+                print(field, found.isEmpty(), classes);
+                found.add(field);
               }
-              print(field, found.isEmpty(), classes);
-              found.add(field);
             });
   }
 

@@ -59,10 +59,10 @@ final class FieldAnswers implements AutoCloseable {
    *
    * @param field with its scale
    * @param classes the names of the detector's classes
+   * @param picture the field's pixels
    * @return the field with its answers; without any if its scale is unknown
-   * @throws org.allnet.data.InputException if it can't be read any more
    */
-  FoundCells answered(FoundCells field, List<String> classes) {
+  FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
     if (!field.scale().isKnown()) {
       unscaled++;
       return field;
@@ -75,10 +75,8 @@ final class FieldAnswers implements AutoCloseable {
       return field;
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
-    try (PictureRegions picture = field.regions()) {
-      for (int from = 0; from < asked.size(); from += AT_ONCE) {
-        take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
-      }
+    for (int from = 0; from < asked.size(); from += AT_ONCE) {
+      take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
     }
     return field.withAnswers(answers);
   }
@@ -92,13 +90,10 @@ final class FieldAnswers implements AutoCloseable {
     cells.forEach(cell -> outlines.add(field.outline(cell)));
     double redCell = field.scale().redCell();
     List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
+    all.add(said);
     for (int i = 0; i < cells.size(); i++) {
-      if (said.get(i).isPresent()) {
-        answers.put(cells.get(i), said.get(i).get());
-        all.add(said.get(i).get());
-      } else {
-        all.leaveOut();
-      }
+      Detection cell = cells.get(i);
+      said.get(i).ifPresent(answer -> answers.put(cell, answer));
     }
     if (check != null) {
       check.check(picture, outlines, said, redCell, (cell, percent, word) -> {});

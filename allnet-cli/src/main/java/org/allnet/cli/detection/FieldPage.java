@@ -203,7 +203,7 @@ record FieldPage(
                 field.counts(classes())),
         "class",
         "note");
-    try (FieldView view = FieldView.of(field)) {
+    try (FieldView view = FieldView.of(field, DecodedFields.once())) {
       List<Detection> marked = marked(field);
       if (marked.size() < field.cells().size()) {
         page.element(

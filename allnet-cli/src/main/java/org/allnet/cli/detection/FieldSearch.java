@@ -1,24 +1,16 @@
 package org.allnet.cli.detection;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.Sha256;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
@@ -42,10 +34,9 @@ final class FieldSearch {
   /** Red cells that differ by more from the scale that was said make it doubtful. */
   private static final double DOUBTFUL = 1.25;
 
-  private static final int EDGE_BYTES = 1 << 16;
-
   private final Detector detector;
   private final Path model;
+  private final DecodedFields decoded;
   private final LargeFieldMixin options;
   private final Consumer<String> status;
   private final BiFunction<String, Integer, Progress> bars;
@@ -54,11 +45,13 @@ final class FieldSearch {
   FieldSearch(
       Detector detector,
       Path model,
+      DecodedFields decoded,
       LargeFieldMixin options,
       Consumer<String> status,
       BiFunction<String, Integer, Progress> bars) {
     this.detector = detector;
     this.model = model;
+    this.decoded = decoded;
     this.options = options;
     this.status = status;
     this.bars = bars;
@@ -81,14 +74,15 @@ final class FieldSearch {
    */
   Searched search(String name, Path file) {
     if (!LargePictures.isLarge(file)) {
-      FieldPixels pixels = FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
+      CellPixels image = decoded.decode(file);
+      FieldPixels pixels = FieldPixels.of(image);
       List<Detection> cells = detector.detect(pixels);
       RedCells red = new RedCells();
       redCells().ifPresent(redCell -> red.add(cells, redCell, pixels.width(), pixels.height()));
       FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
       return new Searched(
           new FoundCells(name, file, pixels.width(), pixels.height(), false, scale, cells),
-          FieldView.of(pixels));
+          FieldView.of(image));
     }
     PictureRegions picture = LargePictures.open(file);
     try {
@@ -115,7 +109,7 @@ final class FieldSearch {
       } else {
         TileFile.Key key =
             new TileFile.Key(
-                name, hash(file, true), hash(model, false), search, detector.classes().size());
+                name, Sha256.ofEnds(file), Sha256.ofFile(model), search, detector.classes().size());
         try (TileFile done = TileFile.open(kept, key)) {
           found = search.run(picture, finder, done, progress::reach);
         }
@@ -190,26 +184,5 @@ final class FieldSearch {
               measured.redCells(), OptionName.RED_CELL));
     }
     return measured;
-  }
-
-  /** A hash of a file, of a large one by its size and its ends. */
-  private static String hash(Path file, boolean endsAlone) {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = Files.newInputStream(file)) {
-      long size = Files.size(file);
-      digest.update(Long.toString(size).getBytes(StandardCharsets.US_ASCII));
-      byte[] part = in.readNBytes(EDGE_BYTES);
-      digest.update(part);
-      if (endsAlone) {
-        in.skipNBytes(Math.max(0, size - 2L * EDGE_BYTES));
-      }
-      while (part.length > 0) {
-        part = in.readNBytes(EDGE_BYTES);
-        digest.update(part);
-      }
-    } catch (IOException e) {
-      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureOverview;
 import org.allnet.data.image.region.PictureRegions;
@@ -23,58 +22,59 @@ final class FieldView implements AutoCloseable {
   /** The longer side of a large field that is shown whole. */
   static final int MOST_PIXELS = 4096;
 
-  private final @Nullable PictureRegions regions;
+  private final PictureRegions regions;
+  private final boolean large;
   private final int width;
   private final int height;
   private @Nullable FieldPicture whole;
 
-  private FieldView(
-      @Nullable PictureRegions regions, int width, int height, @Nullable FieldPicture whole) {
+  private FieldView(PictureRegions regions, boolean large, @Nullable FieldPicture whole) {
     this.regions = regions;
-    this.width = width;
-    this.height = height;
+    this.large = large;
+    this.width = regions.width();
+    this.height = regions.height();
     this.whole = whole;
   }
 
   /** A field that is in memory. */
-  static FieldView of(FieldPixels pixels) {
-    return new FieldView(null, pixels.width(), pixels.height(), FieldPicture.of(pixels));
+  static FieldView of(CellPixels pixels) {
+    return new FieldView(LargePictures.of(pixels), false, FieldPicture.of(FieldPixels.of(pixels)));
   }
 
   /** A large field, which this closes. */
   static FieldView of(PictureRegions regions) {
-    return new FieldView(regions, regions.width(), regions.height(), null);
+    return new FieldView(regions, true, null);
   }
 
   /**
    * Opens a field's file.
    *
    * @param field that was looked at before
+   * @param decoded decodes it if it is not large
    * @throws org.allnet.data.InputException if it can't be read any more
    */
-  static FieldView of(FoundCells field) {
+  static FieldView of(FoundCells field, DecodedFields decoded) {
     Path file = field.file();
-    return field.isLarge()
-        ? of(LargePictures.open(file))
-        : of(FieldPixels.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file)));
+    return field.isLarge() ? of(LargePictures.open(file)) : of(decoded.decode(file));
+  }
+
+  /** {@return the field's own pixels, which this closes} */
+  PictureRegions regions() {
+    return regions;
   }
 
   /** {@return pixels of the field that is shown whole for one of the real one, at most 1} */
   double scale() {
-    return regions == null ? 1 : Math.min(1, (double) MOST_PIXELS / Math.max(width, height));
+    return !large ? 1 : Math.min(1, (double) MOST_PIXELS / Math.max(width, height));
   }
 
   /** {@return the whole field, at {@link #scale}} */
   FieldPicture whole() {
     FieldPicture known = whole;
-    PictureRegions large = regions;
-    if (known == null && large != null) {
-      PictureOverview overview = PictureOverview.of(large, MOST_PIXELS);
+    if (known == null) {
+      PictureOverview overview = PictureOverview.of(regions, MOST_PIXELS);
       known = FieldPicture.of(new FieldPixels(overview.width(), overview.height(), overview.rgb()));
       whole = known;
-    }
-    if (known == null) {
-      throw new IllegalStateException("a view of nothing");
     }
     return known;
   }
@@ -98,20 +98,17 @@ final class FieldView implements AutoCloseable {
    * @param box in pixels of the field, with a part in it
    */
   FieldPicture cutOut(BoundingBox box) {
-    PictureRegions large = regions;
-    if (large == null) {
+    if (!large) {
       return whole().cutOut(box);
     }
     Rectangle part = FieldPicture.withMargin(box, width, height);
     return FieldPicture.of(
         new FieldPixels(
-            part.width, part.height, large.rgb(0, part.x, part.y, part.width, part.height)));
+            part.width, part.height, regions.rgb(0, part.x, part.y, part.width, part.height)));
   }
 
   @Override
   public void close() {
-    if (regions != null) {
-      regions.close();
-    }
+    regions.close();
   }
 }

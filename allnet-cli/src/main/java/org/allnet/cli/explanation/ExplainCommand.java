@@ -2,13 +2,10 @@ package org.allnet.cli.explanation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.allnet.cli.network.AcceptanceMixin;
 import org.allnet.cli.network.AskedImagesMixin;
 import org.allnet.cli.network.ImageOrigins;
@@ -16,7 +13,6 @@ import org.allnet.cli.network.SkippedImages;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.EarlierFiles;
-import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
@@ -25,33 +21,24 @@ import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
-import org.allnet.data.AllNetException;
 import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.data.image.NamedCell;
 import org.allnet.data.layout.FolderMark;
-import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.evaluation.explanation.MapCheckJson;
-import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explainer;
-import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
 import org.allnet.explain.ImageSet;
 import org.allnet.explain.MethodCheck;
 import org.allnet.explain.SetImage;
-import org.allnet.explain.check.HeatFractions;
-import org.allnet.explain.feature.FeatureExplanation;
-import org.allnet.explain.file.ExplanationFolder;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
@@ -72,12 +59,8 @@ import picocli.CommandLine.Option;
     })
 public final class ExplainCommand extends Subcommand {
 
-  private static final int TOGETHER = 8;
-
   /** So many images take longer to prepare for than is saved. */
   private static final int FEW = 8;
-
-  private static final int MOST_FEATURES = 3;
 
   private static final String PAGE = "index.html";
 
@@ -149,7 +132,7 @@ public final class ExplainCommand extends Subcommand {
     overwrite.checkImages(OptionName.OUT, out, images.folders(), inputs);
     images.notes().forEach(note -> status("note: " + note));
     EarlierFiles earlier = EarlierFiles.in(out);
-    Outcome outcome = new Outcome(images);
+    ExplanationOutcome outcome;
     try (ResumeHint hint = ResumeHint.onImages(out, this::status);
         FirstLine line = ifSilent("loading " + model);
         Classifier classifier = open(images.images().size())) {
@@ -160,19 +143,25 @@ public final class ExplainCommand extends Subcommand {
       requireVisible(classifier, images);
       ImageOrigins origins = new ImageOrigins(images, classifier.model());
       List<MapTrust> trusts = trusts(explainer, images.images());
-      outcome.trust = MapTrust.gravest(trusts);
+      outcome =
+          new ExplanationOutcome(
+              images,
+              explainer,
+              classifier.model().classes(),
+              MapTrust.gravest(trusts),
+              out()::println);
       try (Progress progress = progress("explaining", "images", images.images().size());
           DecodedCells cells =
               new DecodedCells(origins.watched(), new ImageDecoder(DecodeLimits.DEFAULTS))) {
-        explainAll(explainer, cells, classifier.model().classes(), outcome, progress);
-        cells
-            .problems()
-            .forEach(problem -> outcome.skip(problem.message().in(CommandLineWording.TYPED)));
+        outcome.explain(cells, out, progress);
+        for (DecodedCells.Problem problem : cells.problems()) {
+          outcome.skip(problem.message().in(CommandLineWording.TYPED));
+        }
         cells.notes().forEach(note -> status("note: " + note));
       }
-      List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
-      RefusedBatch.warning(outcome.refused, outcome.answered).ifPresent(warnings::add);
-      if (outcome.places == 1) {
+      List<String> warnings = warnings(classifier.model(), origins, outcome.cards());
+      RefusedBatch.warning(outcome.refused(), outcome.answered()).ifPresent(warnings::add);
+      if (outcome.places() == 1) {
         warnings.add(
             "at this model's input size the network's last map has a single place, so these maps can't tell where it looked; ask with --method occlusion, shap or integrated-gradients");
       }
@@ -183,22 +172,22 @@ public final class ExplainCommand extends Subcommand {
       }
       Neighbours neighbours = neighbours(explainer, classifier.model(), outcome);
       trusts.stream().filter(MapTrust::fails).forEach(one -> status("warning: " + one.words()));
-      if (!outcome.cards.isEmpty()) {
+      if (!outcome.cards().isEmpty()) {
         writePage(explainer, classifier.model(), outcome, warnings, neighbours, trusts);
       }
     }
     earlier.warning().ifPresent(warning -> status("warning: " + warning));
-    SkippedImages aside = new SkippedImages(outcome.skipped, outcome.lines, images.problems());
-    return aside.tell(outcome.cards.size() + " explained", this::status) ? GOOD : FAILED;
+    SkippedImages aside = new SkippedImages(outcome.skipped(), outcome.lines(), images.problems());
+    return aside.tell(outcome.cards().size() + " explained", this::status) ? GOOD : FAILED;
   }
 
   /** Who corrected the answers: the images of this batch, by each other. */
-  private Neighbours neighbours(Explainer explainer, ModelFacts model, Outcome outcome) {
-    if (!model.isTransductive() || outcome.batch.isEmpty()) {
+  private Neighbours neighbours(Explainer explainer, ModelFacts model, ExplanationOutcome outcome) {
+    if (!model.isTransductive() || outcome.batch().isEmpty()) {
       return Neighbours.NONE;
     }
     Neighbours found =
-        Neighbours.of(model.classes(), outcome.batch, explainer.corrections(outcome.batch));
+        Neighbours.of(model.classes(), outcome.batch(), explainer.corrections(outcome.batch()));
     found.lines().forEach(out()::println);
     AtomicFile.writeText(out.resolve(NEIGHBOURS), found.json());
     return found;
@@ -219,38 +208,6 @@ public final class ExplainCommand extends Subcommand {
       now.map(MapTrust::of).ifPresent(trusts::add);
     }
     return trusts;
-  }
-
-  /** What came of the images. */
-  private static final class Outcome {
-    private final List<ExplanationCard> cards = new ArrayList<>();
-    private final List<String> lines;
-    private final List<String> problems;
-    private int skipped;
-    private final List<NamedCell> batch = new ArrayList<>();
-    private MapTrust trust = MapTrust.UNKNOWN;
-    private boolean signed;
-    private int places;
-    private int refused;
-    private int answered;
-
-    Outcome(ImageFiles images) {
-      lines = new ArrayList<>(images.unreadLines());
-      problems = images.problems();
-      skipped = images.unread().size();
-    }
-
-    /** What was asked about and not explained, and why. */
-    List<String> aside() {
-      List<String> aside = new ArrayList<>(lines);
-      aside.addAll(problems);
-      return aside;
-    }
-
-    void skip(String line) {
-      lines.add(line);
-      skipped++;
-    }
   }
 
   private ExplanationOptions options() {
@@ -296,101 +253,9 @@ public final class ExplainCommand extends Subcommand {
     }
   }
 
-  private void explainAll(
-      Explainer explainer,
-      DecodedCells cells,
-      ClassSet classes,
-      Outcome outcome,
-      Progress progress) {
-    ExplanationFolder folder =
-        new ExplanationFolder(out, Optional.ofNullable(outcome.trust.check()));
-    List<NamedCell> batch = new ArrayList<>();
-    for (NamedCell cell : cells) {
-      batch.add(cell);
-      if (batch.size() == TOGETHER) {
-        explain(explainer, batch, classes, folder, outcome);
-        progress.reach(outcome.cards.size() + outcome.skipped);
-        batch.clear();
-      }
-    }
-    if (!batch.isEmpty()) {
-      explain(explainer, batch, classes, folder, outcome);
-      progress.reach(outcome.cards.size() + outcome.skipped);
-    }
-  }
-
-  private void explain(
-      Explainer explainer,
-      List<NamedCell> batch,
-      ClassSet classes,
-      ExplanationFolder folder,
-      Outcome outcome) {
-    List<ExplainedImage> explained;
-    try {
-      explained = explainer.explain(batch);
-    } catch (AllNetException e) {
-      throw e; // of the model, or of whoever interrupts: no image's own
-    } catch (RuntimeException | OutOfMemoryError e) {
-      if (batch.size() == 1) {
-        outcome.skip(batch.get(0).name() + ": explaining failed: " + FailureLine.of(e));
-      } else {
-        batch.forEach(cell -> explain(explainer, List.of(cell), classes, folder, outcome));
-      }
-      return;
-    }
-    boolean transductive = explainer.isTransductive();
-    for (ExplainedImage image : explained) {
-      String name = image.classification().image();
-      outcome.answered++;
-      if (image.classification().isRefused()) {
-        outcome.refused++;
-      }
-      Explanation why = image.explanation();
-      FeatureExplanation features = image.features();
-      if (why != null) {
-        if (transductive) {
-          outcome.batch.add(new NamedCell(name, image.pixels()));
-        }
-        folder.write(image, why);
-        outcome.cards.add(ExplanationCard.of(image, why, classes));
-        outcome.signed = why.signed();
-        outcome.places = why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
-        print(image, why, classes, outcome.trust);
-      } else if (features != null) {
-        folder.write(image, features, classes.names().get(features.classIndex()));
-        outcome.cards.add(ExplanationCard.of(image, features, classes));
-        print(image, features, classes);
-      } else if (image.problem() != null) {
-        outcome.skip(name + ": " + image.problem());
-      } else {
-        outcome.skip(name + ": " + DecisionWords.reason(image.classification().decision()));
-      }
-    }
-  }
-
-  /** Whether an image, by its number from 0, is one of those that are spread evenly over all. */
-  static boolean isExample(int number, int images) {
-    long most = Math.min(images, MethodCheck.MOST_IMAGES);
-    return number < images && number * most / images != (number + 1) * most / images;
-  }
-
-  /** Images from all of those that are asked about, not only from the first folder. */
-  private static Map<String, CellPixels> examples(List<ImageFiles.Named> images) {
-    List<ImageFiles.Named> chosen =
-        IntStream.range(0, images.size())
-            .filter(number -> isExample(number, images.size()))
-            .mapToObj(images::get)
-            .toList();
-    Map<String, CellPixels> examples = new LinkedHashMap<>();
-    try (DecodedCells cells = new DecodedCells(chosen, new ImageDecoder(DecodeLimits.DEFAULTS))) {
-      cells.forEach(cell -> examples.put(cell.name(), cell.pixels()));
-    }
-    return examples; // what is wrong with the others is said when all are explained
-  }
-
   /** Checks the method on some of the images, and prints what came of it. */
   private Optional<MapCheck> checked(Explainer explainer, List<ImageFiles.Named> images) {
-    Map<String, CellPixels> examples = examples(images);
+    Map<String, CellPixels> examples = CheckExamples.of(images);
     Optional<MapCheck> result;
     try (Progress progress = progress("checking", "steps", MethodCheck.steps(examples.size()))) {
       result =
@@ -406,54 +271,6 @@ public final class ExplainCommand extends Subcommand {
           AtomicFile.writeText(out.resolve(CHECK), JsonOutput.text(MapCheckJson.of(found)) + "\n");
         });
     return result;
-  }
-
-  private void print(ExplainedImage image, Explanation why, ClassSet classes, MapTrust trust) {
-    HeatFractions heat = why.heat();
-    String found =
-        heat == null
-            ? "no place speaks for it"
-            : String.format(
-                    Locale.ROOT, "heat on cell %.2f (area %.2f)", heat.cell(), heat.cellArea())
-                + (heat.nucleus().isPresent()
-                    ? String.format(
-                        Locale.ROOT,
-                        ", nucleus %.2f (area %.2f)",
-                        heat.nucleus().orElse(0),
-                        heat.nucleusArea().orElse(0))
-                    : "");
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s  %s  why %s: %s%s%s%n",
-            image.classification().image(),
-            ExplanationCard.answered(image.classification(), classes),
-            why.label(),
-            found,
-            why.isPlaceless()
-                ? ", of a single place, which tells nothing of where the model looked"
-                : "",
-            trust.mark());
-  }
-
-  private void print(ExplainedImage image, FeatureExplanation why, ClassSet classes) {
-    List<String> top = why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList();
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s  %s  why %s: %s%n",
-            image.classification().image(),
-            ExplanationCard.answered(image.classification(), classes),
-            classes.names().get(why.classIndex()),
-            top.isEmpty() ? "no feature counts" : String.join(", ", top));
-  }
-
-  /** How fine maps of places are, of which a reader may think that they are as fine as an image. */
-  private static String resolution(int places) {
-    return places <= 1
-        ? ""
-        : "The networks' last map has %d x %d places; what is between them is interpolated, and nothing finer can be told."
-            .formatted(places, places);
   }
 
   private static List<String> warnings(
@@ -482,7 +299,7 @@ public final class ExplainCommand extends Subcommand {
   private void writePage(
       Explainer explainer,
       ModelFacts facts,
-      Outcome outcome,
+      ExplanationOutcome outcome,
       List<String> warnings,
       Neighbours neighbours,
       List<MapTrust> trusts) {
@@ -492,10 +309,10 @@ public final class ExplainCommand extends Subcommand {
         new ExplanationPage(
                 facts.title(),
                 explainer.method(),
-                outcome.signed,
-                resolution(outcome.places),
+                outcome.signed(),
+                outcome.resolution(),
                 facts.classes().positiveName(),
-                outcome.cards,
+                outcome.cards(),
                 warnings,
                 neighbours,
                 trusts,
@@ -503,6 +320,7 @@ public final class ExplainCommand extends Subcommand {
             .html());
     status(
         "written: %s, and what was found of %d %s beside it"
-            .formatted(page, outcome.cards.size(), outcome.cards.size() == 1 ? "image" : "images"));
+            .formatted(
+                page, outcome.cards().size(), outcome.cards().size() == 1 ? "image" : "images"));
   }
 }

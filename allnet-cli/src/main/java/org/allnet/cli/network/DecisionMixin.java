@@ -42,7 +42,7 @@ final class DecisionMixin {
       names = "--accept-fraction",
       paramLabel = "FRACTION",
       description =
-          "Fraction of the validation images that is not called unlike training. All images less"
+          "Fraction of the validation images that the model accepts as like training. All images less"
               + " like the training images are referred. Default: 0.95; for 'decide' the run's own.")
   @Nullable Double acceptFraction;
 

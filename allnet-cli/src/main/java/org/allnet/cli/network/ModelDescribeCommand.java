@@ -20,6 +20,7 @@ import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
@@ -216,11 +217,10 @@ public final class ModelDescribeCommand extends Subcommand {
             member.weight());
   }
 
-  private static String rounded(Map<String, Double> metrics) {
-    return new TreeMap<>(metrics)
-        .entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
-            .collect(Collectors.joining(", "));
+  private static String rounded(Map<Metric, Double> metrics) {
+    return metrics.entrySet().stream()
+        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey().key(), e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Map<String, Object> asMap(ModelDescription model) {

@@ -67,14 +67,14 @@ record ModelEvaluation(
     Map<Role, Integer> leftOut,
     List<Prediction> blank) {
 
-  /** Copies. */
+  /** Copies {@code leftOut} and {@code blank}, so that nothing changes them from outside. */
   ModelEvaluation {
     leftOut = Map.copyOf(leftOut);
     blank = List.copyOf(blank);
   }
 
   /**
-   * Predicts.
+   * Predicts the images of a data set by a model.
    *
    * @param file the model file
    * @param opened the data set

@@ -78,7 +78,7 @@ public final class ModelReport {
       List<String> warnings,
       String hardware) {
 
-    /** Copies. */
+    /** Copies {@code warnings}, so that nothing changes it from outside. */
     public Evaluated {
       warnings = List.copyOf(warnings);
     }

@@ -14,7 +14,7 @@ public final class RunNames {
   /**
    * The folder of a new run.
    *
-   * @param given as given; a bare name stands below {@code runs}; absent for the first free {@code
+   * @param given as given; a bare name is below {@code runs}; absent for the first free {@code
    *     runs/<command>-<n>}
    * @param command the command's name, such as {@code train}
    * @return the folder

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ValidationFile(Predictions rows, List<String> notes) {
 
-  /** Copies. */
+  /** Copies {@code notes}, so that nothing changes it from outside. */
   ValidationFile {
     notes = List.copyOf(notes);
   }

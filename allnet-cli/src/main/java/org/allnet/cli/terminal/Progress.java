@@ -32,7 +32,7 @@ public final class Progress implements AutoCloseable {
   private volatile long done;
 
   /**
-   * Starts.
+   * Starts with nothing done.
    *
    * @param err where it is shown
    * @param interactive whether that is a terminal

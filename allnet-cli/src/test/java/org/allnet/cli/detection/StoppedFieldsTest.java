@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.detect.box.FieldPixels;
+import org.allnet.data.image.CellPixels;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,8 @@ final class StoppedFieldsTest {
   }
 
   private static void write(FieldFiles files, FoundCells field) {
-    try (FieldView view = FieldView.of(new FieldPixels(40, 30, new byte[3 * 40 * 30]))) {
+    try (FieldView view =
+        FieldView.of(new CellPixels(30, 40, 0, 0, 30, 40, new byte[3 * 40 * 30]))) {
       files.field(view, field, CLASSES);
     }
   }

@@ -16,7 +16,7 @@ final class ExamplesTest {
   void examples_areSpreadOverAllImages(int images) {
     List<Integer> chosen =
         IntStream.range(0, images)
-            .filter(number -> ExplainCommand.isExample(number, images))
+            .filter(number -> CheckExamples.isExample(number, images))
             .boxed()
             .toList();
 

@@ -16,7 +16,7 @@ import org.allnet.data.dataset.ClassNames.Meaning;
  * {@code Normal} in {@code NormalField07.png}. A word of the name counts if it is the name of a
  * class or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
  * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
- * word such as {@code no} stands alone. Positive and negative tell codes alone, such as 0 and 1, if
+ * word such as {@code no} is alone. Positive and negative tell codes alone, such as 0 and 1, if
  * both are there. It remembers words and is not to be used by several threads.
  */
 public final class ClassInFileName {

@@ -48,8 +48,8 @@ public final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Returns what a name means among the names that it stands with. A code such as 1, true or yes
-   * means sick if its opposite, 0, false or no, is the only other name, which then means healthy.
+   * Returns what a name means among the names that it is with. A code such as 1, true or yes means
+   * sick if its opposite, 0, false or no, is the only other name, which then means healthy.
    * Patients, cases and the positive are the sick only if no other name tells of a disease.
    *
    * @param name the name of a class or folder
@@ -80,7 +80,7 @@ public final class ClassNames {
   }
 
   /**
-   * Returns what a name means whatever stands beside it.
+   * Returns what a name means whatever is beside it.
    *
    * @param name the name of a class or folder
    * @return sick or healthy if it is a usual name for that, else unknown; codes such as 0 and 1 are
@@ -207,7 +207,7 @@ public final class ClassNames {
     return NameParts.of(name).core().equals("all");
   }
 
-  /** Whether a word denies what stands beside it, such as non and without. */
+  /** Whether a word denies what is beside it, such as non and without. */
   static boolean isDenial(String word) {
     return NameParts.of(word).has(NamePart.DENIAL);
   }

@@ -30,7 +30,7 @@ public record Dataset(
     boolean synthetic,
     List<Sentence> problems) {
 
-  /** Copies. */
+  /** Copies {@code images} and {@code problems}, so that nothing changes them from outside. */
   public Dataset {
     images = List.copyOf(images);
     problems = List.copyOf(problems);

@@ -52,7 +52,7 @@ public record FoundFiles(
   private static final int NAMED = 3;
 
   /**
-   * Looks.
+   * Looks for files in a folder.
    *
    * @param folder a folder
    * @return what is below it

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record NameCut(String head, String tail) {
 
-  /** Stands between joined words, and is in no name of a file. */
+  /** Is between joined words, and is in no name of a file. */
   private static final String JOINED = "\u0000";
 
   private static final Pattern MARKS = Pattern.compile("[\\s_.,#()+\\x00-]+");

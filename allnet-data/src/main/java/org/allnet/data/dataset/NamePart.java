@@ -22,7 +22,7 @@ enum NamePart {
   NEGATIVE,
   /** Not, without. */
   DENIAL,
-  /** Free: a denial of what stands before it. */
+  /** Free: a denial of what is before it. */
   FREE,
   /** A kind, course or stage, such as B, early, acute: says neither, and limits what is denied. */
   SUBTYPE,

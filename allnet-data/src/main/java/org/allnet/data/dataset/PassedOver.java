@@ -13,7 +13,7 @@ import org.allnet.data.file.FileNames;
  */
 public record PassedOver(String line, String reason, List<Path> images) {
 
-  /** Copies. */
+  /** Copies {@code images}, so that nothing changes it from outside. */
   public PassedOver {
     images = List.copyOf(images);
   }

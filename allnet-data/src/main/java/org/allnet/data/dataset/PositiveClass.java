@@ -79,7 +79,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     if (names.size() != 2 || healthy.size() != 1) {
       return -1;
     }
-    // "Not AML" tells nothing about what stands beside it, and that may be healthy too.
+    // "Not AML" tells nothing about what is beside it, and that may be healthy too.
     int other = 1 - healthy.get(0);
     String healthyName = names.get(1 - other);
     return ClassNames.isHealthyByItself(healthyName) && !ClassNames.mayBeHealthy(names.get(other))

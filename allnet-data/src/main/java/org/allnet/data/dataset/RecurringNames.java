@@ -220,7 +220,7 @@ final class RecurringNames {
         tails, stems.size(), (usual, sources) -> areVersions(usual, tails.keySet(), sources));
   }
 
-  /** The images of numbers that stand behind the same words, two of changes or the original's. */
+  /** The images of numbers that are behind the same words, two of changes or the original's. */
   private static Map<String, Set<String>> withSameHeads(Collection<String> stems) {
     Map<String, Map<String, String>> heads = new TreeMap<>();
     for (String stem : stems) {

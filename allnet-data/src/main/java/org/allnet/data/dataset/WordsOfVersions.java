@@ -54,7 +54,7 @@ final class WordsOfVersions {
    * Returns the images by the name that they share.
    *
    * @param stems names of images without endings
-   * @param behind whether words stand behind the name, else before it
+   * @param behind whether words are behind the name, else before it
    * @return the images of each name of which one has a word for a change; the bare name with them
    */
   static Map<String, Set<String>> versions(Collection<String> stems, boolean behind) {
@@ -131,7 +131,7 @@ final class WordsOfVersions {
     return parts.stream().anyMatch(part -> DIGIT.matcher(part).find());
   }
 
-  /** What stands between marks; a name of marks alone is one part. */
+  /** What is between marks; a name of marks alone is one part. */
   private static List<String> parts(String stem) {
     List<String> parts = new ArrayList<>();
     Matcher mark = MARK.matcher(stem);

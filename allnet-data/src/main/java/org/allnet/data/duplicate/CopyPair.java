@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record CopyPair(String image, String other, Set<CopyKind> kinds, double correlation) {
 
-  /** Copies. */
+  /** Copies {@code kinds}, so that nothing changes it from outside. */
   public CopyPair {
     kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
   }

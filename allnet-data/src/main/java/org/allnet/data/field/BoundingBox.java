@@ -22,7 +22,7 @@ import java.util.Optional;
 public record BoundingBox(double left, double top, double right, double bottom) {
 
   /**
-   * Checks.
+   * Checks the edges.
    *
    * @throws IllegalArgumentException if an edge is not finite, or two are in the wrong order
    */

@@ -32,7 +32,7 @@ public record Field(
   /** The part of a set that has none. */
   public static final String WHOLE = "all";
 
-  /** Copies. */
+  /** Copies {@code boxes} and {@code points}, so that nothing changes them from outside. */
   public Field {
     boxes = List.copyOf(boxes);
     points = List.copyOf(points);

@@ -25,7 +25,7 @@ public record FieldSet(
     List<LabelFault> faults,
     List<Sentence> notes) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public FieldSet {
     classes = List.copyOf(classes);
     fields = List.copyOf(fields);

@@ -27,7 +27,7 @@ public record LabelledBox(
     @Nullable Double score) {
 
   /**
-   * Checks.
+   * Checks area and score.
    *
    * @throws IllegalArgumentException if the box has no area, or the score is none
    */

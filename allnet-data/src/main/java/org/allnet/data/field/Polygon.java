@@ -11,7 +11,7 @@ import java.util.List;
 public record Polygon(List<Ring> shells, List<Ring> holes) implements Outline {
 
   /**
-   * Copies.
+   * Copies the rings and checks that there is an outer one.
    *
    * @throws IllegalArgumentException if there is no outer ring
    */

@@ -128,7 +128,7 @@ public final class ColumnNames {
   }
 
   /**
-   * Returns whether a column is called after a person, whatever stands beside the word.
+   * Returns whether a column is called after a person, whatever is beside the word.
    *
    * @param name such as {@code Patient Number}, {@code case_id} or {@code mrn}, not {@code
    *     patient_age}

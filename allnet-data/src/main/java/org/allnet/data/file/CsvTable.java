@@ -17,7 +17,7 @@ import org.allnet.data.InputException;
 public record CsvTable(
     Path file, int version, List<String> header, List<List<String>> rows, List<Long> lines) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public CsvTable {
     header = List.copyOf(header);
     rows = List.copyOf(rows);

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public record LongerPaths(String folder, boolean alone, Set<String> above) {
 
-  /** Copies. */
+  /** Copies {@code above}, so that nothing changes it from outside. */
   public LongerPaths {
     above = Collections.unmodifiableSortedSet(new TreeSet<>(above));
   }
@@ -34,12 +34,12 @@ public record LongerPaths(String folder, boolean alone, Set<String> above) {
    */
   public record Row(String name, List<String> images) {
 
-    /** Copies. */
+    /** Copies {@code images}, so that nothing changes it from outside. */
     public Row {
       images = List.copyOf(images);
     }
 
-    /** What stands before the image's own path; empty if nothing does. */
+    /** What is before the image's own path; empty if nothing does. */
     String above() {
       if (images.size() != 1 || depth(name) <= depth(images.get(0))) {
         return "";

@@ -2,7 +2,6 @@ package org.allnet.data.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import org.allnet.data.InputException;
  * before a file is replaced: what a newer program wrote would be lost.
  */
 public final class SaidFormat {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private SaidFormat() {}
 
@@ -42,10 +39,10 @@ public final class SaidFormat {
       } else if (name.endsWith(".jsonl")) {
         List<String> lines = Files.readAllLines(file);
         for (int line = 1; line <= lines.size(); line++) {
-          refuseNewer(JSON.readTree(lines.get(line - 1)), FilePlace.at(file, line), format);
+          refuseNewer(Json.read(lines.get(line - 1)), FilePlace.at(file, line), format);
         }
       } else {
-        refuseNewer(JSON.readTree(file.toFile()), FilePlace.of(file), format);
+        refuseNewer(Json.read(file), FilePlace.of(file), format);
       }
     } catch (JsonProcessingException | java.nio.charset.CharacterCodingException e) {
       return; // broken: for its reader to say

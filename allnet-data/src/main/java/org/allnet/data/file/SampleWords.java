@@ -23,7 +23,7 @@ public final class SampleWords {
   private SampleWords() {}
 
   /**
-   * Returns the words, as they stand behind a person's name in {@code Smith slide 2}.
+   * Returns the words, as they are behind a person's name in {@code Smith slide 2}.
    *
    * @return the alternatives of a regular expression, in lower case
    */

@@ -16,7 +16,7 @@ import org.allnet.data.dataset.FoundFiles;
  */
 public record FolderSubjects(Map<String, String> subjects, List<String> problems) {
 
-  /** Copies. */
+  /** Copies {@code subjects} and {@code problems}, so that nothing changes them from outside. */
   public FolderSubjects {
     subjects = Map.copyOf(subjects);
     problems = List.copyOf(problems);

@@ -125,7 +125,7 @@ final class FolderWords {
     return BLOOD_CELL.matcher(plain).matches() || BLOOD_CELL.matcher(bare(plain)).matches();
   }
 
-  /** Whether it names other white cells, as stand beside segmented neutrophils. */
+  /** Whether it names other white cells, as are beside segmented neutrophils. */
   static boolean isWhiteCell(String folder) {
     return WHITE_CELL.matcher(plain(folder)).lookingAt();
   }

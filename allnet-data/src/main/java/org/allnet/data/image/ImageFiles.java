@@ -91,7 +91,7 @@ public record ImageFiles(
    */
   public record Unread(Named image, String reason) {}
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public ImageFiles {
     images = List.copyOf(images);
     folders = List.copyOf(folders);
@@ -237,7 +237,7 @@ public record ImageFiles(
     }
   }
 
-  /** Walks the folders that stand before the first wildcard only as deep as the pattern goes. */
+  /** Walks the folders that are before the first wildcard only as deep as the pattern goes. */
   private static List<Named> matching(String pattern) throws IOException {
     String normal = pattern.replace(FileSystems.getDefault().getSeparator(), "/");
     int wildcard = firstWildcard(normal);

@@ -33,7 +33,7 @@ public record CopyGroup(
     boolean acrossParts,
     boolean acrossLabels) {
 
-  /** Copies. */
+  /** Copies {@code images} and {@code copies}, so that nothing changes them from outside. */
   public CopyGroup {
     images = List.copyOf(images);
     copies = List.copyOf(copies);

@@ -15,7 +15,7 @@ import org.allnet.data.Counted;
  */
 public record DatasetChange(List<String> added, List<String> removed, List<String> changed) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public DatasetChange {
     added = List.copyOf(added);
     removed = List.copyOf(removed);

@@ -18,7 +18,7 @@ public record DuplicateGroup(
     boolean acrossParts,
     boolean acrossLabels) {
 
-  /** Copies. */
+  /** Copies {@code images}, so that nothing changes it from outside. */
   public DuplicateGroup {
     images = List.copyOf(images);
   }

@@ -46,7 +46,7 @@ public record ImageCopies(
   public static final ImageCopies NONE =
       new ImageCopies(Map.of(), List.of(), List.of(), Map.of(), Map.of());
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public ImageCopies {
     contents = Map.copyOf(contents);
     near = List.copyOf(near);

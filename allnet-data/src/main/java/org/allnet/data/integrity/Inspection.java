@@ -41,7 +41,7 @@ public record Inspection(
     FoundCopies copies,
     List<Sentence> problems) {
 
-  /** Copies. */
+  /** Copies {@code problems}, so that nothing changes it from outside. */
   public Inspection {
     problems = List.copyOf(problems);
   }

@@ -47,7 +47,7 @@ public record Manifest(String name, List<Entry> files) {
     }
   }
 
-  /** Copies. */
+  /** Copies {@code files}, so that nothing changes it from outside. */
   public Manifest {
     files = List.copyOf(files);
   }

@@ -38,7 +38,7 @@ public record NearDuplicateJoins(
   private static final int ONE_IN = 10;
 
   /**
-   * Counts.
+   * Counts the subjects that near-duplicates join.
    *
    * @param dataset the images
    * @param sha256 the hash of each image's file, by its name

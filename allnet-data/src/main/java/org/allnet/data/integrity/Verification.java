@@ -39,7 +39,7 @@ public record Verification(
     List<String> missing,
     List<String> unknown) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public Verification {
     good = List.copyOf(good);
     altered = Collections.unmodifiableMap(new TreeMap<>(altered));

@@ -19,7 +19,7 @@ import org.allnet.data.Counted;
 public record RunSizes(int images, int subjects, int alone, int least, double median, int most) {
 
   /**
-   * Counts.
+   * Counts the images of each presumed subject.
    *
    * @param subjectOfEach the presumed subject of each image
    */

@@ -67,7 +67,7 @@ final class HoldOutDraw {
   }
 
   /**
-   * Draws.
+   * Draws the groups of the hold-out side.
    *
    * @param draws how many draws there are at most; the first near the fractions is taken, else the
    *     best. Of one that leaves a class fewer groups than folds another is preferred

@@ -24,7 +24,7 @@ public record InnerFolds(Map<String, Integer> folds) {
 
   private static final int FEWEST = 2;
 
-  /** Copies. */
+  /** Copies {@code folds}, so that nothing changes it from outside. */
   public InnerFolds {
     folds = Map.copyOf(folds);
   }

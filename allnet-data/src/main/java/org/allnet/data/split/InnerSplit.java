@@ -27,7 +27,7 @@ public record InnerSplit(Split rest, List<Place> part) {
 
   private static final int FEWEST = 2;
 
-  /** Copies. */
+  /** Copies {@code part}, so that nothing changes it from outside. */
   public InnerSplit {
     part = List.copyOf(part);
   }

@@ -17,9 +17,9 @@ import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who stands where: every image is either on the hold-out side or in exactly one of the folds.
- * Instance {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the
- * hold-out images are used for the final metrics alone.
+ * Who is where: every image is either on the hold-out side or in exactly one of the folds. Instance
+ * {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the hold-out images
+ * are used for the final metrics alone.
  *
  * @param protocol what was kept together
  * @param folds the number of folds, at least 2
@@ -38,7 +38,7 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
    * @param label its class
    * @param subject the name of its subject, absent if unknown: for showing and writing alone
    * @param person whose it is, absent if unknown (see {@link CellImage#person})
-   * @param group what is kept together with it: images of one group never stand on two sides
+   * @param group what is kept together with it: images of one group are never on two sides
    * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
    */
   public record Place(
@@ -68,7 +68,7 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
     }
   }
 
-  /** Copies. */
+  /** Copies {@code places}, so that nothing changes it from outside. */
   public Split {
     places = List.copyOf(places);
   }

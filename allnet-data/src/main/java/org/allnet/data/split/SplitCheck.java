@@ -31,7 +31,7 @@ public final class SplitCheck {
    * @throws InputException if an image is unknown, is in it twice or under another label, subject
    *     or fold than there can be, is missing though others of its part are in it (a part left out
    *     as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or a group
-   *     stands on two sides: a subject group by the protocol {@code subject}, copies of an image by
+   *     is on two sides: a subject group by the protocol {@code subject}, copies of an image by
    *     either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {

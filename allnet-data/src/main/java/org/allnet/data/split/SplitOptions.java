@@ -27,7 +27,7 @@ public record SplitOptions(Protocol protocol, int folds, double holdOutFraction,
     }
   }
 
-  /** {@return the number of sides an image can stand on: the folds and the hold-out side} */
+  /** {@return the number of sides an image can be on: the folds and the hold-out side} */
   int sides() {
     return folds + 1;
   }

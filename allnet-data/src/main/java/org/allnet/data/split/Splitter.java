@@ -41,7 +41,7 @@ public final class Splitter {
   private Splitter() {}
 
   /**
-   * Splits.
+   * Assigns the images of a data set to folds and a hold-out side.
    *
    * @param dataset the data set
    * @param groups what belongs together in it

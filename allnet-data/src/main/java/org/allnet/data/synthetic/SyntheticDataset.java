@@ -32,7 +32,7 @@ public final class SyntheticDataset {
   private record Job(Path file, CellTraits traits, long seed) {}
 
   /**
-   * Paints.
+   * Paints the cells and writes them as a data set.
    *
    * @param root where to: a folder that is empty or not there yet
    * @param options what to paint

@@ -13,7 +13,7 @@ import org.allnet.data.image.CellPixels;
 public record FieldPixels(int width, int height, byte[] rgb) {
 
   /**
-   * Checks.
+   * Checks that the bytes fit the size.
    *
    * @throws IllegalArgumentException if the bytes do not fit the size
    */

@@ -71,7 +71,7 @@ public record FieldParts(
     return DatasetFingerprint.of(sides);
   }
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public FieldParts {
     training = List.copyOf(training);
     validation = List.copyOf(validation);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record LabelledField(
     String name, @Nullable String person, FieldPixels pixels, List<TrueBox> truths) {
 
-  /** Copies. */
+  /** Copies {@code truths}, so that nothing changes it from outside. */
   public LabelledField {
     truths = List.copyOf(truths);
   }

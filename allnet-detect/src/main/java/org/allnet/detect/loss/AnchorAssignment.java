@@ -30,7 +30,7 @@ final class AnchorAssignment {
   record Positive(int place, int cell) {}
 
   /**
-   * Assigns.
+   * Assigns places to the labelled cells of an image.
    *
    * @param truths the labelled cells of an image
    * @return the places, cell by cell

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Places(int side, List<Integer> strides) {
 
-  /** Copies. */
+  /** Copies {@code strides}, so that nothing changes it from outside. */
   Places {
     strides = List.copyOf(strides);
   }

@@ -39,7 +39,7 @@ final class SimOta {
   record Assignment(int[] cellOfPlace, double[] overlap) {}
 
   /**
-   * Assigns.
+   * Assigns places to the labelled cells of an image.
    *
    * @param boxes what the places say: four numbers each, centre and size in pixels of the input
    * @param logits what the places say: that there is a cell, then one for each class

@@ -110,7 +110,7 @@ public record DetectorDescription(
       Map<String, String> recipe,
       Map<String, String> software) {
 
-    /** Copies. */
+    /** Copies {@code recipe} and {@code software}, so that nothing changes them from outside. */
     public Provenance {
       recipe = Collections.unmodifiableMap(new TreeMap<>(recipe));
       software = Collections.unmodifiableMap(new TreeMap<>(software));

@@ -1,14 +1,12 @@
 package org.allnet.detect.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.Json;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.Safetensors;
@@ -21,8 +19,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Networks with what is known of them, in one safetensors file each. */
 public final class StoredNetwork {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private StoredNetwork() {}
 
@@ -38,16 +34,11 @@ public final class StoredNetwork {
    */
   static void write(
       Path file, Network network, String key, FileFormat format, Object description, boolean half) {
-    ObjectNode tree = JSON.valueToTree(description);
-    try {
-      Safetensors.write(
-          file,
-          network.tensors(),
-          Map.of("format", "pt", key, JSON.writeValueAsString(format.mark(tree))),
-          half);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a description that can't be written", e);
-    }
+    Safetensors.write(
+        file,
+        network.tensors(),
+        Map.of("format", "pt", key, Json.line(format.mark(Json.object(description)))),
+        half);
   }
 
   /**

@@ -31,7 +31,7 @@ public record CellCrop(double redCell) {
   private static final int ELLIPSE_CORNERS = 64;
 
   /**
-   * Checks.
+   * Checks the size.
    *
    * @throws IllegalArgumentException if it is not above 0
    */

@@ -20,7 +20,7 @@ final class GroundLook {
   private GroundLook() {}
 
   /**
-   * Looks.
+   * Looks at a picture of low resolution.
    *
    * @param rgb row by row, three bytes a pixel
    * @param width pixels across

@@ -16,7 +16,7 @@ import org.allnet.evaluation.detection.Detection;
 public record LargeField(
     List<Detection> cells, int tiles, int ground, int unread, String firstProblem, int resumed) {
 
-  /** Copies. */
+  /** Copies {@code cells}, so that nothing changes it from outside. */
   public LargeField {
     cells = List.copyOf(cells);
   }

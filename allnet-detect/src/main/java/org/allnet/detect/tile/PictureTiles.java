@@ -16,7 +16,7 @@ import java.util.List;
 public record PictureTiles(int width, int height, int side, int overlap) {
 
   /**
-   * Checks.
+   * Checks the sizes.
    *
    * @throws IllegalArgumentException if a number is out of range
    */

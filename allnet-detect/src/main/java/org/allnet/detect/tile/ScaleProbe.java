@@ -41,7 +41,7 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   private record Place(double x, double y, double covered) {}
 
   /**
-   * Looks.
+   * Looks for red cells at some places of a picture.
    *
    * @param picture the picture
    * @return the scale in pixels of its finest resolution; unknown if too few red cells were found

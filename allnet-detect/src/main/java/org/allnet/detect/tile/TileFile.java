@@ -2,29 +2,26 @@ package org.allnet.detect.tile;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
-import org.allnet.data.RunException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.GrowingFile;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TileFile implements FinishedTiles, AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EDGES = 4;
 
   private final Path path;
-  private final FileChannel channel;
+  private final GrowingFile growing;
   private final Map<Integer, List<Detection>> tiles = new HashMap<>();
   private final BitSet ground = new BitSet();
 
-  private TileFile(Path path, FileChannel channel) {
+  private TileFile(Path path, Key key) throws IOException {
     this.path = path;
-    this.channel = channel;
+    this.growing = GrowingFile.open(path, Files.exists(path) ? read(key) : 0);
   }
 
   /**
@@ -62,7 +58,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
       String picture, String content, String detector, TileSearch search, int classes) {
 
     private ObjectNode json() {
-      ObjectNode node = JSON.createObjectNode();
+      ObjectNode node = Json.object();
       node.put("picture", picture).put("content", content).put("detector", detector);
       PictureTiles plan = search.plan();
       ArrayNode numbers = node.putArray("tiles");
@@ -84,43 +80,22 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
    * @return the file with the tiles of that picture; the caller closes it
    * @throws InputException if it is no such file, or has tiles of that picture that were found by
    *     another detector, in other content or at another scale
-   * @throws RunException if it can't be written
+   * @throws org.allnet.data.RunException if it can't be written
    */
   public static TileFile open(Path path, Key key) {
-    TileFile file = null;
+    TileFile file;
     try {
-      Path folder = path.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      FileChannel channel =
-          FileChannel.open(
-              path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      file = new TileFile(path, channel);
-      long end = file.read(key);
-      channel.truncate(end).position(end);
+      file = new TileFile(path, key);
+    } catch (IOException e) {
+      throw GrowingFile.unwritten(path, e);
+    }
+    try {
       file.write(key.json());
       return file;
-    } catch (IOException e) {
-      throw file == null ? unwritten(path, e) : failed(file, unwritten(path, e));
     } catch (RuntimeException e) {
-      throw file == null ? e : failed(file, e);
+      file.close();
+      throw e;
     }
-  }
-
-  private static RuntimeException failed(TileFile file, RuntimeException first) {
-    try {
-      file.channel.close();
-    } catch (IOException e) {
-      first.addSuppressed(e);
-    }
-    return first;
-  }
-
-  private static RunException unwritten(Path path, IOException e) {
-    return new RunException(
-        path + ": can't be written (" + ForeignFailure.words(e) + "); check its folder and rights",
-        e);
   }
 
   /** Reads the tiles and returns where the last whole line ends. */
@@ -147,7 +122,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
         }
       }
     }
-    if (end == 0 && channel.size() > 0 && !beginsAsOne()) {
+    if (end == 0 && Files.size(path) > 0 && !beginsAsOne()) {
       throw InputException.in(
           path, "is no file of finished tiles; name another, or one that is not there yet");
     }
@@ -157,17 +132,11 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
   /** Whether its only line is the beginning of a first one, which was not written to its end. */
   private boolean beginsAsOne() throws IOException {
     byte[] wanted =
-        FileFormat.TILES
-            .mark(JSON.createObjectNode())
-            .toString()
-            .getBytes(StandardCharsets.US_ASCII);
-    int known = wanted.length - 1;
-    ByteBuffer first = ByteBuffer.allocate((int) Math.min(known, channel.size()));
-    channel.position(0);
-    while (first.hasRemaining() && channel.read(first) >= 0) {
-      continue;
+        FileFormat.TILES.mark(Json.object()).toString().getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] first = in.readNBytes(wanted.length - 1);
+      return Arrays.equals(first, Arrays.copyOf(wanted, first.length));
     }
-    return Arrays.equals(first.array(), Arrays.copyOf(wanted, first.capacity()));
   }
 
   /** A line that ends, or null. */
@@ -188,7 +157,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   private JsonNode node(String line, int number) {
     try {
-      return JSON.readTree(line);
+      return Json.read(line);
     } catch (JsonProcessingException e) {
       throw InputException.at(
           path, number, "is no line of finished tiles; " + FileFormat.TILES.anew(), e);
@@ -262,7 +231,7 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
 
   @Override
   public void keep(int tile, List<Detection> cells, boolean isGround) {
-    ObjectNode node = JSON.createObjectNode();
+    ObjectNode node = Json.object();
     node.put("tile", tile);
     if (isGround) {
       node.put("ground", true);
@@ -278,26 +247,15 @@ public final class TileFile implements FinishedTiles, AutoCloseable {
           .add(box.right())
           .add(box.bottom());
     }
-    try {
-      write(node);
-    } catch (IOException e) {
-      throw unwritten(path, e);
-    }
+    write(node);
   }
 
-  private void write(JsonNode node) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((node + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  private void write(JsonNode node) {
+    growing.append((node + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw unwritten(path, e);
-    }
+    growing.close();
   }
 }

@@ -48,7 +48,7 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
   private List<DetectedField> latest = List.of();
 
   /**
-   * Begins.
+   * Begins with the validation fields and what computes the loss.
    *
    * @param recipe how to train
    * @param options the network

@@ -54,7 +54,7 @@ public record DetectionTraining(
   /** If no point is better than none, boxes of half certainty are kept. */
   private static final double UNKNOWN_POINT = 0.5;
 
-  /** Copies. */
+  /** Copies {@code classes}, so that nothing changes it from outside. */
   public DetectionTraining {
     classes = List.copyOf(classes);
   }

@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record FieldStore(Map<String, LabelledField> fields) {
 
-  /** Copies. */
+  /** Copies {@code fields}, so that nothing changes it from outside. */
   FieldStore {
     fields = Map.copyOf(fields);
   }

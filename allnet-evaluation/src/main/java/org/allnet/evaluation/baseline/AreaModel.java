@@ -30,14 +30,14 @@ public record AreaModel(
   private static final double PENALTY = 1e-4;
   private static final int MAX_STEPS = 100;
 
-  /** Copies. */
+  /** Copies {@code intercepts} and {@code slopes}, so that nothing changes them from outside. */
   public AreaModel {
     intercepts = List.copyOf(intercepts);
     slopes = List.copyOf(slopes);
   }
 
   /**
-   * Fits.
+   * Fits the model to training images.
    *
    * @param classes the classes
    * @param labels training image to its class

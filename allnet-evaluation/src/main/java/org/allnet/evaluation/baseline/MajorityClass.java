@@ -16,7 +16,7 @@ import org.allnet.evaluation.prediction.Predictions;
  */
 public record MajorityClass(List<Double> fractions) {
 
-  /** Copies. */
+  /** Copies {@code fractions}, so that nothing changes it from outside. */
   public MajorityClass {
     fractions = List.copyOf(fractions);
   }
@@ -43,7 +43,7 @@ public record MajorityClass(List<Double> fractions) {
   }
 
   /**
-   * Predicts.
+   * Predicts the same for each image.
    *
    * @param classes the classes that it was fitted for
    * @param images whose names, subjects, labels and folds to take

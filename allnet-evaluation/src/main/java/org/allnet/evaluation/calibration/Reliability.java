@@ -40,7 +40,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
       double observedFraction,
       Interval interval) {}
 
-  /** Copies. */
+  /** Copies {@code bins}, so that nothing changes it from outside. */
   public Reliability {
     bins = List.copyOf(bins);
   }

@@ -85,7 +85,7 @@ public record Comparison(
   }
 
   /**
-   * Compares.
+   * Compares systems pair by pair.
    *
    * @param systems two or more, by name, each with its own decision rule; unlabelled rows are left
    *     out

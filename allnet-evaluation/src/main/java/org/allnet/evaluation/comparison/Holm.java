@@ -10,7 +10,7 @@ public final class Holm {
   private Holm() {}
 
   /**
-   * Corrects p values so that each can be held against the level as if it stood alone.
+   * Corrects p values so that each can be held against the level as if it were alone.
    *
    * @param p values in [0,1]
    * @return as many, in the same order, each at least as large and at most 1

@@ -27,7 +27,7 @@ public record Repeat(String run, RunSetup setup, RunMetrics metrics, Map<String,
    */
   public record Evaluated(String name, boolean known) {}
 
-  /** Copies. */
+  /** Copies {@code whose}, so that nothing changes it from outside. */
   public Repeat {
     whose = Map.copyOf(whose);
   }

@@ -29,7 +29,7 @@ public record RunMetrics(
     Map<Metric, Double> metrics,
     Map<String, Map<Metric, Double>> baselines) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public RunMetrics {
     classes = List.copyOf(classes);
     metrics = Map.copyOf(metrics);

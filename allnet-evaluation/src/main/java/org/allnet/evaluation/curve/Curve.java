@@ -21,7 +21,7 @@ public record Curve(
    * @param y finite
    */
   public record Point(double x, double y) {
-    /** Checks. */
+    /** Checks that both numbers are finite. */
     public Point {
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
         throw new IllegalArgumentException("point " + x + ", " + y);
@@ -37,7 +37,7 @@ public record Curve(
    * @param high its upper end, finite
    */
   public record BandPoint(double x, double low, double high) {
-    /** Checks. */
+    /** Checks that all numbers are finite. */
     public BandPoint {
       if (!Double.isFinite(x) || !Double.isFinite(low) || !Double.isFinite(high)) {
         throw new IllegalArgumentException("band " + low + " to " + high + " at " + x);
@@ -45,7 +45,7 @@ public record Curve(
     }
   }
 
-  /** Copies. */
+  /** Copies {@code points} and {@code band}, so that nothing changes them from outside. */
   public Curve {
     points = List.copyOf(points);
     band = List.copyOf(band);

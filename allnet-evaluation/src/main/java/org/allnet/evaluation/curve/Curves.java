@@ -37,7 +37,7 @@ public record Curves(
   public static final Curves NONE =
       new Curves(List.of(), List.of(), null, List.of(), List.of(), null);
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public Curves {
     roc = List.copyOf(roc);
     precisionRecall = List.copyOf(precisionRecall);

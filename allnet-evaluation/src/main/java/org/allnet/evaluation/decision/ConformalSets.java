@@ -22,7 +22,7 @@ import org.allnet.evaluation.prediction.Predictions;
  * each class at least {@code 1 - alpha} have theirs in the set, whatever the distribution (split
  * conformal prediction by class, "Mondrian": Vovk, Gammerman and Shafer 2005, doi 10.1007/b106715).
  * The promise holds where calibration and new images are exchangeable; with images of other
- * subjects they are not quite, so the measured coverage stands beside it.
+ * subjects they are not quite, so the measured coverage is shown beside it.
  *
  * @param alpha the fraction of misses allowed, in (0,1)
  * @param maxScores for each class, the highest {@code 1 - p(class)} at which it stays in the set; 1

@@ -25,7 +25,7 @@ public record DecisionEdges(List<List<Double>> ofClass, double distance) {
   /** As many steps from one number to the next fit into what counts as near, or it is all near. */
   private static final double STEPS = 4;
 
-  /** Copies. */
+  /** Copies {@code ofClass}, so that nothing changes it from outside. */
   public DecisionEdges {
     ofClass = ofClass.stream().map(List::copyOf).toList();
   }

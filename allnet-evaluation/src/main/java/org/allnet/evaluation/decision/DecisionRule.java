@@ -66,7 +66,7 @@ public record DecisionRule(
    */
   public record FittedRule(DecisionRule rule, List<String> notes) {
 
-    /** Copies. */
+    /** Copies {@code notes}, so that nothing changes it from outside. */
     public FittedRule {
       notes = List.copyOf(notes);
     }

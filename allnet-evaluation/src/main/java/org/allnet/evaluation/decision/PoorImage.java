@@ -16,7 +16,7 @@ public record PoorImage(
     QualityMeasure measure, double value, double low, double high, List<PoorImage> further)
     implements ReferralReason {
 
-  /** Copies. */
+  /** Copies {@code further}, so that nothing changes it from outside. */
   public PoorImage {
     further = List.copyOf(further);
   }

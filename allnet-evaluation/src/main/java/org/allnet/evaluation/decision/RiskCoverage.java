@@ -32,7 +32,7 @@ public record RiskCoverage(List<Point> points, double area) {
    */
   public record Point(double coverage, double error, double confidence) {}
 
-  /** Copies. */
+  /** Copies {@code points}, so that nothing changes it from outside. */
   public RiskCoverage {
     points = List.copyOf(points);
   }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     cell is to be referred. 1 allows every error and is taken for absent, so that nobody promises
  *     it
  * @param setError the fraction of misses allowed for prediction sets, in (0,1)
- * @param acceptFraction the fraction of the validation images that is not called unlike training,
- *     in (0,1]; absent for {@link #ACCEPTED}
+ * @param acceptFraction the fraction of the validation images that the model accepts as like
+ *     training, in (0,1]; absent for {@link #ACCEPTED}
  */
 public record RuleOptions(
     PointRule operatingPoint,

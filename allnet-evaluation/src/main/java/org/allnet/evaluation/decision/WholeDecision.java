@@ -70,7 +70,7 @@ public record WholeDecision(long images, List<Row> rows) {
    */
   public record Row(Outcome outcome, long images, MetricValue fraction, MetricValue error) {}
 
-  /** Copies. */
+  /** Copies {@code rows}, so that nothing changes it from outside. */
   public WholeDecision {
     rows = List.copyOf(rows);
   }

@@ -18,7 +18,7 @@ import org.allnet.evaluation.detection.FieldMatching.Outcome;
  */
 public record CellCounts(List<Integer> labelled, List<Integer> found, List<Integer> falseCells) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public CellCounts {
     labelled = List.copyOf(labelled);
     found = List.copyOf(found);
@@ -26,7 +26,7 @@ public record CellCounts(List<Integer> labelled, List<Integer> found, List<Integ
   }
 
   /**
-   * Counts.
+   * Counts the cells of a class.
    *
    * @param fields in the order of the data set
    * @param classIndex the class to count

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record CellFinds(List<Detection> found, List<TrueBox> missed, List<Detection> falseCells) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public CellFinds {
     found = List.copyOf(found);
     missed = List.copyOf(missed);

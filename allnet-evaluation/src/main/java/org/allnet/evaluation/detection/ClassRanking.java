@@ -32,7 +32,7 @@ final class ClassRanking {
   }
 
   /**
-   * Ranks.
+   * Ranks the boxes of all fields by their scores.
    *
    * @param fields of one class and one range, in the order of the data set; of equal scores the box
    *     of the earlier field counts first

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record DetectedField(
     String name, @Nullable String person, List<TrueBox> truths, List<Detection> detections) {
 
-  /** Copies. */
+  /** Copies {@code truths} and {@code detections}, so that nothing changes them from outside. */
   public DetectedField {
     truths = List.copyOf(truths);
     detections = List.copyOf(detections);

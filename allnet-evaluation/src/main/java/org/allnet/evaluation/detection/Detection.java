@@ -12,7 +12,7 @@ import org.allnet.data.field.BoundingBox;
 public record Detection(int classIndex, BoundingBox box, double score) {
 
   /**
-   * Checks.
+   * Checks class and score.
    *
    * @throws IllegalArgumentException if the class is negative or the score no number
    */

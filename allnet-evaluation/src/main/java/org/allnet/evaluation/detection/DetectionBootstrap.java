@@ -49,7 +49,7 @@ public final class DetectionBootstrap {
   }
 
   /**
-   * Evaluates.
+   * Evaluates what a detector found, with intervals.
    *
    * @param fields at least one
    * @param classes names of the classes, in the order of their numbers

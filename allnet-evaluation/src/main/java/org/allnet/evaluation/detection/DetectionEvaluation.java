@@ -35,14 +35,14 @@ public record DetectionEvaluation(
       Map<CountMetric, MetricValue> counts,
       Froc froc) {
 
-    /** Copies. */
+    /** Copies {@code coco} and {@code counts}, so that nothing changes them from outside. */
     public OfClass {
       coco = Collections.unmodifiableMap(new EnumMap<>(coco));
       counts = Collections.unmodifiableMap(new EnumMap<>(counts));
     }
   }
 
-  /** Copies. */
+  /** Copies {@code overall} and {@code ofClass}, so that nothing changes them from outside. */
   public DetectionEvaluation {
     overall = Collections.unmodifiableMap(new EnumMap<>(overall));
     ofClass = List.copyOf(ofClass);

@@ -38,7 +38,7 @@ record FieldMatching(
   private static final double MOST_ASKED = 1 - 1e-10;
 
   /**
-   * Matches.
+   * Matches the boxes of a class in a field.
    *
    * @param field with all its classes
    * @param classIndex the class to match

@@ -29,7 +29,7 @@ public record Froc(List<Point> points) {
   public record Point(
       double score, double falsePerField, double recall, double precision, double f1) {}
 
-  /** Copies. */
+  /** Copies {@code points}, so that nothing changes it from outside. */
   public Froc {
     points = List.copyOf(points);
   }

@@ -23,7 +23,7 @@ public record SizeRange(String name, double minimumArea, double maximumArea) {
   public static final SizeRange LARGE = new SizeRange("large", 96 * 96, 1e10);
 
   /**
-   * Checks.
+   * Checks the order of the ends.
    *
    * @throws IllegalArgumentException if the ends are in the wrong order
    */

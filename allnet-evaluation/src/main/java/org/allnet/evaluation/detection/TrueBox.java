@@ -17,7 +17,7 @@ import org.allnet.data.field.BoundingBox;
 public record TrueBox(long id, int classIndex, BoundingBox box, double area, boolean crowd) {
 
   /**
-   * Checks.
+   * Checks class and area.
    *
    * @throws IllegalArgumentException if the class is negative or the area no number from 0
    */

@@ -9,7 +9,7 @@ import org.allnet.data.dataset.Dataset;
  * @param layout how it is laid out on disk, such as {@code C-NMC 2019}
  * @param source which published data set it is, or part of
  * @param complete whether all images of that published set are here: metrics on a part of a set
- *     can't stand beside metrics on the whole
+ *     can't be shown beside metrics on the whole
  * @param synthetic whether the cells were synthetic
  */
 public record DataIdentity(

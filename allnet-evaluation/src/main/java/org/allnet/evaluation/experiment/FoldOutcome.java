@@ -25,7 +25,7 @@ public record FoldOutcome(
     DecisionRule rule,
     Baselines baselines) {
 
-  /** Copies. */
+  /** Copies {@code epochs}, so that nothing changes it from outside. */
   public FoldOutcome {
     epochs = List.copyOf(epochs);
   }

@@ -26,7 +26,7 @@ public record LearningCurve(String name, List<Epoch> epochs, @Nullable Integer k
       @Nullable Double validationLoss,
       @Nullable Double validationAuroc) {}
 
-  /** Copies. */
+  /** Copies {@code epochs}, so that nothing changes it from outside. */
   public LearningCurve {
     epochs = List.copyOf(epochs);
   }

@@ -26,7 +26,7 @@ public record ModelSummary(
     @Nullable String operatingPoint,
     List<String> refuses) {
 
-  /** Copies. */
+  /** Copies {@code refuses}, so that nothing changes it from outside. */
   public ModelSummary {
     refuses = List.copyOf(refuses);
   }

@@ -30,7 +30,7 @@ public record MapCheck(
     List<String> failures,
     @Nullable String lacking) {
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   public MapCheck {
     randomisation = List.copyOf(randomisation);
     comparisons = List.copyOf(comparisons);

@@ -2,15 +2,14 @@ package org.allnet.evaluation.explanation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.explanation.MapCheck.Comparison;
 import org.allnet.evaluation.explanation.MapCheck.Heat;
 import org.allnet.evaluation.explanation.MapCheck.Randomised;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link MapCheck} as JSON, in files of explanations and in model files. */
 public final class MapCheckJson {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private MapCheckJson() {}
 
@@ -30,7 +27,7 @@ public final class MapCheckJson {
    * @return the object, with the version of its format
    */
   public static ObjectNode of(MapCheck check) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode node = Json.object();
     node.put("method", check.method().key()).put("title", check.method().title());
     node.put("images", check.images()).put("people", check.people());
     node.put("verdict", check.verdict()).put("fails", check.fails());
@@ -81,7 +78,7 @@ public final class MapCheckJson {
    */
   public static MapCheck read(String text, FilePlace place) {
     try {
-      JsonNode node = JSON.readTree(text);
+      JsonNode node = Json.read(text);
       int version = FileFormat.MAP_CHECK.take(node, place);
       return switch (version) {
         case 1 -> check(node);

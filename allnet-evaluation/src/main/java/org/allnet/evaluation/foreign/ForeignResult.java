@@ -53,7 +53,7 @@ public record ForeignResult(
     }
   }
 
-  /** Copies. */
+  /** Copies {@code methods} and {@code curve}, so that nothing changes them from outside. */
   public ForeignResult {
     methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
     curve = List.copyOf(curve);

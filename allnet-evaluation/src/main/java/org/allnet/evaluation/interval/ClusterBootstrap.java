@@ -40,7 +40,7 @@ public final class ClusterBootstrap {
   }
 
   /**
-   * Evaluates.
+   * Evaluates predictions by all metrics, with intervals.
    *
    * @param predictions at least one labelled row
    * @param options how classes are predicted
@@ -149,7 +149,7 @@ public final class ClusterBootstrap {
   }
 
   /**
-   * Which metric stands at a place of {@link ScoredImages#values}.
+   * Which metric is at a place of {@link ScoredImages#values}.
    *
    * @param name the metric
    * @param classIndex the class that it is about, -1 if it is about all

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The AUROC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, doi 10.2307/2531595) by
  * midranks (Sun and Xu 2014, doi 10.1109/LSP.2014.2337313). It takes images for independent, which
- * cells of one person are not: with subjects it is too narrow, and stands beside the bootstrap over
- * subjects for comparison with published metrics.
+ * cells of one person are not: with subjects it is too narrow, and is shown beside the bootstrap
+ * over subjects for comparison with published metrics.
  *
  * @param auroc the area, in [0,1]
  * @param variance its variance, 0 if the classes are separated or all scores are equal

@@ -68,7 +68,7 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates.
+   * Evaluates predictions by all metrics.
    *
    * @param predictions at least one labelled row
    * @param options how classes are predicted

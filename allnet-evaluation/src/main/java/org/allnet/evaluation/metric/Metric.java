@@ -1,6 +1,8 @@
 package org.allnet.evaluation.metric;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The metrics, in the order of every table.
@@ -82,6 +84,16 @@ public enum Metric {
   /** {@return the key in JSON} */
   public String key() {
     return key;
+  }
+
+  /**
+   * Finds a metric by its key.
+   *
+   * @param key the key in JSON
+   * @return the metric; empty if there is none of this key
+   */
+  public static Optional<Metric> ofKey(String key) {
+    return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
   }
 
   /** {@return the name for a reader} */

@@ -108,7 +108,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
   }
 
   /**
-   * {@return the metric for a cell or a line whose notes stand elsewhere: as {@link #describe()},
+   * {@return the metric for a cell or a line whose notes are elsewhere: as {@link #describe()},
    * without the reason for a missing interval}
    */
   default String describeBriefly() {

@@ -227,11 +227,11 @@ public final class ScoredImages {
   }
 
   /**
-   * Where a metric of one class against the rest stands among the values.
+   * Where a metric of one class against the rest is among the values.
    *
    * @param classIndex the class
    * @param place the metric's index in {@link Metric#PER_CLASS}
-   * @return the index; metrics over all classes stand at their ordinal
+   * @return the index; metrics over all classes are at their ordinal
    */
   public int indexOf(int classIndex, int place) {
     return Metric.values().length + classIndex * Metric.PER_CLASS.size() + place;

@@ -20,7 +20,7 @@ import org.allnet.data.Sentence;
  */
 public record ByRole(Predictions evaluated, Role role, Map<Role, Predictions> others) {
 
-  /** Copies. */
+  /** Copies {@code others}, so that nothing changes it from outside. */
   public ByRole {
     Map<Role, Predictions> copy = new EnumMap<>(Role.class);
     copy.putAll(others);

@@ -19,7 +19,7 @@ import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the columns of a predictions file stand; -1 for one that is absent.
+ * Where the columns of a predictions file are; -1 for one that is absent.
  *
  * @param image the image's name
  * @param subject the subject
@@ -281,7 +281,7 @@ record Columns(
     return Counted.of(count, "row").toString();
   }
 
-  /** A column's name in lower case, without what stands between its words. */
+  /** A column's name in lower case, without what is between its words. */
   static String folded(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
   }

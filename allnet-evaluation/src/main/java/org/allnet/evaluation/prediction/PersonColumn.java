@@ -27,7 +27,7 @@ record PersonColumn(int index, List<String> notes) {
 
   private static final String CALL = "call it 'subject'.";
 
-  /** Copies. */
+  /** Copies {@code notes}, so that nothing changes it from outside. */
   PersonColumn {
     notes = List.copyOf(notes);
   }

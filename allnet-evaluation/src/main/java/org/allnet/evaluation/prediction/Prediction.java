@@ -31,7 +31,7 @@ public record Prediction(
     List<Double> probabilities,
     @Nullable Refusal refusal) {
 
-  /** Copies. */
+  /** Copies {@code probabilities}, so that nothing changes it from outside. */
   public Prediction {
     probabilities = List.copyOf(probabilities);
   }

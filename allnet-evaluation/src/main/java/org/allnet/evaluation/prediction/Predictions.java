@@ -157,7 +157,7 @@ public record Predictions(
   /**
    * The rows of each fold or fold model, for metrics of each and their spread.
    *
-   * @return fold to its predictions, in the order of first appearance; rows without a fold stand
+   * @return fold to its predictions, in the order of first appearance; rows without a fold are
    *     under the empty name
    */
   public Map<String, Predictions> byFold() {

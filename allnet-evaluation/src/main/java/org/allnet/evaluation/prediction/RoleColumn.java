@@ -47,7 +47,7 @@ record RoleColumn(int index, String name, List<String> notes) {
   /** A column with more unknown words than these is of something else. */
   private static final int MOST_STRANGERS = 6;
 
-  /** Copies. */
+  /** Copies {@code notes}, so that nothing changes it from outside. */
   RoleColumn {
     notes = List.copyOf(notes);
   }

@@ -32,7 +32,7 @@ final class RoleWords {
   private static final Pattern TRAINING_WITHIN =
       Pattern.compile("(^|[^\\p{L}])train(ing|val)?s?(set|data|split)?([^\\p{L}]|$)");
 
-  /** What stands before the role in the name of a flag. */
+  /** What is before the role in the name of a flag. */
   private static final Pattern OPENING =
       Pattern.compile("^((is|in|was|were|used|for|as|of|on|the)[\\s_.-]*)+");
 

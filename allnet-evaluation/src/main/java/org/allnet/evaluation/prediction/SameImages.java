@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SameImages(List<Prediction> rows, List<String> notes) {
 
-  /** Copies. */
+  /** Copies {@code rows} and {@code notes}, so that nothing changes them from outside. */
   SameImages {
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);

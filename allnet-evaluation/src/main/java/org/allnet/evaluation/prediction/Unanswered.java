@@ -15,7 +15,7 @@ public record Unanswered(String image, String reason) {
   /** The column of answers in files. */
   public static final String COLUMN = "answer";
 
-  /** What stands in the column of answers for such an image. */
+  /** What is in the column of answers for such an image. */
   public static final String ANSWER = "none";
 
   /** The column that says why an answer is as it is, or why there is none. */

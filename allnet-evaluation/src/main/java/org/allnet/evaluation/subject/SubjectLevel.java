@@ -38,7 +38,7 @@ public record SubjectLevel(
     int mixed,
     int withoutSubject) {
 
-  /** Copies. */
+  /** Copies {@code subjects}, so that nothing changes it from outside. */
   public SubjectLevel {
     subjects = List.copyOf(subjects);
   }

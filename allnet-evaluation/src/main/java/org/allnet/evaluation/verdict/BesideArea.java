@@ -43,7 +43,7 @@ public record BesideArea(double system, double area, MetricValue.Value differenc
   }
 
   /**
-   * Compares.
+   * Compares a system with cell area alone.
    *
    * @param system the system's predictions of images of two or more classes
    * @param area those of cell area alone for the same images

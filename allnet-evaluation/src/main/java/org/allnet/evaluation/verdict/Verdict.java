@@ -28,7 +28,7 @@ public record Verdict(List<Finding> findings, Origin origin) {
   /** Nothing was evaluated. */
   public static final Verdict NONE = new Verdict(List.of(), Origin.UNKNOWN);
 
-  /** Copies. */
+  /** Copies {@code findings}, so that nothing changes it from outside. */
   public Verdict {
     findings = List.copyOf(findings);
   }

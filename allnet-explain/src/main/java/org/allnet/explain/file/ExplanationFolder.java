@@ -1,8 +1,5 @@
 package org.allnet.explain.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.ExplainedImage;
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * network at its own resolution, and {@code json/NAME.json}. Not for several threads at once.
  */
 public final class ExplanationFolder {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path folder;
   private final OutputNames names;
@@ -164,11 +159,7 @@ public final class ExplanationFolder {
   }
 
   private static String text(Map<String, Object> json) {
-    try {
-      return JSON.writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps, lists, texts and numbers", e);
-    }
+    return Json.indented(json) + "\n";
   }
 
   private static Map<String, Object> heat(HeatFractions heat) {

@@ -16,7 +16,7 @@ import java.util.Map;
 public record MapResult(
     AttributionMap map, List<RawMap> raw, double logit, Map<String, Double> facts) {
 
-  /** Copies. */
+  /** Copies {@code raw} and {@code facts}, so that nothing changes them from outside. */
   public MapResult {
     raw = List.copyOf(raw);
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));

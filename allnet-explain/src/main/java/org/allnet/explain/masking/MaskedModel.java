@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.calibration.Softmax;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
@@ -30,7 +31,7 @@ public final class MaskedModel {
    *
    * @param model the model
    * @param image the image
-   * @param baseline what stands in place of what is not kept
+   * @param baseline what is in place of what is not kept
    */
   public MaskedModel(Explainable model, CellPixels image, Baseline baseline) {
     this.model = model;
@@ -67,16 +68,7 @@ public final class MaskedModel {
    * @param label the class, from 0
    */
   public MaskedOutput probability(int label) {
-    return masks ->
-        weighted(
-            masks,
-            logits -> {
-              double sum = 0;
-              for (double logit : logits) {
-                sum += Math.exp(logit - logits[label]);
-              }
-              return 1 / sum;
-            });
+    return masks -> weighted(masks, logits -> Softmax.of(logits)[label]);
   }
 
   /** A number of a network's logits. */

@@ -19,7 +19,7 @@ import org.allnet.inference.Explainable;
  * {@link Occlusion} of a model, with a window of an eighth of the cell's frame that moves by half
  * of it.
  *
- * @param baseline what stands in place of what is taken away
+ * @param baseline what is in place of what is taken away
  */
 public record OcclusionMethod(Baseline baseline) implements MapMethod {
 

@@ -21,7 +21,7 @@ import org.allnet.inference.Explainable;
  * {@link SuperpixelShap} of a model: the cell is cut into superpixels, whose Shapley values add up
  * to the logit less that of an image without any of them.
  *
- * @param baseline what stands in place of superpixels that are taken away
+ * @param baseline what is in place of superpixels that are taken away
  * @param slic how the cell is cut
  * @param options how Shapley values are estimated
  */

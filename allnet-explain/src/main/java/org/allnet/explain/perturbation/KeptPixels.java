@@ -3,8 +3,8 @@ package org.allnet.explain.perturbation;
 import java.util.Arrays;
 
 /**
- * Which parts of an image are kept. What stands in place of the others - black, the cell's mean
- * colour, a blur - is for whoever asks the model to say.
+ * Which parts of an image are kept. What is in place of the others - black, the cell's mean colour,
+ * a blur - is for whoever asks the model to say.
  *
  * @param height rows
  * @param width columns

@@ -38,7 +38,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>The graph takes {@value #INPUT}, float32 (batch, 3, size, size): RGB in [0,1], black if there
  * is no cell, the batch of any length. It gives {@value #LOGITS} and {@value #PROBABILITIES}, both
- * (batch, classes); the probabilities are calibrated where the model is. The layers stand in the
+ * (batch, classes); the probabilities are calibrated where the model is. The layers are in the
  * order of the paper: convolution, ReLU, pool, batch norm.
  */
 public final class OnnxExport {
@@ -207,8 +207,9 @@ public final class OnnxExport {
     facts.put("created", from.created());
     new TreeMap<>(from.images())
         .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
-    new TreeMap<>(from.metrics())
-        .forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
+    from.metrics()
+        .forEach(
+            (metric, value) -> facts.put("validation_" + metric.key(), Double.toString(value)));
     new TreeMap<>(from.software())
         .forEach((name, version) -> facts.put("software_" + name, version));
   }

@@ -20,7 +20,7 @@ import org.allnet.inference.engine.layer.Shape;
 
 /**
  * Layers that become nodes of an ONNX graph, for inference: nothing is dropped out, batch norms use
- * their running statistics. The weights have to stand in the graph under their names.
+ * their running statistics. The weights have to be in the graph under their names.
  */
 final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
 

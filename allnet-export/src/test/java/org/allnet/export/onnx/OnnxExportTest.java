@@ -21,6 +21,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -278,7 +279,7 @@ final class OnnxExportTest {
             31,
             Map.of("allnet", "1.0"),
             "2026-11-25T20:00:00Z",
-            Map.of("auroc", 0.875),
+            Map.of(Metric.AUROC, 0.875),
             null);
     Map<String, String> plain;
     Map<String, String> decided;

@@ -62,7 +62,7 @@ final class TreesMessage {
         .build();
   }
 
-  /** A node that stands where it says, below an earlier one: no tree can lead in a circle. */
+  /** A node that is where it says, below an earlier one: no tree can lead in a circle. */
   private static TreeNodeProto node(Any stored, int place, int nodes, ModelDomain domain)
       throws InvalidProtocolBufferException {
     int parent;

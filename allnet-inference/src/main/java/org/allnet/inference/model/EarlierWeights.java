@@ -13,7 +13,7 @@ import org.allnet.data.InputException;
  */
 public record EarlierWeights(String file, String sha256, boolean model, boolean synthetic) {
 
-  /** Checks. */
+  /** Checks the name and the hash. */
   public EarlierWeights {
     if (file.isBlank() || file.chars().anyMatch(Character::isISOControl)) {
       throw new InputException("begunWith: a file has no name, or one with a line break");

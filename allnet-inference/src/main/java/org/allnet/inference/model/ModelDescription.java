@@ -1,5 +1,7 @@
 package org.allnet.inference.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.image.input.InputOptions;
@@ -187,7 +190,7 @@ public record ModelDescription(
    * @param epoch the epoch the weights are of
    * @param software the versions that made it, by name
    * @param created when, ISO 8601
-   * @param metrics metrics on the validation fold, by key
+   * @param metrics metrics on the validation fold
    * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
    *     is that of the training
    */
@@ -206,7 +209,9 @@ public record ModelDescription(
       int epoch,
       Map<String, String> software,
       String created,
-      Map<String, Double> metrics,
+      @JsonSerialize(keyUsing = MetricKeys.Writer.class)
+          @JsonDeserialize(keyUsing = MetricKeys.Reader.class)
+          Map<Metric, Double> metrics,
       @Nullable String ruleChosen) {
 
     /** Copies and checks. */
@@ -241,7 +246,7 @@ public record ModelDescription(
       earlier = List.copyOf(earlier);
       begunWith = List.copyOf(begunWith);
       software = sorted(software);
-      metrics = sorted(metrics);
+      metrics = Collections.unmodifiableMap(MetricKeys.sorted(metrics));
     }
 
     /**

@@ -67,7 +67,7 @@ public record ModelFile(
   private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
 
-  /** Copies. */
+  /** Copies {@code networks} and {@code learners}, so that nothing changes them from outside. */
   public ModelFile {
     networks = List.copyOf(networks);
     learners = List.copyOf(learners);

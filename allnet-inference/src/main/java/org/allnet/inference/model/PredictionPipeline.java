@@ -27,7 +27,7 @@ public record PredictionPipeline(
   public static final PredictionPipeline PLAIN =
       new PredictionPipeline(Views.SINGLE, false, List.of(), false, null);
 
-  /** Copies. */
+  /** Copies {@code learners}, so that nothing changes it from outside. */
   public PredictionPipeline {
     learners = List.copyOf(learners);
   }

@@ -39,7 +39,7 @@ public final class PretrainedWeights {
    * What became of a file's tensors.
    *
    * @param matched how many of the network's tensors have the file's values
-   * @param prefix what stood before all names and was left off; mostly nothing
+   * @param prefix what was before all names and was left off; mostly nothing
    * @param adapted names of those that were repeated or interpolated to fit
    * @param fresh names of the network's tensors that keep their fresh values
    * @param leftOver names of the file's tensors that the network has no place for
@@ -47,7 +47,7 @@ public final class PretrainedWeights {
   public record Outcome(
       int matched, String prefix, List<String> adapted, List<String> fresh, List<String> leftOver) {
 
-    /** Copies. */
+    /** Copies its lists, so that nothing changes them from outside. */
     public Outcome {
       adapted = List.copyOf(adapted);
       fresh = List.copyOf(fresh);

@@ -46,7 +46,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Tensors in one file, in the safetensors format: an 8-byte little-endian header length, a JSON
  * header, the tensors' bytes. A checksum (CRC-32C) of the bytes and one of all that the header says
- * stand in the metadata, so that an altered file is told from a whole one.
+ * are in the metadata, so that an altered file is told from a whole one.
  */
 public final class Safetensors {
 
@@ -368,7 +368,7 @@ public final class Safetensors {
    * A part of a tensor's memory.
    *
    * @param memory where it lies
-   * @param position where it stands in the file, in bytes
+   * @param position where it is in the file, in bytes
    */
   private record Piece(ByteBuffer memory, long position) {}
 

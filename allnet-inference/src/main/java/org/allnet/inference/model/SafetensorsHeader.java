@@ -1,10 +1,6 @@
 package org.allnet.inference.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +19,7 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +39,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   static final String DESCRIPTION = "allnet";
 
   /** Refuses what is said twice and numbers that are not said: a 0 would pass for a promise. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(8)
-                          .maxStringLength(MAX_BYTES)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectMapper JSON = Json.strict(8, MAX_BYTES);
 
   /**
    * Refuses a file of ALLNet of another format than this program reads. What is no text of ALLNet
@@ -113,7 +99,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
    * A tensor's place.
    *
    * @param name its name
-   * @param dtype its element type as it stands in the file
+   * @param dtype its element type as it is in the file
    * @param shape its shape
    * @param start first byte in the data section
    * @param end byte after the last
@@ -150,9 +136,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
-  /** The header as it stands in a file, without its length. */
+  /** The header as it is in a file, without its length. */
   byte[] toBytes() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     ObjectNode texts = root.putObject(METADATA);
     metadata.forEach(texts::put);
     for (Entry entry : entries) {
@@ -248,11 +234,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** Returns a description as it is written, with the version of its format. */
   static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(FileFormat.MODEL.mark(JSON.valueToTree(value)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a description that can't be written", e);
-    }
+    return Json.line(FileFormat.MODEL.mark(Json.object(value)));
   }
 
   /** What one of our own checks found, else where the parser stopped and what it says. */

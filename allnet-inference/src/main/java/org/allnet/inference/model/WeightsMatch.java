@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tensor of a file goes where in a network, told by names and shapes alone.
  *
- * @param prefix what stands before the network's names in the file; mostly nothing
+ * @param prefix what is before the network's names in the file; mostly nothing
  * @param taken the name in the file of each of the network's tensors that is taken, by its name in
  *     the network
  * @param adapted names of those that have to be repeated or interpolated to fit
@@ -41,7 +41,7 @@ record WeightsMatch(
   private static final int MOST_NAMED = 3;
 
   /**
-   * Matches.
+   * Matches the names of a file with those of a network.
    *
    * @param file the file, for messages
    * @param header its header
@@ -125,7 +125,7 @@ record WeightsMatch(
     return plan.tensors().stream().filter(spec -> !optional.contains(spec.name())).toList();
   }
 
-  /** What stands before most of the needed names; nothing if there is no better. */
+  /** What is before most of the needed names; nothing if there is no better. */
   private static String prefix(
       Path file, List<TensorSpec> needed, Set<String> given, NetworkPlan plan) {
     Map<String, Integer> counts = new TreeMap<>();

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record CorrectedCell(double first, double corrected, int mixtures, List<Voter> voters) {
 
-  /** Copies. */
+  /** Copies {@code voters}, so that nothing changes it from outside. */
   public CorrectedCell {
     voters = List.copyOf(voters);
   }

@@ -23,7 +23,7 @@ import org.allnet.inference.transductive.NeighbourhoodOptions;
  */
 record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
 
-  /** Copies. */
+  /** Copies {@code maps}, so that nothing changes it from outside. */
   CorrectionMemory {
     maps = List.copyOf(maps);
   }

@@ -29,7 +29,7 @@ public final class DatasetPredictions {
   private DatasetPredictions() {}
 
   /**
-   * Predicts.
+   * Predicts the images of a data set.
    *
    * @param predictor the model
    * @param dataset where the images come from

@@ -25,7 +25,7 @@ final class FeatureExtractor {
     this.device = device;
   }
 
-  /** One cell's; the networks' features stand one after the other. */
+  /** One cell's; the networks' features are one after the other. */
   double[] features(CellPixels cell) {
     if (description.pipeline().handcrafted()) {
       return HandcraftedFeatures.of(

@@ -60,7 +60,7 @@ final class ModelAnswers {
 
   /**
    * Each network sees the cells at its own size; probabilities and energy are their weighted mean,
-   * their features stand one after the other.
+   * their features are one after the other.
    */
   private List<Evidence> mean(int cells, Function<EnsembleNetwork, List<Evidence>> ask) {
     List<double[]> total = new ArrayList<>();

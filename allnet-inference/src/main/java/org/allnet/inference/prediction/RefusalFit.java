@@ -34,7 +34,7 @@ public record RefusalFit(RefusalModel model, List<Optional<ReferralReason>> vali
   /** Validation images whose features are in memory together. */
   private static final int TOGETHER = 64;
 
-  /** Copies. */
+  /** Copies {@code validation}, so that nothing changes it from outside. */
   public RefusalFit {
     validation = List.copyOf(validation);
   }

@@ -48,7 +48,7 @@ record QualityRanges(Map<QualityMeasure, Range> ranges) {
    */
   record Range(double low, double high) {}
 
-  /** Copies. */
+  /** Copies {@code ranges}, so that nothing changes it from outside. */
   QualityRanges {
     ranges = new EnumMap<>(ranges);
   }

@@ -23,6 +23,7 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -74,7 +75,7 @@ class ModelFileTest {
             3,
             Map.of("ALLNet", "1"),
             "2026-01-01T00:00:00Z",
-            Map.of("auroc", 0.9),
+            Map.of(Metric.AUROC, 0.9),
             null));
   }
 

@@ -27,6 +27,7 @@ import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.explanation.Estimate;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -84,7 +85,7 @@ class ModelFormatTest {
               3,
               Map.of("ALLNet", "1"),
               "2026-01-01T00:00:00Z",
-              Map.of("auroc", 0.875),
+              Map.of(Metric.AUROC, 0.875),
               "2026-01-02T00:00:00Z"));
 
   private static final MapCheck CHECK =

@@ -44,7 +44,7 @@ public record FoldMetrics(List<Group> groups) {
    */
   public record Group(Role role, String fold, Evaluation evaluation) {}
 
-  /** Copies. */
+  /** Copies {@code groups}, so that nothing changes it from outside. */
   public FoldMetrics {
     groups = List.copyOf(groups);
   }

@@ -41,7 +41,7 @@ public final class PredictionsReport {
    */
   public record FittedOn(@Nullable Predictions validation, List<String> notes) {
 
-    /** Copies. */
+    /** Copies {@code notes}, so that nothing changes it from outside. */
     public FittedOn {
       notes = List.copyOf(notes);
     }

@@ -26,7 +26,7 @@ public record DetectionReport(
     Cells falseCells,
     List<String> making) {
 
-  /** Copies. */
+  /** Copies {@code warnings} and {@code making}, so that nothing changes them from outside. */
   public DetectionReport {
     warnings = List.copyOf(warnings);
     making = List.copyOf(making);
@@ -40,7 +40,7 @@ public record DetectionReport(
    */
   public record Cells(long all, List<Cell> shown) {
 
-    /** Copies. */
+    /** Copies {@code shown}, so that nothing changes it from outside. */
     public Cells {
       shown = List.copyOf(shown);
     }

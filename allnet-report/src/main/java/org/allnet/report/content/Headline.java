@@ -4,7 +4,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at the top of the page.
+ * What is at the top of the page.
  *
  * @param title the run's name for a reader: {@code Five-fold cross-validation on C-NMC 2019}
  * @param question what was asked, one sentence ending in a question mark

@@ -28,7 +28,7 @@ public record ReportedMaps(
     Map<String, MapCheck> checks,
     List<String> unchecked) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public ReportedMaps {
     limits = List.copyOf(limits);
     pictures = new LinkedHashMap<>(pictures);
@@ -69,7 +69,7 @@ public record ReportedMaps(
    */
   public record MeanMap(String label, byte[] png, List<String> found) {
 
-    /** Copies. */
+    /** Copies {@code found}, so that nothing changes it from outside. */
     public MeanMap {
       found = List.copyOf(found);
     }

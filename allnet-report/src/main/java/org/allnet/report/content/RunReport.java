@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the page, the model card and the checklist of a run show. Immutable, apart from
  * the bytes of its pictures. What is absent or empty is left out of the page, or named as missing.
  *
- * @param headline what stands at the top
+ * @param headline what is at the top
  * @param setting kind of work, protocol, images tested
  * @param data the images
  * @param system the system evaluated, and how it was trained
@@ -140,7 +140,7 @@ public record RunReport(
   /**
    * Begins a report that has nothing but what every report needs.
    *
-   * @param headline what stands at the top
+   * @param headline what is at the top
    * @param setting kind of work, protocol, images tested
    * @param data the images
    * @param reproduction how it was made

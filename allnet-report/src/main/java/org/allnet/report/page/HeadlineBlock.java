@@ -159,7 +159,7 @@ final class HeadlineBlock {
           protocol.label()
               + ": runs of consecutive images photographed alike are on one side of the split; a person may still be on both";
     } else {
-      text = "subject-level: a person's cells stand on one side of the split only";
+      text = "subject-level: a person's cells are on one side of the split only";
     }
     String split = setting.split();
     return split == null ? text : text + "; " + split;

@@ -64,7 +64,7 @@ final class MapChecksSection implements Section {
         "note");
   }
 
-  /** The figures by their names; networks of one run have the same layers. */
+  /** The metrics by their names; networks of one run have the same layers. */
   private static Map<String, Function<MapCheck, String>> rows(Map<String, MapCheck> checks) {
     Map<String, Function<MapCheck, String>> rows = new LinkedHashMap<>();
     MapCheck first = checks.values().iterator().next();

@@ -27,7 +27,7 @@ final class PublishedSection implements Section {
   public void write(Markup page, RunReport report) {
     page.element(
         "p",
-        "As their authors give them. A metric may stand beside this run's only where the task, the"
+        "As their authors give them. A metric may be shown beside this run's only if the task, the"
             + " images and the protocol are the same.");
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col").element("th", "protocol", "scope", "col");

@@ -183,7 +183,7 @@ public final class Plot {
    * @param classes CSS classes
    * @param value where on the y axis
    * @param label its name, may be empty
-   * @param nameAtRight whether the name stands at the right end, else at the left
+   * @param nameAtRight whether the name is at the right end, else at the left
    * @return this
    */
   public Plot rule(String classes, double value, String label, boolean nameAtRight) {

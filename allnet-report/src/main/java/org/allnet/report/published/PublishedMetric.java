@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     split is not published
  * @param setting the protocol in words, with what is assumed
  * @param metrics the metrics as published
- * @param source where they stand
+ * @param source where they are published
  */
 public record PublishedMetric(
     String system,
@@ -48,13 +48,13 @@ public record PublishedMetric(
     }
   }
 
-  /** Copies. */
+  /** Copies {@code tested}, so that nothing changes it from outside. */
   public PublishedMetric {
     tested = Set.copyOf(tested);
   }
 
   /**
-   * Whether the metrics may stand beside a run's.
+   * Whether the metrics may be shown beside a run's.
    *
    * @param comparable whether they may
    * @param reason why, or why not
@@ -62,7 +62,7 @@ public record PublishedMetric(
   public record Verdict(boolean comparable, Sentence reason) {}
 
   /**
-   * Evaluates whether these metrics may stand beside a run's: same task, same images, same
+   * Evaluates whether these metrics may be shown beside a run's: same task, same images, same
    * protocol.
    *
    * @param run the run

@@ -1,4 +1,4 @@
-/** Published metrics, and which of them may stand beside those of a run. */
+/** Published metrics, and which of them may be shown beside those of a run. */
 @NullMarked
 package org.allnet.report.published;
 

@@ -20,7 +20,7 @@ import org.allnet.data.split.Split;
  */
 public record AugmentationPlan(List<Sample> samples) {
 
-  /** Copies. */
+  /** Copies {@code samples}, so that nothing changes it from outside. */
   public AugmentationPlan {
     samples = List.copyOf(samples);
   }

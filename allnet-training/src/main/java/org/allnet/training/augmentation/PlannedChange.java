@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record PlannedChange(List<Sample> samples) implements BatchTransform {
 
-  /** Copies. */
+  /** Copies {@code samples}, so that nothing changes it from outside. */
   public PlannedChange {
     samples = List.copyOf(samples);
   }

@@ -13,9 +13,9 @@ public record AnswerChoice(Views views, ViewMean mean, Combination combine) {
 
   /** What the answers to several views are averaged as. */
   public enum ViewMean {
-    /** Probabilities. */
+    /** The mean of probabilities. */
     PROBABILITIES,
-    /** Logits. */
+    /** The mean of logits. */
     LOGITS
   }
 

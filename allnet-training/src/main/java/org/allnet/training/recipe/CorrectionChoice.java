@@ -18,7 +18,7 @@ public record CorrectionChoice(
 
   /** The corrections there are. */
   public enum Kind {
-    /** None. */
+    /** No correction. */
     NONE,
     /** By the nearest images in the batch (Pan et al. 2019). */
     NEIGHBOURHOOD

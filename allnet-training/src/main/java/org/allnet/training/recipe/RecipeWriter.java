@@ -23,7 +23,7 @@ final class RecipeWriter {
   }
 
   /**
-   * Writes.
+   * Writes a recipe as texts by key.
    *
    * @param recipe a recipe
    * @return a text for every key, in their order

@@ -16,7 +16,7 @@ import org.allnet.data.Counted;
  */
 public record BegunImages(Path run, String fingerprint, Map<String, String> sha256) {
 
-  /** Copies. */
+  /** Copies {@code sha256}, so that nothing changes it from outside. */
   public BegunImages {
     sha256 = Map.copyOf(sha256);
   }

@@ -82,7 +82,7 @@ final class DataCounts {
   }
 
   /**
-   * Counts.
+   * Counts the images and subjects of a split.
    *
    * @param split the split
    * @param foldModels how many fold models are trained

@@ -60,7 +60,7 @@ record EarlierModels(
    */
   record Earlier(Path file, SeenImages seen, ModelDescription description) {}
 
-  /** Copies. */
+  /** Copies its lists, so that nothing changes them from outside. */
   EarlierModels {
     models = List.copyOf(models);
     weights = List.copyOf(weights);

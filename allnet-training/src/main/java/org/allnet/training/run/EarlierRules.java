@@ -15,6 +15,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 
@@ -43,11 +44,11 @@ record EarlierRules(Path file, String run) {
   record Line(String time, String version, int fold, RuleOptions wanted, DecisionRule rule) {
 
     private ObjectNode json() {
-      ObjectNode line = RunMark.JSON.createObjectNode();
+      ObjectNode line = Json.object();
       line.put("until", time);
       line.put("version", version);
       line.put("fold", fold);
-      line.set("wanted", RunMark.JSON.valueToTree(wanted));
+      line.set("wanted", Json.object(wanted));
       line.set("rule", rule.toJson());
       return line;
     }

@@ -21,7 +21,7 @@ final class EnsembleDraw {
    *
    * @param places the images
    * @param seed what is drawn from
-   * @return their images; those of a subject that is drawn twice stand there twice
+   * @return their images; those of a subject that is drawn twice are there twice
    */
   static List<Place> bootstrap(List<Place> places, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -22,7 +22,7 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
   static final String MODEL = "model.safetensors";
   static final String PREDICTIONS = "predictions.csv";
 
-  /** Copies. */
+  /** Copies {@code folds}, so that nothing changes it from outside. */
   FinishedRun {
     folds = List.copyOf(folds);
   }

@@ -14,7 +14,7 @@ import org.allnet.data.InputException;
  */
 public record FoldModels(List<Path> models, Path chosen) {
 
-  /** Copies. */
+  /** Copies {@code models}, so that nothing changes it from outside. */
   public FoldModels {
     models = List.copyOf(models);
   }

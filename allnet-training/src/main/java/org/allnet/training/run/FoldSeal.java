@@ -1,10 +1,6 @@
 package org.allnet.training.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +10,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ModelFile;
 
@@ -32,9 +29,6 @@ record FoldSeal(String run, String model, String predictions) {
   /** The file's name in the folder of a fold. */
   static final String FILE = "seal.json";
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   /** Returns the seal of a model and its predictions as they are now. */
   static FoldSeal of(String run, Path model, Path predictions) {
     return new FoldSeal(run, ModelFile.checksum(model), hash(predictions));
@@ -49,12 +43,7 @@ record FoldSeal(String run, String model, String predictions) {
   }
 
   void write(Path file) {
-    try {
-      ObjectNode tree = FileFormat.SEAL.mark(JSON.valueToTree(this));
-      AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a seal that can't be written", e);
-    }
+    AtomicFile.writeText(file, Json.indented(FileFormat.SEAL.mark(Json.object(this))) + "\n");
   }
 
   /**
@@ -85,11 +74,11 @@ record FoldSeal(String run, String model, String predictions) {
 
   private static FoldSeal read(Path file) {
     try {
-      JsonNode tree = JSON.readTree(file.toFile());
+      JsonNode tree = Json.read(file);
       int version = FileFormat.SEAL.take(tree, FilePlace.of(file));
       FoldSeal seal =
           switch (version) {
-            case 1 -> JSON.treeToValue(tree, FoldSeal.class);
+            case 1 -> Json.as(tree, FoldSeal.class);
             default -> throw FileFormat.SEAL.unread(version);
           };
       if (seal.run == null || seal.model == null || seal.predictions == null) {

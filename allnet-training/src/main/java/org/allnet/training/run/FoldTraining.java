@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
@@ -81,7 +83,7 @@ final class FoldTraining {
   }
 
   /**
-   * Trains.
+   * Trains the fold model of a fold.
    *
    * @param data the data set
    * @param split the split
@@ -190,7 +192,7 @@ final class FoldTraining {
     List<Network> networks = new ArrayList<>();
     List<EnsembleMember> members = new ArrayList<>();
     int lastEpoch = 0;
-    Map<String, Double> metrics = Map.of();
+    Map<Metric, Double> metrics = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
         Path file = folder.folds().member(describing.fold(), number);
@@ -301,10 +303,14 @@ final class FoldTraining {
     }
 
     ModelDescription of(List<EnsembleMember> members, EpochRecord epoch) {
-      return of(members, epoch.epoch(), epoch.validation());
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      epoch
+          .validation()
+          .forEach((key, value) -> metrics.put(Metric.ofKey(key).orElseThrow(), value));
+      return of(members, epoch.epoch(), metrics);
     }
 
-    ModelDescription of(List<EnsembleMember> members, int epoch, Map<String, Double> metrics) {
+    ModelDescription of(List<EnsembleMember> members, int epoch, Map<Metric, Double> metrics) {
       Dataset dataset = data.dataset();
       Recipe recipe = options.recipe();
       Map<String, String> software = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import org.allnet.data.image.CellPixels;
  */
 record LabelledCells(List<CellPixels> cells, List<Integer> labels) {
 
-  /** Copies. */
+  /** Copies {@code cells} and {@code labels}, so that nothing changes them from outside. */
   LabelledCells {
     cells = List.copyOf(cells);
     labels = List.copyOf(labels);

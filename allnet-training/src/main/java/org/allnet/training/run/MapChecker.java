@@ -20,7 +20,7 @@ public interface MapChecker {
   MapChecker NONE = work -> null;
 
   /**
-   * Measures.
+   * Measures the maps of a fold model.
    *
    * @param work what is to be measured
    * @return what was found; null if the model has no maps, or there is too little to measure it by
@@ -47,7 +47,7 @@ public interface MapChecker {
       Function<String, CellPixels> cells,
       long answers) {
 
-    /** Copies. */
+    /** Copies {@code images}, so that nothing changes it from outside. */
     public Work {
       images = List.copyOf(images);
     }

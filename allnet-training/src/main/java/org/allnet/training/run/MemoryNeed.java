@@ -42,7 +42,7 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
   private static final int CHECKED = 3;
 
   /**
-   * Counts.
+   * Counts what a training needs.
    *
    * @param recipe the system
    * @param classes the number of classes

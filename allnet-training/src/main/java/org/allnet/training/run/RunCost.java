@@ -1,7 +1,6 @@
 package org.allnet.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelDescription;
@@ -70,8 +70,8 @@ public record RunCost(
 
   /** Writes it into the folder of its run. */
   void write(Path folder) {
-    ObjectNode tree = RunMark.JSON.valueToTree(this);
-    AtomicFile.writeText(folder.resolve(FILE), mark(folder).put(tree).toPrettyString() + "\n");
+    AtomicFile.writeText(
+        folder.resolve(FILE), Json.indented(mark(folder).put(Json.object(this))) + "\n");
   }
 
   private static double flops(ModelDescription model) {

@@ -47,7 +47,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
   private final List<EpochRecord> epochs = new ArrayList<>();
 
   /**
-   * Begins.
+   * Begins with no fold trained.
    *
    * @param folder the run's folder
    * @param options what it does

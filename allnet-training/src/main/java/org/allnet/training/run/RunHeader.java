@@ -3,8 +3,6 @@ package org.allnet.training.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
@@ -61,9 +60,6 @@ record RunHeader(
 
   /** The file's hash of the options and of the rule, as they are written. */
   private static final String SEAL = "seal";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** {@return the options with the decision rule that the run has now} */
   RunOptions now() {
@@ -145,13 +141,9 @@ record RunHeader(
   }
 
   void write(Path file) {
-    try {
-      ObjectNode tree = JSON.valueToTree(this);
-      tree.put(SEAL, seal(tree));
-      AtomicFile.writeText(file, JSON.writeValueAsString(FileFormat.RUN.mark(tree)) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("options that can't be written", e);
-    }
+    ObjectNode tree = Json.object(this);
+    tree.put(SEAL, seal(tree));
+    AtomicFile.writeText(file, Json.indented(FileFormat.RUN.mark(tree)) + "\n");
   }
 
   /**
@@ -171,7 +163,7 @@ record RunHeader(
 
     static Written read(Path file) {
       try {
-        JsonNode tree = JSON.readTree(file.toFile());
+        JsonNode tree = Json.read(file);
         int version = FileFormat.RUN.take(tree, FilePlace.of(file));
         return switch (version) {
           case 1 -> version1(file, (ObjectNode) tree);
@@ -184,7 +176,7 @@ record RunHeader(
 
     private static Written version1(Path file, ObjectNode tree) throws JsonProcessingException {
       JsonNode seal = tree.remove(SEAL);
-      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
+      RunHeader header = Json.as(tree, RunHeader.class);
       for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
           throw InputException.in(file, "lacks its " + part + "; begin a new run");

@@ -1,6 +1,5 @@
 package org.allnet.training.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 
 /**
  * What each JSON object in the folder of a run says before all else: the version of its format and
@@ -19,18 +19,15 @@ import org.allnet.data.file.FilePlace;
  */
 record RunMark(FileFormat format, String run) {
 
-  /** Reads and writes such objects. A part that is missing is no 0. */
+  /** Reads such objects. A part that is missing is no 0. */
   static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.strict().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   private static final String RUN = "run";
 
   /** Returns an object with both before its other keys. */
   ObjectNode put(ObjectNode content) {
-    ObjectNode marked = JSON.createObjectNode();
+    ObjectNode marked = Json.object();
     marked.put(RUN, run);
     marked.setAll(content);
     return format.mark(marked);
@@ -38,11 +35,7 @@ record RunMark(FileFormat format, String run) {
 
   /** Returns a record as one line of JSON with both before its parts. */
   String line(Object content) {
-    try {
-      return JSON.writeValueAsString(put(JSON.valueToTree(content))) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record that can't be written", e);
-    }
+    return Json.line(put(Json.object(content))) + "\n";
   }
 
   /**

@@ -44,7 +44,7 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
   private final ClassificationLoss loss;
 
   /**
-   * Begins.
+   * Begins with the classes and what computes the loss.
    *
    * @param source makes the batches
    * @param classes the classes

@@ -30,7 +30,7 @@ public record EpochRecord(
     double imagesPerSecond,
     boolean best) {
 
-  /** Copies. */
+  /** Copies {@code validation}, so that nothing changes it from outside. */
   public EpochRecord {
     validation = Collections.unmodifiableMap(new TreeMap<>(validation));
   }

@@ -1,10 +1,7 @@
 package org.allnet.training.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +11,7 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
@@ -34,9 +32,6 @@ final class TrainingState {
   private static final String WEIGHT = "weight.";
   private static final String MOMENT = "moment.";
   private static final String AVERAGE = "average.";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private TrainingState() {}
 
@@ -65,17 +60,12 @@ final class TrainingState {
       average.averages().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
     }
     Progress progress = new Progress(run, optimiser.steps(), optimiser.counts(), history);
-    ObjectNode tree = JSON.valueToTree(progress);
-    try {
-      Safetensors.write(
-          file,
-          tensors,
-          Map.of(
-              Safetensors.TRAINING, JSON.writeValueAsString(FileFormat.TRAINING_STATE.mark(tree))),
-          false);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a history that can't be written", e);
-    }
+    Safetensors.write(
+        file,
+        tensors,
+        Map.of(
+            Safetensors.TRAINING, Json.line(FileFormat.TRAINING_STATE.mark(Json.object(progress)))),
+        false);
   }
 
   /**
@@ -116,11 +106,11 @@ final class TrainingState {
 
   private static Progress progress(String text, Path file) {
     try {
-      JsonNode tree = JSON.readTree(text);
+      JsonNode tree = Json.read(text);
       int version = FileFormat.TRAINING_STATE.take(tree, FilePlace.of(file));
       Progress progress =
           switch (version) {
-            case 1 -> JSON.treeToValue(tree, Progress.class);
+            case 1 -> Json.as(tree, Progress.class);
             default -> throw FileFormat.TRAINING_STATE.unread(version);
           };
       if (progress.run() != null && progress.stepsOfEach() != null && progress.history() != null) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record TrainingWork(String recipe, int foldModels, int epochs, List<Double> costs) {
 
-  /** Copies. */
+  /** Copies {@code costs}, so that nothing changes it from outside. */
   public TrainingWork {
     costs = List.copyOf(costs);
   }

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +16,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class GeoJsonFeatures {
 
   private static final String FEATURES = "features";
-
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
   private GeoJsonFeatures() {}
 
@@ -84,8 +77,7 @@ public final class GeoJsonFeatures {
    */
   public static void rewrite(Path file, OutputStream out, int atOnce, Rewriter rewriter)
       throws IOException {
-    try (JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (JsonGenerator json = Json.generator(out)) {
       copy(file, json, atOnce, rewriter);
     }
   }
@@ -99,7 +91,7 @@ public final class GeoJsonFeatures {
       throws IOException {
     JsonParser opened;
     try {
-      opened = MAPPER.getFactory().createParser(file.toFile());
+      opened = Json.exact(file);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -139,7 +131,7 @@ public final class GeoJsonFeatures {
     json.writeStartArray();
     List<Feature> batch = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      JsonNode node = MAPPER.readTree(parser);
+      JsonNode node = parser.readValueAsTree();
       FilePlace place = FilePlace.at(file, parser.currentLocation().getLineNr());
       if (!(node instanceof ObjectNode feature)) {
         throw place.failure("has a feature that is no object; export the cells again");
@@ -161,13 +153,13 @@ public final class GeoJsonFeatures {
       throws IOException {
     rewriter.rewrite(List.copyOf(batch));
     for (Feature feature : batch) {
-      MAPPER.writeTree(json, feature.node());
+      json.writeTree(feature.node());
     }
     batch.clear();
   }
 
   /** Where a file goes that is only read. */
   private static JsonGenerator nowhere() throws IOException {
-    return MAPPER.getFactory().createGenerator(OutputStream.nullOutputStream());
+    return Json.generator(OutputStream.nullOutputStream());
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +11,13 @@ import java.util.Set;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FilePlace;
+import org.allnet.data.file.Json;
 
 /** A JSON file read item by item of its lists, never as a whole. */
 final class JsonItems {
 
   private static final long MAX_BYTES = 4L << 30;
   private static final int MOST_LOOKED_AT = 64;
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Takes an item. */
   interface Taker {
@@ -49,7 +47,7 @@ final class JsonItems {
       if (Files.size(file) > MAX_BYTES) {
         throw InputException.in(file, "is larger than 4 GiB; split it into smaller files");
       }
-      try (JsonParser parser = MAPPER.getFactory().createParser(file.toFile())) {
+      try (JsonParser parser = Json.foreign(file)) {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_ARRAY) {
           items(file, "", parser, taker);
@@ -89,7 +87,7 @@ final class JsonItems {
       } else if (value == JsonToken.START_ARRAY) {
         items(file, key, parser, taker);
       } else {
-        JsonNode node = MAPPER.readTree(parser);
+        JsonNode node = parser.readValueAsTree();
         taker.take(key, node, place(file, parser));
       }
     }
@@ -102,7 +100,7 @@ final class JsonItems {
         throw new com.fasterxml.jackson.core.io.JsonEOFException(
             parser, JsonToken.NOT_AVAILABLE, "it ends within a list");
       }
-      JsonNode node = MAPPER.readTree(parser);
+      JsonNode node = parser.readValueAsTree();
       taker.take(key, node, place(file, parser));
     }
   }
@@ -127,7 +125,7 @@ final class JsonItems {
    * @return {@link Kind#OTHER} also if it is no JSON
    */
   static Kind kind(Path file) {
-    try (JsonParser parser = MAPPER.getFactory().createParser(file.toFile())) {
+    try (JsonParser parser = Json.foreign(file)) {
       JsonToken first = parser.nextToken();
       boolean list = first == JsonToken.START_ARRAY;
       if (list) {

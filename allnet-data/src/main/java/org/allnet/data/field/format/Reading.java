@@ -43,7 +43,7 @@ final class Reading {
   private final Map<String, String> parts = new HashMap<>();
 
   /**
-   * Begins.
+   * Begins with nothing read.
    *
    * @param labelImages pictures that are no fields
    * @param chosen the file of labels or classes that a user named; null for all there are

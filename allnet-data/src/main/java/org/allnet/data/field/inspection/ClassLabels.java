@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassLabels(String label, int boxes, int points, int fields, @Nullable Sides sides) {
 
   /**
-   * Counts.
+   * Counts the labels of a class.
    *
    * @param label the class
    * @param in the fields

@@ -27,7 +27,7 @@ public record FieldInspection(
     List<LackingFields> lacking,
     List<NearlyDoubled> doubled) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public FieldInspection {
     parts = new TreeMap<>(parts);
     classes = List.copyOf(classes);

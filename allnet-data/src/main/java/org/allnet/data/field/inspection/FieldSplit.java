@@ -25,7 +25,7 @@ import org.allnet.data.split.Splitter;
  */
 public record FieldSplit(Split split, Set<String> leftOut) {
 
-  /** Copies. */
+  /** Copies {@code leftOut}, so that nothing changes it from outside. */
   public FieldSplit {
     leftOut = new TreeSet<>(leftOut);
   }

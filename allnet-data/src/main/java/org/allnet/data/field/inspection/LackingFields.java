@@ -37,7 +37,7 @@ public record LackingFields(
 
   private static final int PART = 3;
 
-  /** Copies. */
+  /** Copies {@code without} and {@code few}, so that nothing changes them from outside. */
   public LackingFields {
     without = List.copyOf(without);
     few = new TreeMap<>(few);

@@ -16,7 +16,7 @@ import org.allnet.data.field.Field;
  */
 public record SizeGroup(String size, int fields, List<ClassLabels> classes) {
 
-  /** Copies. */
+  /** Copies {@code classes}, so that nothing changes it from outside. */
   public SizeGroup {
     classes = List.copyOf(classes);
   }

@@ -1,6 +1,5 @@
 package org.allnet.data.field.writing;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +14,7 @@ import org.allnet.data.field.Outline;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.field.Ring;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Json;
 
 /**
  * COCO's JSON, a file {@code annotations/instances_PART.json} for each part. All ids count from 1,
@@ -25,8 +25,6 @@ final class CocoWriter {
 
   /** Beyond so many pixels a mask's counts are written as polygons, without holes. */
   private static final long MOST_PIXELS = 1L << 26;
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private CocoWriter() {}
 
@@ -45,8 +43,7 @@ final class CocoWriter {
       OutputStream stream,
       WrittenSet.Counter counter)
       throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(stream)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (JsonGenerator json = Json.generator(stream)) {
       json.writeStartObject();
       json.writeArrayFieldStart("categories");
       for (int i = 0; i < classes.size(); i++) {

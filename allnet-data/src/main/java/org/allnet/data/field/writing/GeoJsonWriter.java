@@ -1,6 +1,5 @@
 package org.allnet.data.field.writing;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +18,7 @@ import org.allnet.data.field.Mask;
 import org.allnet.data.field.Outline;
 import org.allnet.data.field.Ring;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * outlined.
  */
 final class GeoJsonWriter {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private GeoJsonWriter() {}
 
@@ -50,8 +48,7 @@ final class GeoJsonWriter {
       List<String> classes, Field field, OutputStream stream, WrittenSet.Counter counter)
       throws IOException {
     counter.field();
-    try (JsonGenerator json = JSON.createGenerator(stream)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    try (JsonGenerator json = Json.generator(stream)) {
       json.writeStartObject();
       json.writeStringField("type", "FeatureCollection");
       FieldFacts.write(json, field.facts());

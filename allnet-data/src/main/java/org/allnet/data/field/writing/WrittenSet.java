@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 public record WrittenSet(int fields, int labels, Map<String, Integer> lost) {
 
-  /** Copies. */
+  /** Copies {@code lost}, so that nothing changes it from outside. */
   public WrittenSet {
     lost = new TreeMap<>(lost);
   }

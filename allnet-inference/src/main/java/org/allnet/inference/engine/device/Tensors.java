@@ -102,7 +102,7 @@ public final class Tensors {
   }
 
   /**
-   * Sends what stands in staging memory; the engine keeps that until it has arrived.
+   * Sends what is in staging memory; the engine keeps that until it has arrived.
    *
    * @param host made by {@link #staging}
    * @param device where to

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * What all kinds of layers share: the names they stand below and the values that were marked.
+ * What all kinds of layers share: the names they are below and the values that were marked.
  *
  * @param <V> what flows from layer to layer
  */
@@ -31,7 +31,7 @@ public abstract class NamedLayers<V> implements Layers<V> {
     this.marks = above.marks;
   }
 
-  /** {@return a name with all that stands before it} */
+  /** {@return a name with all that is before it} */
   protected final String full(String name) {
     return prefix + name;
   }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Shape(List<Integer> axes) {
 
-  /** Copies. */
+  /** Copies {@code axes}, so that nothing changes it from outside. */
   public Shape {
     axes = List.copyOf(axes);
     if (axes.isEmpty() || axes.size() > 3) {

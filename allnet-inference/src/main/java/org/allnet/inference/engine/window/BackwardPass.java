@@ -37,7 +37,7 @@ final class BackwardPass {
   private @Nullable Tensor backgroundGradient;
 
   /**
-   * Begins.
+   * Begins behind the last of the stages.
    *
    * @param stages the stages
    * @param plan how they were run

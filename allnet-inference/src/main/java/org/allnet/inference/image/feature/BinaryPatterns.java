@@ -25,7 +25,7 @@ final class BinaryPatterns {
     {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}, {0, -1}, {1, -1}, {1, 0}, {1, 1}
   };
 
-  /** How far along each axis a diagonal neighbour at radius 1 stands. */
+  /** How far along each axis a diagonal neighbour at radius 1 is. */
   private static final double ALONG = Math.sqrt(0.5);
 
   /** In grey levels: what interpolation of equal levels may lose. */

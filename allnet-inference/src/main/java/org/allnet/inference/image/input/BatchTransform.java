@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 /** What is done to images between segmentation and the network. Thread-safe. */
 public interface BatchTransform {
 
-  /** Nothing. */
+  /** Leaves a batch as it is. */
   BatchTransform NONE =
       new BatchTransform() {
         @Override

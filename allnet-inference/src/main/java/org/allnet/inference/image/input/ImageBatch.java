@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageBatch(Tensor images, List<Footprint> footprints) {
 
-  /** Copies. */
+  /** Copies {@code footprints}, so that nothing changes it from outside. */
   public ImageBatch {
     footprints = List.copyOf(footprints);
   }

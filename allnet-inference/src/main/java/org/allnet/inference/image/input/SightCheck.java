@@ -35,7 +35,7 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
    */
   private static final int MOST_OWN = 512;
 
-  /** Copies. */
+  /** Copies {@code sizes}, so that nothing changes it from outside. */
   public SightCheck {
     sizes = sizes.stream().distinct().sorted().toList();
   }

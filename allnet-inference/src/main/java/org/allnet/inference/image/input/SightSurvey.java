@@ -42,7 +42,7 @@ public record SightSurvey(InputOptions input, int images, Map<String, NothingToS
 
   private static final int MOST_NAMES = 20;
 
-  /** Copies. */
+  /** Copies {@code nothing}, so that nothing changes it from outside. */
   public SightSurvey {
     nothing = Collections.unmodifiableMap(new LinkedHashMap<>(nothing));
   }

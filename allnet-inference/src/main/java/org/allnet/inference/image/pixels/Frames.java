@@ -86,7 +86,7 @@ public final class Frames {
                 + size
                 + " and "
                 + sizeOf(cell)
-                + " stand together; give one size at a time");
+                + " are in it; give one size at a time");
       }
     }
     return Tensors.scoped(

@@ -19,7 +19,7 @@ public final class OutputNames {
   /**
    * Starts with an empty folder.
    *
-   * @param folder where the files will stand
+   * @param folder where the files will be
    */
   public OutputNames(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();

@@ -23,7 +23,7 @@ public record SegmentationSummary(
     Map<String, String> written,
     List<String> warnings) {
 
-  /** Copies. */
+  /** Copies {@code written} and {@code warnings}, so that nothing changes them from outside. */
   public SegmentationSummary {
     written = Map.copyOf(written);
     warnings = List.copyOf(warnings);

@@ -14,7 +14,7 @@ import java.util.List;
 public record LayerRow(
     String layer, List<Integer> shape, long trainable, long fixed, double flops) {
 
-  /** Copies. */
+  /** Copies {@code shape}, so that nothing changes it from outside. */
   public LayerRow {
     shape = List.copyOf(shape);
   }

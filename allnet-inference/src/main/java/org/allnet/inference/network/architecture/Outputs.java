@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 public record Outputs(
     Tensor logits, List<Tensor> auxiliary, Map<Point, Tensor> marks, List<ByHand> byHand) {
 
-  /** Copies. */
+  /** Copies its lists and maps, so that nothing changes them from outside. */
   public Outputs {
     auxiliary = List.copyOf(auxiliary);
     marks = Map.copyOf(marks);

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record TensorSpec(String name, List<Long> shape, boolean trainable) {
 
-  /** Copies. */
+  /** Copies {@code shape}, so that nothing changes it from outside. */
   public TensorSpec {
     shape = List.copyOf(shape);
   }

@@ -11,11 +11,11 @@ import org.allnet.inference.engine.layer.Norm;
 import org.allnet.inference.engine.layer.Pool;
 
 /**
- * ResNet-50-v2 (He et al. 2016, arXiv 1603.05027): batch norm and ReLU stand before the
- * convolutions. It is Keras's, by whose count of weights the literature knows it: the first
- * convolution, those of the shortcuts and the last of each block have biases, and the step is in a
- * stage's last block. Names are those of Keras's layers; no model hub has it under torchvision's or
- * timm's, and timm's {@code resnetv2_50} is another network.
+ * ResNet-50-v2 (He et al. 2016, arXiv 1603.05027): batch norm and ReLU are before the convolutions.
+ * It is Keras's, by whose count of weights the literature knows it: the first convolution, those of
+ * the shortcuts and the last of each block have biases, and the step is in a stage's last block.
+ * Names are those of Keras's layers; no model hub has it under torchvision's or timm's, and timm's
+ * {@code resnetv2_50} is another network.
  *
  * @param options what it is made for
  */

@@ -46,7 +46,7 @@ public record MixUp(double fraction, long[] partners) {
   }
 
   /**
-   * Mixes.
+   * Mixes each image of a batch with its partner.
    *
    * @param values any tensor with the batch as its first axis
    * @return a new tensor, for the caller's scope to free
