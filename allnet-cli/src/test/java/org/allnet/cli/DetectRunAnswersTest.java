@@ -70,7 +70,35 @@ final class DetectRunAnswersTest {
         JSON.readTree(folder.resolve("out/g/geojson/all/a.geojson").toFile()).get("features");
     assertThat(features).hasSize(6);
     assertThat(features.findValuesAsText("ALLNet")).isNotEmpty();
-    assertThat(Files.readString(folder.resolve("out/a.html"))).containsPattern("WBC 0\\.\\d\\d, ");
+    assertThat(Files.readString(folder.resolve("out/a.html")))
+        .containsPattern("WBC 0\\.\\d\\d, ")
+        .containsPattern("<span>score 0\\.\\d\\d, (all|hem|refer)</span>");
+  }
+
+  @Test
+  void cellsCutByTheEdge_areCountedApart() throws IOException {
+    Path detector = folder.resolve("many.safetensors");
+    ModelFixture.detector(detector, List.of(0.0, 1.0), 300);
+    Object[] words = {
+      "detect",
+      "run",
+      detector,
+      folder.resolve("fields/a.png"),
+      "--red-cell",
+      "12",
+      "--classify",
+      folder.resolve("m.safetensors")
+    };
+    Ran text = allnet(words);
+    Ran json = allnet(Stream.concat(Stream.of(words), Stream.of("--json")).toArray());
+
+    int cut = 0;
+    for (JsonNode cell : JSON.readTree(json.out()).at("/0/cells")) {
+      cut += cell.get("atEdge").asBoolean() ? 1 : 0;
+      assertThat(cell.has("answer")).isNotEqualTo(cell.get("atEdge").asBoolean());
+    }
+    assertThat(cut).isPositive();
+    assertThat(text.out()).contains("not classified: " + cut + " cells cut by the edge of a field");
   }
 
   @Test
@@ -81,6 +109,8 @@ final class DetectRunAnswersTest {
     assertThat(ran.err())
         .contains("2 fields not classified, since the scale is unknown", "by --red-cell");
     JsonNode field = JSON.readTree(ran.out()).get(0);
+    assertThat(field.get("monolayer").isNull()).isTrue();
+    assertThat(field.at("/cells/0/atEdge").isBoolean()).isTrue();
     assertThat(field.get("cells")).hasSize(6);
     assertThat(field.at("/cells/0/answer").isMissingNode()).isTrue();
     assertThat(field.at("/scale/source").asText()).isEqualTo("unknown");

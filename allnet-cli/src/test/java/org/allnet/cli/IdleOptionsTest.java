@@ -369,7 +369,12 @@ class IdleOptionsTest {
     acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");
     idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
     idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
-    idle("detect run", "%/detector.safetensors %/cells", "without a large picture", "--resume x");
+    idle(
+        "detect run",
+        "%/detector.safetensors %/cells",
+        "without a large picture",
+        "--resume x",
+        "--skip-thick");
     idle(
         "detect run",
         "%/detector.safetensors %/cells",

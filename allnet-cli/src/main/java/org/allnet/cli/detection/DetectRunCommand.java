@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,7 +28,9 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
+import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.mask.CellMask;
+import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
@@ -94,6 +97,9 @@ public final class DetectRunCommand extends Subcommand {
     if (large.resume() != null && images.values().stream().noneMatch(DetectRunCommand::isLarge)) {
       refuse("without a large picture", LargeFieldMixin.RESUME);
     }
+    if (large.skipThick() && images.values().stream().noneMatch(DetectRunCommand::isLarge)) {
+      refuse("without a large picture", LargeFieldMixin.SKIP_THICK);
+    }
     boolean synthetic = !FolderMark.SYNTHETIC.above(images.values()).isEmpty();
     if (synthetic) {
       status("SYNTHETIC: these cells are made by a program");
@@ -130,14 +136,7 @@ public final class DetectRunCommand extends Subcommand {
             answers == null
                 ? find(images, search, written, found, detector.classes(), outlines)
                 : findAndAnswer(
-                    images,
-                    search,
-                    decoded,
-                    written,
-                    found,
-                    detector.classes(),
-                    outlines,
-                    answers);
+                    images, search, decoded, written, found, detector.classes(), outlines, answers);
         whole = !search.isIncomplete();
         if (json.isWanted()) {
           out().println(found.isEmpty() ? "[ ]" : " ]");
@@ -288,6 +287,7 @@ public final class DetectRunCommand extends Subcommand {
           "all fields: %s classified, %d left out"
               .formatted(Counted.of(answers.tally().cells(), "cell"), answers.tally().left()));
       answers.tally().lines().forEach(this::tell);
+      answers.apart().forEach(line -> tell("  " + line));
       ScaleCheck check = answers.check();
       if (check != null) {
         check.lines().forEach(this::tell);
@@ -321,8 +321,16 @@ public final class DetectRunCommand extends Subcommand {
       out().print((first ? "[ " : ", ") + JsonOutput.text(map(field, classes)));
       out().flush();
     } else {
-      tell(field.image() + ": " + field.counts(classes) + answers(field));
+      tell(field.image() + ": " + field.counts(classes) + layer(field) + answers(field));
     }
+  }
+
+  private static String layer(FoundCells field) {
+    Monolayer monolayer = field.monolayer();
+    return monolayer == null || monolayer.score() >= Monolayer.POOR
+        ? ""
+        : String.format(
+            Locale.ROOT, "; no monolayer (score %.2f), so counts are doubtful", monolayer.score());
   }
 
   private String answers(FoundCells field) {
@@ -363,6 +371,7 @@ public final class DetectRunCommand extends Subcommand {
         map.put("nucleusArea", mask.nucleus().area());
         map.put("nucleusFraction", mask.nucleusFraction());
       }
+      map.put("atEdge", !RedCells.isWhole(cell.box(), field.width(), field.height()));
       Classification answer = field.answers().get(cell);
       if (answer != null) {
         map.put("answer", CropClassifier.word(answer));
@@ -374,6 +383,8 @@ public final class DetectRunCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("image", field.image());
     map.put("scale", FieldScales.toJson(field.scale()));
+    Monolayer monolayer = field.monolayer();
+    map.put("monolayer", monolayer);
     map.put("cells", cells);
     return map;
   }

@@ -3,10 +3,13 @@ package org.allnet.cli.detection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ final class FieldAnswers implements AutoCloseable {
   private final @Nullable ScaleCheck check;
   private final CellTally all;
   private int unscaled;
+  private int cut;
+  private int smudged;
 
   FieldAnswers(CropClassifier classifier, boolean checkScale) {
     this.classifier = classifier;
@@ -49,6 +54,27 @@ final class FieldAnswers implements AutoCloseable {
     return all;
   }
 
+  /** {@return a line for each kind of cells that are counted apart} */
+  List<String> apart() {
+    List<String> lines = new ArrayList<>();
+    if (cut > 0) {
+      lines.add("not classified: %s cut by the edge of a field".formatted(Counted.of(cut, "cell")));
+    }
+    if (smudged > 0) {
+      lines.add(
+          "not classified: %s%s"
+              .formatted(
+                  Counted.of(smudged, "smudge cell"),
+                  all.cells() == 0
+                      ? ""
+                      : String.format(
+                          Locale.ROOT,
+                          ", %.1f for 100 that are classified",
+                          100.0 * smudged / all.cells())));
+    }
+    return lines;
+  }
+
   /** {@return what changes if the scale is another, if that was asked} */
   @Nullable ScaleCheck check() {
     return check;
@@ -67,10 +93,19 @@ final class FieldAnswers implements AutoCloseable {
       unscaled++;
       return field;
     }
-    List<Detection> asked =
-        field.cells().stream()
-            .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
-            .toList();
+    List<Detection> asked = new ArrayList<>();
+    for (Detection cell : field.cells()) {
+      String label = classes.get(cell.classIndex());
+      if (NucleatedCells.isSmudge(label)) {
+        smudged++;
+      } else if (NucleatedCells.is(label)) {
+        if (RedCells.isWhole(cell.box(), field.width(), field.height())) {
+          asked.add(cell);
+        } else {
+          cut++;
+        }
+      }
+    }
     if (asked.isEmpty()) {
       return field;
     }

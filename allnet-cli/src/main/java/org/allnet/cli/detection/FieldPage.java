@@ -12,6 +12,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
@@ -193,13 +194,17 @@ record FieldPage(
   private String section(FoundCells field, int place) {
     Markup page = new Markup();
     page.line().open("section", "id", "f" + place).element("h2", field.image());
+    Monolayer monolayer = field.monolayer();
     page.element(
         "p",
-        "%d x %d pixels%s: %s"
+        "%d x %d pixels%s%s: %s"
             .formatted(
                 field.width(),
                 field.height(),
                 field.scale().isKnown() ? ", " + field.scale().text() : "",
+                monolayer == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", monolayer score %.2f", monolayer.score()),
                 field.counts(classes())),
         "class",
         "note");
@@ -263,11 +268,11 @@ record FieldPage(
           "loading",
           "lazy");
       page.element("b", classes().get(cell.classIndex()));
-      page.element("span", String.format(Locale.ROOT, "score %.2f", cell.score()));
       Classification answer = field.answers().get(cell);
-      if (answer != null) {
-        page.element("span", CropClassifier.word(answer));
-      }
+      page.element(
+          "span",
+          String.format(Locale.ROOT, "score %.2f", cell.score())
+              + (answer == null ? "" : ", " + CropClassifier.word(answer)));
       page.close();
     }
     page.close();

@@ -16,6 +16,7 @@ import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.detect.Detector;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FinishedTiles;
@@ -81,7 +82,9 @@ final class FieldSearch {
       redCells().ifPresent(redCell -> red.add(cells, redCell, pixels.width(), pixels.height()));
       FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
       return new Searched(
-          new FoundCells(name, file, pixels.width(), pixels.height(), false, scale, cells),
+          new FoundCells(name, file, pixels.width(), pixels.height(), false, scale, cells)
+              .withMonolayer(
+                  redCells().flatMap(redCell -> Monolayer.of(pixels, cells, redCell)).orElse(null)),
           FieldView.of(image));
     }
     PictureRegions picture = LargePictures.open(file);
@@ -105,17 +108,18 @@ final class FieldSearch {
         Progress progress = bars.apply("looking at " + name, tiles)) {
       Path kept = options.resume();
       if (kept == null) {
-        found = search.run(picture, finder, FinishedTiles.NONE, progress::reach);
+        found =
+            search.run(picture, finder, FinishedTiles.NONE, options.skipThick(), progress::reach);
       } else {
         TileFile.Key key =
             new TileFile.Key(
                 name, Sha256.ofEnds(file), Sha256.ofFile(model), search, detector.classes().size());
         try (TileFile done = TileFile.open(kept, key)) {
-          found = search.run(picture, finder, done, progress::reach);
+          found = search.run(picture, finder, done, options.skipThick(), progress::reach);
         }
       }
     }
-    status.accept(words(name, scale, found));
+    status.accept(words(name, scale, found) + thick(found));
     if (found.unread() > 0) {
       incomplete = true;
       status.accept(
@@ -131,6 +135,17 @@ final class FieldSearch {
     String resumed = found.resumed() == 0 ? "" : ", %d of them before".formatted(found.resumed());
     return "%s: %s; %d tiles%s, %d of ground alone passed over"
         .formatted(name, scale.text(), found.tiles(), resumed, found.ground());
+  }
+
+  private String thick(LargeField found) {
+    return found.thick() == 0
+        ? ""
+        : ", %d of thick areas without ground between cells, %s"
+            .formatted(
+                found.thick(),
+                options.skipThick()
+                    ? "passed over"
+                    : "where counts are doubtful; --skip-thick passes them over");
   }
 
   /** What is said of a scale can be wrong; red cells tell. */

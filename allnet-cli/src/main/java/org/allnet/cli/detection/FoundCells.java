@@ -14,11 +14,13 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field with the cells that a detector found.
@@ -29,6 +31,7 @@ import org.allnet.inference.Classification;
  * @param height pixels down
  * @param isLarge whether it was looked at tile by tile
  * @param scale how large cells appear in it
+ * @param monolayer how far it is a monolayer; null if that is not known
  * @param cells the cells, the most certain first
  * @param answers what a classifier says of some of them
  * @param masks the pixels of some of them
@@ -40,6 +43,7 @@ record FoundCells(
     int height,
     boolean isLarge,
     FieldScale scale,
+    @Nullable Monolayer monolayer,
     List<Detection> cells,
     Map<Detection, Classification> answers,
     Map<Detection, CellMask> masks) {
@@ -59,22 +63,25 @@ record FoundCells(
       boolean isLarge,
       FieldScale scale,
       List<Detection> cells) {
-    this(image, file, width, height, isLarge, scale, cells, Map.of(), Map.of());
+    this(image, file, width, height, isLarge, scale, null, cells, Map.of(), Map.of());
   }
 
   /** {@return the same field with another scale} */
   FoundCells withScale(FieldScale other) {
-    return new FoundCells(image, file, width, height, isLarge, other, cells, answers, masks);
+    return new FoundCells(
+        image, file, width, height, isLarge, other, monolayer, cells, answers, masks);
   }
 
   /** {@return the same field with answers about its cells} */
   FoundCells withAnswers(Map<Detection, Classification> said) {
-    return new FoundCells(image, file, width, height, isLarge, scale, cells, said, masks);
+    return new FoundCells(
+        image, file, width, height, isLarge, scale, monolayer, cells, said, masks);
   }
 
   /** {@return the same field with masks of its cells} */
   FoundCells withMasks(Map<Detection, CellMask> drawn) {
-    return new FoundCells(image, file, width, height, isLarge, scale, cells, answers, drawn);
+    return new FoundCells(
+        image, file, width, height, isLarge, scale, monolayer, cells, answers, drawn);
   }
 
   /**
@@ -92,6 +99,12 @@ record FoundCells(
   Polygon outline(Detection cell) {
     CellMask mask = masks.get(cell);
     return mask == null ? CellCrop.ellipse(cell.box()) : mask.cell().toPolygon();
+  }
+
+  /** {@return the same field with what is known of its monolayer} */
+  FoundCells withMonolayer(@Nullable Monolayer measured) {
+    return new FoundCells(
+        image, file, width, height, isLarge, scale, measured, cells, answers, masks);
   }
 
   /** {@return class and score of a cell in words, with the answer about it} */

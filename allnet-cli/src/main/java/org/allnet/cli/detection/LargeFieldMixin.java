@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class LargeFieldMixin {
 
   static final String RESUME = "--resume";
+  static final String SKIP_THICK = "--skip-thick";
 
   @Option(
       names = "--red-cell",
@@ -28,6 +29,18 @@ final class LargeFieldMixin {
       description =
           "Keep the finished tiles of large pictures in FILE, and go on from those that are there.")
   private @Nullable Path resume;
+
+  @Option(
+      names = SKIP_THICK,
+      description =
+          "Pass over tiles of large pictures that show next to no ground, since red cells lie on each"
+              + " other.")
+  private boolean skipThick;
+
+  /** {@return whether thick tiles are passed over} */
+  boolean skipThick() {
+    return skipThick;
+  }
 
   /** {@return the diameter of a red cell that was given; null if none was} */
   @Nullable Double redCell() {

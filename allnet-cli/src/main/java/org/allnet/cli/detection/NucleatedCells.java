@@ -26,7 +26,15 @@ final class NucleatedCells {
           "thrombocyte",
           "thrombocytes");
 
+  private static final Set<String> SMUDGED =
+      Set.of("smudge", "smudges", "smudged", "basket", "gumprecht");
+
   private NucleatedCells() {}
+
+  /** {@return whether a class is of smudge cells, of which nothing can be said} */
+  static boolean isSmudge(String label) {
+    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(SMUDGED::contains);
+  }
 
   /** {@return the class of red cells, if there is one} */
   static Optional<Integer> redCells(List<String> classes) {

@@ -64,7 +64,7 @@ public final class RedCells {
       int longer = Math.max(pixels.width(), pixels.height());
       for (TrueBox cell : field.cells()) {
         if (isNamed(classes.get(cell.classIndex()))
-            && isInside(cell.box(), pixels.width(), pixels.height())) {
+            && isWhole(cell.box(), pixels.width(), pixels.height())) {
           sides.add(Math.sqrt(cell.box().area()) / longer);
         }
       }
@@ -88,7 +88,7 @@ public final class RedCells {
       BoundingBox box = cell.box();
       if (cell.classIndex() == redCell
           && isRound(box)
-          && isInside(box, width, height)
+          && isWhole(box, width, height)
           && grid.near(box).stream().noneMatch(other -> covers(other, box))) {
         diameters.add(Math.sqrt(box.area()));
       }
@@ -100,7 +100,14 @@ public final class RedCells {
     return shorter > 0 && Math.max(box.width(), box.height()) <= MOST_STRETCHED * shorter;
   }
 
-  private static boolean isInside(BoundingBox box, int width, int height) {
+  /**
+   * Returns whether a cell is whole in its field, and not cut by its edge.
+   *
+   * @param box the cell's
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   */
+  public static boolean isWhole(BoundingBox box, int width, int height) {
     return box.left() >= AT_EDGE
         && box.top() >= AT_EDGE
         && box.right() <= width - AT_EDGE

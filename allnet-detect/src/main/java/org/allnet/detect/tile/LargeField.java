@@ -9,12 +9,19 @@ import org.allnet.evaluation.detection.Detection;
  * @param cells each once, the most certain first, in pixels of the picture
  * @param tiles how many tiles there are
  * @param ground how many of them show ground alone, and were passed over
+ * @param thick how many show next to no ground, since red cells lie on each other
  * @param unread how many could not be read
  * @param firstProblem what is wrong with the first of those, one line; empty if there are none
  * @param resumed how many had been looked at before
  */
 public record LargeField(
-    List<Detection> cells, int tiles, int ground, int unread, String firstProblem, int resumed) {
+    List<Detection> cells,
+    int tiles,
+    int ground,
+    int thick,
+    int unread,
+    String firstProblem,
+    int resumed) {
 
   /** Copies {@code cells}, so that nothing changes it from outside. */
   public LargeField {

@@ -9,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.Letterbox;
+import org.allnet.detect.look.Coverage;
 import org.allnet.detect.tile.PictureTiles.Tile;
 import org.allnet.evaluation.detection.Detection;
 
@@ -33,6 +34,11 @@ public record TileSearch(int level, PictureTiles plan, int block) {
 
   private static final byte GREY = (byte) Math.round(Letterbox.GREY * 255);
   private static final int BANDS = 3;
+
+  /** The ground is looked for at so many places across and down, of so many pixels. */
+  private static final int PLACES = 8;
+
+  private static final int PLACE = 128;
 
   /**
    * Plans how a picture is looked at.
@@ -83,30 +89,47 @@ public record TileSearch(int level, PictureTiles plan, int block) {
    * @param picture the picture
    * @param finder finds cells in a tile
    * @param done the tiles of before, and where those of now are kept
+   * @param skipThick whether tiles that show next to no ground are passed over
    * @param progress is told how many tiles are done
    * @return the cells
    */
   public LargeField run(
-      PictureRegions picture, CellFinder finder, FinishedTiles done, IntConsumer progress) {
+      PictureRegions picture,
+      CellFinder finder,
+      FinishedTiles done,
+      boolean skipThick,
+      IntConsumer progress) {
     SeamMerging merging = new SeamMerging();
     List<Tile> tiles = plan.tiles();
+    Coverage coverage = ground(picture);
     int ground = 0;
+    int thick = 0;
     int unread = 0;
     int resumed = 0;
     String problem = "";
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
       List<Detection> found = done.cells(i);
-      if (found != null) {
-        resumed++;
-        ground += done.isGround(i) ? 1 : 0;
-      } else {
-        try {
-          boolean content = hasContent(picture, tile);
-          found = content ? finder.find(pixels(picture, tile)) : List.of();
-          ground += content ? 0 : 1;
-          done.keep(i, found, !content);
-        } catch (InputException e) {
+      resumed += found == null ? 0 : 1;
+      try {
+        if (found != null && done.isGround(i)) {
+          ground++;
+        } else {
+          Low low = low(picture, tile);
+          if (coverage.of(low.rgb(), low.width(), low.height(), low.block()) >= Coverage.THICK) {
+            thick++;
+            found = skipThick ? List.of() : found;
+          }
+          if (found == null) {
+            boolean content =
+                GroundLook.hasContent(low.rgb(), low.width(), low.height(), low.block());
+            found = content ? finder.find(pixels(picture, tile)) : List.of();
+            ground += content ? 0 : 1;
+            done.keep(i, found, !content);
+          }
+        }
+      } catch (InputException e) {
+        if (found == null) {
           found = List.of();
           problem = unread == 0 ? Objects.toString(e.getMessage(), "") : problem;
           unread++;
@@ -116,13 +139,43 @@ public record TileSearch(int level, PictureTiles plan, int block) {
       progress.accept(i + 1);
     }
     return new LargeField(
-        atFinest(picture, merging.merged()), tiles.size(), ground, unread, problem, resumed);
+        atFinest(picture, merging.merged()), tiles.size(), ground, thick, unread, problem, resumed);
   }
 
-  /** Looks at the coarsest resolution at which a block has a pixel. */
-  private boolean hasContent(PictureRegions picture, Tile tile) {
-    double here = picture.reduction(level);
-    int coarse = picture.levelFor(1 / (here * block));
+  /** Looks for the ground at places all over the picture. */
+  private Coverage ground(PictureRegions picture) {
+    int coarse = coarse(picture);
+    PictureRegions.Level size = picture.levels().get(coarse);
+    int width = Math.min(PLACE, size.width());
+    int height = Math.min(PLACE, size.height());
+    long[] counts = Coverage.counts();
+    for (int i = 0; i < PLACES * PLACES; i++) {
+      try {
+        Coverage.count(
+            picture.rgb(
+                coarse,
+                (size.width() - width) * (i % PLACES) / (PLACES - 1),
+                (size.height() - height) * (i / PLACES) / (PLACES - 1),
+                width,
+                height),
+            counts);
+      } catch (InputException e) {
+        continue; // a part that can't be read is told of as a tile
+      }
+    }
+    return Coverage.of(counts);
+  }
+
+  /** The coarsest resolution at which a block has a pixel. */
+  private int coarse(PictureRegions picture) {
+    return picture.levelFor(1 / (picture.reduction(level) * block));
+  }
+
+  /** A tile at a low resolution. */
+  private record Low(byte[] rgb, int width, int height, int block) {}
+
+  private Low low(PictureRegions picture, Tile tile) {
+    int coarse = coarse(picture);
     PictureRegions.Level size = picture.levels().get(coarse);
     double across = (double) size.width() / plan.width();
     double down = (double) size.height() / plan.height();
@@ -130,7 +183,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
     int top = (int) (tile.top() * down);
     int width = Math.max(1, Math.min(size.width() - left, (int) Math.ceil(tile.width() * across)));
     int height = Math.max(1, Math.min(size.height() - top, (int) Math.ceil(tile.height() * down)));
-    return GroundLook.hasContent(
+    return new Low(
         picture.rgb(coarse, left, top, width, height),
         width,
         height,

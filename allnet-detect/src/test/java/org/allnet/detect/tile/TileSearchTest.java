@@ -53,11 +53,13 @@ final class TileSearchTest {
       BufferedImage picture = ColourFinder.picture(WIDTH, HEIGHT, seed);
       try (PictureRegions regions = LargePictures.open(slide(seed == 0, 1, picture))) {
         List<Detection> whole =
-            search(2000).run(regions, new ColourFinder(), FinishedTiles.NONE, i -> {}).cells();
+            search(2000)
+                .run(regions, new ColourFinder(), FinishedTiles.NONE, false, i -> {})
+                .cells();
         assertThat(whole).hasSizeGreaterThan(400);
         for (int side : new int[] {97, 100, 128, 151, 200, 256, 333, 512, 640, 641, 902, 903}) {
           LargeField found =
-              search(side).run(regions, new ColourFinder(), FinishedTiles.NONE, i -> {});
+              search(side).run(regions, new ColourFinder(), FinishedTiles.NONE, false, i -> {});
           assertThat(sorted(found.cells())).as("side " + side).isEqualTo(sorted(whole));
         }
       }
@@ -107,6 +109,7 @@ final class TileSearchTest {
                     return List.of();
                   },
                   FinishedTiles.NONE,
+                  false,
                   i -> {});
 
       assertThat(found.tiles()).isEqualTo(7 * 5);
@@ -126,7 +129,8 @@ final class TileSearchTest {
     }
     Files.write(file, bytes);
     try (PictureRegions regions = LargePictures.open(file)) {
-      LargeField found = search(200).run(regions, new ColourFinder(), FinishedTiles.NONE, i -> {});
+      LargeField found =
+          search(200).run(regions, new ColourFinder(), FinishedTiles.NONE, false, i -> {});
 
       assertThat(found.unread()).isPositive().isLessThan(found.tiles());
       assertThat(found.firstProblem()).startsWith(file + ": part at (0, 0)").doesNotContain("\n");
@@ -142,7 +146,7 @@ final class TileSearchTest {
     TileFile.Key key = new TileFile.Key("slide", "c", "d", search, 2);
     try (PictureRegions regions = LargePictures.open(file)) {
       List<Detection> all =
-          search.run(regions, new ColourFinder(), FinishedTiles.NONE, i -> {}).cells();
+          search.run(regions, new ColourFinder(), FinishedTiles.NONE, false, i -> {}).cells();
       int[] looked = {0};
       CellFinder stopping =
           pixels -> {
@@ -152,19 +156,19 @@ final class TileSearchTest {
             return new ColourFinder().find(pixels);
           };
       try (TileFile tiles = TileFile.open(kept, key)) {
-        assertThatThrownBy(() -> search.run(regions, stopping, tiles, i -> {}))
+        assertThatThrownBy(() -> search.run(regions, stopping, tiles, false, i -> {}))
             .hasMessage("stopped");
       }
       // The process ended while it wrote a line.
       Files.writeString(kept, Files.readString(kept) + "{\"tile\":20,\"cel");
 
       try (TileFile tiles = TileFile.open(kept, key)) {
-        LargeField found = search.run(regions, new ColourFinder(), tiles, i -> {});
+        LargeField found = search.run(regions, new ColourFinder(), tiles, false, i -> {});
         assertThat(found.resumed()).isEqualTo(8);
         assertThat(found.cells()).isEqualTo(all);
       }
       try (TileFile tiles = TileFile.open(kept, key)) {
-        LargeField found = search.run(regions, pixels -> List.of(), tiles, i -> {});
+        LargeField found = search.run(regions, pixels -> List.of(), tiles, false, i -> {});
         assertThat(found.resumed()).isEqualTo(found.tiles());
         assertThat(found.cells()).isEqualTo(all);
       }

@@ -79,6 +79,9 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
   static final int NONE = 1;
   private static final Set<Integer> COMPRESSIONS = Set.of(NONE, 5, 7, 8, 32946, 32773);
 
+  /** Those of Aperio, and that of the standard. */
+  private static final Set<Integer> JPEG_2000 = Set.of(33003, 33004, 33005, 34712);
+
   private static final int MASK = 4;
 
   /** A first whole number, or another if there is none. */
@@ -136,8 +139,11 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
           .formatted(width(), height());
     }
     if (!COMPRESSIONS.contains(compression())) {
-      return "is compressed in a way that isn't read (%d); save it anew with JPEG, deflate or LZW"
-          .formatted(compression());
+      return "is compressed %s; save it anew with JPEG, deflate or LZW"
+          .formatted(
+              JPEG_2000.contains(compression())
+                  ? "as JPEG 2000, which isn't read"
+                  : "in a way that isn't read (%d)".formatted(compression()));
     }
     TiffEntry bits = entries.get(BITS);
     for (int i = 0; bits == null || i < bits.count(); i++) {

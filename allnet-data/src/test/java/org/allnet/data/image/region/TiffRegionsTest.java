@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,5 +190,33 @@ final class TiffRegionsTest {
     assertThatThrownBy(() -> LargePictures.open(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no samples of 8 bits; export it as 8-bit RGB");
+  }
+
+  /** As Aperio writes some of its slides. */
+  @Test
+  void jpeg2000_isRefusedByItsName() throws IOException {
+    Path file =
+        write(
+            new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB),
+            "LZW",
+            16,
+            ByteOrder.LITTLE_ENDIAN);
+    byte[] plain = Files.readAllBytes(file);
+    ByteBuffer bytes = ByteBuffer.wrap(plain);
+    bytes.order(plain[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int at = 8;
+    while (bytes.getShort(at) != 259 || bytes.getInt(at + 4) != 1) {
+      at++;
+    }
+    for (int code : new int[] {33003, 33004, 33005, 34712, 50002}) {
+      bytes.putShort(at + 8, (short) code);
+      Files.write(file, plain);
+
+      assertThatThrownBy(() -> LargePictures.open(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              code == 50002 ? "in a way that isn't read (50002)" : "as JPEG 2000, which isn't read")
+          .hasMessageContaining("; save it anew with JPEG, deflate or LZW");
+    }
   }
 }
