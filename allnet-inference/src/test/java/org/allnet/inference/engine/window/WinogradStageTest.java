@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -18,6 +19,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +110,15 @@ class WinogradStageTest {
     return a.sub(b).abs().max().item_double() / b.abs().max().item_double();
   }
 
+  /** One round for each number of images and of threads, at least. */
+  private static void check(Supplier<List<Stage>> stages, int size, int rounds) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(size);
+      check(stages.get(), size, rounds, new Random(size));
+    }
+  }
+
   private static void check(List<Stage> stages, int size, int rounds, Random random) {
     try (WindowedStack stack = new WindowedStack(stages, size, size, InferenceMode.THROUGHPUT)) {
       for (int round = 0; round < rounds; round++) {
@@ -148,21 +159,27 @@ class WinogradStageTest {
   @ParameterizedTest
   @ValueSource(ints = {45, 46, 47, 81, 112, 150})
   void run_allNetChannels_equalsWholeFrameByTerms(int size) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      torch.manual_seed(size);
-      check(allNet(), size, 10, new Random(size));
-    }
+    check(WinogradStageTest::allNet, size, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {45, 46, 47, 81, 112, 150})
+  @Tag("nightly")
+  void runs_allNetChannels_equalWholeFramesByTerms(int size) {
+    check(WinogradStageTest::allNet, size, 10);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {33, 50, 61, 75, 96})
   void run_otherPoolsNoBias_equalsWholeFrame(int size) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      torch.manual_seed(size);
-      check(others(), size, 15, new Random(size));
-    }
+    check(WinogradStageTest::others, size, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {33, 50, 61, 75, 96})
+  @Tag("nightly")
+  void runs_otherPoolsNoBias_equalWholeFrames(int size) {
+    check(WinogradStageTest::others, size, 15);
   }
 
   @Test
