@@ -55,7 +55,7 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
   }
 
   /**
-   * Measures.
+   * Measures the detector, from files to boxes.
    *
    * @param launch how child processes are started
    * @param status is told what is going on, a line each

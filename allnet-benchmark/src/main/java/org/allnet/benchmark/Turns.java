@@ -27,7 +27,7 @@ final class Turns {
   private final List<String> failures = new ArrayList<>();
 
   /**
-   * Begins.
+   * Begins with no turn taken.
    *
    * @param launch how child processes are started
    * @param status is told what is going on, a line each

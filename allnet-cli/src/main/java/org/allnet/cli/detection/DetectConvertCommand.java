@@ -17,6 +17,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Suggestions;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelFault;
 import org.allnet.data.field.writing.FieldSetWriter;
@@ -97,7 +98,7 @@ public final class DetectConvertCommand extends Subcommand {
                     out,
                     layout.words()));
     if (layout == FieldLayout.YOLO
-        && set.fields().stream().allMatch(field -> field.part().equals(Field.WHOLE))) {
+        && set.fields().stream().allMatch(field -> field.part() == FieldPart.WHOLE)) {
       status(
           "note: the set has no parts, so that data.yaml names all of it as train; 'detect split' draws a split");
     }

@@ -18,6 +18,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.layout.FolderMark;
@@ -94,7 +95,8 @@ public final class DetectEvaluateCommand extends Subcommand {
     List<Field> fields = fields(set);
     try (Detector detector = Detector.open(model, device.device());
         StepProgress steps = steps()) {
-      Optional<String> seen = SeenFields.warning(detector.description(), set, part);
+      FieldPart of = Optional.ofNullable(part).flatMap(FieldPart::ofKey).orElse(null);
+      Optional<String> seen = SeenFields.warning(detector.description(), set, of);
       seen.ifPresent(warning -> status("warning: " + warning));
       List<DetectedField> detected = DetectorEvaluation.detected(detector, fields, steps);
       DetectionEvaluation evaluation =
@@ -146,7 +148,7 @@ public final class DetectEvaluateCommand extends Subcommand {
     List<Field> chosen =
         part == null
             ? set.fields()
-            : set.fields().stream().filter(field -> field.part().equals(part)).toList();
+            : set.fields().stream().filter(field -> field.part().key().equals(part)).toList();
     if (chosen.isEmpty() && part != null) {
       throw new OptionException(
           "detect evaluate: %s has no part '%s'; it has %s"
@@ -154,7 +156,7 @@ public final class DetectEvaluateCommand extends Subcommand {
                   data,
                   part,
                   set.fields().stream()
-                      .map(Field::part)
+                      .map(field -> field.part().key())
                       .distinct()
                       .collect(Collectors.joining(", "))));
     }

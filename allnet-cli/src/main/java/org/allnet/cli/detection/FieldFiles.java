@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.format.GeoJsonFeatures;
 import org.allnet.data.field.writing.FieldByField;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * that only boxes are kept; the other files at the end. Not for several threads.
  */
 final class FieldFiles {
-
-  /** The part of fields that were finished before a stop. */
-  private static final String FINISHED = "finished";
 
   private final CellRows rows;
   private final @Nullable Path page;
@@ -81,7 +79,7 @@ final class FieldFiles {
       if (features == null) {
         features = new FieldByField(geojson, classes);
       }
-      answer(features.write(field.asField(Field.WHOLE, classes)), field);
+      answer(features.write(field.asField(FieldPart.WHOLE, classes)), field);
     }
     if (pictures != null) {
       write(
@@ -148,7 +146,7 @@ final class FieldFiles {
    */
   void finish(FieldPage content, WorkProgress progress) {
     rows.finish();
-    labels(Field.WHOLE, content.found(), content.detector().classes(), progress);
+    labels(FieldPart.WHOLE, content.found(), content.detector().classes(), progress);
     if (page != null) {
       content.write(page, progress);
     }
@@ -164,8 +162,9 @@ final class FieldFiles {
   List<Path> stop(List<FoundCells> found, List<String> classes) {
     List<Path> kept = new ArrayList<>(rows.kept());
     if (!found.isEmpty() && coco != null) {
-      labels(FINISHED, found, classes, (step, done, total) -> {});
-      kept.add(coco.resolve("annotations").resolve("instances_" + FINISHED + ".json"));
+      labels(FieldPart.FINISHED, found, classes, (step, done, total) -> {});
+      kept.add(
+          coco.resolve("annotations").resolve("instances_" + FieldPart.FINISHED.key() + ".json"));
     }
     Stream.of(geojson).filter(folder -> folder != null && !found.isEmpty()).forEach(kept::add);
     Stream.of(pictures, crops, labelImages)
@@ -177,7 +176,7 @@ final class FieldFiles {
   }
 
   private void labels(
-      String part, List<FoundCells> found, List<String> classes, WorkProgress progress) {
+      FieldPart part, List<FoundCells> found, List<String> classes, WorkProgress progress) {
     if (coco == null) {
       return;
     }

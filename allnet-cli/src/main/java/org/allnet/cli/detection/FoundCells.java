@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.DecodeLimits;
@@ -134,7 +135,7 @@ record FoundCells(
    * @param part which part of a set it is said to be of
    * @param classes the names of the classes
    */
-  Field asField(String part, List<String> classes) {
+  Field asField(FieldPart part, List<String> classes) {
     List<LabelledBox> boxes = new ArrayList<>();
     for (Detection cell : cells) {
       BoundingBox inside = cell.box().clippedTo(width, height);

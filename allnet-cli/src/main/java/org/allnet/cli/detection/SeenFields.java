@@ -1,9 +1,8 @@
 package org.allnet.cli.detection;
 
 import java.util.Optional;
-import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
-import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.model.DetectorDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +20,21 @@ final class SeenFields {
    * @return a sentence; empty if the set is another
    */
   static Optional<String> warning(
-      DetectorDescription detector, FieldSet set, @Nullable String part) {
+      DetectorDescription detector, FieldSet set, @Nullable FieldPart part) {
     if (!set.name().equals(detector.training().dataset())) {
       return Optional.empty();
     }
-    if (part != null && FieldParts.isValidation(part)) {
+    if (part == FieldPart.VALIDATION) {
       return Optional.of(
           "The detector's epoch and operating points were chosen on the part %s of %s, so that these metrics are too good. Evaluate on other fields."
-              .formatted(part, set.name()));
+              .formatted(part.key(), set.name()));
     }
-    if (part != null && FieldParts.isTraining(part)) {
+    if (part == FieldPart.TRAINING) {
       return Optional.of(
           "The detector was trained on the part %s of %s: these metrics say nothing about other fields."
-              .formatted(part, set.name()));
+              .formatted(part.key(), set.name()));
     }
-    boolean parts = set.fields().stream().map(Field::part).anyMatch(FieldParts::isTraining);
+    boolean parts = set.fields().stream().anyMatch(field -> field.part() == FieldPart.TRAINING);
     if (part == null || !parts) {
       return Optional.of(
           "The detector was trained on fields of %s, which are among these: the metrics are far too good. Evaluate on a part that it has not seen."

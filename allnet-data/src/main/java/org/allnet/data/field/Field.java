@@ -13,7 +13,7 @@ import java.util.Map;
  * @param file the image
  * @param width pixels across, as the image itself says
  * @param height pixels down, as the image itself says
- * @param part the part of the set it is in, such as {@code train}; {@code all} if there are none
+ * @param part the part of the set it is in
  * @param boxes the cells labelled by a box or an outline, in the order of the labels
  * @param points the cells labelled by a point, in the order of the labels
  * @param facts what else is to be written of it, by key: texts, numbers, null, or such facts in
@@ -24,13 +24,10 @@ public record Field(
     Path file,
     int width,
     int height,
-    String part,
+    FieldPart part,
     List<LabelledBox> boxes,
     List<LabelledPoint> points,
     Map<String, Object> facts) {
-
-  /** The part of a set that has none. */
-  public static final String WHOLE = "all";
 
   /** Copies {@code boxes} and {@code points}, so that nothing changes them from outside. */
   public Field {
@@ -45,7 +42,7 @@ public record Field(
       Path file,
       int width,
       int height,
-      String part,
+      FieldPart part,
       List<LabelledBox> boxes,
       List<LabelledPoint> points) {
     this(name, file, width, height, part, boxes, points, Map.of());

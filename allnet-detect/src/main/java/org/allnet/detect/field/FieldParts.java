@@ -11,6 +11,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.field.inspection.FieldSources;
@@ -52,9 +53,6 @@ public record FieldParts(
 
   private static final int LEAST_FIELDS = 4;
 
-  private static final List<String> TRAINING_NAMES = List.of("train", "training");
-  private static final List<String> VALIDATION_NAMES = List.of("val", "valid", "validation");
-
   /** {@return a hash that changes with the name or content of any field; SHA-256 in hex} */
   public String fingerprint() {
     Map<String, String> hashes = new HashMap<>();
@@ -88,8 +86,8 @@ public record FieldParts(
    *     other
    */
   public static FieldParts of(FieldSet set, long seed, WorkProgress progress) {
-    List<Field> training = part(set, TRAINING_NAMES);
-    List<Field> validation = part(set, VALIDATION_NAMES);
+    List<Field> training = part(set, FieldPart.TRAINING);
+    List<Field> validation = part(set, FieldPart.VALIDATION);
     if (!training.isEmpty() && !validation.isEmpty()) {
       return new FieldParts(training, validation, Origin.OWN, Set.of());
     }
@@ -160,17 +158,7 @@ public record FieldParts(
     return field;
   }
 
-  /** {@return whether a part is one to train on} */
-  public static boolean isTraining(String part) {
-    return TRAINING_NAMES.contains(part);
-  }
-
-  /** {@return whether a part is one to choose a detector by} */
-  public static boolean isValidation(String part) {
-    return VALIDATION_NAMES.contains(part);
-  }
-
-  private static List<Field> part(FieldSet set, List<String> names) {
-    return set.fields().stream().filter(field -> names.contains(field.part())).toList();
+  private static List<Field> part(FieldSet set, FieldPart part) {
+    return set.fields().stream().filter(field -> field.part() == part).toList();
   }
 }

@@ -57,7 +57,7 @@ public final class WholeField {
   private WholeField() {}
 
   /**
-   * Looks.
+   * Returns whether a picture plainly is a whole field.
    *
    * @param picture the picture
    * @return whether it plainly is a whole field

@@ -19,6 +19,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -32,7 +33,7 @@ final class FieldPartsTest {
   private final List<Field> fields = new ArrayList<>();
 
   /** Coarse random blocks: fields of equal seed look alike at any size. */
-  private void field(String name, String part, int seed, int block) throws IOException {
+  private void field(String name, FieldPart part, int seed, int block) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     BufferedImage image = new BufferedImage(8 * block, 8 * block, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 8; y++) {
@@ -68,7 +69,7 @@ final class FieldPartsTest {
   @Test
   void of_namesOfSlides_keepsSlidesTogether() throws IOException {
     for (int i = 0; i < 20; i++) {
-      field("slide_%d_f%d.png".formatted(i / 4, i), Field.WHOLE, i, 8);
+      field("slide_%d_f%d.png".formatted(i / 4, i), FieldPart.WHOLE, i, 8);
     }
     for (long seed = 1; seed < 6; seed++) {
       FieldParts parts = parts(seed);
@@ -82,8 +83,8 @@ final class FieldPartsTest {
   @Test
   void of_copies_keepsThemTogether() throws IOException {
     for (int i = 0; i < 10; i++) {
-      field("a" + i + ".png", Field.WHOLE, i, 8);
-      field("b" + i + ".png", Field.WHOLE, i, 9);
+      field("a" + i + ".png", FieldPart.WHOLE, i, 8);
+      field("b" + i + ".png", FieldPart.WHOLE, i, 9);
     }
     FieldParts parts = parts(3);
 
@@ -99,20 +100,20 @@ final class FieldPartsTest {
   @Test
   void of_testPart_isNeverDrawn() throws IOException {
     for (int i = 0; i < 12; i++) {
-      field("f" + i + ".png", i < 6 ? "test" : Field.WHOLE, i, 8);
+      field("f" + i + ".png", i < 6 ? FieldPart.TEST : FieldPart.WHOLE, i, 8);
     }
     FieldParts parts = parts(1);
 
     assertThat(Stream.concat(parts.training().stream(), parts.validation().stream()))
         .hasSize(6)
-        .noneMatch(field -> field.part().equals("test"));
+        .noneMatch(field -> field.part() == FieldPart.TEST);
   }
 
   @Test
   void of_split_takesItsFold() throws IOException {
     List<Split.Place> places = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      field("f" + i + ".png", Field.WHOLE, i, 8);
+      field("f" + i + ".png", FieldPart.WHOLE, i, 8);
       places.add(new Split.Place("f" + i + ".png", "field", null, "g" + i, i % 3));
     }
     Split split = new Split(Protocol.IMAGE, 2, 1, places);

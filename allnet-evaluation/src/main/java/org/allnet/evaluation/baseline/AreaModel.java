@@ -191,7 +191,7 @@ public record AreaModel(
   }
 
   /**
-   * Predicts.
+   * Predicts each image by the area of its cell.
    *
    * @param classes the classes that it was fitted for
    * @param images whose names, subjects, labels and folds to take

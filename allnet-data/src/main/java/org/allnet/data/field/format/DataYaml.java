@@ -2,6 +2,7 @@ package org.allnet.data.field.format;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * another are no part of such a file and are refused where a key needs them.
  *
  * @param names the classes by their numbers
- * @param places the folders or files of each part, by {@code train}, {@code val} and {@code test}
+ * @param places the folders or files of each part, of training, validation and test
  * @param keypoints whether labels hold points behind their boxes
  */
-record DataYaml(List<String> names, Map<String, List<String>> places, boolean keypoints) {
+record DataYaml(List<String> names, Map<FieldPart, List<String>> places, boolean keypoints) {
 
   private static final Pattern NUMBERED = Pattern.compile("(\\d{1,6})\\s*:(?:\\s+(.*)|$)");
 
-  private static final List<String> PARTS = List.of("train", "val", "valid", "test");
+  /** The parts by their keys, in the order in which they are read. */
+  private static final Map<String, FieldPart> PARTS = parts();
 
   /**
    * Reads a file.
@@ -53,18 +56,25 @@ record DataYaml(List<String> names, Map<String, List<String>> places, boolean ke
                 .formatted(count.text(), classes.size()));
       }
     }
-    Map<String, List<String>> places = new LinkedHashMap<>();
-    for (String part : PARTS) {
-      Value value = values.get(part);
+    Map<FieldPart, List<String>> places = new EnumMap<>(FieldPart.class);
+    for (Map.Entry<String, FieldPart> part : PARTS.entrySet()) {
+      Value value = values.get(part.getKey());
       if (value != null) {
         List<String> all =
             value.isList() ? List.copyOf(value.items().values()) : List.of(value.text());
-        places.put(
-            part.equals("valid") ? "val" : part,
-            all.stream().filter(place -> !isNull(place)).toList());
+        places.put(part.getValue(), all.stream().filter(place -> !isNull(place)).toList());
       }
     }
     return new DataYaml(classes, places, values.containsKey("kpt_shape"));
+  }
+
+  private static Map<String, FieldPart> parts() {
+    Map<String, FieldPart> parts = new LinkedHashMap<>();
+    parts.put("train", FieldPart.TRAINING);
+    parts.put("val", FieldPart.VALIDATION);
+    parts.put("valid", FieldPart.VALIDATION);
+    parts.put("test", FieldPart.TEST);
+    return parts;
   }
 
   private static boolean isNull(String text) {

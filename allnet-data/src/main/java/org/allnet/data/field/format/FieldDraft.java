@@ -8,6 +8,7 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.LabelFault;
 import org.allnet.data.field.LabelFault.Kind;
 import org.allnet.data.field.LabelledBox;
@@ -32,12 +33,12 @@ final class FieldDraft {
   private final Path file;
   private final int width;
   private final int height;
-  private final String part;
+  private final FieldPart part;
   private final Set<LabelledBox> boxes = new LinkedHashSet<>();
   private final Set<LabelledPoint> points = new LinkedHashSet<>();
   private final List<LabelFault> faults = new ArrayList<>();
 
-  FieldDraft(String name, Path file, int width, int height, String part) {
+  FieldDraft(String name, Path file, int width, int height, FieldPart part) {
     this.name = name;
     this.file = file;
     this.width = width;

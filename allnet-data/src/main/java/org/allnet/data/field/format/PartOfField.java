@@ -1,7 +1,7 @@
 package org.allnet.data.field.format;
 
 import java.util.List;
-import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.folder.PartWords;
 import org.jspecify.annotations.Nullable;
 
@@ -15,41 +15,41 @@ final class PartOfField {
    *
    * @param image the image's name in the set
    * @param labels the name of its label file in the set
-   * @return {@code train}, {@code val}, {@code test} or {@code all}
+   * @return its part; the whole set if names tell none
    */
-  static String of(String image, String labels) {
-    String ofImage = ofFolders(image);
+  static FieldPart of(String image, String labels) {
+    FieldPart ofImage = ofFolders(image);
     if (ofImage != null) {
       return ofImage;
     }
-    String ofLabels = ofFolders(labels);
+    FieldPart ofLabels = ofFolders(labels);
     if (ofLabels != null) {
       return ofLabels;
     }
     List<String> parts = FieldImages.parts(labels);
-    String own = parts.isEmpty() ? null : key(PartWords.inName(parts.get(parts.size() - 1)));
-    return own == null || labels.equals(image) ? Field.WHOLE : own;
+    FieldPart own = parts.isEmpty() ? null : part(PartWords.inName(parts.get(parts.size() - 1)));
+    return own == null || labels.equals(image) ? FieldPart.WHOLE : own;
   }
 
-  private static @Nullable String ofFolders(String name) {
+  private static @Nullable FieldPart ofFolders(String name) {
     List<String> parts = FieldImages.parts(name);
     for (int i = parts.size() - 2; i >= 0; i--) {
-      String key = key(PartWords.inName(parts.get(i)));
-      if (key != null) {
-        return key;
+      FieldPart part = part(PartWords.inName(parts.get(i)));
+      if (part != null) {
+        return part;
       }
     }
     return null;
   }
 
-  private static @Nullable String key(PartWords.@Nullable Part part) {
+  private static @Nullable FieldPart part(PartWords.@Nullable Part part) {
     if (part == null) {
       return null;
     }
     return switch (part) {
-      case TRAINING -> "train";
-      case VALIDATION -> "val";
-      case TEST, EVALUATION, EXTERNAL -> "test";
+      case TRAINING -> FieldPart.TRAINING;
+      case VALIDATION -> FieldPart.VALIDATION;
+      case TEST, EVALUATION, EXTERNAL -> FieldPart.TEST;
     };
   }
 }

@@ -20,6 +20,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelFault;
 import org.allnet.data.file.FileNames;
@@ -40,7 +41,7 @@ final class Reading {
   private final Map<Path, Optional<ImageHeader>> headers = new HashMap<>();
   private final Set<String> classes = new LinkedHashSet<>();
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
-  private final Map<String, String> parts = new HashMap<>();
+  private final Map<String, FieldPart> parts = new HashMap<>();
 
   /**
    * Begins with nothing read.
@@ -104,7 +105,7 @@ final class Reading {
   }
 
   /** Says which part an image belongs to, whatever its folders are called. */
-  void part(Path image, String part) {
+  void part(Path image, FieldPart part) {
     parts.put(images.name(image), part);
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ImageEndings;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param file what says so
  */
 record YoloClasses(
-    List<String> names, Map<String, List<String>> places, boolean keypoints, Path file) {
+    List<String> names, Map<FieldPart, List<String>> places, boolean keypoints, Path file) {
 
   private static final List<String> LISTS =
       List.of("classes.txt", "obj.names", "_darknet.labels", "predefined_classes.txt");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.allnet.data.field.FieldPart;
 
 /**
  * The parts that a {@code data.yaml} names. Its paths are often those of another computer: the
@@ -22,7 +23,7 @@ final class YoloParts {
    *
    * @param take takes an image and its part
    */
-  static void of(YoloClasses classes, Reading reading, BiConsumer<Path, String> take) {
+  static void of(YoloClasses classes, Reading reading, BiConsumer<Path, FieldPart> take) {
     Set<List<String>> folders = new LinkedHashSet<>();
     for (Path image : reading.images().all()) {
       List<String> parts = FieldImages.parts(reading.name(image));
@@ -30,7 +31,7 @@ final class YoloParts {
         folders.add(parts.subList(0, end));
       }
     }
-    for (Map.Entry<String, List<String>> part : classes.places().entrySet()) {
+    for (Map.Entry<FieldPart, List<String>> part : classes.places().entrySet()) {
       for (String place : part.getValue()) {
         List<Path> images =
             place.toLowerCase(Locale.ROOT).endsWith(".txt")
@@ -39,7 +40,7 @@ final class YoloParts {
         if (images.isEmpty()) {
           reading.note(
               "leads to no images in the folder of the set",
-              "%s, %s: %s".formatted(reading.name(classes.file()), part.getKey(), place));
+              "%s, %s: %s".formatted(reading.name(classes.file()), part.getKey().key(), place));
         }
         images.forEach(image -> take.accept(image, part.getKey()));
       }

@@ -38,7 +38,7 @@ public final class FieldDataset {
     for (Field field : set.fields()) {
       images.add(
           new CellImage(
-              field.name(), field.file(), field.part(), CLASS, sources.get(field.name())));
+              field.name(), field.file(), field.part().key(), CLASS, sources.get(field.name())));
     }
     return dataset(set.name(), set.root(), images);
   }

@@ -47,7 +47,8 @@ public record FieldInspection(
     return new FieldInspection(
         set,
         (int) fields.stream().filter(Field::isBackground).count(),
-        fields.stream().collect(Collectors.groupingBy(Field::part, Collectors.counting())),
+        fields.stream()
+            .collect(Collectors.groupingBy(field -> field.part().key(), Collectors.counting())),
         set.classes().stream().map(label -> ClassLabels.of(label, fields)).toList(),
         SizeGroup.of(fields, set.classes()),
         LackingFields.of(fields, set.classes()),

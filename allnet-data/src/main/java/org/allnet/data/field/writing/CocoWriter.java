@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.Outline;
@@ -29,8 +30,8 @@ final class CocoWriter {
   private CocoWriter() {}
 
   static void write(FieldSet set, WrittenFields fields, Path out, WrittenSet.Counter counter) {
-    for (Map.Entry<String, Map<String, Field>> part : fields.byPart().entrySet()) {
-      Path file = out.resolve("annotations").resolve("instances_" + part.getKey() + ".json");
+    for (Map.Entry<FieldPart, Map<String, Field>> part : fields.byPart().entrySet()) {
+      Path file = out.resolve("annotations").resolve("instances_" + part.getKey().key() + ".json");
       AtomicFile.write(
           file, stream -> part(set.classes(), part.getKey(), part.getValue(), stream, counter));
     }
@@ -38,7 +39,7 @@ final class CocoWriter {
 
   private static void part(
       List<String> classes,
-      String part,
+      FieldPart part,
       Map<String, Field> fields,
       OutputStream stream,
       WrittenSet.Counter counter)
@@ -58,7 +59,7 @@ final class CocoWriter {
       for (Map.Entry<String, Field> field : fields.entrySet()) {
         json.writeStartObject();
         json.writeNumberField("id", ++image);
-        json.writeStringField("file_name", part + "/" + field.getKey());
+        json.writeStringField("file_name", part.key() + "/" + field.getKey());
         json.writeNumberField("width", field.getValue().width());
         json.writeNumberField("height", field.getValue().height());
         FieldFacts.write(json, field.getValue().facts());

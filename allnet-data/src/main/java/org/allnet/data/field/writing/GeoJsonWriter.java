@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.allnet.data.field.ClassColours;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.LabelledPoint;
@@ -32,7 +33,7 @@ final class GeoJsonWriter {
   private GeoJsonWriter() {}
 
   static void write(FieldSet set, WrittenFields fields, Path out, WrittenSet.Counter counter) {
-    for (Map.Entry<String, Map<String, Field>> part : fields.byPart().entrySet()) {
+    for (Map.Entry<FieldPart, Map<String, Field>> part : fields.byPart().entrySet()) {
       part.getValue().forEach((name, field) -> write(set.classes(), name, field, out, counter));
     }
   }

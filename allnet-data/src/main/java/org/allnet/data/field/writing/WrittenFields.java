@@ -1,15 +1,14 @@
 package org.allnet.data.field.writing;
 
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.file.FileNames;
 
@@ -19,12 +18,12 @@ import org.allnet.data.file.FileNames;
  *
  * @param byPart the fields of each part, by the new name of each
  */
-record WrittenFields(Map<String, Map<String, Field>> byPart) {
+record WrittenFields(Map<FieldPart, Map<String, Field>> byPart) {
 
   /** Gives names to fields one after the other. Not for several threads. */
   static final class Names {
 
-    private final Map<String, Set<String>> stems = new LinkedHashMap<>();
+    private final Map<FieldPart, Set<String>> stems = new EnumMap<>(FieldPart.class);
 
     /** {@return the new name of a field, unlike those of its part before it} */
     String of(Field field) {
@@ -41,8 +40,7 @@ record WrittenFields(Map<String, Map<String, Field>> byPart) {
   }
 
   static WrittenFields of(FieldSet set) {
-    Map<String, Map<String, Field>> byPart =
-        new TreeMap<>(Comparator.comparing(WrittenFields::order));
+    Map<FieldPart, Map<String, Field>> byPart = new EnumMap<>(FieldPart.class);
     Names names = new Names();
     for (Field field : set.fields()) {
       byPart
@@ -50,12 +48,6 @@ record WrittenFields(Map<String, Map<String, Field>> byPart) {
           .put(names.of(field), field);
     }
     return new WrittenFields(byPart);
-  }
-
-  /** Training comes first, as one reads it. */
-  private static String order(String part) {
-    int known = List.of("train", "val", "test").indexOf(part);
-    return known >= 0 ? String.valueOf(known) : "9" + part;
   }
 
   private static String folded(String name) {
@@ -68,8 +60,8 @@ record WrittenFields(Map<String, Map<String, Field>> byPart) {
    * @param part its part
    * @param name its new name
    */
-  static String image(String part, String name) {
-    return "images/" + part + "/" + name;
+  static String image(FieldPart part, String name) {
+    return "images/" + part.key() + "/" + name;
   }
 
   /**
@@ -81,7 +73,7 @@ record WrittenFields(Map<String, Map<String, Field>> byPart) {
    * @param name the image's new name
    * @param ending of the file
    */
-  static Path beside(Path out, String kind, String part, String name, String ending) {
-    return out.resolve(kind).resolve(part).resolve(FileNames.stem(name) + ending);
+  static Path beside(Path out, String kind, FieldPart part, String name, String ending) {
+    return out.resolve(kind).resolve(part.key()).resolve(FileNames.stem(name) + ending);
   }
 }

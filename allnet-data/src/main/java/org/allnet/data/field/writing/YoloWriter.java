@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.file.AtomicFile;
@@ -19,7 +21,7 @@ final class YoloWriter {
   private YoloWriter() {}
 
   static void write(FieldSet set, WrittenFields fields, Path out, WrittenSet.Counter counter) {
-    for (Map.Entry<String, Map<String, Field>> part : fields.byPart().entrySet()) {
+    for (Map.Entry<FieldPart, Map<String, Field>> part : fields.byPart().entrySet()) {
       part.getValue()
           .forEach(
               (name, field) ->
@@ -59,9 +61,11 @@ final class YoloWriter {
 
   private static String yaml(List<String> classes, WrittenFields fields) {
     List<String> lines = new ArrayList<>();
-    boolean known = fields.byPart().containsKey("train") || fields.byPart().containsKey("val");
-    for (String part : fields.byPart().keySet()) {
-      lines.add((known || !part.equals(Field.WHOLE) ? part : "train") + ": images/" + part);
+    Set<FieldPart> parts = fields.byPart().keySet();
+    boolean known = parts.contains(FieldPart.TRAINING) || parts.contains(FieldPart.VALIDATION);
+    for (FieldPart part : parts) {
+      FieldPart read = known || part != FieldPart.WHOLE ? part : FieldPart.TRAINING;
+      lines.add(read.key() + ": images/" + part.key());
     }
     lines.add("nc: " + classes.size());
     lines.add("names:");

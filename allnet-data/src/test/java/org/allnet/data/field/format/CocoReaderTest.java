@@ -8,6 +8,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.Mask;
@@ -58,7 +59,7 @@ final class CocoReaderTest {
     assertThat(field.boxes())
         .containsExactly(
             new LabelledBox("WBC", new BoundingBox(1, 0.5, 3, 2.5), 3.25, false, null, null));
-    assertThat(field.part()).isEqualTo("train");
+    assertThat(field.part()).isEqualTo(FieldPart.TRAINING);
   }
 
   @Test

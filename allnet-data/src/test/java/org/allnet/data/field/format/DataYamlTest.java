@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.allnet.data.InputException;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,8 @@ final class DataYamlTest {
             "download: https://x.org/a#b");
 
     assertThat(yaml.names()).containsExactly("RBC");
-    assertThat(yaml.places().get("train")).containsExactly("../train/images");
-    assertThat(yaml.places()).doesNotContainKey("test");
+    assertThat(yaml.places().get(FieldPart.TRAINING)).containsExactly("../train/images");
+    assertThat(yaml.places()).doesNotContainKey(FieldPart.TEST);
   }
 
   @Test
@@ -83,8 +84,8 @@ final class DataYamlTest {
     FieldSet set =
         parts("train: /content/drive/MyDrive/set/images/one", "val: ./images/two/", "names: [WBC]");
 
-    assertThat(FieldFolder.field(set, "images/one/a.png").part()).isEqualTo("train");
-    assertThat(FieldFolder.field(set, "images/two/b.png").part()).isEqualTo("val");
+    assertThat(FieldFolder.field(set, "images/one/a.png").part()).isEqualTo(FieldPart.TRAINING);
+    assertThat(FieldFolder.field(set, "images/two/b.png").part()).isEqualTo(FieldPart.VALIDATION);
     assertThat(set.notes()).isEmpty();
   }
 
@@ -95,7 +96,7 @@ final class DataYamlTest {
                     parts("train: C:\\data\\images\\one", "val:", "names: [WBC]"),
                     "images/one/a.png")
                 .part())
-        .isEqualTo("train");
+        .isEqualTo(FieldPart.TRAINING);
   }
 
   @Test
@@ -115,6 +116,6 @@ final class DataYamlTest {
                     parts("train: train.txt", "val: [images/two]", "names: [WBC]"),
                     "images/one/a.png")
                 .part())
-        .isEqualTo("train");
+        .isEqualTo(FieldPart.TRAINING);
   }
 }

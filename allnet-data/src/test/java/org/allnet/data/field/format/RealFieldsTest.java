@@ -40,7 +40,7 @@ final class RealFieldsTest {
     assertThat(set.classes()).containsExactly("WBC", "RBC", "Platelets");
     Map<String, Long> parts =
         set.fields().stream()
-            .collect(Collectors.groupingBy(field -> field.part(), Collectors.counting()));
+            .collect(Collectors.groupingBy(field -> field.part().key(), Collectors.counting()));
     assertThat(parts).isEqualTo(Map.of("train", 882L, "val", 252L));
     assertThat(set.count(Kind.DOUBLED)).isEqualTo(34); // 19 in train and 15 in val
   }

@@ -9,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelFault.Kind;
 import org.allnet.data.field.LabelledBox;
@@ -45,8 +46,8 @@ final class YoloReaderTest {
     assertThat(set.classes()).containsExactly("WBC", "RBC");
     assertThat(field.boxes())
         .containsExactly(LabelledBox.of("RBC", new BoundingBox(90, 40, 110, 60)));
-    assertThat(field.part()).isEqualTo("train");
-    assertThat(FieldFolder.field(set, "images/val/b.png").part()).isEqualTo("val");
+    assertThat(field.part()).isEqualTo(FieldPart.TRAINING);
+    assertThat(FieldFolder.field(set, "images/val/b.png").part()).isEqualTo(FieldPart.VALIDATION);
   }
 
   @Test

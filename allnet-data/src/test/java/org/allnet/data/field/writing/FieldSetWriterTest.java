@@ -19,6 +19,7 @@ import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.DrawnMask;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.LabelledPoint;
@@ -47,7 +48,7 @@ final class FieldSetWriterTest {
   }
 
   private FieldSet set(List<LabelledBox> boxes, List<LabelledPoint> points) {
-    return set(new Field("x/a.png", image, WIDTH, HEIGHT, "train", boxes, points));
+    return set(new Field("x/a.png", image, WIDTH, HEIGHT, FieldPart.TRAINING, boxes, points));
   }
 
   private FieldSet set(Field... fields) {
@@ -110,7 +111,7 @@ final class FieldSetWriterTest {
 
     expectSame(back, someBoxes(), 1e-4);
     assertThat(back.classes()).containsExactly("WBC", "RBC, old: 'x' #1");
-    assertThat(back.fields().get(0).part()).isEqualTo("train");
+    assertThat(back.fields().get(0).part()).isEqualTo(FieldPart.TRAINING);
   }
 
   @Test
@@ -119,7 +120,7 @@ final class FieldSetWriterTest {
 
     expectSame(back, someBoxes(), 1e-5);
     assertThat(back.classes()).containsExactly("WBC", "RBC, old: 'x' #1");
-    assertThat(back.fields().get(0).part()).isEqualTo("train");
+    assertThat(back.fields().get(0).part()).isEqualTo(FieldPart.TRAINING);
   }
 
   @Test
@@ -287,8 +288,10 @@ final class FieldSetWriterTest {
 
   @Test
   void fieldsOfOneName_areToldApart() {
-    Field one = new Field("x/a.png", image, WIDTH, HEIGHT, "train", List.of(), List.of());
-    Field other = new Field("y/a.png", image, WIDTH, HEIGHT, "train", List.of(), List.of());
+    Field one =
+        new Field("x/a.png", image, WIDTH, HEIGHT, FieldPart.TRAINING, List.of(), List.of());
+    Field other =
+        new Field("y/a.png", image, WIDTH, HEIGHT, FieldPart.TRAINING, List.of(), List.of());
 
     assertThat(there(set(one, other), FieldLayout.YOLO).fields())
         .extracting(Field::name)
