@@ -56,7 +56,7 @@ final class StainedNuclei {
    * @param blocks the picture
    * @param least blocks that make a nucleus
    */
-  static List<Nucleus> of(BlockMeans blocks, int least) {
+  static List<Nucleus> of(LowResolution blocks, int least) {
     boolean[] dark = dark(blocks);
     List<Nucleus> nuclei = new ArrayList<>();
     int[] stack = new int[dark.length];
@@ -71,15 +71,15 @@ final class StainedNuclei {
     return nuclei;
   }
 
-  private static boolean[] dark(BlockMeans blocks) {
-    double redGround = BlockMeans.quantile(blocks.red(), GROUND);
-    double greenGround = BlockMeans.quantile(blocks.green(), GROUND);
+  private static boolean[] dark(LowResolution blocks) {
+    double redGround = LowResolution.quantile(blocks.red(), GROUND);
+    double greenGround = LowResolution.quantile(blocks.green(), GROUND);
     double leastRed =
         Math.max(
             LEAST_STAIN,
-            OF_DARKEST_RED * (1 - BlockMeans.quantile(blocks.red(), DARKEST) / redGround));
+            OF_DARKEST_RED * (1 - LowResolution.quantile(blocks.red(), DARKEST) / redGround));
     double leastGreen =
-        OF_DARKEST_GREEN * (1 - BlockMeans.quantile(blocks.green(), DARKEST) / greenGround);
+        OF_DARKEST_GREEN * (1 - LowResolution.quantile(blocks.green(), DARKEST) / greenGround);
     boolean[] dark = new boolean[blocks.red().length];
     for (int block = 0; block < dark.length; block++) {
       double red = blocks.red()[block];
@@ -95,7 +95,7 @@ final class StainedNuclei {
   }
 
   /** Takes all dark blocks away that are connected with one. */
-  private static Nucleus take(BlockMeans blocks, int first, boolean[] dark, int[] stack) {
+  private static Nucleus take(LowResolution blocks, int first, boolean[] dark, int[] stack) {
     int width = blocks.width();
     int top = 0;
     stack[top++] = first;

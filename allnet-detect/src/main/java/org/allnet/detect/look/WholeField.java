@@ -63,7 +63,7 @@ public final class WholeField {
    * @return whether it plainly is a whole field
    */
   public static boolean isPlainly(FieldPixels picture) {
-    BlockMeans blocks = BlockMeans.of(picture, SIDE);
+    LowResolution blocks = LowResolution.of(picture, SIDE);
     if (Math.min(blocks.width(), blocks.height()) < SIDE || blocks.isOnBlack(BLACK)) {
       return false;
     }

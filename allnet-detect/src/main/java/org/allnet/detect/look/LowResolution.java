@@ -12,7 +12,7 @@ import org.allnet.detect.box.FieldPixels;
  * @param green as red
  * @param blue as red
  */
-record BlockMeans(int width, int height, double[] red, double[] green, double[] blue) {
+record LowResolution(int width, int height, double[] red, double[] green, double[] blue) {
 
   private static final int BANDS = 3;
 
@@ -22,7 +22,7 @@ record BlockMeans(int width, int height, double[] red, double[] green, double[] 
    * @param picture the picture
    * @param shorterSide blocks along its shorter side, unless it has fewer pixels
    */
-  static BlockMeans of(FieldPixels picture, int shorterSide) {
+  static LowResolution of(FieldPixels picture, int shorterSide) {
     double scale = Math.min(1, (double) shorterSide / Math.min(picture.width(), picture.height()));
     int width = Math.max(1, (int) Math.round(picture.width() * scale));
     int height = Math.max(1, (int) Math.round(picture.height() * scale));
@@ -43,7 +43,7 @@ record BlockMeans(int width, int height, double[] red, double[] green, double[] 
     for (double[] band : sums) {
       Arrays.setAll(band, block -> band[block] / Math.max(1, pixels[block]));
     }
-    return new BlockMeans(width, height, sums[0], sums[1], sums[2]);
+    return new LowResolution(width, height, sums[0], sums[1], sums[2]);
   }
 
   /** {@return the value of a channel that a fraction of the blocks does not exceed} */
