@@ -111,7 +111,8 @@ public final class DetectEvaluateMasksCommand extends Subcommand {
           segmenters.stream().filter(one -> !one.description().isTrainedOn(hash)).findFirst();
       seen += judge.isEmpty() ? 1 : 0;
       if (judge.isPresent()) {
-        for (OutlinedCell cell : OutlineReading.read(List.of(field), WorkProgress.NONE)) {
+        // The fields are counted here, one by one.
+        for (OutlinedCell cell : OutlineReading.read(List.of(field), (step, done, total) -> {})) {
           judged.add(MaskEvaluation.judge(judge.get(), cell, moved(cell.box(), random)));
         }
       }
