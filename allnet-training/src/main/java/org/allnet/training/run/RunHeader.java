@@ -176,12 +176,12 @@ record RunHeader(
 
     private static Written version1(Path file, ObjectNode tree) throws JsonProcessingException {
       JsonNode seal = tree.remove(SEAL);
-      RunHeader header = Json.as(tree, RunHeader.class);
       for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
           throw InputException.in(file, "lacks its " + part + "; begin a new run");
         }
       }
+      RunHeader header = Json.as(tree, RunHeader.class);
       if (seal == null || !seal.asText().equals(seal(tree))) {
         throw InputException.in(
             file,
