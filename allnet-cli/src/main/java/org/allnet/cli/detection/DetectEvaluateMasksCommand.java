@@ -111,8 +111,7 @@ public final class DetectEvaluateMasksCommand extends Subcommand {
           segmenters.stream().filter(one -> !one.description().isTrainedOn(hash)).findFirst();
       seen += judge.isEmpty() ? 1 : 0;
       if (judge.isPresent()) {
-        // The fields are counted here, one by one.
-        for (OutlinedCell cell : OutlineReading.read(List.of(field), (step, done, total) -> {})) {
+        for (OutlinedCell cell : OutlineReading.read(field)) {
           judged.add(MaskEvaluation.judge(judge.get(), cell, moved(cell.box(), random)));
         }
       }

@@ -35,7 +35,14 @@ public final class OutlineReading {
     return cells;
   }
 
-  private static List<OutlinedCell> read(Field field) {
+  /**
+   * Decodes an image.
+   *
+   * @param field the image
+   * @return the cells with an outline and a nucleus; others are passed over
+   * @throws InputException if the image can't be read
+   */
+  public static List<OutlinedCell> read(Field field) {
     List<OutlinedCell> cells = new ArrayList<>();
     if (field.boxes().stream().noneMatch(OutlineReading::isOutlined)) {
       return cells;
