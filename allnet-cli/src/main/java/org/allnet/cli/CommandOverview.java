@@ -47,7 +47,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     }
     if (command.getSubcommands().isEmpty()) {
       String[] description = command.getCommandSpec().usageMessage().description();
-      text.append(String.format(Locale.ROOT, "  %-20s %s%n", name, description[0]));
+      text.append(String.format(Locale.ROOT, "  %-22s %s%n", name, description[0]));
     } else {
       command.getSubcommands().forEach((verb, sub) -> append(text, name + " " + verb, sub));
     }

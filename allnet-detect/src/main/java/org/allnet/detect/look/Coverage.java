@@ -1,5 +1,7 @@
 package org.allnet.detect.look;
 
+import java.util.Arrays;
+
 /**
  * How much of a picture is covered by cells, told at a low resolution. The ground is the lightest
  * that is often seen; a block counts as covered if its green is darker.
@@ -62,6 +64,26 @@ public record Coverage(int ground) {
   }
 
   /**
+   * The centres of the blocks of a picture that are covered.
+   *
+   * @param x of each, in pixels
+   * @param y of each, in pixels
+   * @param all how many blocks the picture has
+   */
+  record Covered(double[] x, double[] y, int all) {
+
+    /** {@return how many blocks are covered} */
+    int count() {
+      return x.length;
+    }
+
+    /** {@return the fraction of the picture that is covered} */
+    double fraction() {
+      return (double) count() / all;
+    }
+  }
+
+  /**
    * Tells how much of a picture is covered.
    *
    * @param rgb row by row, three bytes a pixel
@@ -71,16 +93,30 @@ public record Coverage(int ground) {
    * @return a fraction in [0,1]
    */
   public double of(byte[] rgb, int width, int height, int block) {
+    return covered(rgb, width, height, block).fraction();
+  }
+
+  /**
+   * The blocks of a picture that are covered, of sizes as of {@link #of(byte[], int, int, int)}.
+   */
+  Covered covered(byte[] rgb, int width, int height, int block) {
     int side = Math.min(block, Math.min(width, height));
     int across = width / side;
     int down = height / side;
+    double[] centresX = new double[across * down];
+    double[] centresY = new double[across * down];
     int covered = 0;
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
-        covered += green(rgb, width, x * side, y * side, side) < ground - STAIN ? 1 : 0;
+        if (green(rgb, width, x * side, y * side, side) < ground - STAIN) {
+          centresX[covered] = (x + 0.5) * side;
+          centresY[covered] = (y + 0.5) * side;
+          covered++;
+        }
       }
     }
-    return (double) covered / ((long) across * down);
+    return new Covered(
+        Arrays.copyOf(centresX, covered), Arrays.copyOf(centresY, covered), across * down);
   }
 
   private static double green(byte[] rgb, int width, int left, int top, int side) {

@@ -12,16 +12,18 @@ import org.allnet.evaluation.detection.Detection;
  * are pale in their middle. Where they pile up, cells are missed and look unlike themselves; where
  * the film is thinnest, they are flat.
  *
- * <p>The score is the part of red cells that lie apart, less if the field is covered by more than
- * two thirds or by less than a tenth, and less if red cells are not pale in their middle. How these
+ * <p>The score is the part of red cells that lie apart, times the part of what is covered that lies
+ * in the box of any cell: in a pile, cells are missed. It is less if the field is covered by more
+ * than two thirds or by less than a tenth, and if red cells are not pale in their middle. How these
  * are weighed is our assumption.
  *
  * @param score in [0,1], 1 for a perfect monolayer
  * @param apart the fraction of red cells that no other red cell covers
  * @param covered the fraction of the field that is covered by anything
+ * @param found the fraction of what is covered that lies in the box of a cell
  * @param pale the fraction of red cells that are paler in their middle
  */
-public record Monolayer(double score, double apart, double covered, double pale) {
+public record Monolayer(double score, double apart, double covered, double found, double pale) {
 
   /** Fields with a lower score are hard to count. */
   public static final double POOR = 0.15;
@@ -72,13 +74,14 @@ public record Monolayer(double score, double apart, double covered, double pale)
       return Optional.empty();
     }
     List<BoundingBox> apart = red.stream().filter(box -> isApart(box, red)).toList();
-    double covered = covered(field, red);
+    Coverage.Covered covered = covered(field, red);
+    double found = found(covered, cells);
     List<BoundingBox> judged = apart.isEmpty() ? red : apart;
     double pale =
         (double) judged.stream().filter(box -> isPale(field, box)).count() / judged.size();
     double fraction = (double) apart.size() / red.size();
-    double score = fraction * cover(covered) * (1 - PALENESS + PALENESS * pale);
-    return Optional.of(new Monolayer(score, fraction, covered, pale));
+    double score = fraction * found * cover(covered.fraction()) * (1 - PALENESS + PALENESS * pale);
+    return Optional.of(new Monolayer(score, fraction, covered.fraction(), found, pale));
   }
 
   private static boolean isApart(BoundingBox box, List<BoundingBox> all) {
@@ -87,7 +90,7 @@ public record Monolayer(double score, double apart, double covered, double pale)
             other -> other != box && other.intersectionArea(box) > MOST_COVERED * box.area());
   }
 
-  private static double covered(FieldPixels field, List<BoundingBox> red) {
+  private static Coverage.Covered covered(FieldPixels field, List<BoundingBox> red) {
     List<Double> sides = new ArrayList<>();
     red.forEach(box -> sides.add(Math.sqrt(box.area())));
     sides.sort(null);
@@ -95,11 +98,30 @@ public record Monolayer(double score, double apart, double covered, double pale)
     long[] counts = Coverage.counts();
     Coverage.count(field.rgb(), counts);
     return Coverage.of(counts)
-        .of(
+        .covered(
             field.rgb(),
             field.width(),
             field.height(),
             Math.max(1, (int) Math.round(side / BLOCKS)));
+  }
+
+  private static double found(Coverage.Covered covered, List<Detection> cells) {
+    if (covered.count() == 0) {
+      return 1;
+    }
+    int found = 0;
+    for (int i = 0; i < covered.count(); i++) {
+      double x = covered.x()[i];
+      double y = covered.y()[i];
+      if (cells.stream().anyMatch(cell -> holds(cell.box(), x, y))) {
+        found++;
+      }
+    }
+    return (double) found / covered.count();
+  }
+
+  private static boolean holds(BoundingBox box, double x, double y) {
+    return x >= box.left() && x <= box.right() && y >= box.top() && y <= box.bottom();
   }
 
   private static double cover(double covered) {

@@ -59,6 +59,7 @@ final class MonolayerTest {
     assertThat(monolayer.apart()).isEqualTo(1);
     assertThat(monolayer.pale()).isEqualTo(1);
     assertThat(monolayer.covered()).isBetween(0.4, 0.6);
+    assertThat(monolayer.found()).isEqualTo(1);
     assertThat(monolayer.score()).isEqualTo(1);
   }
 
@@ -76,6 +77,25 @@ final class MonolayerTest {
 
     assertThat(monolayer().apart()).isZero();
     assertThat(monolayer().score()).isLessThan(Monolayer.POOR);
+  }
+
+  /** A detector finds the lone cells of a field and misses its pile. */
+  @Test
+  void of_pileThatIsMissed_isLess() {
+    for (int y = 0; y + CELL <= SIDE; y += 20) {
+      for (int x = 0; x + CELL <= SIDE / 2; x += 20) {
+        cell(x, y, true);
+      }
+    }
+    cells.clear();
+    for (int y = 0; y + CELL <= SIDE; y += 50) {
+      cell(200, y, true);
+    }
+
+    Monolayer monolayer = monolayer();
+    assertThat(monolayer.apart()).isEqualTo(1);
+    assertThat(monolayer.found()).isLessThan(0.2);
+    assertThat(monolayer.score()).isLessThan(0.2);
   }
 
   @Test
