@@ -3,6 +3,7 @@ package org.allnet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Option;
 
 final class AllnetProgramTest {
 
@@ -236,6 +239,28 @@ final class AllnetProgramTest {
                                   .isFalse())));
     }
     return tests;
+  }
+
+  /** The parser prints a warning of its own over the help if a percent sign is bare. */
+  @Test
+  void descriptions_percentSigns_areEscaped() {
+    CommandLine root = new CommandLine(new AllnetCommand());
+    List<String> lines = new ArrayList<>();
+    for (List<String> words : commands()) {
+      CommandLine command = root;
+      for (String word : words) {
+        command = command.getSubcommands().get(word);
+      }
+      for (ArgSpec arg : command.getCommandSpec().args()) {
+        // The parser's own description is formatted already.
+        Option option =
+            arg.userObject() instanceof Field field ? field.getAnnotation(Option.class) : null;
+        lines.addAll(option == null ? List.of() : List.of(option.description()));
+      }
+    }
+    assertThat(lines)
+        .hasSizeGreaterThan(100)
+        .noneMatch(line -> line.replace("%%", "").replace("%n", "").contains("%"));
   }
 
   @Test

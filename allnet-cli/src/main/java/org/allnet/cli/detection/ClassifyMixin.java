@@ -22,7 +22,7 @@ final class ClassifyMixin {
               + " C-NMC. Fields of an unknown scale are not classified.")
   private @Nullable Path model;
 
-  @Option(names = CHECK, description = "Also answer as if red cells were 10 % smaller and larger.")
+  @Option(names = CHECK, description = "Also answer as if red cells were 10 %% smaller and larger.")
   private boolean check;
 
   @Option(

@@ -75,7 +75,7 @@ public final class DetectClassifyCommand extends Subcommand {
 
   @Option(
       names = "--scale-check",
-      description = "Also answer as if red cells were 10 % smaller and larger.")
+      description = "Also answer as if red cells were 10 %% smaller and larger.")
   private boolean scaleCheck;
 
   @Option(
