@@ -31,13 +31,7 @@ final class OnnxFieldDetector implements FieldDetection.Finder {
     device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
     description = DetectorFile.describe(order.model());
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(order.threads());
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      session = environment.createSession(order.onnx().toString(), options);
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
+    session = OrtInference.session(order);
   }
 
   @Override

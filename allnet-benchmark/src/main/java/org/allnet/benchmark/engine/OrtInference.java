@@ -23,10 +23,15 @@ final class OrtInference implements Engine {
 
   OrtInference(WorkOrder order) {
     side = order.network().inputSize();
+    session = session(order);
+  }
+
+  /** The exported file with as many threads as the order says and all optimisations. */
+  static OrtSession session(WorkOrder order) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(order.threads());
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      session = environment.createSession(order.onnx().toString(), options);
+      return OrtEnvironment.getEnvironment().createSession(order.onnx().toString(), options);
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
