@@ -43,14 +43,17 @@ public final class Benchmark {
   private static final List<Double> WINDOWS = List.of(0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0);
 
   private final BenchmarkOptions options;
+  private final Rounds most;
   private final Launch launch;
   private final Consumer<String> status;
   private final Path folder;
   private final Turns turns;
   private final List<CostPoint> costs = new ArrayList<>();
 
-  private Benchmark(BenchmarkOptions options, Launch launch, Consumer<String> status, Path folder) {
+  private Benchmark(
+      BenchmarkOptions options, Rounds most, Launch launch, Consumer<String> status, Path folder) {
     this.options = options;
+    this.most = most;
     this.launch = launch;
     this.status = status;
     this.folder = folder;
@@ -69,8 +72,14 @@ public final class Benchmark {
    */
   public static BenchmarkReport run(
       BenchmarkOptions options, Launch launch, Consumer<String> status) {
+    return run(options, Rounds.ALL, launch, status);
+  }
+
+  /** Measures everything, in no more rounds of each kind than those: then times say little. */
+  static BenchmarkReport run(
+      BenchmarkOptions options, Rounds most, Launch launch, Consumer<String> status) {
     try (BenchmarkFolder folder = BenchmarkFolder.create()) {
-      return new Benchmark(options, launch, status, folder.path()).report();
+      return new Benchmark(options, most, launch, status, folder.path()).report();
     }
   }
 
@@ -96,28 +105,29 @@ public final class Benchmark {
     compare(
         Workload.INFERENCE,
         1,
-        quick ? WARM_UP : WARM_UP_IMAGES,
-        quick ? 5 : 48,
+        quick ? new Rounds(WARM_UP, 5) : new Rounds(WARM_UP_IMAGES, 48),
         with(all, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     List<Competitor> eight = new ArrayList<>(all);
     eight.add(Competitor.GEMM_FLOOR);
     compare(
         Workload.INFERENCE,
         8,
-        quick ? WARM_UP : WARM_UP_IMAGES / 8,
-        quick ? 3 : 18,
+        quick ? new Rounds(WARM_UP, 3) : new Rounds(WARM_UP_IMAGES / 8, 18),
         with(eight, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     List<Competitor> training = new ArrayList<>(all);
     training.add(Competitor.BATCHES);
-    compare(Workload.TRAINING, 16, WARM_UP, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
+    compare(
+        Workload.TRAINING,
+        16,
+        new Rounds(WARM_UP, quick ? 2 : 7),
+        with(training, cuda, Competitor.DJL));
     compare(
         Workload.INFERENCE,
         8,
-        quick ? WARM_UP : WARM_UP_FILES / 8,
-        quick ? 2 : 12,
+        quick ? new Rounds(WARM_UP, 2) : new Rounds(WARM_UP_FILES / 8, 12),
         List.of(Competitor.FOLDER, Competitor.DECODED, Competitor.PREPARATION));
     starts(
-        quick ? 2 : 7,
+        new Rounds(1, quick ? 2 : 7),
         with(List.of(Competitor.ALLNET), cuda, Competitor.ONNX_RUNTIME, Competitor.DJL),
         cells.images().get(0));
     explanations();
@@ -141,15 +151,13 @@ public final class Benchmark {
     compare(
         Workload.EXPLANATION,
         8,
-        quick ? WARM_UP : WARM_UP_IMAGES / 8,
-        quick ? 3 : 18,
+        quick ? new Rounds(WARM_UP, 3) : new Rounds(WARM_UP_IMAGES / 8, 18),
         List.of(Competitor.ANSWERS, Competitor.HIRES_CAM));
     // A round of SHAP is 512 images already.
     compare(
         Workload.EXPLANATION,
         1,
-        quick ? 0 : 1,
-        quick ? 2 : 7,
+        quick ? new Rounds(0, 2) : new Rounds(1, 7),
         List.of(Competitor.ONE_IMAGE, Competitor.SHAP));
   }
 
@@ -160,8 +168,7 @@ public final class Benchmark {
     WorkerProcess.prepare(launch, narrow);
     for (WorkOrder size : List.of(wide, narrow)) {
       compare(
-          WARM_UP_IMAGES / 8,
-          options.quick() ? 24 : 48,
+          new Rounds(WARM_UP_IMAGES / 8, options.quick() ? 24 : 48),
           Stream.of(Competitor.ANSWERS, Competitor.REFUSING)
               .map(system -> size.as(system, Workload.REFUSAL, 8))
               .toList());
@@ -208,23 +215,24 @@ public final class Benchmark {
         options.precision());
   }
 
-  private void compare(Workload task, int batch, int warmUp, int rounds, List<Competitor> systems) {
-    compare(warmUp, rounds, systems.stream().map(system -> order(system, task, batch)).toList());
+  private void compare(Workload task, int batch, Rounds rounds, List<Competitor> systems) {
+    compare(rounds, systems.stream().map(system -> order(system, task, batch)).toList());
   }
 
-  private void compare(int warmUp, int rounds, List<WorkOrder> orders) {
+  private void compare(Rounds rounds, List<WorkOrder> orders) {
     boolean alike =
         orders.get(0).task() == Workload.INFERENCE
             && orders.stream().anyMatch(order -> order.system() == Competitor.DENSE);
-    turns.compare(warmUp, rounds, orders, alike);
+    turns.compare(rounds.atMost(most), orders, alike);
   }
 
-  private void starts(int rounds, List<Competitor> systems, Path image) {
+  private void starts(Rounds all, List<Competitor> systems, Path image) {
     String what = "start to answer";
+    Rounds rounds = all.atMost(most);
     Map<Competitor, List<WorkerProcess.Start>> starts = new LinkedHashMap<>();
     List<Competitor> running = new ArrayList<>(systems);
-    for (int round = -1; round < rounds; round++) {
-      status.accept(what + ": round %d of %d".formatted(round + 1, rounds));
+    for (int round = -rounds.warmUp(); round < rounds.counted(); round++) {
+      status.accept(what + ": round %d of %d".formatted(round + 1, rounds.counted()));
       boolean counts = round >= 0;
       running.removeIf(
           system -> {

@@ -71,8 +71,7 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
       String device = WorkerProcess.prepare(launch, own);
       Turns turns = new Turns(launch, status);
       turns.compare(
-          quick ? 1 : 3,
-          quick ? 3 : 12,
+          quick ? new Rounds(1, 3) : new Rounds(3, 12),
           List.of(own, order(Competitor.ONNX_DETECTOR, folder.path())),
           true);
       return new BenchmarkReport(

@@ -79,12 +79,11 @@ final class Turns {
   /**
    * Lets systems do a task round by round.
    *
-   * @param warmUp rounds that are not counted
-   * @param rounds those that are
+   * @param rounds how many
    * @param orders who does what, ALLNet first
    * @param alike whether all have to give the same answers
    */
-  void compare(int warmUp, int rounds, List<WorkOrder> orders, boolean alike) {
+  void compare(Rounds rounds, List<WorkOrder> orders, boolean alike) {
     WorkOrder first = orders.get(0);
     String what = "%s, batch %d".formatted(first.task().key(), first.batch());
     List<Running> started = new ArrayList<>();
@@ -100,10 +99,13 @@ final class Turns {
       if (alike) {
         agree(what, running);
       }
-      for (int round = -warmUp; round < rounds; round++) {
+      for (int round = -rounds.warmUp(); round < rounds.counted(); round++) {
         status.accept(
-            what + (round < 0 ? ": warming up" : ": round %d of %d".formatted(round + 1, rounds)));
-        int which = warmUp + round;
+            what
+                + (round < 0
+                    ? ": warming up"
+                    : ": round %d of %d".formatted(round + 1, rounds.counted())));
+        int which = rounds.warmUp() + round;
         boolean counts = round >= 0;
         running.removeIf(one -> !hasRun(one, what, which, counts));
       }

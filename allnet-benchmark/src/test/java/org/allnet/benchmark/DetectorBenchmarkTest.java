@@ -15,7 +15,6 @@ import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Workload;
-import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,6 @@ final class DetectorBenchmarkTest {
 
   private static final Path STORED =
       Path.of("../allnet-detect/src/test/resources/formats/detector-1.safetensors.gz");
-
-  private static final Launch LAUNCH = new Launch(Path.of("target/peers").toAbsolutePath(), null);
 
   @TempDir Path folder;
 
@@ -57,7 +54,7 @@ final class DetectorBenchmarkTest {
     DetectorBenchmark benchmark =
         new DetectorBenchmark(detector(), List.of(field(1), field(3)), 1, true);
 
-    BenchmarkReport report = benchmark.run(LAUNCH, line -> {});
+    BenchmarkReport report = benchmark.run(ShortLived.launch(), line -> {});
 
     assertThat(report.failures()).isEmpty();
     assertThat(report.agreement()).containsOnlyKeys(Competitor.ONNX_DETECTOR);
@@ -80,7 +77,7 @@ final class DetectorBenchmarkTest {
     Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     DetectorBenchmark benchmark = new DetectorBenchmark(detector(), List.of(broken), 1, true);
 
-    assertThatThrownBy(() -> benchmark.run(LAUNCH, line -> {}))
+    assertThatThrownBy(() -> benchmark.run(ShortLived.launch(), line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("broken.png");
   }

@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param peers the folder of the peers' libraries, absent if they are on the class path already
  * @param launcher the program that users start ALLNet with, absent if there is none
+ * @param java options of Java for workers, beside those that every worker has
  */
-public record Launch(@Nullable Path peers, @Nullable Path launcher) {
+public record Launch(@Nullable Path peers, @Nullable Path launcher, List<String> java) {
 
   private static final String PEER = "ai/onnxruntime/OrtEnvironment.class";
+
+  /** Copies the list, so that it can't be changed from outside. */
+  public Launch {
+    java = List.copyOf(java);
+  }
 
   /**
    * Takes what the launcher has said in system properties.
@@ -37,7 +43,9 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
     String launcher = System.getProperty("allnet.launcher");
     Launch launch =
         new Launch(
-            peers == null ? null : Path.of(peers), launcher == null ? null : Path.of(launcher));
+            peers == null ? null : Path.of(peers),
+            launcher == null ? null : Path.of(launcher),
+            List.of());
     if (withPeers
         && Launch.class.getClassLoader().getResource(PEER) == null
         && !launch.hasPeers()) {
@@ -76,8 +84,9 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=" + order.threads(),
                 "-DDJL_CACHE_DIR=" + cache,
-                "-DENGINE_CACHE_DIR=" + cache,
-                Worker.class.getName()));
+                "-DENGINE_CACHE_DIR=" + cache));
+    command.addAll(java);
+    command.add(Worker.class.getName());
     if (prepare) {
       command.add(Worker.PREPARE);
     }
