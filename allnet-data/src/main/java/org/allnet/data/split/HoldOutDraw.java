@@ -59,6 +59,11 @@ final class HoldOutDraw {
     this.classes = counts[0].length;
     this.target = new double[classes];
     this.random = random;
+    if (Integer.bitCount(counts.length) == 1) {
+      // Seeds near each other begin with the same leading bits, and by these alone a shuffle of a
+      // power of two chooses the last: under each of the seeds the same group would come last.
+      random.nextInt();
+    }
     for (int[] group : counts) {
       for (int label = 0; label < classes; label++) {
         target[label] += options.holdOutFraction() * group[label];

@@ -295,4 +295,60 @@ class SplitFileTest {
     assertThatThrownBy(() -> SplitFile.read(unknown))
         .hasMessageStartingWith(unknown + ": line 3: protocol 'persons' is unknown");
   }
+
+  /** A fold of one program may be two of another: then images are apart that belong together. */
+  @Test
+  void foldsThatDivideAFold_areRefused() throws IOException {
+    String rows =
+        """
+        image,label,subject,group,fold,protocol,folds,seed,kfold
+        a,all,P1,P1,holdout,subject,2,1,5
+        b,all,P2,P2,holdout,subject,2,1,6
+        c,hem,P3,P3,1,subject,2,1,0
+        d,hem,P4,P4,1,subject,2,1,%s
+        e,hem,P5,P5,2,subject,2,1,
+        """;
+
+    assertThat(SplitFile.read(file(rows.formatted("0"))).places()).hasSize(5);
+    assertThat(SplitFile.read(file(rows.formatted(""))).places()).hasSize(5);
+    for (String other : List.of("1", "5")) {
+      Path file = file(rows.formatted(other));
+      assertThatThrownBy(() -> SplitFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              ": line 5: column 'kfold' says '%s', but the fold is 1;".formatted(other));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50,1,",
+    "50,-9223372036854775808,",
+    "51,1,folds 51 is out of range; use 2 to 50",
+    "1,1,folds 1 is out of range; use 2 to 50",
+    "two,1,folds 'two' is no whole number",
+    "2,x,seed 'x' is no whole number",
+    "2,9223372036854775808,seed '9223372036854775808' is no whole number",
+  })
+  void foldsAndSeed_outOfRange_areRefused(String folds, String seed, String message)
+      throws IOException {
+    Path file = file(stored().replace(",subject,2,7,", ",subject," + folds + "," + seed + ","));
+    if (message == null) {
+      Split split = SplitFile.read(file);
+      assertThat(split.folds()).isEqualTo(Integer.parseInt(folds));
+      assertThat(split.seed()).isEqualTo(Long.parseLong(seed));
+    } else {
+      assertThatThrownBy(() -> SplitFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessage(file + ": line 2: " + message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",image,2,7,", ",subject,3,7,", ",subject,2,8,"})
+  void rowsOfAnotherSplit_areRefused(String other) throws IOException {
+    Path file = file(stored().replaceFirst("(?m)^(hem/e.*),subject,2,7,", "$1" + other));
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .hasMessage(file + ": line 5: protocol, folds and seed differ from the first row's");
+  }
 }

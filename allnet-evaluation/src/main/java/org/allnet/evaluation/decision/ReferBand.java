@@ -67,7 +67,8 @@ public record ReferBand(
    * @param threshold the operating point, in [0,1]; the band reaches down and up from it
    * @param maxError allowed fraction of wrong predictions, in [0,1); a band that allows all
    *     promises nothing
-   * @return the band; where no band keeps the promise, the one that refers everything
+   * @return the band; of equals the one that begins lowest, which refers missed positives rather
+   *     than false alarms; if no band keeps the promise, the one that refers everything
    * @throws OptionException if there are more than two classes or a number is out of range
    * @throws InputException if a class has no image: the errors on one class tell nothing of those
    *     on the other

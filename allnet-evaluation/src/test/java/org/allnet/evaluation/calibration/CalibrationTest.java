@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
@@ -142,5 +143,59 @@ class CalibrationTest {
           .isCloseTo(both.get(both.size() - 1), within(1e-12));
     }
     assertThat(both).allSatisfy(ece -> assertThat(ece).isPositive());
+  }
+
+  /** Where every class is as probable as any other, no temperature changes anything. */
+  @Test
+  void fit_evenProbabilities_endsAtTheHighest() {
+    Predictions even = Cases.binary(new int[] {1, 0, 0}, new double[] {0.5, 0.5, 0.5});
+    assertThat(TemperatureScaling.fit(even).temperature()).isEqualTo(TemperatureScaling.HIGHEST);
+  }
+
+  @Test
+  void temperature_outOfRange_isRefused() {
+    for (double wrong : new double[] {0, 0.0499, 20.001, -1, Double.NaN}) {
+      assertThatThrownBy(() -> new TemperatureScaling(wrong))
+          .isInstanceOf(InputException.class)
+          .hasMessage("temperature: " + wrong + " is not from 0.05 to 20.0");
+    }
+    for (double bound : new double[] {0.05, 20}) {
+      assertThat(new TemperatureScaling(bound).atBound()).isTrue();
+    }
+  }
+
+  /** Three classes: the probability of the predicted one, beside how often it is right. */
+  @Test
+  void reliability_threeClasses_isOfThePredictedOne() {
+    Predictions three =
+        new Predictions(
+            ClassSet.of(List.of("a", "b", "c")),
+            List.of(
+                new Prediction("right", null, 1, null, List.of(0.25, 0.5, 0.25)),
+                new Prediction("wrong", null, 2, null, List.of(0.625, 0.25, 0.125))));
+    Reliability reliability = Reliability.of(three, 2);
+
+    assertThat(reliability.bins()).extracting(Reliability.Bin::images).containsExactly(1, 1);
+    assertThat(reliability.bins())
+        .extracting(Reliability.Bin::meanProbability)
+        .containsExactly(0.5, 0.625);
+    assertThat(reliability.bins())
+        .extracting(Reliability.Bin::observedFraction)
+        .containsExactly(1.0, 0.0);
+    assertThat(reliability.ece()).isEqualTo((0.5 + 0.625) / 2);
+    assertThat(reliability.maximumGap()).isEqualTo(0.625);
+  }
+
+  @Test
+  void reliability_emptyBins_areLeftOut() {
+    Reliability reliability =
+        Reliability.of(Cases.binary(new int[] {0, 1}, new double[] {0, 1}), 10);
+
+    assertThat(reliability.bins()).extracting(Reliability.Bin::low).containsExactly(0.0, 0.9);
+    assertThat(reliability.ece()).isZero();
+    assertThat(reliability.toJson().path("bins")).hasSize(2);
+    assertThatThrownBy(() -> Reliability.of(Cases.binary(new int[] {-1}, new double[] {1})))
+        .isInstanceOf(InputException.class)
+        .hasMessage("reliability: no prediction has a label");
   }
 }

@@ -68,6 +68,8 @@ class RefusalWordsTest {
     assertThat(RefusedBatch.warning(3, 10))
         .hasValueSatisfying(text -> assertThat(text).startsWith("3 of 10 images are unlike"));
     assertThat(RefusedBatch.warning(4, 4)).isEmpty();
+    assertThat(RefusedBatch.warning(1, 5)).isEmpty();
+    assertThat(RefusedBatch.warning(2, 5)).isPresent();
   }
 
   @Test
@@ -90,5 +92,70 @@ class RefusalWordsTest {
       assertThat(refusal.key()).isEqualTo(reason.key());
       assertThat(refusal.reason()).isEqualTo(DecisionWords.reason(reason));
     }
+  }
+
+  @Test
+  void refusal_ofAnAcceptedImage_isNone() {
+    assertThat(DecisionWords.refusal(Optional.<ReferralReason>empty())).isEqualTo(Refusal.NONE);
+  }
+
+  @Test
+  void shortly_eachOtherReason_isAWord() {
+    ReferralReason uncertain =
+        new ReferralReason.Uncertain("all", 0.5, new ReferBand(0.4, 1, 0.1, 0, null));
+    NothingToSee erased = new NothingToSee.Erased("blue", 0.012, 0.05, true);
+
+    assertThat(DecisionWords.shortly(uncertain)).isEqualTo("uncertain");
+    assertThat(uncertain.key()).isEqualTo("uncertain");
+    assertThat(DecisionWords.reason(uncertain))
+        .isEqualTo("referred: P(all) 0.5000 is in the refer band from 0.4000 to 1.0000");
+    assertThat(DecisionWords.shortly(erased)).isEqualTo("nothing to see");
+    assertThat(erased.isRefusal()).isFalse();
+  }
+
+  @Test
+  void nothingToSee_inTheMiddle_saysHowMuch() {
+    NothingToSee middle = new NothingToSee.EvenMiddle(new VisiblePart(0.001), 32);
+
+    assertThat(middle.reason())
+        .isEqualTo(
+            "nothing to see: the model looks at its middle 32 x 32 pixels alone, of which 0.10 % differ from an even ground, and a cell needs 0.2 %");
+    assertThat(middle.ofSeveral())
+        .isEqualTo("the middle 32 x 32 pixels (crop = 32) show nothing of");
+    assertThat(middle.isOfImage()).isFalse();
+    NothingToSee image = new NothingToSee.OfImage(new ImageFlaw.Mask(2));
+    assertThat(image.isOfImage()).isTrue();
+    assertThat(image.ofSeveral()).isEqualTo("there is nothing to see in");
+    assertThat(image.reason()).isEqualTo(new ImageFlaw.Mask(2).reason());
+  }
+
+  @Test
+  void nothingToSee_ofACopy_namesTheCopy() {
+    NothingToSee alone = new NothingToSee.Erased("blue", 0.012, 0.05, false);
+    NothingToSee copy = new NothingToSee.Erased("blue", 0.012, 0.05, true);
+
+    assertThat(copy.reason())
+        .isEqualTo(
+            "nothing to see of the segmented copy that the model looks at beside the image: segmentation 'blue' keeps 1.20 % of what is visible of it, and 5.0 % are needed");
+    assertThat(copy.ofSeveral())
+        .isEqualTo("segmentation 'blue' leaves nothing to see of the segmented copies of");
+    assertThat(alone.ofSeveral()).isEqualTo("segmentation 'blue' leaves nothing to see of");
+    assertThat(copy.isOfImage()).isFalse();
+  }
+
+  @Test
+  void methodsAndMeasures_haveNamesInFiles() {
+    for (OutlierMethod method : OutlierMethod.values()) {
+      assertThat(OutlierMethod.named(method.key())).contains(method);
+      assertThat(method.words()).isNotBlank();
+      assertThat(method.isBaseline())
+          .isEqualTo(method == OutlierMethod.ENERGY || method == OutlierMethod.MAX_SOFTMAX);
+    }
+    assertThat(OutlierMethod.K_NEAREST.key()).isEqualTo("k-nearest");
+    assertThat(OutlierMethod.named("K_NEAREST")).isEmpty();
+    assertThat(QualityMeasure.FRAME.key()).isEqualTo("frame");
+    assertThat(QualityMeasure.FRAME.words()).isEqualTo("side of the frame in pixels");
+    assertThat(QualityMeasure.FRAME.compared(true)).isEqualTo("in a smaller frame");
+    assertThat(QualityMeasure.FRAME.compared(false)).isEqualTo("in a larger frame");
   }
 }

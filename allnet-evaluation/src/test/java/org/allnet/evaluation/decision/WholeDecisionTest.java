@@ -1,11 +1,13 @@
 package org.allnet.evaluation.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -138,5 +140,38 @@ class WholeDecisionTest {
 
     // All are positive: by 0.7 the last two are wrong, by the most probable class the last alone.
     assertThat(value(found.rows().get(0).error())).isEqualTo(0.5);
+  }
+
+  @Test
+  void describe_saysWrongAndWouldBeWrong() {
+    WholeDecision found =
+        WholeDecision.of(
+            rows(0.9, 0.5), RULE, RULE.toOptions(), List.of(), BootstrapOptions.DEFAULTS);
+
+    assertThat(found.describe()).hasSize(3);
+    assertThat(found.describe().get(1))
+        .startsWith("  predicted: 1 image, 0.5000 (")
+        .contains("; wrong 0.0000");
+    assertThat(found.describe().get(2))
+        .startsWith("  referred: uncertain: 1 image, 0.5000 (")
+        .contains("; would be wrong 1.0000");
+    assertThat(found.toJson().path("images").asInt()).isEqualTo(2);
+    assertThat(found.toJson().at("/predicted/fraction/value").asDouble()).isEqualTo(0.5);
+    assertThat(found.toJson().at("/uncertain/error/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void unlabelledRows_areRefused() {
+    Predictions none =
+        new Predictions(
+            ClassSet.of(List.of("hem", "all")),
+            List.of(new Prediction("i", null, -1, null, List.of(0.5, 0.5))));
+
+    assertThatThrownBy(
+            () ->
+                WholeDecision.of(
+                    none, RULE, RULE.toOptions(), List.of(), BootstrapOptions.DEFAULTS))
+        .isInstanceOf(InputException.class)
+        .hasMessage("whole decision: no prediction has a label");
   }
 }
