@@ -32,6 +32,7 @@ class StoppedCommandTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dallnet.engine=" + System.getProperty("allnet.engine"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

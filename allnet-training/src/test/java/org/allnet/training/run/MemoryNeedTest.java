@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
-import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
-import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -194,16 +191,6 @@ class MemoryNeedTest {
   private static MachineMemory process(long most) {
     return new MachineMemory(
         OptionalLong.of(512 * GIB), GIB, OptionalLong.of(most), OptionalLong.empty());
-  }
-
-  @Test
-  void machine_here_isKnown() {
-    MachineMemory here = MachineMemory.of(ComputeDevice.of(Device.CPU));
-    assertThat(here.physical()).isPresent();
-    assertThat(here.physical().getAsLong()).isGreaterThan(GIB / 2);
-    assertThat(here.heap()).isEqualTo(Runtime.getRuntime().maxMemory());
-    assertThat(here.process()).hasValue(Pointer.maxPhysicalBytes());
-    assertThat(here.gpu()).isEmpty();
   }
 
   @Test
