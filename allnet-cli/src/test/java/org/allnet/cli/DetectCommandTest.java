@@ -91,6 +91,7 @@ class DetectCommandTest {
         allnet(
             "detect",
             "evaluate",
+            "--detector",
             folder.resolve("run/detector.safetensors"),
             folder.resolve("fields"),
             "--part",
@@ -141,6 +142,7 @@ class DetectCommandTest {
         allnet(
             "detect",
             "evaluate",
+            "--detector",
             folder.resolve("run/detector.safetensors"),
             other,
             "--page",
@@ -153,6 +155,7 @@ class DetectCommandTest {
 
   private static Ran evaluated(Object... more) {
     List<Object> words = new ArrayList<>(List.of("detect", "evaluate"));
+    words.add("--detector");
     words.add(folder.resolve("run/detector.safetensors"));
     words.add(folder.resolve("fields"));
     words.addAll(List.of(more));
@@ -167,6 +170,7 @@ class DetectCommandTest {
         allnet(
             "detect",
             "evaluate",
+            "--detector",
             folder.resolve("run/detector.safetensors"),
             folder.resolve("fields"),
             "--part",
@@ -184,6 +188,7 @@ class DetectCommandTest {
         allnet(
             "detect",
             "run",
+            "--detector",
             folder.resolve("run/detector.safetensors"),
             folder.resolve("fields/images/val/f4.png"),
             text,
@@ -198,10 +203,23 @@ class DetectCommandTest {
             "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread");
   }
 
+  /** Detectors were given as the first field once. */
+  @Test
+  void run_modelAsField_namesTheOption() {
+    Path model = folder.resolve("run/detector.safetensors");
+    Ran ran = allnet("detect", "run", model, folder.resolve("fields/images/val"));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .hasLineCount(1)
+        .contains(
+            "detector.safetensors: is a model's file, no field; if it is a detector, give it by --detector");
+  }
+
   @Test
   void run_classifierOrText_isRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("x.safetensors"), "no detector");
-    Ran ran = allnet("detect", "run", text, folder.resolve("fields/images/val"));
+    Ran ran = allnet("detect", "run", "--detector", text, folder.resolve("fields/images/val"));
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("x.safetensors");

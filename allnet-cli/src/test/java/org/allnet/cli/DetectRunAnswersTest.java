@@ -33,7 +33,11 @@ final class DetectRunAnswersTest {
     return allnet(
         Stream.concat(
                 Stream.of(
-                    "detect", "run", folder.resolve("d.safetensors"), folder.resolve("fields")),
+                    "detect",
+                    "run",
+                    "--detector",
+                    folder.resolve("d.safetensors"),
+                    folder.resolve("fields")),
                 Stream.of(more))
             .toArray());
   }
@@ -82,6 +86,7 @@ final class DetectRunAnswersTest {
     Object[] words = {
       "detect",
       "run",
+      "--detector",
       detector,
       folder.resolve("fields/a.png"),
       "--red-cell",

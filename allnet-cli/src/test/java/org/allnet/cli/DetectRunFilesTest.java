@@ -41,6 +41,7 @@ final class DetectRunFilesTest {
                 folder.resolve("out"),
                 "detect",
                 "run",
+                "--detector",
                 folder.resolve("d.safetensors"),
                 folder.resolve("fields")));
     rows = Files.readAllLines(folder.resolve("out/boxes.csv"));
@@ -126,6 +127,7 @@ final class DetectRunFilesTest {
         allnet(
             "detect",
             "run",
+            "--detector",
             folder.resolve("d.safetensors"),
             folder.resolve("fields/p2"),
             "--overwrite",
@@ -159,7 +161,11 @@ final class DetectRunFilesTest {
     Object[] line =
         Stream.concat(
                 Stream.of(
-                    "detect", "run", folder.resolve("d.safetensors"), folder.resolve("fields")),
+                    "detect",
+                    "run",
+                    "--detector",
+                    folder.resolve("d.safetensors"),
+                    folder.resolve("fields")),
                 Stream.of(more))
             .toArray();
     Ran refused = allnet(line);
@@ -178,6 +184,7 @@ final class DetectRunFilesTest {
         allnet(
             "detect",
             "run",
+            "--detector",
             folder.resolve("d.safetensors"),
             fields,
             "--page",

@@ -54,6 +54,7 @@ final class DetectRunMasksTest {
                 Stream.of(
                     "detect",
                     "run",
+                    "--detector",
                     folder.resolve("d.safetensors"),
                     folder.resolve("fields"),
                     "--masks",

@@ -365,19 +365,21 @@ class IdleOptionsTest {
     idle("detect train-masks", "%/fields --out %/new", "never counted from 1", "--one-based");
     acting("detect evaluate-masks", "--data", "--box-error", "--layout", "--device", "--json");
     idle("detect evaluate-masks", "%/x --data %/fields", "never counted from 1", "--one-based");
-    idle("detect evaluate", "%/detector %/fields", "never counted from 1", "--one-based");
-    acting("detect evaluate", "--layout", "--part", "--page", "--device", "--json");
-    idle("detect evaluate", "%/detector %/fields", "without --page", "--overwrite");
-    idle("detect run", "%/detector.safetensors %/cells", "without a file", "--overwrite");
+    idle(
+        "detect evaluate", "--detector %/detector %/fields", "never counted from 1", "--one-based");
+    acting("detect evaluate", "--detector", "--layout", "--part", "--page", "--device", "--json");
+    idle("detect evaluate", "--detector %/detector %/fields", "without --page", "--overwrite");
+    idle(
+        "detect run", "--detector %/detector.safetensors %/cells", "without a file", "--overwrite");
     idle(
         "detect run",
-        "%/detector.safetensors %/cells",
+        "--detector %/detector.safetensors %/cells",
         "without a large picture",
         "--resume x",
         "--skip-thick");
     idle(
         "detect run",
-        "%/detector.safetensors %/cells",
+        "--detector %/detector.safetensors %/cells",
         "without --classify",
         "--scale-check",
         "--accept-anything");
@@ -396,6 +398,7 @@ class IdleOptionsTest {
         "--json");
     acting(
         "detect run",
+        "--detector",
         "--csv",
         "--page",
         "--pictures",
@@ -407,7 +410,11 @@ class IdleOptionsTest {
         "--red-cell",
         "--device",
         "--json");
-    idle("detect run", "%/detector.safetensors %/cells", "without --masks", "--label-images %/new");
+    idle(
+        "detect run",
+        "--detector %/detector.safetensors %/cells",
+        "without --masks",
+        "--label-images %/new");
     acting("allnet", "--version");
   }
 

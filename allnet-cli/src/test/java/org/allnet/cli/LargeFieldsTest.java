@@ -45,7 +45,8 @@ final class LargeFieldsTest {
   }
 
   private static Ran run(Object... more) {
-    return allnet(Stream.concat(Stream.of("detect", "run", model), Stream.of(more)).toArray());
+    return allnet(
+        Stream.concat(Stream.of("detect", "run", "--detector", model), Stream.of(more)).toArray());
   }
 
   @Test

@@ -58,28 +58,36 @@ final class OutputFilesTest {
       List.of(
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
-          new Output("detect run", "--csv", "%/detector.safetensors %/cells", "", true),
-          new Output("detect run", "--page", "%/detector.safetensors %/cells", "", true),
+          new Output("detect run", "--csv", "--detector %/detector.safetensors %/cells", "", true),
+          new Output("detect run", "--page", "--detector %/detector.safetensors %/cells", "", true),
           new Output(
-              "detect run", "--pictures", "%/detector.safetensors %/cells", "all/a0.png", true),
+              "detect run",
+              "--pictures",
+              "--detector %/detector.safetensors %/cells",
+              "all/a0.png",
+              true),
           new Output(
-              "detect run", "--crops", "%/detector.safetensors %/cells", "WBC/a0_01.png", false),
+              "detect run",
+              "--crops",
+              "--detector %/detector.safetensors %/cells",
+              "WBC/a0_01.png",
+              false),
           new Output(
               "detect run",
               "--coco",
-              "%/detector.safetensors %/cells",
+              "--detector %/detector.safetensors %/cells",
               "annotations/instances_all.json",
               true),
           new Output(
               "detect run",
               "--geojson",
-              "%/detector.safetensors %/cells",
+              "--detector %/detector.safetensors %/cells",
               "geojson/all/a0.geojson",
               true),
           new Output(
               "detect run",
               "--label-images",
-              "%/detector.safetensors %/cells --masks %/segmenter.safetensors",
+              "--detector %/detector.safetensors %/cells --masks %/segmenter.safetensors",
               "all_a0_masks.png",
               true),
           new Output(
@@ -88,7 +96,8 @@ final class OutputFilesTest {
               "%/model.safetensors %/cells/all/a0.png %/cells.geojson --red-cell 20",
               "",
               true),
-          new Output("detect evaluate", "--page", "%/detector.safetensors %/fields", "", true),
+          new Output(
+              "detect evaluate", "--page", "--detector %/detector.safetensors %/fields", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),

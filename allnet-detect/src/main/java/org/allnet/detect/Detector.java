@@ -11,6 +11,7 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.ShippedDetector;
 import org.allnet.detect.tile.CellFinder;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
@@ -20,7 +21,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
  * Finds cells in whole fields.
  *
  * <pre>{@code
- * try (Detector detector = Detector.open(Path.of("detector.safetensors"), Device.CPU)) {
+ * try (Detector detector = Detector.open(Device.CPU)) {
  *   for (Detection cell : detector.detect(Path.of("field.jpg"))) {
  *     System.out.println(detector.classes().get(cell.classIndex()) + " " + cell.box());
  *   }
@@ -59,6 +60,17 @@ public final class Detector implements AutoCloseable {
   public static Detector open(Path model, Device device) {
     ComputeDevice where = ComputeDevice.of(device);
     return new Detector(model, DetectorFile.read(model, where), where);
+  }
+
+  /**
+   * Opens the detector that comes with ALLNet.
+   *
+   * @param device where to compute
+   * @return the detector; the caller closes it
+   * @throws org.allnet.data.RunException if there is no room for it in the temporary folder
+   */
+  public static Detector open(Device device) {
+    return open(ShippedDetector.file(), device);
   }
 
   /** {@return what is known of the detector} */

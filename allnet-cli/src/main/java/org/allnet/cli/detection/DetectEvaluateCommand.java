@@ -51,11 +51,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class DetectEvaluateCommand extends Subcommand {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A detector's file.")
-  private Path model = Path.of("");
-
   @Parameters(
-      index = "1",
+      index = "0",
       paramLabel = "DATA",
       description = "A folder of fields with their labels.")
   private Path data = Path.of("");
@@ -71,6 +68,8 @@ public final class DetectEvaluateCommand extends Subcommand {
       paramLabel = "FILE",
       description = "Write a page for a browser: metrics, curves, missed and false cells.")
   private @Nullable Path page;
+
+  @Mixin private DetectorMixin detectors = new DetectorMixin();
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
@@ -88,6 +87,7 @@ public final class DetectEvaluateCommand extends Subcommand {
     if (page == null) {
       refuse("without --page", OverwriteMixin.OPTION);
     }
+    Path model = detectors.file(List.of(data.toString()));
     checkPage(List.of(model, data));
     FieldSet set = labels.read(data);
     checkPage(set.fields().stream().map(Field::file).toList());
@@ -105,7 +105,7 @@ public final class DetectEvaluateCommand extends Subcommand {
       if (file != null) {
         CellPictures pictures = new CellPictures(detector.description(), fields, detected);
         AtomicFile.writeText(
-            file, DetectionPage.of(report(detector, set, evaluation, seen, pictures)));
+            file, DetectionPage.of(report(model, detector, set, evaluation, seen, pictures)));
       }
       if (json.isWanted()) {
         out().println(JsonOutput.text(asMap(evaluation, set)));
@@ -123,6 +123,7 @@ public final class DetectEvaluateCommand extends Subcommand {
   }
 
   private DetectionReport report(
+      Path model,
       Detector detector,
       FieldSet set,
       DetectionEvaluation evaluation,

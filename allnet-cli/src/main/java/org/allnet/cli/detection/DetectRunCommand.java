@@ -50,15 +50,13 @@ import picocli.CommandLine.Parameters;
     })
 public final class DetectRunCommand extends Subcommand {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A detector's file.")
-  private Path model = Path.of("");
-
   @Parameters(
-      index = "1..*",
       arity = "1..*",
       paramLabel = "FIELD",
       description = "Image files, folders of images, or globs.")
   private List<String> paths = List.of();
+
+  @Mixin private DetectorMixin detectors = new DetectorMixin();
 
   @Mixin private FieldFilesMixin files = new FieldFilesMixin();
 
@@ -85,8 +83,9 @@ public final class DetectRunCommand extends Subcommand {
       refuse("without " + MasksMixin.MASKS, FieldFilesMixin.LABEL_IMAGES);
     }
     ImageFiles asked = ImageFiles.find(paths);
+    Path model = detectors.file(paths);
     files.check(model, asked);
-    large.check(inputs(asked));
+    large.check(inputs(model, asked));
     asked.notes().forEach(this::status);
     asked.problems().forEach(this::status);
     asked.unreadLines().forEach(this::status);
@@ -162,7 +161,7 @@ public final class DetectRunCommand extends Subcommand {
     return failed == 0 && whole && asked.problems().isEmpty() ? GOOD : FAILED;
   }
 
-  private List<Path> inputs(ImageFiles asked) {
+  private List<Path> inputs(Path model, ImageFiles asked) {
     List<Path> inputs = new ArrayList<>(List.of(model));
     inputs.addAll(classify.inputs());
     inputs.addAll(masks.inputs());

@@ -1,0 +1,69 @@
+package org.allnet.detect.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
+import org.allnet.data.field.format.FieldReadingOptions;
+import org.allnet.data.field.format.FieldSetReader;
+import org.allnet.detect.Detector;
+import org.allnet.detect.DetectorEvaluation;
+import org.allnet.evaluation.detection.CountMetric;
+import org.allnet.evaluation.detection.DetectionEvaluation;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.testing.RealImages;
+import org.junit.jupiter.api.Test;
+
+/** The detector that comes with ALLNet: what its file says, and that it finds cells. */
+final class ShippedDetectorTest {
+
+  private static final long MOST_BYTES = 6L << 20;
+
+  @Test
+  void file_saysWhatItIsMadeOf() throws IOException {
+    Path file = ShippedDetector.file();
+    DetectorDescription described = DetectorFile.describe(file);
+
+    assertThat(Files.size(file)).isLessThanOrEqualTo(MOST_BYTES);
+    assertThat(file).hasFileName(ShippedDetector.NAME + ".safetensors");
+    assertThat(described.classes()).containsExactlyInAnyOrder("WBC", "RBC", "Platelets");
+    assertThat(described.redCell()).isBetween(0.1, 0.4);
+    assertThat(described.training().provenance()).isNotNull();
+  }
+
+  @Test
+  void file_askedTwiceOrDeleted_isThere() throws IOException {
+    Path first = ShippedDetector.file();
+
+    assertThat(ShippedDetector.file()).isEqualTo(first);
+    Files.delete(first);
+    assertThat(ShippedDetector.file()).isNotEmptyFile();
+  }
+
+  /** None of these fields was trained on; the epoch was chosen by them, so that it is no metric. */
+  @Test
+  void detect_fieldsOfAnotherPart_findsWhiteCells() throws IOException {
+    Path set = RealImages.files("txl-pbc", "data.yaml").get(0).getParent();
+    List<Field> fields =
+        FieldSetReader.read(set, FieldReadingOptions.DEFAULTS).fields().stream()
+            .filter(field -> FieldPart.ofKey("val").equals(Optional.of(field.part())))
+            .limit(40)
+            .toList();
+    try (Detector detector = Detector.open(Device.CPU)) {
+      DetectionEvaluation found =
+          DetectorEvaluation.of(
+              detector,
+              DetectorEvaluation.detected(detector, fields, (step, done, total) -> {}),
+              BootstrapOptions.DEFAULTS);
+      int white = detector.classes().indexOf("WBC");
+      assertThat(found.ofClass().get(white).counts().get(CountMetric.RECALL).valueOrNull())
+          .isGreaterThan(0.9);
+    }
+  }
+}
