@@ -3,7 +3,6 @@ package org.allnet.explain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -67,9 +66,8 @@ final class CheckSummary {
   private static MapCheck.Comparison comparison(FaithfulnessCheck.Comparison one) {
     var interval = one.interval().interval();
     return new MapCheck.Comparison(
-        one.kind().name().toLowerCase(Locale.ROOT),
-        one.than().name().toLowerCase(Locale.ROOT),
-        one.than().words(),
+        one.kind(),
+        one.than(),
         interval == null
             ? new Estimate(one.advantage(), null, null)
             : new Estimate(one.advantage(), interval.low(), interval.high()),

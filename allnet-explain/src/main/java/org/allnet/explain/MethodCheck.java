@@ -1,5 +1,6 @@
 package org.allnet.explain;
 
+import org.allnet.evaluation.explanation.TrivialMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.check.MethodVerdict;
 import org.allnet.explain.check.PerturbationCurve;
 import org.allnet.explain.check.RandomisationCheck;
-import org.allnet.explain.check.TrivialMap;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.ImageToExplain;
 import org.allnet.explain.map.MapMethod;

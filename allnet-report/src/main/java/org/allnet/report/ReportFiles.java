@@ -127,7 +127,7 @@ public final class ReportFiles {
         .others()
         .baselines()
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
-    node.put(TESTED, word(report.setting().tested()));
+    node.put(TESTED, report.setting().tested().key());
     node.put(TRANSDUCTIVE, report.setting().transductive());
     node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
     node.put(FOREIGN_WEIGHTS, report.setting().foreignWeights());
@@ -212,17 +212,11 @@ public final class ReportFiles {
    */
   static Setting.Tested tested(JsonNode node, Path file) {
     String said = stated(node, TESTED, file).asText();
-    return Arrays.stream(Setting.Tested.values())
-        .filter(tested -> word(tested).equals(said))
-        .findFirst()
+    return Setting.Tested.ofKey(said)
         .orElseThrow(
             () ->
                 InputException.in(
                     file, "tested '%s' is unknown; make the run's report anew".formatted(said)));
-  }
-
-  private static String word(Setting.Tested tested) {
-    return tested.name().toLowerCase(Locale.ROOT);
   }
 
   private static JsonNode stated(JsonNode node, String name, Path file) {

@@ -1,5 +1,8 @@
 package org.allnet.report;
 
+import org.jspecify.annotations.Nullable;
+import org.allnet.data.OptionException;
+import org.allnet.evaluation.decision.PointRule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +50,24 @@ public final class RunMetricsFile {
         classes,
         node.path("positive").asText(),
         node.path("images").asInt(),
-        ReportFiles.tested(node, file).name().toLowerCase(Locale.ROOT),
+        ReportFiles.tested(node, file),
         ReportFiles.origin(node, file),
-        node.path(RunSetup.OPERATING_POINT).asText(),
+        rule(file, node),
         metrics(file, node),
         baselines);
+  }
+
+  private static @Nullable PointRule rule(Path file, JsonNode node) {
+    String word = node.path(RunSetup.OPERATING_POINT).asText();
+    try {
+      return word.isEmpty() ? null : PointRule.parse(word);
+    } catch (OptionException e) {
+      throw InputException.in(
+          file,
+          "%s '%s' is unknown; make the run's report anew"
+              .formatted(RunSetup.OPERATING_POINT, word),
+          e);
+    }
   }
 
   private static Map<Metric, Double> metrics(Path file, JsonNode node) {

@@ -1,5 +1,7 @@
 package org.allnet.report;
 
+import org.allnet.evaluation.explanation.TrivialMap;
+import org.allnet.evaluation.explanation.PerturbationKind;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -289,7 +291,7 @@ final class ExampleReports {
                 "conv1", new Estimate(0.1, 0.0, 0.2), new Estimate(0.12, 0.05, 0.2))),
         List.of(
             new MapCheck.Comparison(
-                "deletion", "random", "a random map", new Estimate(0.2, 0.1, 0.3), true)),
+                PerturbationKind.DELETION, TrivialMap.RANDOM, new Estimate(0.2, 0.1, 0.3), true)),
         new MapCheck.Heat(
             new Estimate(0.7, 0.6, 0.8), 0.4, new Estimate(0.3, 0.2, 0.4), null, null),
         failures,

@@ -43,28 +43,32 @@ record ExplanationPage(
     List<MapTrust> trusts,
     List<String> aside) {
 
-  private static final Map<String, String> ORDERS = orders();
+  private static final Comparator<ExplanationCard> BY_NAME =
+      Comparator.comparing(ExplanationCard::image);
 
-  private static Map<String, String> orders() {
-    Map<String, String> orders = new LinkedHashMap<>();
-    orders.put("name", "name");
-    orders.put("class", "answer");
-    orders.put("probability", "probability");
-    orders.put("heat", "heat on the cell");
-    return orders;
-  }
+  /** In which order the images are; the first is that of the page as it is opened. */
+  private enum Order {
+    NAME("name", BY_NAME),
+    CLASS("answer", Comparator.comparing(ExplanationCard::answer).thenComparing(BY_NAME)),
+    PROBABILITY(
+        "probability",
+        Comparator.comparingDouble(ExplanationCard::probability).reversed().thenComparing(BY_NAME)),
+    HEAT(
+        "heat on the cell",
+        Comparator.comparingDouble(ExplanationPage::onCell).thenComparing(BY_NAME));
 
-  private static Comparator<ExplanationCard> comparator(String order) {
-    Comparator<ExplanationCard> byName = Comparator.comparing(ExplanationCard::image);
-    return switch (order) {
-      case "class" -> Comparator.comparing(ExplanationCard::answer).thenComparing(byName);
-      case "probability" ->
-          Comparator.comparingDouble(ExplanationCard::probability).reversed().thenComparing(byName);
-      case "heat" ->
-          Comparator.<ExplanationCard>comparingDouble(ExplanationPage::onCell)
-              .thenComparing(byName);
-      default -> byName;
-    };
+    private final String words;
+    private final Comparator<ExplanationCard> cards;
+
+    Order(String words, Comparator<ExplanationCard> cards) {
+      this.words = words;
+      this.cards = cards;
+    }
+
+    /** {@return the name in the style sheet} */
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static double onCell(ExplanationCard card) {
@@ -90,16 +94,15 @@ record ExplanationPage(
                 "p", sentence(trust.words()), "class", trust.fails() ? "warning" : "note"));
     explained().forEach(line -> page.element("p", line, "class", "note"));
     page.line().open("section").element("h2", "Images");
-    ORDERS.forEach(
-        (order, words) -> {
-          String id = "by-" + order;
-          if (order.equals("name")) {
-            page.empty("input", "type", "radio", "name", "order", "id", id, "checked", "checked");
-          } else {
-            page.empty("input", "type", "radio", "name", "order", "id", id);
-          }
-          page.element("label", "by " + words, "for", id);
-        });
+    for (Order order : Order.values()) {
+      String id = "by-" + order.key();
+      if (order == Order.NAME) {
+        page.empty("input", "type", "radio", "name", "order", "id", id, "checked", "checked");
+      } else {
+        page.empty("input", "type", "radio", "name", "order", "id", id);
+      }
+      page.element("label", "by " + order.words, "for", id);
+    }
     list(page);
     page.close().line();
     if (!aside.isEmpty()) {
@@ -141,10 +144,9 @@ record ExplanationPage(
 
   private static String ownStyle() {
     StringBuilder style = new StringBuilder();
-    ORDERS
-        .keySet()
-        .forEach(
-            order -> style.append("#by-%1$s:checked~.maps li{order:var(--%1$s)}".formatted(order)));
+    for (Order order : Order.values()) {
+      style.append("#by-%1$s:checked~.maps li{order:var(--%1$s)}".formatted(order.key()));
+    }
     return style
         + "input[type=radio]{position:absolute;opacity:0}"
         + "label{display:inline-block;margin:0 .4rem .4rem 0;padding:.15rem .7rem;border:1px solid var(--rule);border-radius:1rem;cursor:pointer}"
@@ -154,12 +156,12 @@ record ExplanationPage(
 
   private void list(Markup page) {
     Map<ExplanationCard, StringBuilder> styles = new IdentityHashMap<>();
-    for (String order : ORDERS.keySet()) {
+    for (Order order : Order.values()) {
       int rank = 0;
-      for (ExplanationCard card : cards.stream().sorted(comparator(order)).toList()) {
+      for (ExplanationCard card : cards.stream().sorted(order.cards).toList()) {
         styles
             .computeIfAbsent(card, none -> new StringBuilder())
-            .append("--%s:%d;".formatted(order, rank++));
+            .append("--%s:%d;".formatted(order.key(), rank++));
       }
     }
     page.open("ul", "class", "cells maps");

@@ -72,12 +72,13 @@ record Neighbours(
     page.empty("br").element("span", words(corrected)).open("ul", "class", "voters");
     for (CorrectedImage.Voter voter : corrected.voters()) {
       page.open("li", "class", "v" + numbers.get(voter.image()), "title", voter.image());
-      String name = voter.image().equals(image) ? "itself" : voter.image();
-      page.element("i", "", "role", "img", "aria-label", name);
+      boolean itself = voter.image().equals(image);
+      page.element(
+          "i", "", "role", "img", "aria-label", itself ? "itself" : voter.image());
       page.element(
           "span",
           "%s%d x %s"
-              .formatted(name.equals("itself") ? "itself, " : "", voter.times(), vote(voter)));
+              .formatted(itself ? "itself, " : "", voter.times(), vote(voter)));
       page.close();
     }
     page.close();

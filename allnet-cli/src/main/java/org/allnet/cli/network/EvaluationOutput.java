@@ -101,7 +101,7 @@ record EvaluationOutput(
     ObjectNode node = evaluation.toJson();
     Protocol protocol = setting.protocol();
     node.put("protocol", protocol == null ? "unknown" : protocol.key());
-    node.put("tested", setting.tested().name().toLowerCase(Locale.ROOT));
+    node.put("tested", setting.tested().key());
     node.set("verdict", verdict.toJson());
     node.put("rule", rule);
     node.put("synthetic", synthetic);

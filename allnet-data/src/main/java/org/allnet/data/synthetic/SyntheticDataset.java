@@ -1,5 +1,6 @@
 package org.allnet.data.synthetic;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -92,20 +93,37 @@ public final class SyntheticDataset {
     }
   }
 
+  /** The two classes, which C-NMC 2019 calls so. */
+  private enum CellClass {
+    ALL,
+    HEM;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name of a subject, which for healthy ones begins with an H. */
+    String subject(int number) {
+      return this == HEM ? "H" + number : String.valueOf(number);
+    }
+  }
+
   private static List<Job> jobs(Path root, SyntheticOptions options) {
     List<Job> jobs = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(options.seed());
     for (int subject = 1; subject <= options.subjectsPerClass(); subject++) {
-      for (String label : List.of("all", "hem")) {
+      for (CellClass of : CellClass.values()) {
         // Each subject has its own generator: more subjects do not change those before.
         SplittableRandom own = random.split();
         CellTraits.Person person = CellTraits.Person.draw(own);
-        String name = label.equals("hem") ? "H" + subject : String.valueOf(subject);
         Path folder =
-            root.resolve("training_data").resolve("fold_" + (subject - 1) % FOLDS).resolve(label);
+            root.resolve("training_data")
+                .resolve("fold_" + (subject - 1) % FOLDS)
+                .resolve(of.label());
         for (int cell = 1; cell <= options.cellsPerSubject(); cell++) {
-          CellTraits traits = CellTraits.draw(label.equals("all"), person, own);
-          String file = "UID_" + name + "_" + cell + "_1_" + label + ".bmp";
+          CellTraits traits = CellTraits.draw(of == CellClass.ALL, person, own);
+          String file =
+              "UID_" + of.subject(subject) + "_" + cell + "_1_" + of.label() + ".bmp";
           jobs.add(new Job(folder.resolve(file), traits, own.nextLong()));
         }
       }

@@ -1,5 +1,8 @@
 package org.allnet.evaluation.comparison;
 
+import java.util.Objects;
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +86,7 @@ final class RepeatCheck {
               + "one is %s, one %s".formatted(described(a.origin()), described(b.origin()))
               + OWN_NAMES);
     }
-    if (!a.rule().equals(b.rule())) {
+    if (!Objects.equals(a.rule(), b.rule())) {
       throw new OptionException(
           differ
               + "the operating point of one is %s, of one %s".formatted(rule(a), rule(b))
@@ -128,10 +131,11 @@ final class RepeatCheck {
   }
 
   private void requireSameRole(String name, RunMetrics run) {
-    if (!run.tested().equals(first.metrics().tested())) {
+    Setting.Tested asFirst = first.metrics().tested();
+    if (run.tested() != asFirst) {
       throw new OptionException(
-          "a run of '%s' was evaluated on %s images, the first run on %s; name runs that were evaluated alike"
-              .formatted(name, role(run), role(first.metrics())));
+          "a run of '%s' was evaluated on '%s' images, the first run on '%s'; name runs that were evaluated alike"
+              .formatted(name, run.tested().key(), asFirst.key()));
     }
   }
 
@@ -144,10 +148,7 @@ final class RepeatCheck {
   }
 
   private static String rule(RunMetrics run) {
-    return run.rule().isEmpty() ? "unnamed" : run.rule();
-  }
-
-  private static String role(RunMetrics run) {
-    return run.tested().isEmpty() ? "unnamed" : "'" + run.tested() + "'";
+    PointRule rule = run.rule();
+    return rule == null ? "unnamed" : rule.word();
   }
 }

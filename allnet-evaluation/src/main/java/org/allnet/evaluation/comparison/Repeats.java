@@ -344,7 +344,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
           own.put("transductive", origin.transductive());
           own.put("ruleChosenAnew", origin.ruleChosenAnew());
           own.put("foreignWeights", origin.foreignWeights());
-          own.put("tested", first.tested());
+          own.put("tested", first.tested().key());
           ArrayNode images = own.putArray("images");
           runs.forEach(run -> images.add(run.metrics().images()));
           for (Metric metric : Metric.values()) {

@@ -1,5 +1,8 @@
 package org.allnet.evaluation.comparison;
 
+import org.jspecify.annotations.Nullable;
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +16,9 @@ import org.allnet.evaluation.prediction.Origin;
  * @param classes names of the classes in their order
  * @param positive the positive class
  * @param images the number of images that were evaluated
- * @param tested which images those are, as the run says it; empty if it does not
+ * @param tested which images those are
  * @param origin what has to be said of every metric, but for the role
- * @param rule the operating point that was wanted, as the run says it; empty if it does not
+ * @param rule how the operating point was to be chosen; absent if the run does not say it
  * @param metrics the metrics that are defined
  * @param baselines the metrics of each baseline on the same images, by its name
  */
@@ -23,9 +26,9 @@ public record RunMetrics(
     List<String> classes,
     String positive,
     int images,
-    String tested,
+    Setting.Tested tested,
     Origin origin,
-    String rule,
+    @Nullable PointRule rule,
     Map<Metric, Double> metrics,
     Map<String, Map<Metric, Double>> baselines) {
 

@@ -1,5 +1,7 @@
 package org.allnet.evaluation.experiment;
 
+import java.util.Optional;
+import java.util.Arrays;
 import java.util.Locale;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Role;
@@ -85,6 +87,21 @@ public record Setting(
     /** {@return the images for a reader} */
     public String label() {
       return label;
+    }
+
+    /** {@return the name in files, such as {@code hold_out}} */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the images of a name.
+     *
+     * @param key the name, such as {@code hold_out}
+     * @return the images; empty if there are none of that name
+     */
+    public static Optional<Tested> ofKey(String key) {
+      return Arrays.stream(values()).filter(tested -> tested.key().equals(key)).findFirst();
     }
 
     /**

@@ -49,15 +49,14 @@ public record MapCheck(
   /**
    * The method beside a map that knows nothing of the model.
    *
-   * @param curve {@code deletion} or {@code insertion}
-   * @param than the other map's key
-   * @param words what the other map is, for a reader
+   * @param curve which way pixels go
+   * @param than the other map
    * @param advantage the mean difference of the areas below the curves, above 0 if the method is
    *     better
    * @param better whether the whole interval is above 0
    */
   public record Comparison(
-      String curve, String than, String words, Estimate advantage, boolean better) {}
+      PerturbationKind curve, ComparedMap than, Estimate advantage, boolean better) {}
 
   /**
    * Where the positive heat is, means over the images that have some.
@@ -135,7 +134,9 @@ public record MapCheck(
     }
     for (Comparison one : comparisons) {
       lines.add(
-          "%s: %s beside %s".formatted(one.curve(), one.advantage().describe(true), one.words()));
+          "%s: %s beside %s"
+              .formatted(
+                  one.curve().key(), one.advantage().describe(true), one.than().words()));
     }
     if (heat != null) {
       lines.add("heat: " + heat.describe());

@@ -44,8 +44,8 @@ public final class MapCheckJson {
     }
     ArrayNode comparisons = node.putArray("comparisons");
     for (Comparison comparison : check.comparisons()) {
-      ObjectNode one = comparisons.addObject().put("curve", comparison.curve());
-      one.put("than", comparison.than()).put("words", comparison.words());
+      ObjectNode one = comparisons.addObject().put("curve", comparison.curve().key());
+      one.put("than", comparison.than().key()).put("words", comparison.than().words());
       one.setAll(comparison.advantage().toJson("advantage"));
       one.put("better", comparison.better());
     }
@@ -103,9 +103,8 @@ public final class MapCheckJson {
             one ->
                 comparisons.add(
                     new Comparison(
-                        text(one, "curve"),
-                        text(one, "than"),
-                        text(one, "words"),
+                        curve(text(one, "curve")),
+                        ComparedMap.stored(text(one, "than"), text(one, "words")),
                         Estimate.of(one, "advantage"),
                         one.path("better").asBoolean())));
     List<String> failures = new ArrayList<>();
@@ -124,6 +123,11 @@ public final class MapCheckJson {
   private static ExplanationMethod method(String key) {
     return ExplanationMethod.ofKey(key)
         .orElseThrow(() -> new IllegalArgumentException("method " + key + " is unknown"));
+  }
+
+  private static PerturbationKind curve(String key) {
+    return PerturbationKind.ofKey(key)
+        .orElseThrow(() -> new IllegalArgumentException("curve " + key + " is unknown"));
   }
 
   private static Heat heat(JsonNode node) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,9 +35,9 @@ class RepeatsTest {
                     List.of("hem", "all"),
                     "all",
                     102,
-                    "folds",
+                    Setting.Tested.FOLDS,
                     origin(Protocol.SUBJECT, false, false, false),
-                    "argmax",
+                    PointRule.Known.ARGMAX,
                     Map.of(Metric.AUROC, auroc),
                     Map.of("cell area alone", Map.of(Metric.AUROC, 0.7))))
         .toList();
@@ -62,7 +64,10 @@ class RepeatsTest {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("epochs", "5");
     options.put("recipe", "allnet");
-    options.put(RunSetup.OPERATING_POINT, run.rule());
+    PointRule rule = run.rule();
+    if (rule != null) {
+      options.put(RunSetup.OPERATING_POINT, rule.word());
+    }
     options.putAll(others);
     return new RunSetup(seed, options, "images", "split-" + seed);
   }
@@ -297,21 +302,21 @@ class RepeatsTest {
     assertThat(repeats.spread("a", "unknown", Metric.AUROC)).isEmpty();
   }
 
-  private static RunMetrics marked(Protocol protocol, String tested, boolean transductive) {
+  private static RunMetrics marked(Protocol protocol, Setting.Tested tested, boolean transductive) {
     return new RunMetrics(
         List.of("hem", "all"),
         "all",
         20,
         tested,
         origin(protocol, true, transductive, false),
-        "argmax",
+        PointRule.Known.ARGMAX,
         Map.of(Metric.AUROC, 0.9),
         Map.of());
   }
 
   @Test
   void marks_standInNamesStatementsAndJson() {
-    Repeats repeats = repeats(List.of(marked(Protocol.IMAGE, "folds", true)), runs(0.6));
+    Repeats repeats = repeats(List.of(marked(Protocol.IMAGE, Setting.Tested.FOLDS, true)), runs(0.6));
     assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic data; transductive)");
     assertThat(repeats.marked("b")).isEqualTo("b");
     assertThat(repeats.statements().get(0))
@@ -327,27 +332,27 @@ class RepeatsTest {
 
   @Test
   void new_oneNameOtherMarksOrRoles_isRefused() {
-    RunMetrics image = marked(Protocol.IMAGE, "folds", false);
+    RunMetrics image = marked(Protocol.IMAGE, Setting.Tested.FOLDS, false);
     for (RunMetrics other :
         List.of(
-            marked(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, "folds", false),
-            marked(Protocol.IMAGE, "folds", true))) {
+            marked(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Setting.Tested.FOLDS, false),
+            marked(Protocol.IMAGE, Setting.Tested.FOLDS, true))) {
       assertThatThrownBy(() -> new Repeats(Map.of("a", seeded(List.of(image, other)))))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("runs of 'a' differ in more than the seed: one is image-level");
     }
     assertThatThrownBy(
-            () -> repeats(List.of(image), List.of(marked(Protocol.IMAGE, "validation", false))))
+            () -> repeats(List.of(image), List.of(marked(Protocol.IMAGE, Setting.Tested.VALIDATION, false))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("evaluated on 'validation' images, the first run on 'folds'");
   }
 
-  private static RunMetrics ruled(String rule, boolean anew) {
+  private static RunMetrics ruled(PointRule rule, boolean anew) {
     return new RunMetrics(
         List.of("hem", "all"),
         "all",
         20,
-        "folds",
+        Setting.Tested.FOLDS,
         origin(Protocol.SUBJECT, false, false, anew),
         rule,
         Map.of(Metric.AUROC, 0.9),
@@ -356,16 +361,16 @@ class RepeatsTest {
 
   @Test
   void new_ofOneNameWithOtherRules_isRefused() {
-    RunMetrics argmax = ruled("argmax", false);
+    RunMetrics argmax = ruled(PointRule.Known.ARGMAX, false);
     assertThatThrownBy(
-            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled("youden", false))))))
+            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.YOUDEN, false))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the operating point of one is argmax, of one youden");
     assertThatThrownBy(
-            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled("argmax", true))))))
+            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.ARGMAX, true))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("one subject-level (rule chosen anew)");
-    Repeats anew = repeats(List.of(ruled("youden", true)), List.of(argmax));
+    Repeats anew = repeats(List.of(ruled(PointRule.Known.YOUDEN, true)), List.of(argmax));
     assertThat(anew.marked("a")).isEqualTo("a (rule chosen anew)");
     assertThat(anew.toJson().at("/systems/a/ruleChosenAnew").asBoolean()).isTrue();
   }
@@ -376,7 +381,7 @@ class RepeatsTest {
     RunMetrics plain = runs(0.6).get(0);
     RunMetrics begun =
         new RunMetrics(
-            plain.classes(), "all", 102, "folds", foreign, "argmax", plain.metrics(), Map.of());
+            plain.classes(), "all", 102, Setting.Tested.FOLDS, foreign, PointRule.Known.ARGMAX, plain.metrics(), Map.of());
     Repeats repeats = repeats(List.of(begun), List.of(plain));
     assertThat(repeats.marked("a")).isEqualTo("a (weights of another program)");
     assertThat(repeats.toJson().at("/systems/a/foreignWeights").asBoolean()).isTrue();
@@ -391,7 +396,7 @@ class RepeatsTest {
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
         new RunMetrics(
-            List.of("hem", "all"), "hem", 9, "folds", Origin.UNKNOWN, "", Map.of(), Map.of());
+            List.of("hem", "all"), "hem", 9, Setting.Tested.FOLDS, Origin.UNKNOWN, null, Map.of(), Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");

@@ -25,7 +25,7 @@ class MapCheckJsonTest {
               new MapCheck.Randomised("conv1", null, new Estimate(0.125, null, null))),
           List.of(
               new MapCheck.Comparison(
-                  "deletion", "edges", "the edges", new Estimate(-0.01, -0.5, 0.25), false)),
+                  PerturbationKind.DELETION, TrivialMap.EDGES, new Estimate(-0.01, -0.5, 0.25), false)),
           new MapCheck.Heat(
               new Estimate(0.75, 0.5, 0.875), 0.25, new Estimate(0.5, 0.25, 0.625), null, null),
           List.of("it is not better than the edges"),
@@ -51,7 +51,7 @@ class MapCheckJsonTest {
         .containsExactly(
             "layers from the last to dense3 random: rank correlation none, the maps are even",
             "layers from the last to conv1 random: rank correlation 0.125",
-            "deletion: -0.010 (-0.500 to +0.250) beside the edges",
+            "deletion: -0.010 (-0.500 to +0.250) beside the edges of the image",
             "heat: 0.750 (0.500 to 0.875) of the heat is on the cell, which covers 0.250 of the image");
   }
 

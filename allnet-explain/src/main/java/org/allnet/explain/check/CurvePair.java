@@ -2,7 +2,8 @@ package org.allnet.explain.check;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.allnet.explain.check.PerturbationCurve.Kind;
+import org.allnet.evaluation.explanation.PerturbationKind;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.explain.check.PerturbationCurve.Options;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.RgbImage;
@@ -30,8 +31,8 @@ public record CurvePair(PerturbationCurve deletion, PerturbationCurve insertion)
   public static CurvePair of(
       AttributionMap map, boolean[] area, MaskedOutput output, Options options) {
     return new CurvePair(
-        PerturbationCurve.of(Kind.DELETION, map, area, output, options),
-        PerturbationCurve.of(Kind.INSERTION, map, area, output, options));
+        PerturbationCurve.of(PerturbationKind.DELETION, map, area, output, options),
+        PerturbationCurve.of(PerturbationKind.INSERTION, map, area, output, options));
   }
 
   /**
@@ -50,7 +51,7 @@ public record CurvePair(PerturbationCurve deletion, PerturbationCurve insertion)
       RgbImage image, boolean[] area, MaskedOutput output, Options options) {
     Map<TrivialMap, CurvePair> curves = new EnumMap<>(TrivialMap.class);
     for (TrivialMap map : TrivialMap.values()) {
-      curves.put(map, of(map.of(image, area, options.seed()), area, output, options));
+      curves.put(map, of(TrivialMaps.of(map, image, area, options.seed()), area, output, options));
     }
     return curves;
   }
@@ -62,8 +63,8 @@ public record CurvePair(PerturbationCurve deletion, PerturbationCurve insertion)
    * @param kind which curve
    * @return the difference of the areas, above 0 if this one is better
    */
-  public double advantageOver(CurvePair other, Kind kind) {
-    return kind == Kind.DELETION
+  public double advantageOver(CurvePair other, PerturbationKind kind) {
+    return kind == PerturbationKind.DELETION
         ? other.deletion.area() - deletion.area()
         : insertion.area() - other.insertion.area();
   }

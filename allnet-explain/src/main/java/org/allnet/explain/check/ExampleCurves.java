@@ -2,6 +2,7 @@ package org.allnet.explain.check;
 
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.jspecify.annotations.Nullable;
 
 /**

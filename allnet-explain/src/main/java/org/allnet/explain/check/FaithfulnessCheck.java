@@ -2,9 +2,10 @@ package org.allnet.explain.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.evaluation.explanation.PerturbationKind;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.PercentileInterval;
-import org.allnet.explain.check.PerturbationCurve.Kind;
 
 /**
  * Whether a method's maps tell more than trivial ones: the paired differences of the areas under
@@ -41,7 +42,7 @@ public record FaithfulnessCheck(List<Comparison> comparisons, int images, int cl
    * @param interval its 95 % interval, or why there is none
    */
   public record Comparison(
-      Kind kind, TrivialMap than, double advantage, PercentileInterval interval) {
+      PerturbationKind kind, TrivialMap than, double advantage, PercentileInterval interval) {
 
     /** {@return whether the method is better, with all of the interval above 0} */
     public boolean better() {
@@ -65,7 +66,7 @@ public record FaithfulnessCheck(List<Comparison> comparisons, int images, int cl
             examples.stream().map(ExampleCurves::image).toList(),
             examples.stream().map(ExampleCurves::person).toList());
     List<Comparison> comparisons = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
+    for (PerturbationKind kind : PerturbationKind.values()) {
       for (TrivialMap than : TrivialMap.values()) {
         double[] advantages =
             examples.stream().mapToDouble(e -> e.own().advantageOver(e.of(than), kind)).toArray();

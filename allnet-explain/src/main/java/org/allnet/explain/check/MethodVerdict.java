@@ -66,7 +66,7 @@ public sealed interface MethodVerdict {
       return String.format(
           Locale.ROOT,
           "by %s it is not shown to be better than %s (difference of areas %.3f)",
-          comparison.kind().name().toLowerCase(Locale.ROOT),
+          comparison.kind().key(),
           comparison.than().words(),
           comparison.advantage());
     }

@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.evaluation.explanation.PerturbationKind;
 import org.allnet.explain.batch.Batches;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.perturbation.KeptPixels;
@@ -33,14 +34,6 @@ public record PerturbationCurve(List<Double> outputs) {
     if (outputs.size() < 2) {
       throw new IllegalArgumentException("a curve of " + outputs.size() + " points");
     }
-  }
-
-  /** Which way pixels go. */
-  public enum Kind {
-    /** From the whole image; the most relevant pixels are taken away first. */
-    DELETION,
-    /** From the image without its pixels; the most relevant are put in first. */
-    INSERTION
   }
 
   /**
@@ -81,7 +74,7 @@ public record PerturbationCurve(List<Double> outputs) {
    * @throws RunException if the thread is interrupted
    */
   public static PerturbationCurve of(
-      Kind kind, AttributionMap map, boolean[] area, MaskedOutput output, Options options) {
+      PerturbationKind kind, AttributionMap map, boolean[] area, MaskedOutput output, Options options) {
     int[] order = order(map, area, options.seed());
     if (order.length == 0) {
       throw new InputException("the image has nothing but background; there is no curve");
@@ -123,11 +116,11 @@ public record PerturbationCurve(List<Double> outputs) {
         .toArray();
   }
 
-  private static KeptPixels mask(Kind kind, AttributionMap map, int[] order, int gone) {
+  private static KeptPixels mask(PerturbationKind kind, AttributionMap map, int[] order, int gone) {
     float[] kept = new float[map.height() * map.width()];
     Arrays.fill(kept, 1);
-    int from = kind == Kind.DELETION ? 0 : gone;
-    int to = kind == Kind.DELETION ? gone : order.length;
+    int from = kind == PerturbationKind.DELETION ? 0 : gone;
+    int to = kind == PerturbationKind.DELETION ? gone : order.length;
     for (int i = from; i < to; i++) {
       kept[order[i]] = 0;
     }

@@ -3,6 +3,7 @@ package org.allnet.explain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.allnet.evaluation.explanation.TrivialMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +68,7 @@ class MethodVerdictTest {
     AttributionMap map =
         perfect
             ? new AttributionMap(SIDE, SIDE, weights)
-            : TrivialMap.EDGES.of(image(seed), everywhere(), 1);
+            : TrivialMaps.of(TrivialMap.EDGES, image(seed), everywhere(), 1);
     return new ExampleCurves(
         "image" + seed,
         person,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.allnet.evaluation.explanation.PerturbationKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
-import org.allnet.explain.check.PerturbationCurve.Kind;
 import org.allnet.explain.check.PerturbationCurve.Options;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.perturbation.MaskedOutput;
@@ -38,7 +38,7 @@ class PerturbationCurveTest {
     AttributionMap map = new AttributionMap(2, 2, weights);
 
     PerturbationCurve curve =
-        PerturbationCurve.of(Kind.DELETION, map, FOUR, additive(weights), new Options(4, 3, 1));
+        PerturbationCurve.of(PerturbationKind.DELETION, map, FOUR, additive(weights), new Options(4, 3, 1));
 
     // 1, 0.6, 0.3, 0.1, 0: (0.5 + 0.6 + 0.3 + 0.1 + 0) / 4
     assertThat(curve.outputs().get(0)).isCloseTo(1, within(1e-6));
@@ -53,7 +53,7 @@ class PerturbationCurveTest {
     AttributionMap map = new AttributionMap(2, 2, weights);
 
     PerturbationCurve curve =
-        PerturbationCurve.of(Kind.INSERTION, map, FOUR, additive(weights), new Options(4, 8, 1));
+        PerturbationCurve.of(PerturbationKind.INSERTION, map, FOUR, additive(weights), new Options(4, 8, 1));
 
     // 0, 0.4, 0.7, 0.9, 1
     assertThat(curve.outputs().get(1)).isCloseTo(0.4, within(1e-6));
@@ -78,9 +78,9 @@ class PerturbationCurveTest {
       CurvePair any =
           CurvePair.of(new AttributionMap(6, 10, other), area, additive(weights), Options.DEFAULTS);
 
-      assertThat(perfect.advantageOver(any, Kind.DELETION)).isPositive();
-      assertThat(perfect.advantageOver(any, Kind.INSERTION)).isPositive();
-      assertThat(any.advantageOver(perfect, Kind.INSERTION)).isNegative();
+      assertThat(perfect.advantageOver(any, PerturbationKind.DELETION)).isPositive();
+      assertThat(perfect.advantageOver(any, PerturbationKind.INSERTION)).isPositive();
+      assertThat(any.advantageOver(perfect, PerturbationKind.INSERTION)).isNegative();
     }
   }
 
@@ -91,7 +91,7 @@ class PerturbationCurveTest {
 
     PerturbationCurve curve =
         PerturbationCurve.of(
-            Kind.DELETION,
+            PerturbationKind.DELETION,
             new AttributionMap(2, 2, new float[] {0, 9, 1, 9}),
             area,
             output,
@@ -109,7 +109,7 @@ class PerturbationCurveTest {
 
     PerturbationCurve curve =
         PerturbationCurve.of(
-            Kind.DELETION,
+            PerturbationKind.DELETION,
             new AttributionMap(20, 20, new float[400]),
             area,
             additive(firstHalf),
@@ -123,7 +123,7 @@ class PerturbationCurveTest {
     assertThatThrownBy(
             () ->
                 PerturbationCurve.of(
-                    Kind.DELETION,
+                    PerturbationKind.DELETION,
                     new AttributionMap(2, 2, new float[4]),
                     new boolean[4],
                     masks -> new double[masks.size()],

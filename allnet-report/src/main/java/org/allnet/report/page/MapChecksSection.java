@@ -79,8 +79,9 @@ final class MapChecksSection implements Section {
     }
     for (int i = 0; i < first.comparisons().size(); i++) {
       int one = i;
+      MapCheck.Comparison comparison = first.comparisons().get(one);
       rows.put(
-          first.comparisons().get(one).curve() + " beside " + first.comparisons().get(one).words(),
+          comparison.curve().key() + " beside " + comparison.than().words(),
           check ->
               check.comparisons().size() <= one
                   ? ""

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.RgbImage;
 import org.junit.jupiter.api.Test;
 
-class TrivialMapTest {
+class TrivialMapsTest {
 
   private static boolean[] everywhere(int pixels) {
     boolean[] area = new boolean[pixels];
@@ -25,7 +26,7 @@ class TrivialMapTest {
         .filter(i -> i % 4 >= 2)
         .forEach(i -> Arrays.fill(rgb, 3 * i, 3 * i + 3, 0.5f));
 
-    AttributionMap map = TrivialMap.EDGES.of(new RgbImage(3, 4, rgb), everywhere(12), 1);
+    AttributionMap map = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 4, rgb), everywhere(12), 1);
 
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 4; column++) {
@@ -42,8 +43,8 @@ class TrivialMapTest {
     float[] turned = new float[27];
     turned[3 * 3] = 0.7f;
 
-    AttributionMap map = TrivialMap.EDGES.of(new RgbImage(3, 3, rgb), everywhere(9), 1);
-    AttributionMap other = TrivialMap.EDGES.of(new RgbImage(3, 3, turned), everywhere(9), 1);
+    AttributionMap map = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, rgb), everywhere(9), 1);
+    AttributionMap other = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, turned), everywhere(9), 1);
 
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
@@ -59,7 +60,7 @@ class TrivialMapTest {
       Arrays.fill(area, row * 10 + 2, row * 10 + 5, true);
     }
 
-    AttributionMap map = TrivialMap.CENTRE.of(new RgbImage(10, 10, new float[300]), area, 1);
+    AttributionMap map = TrivialMaps.of(TrivialMap.CENTRE, new RgbImage(10, 10, new float[300]), area, 1);
 
     assertThat(map.at(6, 3)).isEqualTo(1);
     // nine pixels: variance 9 / pi / 4; one pixel away
@@ -70,8 +71,8 @@ class TrivialMapTest {
   void random_isSeeded() {
     RgbImage image = new RgbImage(10, 10, new float[300]);
 
-    assertThat(TrivialMap.RANDOM.of(image, everywhere(100), 1))
-        .isEqualTo(TrivialMap.RANDOM.of(image, everywhere(100), 1))
-        .isNotEqualTo(TrivialMap.RANDOM.of(image, everywhere(100), 2));
+    assertThat(TrivialMaps.of(TrivialMap.RANDOM, image, everywhere(100), 1))
+        .isEqualTo(TrivialMaps.of(TrivialMap.RANDOM, image, everywhere(100), 1))
+        .isNotEqualTo(TrivialMaps.of(TrivialMap.RANDOM, image, everywhere(100), 2));
   }
 }

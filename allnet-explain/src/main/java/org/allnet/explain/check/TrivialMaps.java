@@ -1,32 +1,19 @@
 package org.allnet.explain.check;
 
 import java.util.SplittableRandom;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.RgbImage;
 
-/** Maps that know nothing of a model. A method whose maps are no better than these is of no use. */
-public enum TrivialMap {
-  /** Each pixel is as relevant as chance has it. */
-  RANDOM("a random map"),
-  /** The middle of the area is relevant, pixels further out less so. */
-  CENTRE("a Gaussian in the middle of the cell"),
-  /** Edges of the image are relevant (Sobel's operator). */
-  EDGES("the edges of the image");
+/** Draws the maps that know nothing of a model. */
+public final class TrivialMaps {
 
-  private final String words;
-
-  TrivialMap(String words) {
-    this.words = words;
-  }
-
-  /** {@return what it is, for a reader} */
-  public String words() {
-    return words;
-  }
+  private TrivialMaps() {}
 
   /**
-   * Returns the map of an image.
+   * Returns a map of an image.
    *
+   * @param map which map
    * @param image the image
    * @param area (height, width) the pixels that count, such as the cell's
    * @param seed of the random map
@@ -34,12 +21,12 @@ public enum TrivialMap {
    *     of mass, with {@code sd} half the radius of a disc of the area's size; the edges are
    *     Sobel's gradient of the luminance
    */
-  public AttributionMap of(RgbImage image, boolean[] area, long seed) {
+  public static AttributionMap of(TrivialMap map, RgbImage image, boolean[] area, long seed) {
     if (area.length != image.height() * image.width()) {
       throw new IllegalArgumentException("an area of %d pixels".formatted(area.length));
     }
     float[] values =
-        switch (this) {
+        switch (map) {
           case RANDOM -> random(area.length, seed);
           case CENTRE -> centre(image.width(), area);
           case EDGES -> edges(image);
