@@ -14,6 +14,10 @@ import org.allnet.data.option.OptionRange;
 import org.allnet.data.option.Settings;
 import org.allnet.data.option.WrittenOption;
 import org.allnet.detect.training.DetectionRecipe;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.shapley.KernelShapOptions;
 import org.allnet.inference.image.input.InputOptions;
@@ -46,7 +50,8 @@ class WrongSettingsTest {
         option(
             () -> Recipes.find("allnet").with(Map.of("per-class", "many")),
             OptionName.PER_CLASS,
-            "many"));
+            "many"),
+        option(() -> OperatingPoint.youden(threeClasses()), OptionName.CLASSES, "a, b, c"));
   }
 
   static Stream<Arguments> settings() {
@@ -69,6 +74,14 @@ class WrongSettingsTest {
             () -> Recipes.find("allnet").with(Map.of("optimiser", "sgd momentum=9")),
             "optimiser",
             "sgd momentum=9"));
+  }
+
+  private static Predictions threeClasses() {
+    return new Predictions(
+        ClassSet.of(List.of("a", "b", "c")),
+        List.of(
+            new Prediction(
+                "i", null, null, 0, null, Origin.UNKNOWN, List.of(0.5, 0.25, 0.25))));
   }
 
   private interface Use {

@@ -131,6 +131,38 @@ public final class OptionException extends AllNetException {
   }
 
   /**
+   * Returns the failure of an option by its name, whether or not it is a {@linkplain OptionName
+   * named one}.
+   *
+   * @param key its name, such as {@code folds} or {@code manifest}
+   * @param value its value, as it was given; absent if it doesn't matter
+   * @param message one line: what is wrong, where, and what to do
+   * @return the failure
+   */
+  public static OptionException ofKey(String key, @Nullable Object value, Sentence message) {
+    return ofKey(key, value, message, null);
+  }
+
+  /**
+   * Returns the failure of an option by its name, with its cause.
+   *
+   * @param key its name, such as {@code folds} or {@code manifest}
+   * @param value its value, as it was given; absent if it doesn't matter
+   * @param message one line: what is wrong, where, and what to do
+   * @param cause what was caught; absent if nothing was
+   * @return the failure
+   */
+  public static OptionException ofKey(
+      String key, @Nullable Object value, Sentence message, @Nullable Throwable cause) {
+    return new OptionException(
+        OptionName.named(key).orElse(null),
+        key,
+        value == null ? null : value.toString(),
+        message,
+        cause);
+  }
+
+  /**
    * Returns the failure of a number that is too small or too large.
    *
    * @param given the option and its value

@@ -368,7 +368,9 @@ public final class Classifier implements AutoCloseable {
    */
   public ClassificationQueue queue(int capacity) {
     if (model.isTransductive()) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "model",
+          model.title(),
           "queue: the images of %s correct each other, and images in a queue have no batch; classify them together"
               .formatted(model.title()));
     }

@@ -203,7 +203,9 @@ public final class Explainable {
     return with(
         all -> {
           if (all.isEmpty()) {
-            throw new OptionException(
+            throw OptionException.ofSetting(
+                "model",
+                model().title(),
                 "%s: learners on features answer, which have no gradients"
                     .formatted(model().title()));
           }

@@ -155,7 +155,9 @@ final class RecipeTraining {
     for (String recipe : recipes) {
       RunOptions own = training.options(recipe.strip(), data, dataset, true);
       if (!names.add(own.recipe().name())) {
-        throw new OptionException("--recipes name '" + own.recipe().name() + "' twice");
+        String name = own.recipe().name();
+        throw OptionException.ofSetting(
+            "recipes", name, "--recipes name '%s' twice".formatted(name));
       }
       options.add(own);
     }

@@ -44,6 +44,8 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "allnet repeats NAME=RUN NAME=RUN ... [OPTIONS]")
 public final class RepeatsCommand extends Subcommand {
 
+  private static final String RUN = "run";
+
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME=RUN",
@@ -59,14 +61,17 @@ public final class RepeatsCommand extends Subcommand {
     for (String word : runs) {
       int cut = word.indexOf('=');
       if (cut < 1) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            RUN,
+            word,
             "repeats: '"
                 + word
                 + "' has no name; give each run as NAME=RUN, all of a system under one name");
       }
       Path folder = Path.of(word.substring(cut + 1));
       if (!seen.add(folder.toAbsolutePath().normalize())) {
-        throw new OptionException("repeats: " + folder + " is given twice; give each run once");
+        throw OptionException.ofSetting(
+            RUN, folder, "repeats: " + folder + " is given twice; give each run once");
       }
       systems
           .computeIfAbsent(word.substring(0, cut), name -> new ArrayList<>())

@@ -118,7 +118,9 @@ final class SystemsToCompare {
 
   private void put(String name, Path path, ComparedSystem system) {
     if (systems.put(name, marks.add(name, system, file(path))) != null) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "name",
+          name,
           "compare: two systems are called '%s', %s and %s; name them: NAME=%s"
               .formatted(name, places.get(name), path, path));
     }

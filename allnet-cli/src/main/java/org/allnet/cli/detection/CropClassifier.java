@@ -45,7 +45,9 @@ final class CropClassifier implements AutoCloseable {
     Classifier classifier = builder.open();
     if (classifier.model().isTransductive()) {
       classifier.close();
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "model",
+          model,
           model
               + ": corrects images by each other, and cells of fields are answered a few at a time; name another model");
     }

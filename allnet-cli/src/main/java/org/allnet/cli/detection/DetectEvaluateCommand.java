@@ -151,7 +151,9 @@ public final class DetectEvaluateCommand extends Subcommand {
             ? set.fields()
             : set.fields().stream().filter(field -> field.part().key().equals(part)).toList();
     if (chosen.isEmpty() && part != null) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "part",
+          part,
           "detect evaluate: %s has no part '%s'; it has %s"
               .formatted(
                   data,

@@ -177,8 +177,12 @@ public final class AugmentCommand extends Subcommand {
     }
     Split read = SplitFile.read(split).inNamesOf(dataset);
     if (foldModel == null || foldModel < 1 || foldModel > read.folds()) {
-      throw new OptionException(
-          "--split: say which fold model's training images to take, --fold 1 to " + read.folds());
+      throw OptionException.ofKey(
+          OptionName.FOLD.key(),
+          foldModel,
+          Sentence.of(
+              "--split: say which fold model's training images to take, %s to %d",
+              OptionName.FOLD.with(1), read.folds()));
     }
     SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
   }

@@ -184,11 +184,15 @@ public final class EvaluateCommand extends Subcommand {
       }
       return evaluatePredictions(predictions);
     }
+    if (model != null && predictions == null) {
+      throw new OptionException(
+          OptionName.DATA,
+          Sentence.of(
+              "evaluate: %s is given without the images to evaluate it on; add %s",
+              model, OptionName.DATA.with("PATH")));
+    }
     throw new OptionException(
-        model != null && predictions == null
-            ? "evaluate: %s is given without the images to evaluate it on; add --data PATH"
-                .formatted(model)
-            : "evaluate: give either MODEL with --data PATH, or --predictions FILE");
+        "evaluate: give either MODEL with --data PATH, or --predictions FILE");
   }
 
   private void checkOut() {
@@ -326,7 +330,9 @@ public final class EvaluateCommand extends Subcommand {
       CodedClasses.refuseFor(dataset, own);
     }
     if (manifest != null && dataset.kind() != DatasetKind.CNMC_2019) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "manifest",
+          manifest,
           "evaluate: --manifest goes with images that are laid out as C-NMC 2019; "
               + root
               + " holds "

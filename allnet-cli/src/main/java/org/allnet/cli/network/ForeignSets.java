@@ -55,6 +55,8 @@ final class ForeignSets {
 
   private static final ImageDecoder DECODER = new ImageDecoder(DecodeLimits.DEFAULTS);
 
+  private static final String OPTION = "foreign";
+
   /** One set. */
   private record ForeignSet(String name, ForeignResult.Kind kind, ImageFiles images) {}
 
@@ -77,7 +79,9 @@ final class ForeignSets {
     for (String option : options) {
       int equals = option.indexOf('=');
       if (equals < 1 || equals == option.length() - 1) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            OPTION,
+            option,
             "--foreign %s: write NAME=PATH, such as --foreign near:pbc=cells/pbc"
                 .formatted(option));
       }
@@ -110,9 +114,11 @@ final class ForeignSets {
         kind == ForeignResult.Kind.UNSAID ? name : name.substring(kind.key().length() + 1);
     ImageFiles images = ImageFiles.find(paths);
     if (images.images().isEmpty()) {
-      throw new OptionException(
-          "--foreign %s=%s: no image is there; name files, folders or globs"
-              .formatted(name, String.join(" ", paths)));
+      String given = name + "=" + String.join(" ", paths);
+      throw OptionException.ofSetting(
+          OPTION,
+          given,
+          "--foreign %s: no image is there; name files, folders or globs".formatted(given));
     }
     return new ForeignSet(bare, kind, images);
   }

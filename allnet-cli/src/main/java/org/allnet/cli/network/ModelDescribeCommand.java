@@ -95,7 +95,9 @@ public final class ModelDescribeCommand extends Subcommand {
       return GOOD;
     }
     if (!known && Files.isDirectory(Path.of(name))) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "model",
+          name,
           "model describe: %s is a folder; name a model file, such as %s"
               .formatted(name, Path.of(name, "fold-1", "model.safetensors")));
     }

@@ -284,9 +284,12 @@ public final class PredictCommand extends Subcommand {
   /** A batch that mixes subjects would be corrected otherwise than the model's metrics say. */
   private void requireSubject(ModelFacts facts) {
     if (facts.correctsBySubject() && subject == null) {
-      throw new OptionException(
-          model
-              + ": corrects the images of a subject by each other; give one subject's images and say whose they are by --subject NAME, or a data set with subjects to 'evaluate'");
+      throw OptionException.ofKey(
+          "subject",
+          null,
+          Sentence.of(
+              "%s: corrects the images of a subject by each other; give one subject's images and say whose they are by --subject NAME, or a data set with subjects to 'evaluate'",
+              model));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.allnet.cli.network;
 
+import org.allnet.data.Sentence;
+import org.allnet.data.OptionName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,12 +188,16 @@ public final class TrainingMixin {
     Map<String, String> named = named();
     for (String key : set.keySet()) {
       if (named.containsKey(key)) {
-        throw new OptionException(
-            "--%s can't act: --set %s=%s says it too; leave one of them out"
-                .formatted(key, key, set.get(key)));
+        throw OptionException.ofKey(
+            key,
+            named.get(key),
+            Sentence.of(
+                "--%s can't act: --set %s=%s says it too; leave one of them out",
+                key, key, set.get(key)));
       }
     }
     named.putAll(set);
+    Map<String, String> given = Map.copyOf(named);
     Map<String, String> idle = new LinkedHashMap<>();
     named.keySet().forEach(key -> idle.put(key, ""));
     command.given().forEach(option -> idle.put(option.substring(2), ""));
@@ -202,9 +208,12 @@ public final class TrainingMixin {
     }
     idle.forEach(
         (key, reason) -> {
-          throw new OptionException(
-              "%s can't act %s; leave it out"
-                  .formatted(set.containsKey(key) ? "--set " + key : "--" + key, reason));
+          throw OptionException.ofKey(
+              key,
+              given.get(key),
+              Sentence.of(
+                  "%s can't act %s; leave it out",
+                  set.containsKey(key) ? "--set " + key : "--" + key, reason));
         });
   }
 

@@ -236,11 +236,22 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private void refuse(String reason, Predicate<String> idle) {
     List<String> refused = given().stream().filter(idle).toList();
-    if (!refused.isEmpty()) {
-      throw new OptionException(
-          "%s can't act %s; leave %s out"
-              .formatted(String.join(", ", refused), reason, refused.size() == 1 ? "it" : "them"));
+    if (refused.isEmpty()) {
+      return;
     }
+    Sentence message =
+        Sentence.of(
+            "%s can't act %s; leave %s out",
+            String.join(", ", refused), reason, refused.size() == 1 ? "it" : "them");
+    throw refused.size() > 1
+        ? new OptionException(message)
+        : OptionException.ofKey(refused.get(0).substring(2), value(refused.get(0)), message);
+  }
+
+  /** What was typed for an option: absent if it takes nothing. */
+  private @Nullable String value(String option) {
+    OptionSpec typed = spec.commandLine().getParseResult().matchedOption(option);
+    return typed.arity().max() == 0 ? null : String.join(" ", typed.originalStringValues());
   }
 
   /** {@return how what this command makes comes about: the words as typed, version, time} */

@@ -127,8 +127,6 @@ public record WrittenOption(String key, String text) {
     Optional<OptionValue> given = OptionName.named(key).map(option -> option.quoting(text));
     Object place = given.isPresent() ? given.get() : Sentence.of("%s '%s'", key, text);
     Sentence message = Sentence.of(template, place, what);
-    return given.isPresent()
-        ? new OptionException(given.get(), message, cause)
-        : OptionException.ofSetting(key, text, message, cause);
+    return OptionException.ofKey(key, text, message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package org.allnet.data.synthetic;
 
+import org.allnet.data.Sentence;
+import org.allnet.data.OptionName;
 import java.util.Locale;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +27,7 @@ import org.allnet.data.layout.FolderMark;
  */
 public final class SyntheticDataset {
 
+  private static final String FOLDER = "folder";
   private static final int FOLDS = 3;
 
   private SyntheticDataset() {}
@@ -84,12 +87,15 @@ public final class SyntheticDataset {
     }
     try (Stream<Path> entries = Files.list(root)) {
       if (entries.findAny().isPresent()) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            FOLDER,
+            root,
             root
                 + ": is not empty; name a new folder, so that nothing is mixed with synthetic cells");
       }
     } catch (IOException e) {
-      throw new OptionException(root + ": is no folder that can be written into", e);
+      throw OptionException.ofSetting(
+          FOLDER, root, Sentence.of("%s: is no folder that can be written into", root), e);
     }
   }
 

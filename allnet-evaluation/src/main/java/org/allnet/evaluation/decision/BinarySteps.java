@@ -1,5 +1,7 @@
 package org.allnet.evaluation.decision;
 
+import org.allnet.data.Sentence;
+import org.allnet.data.OptionName;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.InputException;
@@ -19,9 +21,10 @@ record BinarySteps(double[] score, int[] positivesBelow, int[] negativesBelow) {
 
   static BinarySteps of(Predictions predictions, String option) {
     if (predictions.classes().size() != 2) {
+      String names = String.join(", ", predictions.classes().names());
       throw new OptionException(
-          "%s: needs two classes, here are %s; merge them into two"
-              .formatted(option, String.join(", ", predictions.classes().names())));
+          OptionName.CLASSES.with(names),
+          Sentence.of("%s: needs two classes, here are %s; merge them into two", option, names));
     }
     List<Prediction> rows = predictions.labelled();
     if (rows.isEmpty()) {

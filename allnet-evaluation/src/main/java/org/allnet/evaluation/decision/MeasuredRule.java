@@ -1,5 +1,7 @@
 package org.allnet.evaluation.decision;
 
+import org.allnet.data.Sentence;
+import org.allnet.data.OptionName;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -60,9 +62,12 @@ public record MeasuredRule(
       DecisionRule rule, Predictions before, Predictions after, BootstrapOptions options) {
     ConformalSets sets = rule.sets();
     if (sets != null && sets.maxScores().size() != after.classes().size()) {
+      int classes = after.classes().size();
       throw new OptionException(
-          "the rule was fitted for %d classes, the predictions have %d"
-              .formatted(sets.maxScores().size(), after.classes().size()));
+          OptionName.CLASSES.with(classes),
+          Sentence.of(
+              "the rule was fitted for %d classes, the predictions have %d",
+              sets.maxScores().size(), classes));
     }
     ReferBand band = rule.band();
     return new MeasuredRule(

@@ -57,6 +57,7 @@ final class ChecksBeforeReading {
     }
     if (recipe.correction().isOn() && classes.size() != 2) {
       throw new OptionException(
+          OptionName.RECIPE.with(recipe.name()),
           Sentence.of(
               "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by %s",
               recipe.name(), classes.size(), OptionName.CLASSES));
