@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.allnet.report.content.RunReport;
+import org.allnet.report.content.MarkWarnings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,15 +130,15 @@ final class EvaluateCommandTest {
 
     assertThat(evaluated.out())
         .contains("(image-level) (transductive)", "Synthetic data")
-        .contains(RunReport.RULE_WARNING, RunReport.FOREIGN_WEIGHTS_WARNING);
+        .contains(MarkWarnings.RULE, MarkWarnings.FOREIGN_WEIGHTS);
     assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*minus b \\(");
     assertThat(compared.out())
         .contains("a: Synthetic data", "a: Transductive")
         .contains(
-            "a: " + RunReport.RULE_WARNING,
-            "a: " + RunReport.FOREIGN_WEIGHTS_WARNING,
-            "b: " + RunReport.RULE_WARNING,
-            "b: " + RunReport.FOREIGN_WEIGHTS_WARNING);
+            "a: " + MarkWarnings.RULE,
+            "a: " + MarkWarnings.FOREIGN_WEIGHTS,
+            "b: " + MarkWarnings.RULE,
+            "b: " + MarkWarnings.FOREIGN_WEIGHTS);
   }
 
   @Test

@@ -15,10 +15,10 @@ import org.allnet.data.option.Settings;
 import org.allnet.data.option.WrittenOption;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.shapley.KernelShapOptions;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -80,8 +80,7 @@ class WrongSettingsTest {
     return new Predictions(
         ClassSet.of(List.of("a", "b", "c")),
         List.of(
-            new Prediction(
-                "i", null, null, 0, null, Origin.UNKNOWN, List.of(0.5, 0.25, 0.25))));
+            new Prediction("i", null, null, 0, null, Origin.UNKNOWN, List.of(0.5, 0.25, 0.25))));
   }
 
   private interface Use {

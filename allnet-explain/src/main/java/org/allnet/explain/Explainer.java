@@ -13,6 +13,7 @@ import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.evaluation.explanation.CorrectedImage;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.explain.check.HeatFractions;

@@ -1,12 +1,12 @@
 package org.allnet.explain;
 
-import org.allnet.evaluation.explanation.TrivialMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.allnet.data.Interruption;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.check.CascadingRandomisation;
 import org.allnet.explain.check.CurvePair;

@@ -1,8 +1,5 @@
 package org.allnet.report;
 
-import org.jspecify.annotations.Nullable;
-import org.allnet.data.OptionException;
-import org.allnet.evaluation.decision.PointRule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +7,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.RunSetup;
+import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.metric.Metric;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {

@@ -1,7 +1,5 @@
 package org.allnet.report;
 
-import org.allnet.evaluation.explanation.TrivialMap;
-import org.allnet.evaluation.explanation.PerturbationKind;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -39,6 +37,8 @@ import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.explanation.Estimate;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.evaluation.explanation.MapCheck;
+import org.allnet.evaluation.explanation.PerturbationKind;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;

@@ -34,6 +34,7 @@ import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
@@ -119,7 +120,7 @@ class HtmlReportTest {
         .containsSubsequence(
             "class=\"verdict\"",
             "class=\"warning\"",
-            RunReport.SYNTHETIC_WARNING,
+            MarkWarnings.SYNTHETIC,
             "Image-level:",
             "2 images could not be read",
             "class=\"result",
@@ -297,7 +298,7 @@ class HtmlReportTest {
     Element header = header(report);
     assertThat(header.getElementsByTagName("h1").item(0).getTextContent()).contains("image-level");
     assertThat(header.getTextContent())
-        .contains(RunReport.protocolWarning(report.setting().protocol()))
+        .contains(MarkWarnings.ofProtocol(report.setting().protocol()))
         .contains("Image-level: on 860 images");
     assertThat(header(ExampleReports.full(Protocol.SUBJECT, false)).getTextContent())
         .doesNotContainIgnoringCase("image-level");
@@ -308,10 +309,10 @@ class HtmlReportTest {
     RunReport report = ExampleReports.bare(Protocol.SUBJECT, true);
     Document page = parse(HtmlReport.render(report));
     assertThat(header(report).getTextContent())
-        .contains(RunReport.SYNTHETIC_WARNING)
+        .contains(MarkWarnings.SYNTHETIC)
         .contains("(synthetic data)");
     assertThat(page.getElementsByTagName("footer").item(0).getTextContent())
-        .contains(RunReport.SYNTHETIC_WARNING, RunReport.RESEARCH_USE);
+        .contains(MarkWarnings.SYNTHETIC, RunReport.RESEARCH_USE);
     assertThat(ModelCard.render(report)).contains("Synthetic data:");
     assertThat(ReportingChecklist.render(report)).contains("Synthetic data:");
   }

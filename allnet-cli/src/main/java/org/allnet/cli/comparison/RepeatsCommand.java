@@ -22,7 +22,7 @@ import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.RunMetricsFile;
-import org.allnet.report.content.RunReport;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.training.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,10 +139,10 @@ public final class RepeatsCommand extends Subcommand {
       out().println("transductive: images of " + name + " were labelled by the help of each other");
     }
     if (first.ruleChosenAnew()) {
-      out().println(name + ": " + RunReport.RULE_WARNING);
+      out().println(name + ": " + MarkWarnings.RULE);
     }
     if (first.foreignWeights()) {
-      out().println(name + ": " + RunReport.FOREIGN_WEIGHTS_WARNING);
+      out().println(name + ": " + MarkWarnings.FOREIGN_WEIGHTS);
     }
     Protocol protocol = first.protocol();
     if (protocol != null && protocol.imageLevel()) {

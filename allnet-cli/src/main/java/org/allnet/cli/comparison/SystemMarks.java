@@ -14,7 +14,7 @@ import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.report.content.FurtherTable;
-import org.allnet.report.content.RunReport;
+import org.allnet.report.content.MarkWarnings;
 
 /** What every metric of each compared system has to say, as its rows say it. */
 final class SystemMarks {
@@ -79,7 +79,7 @@ final class SystemMarks {
     List<String> lines = new ArrayList<>();
     origins.forEach(
         (name, origin) ->
-            RunReport.markWarnings(setting(name), origin.synthetic())
+            MarkWarnings.of(setting(name), origin.synthetic())
                 .forEach(warning -> lines.add(name + ": " + warning)));
     lines.addAll(notes);
     return lines;

@@ -3,7 +3,10 @@ package org.allnet.cli.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.CommandLineWording;
@@ -15,7 +18,9 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionName;
 import org.allnet.data.dataset.AlikeClasses;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
@@ -23,9 +28,16 @@ import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.format.FieldSetReader;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.presumed.PhotographedRuns;
+import org.allnet.report.assembly.ExampleCells;
+import org.allnet.report.content.CopiesReport;
+import org.allnet.report.page.CopiesPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +91,7 @@ public final class InspectCommand extends Subcommand {
     if (contactSheet == null) {
       refuse("without --contact-sheet: no file is written", OverwriteMixin.OPTION);
     } else {
-      CopiesPage.check(contactSheet, overwrite);
+      overwrite.checkPage(OptionName.CONTACT_SHEET, contactSheet, List.of());
     }
     tellFields();
     Looked looked =
@@ -166,12 +178,31 @@ public final class InspectCommand extends Subcommand {
       Dataset dataset = withSubjects(choice.open(path));
       Inspection inspection = inspected(dataset);
       if (contactSheet != null) {
-        CopiesPage.write(contactSheet, dataset, inspection);
+        write(contactSheet, dataset, inspection);
         status("contact sheet: " + contactSheet);
       }
       boolean stated = choice.options().positive() != null;
       return new Looked(inspection, !stated && CodedClasses.areDoubted(dataset));
     }
+  }
+
+  private static void write(Path page, Dataset dataset, Inspection inspection) {
+    Map<String, CellImage> images = new HashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    AtomicFile.writeText(
+        page,
+        CopiesPage.of(
+            new CopiesReport(
+                inspection.name(),
+                inspection.images().total(),
+                dataset.synthetic(),
+                inspection.copies().groups(),
+                "--json lists all"),
+            name ->
+                Optional.ofNullable(images.get(name))
+                    .map(image -> CellStore.decode(dataset, image, decoder).pixels())
+                    .map(ExampleCells::png)));
   }
 
   private Dataset withSubjects(Dataset dataset) {

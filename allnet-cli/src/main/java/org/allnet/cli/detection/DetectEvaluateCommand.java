@@ -17,6 +17,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
@@ -32,7 +33,7 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.content.DetectionReport;
-import org.allnet.report.content.RunReport;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.page.DetectionPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,7 +119,7 @@ public final class DetectEvaluateCommand extends Subcommand {
 
   private void checkPage(List<Path> inputs) {
     if (page != null) {
-      PageFile.check(page, inputs, overwrite);
+      overwrite.checkPage(OptionName.PAGE, page, inputs);
     }
   }
 
@@ -131,11 +132,11 @@ public final class DetectEvaluateCommand extends Subcommand {
       CellPictures pictures) {
     List<String> warnings = new ArrayList<>(seen.stream().toList());
     if (!FolderMark.SYNTHETIC.above(set.fields().stream().map(Field::file).toList()).isEmpty()) {
-      warnings.add(RunReport.SYNTHETIC_WARNING);
+      warnings.add(MarkWarnings.SYNTHETIC);
     }
     ReportContext making = making();
     return new DetectionReport(
-        PageFile.words(model, detector.description()),
+        DetectorLine.of(model, detector.description()),
         set.name(),
         part,
         evaluation,

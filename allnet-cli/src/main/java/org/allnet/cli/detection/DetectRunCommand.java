@@ -1,40 +1,22 @@
 package org.allnet.cli.detection;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
-import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
-import org.allnet.data.Sentence;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
-import org.allnet.detect.look.Monolayer;
-import org.allnet.detect.mask.CellMask;
-import org.allnet.detect.scale.RedCells;
-import org.allnet.evaluation.decision.DecisionWords;
-import org.allnet.evaluation.detection.Detection;
-import org.allnet.inference.Classification;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -70,6 +52,8 @@ public final class DetectRunCommand extends Subcommand {
 
   @Mixin private JsonMixin json = new JsonMixin();
 
+  private boolean isFirst = true;
+
   /** For the command line to make. */
   public DetectRunCommand() {}
 
@@ -103,7 +87,6 @@ public final class DetectRunCommand extends Subcommand {
     if (synthetic) {
       status("SYNTHETIC: these cells are made by a program");
     }
-    List<FoundCells> found = Collections.synchronizedList(new ArrayList<>());
     int failed = asked.unread().size();
     int all = images.size() + failed;
     boolean whole = true;
@@ -115,43 +98,53 @@ public final class DetectRunCommand extends Subcommand {
       }
       FieldFiles written =
           files.files(answers == null ? List.of() : answers.labels(), outlines != null);
+      DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
+      FieldSearch search =
+          new FieldSearch(
+              detector,
+              model,
+              decoded,
+              large,
+              this::status,
+              (task, tiles) -> progress(task, "tiles", tiles));
+      FieldWork work =
+          new FieldWork(
+              search,
+              decoded,
+              written,
+              detector.classes(),
+              field -> print(field, detector.classes()),
+              (task, fields) -> progress(task, "fields", fields),
+              this::status);
       try (ResumeHint hint =
-          ResumeHint.saying(
-              () -> stopped(written, List.copyOf(found), detector.classes(), images.size()),
-              this::status)) {
+          ResumeHint.saying(() -> work.stopped(images.size(), large.resume()), this::status)) {
         if (synthetic) {
           written.markSynthetic();
         }
-        DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
-        FieldSearch search =
-            new FieldSearch(
-                detector,
-                model,
-                decoded,
-                large,
-                this::status,
-                (task, tiles) -> progress(task, "tiles", tiles));
         failed +=
             answers == null
-                ? find(images, search, written, found, detector.classes(), outlines)
-                : findAndAnswer(
-                    images, search, decoded, written, found, detector.classes(), outlines, answers);
+                ? work.find(images, outlines)
+                : work.findAndAnswer(images, outlines, answers);
         whole = !search.isIncomplete();
+        List<FoundCells> found = work.found();
         if (json.isWanted()) {
           out().println(found.isEmpty() ? "[ ]" : " ]");
         }
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
             written.finish(
-                new FieldPage(model, detector.description(), found, failed, synthetic), progress);
+                new ShownFields(model, detector.description(), found, failed, synthetic), progress);
           }
         }
       }
       if (outlines != null) {
-        tellOutlined(outlines);
+        status(outlines.summary());
       }
       if (answers != null) {
-        summarize(answers);
+        answers.unscaledNote().ifPresent(note -> status("note: " + note));
+        if (!json.isWanted()) {
+          answers.summary().forEach(this::tell);
+        }
       }
     }
     files.warnings().forEach(warning -> status("warning: " + warning));
@@ -178,213 +171,13 @@ public final class DetectRunCommand extends Subcommand {
     }
   }
 
-  /** Finds cells and writes them field by field, and returns how many fields failed. */
-  private int find(
-      Map<String, Path> images,
-      FieldSearch search,
-      FieldFiles written,
-      List<FoundCells> found,
-      List<String> classes,
-      @Nullable FieldMasks outlines) {
-    return each(
-        "finding cells",
-        images.entrySet(),
-        Map.Entry::getKey,
-        image -> {
-          FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
-          FoundCells field;
-          try (FieldView view = searched.view()) {
-            field = outlined(searched.cells(), classes, outlines);
-            written.field(view, field, classes);
-          }
-          print(field, found.isEmpty(), classes);
-          found.add(field);
-        });
-  }
-
-  /** Looks at all fields first, since all of a kind tell their scale, and then at their cells. */
-  private int findAndAnswer(
-      Map<String, Path> images,
-      FieldSearch search,
-      DecodedFields decoded,
-      FieldFiles written,
-      List<FoundCells> found,
-      List<String> classes,
-      @Nullable FieldMasks outlines,
-      FieldAnswers answers) {
-    List<FoundCells> first = new ArrayList<>();
-    FieldGroups groups = new FieldGroups();
-    int failed =
-        each(
-            "finding cells",
-            images.entrySet(),
-            Map.Entry::getKey,
-            image -> {
-              FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
-              searched.view().close();
-              groups.add(searched.cells(), classes);
-              first.add(searched.cells());
-            });
-    return failed
-        + each(
-            "classifying cells",
-            first,
-            FoundCells::image,
-            one -> {
-              try (FieldView view = FieldView.of(one, decoded)) {
-                FoundCells drawn = outlined(one.withScale(groups.scale(one)), classes, outlines);
-                FoundCells field = answers.answered(drawn, classes, view.regions());
-                written.field(view, field, classes);
-                print(field, found.isEmpty(), classes);
-                found.add(field);
-              }
-            });
-  }
-
-  private static FoundCells outlined(
-      FoundCells field, List<String> classes, @Nullable FieldMasks outlines) {
-    return outlines == null ? field : outlines.outlined(field, classes);
-  }
-
-  private <T> int each(
-      String task, Collection<T> fields, Function<T, String> name, Consumer<T> work) {
-    int failed = 0;
-    try (Progress progress = progress(task, "fields", fields.size())) {
-      int done = 0;
-      for (T field : fields) {
-        try {
-          work.accept(field);
-        } catch (InputException e) {
-          failed++;
-          status(Sentence.of("passed over: %s", e.sentence()));
-        }
-        progress.note(name.apply(field));
-        progress.reach(++done);
-      }
-    }
-    return failed;
-  }
-
-  private void tellOutlined(FieldMasks outlines) {
-    status(
-        "%s outlined%s"
-            .formatted(
-                Counted.of(outlines.outlinedCells(), "cell"),
-                outlines.emptyBoxes() == 0
-                    ? ""
-                    : ", none found in " + Counted.of(outlines.emptyBoxes(), "box", "boxes")));
-  }
-
-  private void summarize(FieldAnswers answers) {
-    if (answers.unscaled() > 0) {
-      status(
-          "note: %s not classified, since the scale is unknown: no metadata, and fewer than 20 isolated round red cells in the fields of one folder and size; give the diameter of a red cell by --red-cell"
-              .formatted(Counted.of(answers.unscaled(), "field")));
-    }
-    if (!json.isWanted()) {
-      tell(
-          "all fields: %s classified, %d left out"
-              .formatted(Counted.of(answers.tally().cells(), "cell"), answers.tally().left()));
-      answers.tally().lines().forEach(this::tell);
-      answers.apart().forEach(line -> tell("  " + line));
-      ScaleCheck check = answers.check();
-      if (check != null) {
-        check.lines().forEach(this::tell);
-      }
-    }
-  }
-
-  private String stopped(
-      FieldFiles written, List<FoundCells> found, List<String> classes, int fields) {
-    List<Path> kept = written.stop(found, classes);
-    Path tiles = large.resume();
-    String places = kept.stream().map(Path::toString).collect(Collectors.joining(" and "));
-    String begun =
-        kept.isEmpty()
-            ? "stopped before anything was written"
-            : "stopped; what was found in %s is in %s"
-                .formatted(Counted.of(found.size(), "field").outOf(fields), places);
-    return tiles != null && Files.exists(tiles)
-        ? begun
-            + "; the same command%s goes on with the tiles in %s"
-                .formatted(kept.isEmpty() ? "" : " with " + OverwriteMixin.OPTION, tiles)
-        : kept.isEmpty()
-            ? begun
-            : begun
-                + "; the same command with %s makes all of it anew"
-                    .formatted(OverwriteMixin.OPTION);
-  }
-
-  private void print(FoundCells field, boolean first, List<String> classes) {
+  private void print(FoundCells field, List<String> classes) {
     if (json.isWanted()) {
-      out().print((first ? "[ " : ", ") + JsonOutput.text(map(field, classes)));
+      out().print((isFirst ? "[ " : ", ") + JsonOutput.text(FieldOutput.map(field, classes)));
       out().flush();
+      isFirst = false;
     } else {
-      tell(field.image() + ": " + field.counts(classes) + layer(field) + answers(field));
+      tell(FieldOutput.line(field, classes, classify.isWanted()));
     }
-  }
-
-  private static String layer(FoundCells field) {
-    Monolayer monolayer = field.monolayer();
-    return monolayer == null || monolayer.score() >= Monolayer.POOR
-        ? ""
-        : String.format(
-            Locale.ROOT, "; no monolayer (score %.2f), so counts are doubtful", monolayer.score());
-  }
-
-  private String answers(FoundCells field) {
-    if (!classify.isWanted()) {
-      return "";
-    }
-    if (!field.scale().isKnown()) {
-      return "; not classified, scale " + field.scale().text();
-    }
-    Map<String, Integer> counts = new TreeMap<>();
-    field
-        .answers()
-        .values()
-        .forEach(one -> counts.merge(CropClassifier.word(one), 1, Integer::sum));
-    return "; "
-        + (counts.isEmpty()
-            ? "no cell to classify"
-            : counts.entrySet().stream()
-                .map(one -> one.getKey() + " " + one.getValue())
-                .collect(Collectors.joining(", ")))
-        + "; "
-        + field.scale().text();
-  }
-
-  private static Map<String, Object> map(FoundCells field, List<String> classes) {
-    List<Map<String, Object>> cells = new ArrayList<>();
-    for (Detection cell : field.cells()) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("class", classes.get(cell.classIndex()));
-      map.put("score", cell.score());
-      map.put("left", cell.box().left());
-      map.put("top", cell.box().top());
-      map.put("right", cell.box().right());
-      map.put("bottom", cell.box().bottom());
-      CellMask mask = field.masks().get(cell);
-      if (mask != null) {
-        map.put("cellArea", mask.cell().area());
-        map.put("nucleusArea", mask.nucleus().area());
-        map.put("nucleusFraction", mask.nucleusFraction());
-      }
-      map.put("atEdge", !RedCells.isWhole(cell.box(), field.width(), field.height()));
-      Classification answer = field.answers().get(cell);
-      if (answer != null) {
-        map.put("answer", CropClassifier.word(answer));
-        map.put("reason", DecisionWords.reason(answer.decision()));
-        map.put("probabilities", answer.probabilities());
-      }
-      cells.add(map);
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("image", field.image());
-    map.put("scale", FieldScales.toJson(field.scale()));
-    Monolayer monolayer = field.monolayer();
-    map.put("monolayer", monolayer);
-    map.put("cells", cells);
-    return map;
   }
 }

@@ -44,18 +44,31 @@ final class FieldAnswers implements AutoCloseable {
     return classifier.model().classes().names();
   }
 
-  /** {@return how many fields were not classified since their scale is unknown} */
-  int unscaled() {
-    return unscaled;
+  /** {@return what is said of fields that were not classified; empty if all were} */
+  Optional<String> unscaledNote() {
+    return unscaled == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s not classified, since the scale is unknown: no metadata, and fewer than 20 isolated round red cells in the fields of one folder and size; give the diameter of a red cell by --red-cell"
+                .formatted(Counted.of(unscaled, "field")));
   }
 
-  /** {@return the counts of all fields} */
-  CellTally tally() {
-    return all;
+  /** {@return the counts of all fields, a line each} */
+  List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "all fields: %s classified, %d left out"
+            .formatted(Counted.of(all.cells(), "cell"), all.left()));
+    lines.addAll(all.lines());
+    apart().forEach(line -> lines.add("  " + line));
+    if (check != null) {
+      lines.addAll(check.lines());
+    }
+    return lines;
   }
 
-  /** {@return a line for each kind of cells that are counted apart} */
-  List<String> apart() {
+  /** A line for each kind of cells that are counted apart. */
+  private List<String> apart() {
     List<String> lines = new ArrayList<>();
     if (cut > 0) {
       lines.add("not classified: %s cut by the edge of a field".formatted(Counted.of(cut, "cell")));
@@ -73,11 +86,6 @@ final class FieldAnswers implements AutoCloseable {
                           100.0 * smudged / all.cells())));
     }
     return lines;
-  }
-
-  /** {@return what changes if the scale is another, if that was asked} */
-  @Nullable ScaleCheck check() {
-    return check;
   }
 
   /**

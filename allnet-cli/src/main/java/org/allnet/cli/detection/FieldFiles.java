@@ -144,7 +144,7 @@ final class FieldFiles {
    * @param content what the page shows
    * @param progress is told how many fields are on the page
    */
-  void finish(FieldPage content, WorkProgress progress) {
+  void finish(ShownFields content, WorkProgress progress) {
     rows.finish();
     labels(FieldPart.WHOLE, content.found(), content.detector().classes(), progress);
     if (page != null) {

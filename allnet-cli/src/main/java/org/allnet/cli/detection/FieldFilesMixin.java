@@ -107,7 +107,7 @@ final class FieldFilesMixin {
     }
     Path html = page;
     if (html != null) {
-      PageFile.check(html, inputs, overwrite);
+      overwrite.checkPage(OptionName.PAGE, html, inputs);
     }
     Map<OptionName, Path> taken = new LinkedHashMap<>();
     folder(OptionName.PICTURES, pictures, taken, images, inputs);

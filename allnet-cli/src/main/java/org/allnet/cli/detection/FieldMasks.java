@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.mask.CellMask;
@@ -50,14 +51,12 @@ final class FieldMasks implements AutoCloseable {
     return field.withMasks(masks);
   }
 
-  /** {@return how many cells were outlined} */
-  int outlinedCells() {
-    return outlined;
-  }
-
-  /** {@return in how many boxes no cell was found} */
-  int emptyBoxes() {
-    return missing;
+  /** {@return how many cells were outlined, and in how many boxes none was found, one line} */
+  String summary() {
+    return "%s outlined%s"
+        .formatted(
+            Counted.of(outlined, "cell"),
+            missing == 0 ? "" : ", none found in " + Counted.of(missing, "box", "boxes"));
   }
 
   @Override

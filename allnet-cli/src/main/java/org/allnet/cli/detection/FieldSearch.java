@@ -82,7 +82,10 @@ final class FieldSearch {
       redCells().ifPresent(redCell -> red.add(cells, redCell, pixels.width(), pixels.height()));
       FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
       return new Searched(
-          new FoundCells(name, file, pixels.width(), pixels.height(), false, scale, cells)
+          new FoundCells(
+                  new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), false),
+                  scale,
+                  cells)
               .withMonolayer(
                   redCells().flatMap(redCell -> Monolayer.of(pixels, cells, redCell)).orElse(null)),
           FieldView.of(image));
@@ -128,7 +131,9 @@ final class FieldSearch {
     }
     doubt(name, scale, found, picture);
     return new FoundCells(
-        name, file, picture.width(), picture.height(), true, scale, found.cells());
+        new FoundCells.LookedAt(name, file, picture.width(), picture.height(), true),
+        scale,
+        found.cells());
   }
 
   private static String words(String name, FieldScale scale, LargeField found) {

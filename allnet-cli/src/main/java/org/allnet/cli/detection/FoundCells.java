@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field with the cells that a detector found.
  *
- * @param image the field's name, unique in the run
- * @param file its file
- * @param width pixels across
- * @param height pixels down
- * @param isLarge whether it was looked at tile by tile
+ * @param of the field
  * @param scale how large cells appear in it
  * @param monolayer how far it is a monolayer; null if that is not known
  * @param cells the cells, the most certain first
@@ -38,16 +34,23 @@ import org.jspecify.annotations.Nullable;
  * @param masks the pixels of some of them
  */
 record FoundCells(
-    String image,
-    Path file,
-    int width,
-    int height,
-    boolean isLarge,
+    LookedAt of,
     FieldScale scale,
     @Nullable Monolayer monolayer,
     List<Detection> cells,
     Map<Detection, Classification> answers,
     Map<Detection, CellMask> masks) {
+
+  /**
+   * A field that was looked at.
+   *
+   * @param image its name, unique in the run
+   * @param file its file
+   * @param width pixels across
+   * @param height pixels down
+   * @param isLarge whether it was looked at tile by tile
+   */
+  record LookedAt(String image, Path file, int width, int height, boolean isLarge) {}
 
   FoundCells {
     cells = List.copyOf(cells);
@@ -55,34 +58,54 @@ record FoundCells(
     masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
   }
 
-  /** A field whose cells are not classified. */
-  FoundCells(
-      String image,
-      Path file,
-      int width,
-      int height,
-      boolean isLarge,
-      FieldScale scale,
-      List<Detection> cells) {
-    this(image, file, width, height, isLarge, scale, null, cells, Map.of(), Map.of());
+  /** A field whose cells are neither classified nor outlined. */
+  FoundCells(LookedAt of, FieldScale scale, List<Detection> cells) {
+    this(of, scale, null, cells, Map.of(), Map.of());
+  }
+
+  /** {@return the field's name, unique in the run} */
+  String image() {
+    return of.image();
+  }
+
+  /** {@return the field's file} */
+  Path file() {
+    return of.file();
+  }
+
+  /** {@return pixels across} */
+  int width() {
+    return of.width();
+  }
+
+  /** {@return pixels down} */
+  int height() {
+    return of.height();
+  }
+
+  /** {@return whether the field was looked at tile by tile} */
+  boolean isLarge() {
+    return of.isLarge();
   }
 
   /** {@return the same field with another scale} */
   FoundCells withScale(FieldScale other) {
-    return new FoundCells(
-        image, file, width, height, isLarge, other, monolayer, cells, answers, masks);
+    return new FoundCells(of, other, monolayer, cells, answers, masks);
+  }
+
+  /** {@return the same field with what is known of its monolayer} */
+  FoundCells withMonolayer(@Nullable Monolayer measured) {
+    return new FoundCells(of, scale, measured, cells, answers, masks);
   }
 
   /** {@return the same field with answers about its cells} */
   FoundCells withAnswers(Map<Detection, Classification> said) {
-    return new FoundCells(
-        image, file, width, height, isLarge, scale, monolayer, cells, said, masks);
+    return new FoundCells(of, scale, monolayer, cells, said, masks);
   }
 
   /** {@return the same field with masks of its cells} */
   FoundCells withMasks(Map<Detection, CellMask> drawn) {
-    return new FoundCells(
-        image, file, width, height, isLarge, scale, monolayer, cells, answers, drawn);
+    return new FoundCells(of, scale, monolayer, cells, answers, drawn);
   }
 
   /**
@@ -91,21 +114,15 @@ record FoundCells(
    * @throws org.allnet.data.InputException if it can't be read any more
    */
   PictureRegions regions() {
-    return isLarge
-        ? LargePictures.open(file)
-        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file));
+    return isLarge()
+        ? LargePictures.open(file())
+        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file()));
   }
 
   /** {@return the edge of a cell: that of its mask, or the ellipse in its box} */
   Polygon outline(Detection cell) {
     CellMask mask = masks.get(cell);
     return mask == null ? CellCrop.ellipse(cell.box()) : mask.cell().toPolygon();
-  }
-
-  /** {@return the same field with what is known of its monolayer} */
-  FoundCells withMonolayer(@Nullable Monolayer measured) {
-    return new FoundCells(
-        image, file, width, height, isLarge, scale, measured, cells, answers, masks);
   }
 
   /** {@return class and score of a cell in words, with the answer about it} */
@@ -138,16 +155,16 @@ record FoundCells(
   Field asField(FieldPart part, List<String> classes) {
     List<LabelledBox> boxes = new ArrayList<>();
     for (Detection cell : cells) {
-      BoundingBox inside = cell.box().clippedTo(width, height);
+      BoundingBox inside = cell.box().clippedTo(width(), height());
       if (!inside.isEmpty()) {
         boxes.add(labelled(cell, classes.get(cell.classIndex()), inside));
       }
     }
     return new Field(
-        image,
-        file,
-        width,
-        height,
+        image(),
+        file(),
+        width(),
+        height(),
         part,
         boxes,
         List.of(),

@@ -3,10 +3,6 @@ package org.allnet.cli.explanation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.allnet.cli.network.AcceptanceMixin;
 import org.allnet.cli.network.AskedImagesMixin;
 import org.allnet.cli.network.ImageOrigins;
 import org.allnet.cli.network.SkippedImages;
@@ -14,7 +10,6 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.FirstLine;
-import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.ResumeHint;
@@ -22,9 +17,7 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.OptionName;
-import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
@@ -32,17 +25,16 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.explanation.ExplanationMethod;
-import org.allnet.evaluation.explanation.MapCheck;
-import org.allnet.evaluation.explanation.MapCheckJson;
 import org.allnet.explain.Explainer;
 import org.allnet.explain.ExplanationOptions;
-import org.allnet.explain.ImageSet;
-import org.allnet.explain.MethodCheck;
-import org.allnet.explain.SetImage;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
-import org.allnet.inference.compute.InferenceMode;
+import org.allnet.report.content.ExplanationCard;
+import org.allnet.report.content.ExplanationReport;
+import org.allnet.report.content.MapTrust;
+import org.allnet.report.content.Neighbours;
+import org.allnet.report.page.ExplanationPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,12 +51,7 @@ import picocli.CommandLine.Option;
     })
 public final class ExplainCommand extends Subcommand {
 
-  /** So many images take longer to prepare for than is saved. */
-  private static final int FEW = 8;
-
   private static final String PAGE = "index.html";
-
-  private static final String CHECK = "check.json";
 
   private static final String NEIGHBOURS = "neighbours.json";
 
@@ -135,14 +122,24 @@ public final class ExplainCommand extends Subcommand {
     ExplanationOutcome outcome;
     try (ResumeHint hint = ResumeHint.onImages(out, this::status);
         FirstLine line = ifSilent("loading " + model);
-        Classifier classifier = open(images.images().size())) {
+        Classifier classifier =
+            asked.builder(model, images.images().size(), device, threads).open()) {
       Explainer explainer = new Explainer(classifier, options);
       if (explainer.method() == ExplanationMethod.FEATURES) {
         refuse("here: contributions of features are no maps", "--check");
       }
-      requireVisible(classifier, images);
+      try (StepProgress looking = steps()) {
+        asked.requireVisible(classifier, images, looking);
+      }
       ImageOrigins origins = new ImageOrigins(images, classifier.model());
-      List<MapTrust> trusts = trusts(explainer, images.images());
+      // Before the first map is written, so that each can be marked.
+      List<MapTrust> trusts =
+          new MapTrusts(
+                  explainer,
+                  out,
+                  found -> out().println(found),
+                  count -> progress("checking", "steps", count))
+              .of(images.images(), check);
       outcome =
           new ExplanationOutcome(
               images,
@@ -167,8 +164,8 @@ public final class ExplainCommand extends Subcommand {
       }
       warnings.forEach(warning -> status("warning: " + warning));
       if (!classifier.model().refusesImages()) {
-        status("note: " + AcceptanceMixin.CANT_TELL);
-        warnings.add(AcceptanceMixin.CANT_TELL); // of the page, which has no notes
+        status("note: " + RefusedBatch.CANT_TELL);
+        warnings.add(RefusedBatch.CANT_TELL); // of the page, which has no notes
       }
       Neighbours neighbours = neighbours(explainer, classifier.model(), outcome);
       trusts.stream().filter(MapTrust::fails).forEach(one -> status("warning: " + one.words()));
@@ -187,27 +184,11 @@ public final class ExplainCommand extends Subcommand {
       return Neighbours.NONE;
     }
     Neighbours found =
-        Neighbours.of(model.classes(), outcome.batch(), explainer.corrections(outcome.batch()));
-    found.lines().forEach(out()::println);
-    AtomicFile.writeText(out.resolve(NEIGHBOURS), found.json());
+        NeighboursOutput.of(
+            model.classes(), outcome.batch(), explainer.corrections(outcome.batch()));
+    NeighboursOutput.lines(found).forEach(out()::println);
+    AtomicFile.writeText(out.resolve(NEIGHBOURS), NeighboursOutput.json(found));
     return found;
-  }
-
-  /**
-   * What the model file says of the method, and what is measured now: before the first map is
-   * written, so that each can be marked. The features of learners are no maps.
-   */
-  private List<MapTrust> trusts(Explainer explainer, List<ImageFiles.Named> images) {
-    List<MapTrust> trusts = new ArrayList<>();
-    if (explainer.method() != ExplanationMethod.FEATURES) {
-      Optional<MapCheck> now = check ? checked(explainer, images) : Optional.empty();
-      MapTrust ofTraining = MapTrust.ofTraining(explainer);
-      if (now.isEmpty() || ofTraining.isChecked()) {
-        trusts.add(ofTraining);
-      }
-      now.map(MapTrust::of).ifPresent(trusts::add);
-    }
-    return trusts;
   }
 
   private ExplanationOptions options() {
@@ -232,45 +213,6 @@ public final class ExplainCommand extends Subcommand {
         baseline == null ? defaults.baseline() : Baseline.named(baseline),
         steps == null ? defaults.steps() : steps,
         samples == null ? defaults.samples() : samples);
-  }
-
-  private Classifier open(int images) {
-    Classifier.Builder builder =
-        Classifier.builder(model)
-            .device(device.device())
-            .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
-    threads.threads().ifPresent(builder::threads);
-    return builder.open();
-  }
-
-  /** Looks at a sample first: if a set does not fit the model, no image of it is explained. */
-  private void requireVisible(Classifier classifier, ImageFiles images) {
-    try (StepProgress looking = steps()) {
-      classifier.requireVisible(
-          images.images(),
-          asked.name(),
-          (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
-    }
-  }
-
-  /** Checks the method on some of the images, and prints what came of it. */
-  private Optional<MapCheck> checked(Explainer explainer, List<ImageFiles.Named> images) {
-    Map<String, CellPixels> examples = CheckExamples.of(images);
-    Optional<MapCheck> result;
-    try (Progress progress = progress("checking", "steps", MethodCheck.steps(examples.size()))) {
-      result =
-          new ImageSet(
-                  examples.keySet().stream().map(SetImage::unlabelled).toList(),
-                  name -> Objects.requireNonNull(examples.get(name)))
-              .check(explainer, progress::reach);
-    }
-    result.ifPresent(
-        found -> {
-          out().println("check: " + found.verdict());
-          found.lines().forEach(line -> out().println("  " + line));
-          AtomicFile.writeText(out.resolve(CHECK), JsonOutput.text(MapCheckJson.of(found)) + "\n");
-        });
-    return result;
   }
 
   private static List<String> warnings(
@@ -306,18 +248,15 @@ public final class ExplainCommand extends Subcommand {
     Path page = out.resolve(PAGE);
     AtomicFile.writeText(
         page,
-        new ExplanationPage(
-                facts.title(),
-                explainer.method(),
-                outcome.signed(),
-                outcome.resolution(),
-                facts.classes().positiveName(),
+        ExplanationPage.of(
+            new ExplanationReport(
+                new ExplanationReport.Asked(
+                    facts.title(), explainer.method(), facts.classes().positiveName()),
+                new ExplanationReport.MapLegend(outcome.signed(), outcome.resolution(), trusts),
                 outcome.cards(),
-                warnings,
                 neighbours,
-                trusts,
-                outcome.aside())
-            .html());
+                warnings,
+                outcome.aside())));
     status(
         "written: %s, and what was found of %d %s beside it"
             .formatted(

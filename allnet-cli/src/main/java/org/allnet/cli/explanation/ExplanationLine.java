@@ -7,6 +7,7 @@ import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.feature.FeatureExplanation;
+import org.allnet.report.content.MapTrust;
 
 /** What is printed of an image that was explained, a line. */
 final class ExplanationLine {
@@ -40,7 +41,7 @@ final class ExplanationLine {
     return "%s  %s  why %s: %s%s%s"
         .formatted(
             image.classification().image(),
-            ExplanationCard.answered(image.classification(), classes),
+            ExplanationCards.answered(image.classification(), classes),
             why.label(),
             found,
             why.isPlaceless()
@@ -57,11 +58,11 @@ final class ExplanationLine {
    * @param classes the model's classes
    */
   static String of(ExplainedImage image, FeatureExplanation why, ClassSet classes) {
-    List<String> top = why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList();
+    List<String> top = why.top(MOST_FEATURES).stream().map(ExplanationCards::words).toList();
     return "%s  %s  why %s: %s"
         .formatted(
             image.classification().image(),
-            ExplanationCard.answered(image.classification(), classes),
+            ExplanationCards.answered(image.classification(), classes),
             classes.names().get(why.classIndex()),
             top.isEmpty() ? "no feature counts" : String.join(", ", top));
   }

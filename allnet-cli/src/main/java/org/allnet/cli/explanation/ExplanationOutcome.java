@@ -17,6 +17,8 @@ import org.allnet.explain.Explainer;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.file.ExplanationFolder;
+import org.allnet.report.content.ExplanationCard;
+import org.allnet.report.content.MapTrust;
 
 /** What comes of images that are explained one batch after the other. Not for several threads. */
 final class ExplanationOutcome {
@@ -115,13 +117,13 @@ final class ExplanationOutcome {
         batch.add(new NamedCell(name, image.pixels()));
       }
       folder.write(image, why);
-      cards.add(ExplanationCard.of(image, why, classes));
+      cards.add(ExplanationCards.of(image, why, classes));
       signed = why.signed();
       places = why.result().facts().getOrDefault(Explanation.PLACES, 0.0).intValue();
       printed.accept(ExplanationLine.of(image, why, classes, trust));
     } else if (features != null) {
       folder.write(image, features, classes.names().get(features.classIndex()));
-      cards.add(ExplanationCard.of(image, features, classes));
+      cards.add(ExplanationCards.of(image, features, classes));
       printed.accept(ExplanationLine.of(image, features, classes));
     } else if (image.problem() != null) {
       skip(name + ": " + image.problem());

@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.util.function.Consumer;
 import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.inference.Classification;
 import org.allnet.inference.ModelFacts;
 import picocli.CommandLine.Option;
@@ -10,10 +11,6 @@ import picocli.CommandLine.Option;
 public final class AcceptanceMixin {
 
   static final String OPTION = "--accept-anything";
-
-  /** What a user of a model that refuses nothing must know. */
-  public static final String CANT_TELL =
-      "This model can't tell images that are unlike those of its training: it was made by an earlier version, or of very few images. Train it anew.";
 
   @Option(
       names = OPTION,
@@ -36,7 +33,7 @@ public final class AcceptanceMixin {
   void check(ModelFacts facts, Consumer<String> status, Consumer<String> refuse) {
     if (!facts.refusesImages()) {
       refuse.accept("here: the model refuses no image");
-      status.accept("note: " + CANT_TELL);
+      status.accept("note: " + RefusedBatch.CANT_TELL);
     }
     if (wanted) {
       status.accept(

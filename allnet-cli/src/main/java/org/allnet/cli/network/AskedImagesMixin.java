@@ -3,11 +3,19 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.ThreadsMixin;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.InferenceMode;
 import picocli.CommandLine.Parameters;
 
 /** The model that a command asks, and the images that it is asked about. */
 public final class AskedImagesMixin {
+
+  /** So many images take longer to prepare for than is saved. */
+  private static final int FEW = 8;
 
   @Parameters(
       index = "0",
@@ -47,8 +55,37 @@ public final class AskedImagesMixin {
     return ImageFiles.find(paths);
   }
 
-  /** {@return what messages call the images} */
-  public String name() {
-    return String.join(" ", paths);
+  /**
+   * Begins to open the model for so many images.
+   *
+   * @param file the model file
+   * @param images how many images there are
+   * @param device where to compute
+   * @param threads by how many threads
+   * @return what opens it
+   */
+  public Classifier.Builder builder(
+      Path file, int images, DeviceMixin device, ThreadsMixin threads) {
+    Classifier.Builder builder =
+        Classifier.builder(file)
+            .device(device.device())
+            .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
+    threads.threads().ifPresent(builder::threads);
+    return builder;
+  }
+
+  /**
+   * Looks at a sample first: if a set does not fit the model, it is asked about no image of it.
+   *
+   * @param classifier the model
+   * @param images the images
+   * @param looking is told how far it has come
+   * @throws org.allnet.data.InputException if the model sees nothing of most images
+   */
+  public void requireVisible(Classifier classifier, ImageFiles images, WorkProgress looking) {
+    classifier.requireVisible(
+        images.images(),
+        String.join(" ", paths),
+        (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
   }
 }

@@ -17,7 +17,6 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
@@ -25,28 +24,17 @@ import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.Manifest;
-import org.allnet.evaluation.comparison.ComparedSystem;
-import org.allnet.evaluation.decision.DecisionRule;
-import org.allnet.evaluation.decision.MeasuredRule;
-import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.foreign.ForeignResult;
-import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.interval.ClusterBootstrap;
-import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.verdict.Verdict;
-import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.evaluation.ForeignEvaluator;
+import org.allnet.inference.evaluation.ModelEvaluation;
+import org.allnet.inference.evaluation.ModelEvaluator;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.StatedRule;
-import org.allnet.report.assembly.BaselineResults;
-import org.allnet.report.assembly.FoldMetrics;
-import org.allnet.report.assembly.PredictionsReport;
-import org.allnet.report.content.BaselineResult;
+import org.allnet.report.assembly.MeasuredSystem;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -212,103 +200,18 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private int evaluatePredictions(Path file) {
-    StatedRule stated = RunPredictions.rule(file);
-    if (stated != null && threshold != null) {
-      OptionValue given = OptionName.THRESHOLD.with(threshold);
-      throw new OptionException(
-          given,
-          Sentence.of(
-              "%s can't act: %s brings its own decision rule; leave it out, or give a copy in another folder without the columns rule_positive and rule_threshold",
-              given, file));
-    }
-    Predictions all =
-        stated == null
-            ? PredictionFile.read(file, choice.options())
-            : RunPredictions.read(file, stated).named(choice.options(), String.valueOf(file));
-    ByRole byRole = ByRole.of(all);
-    Predictions rows = byRole.evaluated();
-    if (rows.rows().isEmpty()) {
-      throw PredictionFile.noLabel(file);
-    }
-    ValidationFile others =
-        validation == null ? null : ValidationFile.read(validation, choice.options(), rows);
-    Predictions fittedOn = others == null ? null : others.rows();
-    DecisionRule.FittedRule fit = fitted(fittedOn);
-    DecisionRule fitted = fit.rule();
-    MeasuredRule measured = MeasuredRule.of(fitted, rows, BootstrapOptions.DEFAULTS);
-    StatedRule ofRun = validation == null ? stated : null;
-    EvaluationOptions options = ofRun == null ? options(fitted) : ofRun.options();
-    String origin =
-        ofRun != null
-            ? "its operating point"
-            : threshold == null ? "chosen on " + validation : "--threshold";
-    Evaluation evaluation =
-        ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
-    FoldMetrics folds = FoldMetrics.of(fitted.scaling().apply(all), options);
-    List<String> unsaid = RunPredictions.unsaid(file, byRole);
-    List<String> notes = new ArrayList<>(CommandLineWording.lines(byRole.notes()));
-    notes.addAll(unsaid);
-    notes.addAll(fit.notes());
-    if (others != null) {
-      others.notes().forEach(note -> status("warning: " + note));
-      notes.addAll(others.notes());
-    }
-    if (stated != null && ofRun == null) {
-      String note =
-          "The decision rule is chosen on %s; that of the predictions is not used."
-              .formatted(validation);
-      notes.add(note);
-      status("note: " + note);
-    }
-    CommandLineWording.lines(byRole.notes()).forEach(note -> status("note: " + note));
-    if (!json.isWanted()) {
-      unsaid.forEach(note -> status("note: " + note));
-    }
-    PositiveClass positive =
-        stated != null && choice.options().positive() == null
-            ? new PositiveClass(rows.classes(), PositiveClass.Reason.RUN)
-            : rows.positive(choice.options().positive());
-    print(
-        positive,
-        EvaluationOutput.of(
-            PredictionsReport.setting(rows),
-            measured,
-            Verdict.of(measured, evaluation, null),
-            evaluation,
-            new ComparedSystem(rows, options, origin),
-            folds,
-            notes));
+    FileResults results =
+        FileResults.of(
+            file,
+            choice.options(),
+            new FileResults.Choice(rule, threshold, validation),
+            !json.isWanted(),
+            this::status);
+    print(results.positive(), results.output());
     if (out != null) {
-      Predictions scaled = fittedOn == null ? null : fitted.scaling().apply(fittedOn);
-      write(
-          out,
-          measured,
-          PredictionsReport.of(
-              file,
-              positive,
-              measured,
-              new PredictionsReport.FittedOn(scaled, notes),
-              evaluation,
-              folds,
-              options,
-              making()),
-          options);
+      write(out, results.system(), results.report(making()));
     }
-    return rows.unanswered().isEmpty() ? GOOD : FAILED;
-  }
-
-  private DecisionRule.FittedRule fitted(@Nullable Predictions rows) {
-    if (rows == null) {
-      return new DecisionRule.FittedRule(DecisionRule.NONE, List.of());
-    }
-    DecisionRule.check(rule.options(), rows.classes());
-    DecisionRule.FittedRule fitted = DecisionRule.fit(rows, rule.options());
-    fitted.notes().forEach(note -> status("note: " + note));
-    return fitted;
-  }
-
-  private EvaluationOptions options(DecisionRule fitted) {
-    return threshold == null ? fitted.toOptions() : new EvaluationOptions(threshold);
+    return results.system().predictions().unanswered().isEmpty() ? GOOD : FAILED;
   }
 
   private int evaluateModel(Path file, Path root) {
@@ -318,12 +221,12 @@ public final class EvaluateCommand extends Subcommand {
     if (positive != null && !model.classSet().named(positive).equals(Optional.of(own))) {
       refuse("with MODEL, whose positive class is '" + own + "'", "--positive");
     }
-    ForeignSets sets = ForeignSets.find(foreignSets);
-    if (!sets.isEmpty()) {
-      if (ModelFile.refusal(file).isEmpty()) {
+    ForeignEvaluator foreign = new ForeignEvaluator(file, ForeignSets.find(foreignSets));
+    if (!foreign.isEmpty()) {
+      if (!foreign.isScored()) {
         refuse("here: the model has no score of how unlike its training an image is", FOREIGN);
       }
-      sets.requireUnseen(ModelFile.seen(file));
+      foreign.requireUnseen();
     }
     Dataset dataset = choice.open(root).inCaseOf(model.classSet());
     if (positive == null) {
@@ -340,62 +243,24 @@ public final class EvaluateCommand extends Subcommand {
     }
     ModelEvaluation done;
     try (StepProgress preparing = steps()) {
-      sets.requireForeign(dataset, preparing);
+      foreign.requireForeign(dataset, preparing);
       done =
-          ModelEvaluation.of(
-              file,
-              dataset,
-              split,
-              manifest == null ? null : Manifest.read(manifest),
-              ComputeDevice.of(device.device()),
-              (unit, total) -> progress("evaluating", unit, total),
-              preparing);
+          new ModelEvaluator(
+                  file,
+                  device.device(),
+                  preparing,
+                  images -> progress("evaluating", "images", images))
+              .evaluate(dataset, split, manifest == null ? null : Manifest.read(manifest));
     }
-    Predictions rows = done.byRole().evaluated();
-    DecisionRule brought = done.evaluated().model().rule();
-    // A band and a point belong together: who sets another point gets the one without the other.
-    DecisionRule fitted = threshold == null ? brought : brought.withoutPoint();
-    MeasuredRule measured = MeasuredRule.ofScaled(fitted, rows, BootstrapOptions.DEFAULTS);
-    EvaluationOptions options = options(fitted);
-    Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
-    List<ForeignResult> foreign = foreign(file, sets, rows, done.evaluated());
-    List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
-    FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
-    WholeDecision whole =
-        rows.sayRefusals()
-            ? WholeDecision.of(rows, fitted, options, done.blank(), BootstrapOptions.DEFAULTS)
-            : null;
+    CellStore store = done.evaluated().store();
+    ModelResults results = ModelResults.of(done, threshold, rows -> ask(foreign, rows, store));
+    Predictions rows = results.system().predictions();
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
-    done.evaluated().store().notes().forEach(note -> status("note: " + note));
-    done.evaluated().warnings().forEach(warning -> status("warning: " + warning));
-    EvaluationOutput output =
-        EvaluationOutput.of(
-                ModelReport.setting(done.evaluated(), rows),
-                measured,
-                Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)),
-                evaluation,
-                new ComparedSystem(
-                    rows, options, threshold == null ? "its operating point" : "--threshold"),
-                folds,
-                done.evaluated().warnings())
-            .with(whole, foreign);
-    print(new PositiveClass(evaluation.classes(), PositiveClass.Reason.MODEL), output);
+    store.notes().forEach(note -> status("note: " + note));
+    results.warnings().forEach(warning -> status("warning: " + warning));
+    print(new PositiveClass(rows.classes(), PositiveClass.Reason.MODEL), results.output());
     if (out != null) {
-      write(
-          out,
-          measured,
-          ModelReport.of(
-              done.evaluated(),
-              measured,
-              whole,
-              foreign,
-              evaluation,
-              baselines,
-              folds,
-              options,
-              device.device(),
-              making()),
-          options);
+      write(out, results.system(), ModelReport.of(results, device.device(), making()));
     }
     int skipped = rows.unanswered().size();
     if (skipped > 0) {
@@ -404,20 +269,14 @@ public final class EvaluateCommand extends Subcommand {
     return skipped == 0 ? GOOD : FAILED;
   }
 
-  private List<ForeignResult> foreign(
-      Path file, ForeignSets sets, Predictions rows, ModelReport.Evaluated evaluated) {
-    if (sets.isEmpty()) {
+  private List<ForeignResult> ask(ForeignEvaluator foreign, Predictions rows, CellStore store) {
+    if (foreign.isEmpty()) {
       return List.of();
     }
-    CellStore store = evaluated.store();
-    try (Progress shown = progress("scoring", "images", sets.images() + rows.labelled().size())) {
-      return sets.evaluate(
-          file,
-          ComputeDevice.of(device.device()),
-          rows,
-          store,
-          problem -> status("skipped: " + problem),
-          shown::reach);
+    int images = foreign.images() + rows.labelled().size();
+    try (Progress shown = progress("scoring", "images", images)) {
+      return foreign.evaluate(
+          device.device(), rows, store, problem -> status("skipped: " + problem), shown::reach);
     }
   }
 
@@ -431,13 +290,12 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void write(
-      Path folder, MeasuredRule measured, RunReport report, EvaluationOptions options) {
-    Predictions rows = measured.after();
+  private void write(Path folder, MeasuredSystem system, RunReport report) {
+    Predictions rows = system.predictions();
     PredictionFile.write(
         folder.resolve(RunPredictions.FILE),
         rows,
-        new StatedRule(rows.classes().positiveName(), options).written());
+        new StatedRule(rows.classes().positiveName(), system.options()).written());
     status("report: " + ReportFiles.write(folder, report));
   }
 }

@@ -19,6 +19,7 @@ import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Role;
@@ -31,7 +32,7 @@ import org.allnet.inference.network.architecture.LayerRow;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.RefusalModel;
-import org.allnet.report.content.RunReport;
+import org.allnet.report.content.MarkWarnings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -163,7 +164,7 @@ public final class ModelDescribeCommand extends Subcommand {
     model.rule().describe(model.classSet()).forEach(out()::println);
     refusal.forEach(out()::println);
     if (refusal.isEmpty()) {
-      out().println(AcceptanceMixin.CANT_TELL);
+      out().println(RefusedBatch.CANT_TELL);
     }
     out()
         .printf(
@@ -176,7 +177,7 @@ public final class ModelDescribeCommand extends Subcommand {
             from.folds(),
             from.epoch(),
             from.seed());
-    from.splitProtocol().map(RunReport::protocolWarning).ifPresent(out()::println);
+    from.splitProtocol().map(MarkWarnings::ofProtocol).ifPresent(out()::println);
     from.begunWith()
         .forEach(one -> out().println(one.note() + " (weights sha256 " + one.sha256() + ")"));
     from.earlierWarning().ifPresent(out()::println);

@@ -12,6 +12,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.report.ReportFiles;
+import org.allnet.report.assembly.HeadlineMetrics;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.TrainingReport;
 import org.allnet.report.content.RunReport;
@@ -46,19 +47,16 @@ public record RunOutputs(
             making.ofRun(
                 result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
     Path page = ReportFiles.write(result.folder(), report);
+    HeadlineMetrics head = new HeadlineMetrics(result.outcome());
     PredictionFile.write(
         result.folder().resolve(RunPredictions.FILE),
-        TrainingReport.tested(result.outcome()),
-        TrainingReport.rule(result.outcome())
-            .written(TrainingReport.tested(result.outcome()).classes()));
+        head.tested(),
+        head.rule().written(head.tested().classes()));
     OutdatedReport.end(result.folder());
     return new RunOutputs(
         report,
         Objects.requireNonNull(report.results().evaluation()),
-        MeasuredRule.ofScaled(
-            TrainingReport.rule(result.outcome()),
-            TrainingReport.tested(result.outcome()),
-            BootstrapOptions.DEFAULTS),
+        MeasuredRule.ofScaled(head.rule(), head.tested(), BootstrapOptions.DEFAULTS),
         page);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.report.ReportFiles;
-import org.allnet.report.assembly.TrainingReport;
+import org.allnet.report.assembly.HeadlineMetrics;
 import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
@@ -63,7 +63,8 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     warnings().forEach(line -> text.append(line).append('\n'));
     text.append(outputs.evaluation().describe());
     text.append(outputs.measured().describe());
-    TrainingReport.rules(result.outcome())
+    new HeadlineMetrics(result.outcome())
+        .rules()
         .forEach(
             (name, rule) -> {
               text.append("decision rule of ").append(name).append(", not evaluated here:\n");
@@ -86,7 +87,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
   /** What must be said with every metric: the marks, and what follows if nothing was held out. */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(outputs.report().markWarnings());
-    warnings.addAll(CommandLineWording.lines(TrainingReport.limits(result.outcome())));
+    warnings.addAll(CommandLineWording.lines(new HeadlineMetrics(result.outcome()).limits()));
     return warnings;
   }
 }

@@ -1,7 +1,5 @@
 package org.allnet.cli.network;
 
-import org.allnet.data.Sentence;
-import org.allnet.data.OptionName;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.allnet.cli.terminal.SplitMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.inference.compute.InferenceMode;
@@ -197,7 +196,6 @@ public final class TrainingMixin {
       }
     }
     named.putAll(set);
-    Map<String, String> given = Map.copyOf(named);
     Map<String, String> idle = new LinkedHashMap<>();
     named.keySet().forEach(key -> idle.put(key, ""));
     command.given().forEach(option -> idle.put(option.substring(2), ""));
@@ -208,12 +206,11 @@ public final class TrainingMixin {
     }
     idle.forEach(
         (key, reason) -> {
-          throw OptionException.ofKey(
-              key,
-              given.get(key),
-              Sentence.of(
-                  "%s can't act %s; leave it out",
-                  set.containsKey(key) ? "--set " + key : "--" + key, reason));
+          if (set.containsKey(key)) {
+            throw OptionException.ofKey(
+                key, set.get(key), Sentence.of("--set %s can't act %s; leave it out", key, reason));
+          }
+          command.refuse(reason, "--" + key);
         });
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -73,6 +74,25 @@ public final class OverwriteMixin {
     WritablePlace.requireFolder(option, folder);
     refuseRun(option, folder, List.of(RUN, MODEL));
     names.forEach(name -> checkFile(option, folder.resolve(name), inputs));
+  }
+
+  /**
+   * Checks a web page.
+   *
+   * @param option which option names it
+   * @param file the page
+   * @param inputs files that the command reads
+   * @throws OptionException if its name has another ending than {@code .html}, or it is an input,
+   *     there already or can't be written
+   */
+  public void checkPage(OptionName option, Path file, Collection<Path> inputs) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+      OptionValue given = option.with(file);
+      throw new OptionException(
+          given,
+          Sentence.of("%s: is written as a web page; give a name that ends in .html", given));
+    }
+    checkFile(option, file, inputs);
   }
 
   /**

@@ -8,13 +8,14 @@ import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.allnet.data.CountProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a long step has come: a bar on a terminal; elsewhere a line every few seconds and one at
  * its end. Safe for calls from several threads.
  */
-public final class Progress implements AutoCloseable {
+public final class Progress implements CountProgress {
 
   private static final long SILENT_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -75,11 +76,7 @@ public final class Progress implements AutoCloseable {
         .build();
   }
 
-  /**
-   * Says how much is done.
-   *
-   * @param count units done since the start
-   */
+  @Override
   public void reach(long count) {
     done = count;
     if (bar != null) {

@@ -22,7 +22,9 @@ final class FieldGroupsTest {
       cells.add(new Detection(1, BoundingBox.ofSize(x, y, side, side), 0.9));
     }
     return new FoundCells(
-        file, Path.of(file), width, 480, false, FieldScale.unknown(redCells), cells);
+        new FoundCells.LookedAt(file, Path.of(file), width, 480, false),
+        FieldScale.unknown(redCells),
+        cells);
   }
 
   @Test

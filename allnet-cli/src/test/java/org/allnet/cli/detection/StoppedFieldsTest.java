@@ -25,11 +25,7 @@ final class StoppedFieldsTest {
 
   private static FoundCells field(String name) {
     return new FoundCells(
-        name,
-        Path.of(name),
-        40,
-        30,
-        false,
+        new FoundCells.LookedAt(name, Path.of(name), 40, 30, false),
         FieldScale.unknown(0),
         List.of(new Detection(0, new BoundingBox(1, 2, 11, 12), 0.75)));
   }

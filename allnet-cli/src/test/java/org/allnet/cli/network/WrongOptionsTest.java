@@ -22,13 +22,19 @@ class WrongOptionsTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        arguments(new EvaluateCommand(), "m.safetensors --data d --max-error 0.1", "max-error", "0.1"),
-        arguments(new EvaluateCommand(), "m.safetensors --data d --validation v", "validation", "v"),
+        arguments(
+            new EvaluateCommand(), "m.safetensors --data d --max-error 0.1", "max-error", "0.1"),
+        arguments(
+            new EvaluateCommand(), "m.safetensors --data d --validation v", "validation", "v"),
         arguments(new EvaluateCommand(), "m.safetensors", "data", null),
         arguments(new PredictCommand(), "m.safetensors cell.bmp --overwrite", "overwrite", null),
         arguments(new RepeatsCommand(), "runs/a", "run", "runs/a"),
         arguments(new TrainCommand(), "d --epochs 3 --set epochs=4 --out r", "epochs", "3"),
-        arguments(new TrainCommand(), "d --augment none --set per-class=0 --out r", "augment", null));
+        arguments(
+            new TrainCommand(),
+            "d --augment training-folds --set per-class=0 --out r",
+            "augment",
+            "training-folds"));
   }
 
   /** {@return what a command throws} */
@@ -72,8 +78,7 @@ class WrongOptionsTest {
   @Test
   void foreignSetWithoutAName_isData() {
     OptionException failure =
-        catchThrowableOfType(
-            OptionException.class, () -> ForeignSets.find(List.of("cells/pbc")));
+        catchThrowableOfType(OptionException.class, () -> ForeignSets.find(List.of("cells/pbc")));
     assertThat(failure.setting()).contains("foreign");
     assertThat(failure.value()).contains("cells/pbc");
   }

@@ -2,13 +2,18 @@ package org.allnet.data.integrity;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.duplicate.CopyKind;
+import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +96,36 @@ public record FoundCopies(
   /** {@return the number of images that are in a group of identical ones} */
   public int identicalImages() {
     return identical.stream().mapToInt(group -> group.images().size()).sum();
+  }
+
+  /**
+   * Returns all groups of copies, those of identical files alone too.
+   *
+   * @return the groups, by their first image
+   * @throws NullPointerException if the images were not decoded
+   */
+  public List<CopyGroup> groups() {
+    List<CopyGroup> known = Objects.requireNonNull(others);
+    List<CopyGroup> groups = new ArrayList<>(known);
+    Set<String> shown = new HashSet<>();
+    known.forEach(group -> shown.addAll(group.images()));
+    for (DuplicateGroup same : identical) {
+      String first = same.images().get(0);
+      if (!shown.contains(first)) {
+        groups.add(
+            new CopyGroup(
+                same.images(),
+                same.images().stream()
+                    .skip(1)
+                    .map(name -> new CopyPair(first, name, Set.of(CopyKind.IDENTICAL_FILE), 1))
+                    .toList(),
+                same.acrossSubjects(),
+                same.acrossParts(),
+                same.acrossLabels()));
+      }
+    }
+    groups.sort(Comparator.comparing(group -> group.images().get(0)));
+    return groups;
   }
 
   /** {@return a sentence on each group of copies that are labelled differently} */

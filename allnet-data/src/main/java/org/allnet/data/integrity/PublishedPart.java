@@ -43,6 +43,11 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
   private static final String BLAST = "all";
   private static final String HEALTHY = "hem";
 
+  /** {@return whether these are a whole test set that others published metrics of} */
+  public boolean isOfficialTest() {
+    return whole && (kind == Kind.PRELIMINARY || kind == Kind.FINAL);
+  }
+
   /**
    * Compares images with a manifest.
    *

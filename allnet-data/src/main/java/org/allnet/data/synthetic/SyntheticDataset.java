@@ -1,8 +1,5 @@
 package org.allnet.data.synthetic;
 
-import org.allnet.data.Sentence;
-import org.allnet.data.OptionName;
-import java.util.Locale;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -18,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.layout.FolderMark;
 
 /**
@@ -128,8 +127,7 @@ public final class SyntheticDataset {
                 .resolve(of.label());
         for (int cell = 1; cell <= options.cellsPerSubject(); cell++) {
           CellTraits traits = CellTraits.draw(of == CellClass.ALL, person, own);
-          String file =
-              "UID_" + of.subject(subject) + "_" + cell + "_1_" + of.label() + ".bmp";
+          String file = "UID_" + of.subject(subject) + "_" + cell + "_1_" + of.label() + ".bmp";
           jobs.add(new Job(folder.resolve(file), traits, own.nextLong()));
         }
       }

@@ -1,18 +1,18 @@
 package org.allnet.evaluation.comparison;
 
-import java.util.Objects;
-import org.allnet.evaluation.decision.PointRule;
-import org.allnet.evaluation.experiment.Setting;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.Origin;
 
 /** Refuses runs that are not repeats of one system, or that can't be in one table. */

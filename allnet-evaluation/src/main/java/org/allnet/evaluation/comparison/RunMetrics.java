@@ -1,14 +1,14 @@
 package org.allnet.evaluation.comparison;
 
-import org.jspecify.annotations.Nullable;
-import org.allnet.evaluation.decision.PointRule;
-import org.allnet.evaluation.experiment.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics that a finished run reported of itself, by its own decision rule.

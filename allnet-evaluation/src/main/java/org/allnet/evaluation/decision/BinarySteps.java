@@ -1,11 +1,11 @@
 package org.allnet.evaluation.decision;
 
-import org.allnet.data.Sentence;
-import org.allnet.data.OptionName;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 

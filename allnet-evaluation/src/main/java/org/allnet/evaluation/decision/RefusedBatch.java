@@ -11,6 +11,10 @@ public final class RefusedBatch {
   /** Of fewer images the fraction says nothing. */
   public static final int LEAST_IMAGES = 5;
 
+  /** What a user of a model that refuses nothing must know. */
+  public static final String CANT_TELL =
+      "This model can't tell images that are unlike those of its training: it was made by an earlier version, or of very few images. Train it anew.";
+
   private RefusedBatch() {}
 
   /**

@@ -1,8 +1,8 @@
 package org.allnet.evaluation.experiment;
 
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;

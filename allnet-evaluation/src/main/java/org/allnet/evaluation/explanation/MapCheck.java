@@ -135,8 +135,7 @@ public record MapCheck(
     for (Comparison one : comparisons) {
       lines.add(
           "%s: %s beside %s"
-              .formatted(
-                  one.curve().key(), one.advantage().describe(true), one.than().words()));
+              .formatted(one.curve().key(), one.advantage().describe(true), one.than().words()));
     }
     if (heat != null) {
       lines.add("heat: " + heat.describe());

@@ -133,14 +133,9 @@ public record SubjectLevel(
     return new SubjectResult(
         subject,
         labels.length == 1 ? classes.names().get(labels[0]) : null,
-        rows.size(),
-        positiveCells,
-        (double) positiveCells / rows.size(),
-        Wilson.of(positiveCells, rows.size(), rows.size() + " cells"),
         classes.names().get(majority),
-        labelled,
-        right,
-        referred);
+        new SubjectResult.Cells(rows.size(), positiveCells, labelled, right, referred),
+        Wilson.of(positiveCells, rows.size(), rows.size() + " cells"));
   }
 
   private static MetricValue accuracy(List<SubjectResult> subjects) {
@@ -178,7 +173,8 @@ public record SubjectLevel(
         .filter(result -> result.rightFraction() < 1)
         .sorted(
             Comparator.comparingDouble(SubjectResult::rightFraction)
-                .thenComparing(Comparator.comparingInt(SubjectResult::cells).reversed()))
+                .thenComparing(
+                    Comparator.comparingInt((SubjectResult one) -> one.cells().all()).reversed()))
         .limit(most)
         .toList();
   }
@@ -222,14 +218,14 @@ public record SubjectLevel(
                   ? result.subject()
                   : "subject " + result.subject(),
               result.truth() == null ? "class unknown" : result.truth(),
-              result.rightCells(),
-              result.labelledCells(),
+              result.cells().right(),
+              result.cells().labelled(),
               100 * result.positiveFraction(),
               classes.positiveName(),
               100 * result.interval().low(),
               100 * result.interval().high(),
               result.majority(),
-              result.referredCells() == 0
+              result.cells().referred() == 0
                   ? ""
                   : String.format(
                       Locale.ROOT, ", %.0f %% uncertain", 100 * result.referredFraction())));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.allnet.evaluation.decision.PointRule;
-import org.allnet.evaluation.experiment.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.decision.PointRule;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
@@ -316,7 +316,8 @@ class RepeatsTest {
 
   @Test
   void marks_standInNamesStatementsAndJson() {
-    Repeats repeats = repeats(List.of(marked(Protocol.IMAGE, Setting.Tested.FOLDS, true)), runs(0.6));
+    Repeats repeats =
+        repeats(List.of(marked(Protocol.IMAGE, Setting.Tested.FOLDS, true)), runs(0.6));
     assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic data; transductive)");
     assertThat(repeats.marked("b")).isEqualTo("b");
     assertThat(repeats.statements().get(0))
@@ -342,7 +343,10 @@ class RepeatsTest {
           .hasMessageContaining("runs of 'a' differ in more than the seed: one is image-level");
     }
     assertThatThrownBy(
-            () -> repeats(List.of(image), List.of(marked(Protocol.IMAGE, Setting.Tested.VALIDATION, false))))
+            () ->
+                repeats(
+                    List.of(image),
+                    List.of(marked(Protocol.IMAGE, Setting.Tested.VALIDATION, false))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("evaluated on 'validation' images, the first run on 'folds'");
   }
@@ -363,11 +367,15 @@ class RepeatsTest {
   void new_ofOneNameWithOtherRules_isRefused() {
     RunMetrics argmax = ruled(PointRule.Known.ARGMAX, false);
     assertThatThrownBy(
-            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.YOUDEN, false))))))
+            () ->
+                new Repeats(
+                    Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.YOUDEN, false))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the operating point of one is argmax, of one youden");
     assertThatThrownBy(
-            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.ARGMAX, true))))))
+            () ->
+                new Repeats(
+                    Map.of("a", seeded(List.of(argmax, ruled(PointRule.Known.ARGMAX, true))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("one subject-level (rule chosen anew)");
     Repeats anew = repeats(List.of(ruled(PointRule.Known.YOUDEN, true)), List.of(argmax));
@@ -381,7 +389,14 @@ class RepeatsTest {
     RunMetrics plain = runs(0.6).get(0);
     RunMetrics begun =
         new RunMetrics(
-            plain.classes(), "all", 102, Setting.Tested.FOLDS, foreign, PointRule.Known.ARGMAX, plain.metrics(), Map.of());
+            plain.classes(),
+            "all",
+            102,
+            Setting.Tested.FOLDS,
+            foreign,
+            PointRule.Known.ARGMAX,
+            plain.metrics(),
+            Map.of());
     Repeats repeats = repeats(List.of(begun), List.of(plain));
     assertThat(repeats.marked("a")).isEqualTo("a (weights of another program)");
     assertThat(repeats.toJson().at("/systems/a/foreignWeights").asBoolean()).isTrue();
@@ -396,7 +411,14 @@ class RepeatsTest {
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
         new RunMetrics(
-            List.of("hem", "all"), "hem", 9, Setting.Tested.FOLDS, Origin.UNKNOWN, null, Map.of(), Map.of());
+            List.of("hem", "all"),
+            "hem",
+            9,
+            Setting.Tested.FOLDS,
+            Origin.UNKNOWN,
+            null,
+            Map.of(),
+            Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");

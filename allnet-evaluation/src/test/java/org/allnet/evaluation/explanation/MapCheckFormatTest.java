@@ -31,9 +31,15 @@ class MapCheckFormatTest {
               new MapCheck.Randomised("conv1", null, new Estimate(0.125, null, null))),
           List.of(
               new MapCheck.Comparison(
-                  PerturbationKind.DELETION, new ComparedMap.Other("edges", "the edges"), new Estimate(-0.25, -0.5, 0.25), false),
+                  PerturbationKind.DELETION,
+                  new ComparedMap.Other("edges", "the edges"),
+                  new Estimate(-0.25, -0.5, 0.25),
+                  false),
               new MapCheck.Comparison(
-                  PerturbationKind.INSERTION, new ComparedMap.Other("even", "an even map"), new Estimate(0.5, 0.25, 0.75), true)),
+                  PerturbationKind.INSERTION,
+                  new ComparedMap.Other("even", "an even map"),
+                  new Estimate(0.5, 0.25, 0.75),
+                  true)),
           new MapCheck.Heat(
               new Estimate(0.75, 0.5, 0.875),
               0.25,

@@ -25,7 +25,10 @@ class MapCheckJsonTest {
               new MapCheck.Randomised("conv1", null, new Estimate(0.125, null, null))),
           List.of(
               new MapCheck.Comparison(
-                  PerturbationKind.DELETION, TrivialMap.EDGES, new Estimate(-0.01, -0.5, 0.25), false)),
+                  PerturbationKind.DELETION,
+                  TrivialMap.EDGES,
+                  new Estimate(-0.01, -0.5, 0.25),
+                  false)),
           new MapCheck.Heat(
               new Estimate(0.75, 0.5, 0.875), 0.25, new Estimate(0.5, 0.25, 0.625), null, null),
           List.of("it is not better than the edges"),

@@ -37,7 +37,7 @@ class SubjectLevelTest {
     SubjectLevel level = level(new ReferBand(0.35, 0.65, 0.1, 0.5, 0.1));
     assertThat(level.subjects()).extracting(SubjectResult::subject).containsExactly("a", "b", "c");
     SubjectResult a = level.subjects().get(0);
-    assertThat(a.cells()).isEqualTo(3);
+    assertThat(a.cells().all()).isEqualTo(3);
     assertThat(a.positiveFraction()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(a.interval()).isEqualTo(Wilson.of(2, 3, "3 cells"));
     assertThat(a.majority()).isEqualTo("all");

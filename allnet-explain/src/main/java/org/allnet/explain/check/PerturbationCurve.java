@@ -74,7 +74,11 @@ public record PerturbationCurve(List<Double> outputs) {
    * @throws RunException if the thread is interrupted
    */
   public static PerturbationCurve of(
-      PerturbationKind kind, AttributionMap map, boolean[] area, MaskedOutput output, Options options) {
+      PerturbationKind kind,
+      AttributionMap map,
+      boolean[] area,
+      MaskedOutput output,
+      Options options) {
     int[] order = order(map, area, options.seed());
     if (order.length == 0) {
       throw new InputException("the image has nothing but background; there is no curve");

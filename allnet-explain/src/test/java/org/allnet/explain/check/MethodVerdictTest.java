@@ -3,12 +3,12 @@ package org.allnet.explain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.allnet.evaluation.explanation.TrivialMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.allnet.evaluation.explanation.TrivialMap;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.explain.check.PerturbationCurve.Options;
 import org.allnet.explain.map.AttributionMap;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.allnet.evaluation.explanation.PerturbationKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
+import org.allnet.evaluation.explanation.PerturbationKind;
 import org.allnet.explain.check.PerturbationCurve.Options;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.perturbation.MaskedOutput;
@@ -38,7 +38,8 @@ class PerturbationCurveTest {
     AttributionMap map = new AttributionMap(2, 2, weights);
 
     PerturbationCurve curve =
-        PerturbationCurve.of(PerturbationKind.DELETION, map, FOUR, additive(weights), new Options(4, 3, 1));
+        PerturbationCurve.of(
+            PerturbationKind.DELETION, map, FOUR, additive(weights), new Options(4, 3, 1));
 
     // 1, 0.6, 0.3, 0.1, 0: (0.5 + 0.6 + 0.3 + 0.1 + 0) / 4
     assertThat(curve.outputs().get(0)).isCloseTo(1, within(1e-6));
@@ -53,7 +54,8 @@ class PerturbationCurveTest {
     AttributionMap map = new AttributionMap(2, 2, weights);
 
     PerturbationCurve curve =
-        PerturbationCurve.of(PerturbationKind.INSERTION, map, FOUR, additive(weights), new Options(4, 8, 1));
+        PerturbationCurve.of(
+            PerturbationKind.INSERTION, map, FOUR, additive(weights), new Options(4, 8, 1));
 
     // 0, 0.4, 0.7, 0.9, 1
     assertThat(curve.outputs().get(1)).isCloseTo(0.4, within(1e-6));

@@ -26,7 +26,8 @@ class TrivialMapsTest {
         .filter(i -> i % 4 >= 2)
         .forEach(i -> Arrays.fill(rgb, 3 * i, 3 * i + 3, 0.5f));
 
-    AttributionMap map = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 4, rgb), everywhere(12), 1);
+    AttributionMap map =
+        TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 4, rgb), everywhere(12), 1);
 
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 4; column++) {
@@ -43,8 +44,10 @@ class TrivialMapsTest {
     float[] turned = new float[27];
     turned[3 * 3] = 0.7f;
 
-    AttributionMap map = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, rgb), everywhere(9), 1);
-    AttributionMap other = TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, turned), everywhere(9), 1);
+    AttributionMap map =
+        TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, rgb), everywhere(9), 1);
+    AttributionMap other =
+        TrivialMaps.of(TrivialMap.EDGES, new RgbImage(3, 3, turned), everywhere(9), 1);
 
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
@@ -60,7 +63,8 @@ class TrivialMapsTest {
       Arrays.fill(area, row * 10 + 2, row * 10 + 5, true);
     }
 
-    AttributionMap map = TrivialMaps.of(TrivialMap.CENTRE, new RgbImage(10, 10, new float[300]), area, 1);
+    AttributionMap map =
+        TrivialMaps.of(TrivialMap.CENTRE, new RgbImage(10, 10, new float[300]), area, 1);
 
     assertThat(map.at(6, 3)).isEqualTo(1);
     // nine pixels: variance 9 / pi / 4; one pixel away

@@ -16,13 +16,11 @@ import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
-import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.subject.SubjectLevel;
-import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
 import org.allnet.report.content.RunReport;
@@ -52,33 +50,28 @@ public final class PredictionsReport {
    *
    * @param file where the predictions came from
    * @param positive which class is the positive one, and why
-   * @param measured the predictions and the rule that predicts classes
-   * @param fittedOn what the rule was fitted on
-   * @param evaluation their metrics
-   * @param folds the metrics of each role and fold of the file
-   * @param options how classes were predicted
+   * @param system the predictions, with everything that was measured of them
+   * @param fittedOn what their rule was fitted on
    * @param making how it came about
    * @return the report
    */
   public static RunReport of(
       Path file,
       PositiveClass positive,
-      MeasuredRule measured,
+      MeasuredSystem system,
       FittedOn fittedOn,
-      Evaluation evaluation,
-      FoldMetrics folds,
-      EvaluationOptions options,
       ReportContext making) {
-    Predictions predictions = measured.after();
+    MeasuredRule measured = system.measured();
+    Predictions predictions = system.predictions();
     Predictions validation = fittedOn.validation();
     List<FurtherTable> tables = new ArrayList<>();
     if (validation != null) {
       tables.addAll(RulePages.operatingPoints(validation, predictions));
     }
     tables.addAll(RulePages.tables(measured));
-    tables.addAll(folds.tables());
+    tables.addAll(system.folds().tables());
     String name = String.valueOf(file.getFileName());
-    Double threshold = options.threshold();
+    Double threshold = system.options().threshold();
     Map<String, String> resolved = new LinkedHashMap<>();
     resolved.put("predictions", file.toString());
     resolved.put("positive", predictions.classes().positiveName());
@@ -102,10 +95,10 @@ public final class PredictionsReport {
                         "P(%s) from %.4f",
                         predictions.classes().positiveName(),
                         threshold)))
-        .verdict(Verdict.of(measured, evaluation, null))
-        .evaluation(evaluation)
-        .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
-        .subjects(subjects(predictions, options, measured.rule().band()))
+        .verdict(system.verdict(null))
+        .evaluation(system.evaluation())
+        .curves(RulePages.curves(Curves.of(name, predictions, system.options()), measured))
+        .subjects(system.subjects())
         .tables(tables)
         .warnings(fittedOn.notes())
         .build();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 
@@ -92,7 +93,7 @@ public final class Page {
   private static void footer(Markup page, RunReport report) {
     page.open("footer");
     if (report.data().identity().synthetic()) {
-      page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning");
+      page.element("p", MarkWarnings.SYNTHETIC, "class", "warning");
     }
     page.element("p", RunReport.RESEARCH_USE, "class", "use").close();
   }

@@ -9,6 +9,7 @@ import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.subject.SubjectResult;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Axis;
 import org.allnet.report.plot.Markup;
@@ -63,7 +64,7 @@ final class SubjectsSection implements Section {
             + MetricText.intervalOrReason(level.accuracy())
             + ").");
     leftOut(page, level);
-    String warning = RunReport.protocolWarning(report.setting().protocol());
+    String warning = MarkWarnings.ofProtocol(report.setting().protocol());
     if (warning != null) {
       page.element("p", warning, "class", "warning");
     }
@@ -140,9 +141,9 @@ final class SubjectsSection implements Section {
   private static String describe(SubjectResult row, String positive) {
     return row.subject()
         + ": "
-        + row.positiveCells()
+        + row.cells().positive()
         + " of "
-        + row.cells()
+        + row.cells().all()
         + " cells predicted "
         + positive
         + "; truth "
@@ -153,7 +154,7 @@ final class SubjectsSection implements Section {
     page.element("h3", capital(word) + " most often classified wrongly");
     List<SubjectResult> wrong =
         rows.stream()
-            .filter(row -> row.rightCells() < row.labelledCells())
+            .filter(row -> row.cells().right() < row.cells().labelled())
             .sorted(
                 Comparator.comparingDouble(SubjectResult::rightFraction)
                     .thenComparing(SubjectResult::subject))
@@ -178,9 +179,9 @@ final class SubjectsSection implements Section {
   }
 
   private static String wrongCells(SubjectResult row) {
-    return row.labelledCells() == 0
+    return row.cells().labelled() == 0
         ? "unknown"
-        : Numbers.count(row.labelledCells() - row.rightCells());
+        : Numbers.count(row.cells().labelled() - row.cells().right());
   }
 
   private static String singular(String word) {
@@ -192,7 +193,7 @@ final class SubjectsSection implements Section {
   }
 
   private static void table(Markup page, List<SubjectResult> rows, String positive, String word) {
-    boolean referred = rows.stream().anyMatch(row -> row.referredCells() > 0);
+    boolean referred = rows.stream().anyMatch(row -> row.cells().referred() > 0);
     page.open("table").open("thead").open("tr").element("th", singular(word), "scope", "col");
     page.element("th", "truth", "scope", "col")
         .element("th", "majority prediction", "scope", "col");
@@ -210,11 +211,11 @@ final class SubjectsSection implements Section {
       if (Boolean.FALSE.equals(row.right())) {
         page.text(" ").element("span", "wrong", "class", "badge wrong");
       }
-      page.close().element("td", Numbers.count(row.cells()), "class", "n");
+      page.close().element("td", Numbers.count(row.cells().all()), "class", "n");
       page.element("td", wrongCells(row), "class", "n");
       page.element("td", Numbers.percent(row.positiveFraction()), "class", "n");
       if (referred) {
-        page.element("td", Numbers.count(row.referredCells()), "class", "n");
+        page.element("td", Numbers.count(row.cells().referred()), "class", "n");
       }
       page.close();
     }

@@ -50,13 +50,13 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.evaluation.prediction.Role;
-import org.allnet.evaluation.subject.SubjectResult;
 import org.allnet.report.HtmlReport;
 import org.allnet.report.ModelCard;
 import org.allnet.report.ReportingChecklist;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
@@ -129,11 +129,9 @@ final class TrainingReportTest {
         PredictionsReport.of(
             Path.of("x.csv"),
             PositiveClass.of(tested.classes(), null),
-            MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
+            MeasuredSystem.of(
+                MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS), options, tested),
             new PredictionsReport.FittedOn(null, List.of()),
-            ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
-            FoldMetrics.of(tested, options),
-            options,
             making));
 
     Map<String, ComparedSystem> systems = new java.util.LinkedHashMap<>();
@@ -166,7 +164,7 @@ final class TrainingReportTest {
     assertThat(end.y()).isEqualTo(1 - (double) right / all);
     assertThat(
             report.results().subjects().subjects().stream()
-                .mapToLong(SubjectResult::rightCells)
+                .mapToLong(subject -> subject.cells().right())
                 .sum())
         .isEqualTo(right);
     if (!report.results().pictures().isEmpty()) {
@@ -379,7 +377,7 @@ final class TrainingReportTest {
     assertThat(ResultSentence.of(foreign))
         .contains("that were kept from the training here")
         .doesNotContain("no training had seen");
-    assertThat(foreign.markWarnings()).contains(RunReport.FOREIGN_WEIGHTS_WARNING);
+    assertThat(foreign.markWarnings()).contains(MarkWarnings.FOREIGN_WEIGHTS);
   }
 
   @Test
@@ -443,13 +441,13 @@ final class TrainingReportTest {
   @Test
   void manyHeldOutImagesRefused_isALimit() {
     heldOut = 6;
-    assertThat(TrainingReport.limits(refusing(outcome(true, Protocol.SUBJECT)))).isEmpty();
+    assertThat(new HeadlineMetrics(refusing(outcome(true, Protocol.SUBJECT))).limits()).isEmpty();
     refusedFirst = 2;
-    assertThat(TrainingReport.limits(refusing(outcome(true, Protocol.SUBJECT))))
+    assertThat(new HeadlineMetrics(refusing(outcome(true, Protocol.SUBJECT))).limits())
         .singleElement()
         .asString()
         .startsWith("Held out: 2 of 6 images are unlike the images of training, poor, or show");
-    assertThat(TrainingReport.limits(refusing(outcome(false, Protocol.SUBJECT))))
+    assertThat(new HeadlineMetrics(refusing(outcome(false, Protocol.SUBJECT))).limits())
         .noneMatch(limit -> limit.toString().contains("unlike"));
   }
 

@@ -1,4 +1,4 @@
-package org.allnet.cli.network;
+package org.allnet.inference.evaluation;
 
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package org.allnet.explain;
+package org.allnet.evaluation.explanation;
 
 import java.util.List;
 

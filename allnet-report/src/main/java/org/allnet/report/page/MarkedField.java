@@ -1,13 +1,13 @@
-package org.allnet.cli.detection;
+package org.allnet.report.page;
 
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.ClassColours;
+import org.allnet.report.content.FieldPictures;
 import org.allnet.report.plot.Markup;
 
 /**
@@ -15,24 +15,11 @@ import org.allnet.report.plot.Markup;
  * script is needed.
  *
  * @param name of the field
- * @param picture the whole field
- * @param marks its boxes, in pixels of the picture
+ * @param pictures the whole field with its boxes
  */
-record MarkedField(String name, FieldPicture picture, List<Mark> marks) {
-
-  /** Larger fields are shown smaller. */
-  private static final int MOST_PIXELS = 1280;
+record MarkedField(String name, FieldPictures pictures) {
 
   private static final double LETTERS = 0.03;
-
-  /**
-   * A box.
-   *
-   * @param box in pixels of the field
-   * @param words what it says
-   * @param style its CSS classes
-   */
-  record Mark(BoundingBox box, String words, String style) {}
 
   /** The CSS class of a cell's class. */
   static String style(int classIndex) {
@@ -65,17 +52,11 @@ record MarkedField(String name, FieldPicture picture, List<Mark> marks) {
 
   /** Writes it. Small boxes are above large ones, so that a pointer reaches all. */
   void write(Markup page) {
-    int width = picture.image().getWidth();
-    int height = picture.image().getHeight();
+    int width = pictures.whole().width();
+    int height = pictures.whole().height();
     page.open("div", "class", "field");
     page.empty(
-        "img",
-        "src",
-        jpeg(picture.within(MOST_PIXELS)),
-        "alt",
-        "The field " + name,
-        "loading",
-        "lazy");
+        "img", "src", jpeg(pictures.whole().jpeg()), "alt", "The field " + name, "loading", "lazy");
     page.open(
         "svg",
         "xmlns",
@@ -87,15 +68,16 @@ record MarkedField(String name, FieldPicture picture, List<Mark> marks) {
         "aria-label",
         "Boxes in " + name);
     double letters = LETTERS * Math.max(width, height);
-    marks.stream()
-        .sorted(Comparator.comparingDouble((Mark mark) -> mark.box().area()).reversed())
+    pictures.marks().stream()
+        .sorted(
+            Comparator.comparingDouble((FieldPictures.Mark mark) -> mark.box().area()).reversed())
         .forEach(mark -> write(page, mark, width, letters));
     page.close().close();
   }
 
-  private static void write(Markup page, Mark mark, int width, double letters) {
+  private static void write(Markup page, FieldPictures.Mark mark, int width, double letters) {
     BoundingBox box = mark.box();
-    page.open("g", "class", mark.style(), "tabindex", "0");
+    page.open("g", "class", style(mark.classIndex()), "tabindex", "0");
     page.element("title", mark.words());
     page.empty(
         "rect",
@@ -128,7 +110,7 @@ record MarkedField(String name, FieldPicture picture, List<Mark> marks) {
   }
 
   /** {@return a picture as the address of itself} */
-  static String jpeg(FieldPicture picture) {
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture.jpeg());
+  static String jpeg(byte[] picture) {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture);
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.cli.explanation;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionWords;
@@ -14,45 +15,27 @@ import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.CellRegions;
 import org.allnet.explain.picture.Overlay;
 import org.allnet.inference.Classification;
+import org.allnet.report.content.ExplanationCard;
 import org.allnet.report.text.Numbers;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An explained image on the page of a batch.
- *
- * @param image the image's name
- * @param answer what the model says of it
- * @param probability the probability of the positive class
- * @param label the class that is explained
- * @param score the class's logit, or its probability if learners answer
- * @param found what was found, a line each
- * @param placeless whether the map is of a single place
- * @param heat where the positive attributions are; absent if no place speaks for the class
- * @param thumbnail a small overlay, PNG. Not copied
- */
-record ExplanationCard(
-    String image,
-    String answer,
-    double probability,
-    String label,
-    String score,
-    List<String> found,
-    boolean placeless,
-    @Nullable HeatFractions heat,
-    byte[] thumbnail) {
+/** What pages and lines say of explained images. */
+final class ExplanationCards {
 
   private static final int MOST_FEATURES = 5;
+
+  private ExplanationCards() {}
 
   /** The card of an image that networks answered about. */
   static ExplanationCard of(ExplainedImage image, Explanation why, ClassSet classes) {
     HeatFractions heat = why.heat();
     return card(
         image,
-        why.label(),
-        String.format(Locale.ROOT, "logit %.3g", why.result().logit()),
-        List.of(heat == null ? "no place speaks for " + why.label() : words(heat)),
-        why.isPlaceless(),
-        heat,
+        new ExplanationCard.Why(
+            why.label(),
+            String.format(Locale.ROOT, "logit %.3g", why.result().logit()),
+            List.of(heat == null ? "no place speaks for " + why.label() : words(heat)),
+            why.isPlaceless(),
+            heat == null ? OptionalDouble.empty() : OptionalDouble.of(heat.cell())),
         new Overlay(image.pixels(), why.regions(), why.result().map(), why.signed()),
         classes);
   }
@@ -64,14 +47,15 @@ record ExplanationCard(
     int width = pixels.frameWidth();
     return card(
         image,
-        classes.names().get(why.classIndex()),
-        "P of the learners, before calibration, "
-            + Numbers.threshold(why.output())
-            + ", usually "
-            + Numbers.threshold(why.base()),
-        why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList(),
-        false,
-        null,
+        new ExplanationCard.Why(
+            classes.names().get(why.classIndex()),
+            "P of the learners, before calibration, "
+                + Numbers.threshold(why.output())
+                + ", usually "
+                + Numbers.threshold(why.base()),
+            why.top(MOST_FEATURES).stream().map(ExplanationCards::words).toList(),
+            false,
+            OptionalDouble.empty()),
         new Overlay(
             pixels,
             CellRegions.of(pixels, new boolean[height * width]),
@@ -81,24 +65,13 @@ record ExplanationCard(
   }
 
   private static ExplanationCard card(
-      ExplainedImage image,
-      String label,
-      String score,
-      List<String> found,
-      boolean placeless,
-      @Nullable HeatFractions heat,
-      Overlay overlay,
-      ClassSet classes) {
+      ExplainedImage image, ExplanationCard.Why why, Overlay overlay, ClassSet classes) {
     Classification answer = image.classification();
     return new ExplanationCard(
         answer.image(),
         answered(answer, classes),
         answer.probabilities().getOrDefault(classes.positiveName(), 0.0),
-        label,
-        score,
-        found,
-        placeless,
-        heat,
+        why,
         overlay.thumbnail());
   }
 

@@ -1,47 +1,43 @@
-package org.allnet.cli.explanation;
+package org.allnet.report.page;
 
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.evaluation.explanation.ExplanationMethod;
-import org.allnet.explain.check.HeatFractions;
+import org.allnet.report.content.ExplanationCard;
+import org.allnet.report.content.ExplanationReport;
+import org.allnet.report.content.MapTrust;
 import org.allnet.report.content.RunReport;
-import org.allnet.report.page.PageHead;
-import org.allnet.report.page.StyleSheet;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
 /**
  * The explanations of a batch as one self-contained page without a script: the order of the images
  * is chosen by buttons whose state the style sheet reads.
- *
- * @param model the model's name
- * @param method how answers were explained
- * @param signed whether attributions below 0 speak against the class
- * @param resolution how fine the maps are, a sentence; empty if they are as fine as the image
- * @param positive the positive class
- * @param cards the images, in their order
- * @param warnings what else has to be known, a line each
- * @param neighbours who corrected the answers
- * @param trusts whether the maps can be believed; none if there are no maps
- * @param aside what was asked about and is not on the page, and why, a line each
  */
-record ExplanationPage(
-    String model,
-    ExplanationMethod method,
-    boolean signed,
-    String resolution,
-    String positive,
-    List<ExplanationCard> cards,
-    List<String> warnings,
-    Neighbours neighbours,
-    List<MapTrust> trusts,
-    List<String> aside) {
+public final class ExplanationPage {
+
+  private final ExplanationReport report;
+  private final NeighboursBlock neighbours;
+
+  private ExplanationPage(ExplanationReport report) {
+    this.report = report;
+    this.neighbours = new NeighboursBlock(report.neighbours());
+  }
+
+  /**
+   * Returns the page.
+   *
+   * @param report what it tells
+   * @return an HTML document that is also well-formed XML
+   */
+  public static String of(ExplanationReport report) {
+    return new ExplanationPage(report).html();
+  }
 
   private static final Comparator<ExplanationCard> BY_NAME =
       Comparator.comparing(ExplanationCard::image);
@@ -55,7 +51,8 @@ record ExplanationPage(
         Comparator.comparingDouble(ExplanationCard::probability).reversed().thenComparing(BY_NAME)),
     HEAT(
         "heat on the cell",
-        Comparator.comparingDouble(ExplanationPage::onCell).thenComparing(BY_NAME));
+        Comparator.<ExplanationCard>comparingDouble(ExplanationPage::onCell)
+            .thenComparing(BY_NAME));
 
     private final String words;
     private final Comparator<ExplanationCard> cards;
@@ -72,26 +69,27 @@ record ExplanationPage(
   }
 
   private static double onCell(ExplanationCard card) {
-    HeatFractions heat = card.heat();
-    return heat == null ? -1 : heat.cell();
+    return card.why().heatOnCell().orElse(-1);
   }
 
-  /** {@return the page, an HTML document that is also well-formed XML} */
-  String html() {
+  private String html() {
+    ExplanationMethod method = report.asked().method();
+    String model = report.asked().model();
     Markup page =
         PageHead.of(
             "Explanations of " + model + " - ALLNet",
             StyleSheet.text() + ownStyle() + neighbours.style());
     page.open("body").open("main").open("header");
     page.element("p", "ALLNet explanations", "class", "eyebrow");
-    page.element("h1", method.title() + " of " + Numbers.count(cards.size()) + images());
+    page.element("h1", method.title() + " of " + Numbers.count(report.cards().size()) + images());
     page.element("p", "Model: " + model, "class", "question").close();
     page.element("p", RunReport.RESEARCH_USE, "class", "warning");
-    warnings.forEach(warning -> page.element("p", sentence(warning), "class", "warning"));
-    trusts.forEach(
-        trust ->
-            page.element(
-                "p", sentence(trust.words()), "class", trust.fails() ? "warning" : "note"));
+    report.warnings().forEach(warning -> page.element("p", sentence(warning), "class", "warning"));
+    trusts()
+        .forEach(
+            trust ->
+                page.element(
+                    "p", sentence(trust.words()), "class", trust.fails() ? "warning" : "note"));
     explained().forEach(line -> page.element("p", line, "class", "note"));
     page.line().open("section").element("h2", "Images");
     for (Order order : Order.values()) {
@@ -105,9 +103,9 @@ record ExplanationPage(
     }
     list(page);
     page.close().line();
-    if (!aside.isEmpty()) {
+    if (!report.aside().isEmpty()) {
       page.open("section").element("h2", "Not on this page, and why").open("ul");
-      aside.forEach(line -> page.element("li", line));
+      report.aside().forEach(line -> page.element("li", line));
       page.close().close().line();
     }
     page.close().line();
@@ -121,21 +119,25 @@ record ExplanationPage(
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + end;
   }
 
+  private List<MapTrust> trusts() {
+    return report.maps().trusts();
+  }
+
   private String images() {
-    return cards.size() == 1 ? " image" : " images";
+    return report.cards().size() == 1 ? " image" : " images";
   }
 
   private List<String> explained() {
-    if (method == ExplanationMethod.FEATURES) {
+    if (report.asked().method() == ExplanationMethod.FEATURES) {
       return List.of(
           "The model answers by features of the cell. Below each image are those that change the probability of the class most against what is usual: how much, which, and in brackets its value.");
     }
     return Stream.of(
-            (signed
+            (report.maps().signed()
                     ? "Yellow places speak for the class, blue ones against it."
                     : "Yellow places speak for the class.")
                 + " The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.",
-            resolution,
+            report.maps().resolution(),
             neighbours.explained(),
             "Heat on the cell and on the nucleus is the fraction of what speaks for the class. In brackets is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of a cell that is cut out on black; in other images it is not known, and what counts as the cell is mostly nucleus.")
         .filter(line -> !line.isEmpty())
@@ -158,14 +160,14 @@ record ExplanationPage(
     Map<ExplanationCard, StringBuilder> styles = new IdentityHashMap<>();
     for (Order order : Order.values()) {
       int rank = 0;
-      for (ExplanationCard card : cards.stream().sorted(order.cards).toList()) {
+      for (ExplanationCard card : report.cards().stream().sorted(order.cards).toList()) {
         styles
             .computeIfAbsent(card, none -> new StringBuilder())
             .append("--%s:%d;".formatted(order.key(), rank++));
       }
     }
     page.open("ul", "class", "cells maps");
-    for (ExplanationCard card : cards) {
+    for (ExplanationCard card : report.cards()) {
       page.line().open("li", "style", String.valueOf(styles.get(card)));
       card(page, card);
       page.close();
@@ -174,6 +176,7 @@ record ExplanationPage(
   }
 
   private void card(Markup page, ExplanationCard card) {
+    ExplanationCard.Why why = card.why();
     page.empty(
         "img",
         "src",
@@ -185,15 +188,18 @@ record ExplanationPage(
         "span",
         "P(%s) %s, why %s: %s"
             .formatted(
-                positive, Numbers.threshold(card.probability()), card.label(), card.score()));
-    if (trusts.stream().anyMatch(MapTrust::fails)) {
+                report.asked().positive(),
+                Numbers.threshold(card.probability()),
+                why.label(),
+                why.score()));
+    if (trusts().stream().anyMatch(MapTrust::fails)) {
       page.empty("br").element("span", "method fails for this model", "class", "badge wrong");
     }
-    if (card.placeless()) {
+    if (why.placeless()) {
       page.empty("br")
           .element("span", "a single place: tells nothing of places", "class", "badge wrong");
     }
-    for (String line : card.found()) {
+    for (String line : why.found()) {
       page.empty("br").element("span", line);
     }
     page.empty("br").element("span", card.image(), "class", "file");

@@ -1,4 +1,4 @@
-package org.allnet.cli.network;
+package org.allnet.inference.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,149 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.detect.look.Monolayer;
+import org.allnet.detect.model.DetectorDescription;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.inference.Classification;
+import org.allnet.report.content.FieldPictures;
+import org.allnet.report.content.FieldsReport;
+import org.allnet.report.page.FieldsPage;
+
+/**
+ * What a detector found, for a page. Fields are decoded once more, one by one, so that thousands
+ * need no memory.
+ *
+ * @param model the detector's file
+ * @param detector what is known of the detector
+ * @param found the fields in their order
+ * @param failed how many fields could not be read
+ * @param synthetic whether a program made the cells
+ */
+record ShownFields(
+    Path model,
+    DetectorDescription detector,
+    List<FoundCells> found,
+    int failed,
+    boolean synthetic) {
+
+  /** Larger fields are shown smaller. */
+  private static final int FIELD_PIXELS = 1280;
+
+  private static final int CELL_PIXELS = 160;
+  private static final int MOST_CELLS = 60;
+
+  /** A browser does not like more boxes on one picture. */
+  private static final int MOST_BOXES = 2000;
+
+  /**
+   * Writes the page.
+   *
+   * @param file where to
+   * @param progress is told how many fields are on it
+   */
+  void write(Path file, WorkProgress progress) {
+    Runnable counter =
+        progress.counter(WorkProgress.Step.READING, Math.min(FieldsPage.MOST_FIELDS, found.size()));
+    AtomicFile.write(
+        file,
+        out ->
+            FieldsPage.write(
+                report(),
+                place -> {
+                  Optional<FieldPictures> pictures = pictures(found.get(place));
+                  counter.run();
+                  return pictures;
+                },
+                out));
+  }
+
+  private List<String> classes() {
+    return detector.classes();
+  }
+
+  private FieldsReport report() {
+    return new FieldsReport(
+        DetectorLine.of(model, detector),
+        classes(),
+        detector.operatingPoints(),
+        found.stream().map(this::row).toList(),
+        failed,
+        synthetic,
+        new FieldsReport.Elsewhere("--csv has all", "--pictures has all"));
+  }
+
+  private FieldsReport.FieldRow row(FoundCells field) {
+    Monolayer monolayer = field.monolayer();
+    String words =
+        "%d x %d pixels%s%s: %s"
+            .formatted(
+                field.width(),
+                field.height(),
+                field.scale().isKnown() ? ", " + field.scale().text() : "",
+                monolayer == null
+                    ? ""
+                    : String.format(Locale.ROOT, ", monolayer score %.2f", monolayer.score()),
+                field.counts(classes()));
+    return new FieldsReport.FieldRow(
+        field.image(),
+        words,
+        IntStream.range(0, classes().size()).mapToObj(field::count).toList(),
+        Math.min(MOST_BOXES, field.cells().size()));
+  }
+
+  /** The pictures of a field; empty if it can't be read any more. */
+  private Optional<FieldPictures> pictures(FoundCells field) {
+    try (FieldView view = FieldView.of(field, DecodedFields.once())) {
+      List<Detection> nucleated = field.cells().stream().filter(this::isNucleated).toList();
+      FieldPicture whole = view.whole();
+      return Optional.of(
+          new FieldPictures(
+              new FieldPictures.Whole(
+                  whole.image().getWidth(),
+                  whole.image().getHeight(),
+                  whole.within(FIELD_PIXELS).jpeg()),
+              marked(field).stream().map(cell -> mark(field, view, cell)).toList(),
+              nucleated.stream().limit(MOST_CELLS).map(cell -> cutOut(field, view, cell)).toList(),
+              nucleated.size()));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isNucleated(Detection cell) {
+    return NucleatedCells.is(classes().get(cell.classIndex()));
+  }
+
+  private List<Detection> marked(FoundCells field) {
+    if (field.cells().size() <= MOST_BOXES) {
+      return field.cells();
+    }
+    return field.cells().stream()
+        .sorted(Comparator.comparing(cell -> !isNucleated(cell)))
+        .limit(MOST_BOXES)
+        .toList();
+  }
+
+  private FieldPictures.Mark mark(FoundCells field, FieldView view, Detection cell) {
+    return new FieldPictures.Mark(
+        view.shown(cell.box()), field.words(cell, classes()), cell.classIndex());
+  }
+
+  private FieldPictures.CutOut cutOut(FoundCells field, FieldView view, Detection cell) {
+    Classification answer = field.answers().get(cell);
+    return new FieldPictures.CutOut(
+        cell.classIndex(),
+        field.words(cell, classes()),
+        String.format(Locale.ROOT, "score %.2f", cell.score())
+            + (answer == null ? "" : ", " + CropClassifier.word(answer)),
+        view.cutOut(cell.box()).within(CELL_PIXELS).jpeg());
+  }
+}
