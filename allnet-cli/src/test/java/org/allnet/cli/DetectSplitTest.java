@@ -64,6 +64,37 @@ class DetectSplitTest {
   }
 
   @Test
+  void subjectsOfSomeFields_areRefused() throws IOException {
+    StringBuilder table = new StringBuilder("image,subject\n");
+    for (int i = 0; i < 12; i++) {
+      field("f" + i, i);
+      table.append(i == 5 ? "" : "images/f%d.png,P%d\n".formatted(i, i / 4));
+    }
+    Files.writeString(folder.resolve("set/subjects.csv"), table);
+
+    Ran ran = run();
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("no subject in subjects.csv: images/f5.png")
+        .contains("the subject of 1 of 12 images is unknown", "complete a subjects.csv");
+    assertThat(folder.resolve("split.csv")).doesNotExist();
+  }
+
+  @Test
+  void runningNumbers_areNoSlides() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      field("smear_%03d".formatted(i), i);
+    }
+
+    Ran ran = run();
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("12 fields split by field");
+    assertThat(ran.err()).contains("each of 12 fields has a number of its own");
+  }
+
+  @Test
   void train_foldThatTheSplitHasNot_isRefused() throws IOException {
     for (int i = 0; i < 6; i++) {
       field("f" + i, i);

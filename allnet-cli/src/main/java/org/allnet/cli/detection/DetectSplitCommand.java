@@ -75,7 +75,9 @@ public final class DetectSplitCommand extends Subcommand {
       set = fields.read(data);
     }
     overwrite.checkFile(OptionName.OUT, out, set.fields().stream().map(Field::file).toList());
-    boolean known = !FieldSources.of(set).isEmpty();
+    FieldSources sources = FieldSources.of(set);
+    sources.notes().forEach(note -> status("note: " + note));
+    boolean known = !sources.byField().isEmpty();
     Protocol protocol = given("--protocol") || known ? drawn.unit().protocol() : Protocol.IMAGE;
     SplitOptions options = drawn.options(protocol, seed.seed());
     FieldSplit made;

@@ -107,7 +107,7 @@ final class FieldAnswers implements AutoCloseable {
       if (NucleatedCells.isSmudge(label)) {
         smudged++;
       } else if (NucleatedCells.is(label)) {
-        if (RedCells.isWhole(cell.box(), field.width(), field.height())) {
+        if (RedCells.isWhole(cell.box(), field.width(), field.height(), field.scale())) {
           asked.add(cell);
         } else {
           cut++;

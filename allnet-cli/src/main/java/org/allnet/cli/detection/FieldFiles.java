@@ -3,8 +3,9 @@ package org.allnet.cli.detection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
@@ -79,7 +80,8 @@ final class FieldFiles {
       if (features == null) {
         features = new FieldByField(geojson, classes);
       }
-      answer(features.write(field.asField(FieldPart.WHOLE, classes)), field);
+      Field labels = field.asField(FieldPart.WHOLE, classes);
+      answer(features.write(labels), labels, field);
     }
     if (pictures != null) {
       write(
@@ -102,15 +104,22 @@ final class FieldFiles {
     }
   }
 
-  /** Features are in the order of the cells, of which some may have no area. */
-  private static void answer(Path file, FoundCells field) {
+  /** Cells without any area in the field have no box there, and too small ones no feature. */
+  private static void answer(Path file, Field labels, FoundCells field) {
     if (field.answers().isEmpty()) {
       return;
     }
-    Iterator<Detection> cells =
-        field.cells().stream()
-            .filter(cell -> !cell.box().clippedTo(field.width(), field.height()).isEmpty())
-            .iterator();
+    Map<String, Classification> answers = new HashMap<>();
+    int box = 0;
+    for (Detection cell : field.cells()) {
+      if (!cell.box().clippedTo(field.width(), field.height()).isEmpty()) {
+        String id = FieldByField.idOf(labels, box++);
+        Classification answer = field.answers().get(cell);
+        if (answer != null) {
+          answers.put(id, answer);
+        }
+      }
+    }
     AtomicFile.write(
         file,
         out ->
@@ -119,8 +128,7 @@ final class FieldFiles {
                 out,
                 1,
                 features -> {
-                  Classification answer =
-                      cells.hasNext() ? field.answers().get(cells.next()) : null;
+                  Classification answer = answers.get(features.get(0).node().path("id").asText());
                   if (answer != null) {
                     AnsweredFeatures.put(features.get(0).node(), answer);
                   }

@@ -93,7 +93,7 @@ final class FieldOutput {
       map.put("nucleusArea", mask.nucleus().area());
       map.put("nucleusFraction", mask.nucleusFraction());
     }
-    map.put("atEdge", !RedCells.isWhole(cell.box(), field.width(), field.height()));
+    map.put("atEdge", !RedCells.isWhole(cell.box(), field.width(), field.height(), field.scale()));
     Classification answer = field.answers().get(cell);
     if (answer != null) {
       map.put("answer", CropClassifier.word(answer));

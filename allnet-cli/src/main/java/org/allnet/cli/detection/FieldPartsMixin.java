@@ -58,6 +58,7 @@ final class FieldPartsMixin {
 
   /** Says what was drawn, and what was left out. */
   static void tell(FieldParts parts, Consumer<String> status) {
+    parts.notes().forEach(note -> status.accept("note: " + note));
     String drawn =
         "note: the set has no parts train and val; %d of %s are drawn for validation, "
             .formatted(

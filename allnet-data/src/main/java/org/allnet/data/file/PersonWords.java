@@ -34,8 +34,8 @@ public final class PersonWords {
     return "(?:" + String.join("|", WORDS) + "|" + String.join("|", ABBREVIATIONS) + ")";
   }
 
-  /** {@return the words as they are in the names of columns, without what is short for them} */
-  static String wholeWords() {
+  /** {@return the words as they are in names of columns, as a regular expression} */
+  public static String wholeWords() {
     return "(?:" + String.join("|", WORDS) + ")";
   }
 }

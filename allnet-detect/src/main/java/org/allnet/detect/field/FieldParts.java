@@ -1,7 +1,6 @@
 package org.allnet.detect.field;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +31,14 @@ import org.allnet.data.split.SplitOptions;
  * @param validation the fields to choose by
  * @param origin where the two come from
  * @param leftOut names of fields that a split has no place for, because they show nothing
+ * @param notes what is odd about the slides or persons that were drawn, a line each
  */
 public record FieldParts(
-    List<Field> training, List<Field> validation, Origin origin, Set<String> leftOut) {
+    List<Field> training,
+    List<Field> validation,
+    Origin origin,
+    Set<String> leftOut,
+    List<String> notes) {
 
   /** Where the parts come from. */
   public enum Origin {
@@ -74,6 +78,7 @@ public record FieldParts(
     training = List.copyOf(training);
     validation = List.copyOf(validation);
     leftOut = Set.copyOf(leftOut);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -89,7 +94,7 @@ public record FieldParts(
     List<Field> training = part(set, FieldPart.TRAINING);
     List<Field> validation = part(set, FieldPart.VALIDATION);
     if (!training.isEmpty() && !validation.isEmpty()) {
-      return new FieldParts(training, validation, Origin.OWN, Set.of());
+      return new FieldParts(training, validation, Origin.OWN, Set.of(), List.of());
     }
     if (!training.isEmpty() || !validation.isEmpty()) {
       throw InputException.in(
@@ -104,7 +109,8 @@ public record FieldParts(
           set.root(),
           "has %d fields, and training needs four or more".formatted(set.fields().size()));
     }
-    int sources = new HashSet<>(FieldSources.of(set).values()).size();
+    FieldSources told = FieldSources.of(set);
+    int sources = told.count();
     boolean bySource = sources > 1;
     int folds = Math.min(FOLDS, bySource ? sources : set.fields().size());
     FieldSplit drawn =
@@ -117,7 +123,8 @@ public record FieldParts(
         drawn.split(),
         1,
         bySource ? Origin.DRAWN_BY_SOURCE : Origin.DRAWN_BY_FIELD,
-        drawn.leftOut());
+        drawn.leftOut(),
+        told.notes());
   }
 
   /**
@@ -136,18 +143,19 @@ public record FieldParts(
     Dataset dataset = FieldDataset.of(set);
     Split named = split.inNamesOf(dataset);
     SplitCheck.checkPlaces(named, dataset.labelled());
-    return of(set, named, fold, Origin.SPLIT, Set.of());
+    return of(set, named, fold, Origin.SPLIT, Set.of(), List.of());
   }
 
   private static FieldParts of(
-      FieldSet set, Split split, int fold, Origin origin, Set<String> leftOut) {
+      FieldSet set, Split split, int fold, Origin origin, Set<String> leftOut, List<String> notes) {
     Map<String, Field> fields = new HashMap<>();
     set.fields().forEach(field -> fields.put(field.name(), field));
     return new FieldParts(
         split.training(fold).stream().map(place -> named(fields, place)).toList(),
         split.validation(fold).stream().map(place -> named(fields, place)).toList(),
         origin,
-        leftOut);
+        leftOut,
+        notes);
   }
 
   private static Field named(Map<String, Field> fields, Split.Place place) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.field.LabelledField;
@@ -28,8 +29,15 @@ public final class RedCells {
   /** The part of a box that another may cover. */
   private static final double MOST_COVERED = 0.05;
 
-  /** A box nearer to the field's edge may be of a part of a cell. */
-  private static final double AT_EDGE = 1.5;
+  /**
+   * A box nearer to the edge may be of a part of a cell: how near, in parts of the longer side of
+   * what the detector looks at as a whole, and in red cells.
+   */
+  private static final double AT_EDGE = 1.5 / 640;
+
+  private static final double AT_EDGE_RED_CELLS = 0.035;
+
+  private static final double LEAST_AT_EDGE = 0.5;
 
   /** For Gaussian spread, the standard deviation is so many median absolute deviations. */
   private static final double DEVIATIONS = 1.4826;
@@ -39,6 +47,10 @@ public final class RedCells {
   private static final Set<String> NAMES =
       Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
 
+  /** A young red cell with a nucleus looks like a white cell. */
+  private static final Set<String> NUCLEATED =
+      Set.of("nucleated", "nrbc", "nrbcs", "erythroblast", "erythroblasts", "normoblast");
+
   private final List<Double> diameters = new ArrayList<>();
 
   /** Starts without a cell. */
@@ -46,7 +58,10 @@ public final class RedCells {
 
   /** {@return whether a class is of red cells, told by its name} */
   public static boolean isNamed(String label) {
-    return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(NAMES::contains);
+    Set<String> words =
+        WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return words.stream().anyMatch(NAMES::contains)
+        && words.stream().noneMatch(NUCLEATED::contains);
   }
 
   /**
@@ -101,17 +116,33 @@ public final class RedCells {
   }
 
   /**
-   * Returns whether a cell is whole in its field, and not cut by its edge.
+   * Returns whether a cell is whole in a field of unknown scale, and not cut by its edge.
    *
    * @param box the cell's
    * @param width of the field in pixels
    * @param height of the field in pixels
    */
   public static boolean isWhole(BoundingBox box, int width, int height) {
-    return box.left() >= AT_EDGE
-        && box.top() >= AT_EDGE
-        && box.right() <= width - AT_EDGE
-        && box.bottom() <= height - AT_EDGE;
+    return isWhole(box, width, height, FieldScale.unknown(0));
+  }
+
+  /**
+   * Returns whether a cell is whole in its field, and not cut by its edge. A field that is looked
+   * at as a whole is made smaller for it, and its boxes are as much less exact.
+   *
+   * @param box the cell's
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   * @param scale of the field; a large picture is looked at in tiles of some red cells
+   */
+  public static boolean isWhole(BoundingBox box, int width, int height, FieldScale scale) {
+    double ofField = AT_EDGE * Math.max(width, height);
+    double ofTile = scale.isKnown() ? AT_EDGE_RED_CELLS * scale.redCell() : ofField;
+    double margin = Math.max(LEAST_AT_EDGE, Math.min(ofField, ofTile));
+    return box.left() >= margin
+        && box.top() >= margin
+        && box.right() <= width - margin
+        && box.bottom() <= height - margin;
   }
 
   private static boolean covers(BoundingBox other, BoundingBox box) {
@@ -121,6 +152,13 @@ public final class RedCells {
   /** {@return how many were measured} */
   public int count() {
     return diameters.size();
+  }
+
+  /** {@return the median diameter of those that were measured in pixels; 0 if there are none} */
+  public double median() {
+    return diameters.isEmpty()
+        ? 0
+        : median(diameters.stream().mapToDouble(Double::doubleValue).sorted().toArray());
   }
 
   /** {@return the scale that they tell; unknown if there are too few of them} */

@@ -1,5 +1,6 @@
 package org.allnet.detect.tile;
 
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,13 +48,24 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
    * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
    */
   public FieldScale of(PictureRegions picture) {
-    List<Place> places = places(picture);
+    return of(picture, MOST_RED_CELL);
+  }
+
+  /**
+   * Looks for red cells of some sizes at some places of a picture.
+   *
+   * @param picture the picture
+   * @param largest pixels of the largest red cells that are looked for
+   * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
+   */
+  public FieldScale of(PictureRegions picture, double largest) {
+    List<Place> places = largest < LEAST_RED_CELL ? List.of() : places(picture);
     double best = 0;
     double most = 0;
-    for (double guess = LEAST_RED_CELL; guess <= MOST_RED_CELL; guess *= STEP) {
+    for (double guess = LEAST_RED_CELL; guess <= largest; guess *= STEP) {
       double sum = 0;
-      for (Place place : places.subList(0, Math.min(FEW, places.size()))) {
-        sum += similar(picture, place, guess);
+      for (Window window : windows(picture, places, guess, FEW)) {
+        sum += similar(picture, window, guess);
       }
       if (sum > most) {
         most = sum;
@@ -68,11 +80,10 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   }
 
   /** The sum of the scores of red cells that are as large as they should be. */
-  private double similar(PictureRegions picture, Place place, double guess) {
+  private double similar(PictureRegions picture, Window window, double guess) {
     double sum = 0;
-    Part part = part(picture, place, guess);
-    for (Detection cell : finder.find(part.pixels())) {
-      double times = Math.sqrt(cell.box().area()) * part.reduction() / guess;
+    for (Detection cell : finder.find(window.pixels(picture))) {
+      double times = Math.sqrt(cell.box().area()) * picture.reduction(window.level()) / guess;
       if (cell.classIndex() == redCell && times < SIMILAR && times > 1 / SIMILAR) {
         sum += cell.score();
       }
@@ -83,31 +94,51 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   private FieldScale measured(PictureRegions picture, List<Place> places, double guess) {
     RedCells cells = new RedCells();
     double reduction = 1;
-    for (Place place : places) {
-      Part part = part(picture, place, guess);
-      reduction = part.reduction();
-      cells.add(finder.find(part.pixels()), redCell, part.pixels().width(), part.pixels().height());
+    for (Window window : windows(picture, places, guess, MOST)) {
+      reduction = picture.reduction(window.level());
+      FieldPixels pixels = window.pixels(picture);
+      cells.add(finder.find(pixels), redCell, pixels.width(), pixels.height());
     }
     FieldScale scale = cells.scale();
     return new FieldScale(
         scale.redCell() * reduction, scale.spread(), scale.redCells(), scale.source(), "");
   }
 
-  private record Part(FieldPixels pixels, double reduction) {}
+  /**
+   * A square of the picture that a finder's input shows red cells of a guess in the right size.
+   *
+   * @param level the picture's resolution
+   * @param box the part of it that lies in the picture, in pixels of that resolution
+   * @param side of the square
+   */
+  private record Window(int level, Rectangle box, int side) {
 
-  /** A square of the picture that a finder's input shows red cells of a guess in the right size. */
-  private Part part(PictureRegions picture, Place place, double guess) {
+    FieldPixels pixels(PictureRegions picture) {
+      return TileSearch.square(
+          picture.rgb(level, box.x, box.y, box.width, box.height), box.width, box.height, side);
+    }
+  }
+
+  /** Windows at the first places, of which none overlaps another: each red cell counts once. */
+  private List<Window> windows(PictureRegions picture, List<Place> places, double guess, int most) {
     int level = picture.levelFor(trained / guess);
     PictureRegions.Level size = picture.levels().get(level);
-    double reduction = picture.reduction(level);
-    int side = Math.max(1, (int) Math.round(input * guess / trained / reduction));
+    int side = Math.max(1, (int) Math.round(input * guess / trained / picture.reduction(level)));
     int across = Math.min(side, size.width());
     int down = Math.min(side, size.height());
-    int left = start(place.x() * size.width(), across, size.width());
-    int top = start(place.y() * size.height(), down, size.height());
-    return new Part(
-        TileSearch.square(picture.rgb(level, left, top, across, down), across, down, side),
-        reduction);
+    List<Window> windows = new ArrayList<>();
+    for (Place place : places) {
+      Rectangle box =
+          new Rectangle(
+              start(place.x() * size.width(), across, size.width()),
+              start(place.y() * size.height(), down, size.height()),
+              across,
+              down);
+      if (windows.size() < most && windows.stream().noneMatch(one -> one.box().intersects(box))) {
+        windows.add(new Window(level, box, side));
+      }
+    }
+    return windows;
   }
 
   private static int start(double middle, int side, int all) {
@@ -129,7 +160,7 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
       }
     }
     places.sort(Comparator.comparingDouble(place -> Math.abs(place.covered() - COVERED)));
-    return List.copyOf(places.subList(0, MOST));
+    return List.copyOf(places);
   }
 
   /** The part of a window that is darker than its brightest tenth. */

@@ -86,6 +86,37 @@ final class RedCellsTest {
   }
 
   @Test
+  void isWhole_marginGrowsWithTheField() {
+    BoundingBox near = new BoundingBox(1.2, 20, 51.2, 70);
+
+    assertThat(RedCells.isWhole(near, 640, 480)).isFalse();
+    assertThat(RedCells.isWhole(near.scaled(4, 4), 2560, 1920)).isFalse();
+    assertThat(RedCells.isWhole(near.scaled(0.4, 0.4), 256, 192)).isFalse();
+    BoundingBox whole = new BoundingBox(1.8, 20, 51.8, 70);
+    assertThat(RedCells.isWhole(whole, 640, 480)).isTrue();
+    assertThat(RedCells.isWhole(whole.scaled(4, 4), 2560, 1920)).isTrue();
+  }
+
+  @Test
+  void isWhole_largePicture_marginOfItsRedCells() {
+    BoundingBox box = new BoundingBox(3, 200, 63, 260);
+
+    assertThat(RedCells.isWhole(box, 20_000, 20_000, FieldScale.given(60))).isTrue();
+    assertThat(RedCells.isWhole(box, 20_000, 20_000, FieldScale.given(100))).isFalse();
+  }
+
+  @Test
+  void isNamed_cellWithNucleus_isNoRedCell() {
+    for (String red : List.of("RBC", "Red blood cell", "red_cell", "erythrocytes")) {
+      assertThat(RedCells.isNamed(red)).as(red).isTrue();
+    }
+    for (String other :
+        List.of("Nucleated red blood cell", "NRBC", "erythroblast", "RBC nucleated")) {
+      assertThat(RedCells.isNamed(other)).as(other).isFalse();
+    }
+  }
+
+  @Test
   void metadata_quarterMicrometre_isThirtyPixels() {
     assertThat(FieldScale.ofMetadata(0.25, "Aperio metadata").redCell()).isEqualTo(30);
     assertThat(FieldScale.ofMetadata(0.25, "Aperio metadata").text())

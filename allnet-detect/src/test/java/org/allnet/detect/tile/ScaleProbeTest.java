@@ -76,6 +76,28 @@ final class ScaleProbeTest {
 
   private static final int RED_CELLS = 20;
 
+  /** Windows of many red cells overlap at most places of such a picture. */
+  @Test
+  void scale_redCells_countOnceEach() throws IOException {
+    BufferedImage picture = new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D pen = picture.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 640, 480);
+    pen.setColor(new Color(100, 150, 150));
+    for (int i = 0; i < 12; i++) {
+      pen.fillRect(20 + 150 * (i % 4), 20 + 150 * (i / 4), 100, 100);
+    }
+    pen.dispose();
+    Path file = folder.resolve("few.tif");
+    new TiledTiff(640, 480, 256, 3, true, false, "").write(file, TiledTiff.of(picture));
+    try (PictureRegions few = LargePictures.open(file)) {
+      FieldScale scale = probe().of(few);
+
+      assertThat(scale.isKnown()).isFalse();
+      assertThat(scale.redCells()).isBetween(1, 12);
+    }
+  }
+
   @Test
   void scale_ofAnEmptySlide_isUnknown() throws IOException {
     try (PictureRegions picture = slide(50, false)) {

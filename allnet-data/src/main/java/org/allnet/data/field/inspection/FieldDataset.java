@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -33,14 +33,22 @@ public final class FieldDataset {
    *     their names tell
    */
   public static Dataset of(FieldSet set) {
-    Map<String, String> sources = FieldSources.of(set);
+    FieldSources sources = FieldSources.of(set);
     List<CellImage> images = new ArrayList<>();
     for (Field field : set.fields()) {
       images.add(
           new CellImage(
-              field.name(), field.file(), field.part().key(), CLASS, sources.get(field.name())));
+              field.name(),
+              field.file(),
+              field.part().key(),
+              CLASS,
+              sources.byField().get(field.name())));
     }
-    return dataset(set.name(), set.root(), images);
+    return dataset(
+        set.name(),
+        set.root(),
+        images,
+        sources.notes().stream().map(note -> Sentence.of("%s", note)).toList());
   }
 
   /**
@@ -63,11 +71,12 @@ public final class FieldDataset {
             new CellImage(set.name() + "/" + field.name(), field.file(), set.name(), CLASS, null));
       }
     }
-    return dataset(String.join(" and ", names), Path.of(""), images);
+    return dataset(String.join(" and ", names), Path.of(""), images, List.of());
   }
 
-  private static Dataset dataset(String name, Path root, List<CellImage> images) {
+  private static Dataset dataset(
+      String name, Path root, List<CellImage> images, List<Sentence> problems) {
     return new Dataset(
-        name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, List.of());
+        name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, problems);
   }
 }

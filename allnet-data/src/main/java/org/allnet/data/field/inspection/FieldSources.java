@@ -1,52 +1,127 @@
 package org.allnet.data.field.inspection;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.file.PersonWords;
 import org.allnet.data.folder.SubjectTable;
 
 /**
- * The slide or person that fields are of, told by a {@code subjects.csv} or by words in their names
- * such as {@code patient_12} and {@code slide3}.
+ * The person or slide that fields are of, told by a {@code subjects.csv} or by words in their names
+ * such as {@code patient_12} and {@code slide3}. A person has several slides, so that a name with
+ * both words goes by the person.
+ *
+ * @param byField the person or slide of fields by their names; empty if nothing tells them
+ * @param notes what is odd about them, a line each
  */
-public final class FieldSources {
+public record FieldSources(Map<String, String> byField, List<String> notes) {
 
-  private static final Pattern WORD =
-      Pattern.compile(
-          "(?iu)(?<!\\p{L})(patient|subject|case|slide|smear|film|specimen)s?[\\s_.-]*([a-z]{0,3}\\d{1,9})(?!\\d)");
+  private static final Pattern PERSON = numbered(PersonWords.wholeWords());
+  private static final Pattern SLIDE = numbered("(?:slide|smear|film|specimen)s?");
 
-  private FieldSources() {}
+  /** Copies both, so that nothing changes them from outside. */
+  public FieldSources {
+    byField = Map.copyOf(byField);
+    notes = List.copyOf(notes);
+  }
+
+  private static Pattern numbered(String words) {
+    return Pattern.compile(
+        "(?iu)(?<!\\p{L})(" + words + ")[\\s_.-]*([a-z]{0,3}\\d{1,9})(?!\\d)",
+        Pattern.UNICODE_CASE);
+  }
 
   /**
-   * Reads the names of a set's fields.
+   * Reads the table or the names of a set's fields.
    *
    * @param set the set
-   * @return the slide or person of each field by its name; empty if not all fields have one
+   * @return the person or slide of each field; if a {@code subjects.csv} lacks some, of the others
    * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
    */
-  public static Map<String, String> of(FieldSet set) {
-    Map<String, String> sources = new HashMap<>();
-    if (Files.exists(set.root().resolve(SubjectTable.FILE))) {
-      FoundFiles found = FoundFiles.withMasksBelow(set.root());
-      sources.putAll(SubjectTable.read(found, name -> null, new ArrayList<>()));
-      return set.fields().stream().allMatch(field -> sources.containsKey(field.name()))
-          ? sources
-          : Map.of();
+  public static FieldSources of(FieldSet set) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> table =
+        SubjectTable.read(FoundFiles.withMasksBelow(set.root()), name -> null, problems);
+    if (!table.isEmpty() || !problems.isEmpty()) {
+      Map<String, String> known = new HashMap<>(table);
+      known.keySet().retainAll(set.fields().stream().map(Field::name).toList());
+      return new FieldSources(known, problems);
     }
+    List<String> notes = new ArrayList<>();
+    Map<String, String> persons = named(set, PERSON, notes);
+    Map<String, String> slides = named(set, SLIDE, notes);
+    if (persons.isEmpty()) {
+      return new FieldSources(slides, notes);
+    }
+    tellShared(persons, slides, notes);
+    return new FieldSources(persons, notes);
+  }
+
+  /** What a word says of all fields; empty if it is in some only, or numbers the fields. */
+  private static Map<String, String> named(FieldSet set, Pattern word, List<String> notes) {
+    Map<String, String> sources = new HashMap<>();
     for (Field field : set.fields()) {
-      Matcher word = WORD.matcher(field.name());
-      if (!word.find()) {
+      String found = null;
+      Matcher matcher = word.matcher(field.name());
+      while (matcher.find()) {
+        String source = (matcher.group(1) + " " + matcher.group(2)).toLowerCase(Locale.ROOT);
+        if (found == null) {
+          found = source;
+        } else if (!found.equals(source)) {
+          notes.add("%s names %s and %s; the first counts".formatted(field.name(), found, source));
+        }
+      }
+      if (found == null) {
         return Map.of();
       }
-      sources.put(field.name(), (word.group(1) + " " + word.group(2)).toLowerCase(Locale.ROOT));
+      sources.put(field.name(), found);
+    }
+    if (SubjectNames.areOfOneImageEach(sources.values())) {
+      notes.add(
+          "each of %d fields has a number of its own, such as %s, which says nothing of slides or persons; a %s can tell them"
+              .formatted(
+                  sources.size(),
+                  sources.values().stream().sorted().findFirst().orElse(""),
+                  SubjectTable.FILE));
+      return Map.of();
     }
     return sources;
+  }
+
+  private static void tellShared(
+      Map<String, String> persons, Map<String, String> slides, List<String> notes) {
+    Map<String, TreeSet<String>> ofSlide = new TreeMap<>();
+    slides.forEach(
+        (field, slide) ->
+            ofSlide
+                .computeIfAbsent(slide, key -> new TreeSet<>())
+                .add(persons.getOrDefault(field, "")));
+    ofSlide.entrySet().stream()
+        .filter(one -> one.getValue().size() > 1)
+        .findFirst()
+        .ifPresent(
+            one ->
+                notes.add(
+                    "names say that %s is of %s, such as %s; fields go by the person, and slides count anew for each"
+                        .formatted(
+                            one.getKey(),
+                            one.getValue().size() + " persons",
+                            String.join(" and ", new ArrayList<>(one.getValue()).subList(0, 2)))));
+  }
+
+  /** {@return how many persons or slides there are} */
+  public int count() {
+    return new HashSet<>(byField.values()).size();
   }
 }

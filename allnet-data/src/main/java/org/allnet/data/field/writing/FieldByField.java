@@ -26,6 +26,17 @@ public final class FieldByField {
   }
 
   /**
+   * Returns what the feature of a box is called.
+   *
+   * @param field a field that is written
+   * @param box the place of the box among those of the field, from 0
+   * @return the id of its feature; a box that is too small to be written has none
+   */
+  public static String idOf(Field field, int box) {
+    return GeoJsonWriter.idOf(field, box);
+  }
+
+  /**
    * Writes a field.
    *
    * @param field with its labels

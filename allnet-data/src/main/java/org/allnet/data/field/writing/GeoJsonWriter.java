@@ -54,8 +54,9 @@ final class GeoJsonWriter {
       json.writeStringField("type", "FeatureCollection");
       FieldFacts.write(json, field.facts());
       json.writeArrayFieldStart("features");
-      int number = 0;
+      int number = -1;
       for (LabelledBox box : field.boxes()) {
+        number++;
         Outline outline = box.outline();
         Optional<ValidRings> rings = outline == null ? Optional.empty() : ValidRings.of(outline);
         if (rings.isEmpty()) {
@@ -65,7 +66,7 @@ final class GeoJsonWriter {
           counter.lost("labels of less than a hundredth of a pixel");
           continue;
         }
-        begin(json, field, number++);
+        begin(json, field, number);
         json.writeFieldName("geometry");
         geometry(json, rings.get());
         nucleus(json, box);
@@ -73,7 +74,7 @@ final class GeoJsonWriter {
         counter.label();
       }
       for (LabelledPoint point : field.points()) {
-        begin(json, field, number++);
+        begin(json, field, ++number);
         json.writeObjectFieldStart("geometry");
         json.writeStringField("type", "Point");
         json.writeFieldName("coordinates");
@@ -87,13 +88,16 @@ final class GeoJsonWriter {
     }
   }
 
-  /** The same label has the same id whenever it is written. */
   private static void begin(JsonGenerator json, Field field, int number) throws IOException {
-    String key = field.name() + "\n" + number;
     json.writeStartObject();
     json.writeStringField("type", "Feature");
-    json.writeStringField(
-        "id", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
+    json.writeStringField("id", idOf(field, number));
+  }
+
+  /** The same label has the same id whenever it is written, whatever was left out before it. */
+  static String idOf(Field field, int number) {
+    String key = field.name() + "\n" + number;
+    return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static void end(
