@@ -65,7 +65,8 @@ final class DetectRunAnswersTest {
         .contains("scale check: with red cells -10 %", "scale check: with red cells +10 %");
     List<String> rows = Files.readAllLines(folder.resolve("out/a.csv"));
     assertThat(rows.get(0))
-        .endsWith("scale_source,scale_red_cells,scale_spread,answer,reason,p_all,p_hem");
+        .endsWith(
+            "scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted,answer,reason,p_all,p_hem");
     assertThat(rows).hasSize(13);
     long answered = rows.stream().filter(row -> row.matches(".*,(all|hem|refer),.*")).count();
     assertThat(answered).isPositive();
@@ -98,7 +99,7 @@ final class DetectRunAnswersTest {
     Ran json = allnet(Stream.concat(Stream.of(words), Stream.of("--json")).toArray());
 
     int cut = 0;
-    for (JsonNode cell : JSON.readTree(json.out()).at("/0/cells")) {
+    for (JsonNode cell : JSON.readTree(json.out()).at("/fields/0/cells")) {
       cut += cell.get("atEdge").asBoolean() ? 1 : 0;
       assertThat(cell.has("answer")).isNotEqualTo(cell.get("atEdge").asBoolean());
     }
@@ -107,13 +108,66 @@ final class DetectRunAnswersTest {
   }
 
   @Test
+  void manyCells_theFirstHundredAreCountedToo() throws IOException {
+    Path detector = folder.resolve("hundreds.safetensors");
+    ModelFixture.detector(detector, List.of(0.0, 1.0), 90);
+    Path csv = folder.resolve("counted/a.csv");
+    Object[] words = {
+      "detect",
+      "run",
+      detector,
+      folder.resolve("fields"),
+      "--red-cell",
+      "12",
+      "--classify",
+      folder.resolve("m.safetensors"),
+    };
+    Ran json = allnet(with(words, "--json", "--csv", csv));
+    Ran text = allnet(with(words, "--page", folder.resolve("counted/a.html")));
+
+    JsonNode white = JSON.readTree(json.out()).at("/all/white");
+    int all = white.at("/all/cells").asInt();
+    assertThat(all).as(json.err()).isBetween(100, 199);
+    assertThat(white.at("/first100/cells").asInt()).isEqualTo(100);
+    assertThat(white.at("/first200/cells").asInt()).isEqualTo(all);
+    assertThat(white.get("countedBy").asText()).isEqualTo("answer");
+    assertThat(text.out())
+        .contains("first 100, the fields in their order, each from top to bottom")
+        .contains("first 200: there are no more than " + all);
+    assertThat(folder.resolve("counted/a.html"))
+        .content()
+        .contains("<th scope=\"col\" class=\"n\">first 100</th>", "There are fewer than 200");
+    // The rows of the table say which cells these are.
+    List<String> rows = Files.readAllLines(csv);
+    List<String> header = List.of(rows.get(0).split(","));
+    String word = white.at("/first100/decisions").fieldNames().next();
+    long first =
+        rows.stream()
+            .skip(1)
+            .map(row -> row.split(",", -1))
+            .filter(row -> !row[header.indexOf("counted")].isEmpty())
+            .filter(row -> Integer.parseInt(row[header.indexOf("counted")]) <= 100)
+            .filter(row -> row[header.indexOf("answer")].equals(word))
+            .count();
+    assertThat(white.at("/first100/decisions/" + word + "/cells").asLong()).isEqualTo(first);
+  }
+
+  private static Object[] with(Object[] words, Object... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
+  }
+
+  @Test
   void unknownScale_cellsAreFoundAndNotClassified() throws IOException {
     Ran ran = run("--classify", folder.resolve("m.safetensors"), "--json");
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode all = JSON.readTree(ran.out()).get("all");
+    assertThat(all.get("fields").asInt()).isEqualTo(2);
+    assertThat(all.get("unclassifiedFields").asInt()).isEqualTo(2);
+    assertThat(all.at("/cells/WBC").asInt() + all.at("/cells/RBC").asInt()).isEqualTo(12);
     assertThat(ran.err())
         .contains("2 fields not classified, since the scale is unknown", "by --red-cell");
-    JsonNode field = JSON.readTree(ran.out()).get(0);
+    JsonNode field = JSON.readTree(ran.out()).at("/fields/0");
     assertThat(field.get("monolayer").isNull()).isTrue();
     assertThat(field.at("/cells/0/atEdge").isBoolean()).isTrue();
     assertThat(field.get("cells")).hasSize(6);

@@ -61,7 +61,7 @@ final class DetectRunFilesTest {
   @Test
   void page_twoFields_hasABoxForEachCell() throws Exception {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out()).hasLineCount(2);
+    assertThat(ran.out()).hasLineCount(3).containsPattern("all fields: WBC \\d+, RBC \\d+");
     assertThat(rows).hasSize(12);
     String page = Files.readString(folder.resolve("out/page.html"));
     Document read =

@@ -45,7 +45,9 @@ final class DetectRunMasksTest {
             "--geojson",
             folder.resolve("out/g"),
             "--label-images",
-            folder.resolve("out/labels"));
+            folder.resolve("out/labels"),
+            "--page",
+            folder.resolve("out/page.html"));
   }
 
   private static Ran run(String segmenter, Object... more) {
@@ -112,15 +114,26 @@ final class DetectRunMasksTest {
     }
     assertThat(most).isBetween(1, 6);
     String row = Files.readAllLines(folder.resolve("out/a.csv")).get(1);
-    assertThat(row.split(",")[11]).isEqualTo(String.valueOf(first));
+    assertThat(row.split(",")[14]).isEqualTo(String.valueOf(first));
   }
 
   @Test
   void csv_outlinedCells_haveAreas() throws IOException {
     List<String> rows = Files.readAllLines(folder.resolve("out/a.csv"));
-    assertThat(rows.get(0)).endsWith("scale_spread,cell_area,nucleus_area,nucleus_fraction");
+    assertThat(rows.get(0))
+        .endsWith(
+            "scale_spread,monolayer,white_cell,counted,cell_area,nucleus_area,nucleus_fraction");
     assertThat(rows).hasSize(7);
     assertThat(rows.subList(1, 7)).allMatch(row -> row.matches(".*,([1-9]\\d*),\\1,1\\.0000"));
+  }
+
+  @Test
+  void page_outlinedCells_areDrawnWithTheirNuclei() throws IOException {
+    String page = Files.readString(folder.resolve("out/page.html"));
+
+    assertThat(page.split("<path class=\"cell\" d=\"M")).hasSize(1 + 6);
+    assertThat(page.split("<path class=\"nucleus\" d=\"M")).hasSize(1 + 6);
+    assertThat(page.split(" outlined\" tabindex")).hasSize(1 + 6);
   }
 
   @Test
@@ -131,8 +144,8 @@ final class DetectRunMasksTest {
 
     assertThat(byMask.exitCode()).as(byMask.err()).isZero();
     assertThat(byBox.err()).contains("0 cells outlined, none found in 6 boxes");
-    JsonNode mask = JSON.readTree(byMask.out()).at("/0/cells/0");
-    JsonNode box = JSON.readTree(byBox.out()).at("/0/cells/0");
+    JsonNode mask = JSON.readTree(byMask.out()).at("/fields/0/cells/0");
+    JsonNode box = JSON.readTree(byBox.out()).at("/fields/0/cells/0");
     assertThat(mask.get("nucleusFraction").asDouble()).isEqualTo(1);
     assertThat(box.has("cellArea")).isFalse();
     assertThat(mask.get("left")).isEqualTo(box.get("left"));

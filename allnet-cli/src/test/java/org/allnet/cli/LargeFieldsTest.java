@@ -89,9 +89,13 @@ final class LargeFieldsTest {
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).containsPattern("(\\d+) tiles, \\1 of them before");
-    JsonNode field = new ObjectMapper().readTree(first.out()).get(0);
+    JsonNode field = new ObjectMapper().readTree(first.out()).at("/fields/0");
     assertThat(field.at("/scale/source").asText()).isEqualTo("metadata");
     assertThat(field.at("/scale/redCellPixels").asDouble()).isEqualTo(60);
+    assertThat(field.at("/tiles/all").asInt()).isPositive();
+    assertThat(field.at("/tiles/ground").asInt()).isPositive();
+    assertThat(field.at("/tiles/thick").isInt()).isTrue();
+    assertThat(field.at("/tiles/scored").isInt()).isTrue();
 
     Ran other = run(slide, "--resume", tiles, "--red-cell", "55");
     assertThat(other.exitCode()).isEqualTo(1);

@@ -3,6 +3,7 @@ package org.allnet.detect;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
@@ -12,6 +13,7 @@ import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.ShippedDetector;
+import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.CellFinder;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
@@ -161,6 +163,11 @@ public final class Detector implements AutoCloseable {
     @Override
     public List<Detection> find(FieldPixels pixels) {
       return found(inference, pixels, file.description().operatingPoints(), suppression);
+    }
+
+    @Override
+    public Optional<Integer> redCell() {
+      return RedCells.classOf(file.description().classes());
     }
 
     @Override

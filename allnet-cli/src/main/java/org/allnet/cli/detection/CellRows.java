@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.GrowingFile;
@@ -37,7 +40,10 @@ final class CellRows {
           "red_cell_pixels",
           "scale_source",
           "scale_red_cells",
-          "scale_spread");
+          "scale_spread",
+          "monolayer",
+          "white_cell",
+          "counted");
 
   private static final List<String> MASK_HEADER =
       List.of("cell_area", "nucleus_area", "nucleus_fraction");
@@ -48,6 +54,7 @@ final class CellRows {
   private final @Nullable Path partial;
   private final List<List<String>> waiting = new ArrayList<>();
   private @Nullable GrowingFile open;
+  private int counted;
 
   /**
    * Gets ready.
@@ -84,8 +91,13 @@ final class CellRows {
     if (csv == null) {
       return;
     }
+    WhiteCells white = WhiteCells.of(field, classes);
+    Map<Detection, Integer> numbers = new HashMap<>();
+    for (Detection cell : white.counted(field, !labels.isEmpty())) {
+      numbers.put(cell, ++counted);
+    }
     List<List<String>> rows =
-        field.cells().stream().map(cell -> row(field, cell, classes)).toList();
+        field.cells().stream().map(cell -> row(field, cell, classes, white, numbers)).toList();
     Path file = partial;
     if (file == null) {
       waiting.addAll(rows);
@@ -134,7 +146,12 @@ final class CellRows {
     return header;
   }
 
-  private List<String> row(FoundCells field, Detection cell, List<String> classes) {
+  private List<String> row(
+      FoundCells field,
+      Detection cell,
+      List<String> classes,
+      WhiteCells white,
+      Map<Detection, Integer> numbers) {
     BoundingBox box = cell.box();
     FieldScale scale = field.scale();
     List<String> row =
@@ -150,7 +167,13 @@ final class CellRows {
                 scale.isKnown() ? pixels(scale.redCell()) : "",
                 scale.source().key(),
                 Integer.toString(scale.redCells()),
-                String.format(Locale.ROOT, "%.4f", scale.spread())));
+                String.format(Locale.ROOT, "%.4f", scale.spread()),
+                field
+                    .monolayerAt(cell)
+                    .map(one -> String.format(Locale.ROOT, "%.4f", one.score()))
+                    .orElse(""),
+                white.state(cell).map(WhiteCells.State::key).orElse(""),
+                Objects.toString(numbers.get(cell), "")));
     if (masks) {
       row.addAll(areas(field.masks().get(cell)));
     }

@@ -13,9 +13,9 @@ import org.allnet.evaluation.metric.Interval;
 import org.allnet.inference.Classification;
 
 /**
- * Counts cells by what a model decides about them. A percentage has Wilson's interval; of what was
- * not seen, the largest that still fits is given. Intervals take each cell for itself, though cells
- * of one person are alike. Not for several threads.
+ * Counts cells by what a model decides about them, or by their classes. A percentage has Wilson's
+ * interval; of what was not seen, the largest that still fits is given. Intervals take each cell
+ * for itself, though cells of one person are alike. Not for several threads.
  */
 final class CellTally {
 
@@ -23,30 +23,56 @@ final class CellTally {
 
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, Long> reasons = new LinkedHashMap<>();
+  private final boolean decisions;
   private long cells;
   private long left;
 
+  private CellTally(List<String> words, boolean decisions) {
+    words.forEach(word -> counts.put(word, 0L));
+    this.decisions = decisions;
+  }
+
   /**
-   * Starts with none.
+   * Starts to count what a model decides.
    *
    * @param classes the model's classes
    */
-  CellTally(List<String> classes) {
-    classes.forEach(label -> counts.put(label, 0L));
-    counts.put(DecisionWords.REFER, 0L);
+  static CellTally ofDecisions(List<String> classes) {
+    List<String> words = new ArrayList<>(classes);
+    words.add(DecisionWords.REFER);
+    return new CellTally(words, true);
+  }
+
+  /**
+   * Starts to count of which class cells are.
+   *
+   * @param classes all classes that are counted
+   */
+  static CellTally ofClasses(List<String> classes) {
+    return new CellTally(classes, false);
   }
 
   /** Counts cells, each with its answer if there is one. */
   void add(List<Optional<Classification>> answers) {
     for (Optional<Classification> answer : answers) {
-      answer.ifPresentOrElse(this::add, () -> left++);
+      answer.ifPresentOrElse(this::add, this::leaveOut);
     }
+  }
+
+  /** Counts a cell without an answer. */
+  void leaveOut() {
+    left++;
+  }
+
+  /** Counts a cell of a class. */
+  void add(String label) {
+    cells++;
+    counts.merge(label, 1L, Long::sum);
   }
 
   /** Counts a cell with its answer. */
   void add(Classification answer) {
-    cells++;
-    counts.merge(CropClassifier.word(answer), 1L, Long::sum);
+    add(CropClassifier.word(answer));
     answer
         .referred()
         .ifPresent(reason -> reasons.merge(DecisionWords.shortly(reason), 1L, Long::sum));
@@ -60,6 +86,53 @@ final class CellTally {
     return cells;
   }
 
+  /** {@return the words that are counted, in their order} */
+  List<String> words() {
+    return List.copyOf(counts.keySet());
+  }
+
+  /**
+   * Returns how many cells are counted under a word.
+   *
+   * @param word one of {@link #words}
+   */
+  long count(String word) {
+    return counts.getOrDefault(word, 0L);
+  }
+
+  /**
+   * Returns what a percentage may be.
+   *
+   * @param word one of {@link #words}
+   * @return fractions; empty if there is no cell
+   */
+  Optional<Range> range(String word) {
+    if (cells == 0) {
+      return Optional.empty();
+    }
+    long count = count(word);
+    if (count == 0) {
+      return Optional.of(new Range(0, 0, mostUnseen()));
+    }
+    Interval interval = Wilson.of(count, cells, Counted.of(cells, "cell").toString());
+    return Optional.of(new Range((double) count / cells, interval.low(), interval.high()));
+  }
+
+  /**
+   * A fraction with its interval. If nothing was seen, it goes to the fraction at which none of so
+   * many is seen one time in twenty.
+   */
+  record Range(double fraction, double low, double high) {
+
+    /** {@return it in percent, with its interval} */
+    String text() {
+      return fraction == 0
+          ? String.format(Locale.ROOT, "at most %.1f %%", 100 * high)
+          : String.format(
+              Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100 * fraction, 100 * low, 100 * high);
+    }
+  }
+
   /** {@return a line for each class, and one for those that are referred} */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -69,18 +142,20 @@ final class CellTally {
 
   private String line(String word, long count) {
     String begun = "%s: %s".formatted(word, Counted.of(count, "cell").outOf(cells));
-    if (cells == 0) {
+    Optional<Range> range = range(word);
+    if (range.isEmpty()) {
       return begun;
     }
     String percent =
         count == 0
-            ? String.format(Locale.ROOT, ", at most %.1f %% of such cells", 100 * mostUnseen())
+            ? String.format(
+                Locale.ROOT, ", at most %.1f %% of such cells", 100 * range.get().high())
             : String.format(
                 Locale.ROOT,
                 ", %.1f %% (95 %% interval %.1f to %.1f)",
-                100.0 * count / cells,
-                100 * interval(count).low(),
-                100 * interval(count).high());
+                100 * range.get().fraction(),
+                100 * range.get().low(),
+                100 * range.get().high());
     String why =
         word.equals(DecisionWords.REFER) && !reasons.isEmpty()
             ? "; "
@@ -98,29 +173,31 @@ final class CellTally {
     return 1 - Math.pow(1 - LEVEL, 1.0 / cells);
   }
 
-  private Interval interval(long count) {
-    return Wilson.of(count, cells, Counted.of(cells, "cell").toString());
-  }
-
   /** {@return the same for programs} */
   Map<String, Object> toJson() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("cells", cells);
-    map.put("leftOut", left);
-    Map<String, Object> decisions = new LinkedHashMap<>();
+    if (decisions) {
+      map.put("leftOut", left);
+    }
+    Map<String, Object> byWord = new LinkedHashMap<>();
     counts.forEach(
         (word, count) -> {
           Map<String, Object> one = new LinkedHashMap<>();
           one.put("cells", count);
-          if (cells > 0) {
-            one.put("fraction", (double) count / cells);
-            one.put("low", count == 0 ? 0 : interval(count).low());
-            one.put("high", count == 0 ? mostUnseen() : interval(count).high());
-          }
-          decisions.put(word, one);
+          range(word)
+              .ifPresent(
+                  range -> {
+                    one.put("fraction", range.fraction());
+                    one.put("low", range.low());
+                    one.put("high", range.high());
+                  });
+          byWord.put(word, one);
         });
-    map.put("decisions", decisions);
-    map.put("referred", new LinkedHashMap<>(reasons));
+    map.put(decisions ? "decisions" : "classes", byWord);
+    if (decisions) {
+      map.put("referred", new LinkedHashMap<>(reasons));
+    }
     return map;
   }
 }

@@ -110,7 +110,7 @@ public final class DetectClassifyCommand extends Subcommand {
   }
 
   private int classify(PictureRegions picture, FieldScale scale, CropClassifier classifier) {
-    CellTally tally = new CellTally(classifier.model().classes().names());
+    CellTally tally = CellTally.ofDecisions(classifier.model().classes().names());
     ScaleCheck check = scaleCheck ? new ScaleCheck(classifier) : null;
     int[] others = {0, 0};
     try (Progress progress = progress("classifying", "cells", counted[0])) {

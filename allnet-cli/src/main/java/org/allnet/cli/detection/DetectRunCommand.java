@@ -17,6 +17,7 @@ import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -51,8 +52,6 @@ public final class DetectRunCommand extends Subcommand {
   @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
-
-  private boolean isFirst = true;
 
   /** For the command line to make. */
   public DetectRunCommand() {}
@@ -107,13 +106,15 @@ public final class DetectRunCommand extends Subcommand {
               large,
               this::status,
               (task, tiles) -> progress(task, "tiles", tiles));
+      WhiteCount white =
+          new WhiteCount(detector.classes(), answers == null ? List.of() : answers.labels());
       FieldWork work =
           new FieldWork(
               search,
               decoded,
               written,
               detector.classes(),
-              field -> print(field, detector.classes()),
+              field -> print(field, images.size(), white, detector.classes()),
               (task, fields) -> progress(task, "fields", fields),
               this::status);
       try (ResumeHint hint =
@@ -121,30 +122,26 @@ public final class DetectRunCommand extends Subcommand {
         if (synthetic) {
           written.markSynthetic();
         }
+        if (json.isWanted()) {
+          out().print("{ \"fields\" : [ ");
+        }
         failed +=
             answers == null
                 ? work.find(images, outlines)
                 : work.findAndAnswer(images, outlines, answers);
         whole = !search.isIncomplete();
         List<FoundCells> found = work.found();
-        if (json.isWanted()) {
-          out().println(found.isEmpty() ? "[ ]" : " ]");
-        }
+        sum(found, failed, white, detector.classes(), answers);
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
             written.finish(
-                new ShownFields(model, detector.description(), found, failed, synthetic), progress);
+                new ShownFields(model, detector.description(), found, white, failed, synthetic),
+                progress);
           }
         }
       }
       if (outlines != null) {
         status(outlines.summary());
-      }
-      if (answers != null) {
-        answers.unscaledNote().ifPresent(note -> status("note: " + note));
-        if (!json.isWanted()) {
-          answers.summary().forEach(this::tell);
-        }
       }
     }
     files.warnings().forEach(warning -> status("warning: " + warning));
@@ -171,13 +168,45 @@ public final class DetectRunCommand extends Subcommand {
     }
   }
 
-  private void print(FoundCells field, List<String> classes) {
+  private void print(FoundCells field, int fields, WhiteCount all, List<String> classes) {
+    WhiteCount count = all.of(field);
     if (json.isWanted()) {
-      out().print((isFirst ? "[ " : ", ") + JsonOutput.text(FieldOutput.map(field, classes)));
+      String text = JsonOutput.text(FieldJson.of(field, classes, count));
+      out().print((all.fields() == 0 ? "" : ", ") + text);
       out().flush();
-      isFirst = false;
     } else {
-      tell(FieldOutput.line(field, classes, classify.isWanted()));
+      tell(FieldLine.of(field, classes, count, classify.isWanted()));
+      if (fields > 1) {
+        FieldLine.percentages(field, count).forEach(this::tell);
+      }
+    }
+    all.add(field);
+  }
+
+  /** Prints what was found in all fields together. */
+  private void sum(
+      List<FoundCells> found,
+      int failed,
+      WhiteCount white,
+      List<String> classes,
+      @Nullable FieldAnswers answers) {
+    ScaleCheck check = answers == null ? null : answers.check();
+    if (white.unscaled() > 0) {
+      status(
+          "note: %s not classified, since the scale is unknown: no metadata, and fewer than 20 isolated round red cells in the fields of one folder and size; give the diameter of a red cell by --red-cell"
+              .formatted(Counted.of(white.unscaled(), "field")));
+    }
+    if (json.isWanted()) {
+      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white);
+      if (check != null) {
+        all.put("scaleCheck", check.toJson());
+      }
+      out().println(" ], \"all\" : " + JsonOutput.text(all) + " }");
+    } else {
+      FieldLine.ofAll(found, classes, white, answers != null).forEach(this::tell);
+      if (check != null) {
+        check.lines().forEach(this::tell);
+      }
     }
   }
 }

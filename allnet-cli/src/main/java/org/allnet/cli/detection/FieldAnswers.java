@@ -3,13 +3,10 @@ package org.allnet.cli.detection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.allnet.data.Counted;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
-import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +21,10 @@ final class FieldAnswers implements AutoCloseable {
 
   private final CropClassifier classifier;
   private final @Nullable ScaleCheck check;
-  private final CellTally all;
-  private int unscaled;
-  private int cut;
-  private int smudged;
 
   FieldAnswers(CropClassifier classifier, boolean checkScale) {
     this.classifier = classifier;
     this.check = checkScale ? new ScaleCheck(classifier) : null;
-    this.all = new CellTally(labels());
   }
 
   CropClassifier classifier() {
@@ -44,48 +36,9 @@ final class FieldAnswers implements AutoCloseable {
     return classifier.model().classes().names();
   }
 
-  /** {@return what is said of fields that were not classified; empty if all were} */
-  Optional<String> unscaledNote() {
-    return unscaled == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%s not classified, since the scale is unknown: no metadata, and fewer than 20 isolated round red cells in the fields of one folder and size; give the diameter of a red cell by --red-cell"
-                .formatted(Counted.of(unscaled, "field")));
-  }
-
-  /** {@return the counts of all fields, a line each} */
-  List<String> summary() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "all fields: %s classified, %d left out"
-            .formatted(Counted.of(all.cells(), "cell"), all.left()));
-    lines.addAll(all.lines());
-    apart().forEach(line -> lines.add("  " + line));
-    if (check != null) {
-      lines.addAll(check.lines());
-    }
-    return lines;
-  }
-
-  /** A line for each kind of cells that are counted apart. */
-  private List<String> apart() {
-    List<String> lines = new ArrayList<>();
-    if (cut > 0) {
-      lines.add("not classified: %s cut by the edge of a field".formatted(Counted.of(cut, "cell")));
-    }
-    if (smudged > 0) {
-      lines.add(
-          "not classified: %s%s"
-              .formatted(
-                  Counted.of(smudged, "smudge cell"),
-                  all.cells() == 0
-                      ? ""
-                      : String.format(
-                          Locale.ROOT,
-                          ", %.1f for 100 that are classified",
-                          100.0 * smudged / all.cells())));
-    }
-    return lines;
+  /** {@return what changes if the scale is another, if that was asked} */
+  @Nullable ScaleCheck check() {
+    return check;
   }
 
   /**
@@ -97,24 +50,8 @@ final class FieldAnswers implements AutoCloseable {
    * @return the field with its answers; without any if its scale is unknown
    */
   FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
-    if (!field.scale().isKnown()) {
-      unscaled++;
-      return field;
-    }
-    List<Detection> asked = new ArrayList<>();
-    for (Detection cell : field.cells()) {
-      String label = classes.get(cell.classIndex());
-      if (NucleatedCells.isSmudge(label)) {
-        smudged++;
-      } else if (NucleatedCells.is(label)) {
-        if (RedCells.isWhole(cell.box(), field.width(), field.height(), field.scale())) {
-          asked.add(cell);
-        } else {
-          cut++;
-        }
-      }
-    }
-    if (asked.isEmpty()) {
+    List<Detection> asked = WhiteCells.of(field, classes).whole();
+    if (!field.scale().isKnown() || asked.isEmpty()) {
       return field;
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
@@ -133,7 +70,6 @@ final class FieldAnswers implements AutoCloseable {
     cells.forEach(cell -> outlines.add(field.outline(cell)));
     double redCell = field.scale().redCell();
     List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
-    all.add(said);
     for (int i = 0; i < cells.size(); i++) {
       Detection cell = cells.get(i);
       said.get(i).ifPresent(answer -> answers.put(cell, answer));

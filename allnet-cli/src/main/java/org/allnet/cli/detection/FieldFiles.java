@@ -86,7 +86,7 @@ final class FieldFiles {
     if (pictures != null) {
       write(
           pictures.fileFor(field.image(), "png"),
-          view.whole().withBoxes(view.shown(field.cells()), classes));
+          view.whole().withCells(view.shown(field, field.cells()), classes));
     }
     if (labelImages != null && LabelImageFile.fits(field)) {
       LabelImageFile.write(labelImages.fileFor(stem(field.image()) + "_masks.png", "png"), field);

@@ -33,7 +33,7 @@ final class FieldGroups {
    */
   void add(FoundCells field, List<String> classes) {
     RedCells cells = groups.computeIfAbsent(Key.of(field), key -> new RedCells());
-    NucleatedCells.redCells(classes)
+    RedCells.classOf(classes)
         .ifPresent(redCell -> cells.add(field.cells(), redCell, field.width(), field.height()));
   }
 

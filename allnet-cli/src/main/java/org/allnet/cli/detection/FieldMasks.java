@@ -26,10 +26,11 @@ final class FieldMasks implements AutoCloseable {
    *
    * @param field the field
    * @param classes the names of the detector's classes
+   * @param picture the field's pixels
    * @return the field with its masks
-   * @throws org.allnet.data.InputException if it can't be read any more
+   * @throws org.allnet.data.InputException if a part of it can't be read
    */
-  FoundCells outlined(FoundCells field, List<String> classes) {
+  FoundCells outlined(FoundCells field, List<String> classes, PictureRegions picture) {
     List<Detection> asked =
         field.cells().stream()
             .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
@@ -38,13 +39,11 @@ final class FieldMasks implements AutoCloseable {
       return field;
     }
     Map<Detection, CellMask> masks = new LinkedHashMap<>();
-    try (PictureRegions picture = field.regions()) {
-      List<Optional<CellMask>> said =
-          segmenter.masks(picture, asked.stream().map(Detection::box).toList());
-      for (int i = 0; i < asked.size(); i++) {
-        Detection cell = asked.get(i);
-        said.get(i).ifPresent(mask -> masks.put(cell, mask));
-      }
+    List<Optional<CellMask>> said =
+        segmenter.masks(picture, asked.stream().map(Detection::box).toList());
+    for (int i = 0; i < asked.size(); i++) {
+      Detection cell = asked.get(i);
+      said.get(i).ifPresent(mask -> masks.put(cell, mask));
     }
     outlined += masks.size();
     missing += asked.size() - masks.size();

@@ -7,6 +7,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.Stroke;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -26,7 +27,7 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
 
 /**
- * A decoded field as a picture: with boxes drawn, cut out around a cell, or smaller.
+ * A decoded field as a picture: with cells drawn, cut out around a cell, or smaller.
  *
  * @param image its pixels; treat it as read-only
  */
@@ -54,27 +55,38 @@ record FieldPicture(BufferedImage image) {
   }
 
   /**
-   * Draws boxes with class and score, the most certain on top.
+   * Draws boxes with class and score, and outlines of cells and nuclei as far as they are known,
+   * the most certain on top.
    *
    * @param cells the most certain first
    * @param classes the names of the classes
    */
-  FieldPicture withBoxes(List<Detection> cells, List<String> classes) {
+  FieldPicture withCells(List<ShownCell> cells, List<String> classes) {
     BufferedImage drawn = copy(image.getWidth(), image.getHeight());
     Graphics2D pen = drawn.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     int side = Math.max(drawn.getWidth(), drawn.getHeight());
-    pen.setStroke(new BasicStroke((float) Math.max(1.5, side * LINE)));
+    Stroke line = new BasicStroke((float) Math.max(1.5, side * LINE));
+    Stroke thin = new BasicStroke((float) Math.max(1, side * LINE / 2));
     pen.setFont(
         new Font(
             Font.SANS_SERIF, Font.BOLD, (int) Math.max(LEAST_LETTERS, Math.round(side * LETTERS))));
     for (int i = cells.size() - 1; i >= 0; i--) {
-      Detection cell = cells.get(i);
+      ShownCell shown = cells.get(i);
+      Detection cell = shown.cell();
       int[] rgb = ClassColours.rgb(cell.classIndex());
       Color colour = new Color(rgb[0], rgb[1], rgb[2]);
       BoundingBox box = cell.box();
       pen.setColor(colour);
+      pen.setStroke(shown.outline() == null ? line : thin);
       pen.draw(new Rectangle2D.Double(box.left(), box.top(), box.width(), box.height()));
+      if (shown.nucleus() != null) {
+        pen.draw(shown.nucleus());
+      }
+      if (shown.outline() != null) {
+        pen.setStroke(line);
+        pen.draw(shown.outline());
+      }
       name(pen, words(cell, classes), box, colour, drawn);
     }
     pen.dispose();

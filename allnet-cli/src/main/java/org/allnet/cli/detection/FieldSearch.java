@@ -2,10 +2,12 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -83,7 +85,7 @@ final class FieldSearch {
       FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
       return new Searched(
           new FoundCells(
-                  new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), false),
+                  new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null),
                   scale,
                   cells)
               .withMonolayer(
@@ -122,7 +124,7 @@ final class FieldSearch {
         }
       }
     }
-    status.accept(words(name, scale, found) + thick(found));
+    status.accept(words(name, scale, found) + thick(found) + layers(found));
     if (found.unread() > 0) {
       incomplete = true;
       status.accept(
@@ -131,9 +133,10 @@ final class FieldSearch {
     }
     doubt(name, scale, found, picture);
     return new FoundCells(
-        new FoundCells.LookedAt(name, file, picture.width(), picture.height(), true),
-        scale,
-        found.cells());
+            new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
+            scale,
+            found.cells())
+        .withMonolayer(found.layers().median().orElse(null));
   }
 
   private static String words(String name, FieldScale scale, LargeField found) {
@@ -153,6 +156,22 @@ final class FieldSearch {
                     : "where counts are doubtful; --skip-thick passes them over");
   }
 
+  private static String layers(LargeField found) {
+    return found
+        .layers()
+        .median()
+        .map(
+            monolayer ->
+                String.format(
+                    Locale.ROOT,
+                    "; monolayer score %.2f in the median of %s with five red cells or more, %d below %.2f",
+                    monolayer.score(),
+                    Counted.of(found.layers().tiles().size(), "tile"),
+                    found.layers().poor(),
+                    Monolayer.POOR))
+        .orElse("");
+  }
+
   /** What is said of a scale can be wrong; red cells tell. */
   private void doubt(String name, FieldScale scale, LargeField found, PictureRegions picture) {
     redCells()
@@ -170,7 +189,7 @@ final class FieldSearch {
   }
 
   private Optional<Integer> redCells() {
-    return NucleatedCells.redCells(detector.classes());
+    return RedCells.classOf(detector.classes());
   }
 
   private double trainedRedCell(Path file) {

@@ -10,6 +10,7 @@ import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureOverview;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.mask.CellMask;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -79,17 +80,29 @@ final class FieldView implements AutoCloseable {
     return known;
   }
 
-  /** {@return a box where it is in the whole field that is shown} */
-  BoundingBox shown(BoundingBox box) {
+  private BoundingBox shown(BoundingBox box) {
     return box.scaled(scale(), scale());
   }
 
-  /** {@return cells where they are in the whole field that is shown} */
-  List<Detection> shown(List<Detection> cells) {
-    List<Detection> moved = new ArrayList<>();
-    cells.forEach(
-        cell -> moved.add(new Detection(cell.classIndex(), shown(cell.box()), cell.score())));
-    return moved;
+  /**
+   * Returns cells where they are in the whole field that is shown, with their outlines.
+   *
+   * @param field this one, with its masks
+   * @param cells some of its cells
+   */
+  List<ShownCell> shown(FoundCells field, List<Detection> cells) {
+    List<ShownCell> shown = new ArrayList<>();
+    for (Detection cell : cells) {
+      CellMask mask = field.masks().get(cell);
+      shown.add(
+          new ShownCell(
+              new Detection(cell.classIndex(), shown(cell.box()), cell.score()),
+              mask == null ? null : OutlinePath.of(mask.cell().toPolygon(), scale()),
+              mask == null || mask.nucleus().isEmpty()
+                  ? null
+                  : OutlinePath.of(mask.nucleus().toPolygon(), scale())));
+    }
+    return shown;
   }
 
   /**

@@ -81,7 +81,7 @@ final class FieldWork {
         image -> {
           FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
           try (FieldView view = searched.view()) {
-            finish(view, outlined(searched.cells(), outlines));
+            finish(view, outlined(searched.cells(), outlines, view));
           }
         });
   }
@@ -115,14 +115,14 @@ final class FieldWork {
             FoundCells::image,
             one -> {
               try (FieldView view = FieldView.of(one, decoded)) {
-                FoundCells drawn = outlined(one.withScale(groups.scale(one)), outlines);
+                FoundCells drawn = outlined(one.withScale(groups.scale(one)), outlines, view);
                 finish(view, answers.answered(drawn, classes, view.regions()));
               }
             });
   }
 
-  private FoundCells outlined(FoundCells field, @Nullable FieldMasks outlines) {
-    return outlines == null ? field : outlines.outlined(field, classes);
+  private FoundCells outlined(FoundCells field, @Nullable FieldMasks outlines, FieldView view) {
+    return outlines == null ? field : outlines.outlined(field, classes, view.regions());
   }
 
   private void finish(FieldView view, FoundCells field) {

@@ -6,19 +6,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.Polygon;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.region.LargePictures;
-import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of the field
  * @param scale how large cells appear in it
- * @param monolayer how far it is a monolayer; null if that is not known
+ * @param monolayer how far it is a monolayer, of tiles that in the middle; null if that is not
+ *     known
  * @param cells the cells, the most certain first
  * @param answers what a classifier says of some of them
  * @param masks the pixels of some of them
@@ -48,9 +47,9 @@ record FoundCells(
    * @param file its file
    * @param width pixels across
    * @param height pixels down
-   * @param isLarge whether it was looked at tile by tile
+   * @param tiles what was seen tile by tile; absent if it was looked at as a whole
    */
-  record LookedAt(String image, Path file, int width, int height, boolean isLarge) {}
+  record LookedAt(String image, Path file, int width, int height, @Nullable LargeField tiles) {}
 
   FoundCells {
     cells = List.copyOf(cells);
@@ -85,7 +84,7 @@ record FoundCells(
 
   /** {@return whether the field was looked at tile by tile} */
   boolean isLarge() {
-    return of.isLarge();
+    return of.tiles() != null;
   }
 
   /** {@return the same field with another scale} */
@@ -108,15 +107,15 @@ record FoundCells(
     return new FoundCells(of, scale, monolayer, cells, answers, drawn);
   }
 
-  /**
-   * Opens the field's file, to read parts of it.
-   *
-   * @throws org.allnet.data.InputException if it can't be read any more
-   */
-  PictureRegions regions() {
-    return isLarge()
-        ? LargePictures.open(file())
-        : LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(file()));
+  /** {@return what was seen tile by tile; null if it was looked at as a whole} */
+  @Nullable LargeField tiles() {
+    return of.tiles();
+  }
+
+  /** {@return how far a cell lies in a monolayer; empty if that is not known} */
+  Optional<Monolayer> monolayerAt(Detection cell) {
+    LargeField seen = of.tiles();
+    return seen == null ? Optional.ofNullable(monolayer) : seen.layers().at(cell.box());
   }
 
   /** {@return the edge of a cell: that of its mask, or the ellipse in its box} */

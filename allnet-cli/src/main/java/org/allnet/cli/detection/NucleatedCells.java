@@ -1,11 +1,8 @@
 package org.allnet.cli.detection;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.allnet.detect.scale.RedCells;
 
 /**
@@ -34,14 +31,6 @@ final class NucleatedCells {
   /** {@return whether a class is of smudge cells, of which nothing can be said} */
   static boolean isSmudge(String label) {
     return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(SMUDGED::contains);
-  }
-
-  /** {@return the class of red cells, if there is one} */
-  static Optional<Integer> redCells(List<String> classes) {
-    return IntStream.range(0, classes.size())
-        .boxed()
-        .filter(c -> RedCells.isNamed(classes.get(c)))
-        .findFirst();
   }
 
   /** {@return whether a class is neither of red cells nor of platelets} */

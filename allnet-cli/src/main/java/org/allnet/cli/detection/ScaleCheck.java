@@ -25,7 +25,7 @@ final class ScaleCheck {
   ScaleCheck(CropClassifier classifier) {
     this.classifier = classifier;
     for (int percent : PERCENTS) {
-      tallies.put(percent, new CellTally(classifier.model().classes().names()));
+      tallies.put(percent, CellTally.ofDecisions(classifier.model().classes().names()));
       changed.put(percent, 0);
     }
   }

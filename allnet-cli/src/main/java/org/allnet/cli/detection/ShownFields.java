@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.allnet.cli.detection.WhiteCells.State;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.allnet.report.content.FieldPictures;
 import org.allnet.report.content.FieldsReport;
 import org.allnet.report.page.FieldsPage;
+import org.allnet.report.text.Numbers;
 
 /**
  * What a detector found, for a page. Fields are decoded once more, one by one, so that thousands
@@ -24,6 +29,7 @@ import org.allnet.report.page.FieldsPage;
  * @param model the detector's file
  * @param detector what is known of the detector
  * @param found the fields in their order
+ * @param white what their white cells are
  * @param failed how many fields could not be read
  * @param synthetic whether a program made the cells
  */
@@ -31,6 +37,7 @@ record ShownFields(
     Path model,
     DetectorDescription detector,
     List<FoundCells> found,
+    WhiteCount white,
     int failed,
     boolean synthetic) {
 
@@ -75,6 +82,8 @@ record ShownFields(
         classes(),
         detector.operatingPoints(),
         found.stream().map(this::row).toList(),
+        Stream.concat(states().stream().map(State::title), Stream.of("monolayer")).toList(),
+        WhiteCellsReport.ofAll(white),
         failed,
         synthetic,
         new FieldsReport.Elsewhere("--csv has all", "--pictures has all"));
@@ -82,21 +91,52 @@ record ShownFields(
 
   private FieldsReport.FieldRow row(FoundCells field) {
     Monolayer monolayer = field.monolayer();
+    WhiteCount count = white.of(field);
     String words =
         "%d x %d pixels%s%s: %s"
             .formatted(
                 field.width(),
                 field.height(),
                 field.scale().isKnown() ? ", " + field.scale().text() : "",
-                monolayer == null
-                    ? ""
-                    : String.format(Locale.ROOT, ", monolayer score %.2f", monolayer.score()),
+                layer(field),
                 field.counts(classes()));
     return new FieldsReport.FieldRow(
         field.image(),
         words,
         IntStream.range(0, classes().size()).mapToObj(field::count).toList(),
+        Stream.concat(
+                states().stream().map(state -> Numbers.count(count.count(state))),
+                Stream.of(monolayer == null ? "-" : Numbers.metric(monolayer.score())))
+            .toList(),
+        WhiteCellsReport.ofField(count),
         Math.min(MOST_BOXES, field.cells().size()));
+  }
+
+  private List<State> states() {
+    return classes().stream().anyMatch(NucleatedCells::isSmudge)
+        ? List.of(State.CUT, State.TOUCHING, State.SMUDGE)
+        : List.of(State.CUT, State.TOUCHING);
+  }
+
+  private static String layer(FoundCells field) {
+    Monolayer monolayer = field.monolayer();
+    LargeField tiles = field.tiles();
+    String score =
+        monolayer == null
+            ? ""
+            : String.format(Locale.ROOT, ", monolayer score %.2f", monolayer.score());
+    return tiles == null
+        ? score
+        : ", %s, %d of ground alone, %d of thick areas%s"
+            .formatted(
+                Counted.of(tiles.tiles(), "tile").withCommas(),
+                tiles.ground(),
+                tiles.thick(),
+                monolayer == null
+                    ? ""
+                    : score
+                        + " in the median of the %d that can be scored"
+                            .formatted(tiles.layers().tiles().size()));
   }
 
   /** The pictures of a field; empty if it can't be read any more. */
@@ -110,7 +150,7 @@ record ShownFields(
                   whole.image().getWidth(),
                   whole.image().getHeight(),
                   whole.within(FIELD_PIXELS).jpeg()),
-              marked(field).stream().map(cell -> mark(field, view, cell)).toList(),
+              marks(field, view),
               nucleated.stream().limit(MOST_CELLS).map(cell -> cutOut(field, view, cell)).toList(),
               nucleated.size()));
     } catch (InputException e) {
@@ -132,9 +172,18 @@ record ShownFields(
         .toList();
   }
 
-  private FieldPictures.Mark mark(FoundCells field, FieldView view, Detection cell) {
-    return new FieldPictures.Mark(
-        view.shown(cell.box()), field.words(cell, classes()), cell.classIndex());
+  private List<FieldPictures.Mark> marks(FoundCells field, FieldView view) {
+    List<Detection> cells = marked(field);
+    List<ShownCell> shown = view.shown(field, cells);
+    return IntStream.range(0, cells.size())
+        .mapToObj(
+            i ->
+                new FieldPictures.Mark(
+                    shown.get(i).cell().box(),
+                    field.words(cells.get(i), classes()),
+                    cells.get(i).classIndex(),
+                    shown.get(i).paths()))
+        .toList();
   }
 
   private FieldPictures.CutOut cutOut(FoundCells field, FieldView view, Detection cell) {

@@ -47,7 +47,7 @@ final class AnsweredCellsTest {
     answers.put(second, answer("hem"));
     FoundCells field =
         new FoundCells(
-                new FoundCells.LookedAt("f.png", Path.of("f.png"), 100, 50, false),
+                new FoundCells.LookedAt("f.png", Path.of("f.png"), 100, 50, null),
                 FieldScale.given(30),
                 List.of(tiny, first, second))
             .withAnswers(answers);

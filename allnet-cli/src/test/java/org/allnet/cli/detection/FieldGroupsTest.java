@@ -22,7 +22,7 @@ final class FieldGroupsTest {
       cells.add(new Detection(1, BoundingBox.ofSize(x, y, side, side), 0.9));
     }
     return new FoundCells(
-        new FoundCells.LookedAt(file, Path.of(file), width, 480, false),
+        new FoundCells.LookedAt(file, Path.of(file), width, 480, null),
         FieldScale.unknown(redCells),
         cells);
   }

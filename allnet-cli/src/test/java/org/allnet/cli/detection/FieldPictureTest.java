@@ -2,11 +2,14 @@ package org.allnet.cli.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.Polygon;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +34,26 @@ final class FieldPictureTest {
     assertThat(cell.getHeight()).isEqualTo(height);
   }
 
-  @Test
-  void withBoxes_cell_drawsOnACopy() {
-    FieldPicture drawn =
-        FIELD.withBoxes(
-            List.of(new Detection(0, new BoundingBox(20, 30, 60, 60), 0.9)), List.of("WBC"));
+  private static FieldPicture drawn(@Nullable Path2D outline) {
+    return FIELD.withCells(
+        List.of(
+            new ShownCell(
+                new Detection(0, new BoundingBox(20, 30, 60, 60), 0.9), outline, outline)),
+        List.of("WBC"));
+  }
 
-    assertThat(drawn.image().getRGB(20, 45) & 0xFFFFFF).isEqualTo(0xD55E00);
+  @Test
+  void withCells_box_drawsOnACopy() {
+    assertThat(drawn(null).image().getRGB(20, 45) & 0xFFFFFF).isEqualTo(0xD55E00);
     assertThat(FIELD.image().getRGB(20, 45) & 0xFFFFFF).isZero();
+  }
+
+  @Test
+  void withCells_outlined_drawsTheOutlineToo() {
+    Path2D outline = OutlinePath.of(Polygon.of(25, 35, 55, 35, 55, 55, 25, 55), 1);
+
+    assertThat(drawn(outline).image().getRGB(25, 45) & 0xFFFFFF).isEqualTo(0xD55E00);
+    assertThat(drawn(null).image().getRGB(25, 45) & 0xFFFFFF).isZero();
   }
 
   @ParameterizedTest

@@ -19,13 +19,13 @@ final class StoppedFieldsTest {
   private static final List<String> CLASSES = List.of("WBC", "RBC");
 
   private static final String HEADER =
-      "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread\n";
+      "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted\n";
 
   @TempDir private Path folder;
 
   private static FoundCells field(String name) {
     return new FoundCells(
-        new FoundCells.LookedAt(name, Path.of(name), 40, 30, false),
+        new FoundCells.LookedAt(name, Path.of(name), 40, 30, null),
         FieldScale.unknown(0),
         List.of(new Detection(0, new BoundingBox(1, 2, 11, 12), 0.75)));
   }
@@ -49,7 +49,7 @@ final class StoppedFieldsTest {
     write(files, a);
 
     assertThat(partial)
-        .hasContent(HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000\n");
+        .hasContent(HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000,,cut,\n");
     assertThat(csv).doesNotExist();
     assertThat(geojson.resolve("geojson/all/a.geojson")).exists();
     write(files, b);

@@ -89,6 +89,18 @@ public final class Ring {
     return twice / 2;
   }
 
+  /** {@return the same ring, passed through the other way round from the same corner} */
+  public Ring reversed() {
+    double[] across = new double[xs.length];
+    double[] down = new double[ys.length];
+    for (int i = 0; i < xs.length; i++) {
+      int from = (xs.length - i) % xs.length;
+      across[i] = xs[from];
+      down[i] = ys[from];
+    }
+    return new Ring(across, down);
+  }
+
   /** {@return the least box around it} */
   public BoundingBox box() {
     return new BoundingBox(

@@ -56,6 +56,17 @@ public record Monolayer(double score, double apart, double covered, double found
   private static final double RIM_TO = 0.4;
 
   /**
+   * Returns whether there may be enough red cells to tell.
+   *
+   * @param cells what a detector found
+   * @param redCell the class of red cells
+   * @return false if {@link #of} returns nothing whatever the field shows
+   */
+  public static boolean canTell(List<Detection> cells, int redCell) {
+    return cells.stream().filter(cell -> cell.classIndex() == redCell).count() >= LEAST;
+  }
+
+  /**
    * Measures a field.
    *
    * @param field its pixels

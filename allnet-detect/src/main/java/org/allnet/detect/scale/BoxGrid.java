@@ -9,12 +9,17 @@ import java.util.Set;
 import org.allnet.data.field.BoundingBox;
 
 /** Boxes by where they are, so that those near to one of millions are found quickly. */
-final class BoxGrid {
+public final class BoxGrid {
 
   private final double bin;
   private final Map<Long, List<BoundingBox>> bins = new HashMap<>();
 
-  BoxGrid(List<BoundingBox> boxes) {
+  /**
+   * Sorts boxes.
+   *
+   * @param boxes all of a field
+   */
+  public BoxGrid(List<BoundingBox> boxes) {
     bin = Math.max(1, boxes.stream().mapToDouble(BoundingBox::width).average().orElse(1));
     boxes.forEach(
         box ->
@@ -22,8 +27,13 @@ final class BoxGrid {
                 .forEach(place -> bins.computeIfAbsent(place, key -> new ArrayList<>()).add(box)));
   }
 
-  /** {@return the boxes that may overlap one, and perhaps others} */
-  Set<BoundingBox> near(BoundingBox box) {
+  /**
+   * Returns boxes near to one.
+   *
+   * @param box any box
+   * @return all that may overlap it, and perhaps others
+   */
+  public Set<BoundingBox> near(BoundingBox box) {
     Set<BoundingBox> found = new LinkedHashSet<>();
     places(box).forEach(place -> found.addAll(bins.getOrDefault(place, List.of())));
     return found;

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.field.LabelledField;
@@ -62,6 +64,14 @@ public final class RedCells {
         WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     return words.stream().anyMatch(NAMES::contains)
         && words.stream().noneMatch(NUCLEATED::contains);
+  }
+
+  /** {@return the first class that is of red cells, if there is one} */
+  public static Optional<Integer> classOf(List<String> classes) {
+    return IntStream.range(0, classes.size())
+        .boxed()
+        .filter(c -> isNamed(classes.get(c)))
+        .findFirst();
   }
 
   /**

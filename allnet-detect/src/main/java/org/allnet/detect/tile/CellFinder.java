@@ -1,6 +1,7 @@
 package org.allnet.detect.tile;
 
 import java.util.List;
+import java.util.Optional;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
 
@@ -15,4 +16,9 @@ public interface CellFinder {
    * @return the cells in pixels of the part
    */
   List<Detection> find(FieldPixels pixels);
+
+  /** {@return the class of red cells, which tell how far a part is a monolayer, if there is one} */
+  default Optional<Integer> redCell() {
+    return Optional.empty();
+  }
 }

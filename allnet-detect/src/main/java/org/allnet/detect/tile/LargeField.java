@@ -13,6 +13,7 @@ import org.allnet.evaluation.detection.Detection;
  * @param unread how many could not be read
  * @param firstProblem what is wrong with the first of those, one line; empty if there are none
  * @param resumed how many had been looked at before
+ * @param layers how far tiles are monolayers
  */
 public record LargeField(
     List<Detection> cells,
@@ -21,7 +22,8 @@ public record LargeField(
     int thick,
     int unread,
     String firstProblem,
-    int resumed) {
+    int resumed,
+    TileLayers layers) {
 
   /** Copies {@code cells}, so that nothing changes it from outside. */
   public LargeField {

@@ -114,8 +114,8 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   private record Window(int level, Rectangle box, int side) {
 
     FieldPixels pixels(PictureRegions picture) {
-      return TileSearch.square(
-          picture.rgb(level, box.x, box.y, box.width, box.height), box.width, box.height, side);
+      byte[] rgb = picture.rgb(level, box.x, box.y, box.width, box.height);
+      return TileSearch.square(new FieldPixels(box.width, box.height, rgb), side);
     }
   }
 

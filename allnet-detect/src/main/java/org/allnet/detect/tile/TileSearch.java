@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.Letterbox;
 import org.allnet.detect.look.Coverage;
+import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.tile.PictureTiles.Tile;
 import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the cells of a picture tile by tile, at one scale. Tiles overlap by two cell diameters, so
@@ -106,6 +110,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
     int thick = 0;
     int unread = 0;
     int resumed = 0;
+    List<TileLayers.Tile> layers = new ArrayList<>();
     String problem = "";
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
@@ -120,13 +125,16 @@ public record TileSearch(int level, PictureTiles plan, int block) {
             thick++;
             found = skipThick ? List.of() : found;
           }
+          FieldPixels part = null;
           if (found == null) {
             boolean content =
                 GroundLook.hasContent(low.rgb(), low.width(), low.height(), low.block());
-            found = content ? finder.find(pixels(picture, tile)) : List.of();
+            part = content ? part(picture, tile) : null;
+            found = part == null ? List.of() : finder.find(square(part, plan.side()));
             ground += content ? 0 : 1;
             done.keep(i, found, !content);
           }
+          layer(picture, tile, part, found, finder.redCell()).ifPresent(layers::add);
         }
       } catch (InputException e) {
         if (found == null) {
@@ -139,7 +147,34 @@ public record TileSearch(int level, PictureTiles plan, int block) {
       progress.accept(i + 1);
     }
     return new LargeField(
-        atFinest(picture, merging.merged()), tiles.size(), ground, thick, unread, problem, resumed);
+        atFinest(picture, merging.merged()),
+        tiles.size(),
+        ground,
+        thick,
+        unread,
+        problem,
+        resumed,
+        new TileLayers(layers));
+  }
+
+  /** What a tile of before shows is read once more, since no more than its cells is kept. */
+  private Optional<TileLayers.Tile> layer(
+      PictureRegions picture,
+      Tile tile,
+      @Nullable FieldPixels read,
+      List<Detection> found,
+      Optional<Integer> redCell) {
+    if (redCell.isEmpty() || !Monolayer.canTell(found, redCell.get())) {
+      return Optional.empty();
+    }
+    FieldPixels part = read == null ? part(picture, tile) : read;
+    return Monolayer.of(part, found, redCell.get())
+        .map(
+            monolayer ->
+                new TileLayers.Tile(
+                    BoundingBox.ofSize(tile.left(), tile.top(), tile.width(), tile.height())
+                        .scaled(across(picture), down(picture)),
+                    monolayer));
   }
 
   /** Looks for the ground at places all over the picture. */
@@ -190,30 +225,31 @@ public record TileSearch(int level, PictureTiles plan, int block) {
         Math.max(1, (int) Math.round(block * across)));
   }
 
-  private FieldPixels pixels(PictureRegions picture, Tile tile) {
-    return square(
-        picture.rgb(level, tile.left(), tile.top(), tile.width(), tile.height()),
+  private FieldPixels part(PictureRegions picture, Tile tile) {
+    return new FieldPixels(
         tile.width(),
         tile.height(),
-        plan.side());
+        picture.rgb(level, tile.left(), tile.top(), tile.width(), tile.height()));
   }
 
   /** A part of a picture at the upper left of a grey square. */
-  static FieldPixels square(byte[] rgb, int width, int height, int side) {
+  static FieldPixels square(FieldPixels part, int side) {
+    int width = part.width();
+    int height = part.height();
     if (width == side && height == side) {
-      return new FieldPixels(side, side, rgb);
+      return part;
     }
     byte[] square = new byte[Math.multiplyExact(BANDS * side, side)];
     Arrays.fill(square, GREY);
     for (int y = 0; y < height; y++) {
-      System.arraycopy(rgb, BANDS * y * width, square, BANDS * y * side, BANDS * width);
+      System.arraycopy(part.rgb(), BANDS * y * width, square, BANDS * y * side, BANDS * width);
     }
     return new FieldPixels(side, side, square);
   }
 
   private List<Detection> atFinest(PictureRegions picture, List<Detection> cells) {
-    double across = (double) picture.width() / plan.width();
-    double down = (double) picture.height() / plan.height();
+    double across = across(picture);
+    double down = down(picture);
     List<Detection> moved = new ArrayList<>();
     for (Detection cell : cells) {
       moved.add(
@@ -223,5 +259,13 @@ public record TileSearch(int level, PictureTiles plan, int block) {
               cell.score()));
     }
     return moved;
+  }
+
+  private double across(PictureRegions picture) {
+    return (double) picture.width() / plan.width();
+  }
+
+  private double down(PictureRegions picture) {
+    return (double) picture.height() / plan.height();
   }
 }

@@ -29,13 +29,21 @@ public record FieldPictures(Whole whole, List<Mark> marks, List<CutOut> cells, i
   public record Whole(int width, int height, byte[] jpeg) {}
 
   /**
-   * A box.
+   * A cell.
    *
    * @param box in pixels of the whole field
    * @param words what it says
    * @param classIndex of its class
+   * @param outlines the edges of the cell and, if it is known, of its nucleus, as paths of SVG in
+   *     pixels of the whole field; none if no more than its box is known
    */
-  public record Mark(BoundingBox box, String words, int classIndex) {}
+  public record Mark(BoundingBox box, String words, int classIndex, List<String> outlines) {
+
+    /** Copies {@code outlines}, so that nothing changes them from outside. */
+    public Mark {
+      outlines = List.copyOf(outlines);
+    }
+  }
 
   /**
    * A cell.

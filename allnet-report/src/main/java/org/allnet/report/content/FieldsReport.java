@@ -9,6 +9,8 @@ import java.util.List;
  * @param classes the names of the classes
  * @param operatingPoints from which score a cell of each class is found
  * @param fields the fields in their order
+ * @param further the titles of what else is said of each field
+ * @param white what white cells are
  * @param failed how many fields could not be read
  * @param synthetic whether a program made the cells
  * @param elsewhere what has all of it if the page has not
@@ -18,6 +20,8 @@ public record FieldsReport(
     List<String> classes,
     List<Double> operatingPoints,
     List<FieldRow> fields,
+    List<String> further,
+    WhiteCells white,
     int failed,
     boolean synthetic,
     Elsewhere elsewhere) {
@@ -27,6 +31,7 @@ public record FieldsReport(
     classes = List.copyOf(classes);
     operatingPoints = List.copyOf(operatingPoints);
     fields = List.copyOf(fields);
+    further = List.copyOf(further);
   }
 
   /**
@@ -35,19 +40,67 @@ public record FieldsReport(
    * @param name its name
    * @param words its size and what was found in it, a line
    * @param counts how many cells of each class it has
+   * @param further what else is said of it, in the order of the titles
+   * @param white what its white cells are
    * @param marked how many of its cells are marked on its picture
    */
-  public record FieldRow(String name, String words, List<Long> counts, int marked) {
+  public record FieldRow(
+      String name,
+      String words,
+      List<Long> counts,
+      List<String> further,
+      WhiteCells white,
+      int marked) {
 
-    /** Copies {@code counts}, so that nothing changes it from outside. */
+    /** Copies the lists, so that nothing changes them from outside. */
     public FieldRow {
       counts = List.copyOf(counts);
+      further = List.copyOf(further);
     }
 
     /** {@return how many cells it has} */
     public long cells() {
       return counts.stream().mapToLong(Long::longValue).sum();
     }
+  }
+
+  /**
+   * What white cells are: of all, and of the first.
+   *
+   * @param notes what has to be known of them, a paragraph each
+   * @param titles of the counts, such as {@code first 100}
+   * @param rows what they are, with the counts of each; none if there are no percentages
+   */
+  public record WhiteCells(List<String> notes, List<String> titles, List<Row> rows) {
+
+    /** Copies the lists, so that nothing changes them from outside. */
+    public WhiteCells {
+      notes = List.copyOf(notes);
+      titles = List.copyOf(titles);
+      rows = List.copyOf(rows);
+    }
+
+    /**
+     * A kind of cell.
+     *
+     * @param word what it is called
+     * @param counts how many there are, and the percentage with its interval, for each title
+     */
+    public record Row(String word, List<Count> counts) {
+
+      /** Copies {@code counts}, so that nothing changes it from outside. */
+      public Row {
+        counts = List.copyOf(counts);
+      }
+    }
+
+    /**
+     * A count.
+     *
+     * @param cells how many
+     * @param percent in words, with its interval
+     */
+    public record Count(long cells, String percent) {}
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.detection.CocoMetric;
@@ -87,16 +88,21 @@ public final class DetectionPage {
         "At the detector's operating points. A box finds a cell if the two overlap by half (intersection over union).",
         "class",
         "note");
-    List<String> columns = new ArrayList<>(List.of("class", "labelled", "score from"));
-    for (CountMetric metric : CountMetric.values()) {
-      columns.add(metric.title());
-    }
+    List<String> columns = new ArrayList<>(List.of("metric"));
+    evaluation.ofClass().forEach(each -> columns.add(each.name()));
     begin(page, columns);
-    for (OfClass each : evaluation.ofClass()) {
-      page.open("tr").element("th", each.name(), "scope", "row", "class", "name");
-      cell(page, "labelled", Numbers.count(each.labelled()));
-      cell(page, "score from", Numbers.metric(each.operatingPoint()));
-      each.counts().forEach((metric, value) -> MetricText.cell(page, metric.title(), value));
+    row(page, evaluation, "labelled cells", each -> Numbers.count(each.labelled()));
+    row(page, evaluation, "score from", each -> Numbers.metric(each.operatingPoint()));
+    for (CountMetric metric : CountMetric.values()) {
+      page.open("tr").element("th", metric.title(), "scope", "row", "class", "name");
+      for (OfClass each : evaluation.ofClass()) {
+        MetricValue value = each.counts().get(metric);
+        if (value == null) {
+          cell(page, each.name(), "-");
+        } else {
+          MetricText.cell(page, each.name(), value);
+        }
+      }
       page.close();
     }
     page.close().close().close();
@@ -109,6 +115,13 @@ public final class DetectionPage {
                     .forEach(
                         (metric, value) -> notes.add(each.name() + " " + metric.title(), value)));
     notes.lines().forEach(line -> page.element("p", line + ".", "class", "note"));
+    page.close();
+  }
+
+  private static void row(
+      Markup page, DetectionEvaluation evaluation, String title, Function<OfClass, String> text) {
+    page.open("tr").element("th", title, "scope", "row", "class", "name");
+    evaluation.ofClass().forEach(each -> cell(page, each.name(), text.apply(each)));
     page.close();
   }
 

@@ -86,6 +86,10 @@ public final class FieldsPage {
     }
     tiles(page);
     counts(page);
+    page.line().open("section", "id", "white").element("h2", "White cells");
+    white(page, report.white());
+    page.close();
+    fields(page);
     page.raw(FIELDS).close().line();
     page.open("footer").element("p", RunReport.RESEARCH_USE, "class", "use").close();
     page.close().close();
@@ -125,9 +129,34 @@ public final class FieldsPage {
       number(page, String.format(Locale.ROOT, "%.3f", report.operatingPoints().get(c)));
       page.close();
     }
-    page.close().close().close().element("h3", "Fields");
+    page.close().close().close().close();
+  }
+
+  private static void white(Markup page, FieldsReport.WhiteCells white) {
+    white.notes().forEach(note -> page.element("p", note, "class", "note"));
+    if (white.rows().isEmpty()) {
+      return;
+    }
+    List<String> columns = new ArrayList<>(List.of(""));
+    columns.addAll(white.titles());
+    table(page, columns);
+    for (FieldsReport.WhiteCells.Row row : white.rows()) {
+      page.open("tr").element("th", row.word(), "scope", "row", "class", "name");
+      for (FieldsReport.WhiteCells.Count count : row.counts()) {
+        page.open("td", "class", "n").text(Numbers.count(count.cells()) + " ");
+        page.element("span", count.percent(), "class", "range").close();
+      }
+      page.close();
+    }
+    page.close().close().close();
+  }
+
+  private void fields(Markup page) {
+    List<FieldsReport.FieldRow> fields = report.fields();
+    page.line().open("section", "id", "fields").element("h2", "Fields");
     List<String> header = new ArrayList<>(List.of("field"));
     header.addAll(classes());
+    header.addAll(report.further());
     table(page, header);
     for (int i = 0; i < Math.min(MOST_ROWS, fields.size()); i++) {
       FieldsReport.FieldRow field = fields.get(i);
@@ -141,6 +170,7 @@ public final class FieldsPage {
       for (int c = 0; c < classes().size(); c++) {
         number(page, Numbers.count(field.counts().get(c)));
       }
+      field.further().forEach(text -> number(page, text));
       page.close();
     }
     page.close().close().close();
@@ -181,6 +211,7 @@ public final class FieldsPage {
     Markup page = new Markup();
     page.line().open("section", "id", "f" + place).element("h2", field.name());
     page.element("p", field.words(), "class", "note");
+    white(page, field.white());
     if (pictures.isEmpty()) {
       page.element("p", "The picture can't be read any more.", "class", "warning");
       return page.close().toString();

@@ -39,13 +39,14 @@ record MarkedField(String name, FieldPictures pictures) {
         + ".field img{display:block;width:100%;border-radius:4px}"
         + ".field svg{position:absolute;inset:0;width:100%;height:100%}"
         + ".field rect{fill:transparent;stroke:var(--c);stroke-width:2;vector-effect:non-scaling-stroke}"
-        + ".field .faint rect{stroke-dasharray:5 4}"
+        + ".field .outlined rect{stroke-width:1;stroke-opacity:.5}"
+        + ".field path{fill:none;stroke:var(--c);stroke-width:2;vector-effect:non-scaling-stroke;pointer-events:none}"
+        + ".field path.nucleus{stroke-width:1.25}"
         + ".field g:focus{outline:none}"
         + ".field g:hover rect,.field g:focus rect{stroke-width:4;fill:rgba(255,255,255,.2)}"
         + ".field text{visibility:hidden;pointer-events:none;fill:#111;stroke:#fff;stroke-width:.3em;stroke-linejoin:round;paint-order:stroke;font-weight:650}"
         + ".field g:hover text,.field g:focus text{visibility:visible}"
         + ".swatch{display:inline-block;width:.9rem;height:.9rem;border:3px solid var(--c);vertical-align:-.12rem;margin-right:.35rem}"
-        + ".swatch.faint{border-style:dashed}"
         + ".cells.found li{border-top:3px solid var(--c)}"
         + "@media print{.field{max-width:12cm}}";
   }
@@ -77,7 +78,8 @@ record MarkedField(String name, FieldPictures pictures) {
 
   private static void write(Markup page, FieldPictures.Mark mark, int width, double letters) {
     BoundingBox box = mark.box();
-    page.open("g", "class", style(mark.classIndex()), "tabindex", "0");
+    String outlined = mark.outlines().isEmpty() ? "" : " outlined";
+    page.open("g", "class", style(mark.classIndex()) + outlined, "tabindex", "0");
     page.element("title", mark.words());
     page.empty(
         "rect",
@@ -89,6 +91,9 @@ record MarkedField(String name, FieldPictures pictures) {
         number(box.width()),
         "height",
         number(box.height()));
+    for (int i = 0; i < mark.outlines().size(); i++) {
+      page.empty("path", "class", i == 0 ? "cell" : "nucleus", "d", mark.outlines().get(i));
+    }
     boolean right = box.centreX() > width / 2.0;
     boolean above = box.top() > 1.5 * letters;
     page.element(

@@ -15,7 +15,6 @@ import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
 import org.allnet.data.field.LabelledPoint;
-import org.allnet.data.field.Mask;
 import org.allnet.data.field.Outline;
 import org.allnet.data.field.Ring;
 import org.allnet.data.file.AtomicFile;
@@ -58,10 +57,9 @@ final class GeoJsonWriter {
       for (LabelledBox box : field.boxes()) {
         number++;
         Outline outline = box.outline();
-        Optional<ValidRings> rings = outline == null ? Optional.empty() : ValidRings.of(outline);
-        if (rings.isEmpty()) {
-          rings = ValidRings.of(box.box());
-        }
+        Optional<ValidCell> drawn =
+            outline == null ? Optional.empty() : ValidCell.of(outline, box.nucleus());
+        Optional<ValidRings> rings = drawn.map(ValidCell::cell).or(() -> ValidRings.of(box.box()));
         if (rings.isEmpty()) {
           counter.lost("labels of less than a hundredth of a pixel");
           continue;
@@ -69,7 +67,11 @@ final class GeoJsonWriter {
         begin(json, field, number);
         json.writeFieldName("geometry");
         geometry(json, rings.get());
-        nucleus(json, box);
+        ValidRings nucleus = drawn.isEmpty() ? null : drawn.get().nucleus();
+        if (nucleus != null) {
+          json.writeFieldName("nucleusGeometry");
+          geometry(json, nucleus);
+        }
         end(json, outline == null ? "detection" : "cell", box.label(), box, classes);
         counter.label();
       }
@@ -144,22 +146,6 @@ final class GeoJsonWriter {
       throws IOException {
     json.writeFieldName(name);
     json.writeNumber(Decimals.of(value, decimals));
-  }
-
-  private static void nucleus(JsonGenerator json, LabelledBox box) throws IOException {
-    @Nullable Outline nucleus = box.nucleus();
-    @Nullable Outline outline = box.outline();
-    if (nucleus == null || outline == null) {
-      return;
-    }
-    Mask inside = nucleus.toMask().intersection(outline.toMask());
-    boolean whole = inside.equals(nucleus.toMask());
-    Optional<ValidRings> rings =
-        inside.isEmpty() ? Optional.empty() : ValidRings.of(whole ? nucleus : inside);
-    if (rings.isPresent()) {
-      json.writeFieldName("nucleusGeometry");
-      geometry(json, rings.get());
-    }
   }
 
   private static void geometry(JsonGenerator json, ValidRings rings) throws IOException {

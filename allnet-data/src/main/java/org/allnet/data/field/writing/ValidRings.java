@@ -57,6 +57,24 @@ record ValidRings(List<Part> parts) {
         .map(ValidRings::parted);
   }
 
+  /**
+   * Returns whether all of another area plainly lies in this one.
+   *
+   * @param other what may lie in it
+   * @return false also if the two share a point of an edge
+   */
+  boolean covers(ValidRings other) {
+    return other.parts().stream()
+        .allMatch(inner -> parts.stream().anyMatch(outer -> covers(outer, inner.shell())));
+  }
+
+  private static boolean covers(Part outer, Ring inner) {
+    return !outer.shell().meets(inner)
+        && isIn(inner, outer.shell())
+        && outer.holes().stream()
+            .noneMatch(hole -> hole.meets(inner) || isIn(hole, inner) || isIn(inner, hole));
+  }
+
   private static Optional<Polygon> rounded(Polygon polygon) {
     List<Ring> shells = polygon.shells().stream().map(ValidRings::rounded).toList();
     List<Ring> holes =
@@ -131,11 +149,21 @@ record ValidRings(List<Part> parts) {
     return new double[] {(crossings.get(0) + crossings.get(1)) / 2, y};
   }
 
-  /** Each hole goes with the smallest outer ring that it lies in. */
+  /**
+   * Each hole goes with the smallest outer ring that it lies in. Outer rings turn counter-clockwise
+   * and holes clockwise if y is taken to grow upwards, as RFC 7946 (3.1.6) asks.
+   */
   private static ValidRings parted(Polygon polygon) {
     List<Part> parts = new ArrayList<>();
-    polygon.shells().forEach(shell -> parts.add(new Part(shell, new ArrayList<>())));
-    for (Ring hole : polygon.holes()) {
+    polygon
+        .shells()
+        .forEach(
+            shell ->
+                parts.add(
+                    new Part(
+                        shell.signedArea() < 0 ? shell.reversed() : shell, new ArrayList<>())));
+    for (Ring either : polygon.holes()) {
+      Ring hole = either.signedArea() > 0 ? either.reversed() : either;
       parts.stream()
           .filter(part -> isIn(hole, part.shell()))
           .min(Comparator.comparingDouble(part -> Math.abs(part.shell().signedArea())))
