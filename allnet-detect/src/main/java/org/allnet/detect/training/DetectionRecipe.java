@@ -1,23 +1,15 @@
 package org.allnet.detect.training;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
-import org.allnet.data.Suggestions;
 import org.allnet.data.option.OptionRange;
 import org.allnet.data.option.OptionText;
-import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.network.architecture.Precision;
-import org.allnet.training.recipe.Recipes;
+import org.allnet.training.recipe.RecipeGrammar;
+import org.allnet.training.recipe.RecipeValues;
 import org.allnet.training.trainer.LearningRate;
 import org.allnet.training.trainer.TrainingOptions;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
@@ -52,11 +44,10 @@ public record DetectionRecipe(
   /** The recipes that come with ALLNet, the one to begin with first. */
   public static final List<String> NAMES = List.of("light", "tiny", "s", "yolov4");
 
-  private static final String ENDING = ".recipe";
+  private static final RecipeGrammar GRAMMAR =
+      new RecipeGrammar("detector's recipe", NAMES, DetectionRecipe.class, usual());
 
-  /** The keys of a recipe with what they are if it does not say. */
-  private static final Map<String, String> USUAL = usual();
-
+  /** {@return the keys of a recipe with what they are if it does not say} */
   private static Map<String, String> usual() {
     Map<String, String> usual = new LinkedHashMap<>();
     usual.put("about", "");
@@ -92,35 +83,7 @@ public record DetectionRecipe(
    * @throws InputException if the file can't be read, or a value in it
    */
   public static DetectionRecipe find(String nameOrFile) {
-    if (NAMES.contains(nameOrFile)) {
-      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile);
-    }
-    if (!nameOrFile.endsWith(ENDING)) {
-      throw new OptionException(
-          OptionName.RECIPE.quoting(nameOrFile),
-          Sentence.of(
-              "recipe '%s' of a detector is unknown; %s A file of your own ends in .recipe",
-              nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
-    }
-    Path file = Path.of(nameOrFile);
-    String last = String.valueOf(file.getFileName());
-    try {
-      return parse(
-          last.substring(0, last.length() - ENDING.length()), Recipes.read(file), nameOrFile);
-    } catch (OptionException e) {
-      throw InputException.in(file, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static String builtIn(String name) {
-    try (InputStream in = DetectionRecipe.class.getResourceAsStream(name + ENDING)) {
-      if (in == null) {
-        throw new IllegalStateException("recipe " + name + " is not in the build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return GRAMMAR.find(nameOrFile, DetectionRecipe::of);
   }
 
   /**
@@ -130,56 +93,41 @@ public record DetectionRecipe(
    * @param text lines of {@code key = value}
    * @param origin what to call the text in messages
    * @return the recipe, checked
-   * @throws InputException if a line is none, or its key unknown
-   * @throws OptionException if a value is out of range
+   * @throws InputException if a line is none
+   * @throws OptionException if a key is unknown or a value out of range
    */
   static DetectionRecipe parse(String name, String text, String origin) {
-    Map<String, String> values = new LinkedHashMap<>(USUAL);
-    Recipes.lines(text, origin)
-        .forEach(
-            (key, value) -> {
-              if (values.replace(key, value) == null) {
-                throw InputException.in(
-                    origin,
-                    "'%s' is no key of a detector's recipe; %s"
-                        .formatted(key, Suggestions.nearest(key, List.copyOf(USUAL.keySet()))));
-              }
-            });
-    return of(name, values);
+    return of(name, GRAMMAR.lines(text, origin));
   }
 
-  private static DetectionRecipe of(String name, Map<String, String> values) {
+  private static DetectionRecipe of(String name, Map<String, String> said) {
+    RecipeValues values = GRAMMAR.values(said);
+    return values.read(() -> read(name, values));
+  }
+
+  private static DetectionRecipe read(String name, RecipeValues values) {
     return new DetectionRecipe(
         name,
-        values.getOrDefault("about", ""),
-        values.getOrDefault("source", ""),
-        values.getOrDefault("network", ""),
-        written(values, "input-size").whole(32, 2048),
+        values.text("about"),
+        values.text("source"),
+        values.text("network"),
+        values.whole("input-size", 32, 2048),
         new TrainingOptions(
-            written(values, "epochs").whole(1, 100_000),
-            written(values, "batch").whole(1, 4096),
-            LearningRate.of(
-                number(values, "lr"), Schedule.parse(values.getOrDefault("schedule", ""))),
-            OptimiserOptions.parse(values.getOrDefault("optimiser", "")),
+            values.whole("epochs", 1, 100_000),
+            values.whole("batch", 1, 4096),
+            LearningRate.of(values.decimal("lr"), Schedule.parse(values.text("schedule"))),
+            OptimiserOptions.parse(values.text("optimiser")),
             Objective.PLAIN,
             ImageAugmentation.NONE,
-            new KeptWeights(number(values, "average"), BatchNormStatistics.PRECISE),
+            new KeptWeights(values.decimal("average"), BatchNormStatistics.PRECISE),
             Precision.FP32),
         new FieldAugmentation(
-            number(values, "mosaic"),
-            number(values, "scale"),
-            number(values, "hue"),
-            number(values, "saturation"),
-            number(values, "brightness")),
-        number(values, "closing"));
-  }
-
-  private static double number(Map<String, String> values, String key) {
-    return written(values, key).decimal();
-  }
-
-  private static WrittenOption written(Map<String, String> values, String key) {
-    return new WrittenOption(key, values.getOrDefault(key, ""));
+            values.decimal("mosaic"),
+            values.decimal("scale"),
+            values.decimal("hue"),
+            values.decimal("saturation"),
+            values.decimal("brightness")),
+        values.decimal("closing"));
   }
 
   /** {@return what it says of the training, by the keys of its file, in their order} */

@@ -84,6 +84,35 @@ class DetectionRecipeTest {
         .hasMessageContaining("use " + wanted);
   }
 
+  /** A file of a detector is read as strictly as that of a classifier. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          about = mine\\n mosaic = 0     | line 2: begins with a blank and says 'mosaic = '
+          optimiser = adam\\u00a0decay=0 | holds U+00A0, which looks like a blank
+          '# nothing'                    | is empty; write lines of 'key = value'
+          epochs = 3\\nepochs = 4        | line 2: says 'epochs' a second time
+          """)
+  void find_fileThatIsNoRecipe_saysWhatIsWrong(String text, String why) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("own.recipe"), text.replace("\\n", "\n").replace("\\u00a0", "\u00a0"));
+
+    assertThatThrownBy(() -> DetectionRecipe.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void find_fileOfAnotherCase_isRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("Mine.RECIPE"), "epochs = 3\n");
+
+    assertThat(DetectionRecipe.find(file.toString()).training().epochs()).isEqualTo(3);
+  }
+
   @Test
   void find_unknownName_namesThose() {
     assertThatThrownBy(() -> DetectionRecipe.find("lihgt"))

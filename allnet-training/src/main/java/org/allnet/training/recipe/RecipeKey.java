@@ -1,6 +1,8 @@
 package org.allnet.training.recipe;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.Invocation;
 import org.allnet.data.Sentence;
@@ -93,6 +95,13 @@ public record RecipeKey(String name, String usual, Sentence meaning) {
 
   private static RecipeKey key(String name, String usual, String meaning) {
     return new RecipeKey(name, usual, Sentence.text(meaning));
+  }
+
+  /** {@return what holds for each key if a recipe is silent, by name, in their order} */
+  static Map<String, String> allUsual() {
+    Map<String, String> usual = new LinkedHashMap<>();
+    ALL.forEach(key -> usual.put(key.name(), key.usual()));
+    return usual;
   }
 
   /**

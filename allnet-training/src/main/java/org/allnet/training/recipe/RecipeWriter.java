@@ -75,12 +75,12 @@ final class RecipeWriter {
     for (Map.Entry<String, Double> factor : rate.factors().entrySet()) {
       rates = rates.with(factor.getKey(), factor.getValue().doubleValue());
     }
-    put("rates", rate.factors().isEmpty() ? RecipeReader.NONE : rates.toString());
+    put("rates", rate.factors().isEmpty() ? RecipeValues.NONE : rates.toString());
     put("frozen-epochs", rate.frozen().epochs());
     put("frozen-lr", number(rate.frozen().learningRate()));
     put("optimiser", training.optimiser().text());
     put("loss", training.objective().loss().text());
-    put("class-weights", training.objective().weighted() ? "inverse" : RecipeReader.NONE);
+    put("class-weights", training.objective().weighted() ? "inverse" : RecipeValues.NONE);
     put("augmentation", training.changes().augmentation().text());
     put("mixup", number(training.changes().mixUp()));
     put("average", number(training.kept().average()));
@@ -109,11 +109,11 @@ final class RecipeWriter {
   }
 
   private void put(String key, boolean value) {
-    put(key, value ? RecipeReader.YES : RecipeReader.NO);
+    put(key, value ? RecipeValues.YES : RecipeValues.NO);
   }
 
   private void put(String key, Enum<?> value) {
-    put(key, RecipeReader.word(value));
+    put(key, RecipeValues.word(value));
   }
 
   private static String published(@Nullable String own) {
@@ -122,7 +122,7 @@ final class RecipeWriter {
 
   private static String list(Collection<?> parts) {
     return parts.isEmpty()
-        ? RecipeReader.NONE
+        ? RecipeValues.NONE
         : parts.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }
