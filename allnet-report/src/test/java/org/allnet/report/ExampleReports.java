@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.Reliability;
 import org.allnet.evaluation.comparison.ComparedSystem;
@@ -85,7 +86,7 @@ final class ExampleReports {
     return new DataSummary(
         new DataIdentity(
             "cnmc",
-            "C-NMC 2019",
+            DatasetKind.CNMC_2019,
             synthetic ? DataIdentity.Source.OTHER : DataIdentity.Source.CNMC_2019,
             true,
             synthetic),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.experiment.DataIdentity;
@@ -194,7 +195,8 @@ class HtmlReportTest {
                 new Prediction("b", HOSTILE + 2, 1, null, List.of(0.7, 0.3))));
     DataSummary data =
         new DataSummary(
-            new DataIdentity(HOSTILE, HOSTILE, DataIdentity.Source.OTHER, false, false),
+            new DataIdentity(
+                HOSTILE, DatasetKind.CLASS_FOLDERS, DataIdentity.Source.OTHER, false, false),
             classes,
             Map.of(HOSTILE, Map.of(HOSTILE, 1)),
             new PeopleCount(2, 2),
@@ -343,7 +345,7 @@ class HtmlReportTest {
     DataSummary data =
         new DataSummary(
             new DataIdentity(
-                "taleqani", "class folders", DataIdentity.Source.TALEQANI, true, false),
+                "taleqani", DatasetKind.CLASS_FOLDERS, DataIdentity.Source.TALEQANI, true, false),
             classes,
             Map.of("held out", Map.of("Benign", 1, "Early", 1, "Pre", 1, "Pro", 1)),
             new PeopleCount(0, 0),

@@ -47,11 +47,11 @@ public final class CnmcLayout {
         .anyMatch(
             file ->
                 CnmcName.original(file.getFileName().toString()).isPresent()
-                    || isTest(CnmcPart.of(file).orElse("")));
+                    || CnmcPart.of(file).filter(CnmcPart::isTest).isPresent());
   }
 
   private static boolean isTest(String part) {
-    return part.equals(CnmcPart.PRELIMINARY) || part.equals(CnmcPart.FINAL);
+    return CnmcPart.ofKey(part).filter(CnmcPart::isTest).isPresent();
   }
 
   /**
@@ -84,7 +84,7 @@ public final class CnmcLayout {
     for (Path file : found.images()) {
       String name = found.name(file);
       String fileName = file.getFileName().toString();
-      String part = part(CnmcPart.of(file).orElse(null), folders.part(name, OUTSIDE));
+      String part = part(CnmcPart.of(file), folders.part(name, OUTSIDE));
       Optional<CnmcName> said = CnmcName.of(fileName);
       if (said.isEmpty() && !isTest(part)) {
         said =
@@ -93,10 +93,10 @@ public final class CnmcLayout {
                 .flatMap(CnmcName::of);
         said.ifPresent(cell -> copies.add(name));
       }
-      if (part.equals(CnmcPart.PRELIMINARY)) {
+      if (part.equals(CnmcPart.PRELIMINARY.key())) {
         labelled.add(PreliminaryLabels.key(fileName));
         images.add(labelled(name, file, part, labels));
-      } else if (part.equals(CnmcPart.FINAL)) {
+      } else if (part.equals(CnmcPart.FINAL.key())) {
         images.add(labelled(name, file, part, finalLabels));
       } else if (said.isPresent()) {
         CnmcName told = said.get();
@@ -150,21 +150,24 @@ public final class CnmcLayout {
   /** Names images of a test set that its table of labels lacks. */
   private static void nameUnlabelled(
       List<CellImage> images,
-      String part,
+      CnmcPart part,
       Map<String, PreliminaryLabels.Row> labels,
       List<String> problems) {
     List<String> all =
-        images.stream().filter(image -> image.part().equals(part)).map(CellImage::name).toList();
+        images.stream()
+            .filter(image -> image.part().equals(part.key()))
+            .map(CellImage::name)
+            .toList();
     List<String> unlabelled =
         images.stream()
-            .filter(image -> image.part().equals(part) && image.label() == null)
+            .filter(image -> image.part().equals(part.key()) && image.label() == null)
             .map(CellImage::name)
             .toList();
     if (!labels.isEmpty() && !unlabelled.isEmpty()) {
       problems.add(
           "%s: %s%s"
               .formatted(
-                  Counted.of(unlabelled.size(), part + " image")
+                  Counted.of(unlabelled.size(), part.key() + " image")
                       .outOf(all.size())
                       .then(
                           "is not in its table of labels and is unlabelled",
@@ -177,15 +180,15 @@ public final class CnmcLayout {
   /**
    * Returns the part of an image.
    *
-   * @param published the part of C-NMC that its folders name, null if they name none
+   * @param published the part of C-NMC that its folders name, empty if they name none
    * @param own the part that other folders name, null if none does
    * @return the test sets of C-NMC first, then the user's test images, then the training folds
    */
-  public static String part(@Nullable String published, @Nullable String own) {
-    if (published != null && (isTest(published) || !ClassFolders.TEST_PART.equals(own))) {
-      return published;
-    }
-    return own != null ? own : OUTSIDE;
+  public static String part(Optional<CnmcPart> published, @Nullable String own) {
+    return published
+        .filter(part -> part.isTest() || !ClassFolders.TEST_PART.equals(own))
+        .map(CnmcPart::key)
+        .orElse(own != null ? own : OUTSIDE);
   }
 
   private static CellImage labelled(

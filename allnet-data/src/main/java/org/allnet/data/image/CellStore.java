@@ -18,7 +18,6 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,10 +150,9 @@ public final class CellStore {
     try {
       List<String> notes = new ArrayList<>();
       CellPixels pixels = decoder.decode(image.file(), notes::add);
-      boolean cut = image.part().equals(CnmcPart.FINAL) && dataset.kind() == DatasetKind.CNMC_2019;
       return new Decoded(
           image,
-          cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels,
+          CnmcFrame.of(pixels, CnmcPart.of(dataset, image)),
           null,
           notes.isEmpty() ? null : notes.get(0));
     } catch (InputException e) {

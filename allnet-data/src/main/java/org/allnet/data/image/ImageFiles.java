@@ -77,9 +77,7 @@ public record ImageFiles(
     /** Images of C-NMC's final test set are cut to the frame of all its others. */
     @Override
     public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
-      CellPixels pixels = decoder.decode(file, notes);
-      boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
-      return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
+      return CnmcFrame.of(decoder.decode(file, notes), CnmcPart.of(file));
     }
   }
 

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.image.ImageHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ record ImageFacts(@Nullable String sha256, @Nullable String frame, @Nullable Str
   private static final String CNMC_FINAL_FRAME = "600x600";
 
   /** Reads the whole file for its hash, and its header. */
-  static ImageFacts of(CellImage image, boolean cnmc) {
+  static ImageFacts of(Dataset dataset, CellImage image) {
     String hash;
     try {
       if (Files.size(image.file()) == 0) {
@@ -33,11 +35,14 @@ record ImageFacts(@Nullable String sha256, @Nullable String frame, @Nullable Str
     }
     try {
       String frame = ImageHeader.read(image.file()).frame();
-      String usual = image.part().equals(CnmcPart.FINAL) ? CNMC_FINAL_FRAME : CNMC_FRAME;
+      String usual =
+          CnmcPart.of(dataset, image).filter(CnmcPart.FINAL::equals).isPresent()
+              ? CNMC_FINAL_FRAME
+              : CNMC_FRAME;
       return new ImageFacts(
           hash,
           frame,
-          cnmc && !frame.equals(usual)
+          dataset.kind() == DatasetKind.CNMC_2019 && !frame.equals(usual)
               ? image.name() + ": is " + frame + ", not " + usual + " as C-NMC 2019 has it"
               : null);
     } catch (InputException e) {

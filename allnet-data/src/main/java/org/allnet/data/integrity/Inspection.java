@@ -73,7 +73,6 @@ public record Inspection(
   }
 
   private static Inspection of(Dataset dataset, boolean decode, WorkProgress progress) {
-    boolean cnmc = dataset.kind() == DatasetKind.CNMC_2019;
     Interruption interruption = Interruption.ofThisThread();
     Runnable done = progress.counter(WorkProgress.Step.HASHING, dataset.images().size());
     List<ImageFacts> facts =
@@ -81,7 +80,7 @@ public record Inspection(
             .map(
                 image -> {
                   interruption.check("inspecting " + image.file());
-                  ImageFacts one = ImageFacts.of(image, cnmc);
+                  ImageFacts one = ImageFacts.of(dataset, image);
                   done.run();
                   return one;
                 })

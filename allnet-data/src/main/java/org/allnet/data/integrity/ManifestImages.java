@@ -42,11 +42,12 @@ final class ManifestImages {
   }
 
   private static boolean isCnmc(String path) {
-    return CnmcName.of(fileName(path)).isPresent() || isTest(CnmcPart.of(path).orElse(""));
+    return CnmcName.of(fileName(path)).isPresent()
+        || CnmcPart.of(path).filter(CnmcPart::isTest).isPresent();
   }
 
   private static boolean isTest(String part) {
-    return part.equals(CnmcPart.PRELIMINARY) || part.equals(CnmcPart.FINAL);
+    return CnmcPart.ofKey(part).filter(CnmcPart::isTest).isPresent();
   }
 
   private static String fileName(String path) {
@@ -58,8 +59,7 @@ final class ManifestImages {
     List<String> problems = new ArrayList<>();
     PartFolders folders = PartFolders.of(paths);
     for (String path : paths) {
-      String part =
-          CnmcLayout.part(CnmcPart.of(path).orElse(null), folders.part(path, CnmcLayout.OUTSIDE));
+      String part = CnmcLayout.part(CnmcPart.of(path), folders.part(path, CnmcLayout.OUTSIDE));
       Optional<CnmcName> name = CnmcName.of(fileName(path));
       if (isTest(part)) {
         images.add(new CellImage(path, Path.of(path), part, null, null));

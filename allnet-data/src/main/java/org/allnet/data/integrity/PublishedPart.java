@@ -62,7 +62,8 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
       Collection<CellImage> images,
       Map<String, String> sha256,
       Manifest manifest) {
-    List<Kind> kinds = images.stream().map(image -> kind(image.part())).distinct().toList();
+    List<Kind> kinds =
+        images.stream().map(image -> kind(CnmcPart.of(dataset, image))).distinct().toList();
     if (dataset.kind() != DatasetKind.CNMC_2019 || dataset.synthetic() || kinds.size() != 1) {
       return OTHER;
     }
@@ -82,7 +83,7 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
     Map<String, Integer> expected = new HashMap<>();
     int published = 0;
     for (Manifest.Entry entry : manifest.files()) {
-      if (!ManifestImages.isImage(entry.path()) || kind(part(entry.path())) != kind) {
+      if (!ManifestImages.isImage(entry.path()) || kind(CnmcPart.of(entry.path())) != kind) {
         continue;
       }
       published++;
@@ -125,16 +126,11 @@ public record PublishedPart(Kind kind, boolean whole, String reason) {
     return manifest.files().stream().anyMatch(entry -> entry.sha256().equals(hash));
   }
 
-  private static String part(String path) {
-    return CnmcPart.of(path).orElse(CnmcLayout.OUTSIDE);
-  }
-
-  private static Kind kind(String part) {
-    return switch (part) {
-      case CnmcPart.PRELIMINARY -> Kind.PRELIMINARY;
-      case CnmcPart.FINAL -> Kind.FINAL;
-      default -> Kind.TRAINING;
-    };
+  private static Kind kind(Optional<CnmcPart> part) {
+    if (part.filter(CnmcPart.PRELIMINARY::equals).isPresent()) {
+      return Kind.PRELIMINARY;
+    }
+    return part.filter(CnmcPart.FINAL::equals).isPresent() ? Kind.FINAL : Kind.TRAINING;
   }
 
   /** The label as it was published, behind the hash; of the final test set none is. */

@@ -17,7 +17,6 @@ import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.integrity.SubjectGroups;
@@ -36,7 +35,7 @@ public final class Splitter {
 
   /** Parts that nothing is trained on as long as there are others. */
   private static final Set<String> TEST_PARTS =
-      Set.of(ClassFolders.TEST_PART, CnmcPart.PRELIMINARY, CnmcPart.FINAL);
+      Set.of(ClassFolders.TEST_PART, CnmcPart.PRELIMINARY.key(), CnmcPart.FINAL.key());
 
   private Splitter() {}
 
@@ -133,12 +132,12 @@ public final class Splitter {
    */
   public static List<CellImage> candidates(Dataset dataset) {
     List<CellImage> labelled = dataset.labelled();
-    if (dataset.kind() == DatasetKind.CNMC_2019) {
-      List<CellImage> training =
-          labelled.stream().filter(image -> image.part().startsWith("fold_")).toList();
-      if (!training.isEmpty()) {
-        return training;
-      }
+    List<CellImage> folds =
+        labelled.stream()
+            .filter(image -> CnmcPart.of(dataset, image).filter(CnmcPart::isFold).isPresent())
+            .toList();
+    if (!folds.isEmpty()) {
+      return folds;
     }
     List<CellImage> training =
         labelled.stream().filter(image -> !TEST_PARTS.contains(image.part())).toList();

@@ -1,19 +1,22 @@
 package org.allnet.evaluation.experiment;
 
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which data set images are of, as a reader needs to know it.
  *
  * @param name what the data set is called
- * @param layout how it is laid out on disk, such as {@code C-NMC 2019}
+ * @param layout how it is laid out on disk; absent of images that are known by their predictions
+ *     alone
  * @param source which published data set it is, or part of
  * @param complete whether all images of that published set are here: metrics on a part of a set
  *     can't be shown beside metrics on the whole
  * @param synthetic whether the cells were synthetic
  */
 public record DataIdentity(
-    String name, String layout, Source source, boolean complete, boolean synthetic) {
+    String name, @Nullable DatasetKind layout, Source source, boolean complete, boolean synthetic) {
 
   /** Which published data set the images are of. */
   public enum Source {
@@ -54,12 +57,13 @@ public record DataIdentity(
    */
   public static DataIdentity of(Dataset dataset, boolean complete) {
     return new DataIdentity(
-        dataset.name(), dataset.kind().label(), Source.of(dataset), complete, dataset.synthetic());
+        dataset.name(), dataset.kind(), Source.of(dataset), complete, dataset.synthetic());
   }
 
   /** {@return its name, and its layout in brackets unless it goes by the same words} */
   public String displayName() {
-    return name.equals(layout) ? name : name + " (" + layout + ")";
+    String words = layout == null ? "predictions" : layout.label();
+    return name.equals(words) ? name : name + " (" + words + ")";
   }
 
   /**

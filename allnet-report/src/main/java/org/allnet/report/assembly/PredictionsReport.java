@@ -156,11 +156,7 @@ public final class PredictionsReport {
     }
     return new DataSummary(
         new DataIdentity(
-            name,
-            "predictions",
-            DataIdentity.Source.UNKNOWN,
-            false,
-            predictions.origin().synthetic()),
+            name, null, DataIdentity.Source.UNKNOWN, false, predictions.origin().synthetic()),
         predictions.classes(),
         Map.of("predicted", counts),
         PeopleCount.ofRows(predictions.rows()),

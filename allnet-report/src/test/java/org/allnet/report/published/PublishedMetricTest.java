@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataIdentity.Source;
@@ -188,7 +189,7 @@ class PublishedMetricTest {
             new Headline("t", "q?"),
             new Setting(Setting.Kind.EVALUATION, protocol, tested, null, false, false, false),
             new DataSummary(
-                new DataIdentity("d", "l", source, complete, synthetic),
+                new DataIdentity("d", DatasetKind.CLASS_FOLDERS, source, complete, synthetic),
                 classes,
                 Map.of(),
                 new PeopleCount(0, 0),
