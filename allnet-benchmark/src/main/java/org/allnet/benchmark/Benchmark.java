@@ -184,7 +184,7 @@ public final class Benchmark {
     try {
       Files.createDirectory(below);
       Files.copy(wide.cells(), narrow.cells());
-      Files.copy(wide.images(), narrow.images());
+      narrow.writeImages(wide.images());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,5 @@
 package org.allnet.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +55,7 @@ record BenchmarkCells(String source, List<Path> images) {
       images.add(file);
     }
     CellFile.write(order.cells(), cells);
-    try {
-      Files.write(order.images(), images.stream().map(Path::toString).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    order.writeImages(images);
     String what = data == null ? "synthetic cells" : dataset.name();
     return new BenchmarkCells(count + " images of " + what, images);
   }

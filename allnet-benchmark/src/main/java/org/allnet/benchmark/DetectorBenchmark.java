@@ -51,7 +51,8 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
     int all = fields.size();
     int count = Math.min(MOST, all);
     List<Path> given = List.copyOf(fields);
-    fields = IntStream.range(0, count).mapToObj(i -> given.get(i * all / count)).toList();
+    fields =
+        IntStream.range(0, count).mapToObj(i -> given.get((int) ((long) i * all / count))).toList();
   }
 
   /**
@@ -89,8 +90,7 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
   private void lay(WorkOrder order) {
     try {
       Files.copy(detector, order.model());
-      Files.write(
-          order.images(), fields.stream().map(file -> file.toAbsolutePath().toString()).toList());
+      order.writeImages(fields);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,7 @@ import org.allnet.inference.engine.device.EngineLibraries;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -84,7 +85,7 @@ final class StartUp {
             SegmentationMode.STRETCHED,
             DecisionRule.NONE,
             null,
-            ModelDescription.Provenance.untrained(1));
+            Provenance.untrained(1));
     try (Network network =
         Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.allnet.data.split.Protocol;
+import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.calibration.TemperatureScaling;
@@ -35,8 +38,8 @@ import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.model.SeenImages;
-import org.allnet.inference.model.SplitProtocol;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -96,23 +99,15 @@ public final class ModelFixture {
             SegmentationMode.of(segmentation),
             DecisionRule.NONE,
             null,
-            new ModelDescription.Provenance(
-                "discs",
-                "0",
-                true,
-                SplitProtocol.ofKey("subject"),
-                "0",
-                Map.of(),
-                List.of(),
-                begunWith,
-                1,
-                2,
-                7,
-                1,
-                Map.of(),
-                "2026-01-01T00:00:00Z",
-                Map.of(),
-                null));
+            Provenance.of("discs", "0")
+                .synthetic(true)
+                .split(Protocol.SUBJECT, "0", Map.of())
+                .begunWith(List.of(), begunWith)
+                .fold(1, 2)
+                .seed(7)
+                .epoch(1)
+                .madeBy(Map.of(), "2026-01-01T00:00:00Z")
+                .build());
     try (Network network =
         Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);
@@ -278,21 +273,20 @@ public final class ModelFixture {
   /** A detector without any training; at an operating point of 0 it finds so many cells. */
   public static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
     DetectorDescription description =
-        new DetectorDescription(
-            "light",
-            "yolox-light",
-            64,
-            List.of("WBC", "RBC"),
-            operatingPoints,
-            0.65,
-            mostBoxes,
-            86 / 416.0,
-            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "2026-01-01T00:00:00Z"));
+        DetectorDescription.of("light", "yolox-light", 64)
+            .classes(List.of("WBC", "RBC"), operatingPoints)
+            .suppression(new NonMaximumSuppression(0.65, mostBoxes))
+            .redCell(86 / 416.0)
+            .trained(untrained());
     try (Network network =
         DetectorWeights.fresh(
             new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU))) {
       new DetectorFile(network, description).write(file, true);
     }
+  }
+
+  private static NetworkTraining untrained() {
+    return NetworkTraining.of("x", 4, 2).seed(7).created("2026-01-01T00:00:00Z");
   }
 
   /**
@@ -301,12 +295,7 @@ public final class ModelFixture {
    */
   public static void segmenter(Path file, boolean nucleus) {
     SegmenterDescription description =
-        new SegmenterDescription(
-            "unet-small",
-            32,
-            1.4,
-            new DetectorDescription.Training("x", 4, 2, 7, 1, 1, Map.of(), "2026-01-01T00:00:00Z"),
-            List.of());
+        new SegmenterDescription("unet-small", 32, 1.4, untrained(), List.of());
     try (Network network =
             Network.fresh(new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU));
         PointerScope scope = new PointerScope();

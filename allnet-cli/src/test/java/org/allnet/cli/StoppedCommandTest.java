@@ -61,16 +61,24 @@ class StoppedCommandTest {
     assertThat(pictures(out)).isNotEmpty();
   }
 
-  /** Some painted cells under many names: enough for seconds of work. */
+  /** Some synthetic cells under many names: enough for seconds of work. */
   private Path manyCells() throws IOException {
-    Path painted = folder.resolve("painted");
+    Path synthetic = folder.resolve("synthetic");
     Ran made =
         Ran.allnet(
-            "dataset", "synthesize", painted, "--subjects", "4", "--cells", "10", "--size", "300");
+            "dataset",
+            "synthesize",
+            synthetic,
+            "--subjects",
+            "4",
+            "--cells",
+            "10",
+            "--size",
+            "300");
     assertThat(made.exitCode()).as(made.err()).isZero();
     Path cells = Files.createDirectory(folder.resolve("cells"));
     int number = 0;
-    for (Path picture : ending(".bmp", painted)) {
+    for (Path picture : ending(".bmp", synthetic)) {
       for (int copy = 0; copy < 20; copy++) {
         Files.copy(picture, cells.resolve("cell" + number++ + ".bmp"));
       }

@@ -14,6 +14,8 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.NetworkTraining;
+import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -30,17 +32,19 @@ class DetectorTest {
   @TempDir Path folder;
 
   private static DetectorDescription description(double point) {
-    return new DetectorDescription(
-        "light",
-        "yolox-light",
-        64,
-        List.of("WBC", "RBC"),
-        List.of(point, point),
-        0.65,
-        300,
-        0.25,
-        new DetectorDescription.Training(
-            "x", 8, 2, 7, 3, 10, Map.of("ap", 0.5), "2026-01-01T00:00:00Z"));
+    return described("light", "yolox-light", point);
+  }
+
+  private static DetectorDescription described(String recipe, String network, double point) {
+    return DetectorDescription.of(recipe, network, 64)
+        .classes(List.of("WBC", "RBC"), List.of(point, point))
+        .redCell(0.25)
+        .trained(
+            NetworkTraining.of("x", 8, 2)
+                .seed(7)
+                .epoch(3, 10)
+                .metrics(Map.of(BoxMetric.AP, 0.5))
+                .created("2026-01-01T00:00:00Z"));
   }
 
   private Path written(double point) {
@@ -88,17 +92,7 @@ class DetectorTest {
   void read_descriptionOfOtherTensors_isRefused() {
     Path file = folder.resolve("wrong.safetensors");
     DetectorDescription small = description(0.25);
-    DetectorDescription tiny =
-        new DetectorDescription(
-            "tiny",
-            "yolox-tiny",
-            64,
-            small.classes(),
-            small.operatingPoints(),
-            0.65,
-            300,
-            small.redCell(),
-            small.training());
+    DetectorDescription tiny = described("tiny", "yolox-tiny", 0.25);
     try (Network network = DetectorWeights.fresh(new NetworkPlan(small.options()), 1, CPU)) {
       new DetectorFile(network, tiny).write(file, true);
     }

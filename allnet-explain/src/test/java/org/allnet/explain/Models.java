@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.explanation.ExplanationMethod;
 import org.allnet.explain.gradient.Baseline;
@@ -21,7 +22,7 @@ import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -64,23 +65,13 @@ public final class Models {
         "all",
         DecisionRule.NONE,
         null,
-        new ModelDescription.Provenance(
-            "x",
-            "x",
-            true,
-            SplitProtocol.ofKey("subject"),
-            "0",
-            Map.of(),
-            List.of(),
-            List.of(),
-            1,
-            2,
-            1,
-            1,
-            Map.of(),
-            "",
-            Map.of(),
-            null));
+        Provenance.of("x", "x")
+            .synthetic(true)
+            .split(Protocol.SUBJECT, "0", Map.of())
+            .fold(1, 2)
+            .seed(1)
+            .epoch(1)
+            .build());
   }
 
   /** A model of one network that looks at whole images in some views. */

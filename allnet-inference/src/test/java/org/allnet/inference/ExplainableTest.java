@@ -63,7 +63,7 @@ class ExplainableTest {
         assertThat(answers.get(i).probabilities().get("all")).isCloseTo(all, Offset.offset(1e-5));
         double mean =
             inside.lastMaps(List.of(cells.get(i).pixels()), List.of(1)).get(0).stream()
-                .mapToDouble(map -> map.weight() * map.logit())
+                .mapToDouble(map -> map.look().weight() * map.logit())
                 .sum();
         assertThat(mean).isCloseTo(logits[1], Offset.offset(1e-4));
         InputGradients gradients = inside.gradients(0, List.of(input.values()), 1);
@@ -118,7 +118,7 @@ class ExplainableTest {
             inside.lastMaps(cells.subList(i, i + 1), labels.subList(i, i + 1)).get(0).get(0);
         assertThat(together.get(i)).hasSize(1);
         LastMap one = together.get(i).get(0);
-        assertThat(one.weight()).isEqualTo(1);
+        assertThat(one.look().weight()).isEqualTo(1);
         assertThat(one.logit()).isCloseTo(alone.logit(), Offset.offset(1e-4));
         assertThat(one.values()).containsExactly(alone.values(), Offset.offset(1e-4f));
         assertThat(one.gradients()).containsExactly(alone.gradients(), Offset.offset(1e-4f));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -18,7 +19,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -42,23 +43,13 @@ final class ModelFixture {
         SegmentationMode.NONE,
         rule,
         null,
-        new ModelDescription.Provenance(
-            "x",
-            "x",
-            true,
-            SplitProtocol.ofKey("subject"),
-            "0",
-            Map.of(),
-            List.of(),
-            List.of(),
-            1,
-            2,
-            1,
-            1,
-            Map.of(),
-            "",
-            Map.of(),
-            null));
+        Provenance.of("x", "x")
+            .synthetic(true)
+            .split(Protocol.SUBJECT, "0", Map.of())
+            .fold(1, 2)
+            .seed(1)
+            .epoch(1)
+            .build());
   }
 
   static Path model(Path folder) {

@@ -1,8 +1,5 @@
 package org.allnet.benchmark.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +29,12 @@ final class FieldDetection implements Engine {
   }
 
   private final Finder finder;
-  private final List<Path> files = new ArrayList<>();
+  private final List<Path> files;
   private final ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
 
   FieldDetection(WorkOrder order, Finder finder) {
     this.finder = finder;
-    try {
-      Files.readAllLines(order.images()).forEach(line -> files.add(Path.of(line)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.files = order.images();
   }
 
   @Override

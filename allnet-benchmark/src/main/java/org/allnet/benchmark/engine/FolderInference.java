@@ -1,8 +1,5 @@
 package org.allnet.benchmark.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +32,11 @@ final class FolderInference implements Engine {
         Classifier.builder(order.model()).device(order.device()).threads(order.threads()).open();
     decoded = order.system() == Competitor.DECODED;
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
-    try {
-      for (String line : Files.readAllLines(order.images())) {
-        files.add(new ImageFiles.Named(line, Path.of(line)));
-        if (decoded) {
-          cells.add(inMemory(new NamedCell(line, decoder.decode(Path.of(line)))));
-        }
+    for (Path file : order.images()) {
+      files.add(new ImageFiles.Named(file.toString(), file));
+      if (decoded) {
+        cells.add(inMemory(new NamedCell(file.toString(), decoder.decode(file))));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,10 +1,5 @@
 package org.allnet.benchmark.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
@@ -20,20 +15,15 @@ final class Preparation implements Engine {
   private final ComputeDevice device;
   private final int inputSize;
   private final int batch;
-  private final List<ImageFiles.Named> files = new ArrayList<>();
+  private final List<ImageFiles.Named> files;
 
   Preparation(WorkOrder order) {
     device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
     inputSize = order.network().inputSize();
     batch = order.batch();
-    try {
-      for (String line : Files.readAllLines(order.images())) {
-        files.add(new ImageFiles.Named(line, Path.of(line)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    files =
+        order.images().stream().map(file -> new ImageFiles.Named(file.toString(), file)).toList();
   }
 
   @Override

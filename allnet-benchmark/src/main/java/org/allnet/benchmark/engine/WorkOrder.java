@@ -1,5 +1,8 @@
 package org.allnet.benchmark.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.inference.compute.Device;
@@ -69,8 +72,33 @@ public record WorkOrder(
     return folder.resolve("cells.bin");
   }
 
-  /** {@return the paths of the image files, a line each} */
-  public Path images() {
+  /**
+   * Returns the image files that are worked on, in their order.
+   *
+   * @return what {@link #writeImages} was given
+   */
+  public List<Path> images() {
+    try {
+      return Files.readAllLines(list()).stream().map(Path::of).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Says which image files are worked on.
+   *
+   * @param files the files
+   */
+  public void writeImages(List<Path> files) {
+    try {
+      Files.write(list(), files.stream().map(file -> file.toAbsolutePath().toString()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path list() {
     return folder.resolve("images.txt");
   }
 

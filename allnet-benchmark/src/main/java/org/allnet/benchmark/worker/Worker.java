@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 
@@ -112,7 +112,7 @@ public final class Worker {
             SegmentationMode.NONE,
             DecisionRule.NONE,
             null,
-            ModelDescription.Provenance.untrained(SEED));
+            Provenance.untrained(SEED));
     try (Network network =
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of(Device.CPU))) {
       ModelFile model = new ModelFile(List.of(network), description);
@@ -134,8 +134,8 @@ public final class Worker {
   }
 
   /** Decodes the first image, answers, ends. */
-  private void once() throws IOException {
-    Path file = Path.of(Files.readAllLines(order.images()).get(0));
+  private void once() {
+    Path file = order.images().get(0);
     int side = order.network().inputSize();
     CellPixels pixels = new ImageDecoder(DecodeLimits.DEFAULTS).decode(file).centreCrop(side, side);
     try (Engine engine = Engines.start(order)) {

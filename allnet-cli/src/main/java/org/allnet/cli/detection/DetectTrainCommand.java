@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -18,6 +16,9 @@ import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.detect.training.DetectionTraining;
+import org.allnet.evaluation.detection.BoxMetric;
+import org.allnet.evaluation.experiment.ValidationMetrics;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,18 +73,7 @@ public final class DetectTrainCommand extends Subcommand {
       description = "Side of the input, a multiple of 32. Default: the recipe's.")
   private @Nullable Integer inputSize;
 
-  @Option(
-      names = "--resume",
-      description = "Go on with the training in the folder, with the same options.")
-  private boolean resume;
-
-  @Mixin private FieldPartsMixin partsOptions = new FieldPartsMixin();
-
-  @Mixin private FieldsMixin fields = new FieldsMixin();
-
-  @Mixin private SeedMixin seed = new SeedMixin();
-
-  @Mixin private DeviceMixin device = new DeviceMixin();
+  @Mixin private FieldTrainingMixin options = new FieldTrainingMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -92,17 +82,10 @@ public final class DetectTrainCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    partsOptions.checkIdle(this::refuse);
+    TrainingFolder place = options.check(folder, DetectionTraining.STATE, this::refuse);
     DetectionRecipe chosen = chosen();
-    TrainingFolder place = new TrainingFolder(folder, DetectionTraining.STATE);
-    place.check(resume);
-    FieldSet set = fields.read(data);
-    set.notes().forEach(this::status);
-    FieldParts parts;
-    try (StepProgress steps = steps()) {
-      parts = partsOptions.of(set, seed.seed(), steps);
-    }
-    FieldPartsMixin.tell(parts, this::status);
+    FieldSet set = options.read(data, this::status);
+    FieldParts parts = options.divide(set, this::steps, this::status);
     List<LabelledField> training;
     List<LabelledField> validation;
     try (StepProgress steps = steps()) {
@@ -115,8 +98,8 @@ public final class DetectTrainCommand extends Subcommand {
                 chosen,
                 set.name(),
                 set.classes(),
-                seed.seed(),
-                device.device(),
+                options.seed(),
+                options.device(),
                 FieldPartsMixin.provenance(parts, chosen.values()))
             .into(
                 folder,
@@ -124,18 +107,21 @@ public final class DetectTrainCommand extends Subcommand {
                 validation,
                 new DetectionProgress(
                     this::status,
-                    (task, count) -> progress(task, "fields", count),
+                    this::progress,
                     "fields",
-                    metrics ->
-                        String.format(
-                            Locale.ROOT,
-                            "AP %.3f, AP50 %.3f",
-                            metrics.getOrDefault("ap", 0.0),
-                            metrics.getOrDefault("ap50", 0.0)),
+                    DetectTrainCommand::words,
                     ", best so far"));
     EpochRecord best = history.stream().filter(EpochRecord::best).reduce((a, b) -> b).orElseThrow();
     tell(best, validation.size());
     return GOOD;
+  }
+
+  private static String words(Map<ValidationMetric, Double> metrics) {
+    return String.format(
+        Locale.ROOT,
+        "AP %.3f, AP50 %.3f",
+        metrics.getOrDefault(BoxMetric.AP, 0.0),
+        metrics.getOrDefault(BoxMetric.AP50, 0.0));
   }
 
   private DetectionRecipe chosen() {
@@ -149,7 +135,7 @@ public final class DetectTrainCommand extends Subcommand {
   private void tell(EpochRecord best, int validationFields) {
     Path model = folder.resolve(DetectionTraining.MODEL);
     if (json.isWanted()) {
-      Map<String, Object> map = new TreeMap<>(best.validation());
+      Map<String, Object> map = new TreeMap<>(ValidationMetrics.byKey(best.validation()));
       map.put("detector", model.toString());
       map.put("epoch", best.epoch());
       map.put("validationFields", validationFields);
@@ -162,8 +148,8 @@ public final class DetectTrainCommand extends Subcommand {
             "detector: %s, of epoch %d, AP %.3f and AP50 %.3f on %s that it was chosen by%n",
             model,
             best.epoch(),
-            best.validation().getOrDefault("ap", 0.0),
-            best.validation().getOrDefault("ap50", 0.0),
+            best.validation().getOrDefault(BoxMetric.AP, 0.0),
+            best.validation().getOrDefault(BoxMetric.AP50, 0.0),
             Counted.of(validationFields, "validation field"));
   }
 }

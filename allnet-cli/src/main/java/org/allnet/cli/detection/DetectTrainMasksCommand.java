@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -22,6 +20,9 @@ import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.OutlineReading;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.training.MaskTraining;
+import org.allnet.evaluation.detection.MaskMetric;
+import org.allnet.evaluation.experiment.ValidationMetrics;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,18 +69,7 @@ public final class DetectTrainMasksCommand extends Subcommand {
       description = "Cells a step. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
-  @Option(
-      names = "--resume",
-      description = "Go on with the training in the folder, with the same options.")
-  private boolean resume;
-
-  @Mixin private FieldPartsMixin partsOptions = new FieldPartsMixin();
-
-  @Mixin private FieldsMixin fields = new FieldsMixin();
-
-  @Mixin private SeedMixin seed = new SeedMixin();
-
-  @Mixin private DeviceMixin device = new DeviceMixin();
+  @Mixin private FieldTrainingMixin options = new FieldTrainingMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -88,30 +78,25 @@ public final class DetectTrainMasksCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    partsOptions.checkIdle(this::refuse);
+    TrainingFolder place = options.check(folder, MaskTraining.STATE, this::refuse);
     OptionRange.require(epochs >= 1 && epochs <= MOST, "epochs", epochs, "1 to " + MOST);
-    TrainingFolder place = new TrainingFolder(folder, MaskTraining.STATE);
-    place.check(resume);
-    FieldSet set = fields.read(data);
-    set.notes().forEach(this::status);
+    FieldSet set = options.read(data, this::status);
     requireOutlines(set);
-    FieldParts parts;
+    FieldParts parts = options.divide(set, this::steps, this::status);
     List<OutlinedCell> training;
     List<OutlinedCell> validation;
     try (StepProgress steps = steps()) {
-      parts = partsOptions.of(set, seed.seed(), steps);
       training = OutlineReading.read(parts.training(), steps);
       validation = OutlineReading.read(parts.validation(), steps);
     }
-    FieldPartsMixin.tell(parts, this::status);
     place.make();
     List<EpochRecord> history =
         new MaskTraining(
                 epochs,
                 batch,
                 set.name(),
-                seed.seed(),
-                device.device(),
+                options.seed(),
+                options.device(),
                 FieldPartsMixin.provenance(parts, MaskTraining.values(epochs, batch)))
             .into(
                 folder,
@@ -119,11 +104,7 @@ public final class DetectTrainMasksCommand extends Subcommand {
                 validation,
                 hashes(parts.training()),
                 new DetectionProgress(
-                    this::status,
-                    (task, count) -> progress(task, "cells", count),
-                    "cells",
-                    DetectTrainMasksCommand::words,
-                    ""));
+                    this::status, this::progress, "cells", DetectTrainMasksCommand::words, ""));
     tell(history.get(history.size() - 1), validation.size());
     return GOOD;
   }
@@ -147,18 +128,18 @@ public final class DetectTrainMasksCommand extends Subcommand {
     return hashes;
   }
 
-  private static String words(Map<String, Double> metrics) {
+  private static String words(Map<ValidationMetric, Double> metrics) {
     return String.format(
         Locale.ROOT,
         "Dice of cells %.3f and nuclei %.3f",
-        metrics.getOrDefault("dice.cell", 0.0),
-        metrics.getOrDefault("dice.nucleus", 0.0));
+        metrics.getOrDefault(MaskMetric.CELL, 0.0),
+        metrics.getOrDefault(MaskMetric.NUCLEUS, 0.0));
   }
 
   private void tell(EpochRecord last, int validationCells) {
     Path model = folder.resolve(MaskTraining.MODEL);
     if (json.isWanted()) {
-      Map<String, Object> map = new TreeMap<>(last.validation());
+      Map<String, Object> map = new TreeMap<>(ValidationMetrics.byKey(last.validation()));
       map.put("segmenter", model.toString());
       map.put("validationCells", validationCells);
       out().println(JsonOutput.text(map));

@@ -2,12 +2,12 @@ package org.allnet.cli.detection;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.Sentence;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +16,39 @@ import org.jspecify.annotations.Nullable;
 final class DetectionProgress implements TrainingListener {
 
   private final Consumer<String> status;
-  private final BiFunction<String, Integer, Progress> bars;
+  private final Bars bars;
   private final String images;
-  private final Function<Map<String, Double>, String> metrics;
+  private final Function<Map<ValidationMetric, Double>, String> metrics;
   private final String best;
   private @Nullable Progress bar;
+
+  /** Makes bars. */
+  interface Bars {
+
+    /**
+     * Makes a bar.
+     *
+     * @param task what is done
+     * @param unit what is counted
+     * @param total how many there are
+     */
+    Progress bar(String task, String unit, long total);
+  }
 
   /**
    * Begins.
    *
    * @param status is told the lines
-   * @param bars makes a bar for an epoch of so many images
+   * @param bars makes a bar for an epoch
    * @param images what is trained on, such as {@code fields}
    * @param metrics the words for an epoch's metrics
    * @param best what is said of the best epoch so far
    */
   DetectionProgress(
       Consumer<String> status,
-      BiFunction<String, Integer, Progress> bars,
+      Bars bars,
       String images,
-      Function<Map<String, Double>, String> metrics,
+      Function<Map<ValidationMetric, Double>, String> metrics,
       String best) {
     this.status = status;
     this.bars = bars;
@@ -61,7 +74,7 @@ final class DetectionProgress implements TrainingListener {
   public void stepDone(int epoch, int imagesDone, int all, double loss) {
     Progress current = bar;
     if (current == null) {
-      current = bars.apply("epoch " + epoch, all);
+      current = bars.bar("epoch " + epoch, images, all);
       bar = current;
     }
     current.note(String.format(Locale.ROOT, "loss %.3f", loss));

@@ -1,7 +1,6 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -12,7 +11,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
-import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.NetworkTraining;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -87,16 +86,7 @@ final class FieldPartsMixin {
    * @param parts what it is trained on
    * @param recipe the values that it is trained by
    */
-  static DetectorDescription.Provenance provenance(FieldParts parts, Map<String, String> recipe) {
-    return new DetectorDescription.Provenance(
-        parts.fingerprint(),
-        parts.origin().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        parts.split(),
-        recipe,
-        Map.of(
-            "ALLNet",
-            Version.withCommit(),
-            "Java",
-            String.valueOf(System.getProperty("java.version"))));
+  static NetworkTraining.Provenance provenance(FieldParts parts, Map<String, String> recipe) {
+    return NetworkTraining.Provenance.of(parts, recipe, Version.withCommit());
   }
 }

@@ -40,7 +40,6 @@ final class DetectorExport {
   }
 
   private static Map<String, String> facts(DetectorDescription description) {
-    DetectorDescription.Training from = description.training();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("recipe", description.recipe());
     facts.put("network", description.network());
@@ -55,17 +54,7 @@ final class DetectorExport {
     facts.put(
         "preparation",
         "scale the field so that its longer side fills the input, put it top left, the rest grey");
-    facts.put("dataset", from.dataset());
-    facts.put("seed", Long.toString(from.seed()));
-    facts.put("epoch", Integer.toString(from.epoch()));
-    facts.put("created", from.created());
-    from.metrics().forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
-    DetectorDescription.Provenance provenance = from.provenance();
-    if (provenance != null) {
-      facts.put("fingerprint", provenance.fingerprint());
-      facts.put("split", provenance.split());
-      provenance.software().forEach((name, version) -> facts.put("software_" + name, version));
-    }
+    facts.putAll(description.training().facts());
     return facts;
   }
 }

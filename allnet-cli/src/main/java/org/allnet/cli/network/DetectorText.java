@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.allnet.cli.terminal.CommandLineWording;
@@ -13,6 +12,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.Invocation;
 import org.allnet.data.Sentence;
 import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.NetworkTraining;
 
 /** What a detector's file says of itself, as lines and for programs. */
 final class DetectorText {
@@ -21,7 +21,7 @@ final class DetectorText {
 
   /** {@return it for a reader} */
   static List<String> lines(DetectorDescription detector) {
-    DetectorDescription.Training from = detector.training();
+    NetworkTraining from = detector.training();
     List<String> lines = new ArrayList<>();
     lines.add(
         Sentence.of(
@@ -78,29 +78,23 @@ final class DetectorText {
    * @param from its training
    * @param images what its images are called
    */
-  static List<String> made(DetectorDescription.Training from, String images) {
+  static List<String> made(NetworkTraining from, String images) {
     List<String> lines = new ArrayList<>();
-    DetectorDescription.Provenance made = from.provenance();
-    if (made == null) {
-      lines.add("made " + from.created());
-    } else {
+    NetworkTraining.Provenance made = from.provenance();
+    if (made != null) {
       lines.add(
           "%s: fingerprint %s, parts %s (split %s)"
-              .formatted(images, made.fingerprint(), made.parts(), made.split()));
+              .formatted(images, made.fingerprint(), made.parts().key(), made.split()));
       lines.add(
           "recipe's values: "
               + made.recipe().entrySet().stream()
                   .map(entry -> entry.getKey() + " = " + entry.getValue())
                   .collect(Collectors.joining(", ")));
-      lines.add("made " + from.created() + " by " + made.software());
     }
+    lines.add(from.made());
     if (!from.metrics().isEmpty()) {
       lines.add(
-          "on its validation %s: ".formatted(images)
-              + new TreeMap<>(from.metrics())
-                  .entrySet().stream()
-                      .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
-                      .collect(Collectors.joining(", ")));
+          "on its validation %s: ".formatted(images) + ValidationText.rounded(from.metrics()));
     }
     return lines;
   }

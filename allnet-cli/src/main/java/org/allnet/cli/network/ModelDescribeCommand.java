@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -21,12 +20,12 @@ import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.experiment.Setting;
-import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.LayerRow;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -140,7 +139,7 @@ public final class ModelDescribeCommand extends Subcommand {
       out().println(JsonOutput.text(map));
       return;
     }
-    ModelDescription.Provenance from = model.provenance();
+    Provenance from = model.provenance();
     if (from.synthetic()) {
       out().println("SYNTHETIC: trained on synthetic cells; it knows nothing of blood");
     }
@@ -185,18 +184,19 @@ public final class ModelDescribeCommand extends Subcommand {
       out().println(Setting.TRANSDUCTIVE_WARNING);
     }
     out().println(images(from));
-    out().println("made " + from.created() + " by " + new TreeMap<>(from.software()));
+    out().println(from.made());
     if (from.ruleChosen() != null) {
       out().println("decision rule chosen anew " + from.ruleChosen() + ", after training");
     }
     if (!from.metrics().isEmpty()) {
       out()
           .println(
-              "on its validation fold, by the most probable class: " + rounded(from.metrics()));
+              "on its validation fold, by the most probable class: "
+                  + ValidationText.rounded(from.metrics()));
     }
   }
 
-  private static String images(ModelDescription.Provenance from) {
+  private static String images(Provenance from) {
     return from.images().isEmpty()
         ? "images: the file does not say which it was trained on"
         : "images by content: %d trained on, %d validated and fitted on, %d held out (split %s)"
@@ -218,12 +218,6 @@ public final class ModelDescribeCommand extends Subcommand {
             network.width(),
             network.normalisation().key(),
             member.weight());
-  }
-
-  private static String rounded(Map<Metric, Double> metrics) {
-    return metrics.entrySet().stream()
-        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey().key(), e.getValue()))
-        .collect(Collectors.joining(", "));
   }
 
   private static Map<String, Object> asMap(ModelDescription model) {

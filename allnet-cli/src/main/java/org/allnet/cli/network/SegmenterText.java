@@ -9,7 +9,7 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.Counted;
 import org.allnet.data.Invocation;
 import org.allnet.data.Sentence;
-import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.model.SegmenterDescription;
 
 /** What a segmenter's file says of itself, as lines and for programs. */
@@ -19,7 +19,7 @@ final class SegmenterText {
 
   /** {@return it for a reader} */
   static List<String> lines(SegmenterDescription segmenter) {
-    DetectorDescription.Training from = segmenter.training();
+    NetworkTraining from = segmenter.training();
     List<String> lines = new ArrayList<>();
     lines.add(
         Sentence.of(

@@ -227,19 +227,18 @@ public final class TrainingMixin {
   public RunOptions options(
       String recipe, Path data, DatasetOptions dataset, boolean allFoldModels) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new RunOptions(
-        data.toString(),
-        dataset.groupedBy(grouping.grouping()),
-        drawn.options(protocol(), seed.seed()),
-        split == null ? null : split.toString(),
-        chosen(recipe),
-        InferenceMode.of(mode),
-        seed.seed(),
-        rule.options(),
-        allFoldModels,
-        half,
-        device.device(),
-        threads.threads().orElse(cores));
+    return RunOptions.of(data.toString(), chosen(recipe))
+        .dataset(dataset.groupedBy(grouping.grouping()))
+        .split(drawn.options(protocol(), seed.seed()))
+        .splitFile(split == null ? null : split.toString())
+        .mode(InferenceMode.of(mode))
+        .seed(seed.seed())
+        .rule(rule.options())
+        .allFoldModels(allFoldModels)
+        .half(half)
+        .device(device.device())
+        .threads(threads.threads().orElse(cores))
+        .build();
   }
 
   private Protocol protocol() {

@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -13,6 +14,8 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.data.Counted;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
@@ -141,12 +144,12 @@ public final class TrainingProgress implements TrainingListener {
             epoch.best() ? ", best so far" : ""));
   }
 
-  private static String metrics(Map<String, Double> validation) {
+  private static String metrics(Map<ValidationMetric, Double> validation) {
     StringBuilder text = new StringBuilder();
-    for (String key : new String[] {"accuracy", "auroc"}) {
-      Double value = validation.get(key);
+    for (Metric metric : List.of(Metric.ACCURACY, Metric.AUROC)) {
+      Double value = validation.get(metric);
       if (value != null) {
-        text.append(String.format(Locale.ROOT, ", %s %.3f", key, value));
+        text.append(String.format(Locale.ROOT, ", %s %.3f", metric.key(), value));
       }
     }
     return text.toString();

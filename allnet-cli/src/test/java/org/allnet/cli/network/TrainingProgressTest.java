@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -35,7 +34,11 @@ class TrainingProgressTest {
   }
 
   private static EpochRecord epoch(int fold, int network, int epoch, double seconds) {
-    return new EpochRecord(fold, network, epoch, 1e-3, 0.5, 0.5, Map.of(), seconds, 1, true);
+    return EpochRecord.of(fold, network, epoch)
+        .trained(1e-3, 0.5)
+        .took(seconds, 1)
+        .best(true)
+        .build();
   }
 
   @Test

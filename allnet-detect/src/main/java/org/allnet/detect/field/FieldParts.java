@@ -1,5 +1,8 @@
 package org.allnet.detect.field;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +46,39 @@ public record FieldParts(
   /** Where the parts come from. */
   public enum Origin {
     /** The set has parts. */
-    OWN,
+    OWN("own"),
     /** A split says them. */
-    SPLIT,
+    SPLIT("split"),
     /** Slides or persons were drawn. */
-    DRAWN_BY_SOURCE,
+    DRAWN_BY_SOURCE("drawn by source"),
     /** Fields were drawn, since names tell no two slides or persons. */
-    DRAWN_BY_FIELD
+    DRAWN_BY_FIELD("drawn by field");
+
+    private final String key;
+
+    Origin(String key) {
+      this.key = key;
+    }
+
+    /** {@return the words for it in files and for a reader} */
+    @JsonValue
+    public String key() {
+      return key;
+    }
+
+    /**
+     * Finds an origin by its words.
+     *
+     * @param key the words in files
+     * @throws InputException if they are none
+     */
+    @JsonCreator
+    public static Origin ofKey(String key) {
+      return Arrays.stream(values())
+          .filter(origin -> origin.key.equals(key))
+          .findFirst()
+          .orElseThrow(() -> new InputException("parts: '%s' is unknown".formatted(key)));
+    }
   }
 
   /** One fold in so many is drawn for validation. */

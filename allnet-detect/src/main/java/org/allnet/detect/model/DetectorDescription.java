@@ -1,19 +1,16 @@
 package org.allnet.detect.model;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.inference.network.architecture.NetworkOptions;
-import org.allnet.inference.network.architecture.NetworkPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a detector.
+ * What is known of a detector. It is made by {@link #of}, which names each of its parts.
+ *
+ * <p>Its components are the keys of a detector's file, format 3: a component that is moved into a
+ * group is another format.
  *
  * @param recipe what it was trained by
  * @param network the name of its network
@@ -35,87 +32,8 @@ public record DetectorDescription(
     double suppressionIou,
     int mostBoxes,
     @Nullable Double redCell,
-    Training training) {
-
-  /**
-   * How a detector was made.
-   *
-   * @param dataset the name of the data set
-   * @param trainingFields how many fields it was trained on
-   * @param validationFields how many fields its epoch and operating points were chosen on
-   * @param seed what everything random was drawn from
-   * @param epoch the epoch whose weights these are, from 1
-   * @param epochs how many there were to be
-   * @param metrics what it reaches on the validation fields, by key
-   * @param created when, ISO 8601
-   * @param provenance what it was made of and by; absent if that is not known
-   */
-  public record Training(
-      String dataset,
-      int trainingFields,
-      int validationFields,
-      long seed,
-      int epoch,
-      int epochs,
-      Map<String, Double> metrics,
-      String created,
-      @Nullable Provenance provenance) {
-
-    /** A training of which it is not known what it was made of. */
-    public Training(
-        String dataset,
-        int trainingFields,
-        int validationFields,
-        long seed,
-        int epoch,
-        int epochs,
-        Map<String, Double> metrics,
-        String created) {
-      this(dataset, trainingFields, validationFields, seed, epoch, epochs, metrics, created, null);
-    }
-
-    /**
-     * Copies and checks.
-     *
-     * @throws IllegalArgumentException if a number is negative, the epoch is none of the epochs, or
-     *     the time is none
-     */
-    public Training {
-      if (trainingFields < 0 || validationFields < 0 || epoch < 1 || epoch > epochs) {
-        throw new IllegalArgumentException("training: a number is out of range");
-      }
-      try {
-        Instant.parse(created);
-      } catch (DateTimeParseException e) {
-        throw new IllegalArgumentException(
-            "training.created: it is no time such as 2026-01-31T12:00:00Z", e);
-      }
-      metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
-    }
-  }
-
-  /**
-   * What a detector was made of and by.
-   *
-   * @param fingerprint a hash that changes with the name or content of any of its fields
-   * @param parts where its parts come from: the set's own, a split, or drawn by source or field
-   * @param split a hash that changes if a field is in another of its parts
-   * @param recipe the values of its recipe by key, with what was given beside it
-   * @param software the versions that made it, by name
-   */
-  public record Provenance(
-      String fingerprint,
-      String parts,
-      String split,
-      Map<String, String> recipe,
-      Map<String, String> software) {
-
-    /** Copies {@code recipe} and {@code software}, so that nothing changes them from outside. */
-    public Provenance {
-      recipe = Collections.unmodifiableMap(new TreeMap<>(recipe));
-      software = Collections.unmodifiableMap(new TreeMap<>(software));
-    }
-  }
+    NetworkTraining training)
+    implements DescribedNetwork {
 
   /**
    * Copies and checks.
@@ -158,26 +76,100 @@ public record DetectorDescription(
    * @param side in pixels, a multiple of 32
    */
   public DetectorDescription withInputSize(int side) {
-    return new DetectorDescription(
-        recipe,
-        network,
-        side,
-        classes,
-        operatingPoints,
-        suppressionIou,
-        mostBoxes,
-        redCell,
-        training);
+    return of(recipe, network, side)
+        .classes(classes, operatingPoints)
+        .suppression(suppression())
+        .redCell(redCell)
+        .trained(training);
   }
 
-  /** {@return the network it describes} */
+  /**
+   * Begins with the network.
+   *
+   * @param recipe what it was trained by
+   * @param network the name of its network
+   * @param inputSize side of its input in pixels
+   * @return a builder of a detector with the usual suppression, which knows no size of red cells
+   */
+  public static Builder of(String recipe, String network, int inputSize) {
+    return new Builder(recipe, network, inputSize);
+  }
+
+  /** The parts of a detector that is to be described. Not thread-safe. */
+  public static final class Builder {
+
+    private final String recipe;
+    private final String network;
+    private final int inputSize;
+    private List<String> classes = List.of();
+    private List<Double> operatingPoints = List.of();
+    private NonMaximumSuppression suppression = NonMaximumSuppression.USUAL;
+    private @Nullable Double redCell;
+
+    private Builder(String recipe, String network, int inputSize) {
+      this.recipe = recipe;
+      this.network = network;
+      this.inputSize = inputSize;
+    }
+
+    /**
+     * Sets the classes.
+     *
+     * @param names their names
+     * @param points the least score of a box of each
+     * @return this builder
+     */
+    public Builder classes(List<String> names, List<Double> points) {
+      this.classes = names;
+      this.operatingPoints = points;
+      return this;
+    }
+
+    /**
+     * Sets which boxes are left; {@link NonMaximumSuppression#USUAL} if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder suppression(NonMaximumSuppression rule) {
+      this.suppression = rule;
+      return this;
+    }
+
+    /**
+     * Sets the side of a usual red cell, as a fraction of the input's side.
+     *
+     * @param side null if it is not known
+     * @return this builder
+     */
+    public Builder redCell(@Nullable Double side) {
+      this.redCell = side;
+      return this;
+    }
+
+    /**
+     * Makes the description.
+     *
+     * @param training how the detector was made
+     * @throws IllegalArgumentException if there is not one operating point for each class, or a
+     *     value is out of range
+     */
+    public DetectorDescription trained(NetworkTraining training) {
+      return new DetectorDescription(
+          recipe,
+          network,
+          inputSize,
+          classes,
+          operatingPoints,
+          suppression.iou(),
+          suppression.most(),
+          redCell,
+          training);
+    }
+  }
+
+  @Override
   public NetworkOptions options() {
     return NetworkOptions.detector(network, classes.size(), inputSize);
-  }
-
-  /** {@return how many parameters its network has} */
-  public long parameters() {
-    return new NetworkPlan(options()).parameters();
   }
 
   /** {@return which of its boxes are left} */

@@ -3,8 +3,6 @@ package org.allnet.detect.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
-import org.allnet.data.Invocation;
-import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -26,6 +24,15 @@ public record DetectorFile(Network network, DetectorDescription description)
    */
   private static final double RED_CELL_BEFORE = 86 / 416.0;
 
+  private static final StoredNetwork<DetectorDescription> FILES =
+      new StoredNetwork<>(
+          "detector",
+          Safetensors.DETECTOR,
+          FileFormat.DETECTOR,
+          DetectorDescription.class,
+          "detect train",
+          DetectorFile::upgrade);
+
   /**
    * Writes a detector atomically.
    *
@@ -33,8 +40,7 @@ public record DetectorFile(Network network, DetectorDescription description)
    * @param half whether to store half precision
    */
   public void write(Path file, boolean half) {
-    StoredNetwork.write(
-        file, network, Safetensors.DETECTOR, FileFormat.DETECTOR, description, half);
+    FILES.write(file, network, description, half);
   }
 
   /**
@@ -76,13 +82,7 @@ public record DetectorFile(Network network, DetectorDescription description)
 
   private static DetectorFile read(
       Path file, ComputeDevice device, DetectorDescription description) {
-    return new DetectorFile(
-        StoredNetwork.read(
-            file,
-            device,
-            StoredNetwork.plan(description::options, file),
-            "a detector " + description.network()),
-        description);
+    return new DetectorFile(FILES.read(file, device, description), description);
   }
 
   /**
@@ -92,7 +92,7 @@ public record DetectorFile(Network network, DetectorDescription description)
    * @throws InputException if it is missing, cut short or none of that format
    */
   public static boolean isOne(Path file) {
-    return Safetensors.metadata(file).containsKey(Safetensors.DETECTOR);
+    return FILES.isOne(file);
   }
 
   /**
@@ -104,19 +104,7 @@ public record DetectorFile(Network network, DetectorDescription description)
    *     description is not what a detector's is
    */
   public static DetectorDescription describe(Path file) {
-    String text = Safetensors.metadata(file).get(Safetensors.DETECTOR);
-    if (text == null) {
-      throw InputException.in(
-          file,
-          Sentence.of(
-              "is no detector of ALLNet; give one that %s has made",
-              Invocation.of("detect train")));
-    }
-    DetectorDescription description =
-        Safetensors.description(
-            text, FileFormat.DETECTOR, DetectorDescription.class, file, DetectorFile::upgrade);
-    StoredNetwork.plan(description::options, file);
-    return description;
+    return FILES.describe(file);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.allnet.detect.model;
 
 import java.util.List;
 import org.allnet.inference.network.architecture.NetworkOptions;
-import org.allnet.inference.network.architecture.NetworkPlan;
 
 /**
  * What is known of a segmenter, a network that says of each pixel around a cell whether it is of
@@ -15,11 +14,8 @@ import org.allnet.inference.network.architecture.NetworkPlan;
  * @param trainedOn the first 16 hex digits of the SHA-256 of each image that it was trained on
  */
 public record SegmenterDescription(
-    String network,
-    int inputSize,
-    double window,
-    DetectorDescription.Training training,
-    List<String> trainedOn) {
+    String network, int inputSize, double window, NetworkTraining training, List<String> trainedOn)
+    implements DescribedNetwork {
 
   /** What a pixel is of: the ground, cytoplasm or nucleus. */
   public static final int CLASSES = 3;
@@ -50,14 +46,9 @@ public record SegmenterDescription(
     }
   }
 
-  /** {@return the network it describes} */
+  @Override
   public NetworkOptions options() {
     return NetworkOptions.segmenter(network, CLASSES, inputSize);
-  }
-
-  /** {@return how many parameters its network has} */
-  public long parameters() {
-    return new NetworkPlan(options()).parameters();
   }
 
   /**

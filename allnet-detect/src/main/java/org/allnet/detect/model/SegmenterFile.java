@@ -1,9 +1,8 @@
 package org.allnet.detect.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
-import org.allnet.data.Invocation;
-import org.allnet.data.Sentence;
 import org.allnet.data.file.FileFormat;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
@@ -18,14 +17,22 @@ import org.allnet.inference.network.architecture.Network;
 public record SegmenterFile(Network network, SegmenterDescription description)
     implements AutoCloseable {
 
+  private static final StoredNetwork<SegmenterDescription> FILES =
+      new StoredNetwork<>(
+          "segmenter",
+          Safetensors.SEGMENTER,
+          FileFormat.SEGMENTER,
+          SegmenterDescription.class,
+          "detect train-masks",
+          SegmenterFile::requireNewest);
+
   /**
    * Writes a segmenter atomically, in half precision.
    *
    * @param file where to
    */
   public void write(Path file) {
-    StoredNetwork.write(
-        file, network, Safetensors.SEGMENTER, FileFormat.SEGMENTER, description, true);
+    FILES.write(file, network, description, true);
   }
 
   /**
@@ -39,13 +46,7 @@ public record SegmenterFile(Network network, SegmenterDescription description)
    */
   public static SegmenterFile read(Path file, ComputeDevice device) {
     SegmenterDescription description = describe(file);
-    return new SegmenterFile(
-        StoredNetwork.read(
-            file,
-            device,
-            StoredNetwork.plan(description::options, file),
-            "a segmenter " + description.network()),
-        description);
+    return new SegmenterFile(FILES.read(file, device, description), description);
   }
 
   /**
@@ -55,7 +56,7 @@ public record SegmenterFile(Network network, SegmenterDescription description)
    * @throws InputException if it is missing, cut short or none of that format
    */
   public static boolean isOne(Path file) {
-    return Safetensors.metadata(file).containsKey(Safetensors.SEGMENTER);
+    return FILES.isOne(file);
   }
 
   /**
@@ -67,27 +68,14 @@ public record SegmenterFile(Network network, SegmenterDescription description)
    *     description is not what a segmenter's is
    */
   public static SegmenterDescription describe(Path file) {
-    String text = Safetensors.metadata(file).get(Safetensors.SEGMENTER);
-    if (text == null) {
-      throw InputException.in(
-          file,
-          Sentence.of(
-              "is no segmenter of ALLNet; give one that %s has made",
-              Invocation.of("detect train-masks")));
+    return FILES.describe(file);
+  }
+
+  /** There is one version. */
+  private static void requireNewest(ObjectNode description, int version) {
+    if (version != FileFormat.SEGMENTER.newest()) {
+      throw FileFormat.SEGMENTER.unread(version);
     }
-    SegmenterDescription description =
-        Safetensors.description(
-            text,
-            FileFormat.SEGMENTER,
-            SegmenterDescription.class,
-            file,
-            (tree, version) -> {
-              if (version != FileFormat.SEGMENTER.newest()) {
-                throw FileFormat.SEGMENTER.unread(version);
-              }
-            });
-    StoredNetwork.plan(description::options, file);
-    return description;
   }
 
   @Override

@@ -3,11 +3,11 @@ package org.allnet.detect.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.box.FieldTensors;
 import org.allnet.detect.box.NonMaximumSuppression;
@@ -15,9 +15,11 @@ import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectionLoss;
 import org.allnet.detect.loss.TrueCell;
 import org.allnet.detect.model.StoredNetwork;
+import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.detection.CocoEvaluation;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.DetectedField;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.network.architecture.Network;
@@ -149,14 +151,15 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
     }
     latest = List.copyOf(fields);
     CocoEvaluation evaluation = CocoEvaluation.of(fields, classes.size());
-    Map<String, Double> metrics = new TreeMap<>();
-    evaluation.value(CocoMetric.AP).ifPresent(value -> metrics.put("ap", value));
-    evaluation.value(CocoMetric.AP50).ifPresent(value -> metrics.put("ap50", value));
-    for (int c = 0; c < classes.size(); c++) {
-      String name = "ap50." + classes.get(c);
-      evaluation.value(CocoMetric.AP50, c).ifPresent(value -> metrics.put(name, value));
+    Map<ValidationMetric, Double> metrics = new HashMap<>();
+    for (BoxMetric ofAll : List.of(BoxMetric.AP, BoxMetric.AP50)) {
+      evaluation.value(ofAll.metric()).ifPresent(value -> metrics.put(ofAll, value));
     }
-    return new Validation(1 - metrics.getOrDefault("ap", 0.0), metrics);
+    for (int c = 0; c < classes.size(); c++) {
+      BoxMetric ofClass = new BoxMetric(CocoMetric.AP50, classes.get(c));
+      evaluation.value(CocoMetric.AP50, c).ifPresent(value -> metrics.put(ofClass, value));
+    }
+    return new Validation(1 - metrics.getOrDefault(BoxMetric.AP, 0.0), metrics);
   }
 
   /** {@return what the latest validation found} */

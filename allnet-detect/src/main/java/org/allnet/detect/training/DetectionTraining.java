@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.DetectedField;
 import org.allnet.evaluation.detection.DetectionBootstrap;
@@ -43,7 +43,7 @@ public record DetectionTraining(
     List<String> classes,
     long seed,
     Device device,
-    DetectorDescription.@Nullable Provenance provenance) {
+    NetworkTraining.@Nullable Provenance provenance) {
 
   /** The detector's file in the folder. */
   public static final String MODEL = "detector.safetensors";
@@ -118,28 +118,19 @@ public record DetectionTraining(
               .bestOperatingPoint()
               .orElse(UNKNOWN_POINT));
     }
-    NonMaximumSuppression suppression = NonMaximumSuppression.USUAL;
+    NetworkTraining training =
+        NetworkTraining.of(dataset, trainingFields, validated.size())
+            .seed(seed)
+            .epoch(epoch.epoch(), recipe.training().epochs())
+            .metrics(epoch.validation())
+            .provenance(provenance)
+            .created(created);
     new DetectorFile(
             network,
-            new DetectorDescription(
-                recipe.name(),
-                recipe.network(),
-                recipe.inputSize(),
-                classes,
-                points,
-                suppression.iou(),
-                suppression.most(),
-                redCell,
-                new DetectorDescription.Training(
-                    dataset,
-                    trainingFields,
-                    validated.size(),
-                    seed,
-                    epoch.epoch(),
-                    recipe.training().epochs(),
-                    epoch.validation(),
-                    created,
-                    provenance)))
+            DetectorDescription.of(recipe.name(), recipe.network(), recipe.inputSize())
+                .classes(classes, points)
+                .redCell(redCell)
+                .trained(training))
         .write(folder.resolve(MODEL), true);
   }
 }

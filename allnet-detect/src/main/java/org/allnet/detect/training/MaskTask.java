@@ -12,6 +12,7 @@ import org.allnet.detect.mask.MaskScores;
 import org.allnet.detect.mask.SegmenterInference;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.StoredNetwork;
+import org.allnet.evaluation.detection.MaskMetric;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.ImageBatch;
@@ -165,7 +166,7 @@ final class MaskTask implements Task<MaskTask.Batch> {
       double cell = scores.stream().mapToDouble(MaskScores::cell).average().orElse(0);
       double nucleus = scores.stream().mapToDouble(MaskScores::nucleus).average().orElse(0);
       return new Validation(
-          1 - (cell + nucleus) / 2, Map.of("dice.cell", cell, "dice.nucleus", nucleus));
+          1 - (cell + nucleus) / 2, Map.of(MaskMetric.CELL, cell, MaskMetric.NUCLEUS, nucleus));
     }
   }
 }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.detect.field.OutlinedCell;
-import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.network.architecture.Network;
@@ -47,7 +48,7 @@ public record MaskTraining(
     String dataset,
     long seed,
     Device device,
-    DetectorDescription.Provenance provenance) {
+    NetworkTraining.Provenance provenance) {
 
   /** The segmenter's file in the folder. */
   public static final String MODEL = "segmenter.safetensors";
@@ -149,30 +150,25 @@ public record MaskTraining(
         .formatted(new TreeMap<>(values(epochs, batch)), seed, training.size(), names);
   }
 
-  private DetectorDescription.Training made(
+  private NetworkTraining made(
       int epoch,
-      Map<String, Double> metrics,
+      Map<ValidationMetric, Double> metrics,
       List<OutlinedCell> training,
       List<OutlinedCell> validation,
       String created) {
-    return new DetectorDescription.Training(
-        dataset,
-        images(training),
-        images(validation),
-        seed,
-        epoch,
-        epochs,
-        metrics,
-        created,
-        provenance);
+    return NetworkTraining.of(dataset, images(training), images(validation))
+        .seed(seed)
+        .epoch(epoch, epochs)
+        .metrics(metrics)
+        .provenance(provenance)
+        .created(created);
   }
 
   private static int images(List<OutlinedCell> cells) {
     return (int) cells.stream().map(OutlinedCell::image).distinct().count();
   }
 
-  private static void write(
-      Path folder, Network network, DetectorDescription.Training made, List<String> seen) {
+  private static void write(Path folder, Network network, NetworkTraining made, List<String> seen) {
     new SegmenterFile(network, new SegmenterDescription(NETWORK, SIDE, WINDOW, made, seen))
         .write(folder.resolve(MODEL));
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.allnet.detect.field.FieldParts;
+import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.testing.StoredFile;
@@ -28,10 +30,10 @@ final class DetectorFormatTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
-  private static final DetectorDescription.Provenance PROVENANCE =
-      new DetectorDescription.Provenance(
+  private static final NetworkTraining.Provenance PROVENANCE =
+      new NetworkTraining.Provenance(
           "ab".repeat(32),
-          "own",
+          FieldParts.Origin.OWN,
           "cd".repeat(32),
           Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
           Map.of("ALLNet", "1"));
@@ -39,26 +41,17 @@ final class DetectorFormatTest {
   private static final DetectorDescription DESCRIPTION = description(PROVENANCE, 0.25);
 
   private static DetectorDescription description(
-      DetectorDescription.@Nullable Provenance provenance, double redCell) {
-    return new DetectorDescription(
-        "light",
-        "yolox-light",
-        64,
-        List.of("WBC", "RBC"),
-        List.of(0.25, 0.5),
-        0.65,
-        300,
-        redCell,
-        new DetectorDescription.Training(
-            "fields",
-            8,
-            2,
-            7,
-            3,
-            10,
-            Map.of("ap", 0.5, "ap50", 0.75),
-            "2026-01-01T00:00:00Z",
-            provenance));
+      NetworkTraining.@Nullable Provenance provenance, double redCell) {
+    return DetectorDescription.of("light", "yolox-light", 64)
+        .classes(List.of("WBC", "RBC"), List.of(0.25, 0.5))
+        .redCell(redCell)
+        .trained(
+            NetworkTraining.of("fields", 8, 2)
+                .seed(7)
+                .epoch(3, 10)
+                .metrics(Map.of(BoxMetric.AP, 0.5, BoxMetric.AP50, 0.75))
+                .provenance(provenance)
+                .created("2026-01-01T00:00:00Z"));
   }
 
   @TempDir private Path folder;

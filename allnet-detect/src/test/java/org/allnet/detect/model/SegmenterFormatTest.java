@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.detect.field.FieldParts;
+import org.allnet.evaluation.detection.MaskMetric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
@@ -28,17 +30,18 @@ final class SegmenterFormatTest {
           "unet-small",
           96,
           1.4,
-          new DetectorDescription.Training(
-              "cells",
-              8,
-              2,
-              7,
-              10,
-              10,
-              Map.of("dice.cell", 0.75),
-              "2026-01-01T00:00:00Z",
-              new DetectorDescription.Provenance(
-                  "ab".repeat(32), "own", "cd".repeat(32), Map.of("epochs", "10"), Map.of())),
+          NetworkTraining.of("cells", 8, 2)
+              .seed(7)
+              .epoch(10, 10)
+              .metrics(Map.of(MaskMetric.CELL, 0.75))
+              .provenance(
+                  new NetworkTraining.Provenance(
+                      "ab".repeat(32),
+                      FieldParts.Origin.OWN,
+                      "cd".repeat(32),
+                      Map.of("epochs", "10"),
+                      Map.of()))
+              .created("2026-01-01T00:00:00Z"),
           List.of("0123456789abcdef"));
 
   @TempDir private Path folder;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.loss.DetectorWeights;
+import org.allnet.evaluation.detection.BoxMetric;
+import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -62,7 +64,8 @@ class DetectionTaskTest {
 
     // the last epochs add the distance of the raw numbers
     assertThat(epochs.get(9).trainingLoss()).isLessThan(0.8 * epochs.get(0).trainingLoss());
-    assertThat(epochs.get(13).validation()).containsKeys("ap", "ap50", "ap50.large");
+    assertThat(epochs.get(13).validation())
+        .containsKeys(BoxMetric.AP, BoxMetric.AP50, new BoxMetric(CocoMetric.AP50, "large"));
   }
 
   @Test

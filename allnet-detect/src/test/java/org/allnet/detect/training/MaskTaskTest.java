@@ -10,9 +10,10 @@ import java.util.SplittableRandom;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.MaskEvaluation;
+import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.mask.CellMask;
-import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.training.trainer.EpochRecord;
@@ -35,7 +36,7 @@ class MaskTaskTest {
             "drawn",
             3,
             Device.CPU,
-            new DetectorDescription.Provenance(HASH, "own", HASH, Map.of(), Map.of()))
+            new NetworkTraining.Provenance(HASH, FieldParts.Origin.OWN, HASH, Map.of(), Map.of()))
         .into(
             folder,
             cells.subList(0, 12),

@@ -8,6 +8,7 @@ import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.detection.CocoEvaluation;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.DetectedField;
@@ -60,7 +61,7 @@ class StoredWeightsTest {
                 Froc.of(found, c, DetectionBootstrap.COUNTED_IOU).bestOperatingPoint().orElse(0.5));
       }
       assertThat(said.operatingPoints()).isNotEqualTo(List.of(0.5, 0.5));
-      assertThat(said.training().metrics().get("ap"))
+      assertThat(said.training().metrics().get(BoxMetric.AP))
           .isEqualTo(
               CocoEvaluation.of(found, SyntheticFields.CLASSES.size())
                   .value(CocoMetric.AP)

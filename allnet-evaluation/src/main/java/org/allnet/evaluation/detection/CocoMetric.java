@@ -1,5 +1,7 @@
 package org.allnet.evaluation.detection;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The twelve metrics of the COCO evaluation, in the order in which the reference prints them. */
@@ -54,6 +56,16 @@ public enum CocoMetric {
   /** {@return the key in JSON} */
   public String key() {
     return key;
+  }
+
+  /**
+   * Finds a metric by its key.
+   *
+   * @param key the key in JSON
+   * @return the metric; empty if there is none of this key
+   */
+  public static Optional<CocoMetric> ofKey(String key) {
+    return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst();
   }
 
   /** {@return its name for a reader} */

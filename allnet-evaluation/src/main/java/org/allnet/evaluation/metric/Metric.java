@@ -12,7 +12,7 @@ import java.util.Optional;
  * except where the formula itself covers any number of classes. {@code tp}, {@code fp}, {@code tn},
  * {@code fn} are the counts of true and false positives and negatives, {@code n} their sum.
  */
-public enum Metric {
+public enum Metric implements ValidationMetric {
   /** Fraction of images predicted correctly, {@code (tp + tn) / n}. */
   ACCURACY("accuracy", "accuracy"),
   /**
@@ -82,6 +82,7 @@ public enum Metric {
   }
 
   /** {@return the key in JSON} */
+  @Override
   public String key() {
     return key;
   }

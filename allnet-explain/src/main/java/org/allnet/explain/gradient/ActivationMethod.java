@@ -40,19 +40,20 @@ public record ActivationMethod(ClassActivation kind) implements MapMethod {
     return results;
   }
 
-  private MapResult result(Explainable model, ImageToExplain image, List<LastMap> looks) {
+  private MapResult result(Explainable model, ImageToExplain image, List<LastMap> maps) {
     AttributionMap sum = AttributionMap.zero(image.regions().height(), image.regions().width());
     Map<Integer, List<float[]>> own = new LinkedHashMap<>();
     double logit = 0;
     double attributed = 0;
     double elsewhere = 0;
-    for (LastMap look : looks) {
-      float[] values = kind.of(look);
+    for (LastMap map : maps) {
+      LastMap.Look look = map.look();
+      float[] values = kind.of(map);
       MapLayout layout = new MapLayout(model.frame(image.pixels()), look.inputSize());
-      sum = sum.plus(layout.ofPlaces(values, look.places(), look.view()), look.weight());
+      sum = sum.plus(layout.ofPlaces(values, map.places(), look.view()), look.weight());
       own.computeIfAbsent(look.network(), network -> new ArrayList<>()).add(values);
-      logit += look.weight() * look.logit();
-      elsewhere += look.weight() * look.elsewhere();
+      logit += look.weight() * map.logit();
+      elsewhere += look.weight() * map.token().attributed();
       for (float value : values) {
         attributed += look.weight() * value;
       }
@@ -62,10 +63,10 @@ public record ActivationMethod(ClassActivation kind) implements MapMethod {
     Map<String, Double> facts = new LinkedHashMap<>();
     facts.put(
         Explanation.PLACES,
-        (double) looks.stream().mapToInt(look -> look.places().rows()).max().orElse(0));
+        (double) maps.stream().mapToInt(map -> map.places().rows()).max().orElse(0));
     if (kind == ClassActivation.HIRES_CAM) {
       facts.put("attributed", attributed);
-      if (looks.stream().anyMatch(LastMap::tokens)) {
+      if (maps.stream().anyMatch(map -> map.token().there())) {
         facts.put("classToken", elsewhere);
       }
       facts.put("biases", logit - attributed - elsewhere);

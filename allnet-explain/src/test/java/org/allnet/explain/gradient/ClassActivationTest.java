@@ -11,7 +11,12 @@ class ClassActivationTest {
 
   private static LastMap map(float[] values, float[] gradients) {
     return new LastMap(
-        0, 1, ViewMatrix.IDENTITY, 0, 2, new MapPlaces(2, 2, 4), 8, false, values, gradients, 0);
+        new LastMap.Look(0, 1, ViewMatrix.IDENTITY, 8),
+        0,
+        new MapPlaces(2, 2, 4),
+        values,
+        gradients,
+        LastMap.ClassToken.NONE);
   }
 
   /** The example of Draelos and Carin: a mean of gradients hides where they have other signs. */

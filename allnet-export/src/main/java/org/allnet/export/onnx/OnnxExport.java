@@ -25,6 +25,7 @@ import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.TensorSpec;
@@ -169,8 +170,6 @@ public final class OnnxExport {
     facts.put("transductive", String.valueOf(description.transductive()));
     facts.put("foreignWeights", String.valueOf(description.provenance().foreignWeights()));
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
-    facts.put("dataset", description.provenance().dataset());
-    facts.put("fingerprint", description.provenance().fingerprint());
     provenance(facts, description.provenance());
     OperatingPoint point = description.rule().point();
     if (point != null) {
@@ -189,10 +188,11 @@ public final class OnnxExport {
   }
 
   /** Where the weights and the decision rule come from, as far as the model file says it. */
-  private static void provenance(Map<String, String> facts, ModelDescription.Provenance from) {
+  private static void provenance(Map<String, String> facts, Provenance from) {
+    facts.putAll(from.facts());
+    facts.putIfAbsent("split", "");
     String chosen = from.ruleChosen();
     facts.put("rule_chosen_anew", chosen == null ? "false" : chosen);
-    facts.put("split", Objects.requireNonNullElse(from.split(), ""));
     facts.put("split_protocol", from.protocol().key());
     facts.put("earlier", String.join(",", from.earlier()));
     facts.put(
@@ -202,15 +202,7 @@ public final class OnnxExport {
             .collect(Collectors.joining("\n")));
     facts.put("fold", Integer.toString(from.fold()));
     facts.put("folds", Integer.toString(from.folds()));
-    facts.put("seed", Long.toString(from.seed()));
-    facts.put("epoch", Integer.toString(from.epoch()));
-    facts.put("created", from.created());
     new TreeMap<>(from.images())
         .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
-    from.metrics()
-        .forEach(
-            (metric, value) -> facts.put("validation_" + metric.key(), Double.toString(value)));
-    new TreeMap<>(from.software())
-        .forEach((name, version) -> facts.put("software_" + name, version));
   }
 }

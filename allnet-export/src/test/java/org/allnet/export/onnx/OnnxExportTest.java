@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -31,7 +32,7 @@ import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -76,23 +77,13 @@ final class OnnxExportTest {
                   names.size() == 2 ? new ReferBand(0.3, 0.5, 0.1, 1, 0.1) : null,
                   null),
               null,
-              new ModelDescription.Provenance(
-                  "x",
-                  "x",
-                  true,
-                  SplitProtocol.ofKey("subject"),
-                  "0",
-                  Map.of(),
-                  List.of(),
-                  List.of(),
-                  1,
-                  2,
-                  1,
-                  1,
-                  Map.of(),
-                  "",
-                  Map.of(),
-                  null));
+              Provenance.of("x", "x")
+                  .synthetic(true)
+                  .split(Protocol.SUBJECT, "0", Map.of())
+                  .fold(1, 2)
+                  .seed(1)
+                  .epoch(1)
+                  .build());
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -263,24 +254,18 @@ final class OnnxExportTest {
             new OperatingPoint(PointRule.Known.YOUDEN, 0.25, 0.9, 0.8),
             null,
             null);
-    ModelDescription.Provenance provenance =
-        new ModelDescription.Provenance(
-            "cells",
-            "f1",
-            false,
-            SplitProtocol.ofKey("image"),
-            "split7",
-            Map.of("training", 40, "hold-out", 12),
-            List.of("older cells"),
-            List.of(new EarlierWeights("a.pth", "ab".repeat(32), false, false)),
-            2,
-            5,
-            77,
-            31,
-            Map.of("allnet", "1.0"),
-            "2026-11-25T20:00:00Z",
-            Map.of(Metric.AUROC, 0.875),
-            null);
+    Provenance provenance =
+        Provenance.of("cells", "f1")
+            .split(Protocol.IMAGE, "split7", Map.of("training", 40, "hold-out", 12))
+            .begunWith(
+                List.of("older cells"),
+                List.of(new EarlierWeights("a.pth", "ab".repeat(32), false, false)))
+            .fold(2, 5)
+            .seed(77)
+            .epoch(31)
+            .madeBy(Map.of("allnet", "1.0"), "2026-11-25T20:00:00Z")
+            .metrics(Map.of(Metric.AUROC, 0.875))
+            .build();
     Map<String, String> plain;
     Map<String, String> decided;
     try (var network = model.networks().get(0)) {
@@ -346,28 +331,18 @@ final class OnnxExportTest {
   private static ModelFile splitBy(ModelFile model, String protocol, PredictionPipeline pipeline) {
     return from(
         model,
-        new ModelDescription.Provenance(
-            "x",
-            "x",
-            true,
-            SplitProtocol.ofKey(protocol),
-            "0",
-            Map.of(),
-            List.of(),
-            List.of(),
-            1,
-            2,
-            1,
-            1,
-            Map.of(),
-            "",
-            Map.of(),
-            null),
+        Provenance.of("x", "x")
+            .synthetic(true)
+            .split(Protocol.ofKey(protocol).orElseThrow(), "0", Map.of())
+            .fold(1, 2)
+            .seed(1)
+            .epoch(1)
+            .build(),
         pipeline);
   }
 
   private static ModelFile from(
-      ModelFile model, ModelDescription.Provenance provenance, PredictionPipeline pipeline) {
+      ModelFile model, Provenance provenance, PredictionPipeline pipeline) {
     ModelDescription plain = model.description();
     return new ModelFile(
         model.networks(),

@@ -14,7 +14,7 @@ import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.image.input.SightSurvey;
-import org.allnet.inference.model.ModelDescription.Provenance;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.prediction.Predictor;
 import org.jspecify.annotations.Nullable;
 

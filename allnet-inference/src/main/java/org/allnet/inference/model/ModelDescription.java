@@ -1,29 +1,20 @@
 package org.allnet.inference.model;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.image.input.InputOptions;
@@ -165,189 +156,6 @@ public record ModelDescription(
   public ModelDescription withMembers(List<EnsembleMember> others) {
     return new ModelDescription(
         recipe, others, input, pipeline, classes, positive, rule, baselines, provenance);
-  }
-
-  /**
-   * Where weights come from.
-   *
-   * <p>Its components are the keys of {@code provenance} in a model file, format 1: a component
-   * that is moved into a group is another format.
-   *
-   * @param dataset the data set's name
-   * @param fingerprint its fingerprint
-   * @param synthetic whether its cells were synthetic
-   * @param protocol what was kept together in the split, if there was one
-   * @param split the fingerprint of the split; absent if there was none
-   * @param images how many images it was trained on, validated and fitted on, and how many were
-   *     held out, by the words of these roles; empty if that is not known
-   * @param earlier the data sets of models that its networks began with, if it is not known whether
-   *     their people are among those of other images; usually empty
-   * @param begunWith the files of weights that its networks began with, and those that these began
-   *     with; empty if they began afresh
-   * @param fold the fold model of the cross-validation, from 1
-   * @param folds the number of folds
-   * @param seed the run's seed
-   * @param epoch the epoch the weights are of
-   * @param software the versions that made it, by name
-   * @param created when, ISO 8601
-   * @param metrics metrics on the validation fold
-   * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
-   *     is that of the training
-   */
-  public record Provenance(
-      String dataset,
-      String fingerprint,
-      boolean synthetic,
-      SplitProtocol protocol,
-      @Nullable String split,
-      Map<String, Integer> images,
-      List<String> earlier,
-      List<EarlierWeights> begunWith,
-      int fold,
-      int folds,
-      long seed,
-      int epoch,
-      Map<String, String> software,
-      String created,
-      @JsonSerialize(keyUsing = MetricKeys.Writer.class)
-          @JsonDeserialize(keyUsing = MetricKeys.Reader.class)
-          Map<Metric, Double> metrics,
-      @Nullable String ruleChosen) {
-
-    /** Copies and checks. */
-    public Provenance {
-      if (protocol.known().isEmpty()
-          ? split != null || !images.isEmpty()
-          : split == null || split.isBlank()) {
-        throw new InputException(
-            "protocol, split, images: protocol '%s' with split %s and images %s: they contradict each other"
-                .formatted(protocol.key(), split, images));
-      }
-      if (ruleChosen != null && !isTime(ruleChosen)) {
-        throw new InputException("ruleChosen: it is no time such as 2026-01-31T12:00:00Z");
-      }
-      if (!created.isEmpty() && !isTime(created)) {
-        throw new InputException("created: it is no time such as 2026-01-31T12:00:00Z");
-      }
-      images.forEach(
-          (role, count) -> {
-            if (SeenImages.ROLES.stream().noneMatch(known -> known.key().equals(role))
-                || count < 0) {
-              throw new InputException(
-                  "images: %d of '%s' is no count of a role".formatted(count, role));
-            }
-          });
-      if (fold < 1 || folds < 1 || fold > folds || epoch < 0) {
-        throw new InputException(
-            "fold model %d of %d folds, epoch %d: there is no such one"
-                .formatted(fold, folds, epoch));
-      }
-      images = sorted(images);
-      earlier = List.copyOf(earlier);
-      begunWith = List.copyOf(begunWith);
-      software = sorted(software);
-      metrics = Collections.unmodifiableMap(MetricKeys.sorted(metrics));
-    }
-
-    /**
-     * Where weights come from that nobody trained, such as those that speed is measured with.
-     *
-     * @param seed what they were drawn from
-     * @return a provenance of no data set, marked as synthetic
-     */
-    public static Provenance untrained(long seed) {
-      return new Provenance(
-          "none",
-          "",
-          true,
-          SplitProtocol.NONE,
-          null,
-          Map.of(),
-          List.of(),
-          List.of(),
-          1,
-          2,
-          seed,
-          0,
-          Map.of(),
-          "",
-          Map.of(),
-          null);
-    }
-
-    /** A copy in an order of its own, so that the same model is the same bytes. */
-    private static <V> Map<String, V> sorted(Map<String, V> map) {
-      return Collections.unmodifiableMap(new TreeMap<>(map));
-    }
-
-    private static boolean isTime(String text) {
-      try {
-        Instant.parse(text);
-        return true;
-      } catch (DateTimeParseException e) {
-        return false;
-      }
-    }
-
-    /**
-     * {@return whether its networks began with weights of another program, which don't say which
-     * images they were trained on}
-     */
-    public boolean foreignWeights() {
-      return begunWith.stream().anyMatch(weights -> !weights.model());
-    }
-
-    /** The same weights, whose decision rule was chosen anew at a time, ISO 8601. */
-    Provenance withRuleChosen(String time) {
-      return new Provenance(
-          dataset,
-          fingerprint,
-          synthetic,
-          protocol,
-          split,
-          images,
-          earlier,
-          begunWith,
-          fold,
-          folds,
-          seed,
-          epoch,
-          software,
-          created,
-          metrics,
-          time);
-    }
-
-    /** {@return how the split kept people apart; nothing if the model came of no split} */
-    public Optional<Protocol> splitProtocol() {
-      return protocol.known();
-    }
-
-    /**
-     * How training kept people apart, which is what metrics of the model may claim.
-     *
-     * @return the protocol of its split; nothing if it came of none, or if its split was by named
-     *     subjects and the people that {@link #earlier} models learned from are not known
-     */
-    public Optional<Protocol> keptApart() {
-      return splitProtocol().filter(split -> split.marked() || earlier.isEmpty());
-    }
-
-    /** {@return {@link #keptApart} as files name it: its key, {@code none} or {@code unknown}} */
-    public String keptApartKey() {
-      return splitProtocol().isEmpty()
-          ? SplitProtocol.NONE.key()
-          : keptApart().map(Protocol::key).orElse("unknown");
-    }
-
-    /** {@return what a reader must know of {@link #earlier}; nothing if it is empty} */
-    public Optional<String> earlierWarning() {
-      return earlier.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              "The networks began with a model that was trained on %s. Whether people of that training are among those evaluated is not known, so no metric is called subject-level."
-                  .formatted(String.join(", ", earlier)));
-    }
   }
 
   /** {@return the classes with their positive one} */

@@ -224,27 +224,24 @@ public final class ExplainedNetwork {
   private LastMap map(Gradients found, int image, int label, int view) {
     boolean tokens = hasTokens();
     MapPlaces places = plan.places(tokens ? Point.LAST_TOKENS : Point.LAST_MAP);
-    double elsewhere = 0;
-    if (tokens) {
-      float[] value = Tensors.toFloats(found.value().select(0, image).select(0, 0));
-      float[] gradient = Tensors.toFloats(found.gradient().select(0, image).select(0, 0));
-      for (int i = 0; i < value.length; i++) {
-        elsewhere += (double) value[i] * gradient[i];
-      }
-    }
-    float[] values = channelsFirst(found.value().select(0, image), tokens);
     return new LastMap(
-        number,
-        weight / views.count(),
-        views.matrix(view),
+        new LastMap.Look(number, weight / views.count(), views.matrix(view), size()),
         Tensors.toFloats(found.logits().select(0, image))[label],
-        values.length / (places.rows() * places.rows()),
         places,
-        size(),
-        tokens,
-        values,
+        channelsFirst(found.value().select(0, image), tokens),
         channelsFirst(found.gradient().select(0, image), tokens),
-        elsewhere);
+        tokens ? new LastMap.ClassToken(true, ofToken(found, image)) : LastMap.ClassToken.NONE);
+  }
+
+  /** What the class token, the first of the sequence, adds to gradients times values. */
+  private static double ofToken(Gradients found, int image) {
+    float[] value = Tensors.toFloats(found.value().select(0, image).select(0, 0));
+    float[] gradient = Tensors.toFloats(found.gradient().select(0, image).select(0, 0));
+    double sum = 0;
+    for (int i = 0; i < value.length; i++) {
+      sum += (double) value[i] * gradient[i];
+    }
+    return sum;
   }
 
   /** A map as it is, or a sequence without its class token as a map. */

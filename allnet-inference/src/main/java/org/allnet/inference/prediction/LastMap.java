@@ -8,39 +8,55 @@ import org.allnet.inference.view.ViewMatrix;
  * by it. Of a transformer the map is the sequence that the last attention sees, laid out as the
  * image is.
  *
- * @param network the network's number in the model, from 0
- * @param weight what this look counts in the model's logit; those of an image sum to 1
- * @param view where the view has its pixels from
+ * @param look which network looked at which view
  * @param logit the class's logit in this look
- * @param channels channels of the map
- * @param places where its rows and columns lie in the network's input
- * @param inputSize side of the network's input in pixels
- * @param tokens whether the map is a transformer's
+ * @param places where the map's rows and columns lie in the network's input
  * @param values (channels, rows, columns). Not copied: treat it as read-only
  * @param gradients of the same shape. Not copied
- * @param elsewhere what a transformer's class token adds to the sum of gradients times values; 0 of
- *     a map
+ * @param token what a transformer's class token adds
  */
 public record LastMap(
-    int network,
-    double weight,
-    ViewMatrix view,
+    Look look,
     double logit,
-    int channels,
     MapPlaces places,
-    int inputSize,
-    boolean tokens,
     float[] values,
     float[] gradients,
-    double elsewhere) {
+    ClassToken token) {
+
+  /**
+   * A network's look at a view of an image.
+   *
+   * @param network the network's number in the model, from 0
+   * @param weight what this look counts in the model's logit; those of an image sum to 1
+   * @param view where the view has its pixels from
+   * @param inputSize side of the network's input in pixels
+   */
+  public record Look(int network, double weight, ViewMatrix view, int inputSize) {}
+
+  /**
+   * The class token of a transformer, which lies at no place of its map.
+   *
+   * @param there whether there is one: the map is a transformer's
+   * @param attributed what it adds to the sum of gradients times values; 0 if there is none
+   */
+  public record ClassToken(boolean there, double attributed) {
+
+    /** The map of a convolutional network has none. */
+    public static final ClassToken NONE = new ClassToken(false, 0);
+  }
 
   /** Checks the sizes. */
   public LastMap {
-    long numbers = (long) channels * places.rows() * places.rows();
-    if (values.length != numbers || gradients.length != numbers) {
+    int rows = places.rows();
+    if (values.length % (rows * rows) != 0 || gradients.length != values.length) {
       throw new IllegalArgumentException(
-          "a map of %d channels and %d rows of %d values and %d gradients"
-              .formatted(channels, places.rows(), values.length, gradients.length));
+          "a map of %d rows of %d values and %d gradients"
+              .formatted(rows, values.length, gradients.length));
     }
+  }
+
+  /** {@return channels of the map} */
+  public int channels() {
+    return values.length / (places.rows() * places.rows());
   }
 }

@@ -10,24 +10,15 @@ import org.junit.jupiter.api.Test;
 /** What metrics of a model may claim of how people were kept apart. */
 class KeptApartTest {
 
-  private static ModelDescription.Provenance provenance(Protocol protocol, List<String> earlier) {
-    return new ModelDescription.Provenance(
-        "cells",
-        "ff",
-        false,
-        new SplitProtocol(protocol),
-        "0",
-        Map.of(),
-        earlier,
-        List.of(),
-        1,
-        5,
-        7,
-        3,
-        Map.of(),
-        "2026-01-01T00:00:00Z",
-        Map.of(),
-        null);
+  private static Provenance provenance(Protocol protocol, List<String> earlier) {
+    return Provenance.of("cells", "ff")
+        .split(protocol, "0", Map.of())
+        .begunWith(earlier, List.of())
+        .fold(1, 5)
+        .seed(7)
+        .epoch(3)
+        .madeBy(Map.of(), "2026-01-01T00:00:00Z")
+        .build();
   }
 
   @Test

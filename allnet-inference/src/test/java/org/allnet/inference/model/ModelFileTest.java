@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.allnet.data.InputException;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.baseline.AreaModel;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.baseline.MajorityClass;
@@ -60,23 +61,18 @@ class ModelFileTest {
         new Baselines(
             new MajorityClass(List.of(0.5, 0.25, 0.25)),
             new AreaModel(100, 10, List.of(0.1, 0.2), List.of(1.0, -1.0))),
-        new ModelDescription.Provenance(
-            "cells",
-            "ff",
-            true,
-            SplitProtocol.ofKey("subject"),
-            "0",
-            Map.of(),
-            List.of(),
-            List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)),
-            1,
-            5,
-            7,
-            3,
-            Map.of("ALLNet", "1"),
-            "2026-01-01T00:00:00Z",
-            Map.of(Metric.AUROC, 0.9),
-            null));
+        Provenance.of("cells", "ff")
+            .synthetic(true)
+            .split(Protocol.SUBJECT, "0", Map.of())
+            .begunWith(
+                List.of(),
+                List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)))
+            .fold(1, 5)
+            .seed(7)
+            .epoch(3)
+            .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
+            .metrics(Map.of(Metric.AUROC, 0.9))
+            .build());
   }
 
   private static Path written(Path folder, boolean half) {

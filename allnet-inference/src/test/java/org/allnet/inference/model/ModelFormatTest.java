@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.InputException;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.baseline.AreaModel;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.baseline.MajorityClass;
@@ -70,23 +71,19 @@ class ModelFormatTest {
           new Baselines(
               new MajorityClass(List.of(0.75, 0.25)),
               new AreaModel(100, 10, List.of(0.125), List.of(0.5))),
-          new ModelDescription.Provenance(
-              "cells",
-              "ff",
-              true,
-              SplitProtocol.ofKey("subject"),
-              "0",
-              Map.of("training", 1),
-              List.of("others"),
-              List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)),
-              1,
-              5,
-              7,
-              3,
-              Map.of("ALLNet", "1"),
-              "2026-01-01T00:00:00Z",
-              Map.of(Metric.AUROC, 0.875),
-              "2026-01-02T00:00:00Z"));
+          Provenance.of("cells", "ff")
+              .synthetic(true)
+              .split(Protocol.SUBJECT, "0", Map.of("training", 1))
+              .begunWith(
+                  List.of("others"),
+                  List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)))
+              .fold(1, 5)
+              .seed(7)
+              .epoch(3)
+              .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
+              .metrics(Map.of(Metric.AUROC, 0.875))
+              .build()
+              .withRuleChosen("2026-01-02T00:00:00Z"));
 
   private static final MapCheck CHECK =
       new MapCheck(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -12,7 +13,7 @@ import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -40,23 +41,13 @@ final class NoiseModels {
                 SegmentationMode.STRETCHED,
                 DecisionRule.NONE,
                 null,
-                new ModelDescription.Provenance(
-                    "x",
-                    "x",
-                    true,
-                    SplitProtocol.ofKey("subject"),
-                    "0",
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    1,
-                    2,
-                    1,
-                    1,
-                    Map.of(),
-                    "",
-                    Map.of(),
-                    null))
+                Provenance.of("x", "x")
+                    .synthetic(true)
+                    .split(Protocol.SUBJECT, "0", Map.of())
+                    .fold(1, 2)
+                    .seed(1)
+                    .epoch(1)
+                    .build())
             .withMembers(members)
             .with(pipeline);
     return new ModelFile(made, description);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -25,7 +26,7 @@ import org.allnet.inference.engine.device.NativeBytes;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -67,23 +68,13 @@ class PredictorTest {
               SegmentationMode.STRETCHED,
               org.allnet.evaluation.decision.DecisionRule.NONE,
               null,
-              new ModelDescription.Provenance(
-                  "x",
-                  "x",
-                  true,
-                  SplitProtocol.ofKey("subject"),
-                  "0",
-                  Map.of(),
-                  List.of(),
-                  List.of(),
-                  1,
-                  2,
-                  1,
-                  1,
-                  Map.of(),
-                  "",
-                  Map.of(),
-                  null));
+              Provenance.of("x", "x")
+                  .synthetic(true)
+                  .split(Protocol.SUBJECT, "0", Map.of())
+                  .fold(1, 2)
+                  .seed(1)
+                  .epoch(1)
+                  .build());
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

@@ -27,6 +27,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.model.SeenImages;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ record EarlierModels(
       String name = String.valueOf(file.getFileName());
       if (begun.model()) {
         try (ModelFile model = ModelFile.read(file, ComputeDevice.of(Device.CPU))) {
-          ModelDescription.Provenance from = model.description().provenance();
+          Provenance from = model.description().provenance();
           models.add(new Earlier(file, model.seen(), model.description()));
           weights.add(new EarlierWeights(name, begun.sha256(), true, from.synthetic()));
           weights.addAll(from.begunWith());
@@ -105,7 +106,7 @@ record EarlierModels(
    * @param made one of the fold models
    */
   static EarlierModels of(ModelDescription made) {
-    ModelDescription.Provenance from = made.provenance();
+    Provenance from = made.provenance();
     List<String> notes = new ArrayList<>();
     from.begunWith().forEach(weights -> notes.add(weights.note()));
     from.earlierWarning().ifPresent(notes::add);
@@ -122,7 +123,7 @@ record EarlierModels(
   EarlierModels beside(Dataset dataset, Collection<ImageContent> contents) {
     Set<String> unknown = new TreeSet<>();
     for (Earlier model : models) {
-      ModelDescription.Provenance from = model.description().provenance();
+      Provenance from = model.description().provenance();
       unknown.addAll(from.earlier());
       if (!dataset.hasSubjects() || !model.seen().knownAmong(contents)) {
         unknown.add(from.dataset());
@@ -163,7 +164,7 @@ record EarlierModels(
             model.file(),
             "is a model of ALLNet that does not say which images it was trained on; train it anew, or begin with other weights");
       }
-      ModelDescription.Provenance from = model.description().provenance();
+      Provenance from = model.description().provenance();
       Protocol other = from.splitProtocol().orElse(null);
       if (other != split.protocol() && weakest(other, split.protocol()) != split.protocol()) {
         throw InputException.in(

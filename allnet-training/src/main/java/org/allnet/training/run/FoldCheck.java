@@ -21,6 +21,7 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.model.SeenImages;
 
 /**
@@ -107,7 +108,7 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     checkModel(file, description.recipe(), description.provenance(), number);
   }
 
-  private void checkModel(Path file, String recipe, ModelDescription.Provenance said, int number) {
+  private void checkModel(Path file, String recipe, Provenance said, int number) {
     requireOwn(
         file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
     requireOwn(file, header.split().equals(said.split()), "it was made with another split");

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,9 @@ import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.model.SeenImages;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.WeightsOrigin;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -304,18 +304,13 @@ final class FoldTraining {
 
     ModelDescription of(List<EnsembleMember> members, EpochRecord epoch) {
       Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
-      epoch
-          .validation()
-          .forEach((key, value) -> metrics.put(Metric.ofKey(key).orElseThrow(), value));
+      epoch.validation().forEach((metric, value) -> metrics.put((Metric) metric, value));
       return of(members, epoch.epoch(), metrics);
     }
 
     ModelDescription of(List<EnsembleMember> members, int epoch, Map<Metric, Double> metrics) {
       Dataset dataset = data.dataset();
       Recipe recipe = options.recipe();
-      Map<String, String> software = new LinkedHashMap<>();
-      software.put("ALLNet", version);
-      software.put("Java", String.valueOf(System.getProperty("java.version")));
       return new ModelDescription(
           recipe.name(),
           members,
@@ -325,23 +320,16 @@ final class FoldTraining {
           dataset.classes().positiveName(),
           DecisionRule.NONE,
           baselines,
-          new ModelDescription.Provenance(
-              dataset.name(),
-              data.duplicates().fingerprint(),
-              dataset.synthetic(),
-              new SplitProtocol(split.protocol()),
-              split.fingerprint(),
-              seen.counts(),
-              data.earlier().unknown(),
-              data.earlier().weights(),
-              fold,
-              split.folds(),
-              options.seed(),
-              epoch,
-              software,
-              Instant.now().toString(),
-              metrics,
-              null));
+          Provenance.of(dataset.name(), data.duplicates().fingerprint())
+              .synthetic(dataset.synthetic())
+              .split(split.protocol(), split.fingerprint(), seen.counts())
+              .begunWith(data.earlier().unknown(), data.earlier().weights())
+              .fold(fold, split.folds())
+              .seed(options.seed())
+              .epoch(epoch)
+              .madeBy(WeightsOrigin.softwareNow(version), Instant.now().toString())
+              .metrics(metrics)
+              .build());
     }
 
     private double prevalence() {

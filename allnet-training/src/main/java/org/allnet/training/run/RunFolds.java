@@ -17,6 +17,7 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.RunFold;
@@ -157,7 +158,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
               epoch.epoch(),
               epoch.trainingLoss(),
               epoch.validationLoss(),
-              epoch.validation().get("auroc")));
+              epoch.validation().get(Metric.AUROC)));
     }
     return new FoldOutcome(
         fold,

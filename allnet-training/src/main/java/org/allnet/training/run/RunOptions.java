@@ -19,7 +19,8 @@ import org.allnet.training.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run does, so that it can be repeated or taken up again.
+ * Everything that a run does, so that it can be repeated or taken up again. It is made by {@link
+ * #of}, which names each of its parts.
  *
  * <p>Its components are the keys of {@code options} in {@code run.json}, format 1: a component that
  * is moved into a group is another format.
@@ -68,25 +69,39 @@ public record RunOptions(
   }
 
   /**
+   * Begins with what is trained on what.
+   *
+   * @param data the data set's folder
+   * @param recipe the system that each fold model is
+   * @return a builder of the usual options on one thread of the processor, seed 1
+   */
+  public static Builder of(String data, Recipe recipe) {
+    return new Builder(data, recipe);
+  }
+
+  /** Returns a builder of these options, to change some. */
+  Builder changed() {
+    return of(data, recipe)
+        .dataset(dataset)
+        .split(split)
+        .splitFile(splitFile)
+        .mode(mode)
+        .seed(seed)
+        .rule(rule)
+        .allFoldModels(allFoldModels)
+        .half(half)
+        .device(device)
+        .threads(threads);
+  }
+
+  /**
    * The same with another decision rule.
    *
    * @param other what is wanted of it
    * @return new options
    */
   public RunOptions with(RuleOptions other) {
-    return new RunOptions(
-        data,
-        dataset,
-        split,
-        splitFile,
-        recipe,
-        mode,
-        seed,
-        other,
-        allFoldModels,
-        half,
-        device,
-        threads);
+    return changed().rule(other).build();
   }
 
   /**
@@ -153,19 +168,9 @@ public record RunOptions(
    * @param folder the data set's folder
    */
   RunOptions at(Path folder) {
-    return new RunOptions(
-        folder.toString(),
-        dataset,
-        split,
-        splitFile,
-        recipe,
-        mode,
-        seed,
-        rule,
-        allFoldModels,
-        half,
-        device,
-        threads);
+    Builder same = changed();
+    same.data = folder.toString();
+    return same.build();
   }
 
   /**
@@ -174,19 +179,7 @@ public record RunOptions(
    * @param file the split
    */
   public RunOptions splitBy(Path file) {
-    return new RunOptions(
-        data,
-        dataset,
-        split,
-        file.toString(),
-        recipe,
-        mode,
-        seed,
-        rule,
-        allFoldModels,
-        half,
-        device,
-        threads);
+    return changed().splitFile(file.toString()).build();
   }
 
   /**
@@ -237,5 +230,152 @@ public record RunOptions(
    */
   int foldModels(Split split) {
     return allFoldModels ? split.folds() : 1;
+  }
+
+  /** The options of a run that are still to be said. Not thread-safe. */
+  public static final class Builder {
+
+    private final Recipe recipe;
+    private String data;
+    private DatasetOptions dataset = DatasetOptions.DEFAULTS;
+    private SplitOptions split = SplitOptions.DEFAULTS;
+    private @Nullable String splitFile;
+    private InferenceMode mode = InferenceMode.THROUGHPUT;
+    private long seed = 1;
+    private RuleOptions rule = RuleOptions.DEFAULTS;
+    private boolean allFoldModels = true;
+    private boolean half;
+    private Device device = Device.CPU;
+    private int threads = 1;
+
+    private Builder(String data, Recipe recipe) {
+      this.data = data;
+      this.recipe = recipe;
+    }
+
+    /**
+     * Sets how the data set's classes are read; as they are if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder dataset(DatasetOptions reading) {
+      this.dataset = reading;
+      return this;
+    }
+
+    /**
+     * Sets how the data set is split; {@link SplitOptions#DEFAULTS} if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder split(SplitOptions drawing) {
+      this.split = drawing;
+      return this;
+    }
+
+    /**
+     * Sets a split that was made before.
+     *
+     * @param file the split; null to draw one
+     * @return this builder
+     */
+    public Builder splitFile(@Nullable String file) {
+      this.splitFile = file;
+      return this;
+    }
+
+    /**
+     * Sets what convolutions may leave out; {@link InferenceMode#THROUGHPUT} if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder mode(InferenceMode choice) {
+      this.mode = choice;
+      return this;
+    }
+
+    /**
+     * Sets what everything random is drawn from but the split, which has a seed of its own.
+     *
+     * @return this builder
+     */
+    public Builder seed(long number) {
+      this.seed = number;
+      return this;
+    }
+
+    /**
+     * Sets what is fitted on validation predictions; {@link RuleOptions#DEFAULTS} if this is not
+     * called.
+     *
+     * @return this builder
+     */
+    public Builder rule(RuleOptions wanted) {
+      this.rule = wanted;
+      return this;
+    }
+
+    /**
+     * Sets whether every fold has its fold model, as it has if this is not called; else the first
+     * alone is trained.
+     *
+     * @return this builder
+     */
+    public Builder allFoldModels(boolean all) {
+      this.allFoldModels = all;
+      return this;
+    }
+
+    /**
+     * Sets whether model files store 16-bit weights; they do not if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder half(boolean stored) {
+      this.half = stored;
+      return this;
+    }
+
+    /**
+     * Sets where to compute; {@link Device#CPU} if this is not called.
+     *
+     * @return this builder
+     */
+    public Builder device(Device choice) {
+      this.device = choice;
+      return this;
+    }
+
+    /**
+     * Sets the threads of an operation on the processor.
+     *
+     * @param count 1 to 1024
+     * @return this builder
+     */
+    public Builder threads(int count) {
+      this.threads = count;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @throws OptionException if the number of threads is out of range
+     */
+    public RunOptions build() {
+      return new RunOptions(
+          data,
+          dataset,
+          split,
+          splitFile,
+          recipe,
+          mode,
+          seed,
+          rule,
+          allFoldModels,
+          half,
+          device,
+          threads);
+    }
   }
 }

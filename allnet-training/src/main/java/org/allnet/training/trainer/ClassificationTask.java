@@ -2,15 +2,16 @@ package org.allnet.training.trainer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -131,13 +132,13 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
               "the validation loss is no number; the epochs before are kept, lower %s",
               OptionName.LR));
     }
-    Map<String, Double> metrics = new TreeMap<>();
+    Map<ValidationMetric, Double> metrics = new HashMap<>();
     Evaluation.of(new Predictions(classes, rows))
         .metrics()
         .forEach(
             (metric, value) -> {
               if (value instanceof MetricValue.Value defined) {
-                metrics.put(metric.key(), defined.value());
+                metrics.put(metric, defined.value());
               }
             });
     return new Validation(sum / samples.size(), metrics);

@@ -2,6 +2,7 @@ package org.allnet.training.trainer;
 
 import java.util.List;
 import java.util.Map;
+import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.network.architecture.Network;
@@ -75,7 +76,7 @@ public interface Task<B> {
    * What validation gave.
    *
    * @param loss mean loss, by which the best epoch is told
-   * @param metrics defined metrics by key
+   * @param metrics a value for each metric that is defined
    */
-  record Validation(double loss, Map<String, Double> metrics) {}
+  record Validation(double loss, Map<ValidationMetric, Double> metrics) {}
 }

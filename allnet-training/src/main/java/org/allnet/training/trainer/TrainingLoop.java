@@ -98,17 +98,14 @@ record TrainingLoop<B>(
     Task.Validation validation =
         task.validate(network, fold.validation(), () -> endIfInterrupted(epoch));
     EpochRecord record =
-        new EpochRecord(
-            fold.number(),
-            fold.network(),
-            epoch,
-            options.rate(parts.optimiser().steps() - 1, stepsPerEpoch(shuffled.size())),
-            loss,
-            validation.loss(),
-            validation.metrics(),
-            (System.nanoTime() - started) / 1e9,
-            shuffled.size() / trained,
-            history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss()));
+        EpochRecord.of(fold.number(), fold.network(), epoch)
+            .trained(
+                options.rate(parts.optimiser().steps() - 1, stepsPerEpoch(shuffled.size())), loss)
+            .validated(validation)
+            .took((System.nanoTime() - started) / 1e9, shuffled.size() / trained)
+            .best(
+                history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss()))
+            .build();
     validated.epoch(record, network);
     if (average != null) {
       average.exchange();

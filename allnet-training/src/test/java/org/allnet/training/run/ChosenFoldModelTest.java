@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -34,19 +31,11 @@ class ChosenFoldModelTest {
   private RunResult run(Recipe recipe, List<EpochRecord> epochs) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 4, 60);
     RunOptions options =
-        new RunOptions(
-            data.toString(),
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(Protocol.SUBJECT, 2, 0, 3),
-            null,
-            recipe,
-            InferenceMode.THROUGHPUT,
-            5,
-            new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-            true,
-            false,
-            Device.CPU,
-            1);
+        RunOptions.of(data.toString(), recipe)
+            .split(new SplitOptions(Protocol.SUBJECT, 2, 0, 3))
+            .seed(5)
+            .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+            .build();
     return TrainingRun.begin(
         options,
         folder.resolve("run"),

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.calibration.TemperatureScaling;
@@ -23,7 +22,6 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.ModelFile;
@@ -57,19 +55,12 @@ class CrossValidationTest {
   }
 
   private static RunOptions options(Path data, Protocol protocol, boolean all, Recipe recipe) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, 2, 0.25, 3),
-        null,
-        recipe,
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2),
-        all,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe)
+        .split(new SplitOptions(protocol, 2, 0.25, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2))
+        .allFoldModels(all)
+        .build();
   }
 
   /** Stops a run as a kill would: after so many steps, wherever that is. */

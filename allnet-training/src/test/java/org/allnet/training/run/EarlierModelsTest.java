@@ -11,7 +11,6 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
@@ -22,7 +21,6 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelFile;
@@ -64,19 +62,13 @@ class EarlierModelsTest {
 
   private static RunOptions options(
       Path data, Protocol protocol, long seed, @Nullable Path pretrained) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, 2, 0.25, seed),
-        null,
-        recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())),
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(
+            data.toString(),
+            recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())))
+        .split(new SplitOptions(protocol, 2, 0.25, seed))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .build();
   }
 
   private Path first(Path data, Protocol protocol) {

@@ -9,12 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.allnet.data.RunException;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
-import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -69,19 +65,10 @@ class FailedRunTest {
 
   private static RunOptions options(Path data, Map<String, String> values) {
     Recipe recipe = Recipes.find("allnet").with(values);
-    return new RunOptions(
-        data.toString(),
-        new DatasetOptions(Map.of(), null),
-        new SplitOptions(Protocol.SUBJECT, 2, 0.34, 7),
-        null,
-        recipe,
-        InferenceMode.THROUGHPUT,
-        7,
-        RuleOptions.DEFAULTS,
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe)
+        .split(new SplitOptions(Protocol.SUBJECT, 2, 0.34, 7))
+        .seed(7)
+        .build();
   }
 
   @Test

@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
-import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -21,7 +19,7 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
-import org.allnet.inference.model.SplitProtocol;
+import org.allnet.inference.model.Provenance;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -51,23 +49,13 @@ class FailingAnswersTest {
             SegmentationMode.STRETCHED,
             DecisionRule.NONE,
             null,
-            new ModelDescription.Provenance(
-                "x",
-                "x",
-                true,
-                SplitProtocol.ofKey("subject"),
-                "0",
-                Map.of(),
-                List.of(),
-                List.of(),
-                1,
-                2,
-                1,
-                1,
-                Map.of(),
-                "",
-                Map.of(),
-                null)));
+            Provenance.of("x", "x")
+                .synthetic(true)
+                .split(Protocol.SUBJECT, "0", Map.of())
+                .fold(1, 2)
+                .seed(1)
+                .epoch(1)
+                .build()));
   }
 
   private static List<CellPixels> cells(int count) {
@@ -126,19 +114,10 @@ class FailingAnswersTest {
   @Test
   void weighed_failsAfterAnswers_leavesNothing() {
     RunOptions options =
-        new RunOptions(
-            "data",
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(Protocol.SUBJECT, 2, 0, 3),
-            null,
-            Recipes.find("allnet"),
-            InferenceMode.THROUGHPUT,
-            5,
-            RuleOptions.DEFAULTS,
-            true,
-            false,
-            Device.CPU,
-            1);
+        RunOptions.of("data", Recipes.find("allnet"))
+            .split(new SplitOptions(Protocol.SUBJECT, 2, 0, 3))
+            .seed(5)
+            .build();
     ModelAssembly assembly = new ModelAssembly(options, CPU);
     List<CellPixels> cells = cells(12);
     try (ModelFile model = model(Network.fresh(PLAN, 1, CPU))) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -23,8 +22,6 @@ import org.allnet.data.split.SplitOptions;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +34,11 @@ class IdenticalCopiesTest {
   @TempDir Path folder;
 
   private static RunOptions options(Path data, Protocol protocol) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, 3, 0.25, 3),
-        null,
-        Recipes.find("cnn-svm"),
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), Recipes.find("cnn-svm"))
+        .split(new SplitOptions(protocol, 3, 0.25, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .build();
   }
 
   /** Each image as PNG and as BMP; the copy is said to be of another subject. */

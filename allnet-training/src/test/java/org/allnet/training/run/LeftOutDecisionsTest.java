@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerFolds;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Protocol;
@@ -61,19 +60,11 @@ class LeftOutDecisionsTest {
   }
 
   private static RunOptions options(Path data, Recipe recipe, Protocol protocol) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, 2, 0, 3),
-        null,
-        recipe,
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe)
+        .split(new SplitOptions(protocol, 2, 0, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .build();
   }
 
   @ParameterizedTest
@@ -217,20 +208,7 @@ class LeftOutDecisionsTest {
     assertThatThrownBy(
             () -> TrainingRun.begin(all, folder.resolve("all"), "test", TrainingListener.NONE))
         .hasMessageContaining("subject");
-    RunOptions one =
-        new RunOptions(
-            all.data(),
-            all.dataset(),
-            all.split(),
-            all.splitFile(),
-            all.recipe(),
-            all.mode(),
-            all.seed(),
-            all.rule(),
-            false,
-            all.half(),
-            all.device(),
-            all.threads());
+    RunOptions one = all.changed().allFoldModels(false).build();
     TrainingRun.begin(one, folder.resolve("one"), "test", TrainingListener.NONE);
     assertThat(folder.resolve("one/fold-1/predictions.csv")).exists();
   }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.split.Protocol;
@@ -19,8 +18,6 @@ import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.SplitProtocol;
 import org.allnet.training.recipe.Recipe;
@@ -51,19 +48,12 @@ class OneDivisionTest {
 
   private static RunOptions options(
       Path data, Protocol protocol, double holdOut, Path split, Recipe recipe) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, FOLDS, holdOut, 3),
-        split == null ? null : split.toString(),
-        recipe,
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe)
+        .split(new SplitOptions(protocol, FOLDS, holdOut, 3))
+        .splitFile(split == null ? null : split.toString())
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.YOUDEN, 0.2, 0.2))
+        .build();
   }
 
   private record Trained(Set<String> asThemselves, Set<String> asCopies) {}

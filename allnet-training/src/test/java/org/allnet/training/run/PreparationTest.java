@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.WorkProgress.Step;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.data.split.Protocol;
@@ -19,7 +18,6 @@ import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.training.recipe.Recipes;
@@ -32,19 +30,13 @@ class PreparationTest {
   @TempDir Path folder;
 
   private RunOptions options() throws IOException {
-    return new RunOptions(
-        SyntheticSet.write(folder.resolve("data"), 4, 3, 40).toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3),
-        null,
-        Recipes.find("cnn-svm"),
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(
+            SyntheticSet.write(folder.resolve("data"), 4, 3, 40).toString(),
+            Recipes.find("cnn-svm"))
+        .split(new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .build();
   }
 
   @Test

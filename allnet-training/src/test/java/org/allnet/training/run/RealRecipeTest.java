@@ -10,14 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
@@ -45,19 +43,13 @@ class RealRecipeTest {
 
   private RunResult run(Path data, Recipe recipe, Protocol protocol) {
     return TrainingRun.begin(
-        new RunOptions(
-            data.toString(),
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(protocol, 2, 0, 3),
-            null,
-            recipe,
-            InferenceMode.THROUGHPUT,
-            5,
-            new RuleOptions(PointRule.Known.YOUDEN, null, 0.2),
-            false,
-            false,
-            Device.CPU,
-            2),
+        RunOptions.of(data.toString(), recipe)
+            .split(new SplitOptions(protocol, 2, 0, 3))
+            .seed(5)
+            .rule(new RuleOptions(PointRule.Known.YOUDEN, null, 0.2))
+            .allFoldModels(false)
+            .threads(2)
+            .build(),
         folder.resolve("run"),
         "test",
         TrainingListener.NONE);

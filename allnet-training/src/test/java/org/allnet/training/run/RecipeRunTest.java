@@ -22,7 +22,6 @@ import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
@@ -42,19 +41,12 @@ class RecipeRunTest {
   @TempDir Path folder;
 
   private static RunOptions options(Path data, Recipe recipe) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3),
-        null,
-        recipe,
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.YOUDEN, null, 0.2),
-        false,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe)
+        .split(new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.YOUDEN, null, 0.2))
+        .allFoldModels(false)
+        .build();
   }
 
   /** The recipe with a few epochs on small images, at a rate that shows within them. */

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
@@ -26,7 +25,6 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.WrittenRule;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.testing.StoredFile;
@@ -77,31 +75,25 @@ class RunFormatTest {
     }
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 3, 40);
     RunOptions options =
-        new RunOptions(
-            data.toString(),
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(Protocol.SUBJECT, 2, 0.25, 7),
-            null,
-            Recipes.find("allnet")
-                .with(
-                    Map.of(
-                        "input-size",
-                        "32",
-                        "width",
-                        "0.01",
-                        "epochs",
-                        "2",
-                        "batch",
-                        "8",
-                        "per-class",
-                        "12")),
-            InferenceMode.THROUGHPUT,
-            7,
-            RuleOptions.DEFAULTS,
-            false,
-            false,
-            Device.CPU,
-            1);
+        RunOptions.of(
+                data.toString(),
+                Recipes.find("allnet")
+                    .with(
+                        Map.of(
+                            "input-size",
+                            "32",
+                            "width",
+                            "0.01",
+                            "epochs",
+                            "2",
+                            "batch",
+                            "8",
+                            "per-class",
+                            "12")))
+            .split(new SplitOptions(Protocol.SUBJECT, 2, 0.25, 7))
+            .seed(7)
+            .allFoldModels(false)
+            .build();
     Path made = folder.resolve("run");
     RunResult result =
         TrainingRun.begin(

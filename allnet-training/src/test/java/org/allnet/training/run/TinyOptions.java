@@ -2,12 +2,8 @@ package org.allnet.training.run;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
-import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipes;
 
 /** Options of a run of two fold models with a hold-out that takes a second. */
@@ -21,30 +17,23 @@ final class TinyOptions {
 
   /** With so many images of each class, augmented ones among them; 0 for the originals. */
   static RunOptions of(Path data, long splitSeed, int epochs, int perClass) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(Protocol.SUBJECT, 2, 0.25, splitSeed),
-        null,
-        Recipes.find("allnet")
-            .with(
-                Map.of(
-                    "input-size",
-                    "32",
-                    "width",
-                    "0.1",
-                    "epochs",
-                    Integer.toString(epochs),
-                    "batch",
-                    "8",
-                    "per-class",
-                    Integer.toString(perClass))),
-        InferenceMode.THROUGHPUT,
-        7,
-        RuleOptions.DEFAULTS,
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(
+            data.toString(),
+            Recipes.find("allnet")
+                .with(
+                    Map.of(
+                        "input-size",
+                        "32",
+                        "width",
+                        "0.1",
+                        "epochs",
+                        Integer.toString(epochs),
+                        "batch",
+                        "8",
+                        "per-class",
+                        Integer.toString(perClass))))
+        .split(new SplitOptions(Protocol.SUBJECT, 2, 0.25, splitSeed))
+        .seed(7)
+        .build();
   }
 }

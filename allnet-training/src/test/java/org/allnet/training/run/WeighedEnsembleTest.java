@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -24,7 +23,6 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelFile;
@@ -60,19 +58,11 @@ class WeighedEnsembleTest {
   }
 
   private static RunOptions options(Path data, Protocol protocol, double holdOut) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(protocol, 2, holdOut, 3),
-        null,
-        recipe(),
-        InferenceMode.THROUGHPUT,
-        5,
-        new RuleOptions(PointRule.Known.ARGMAX, null, 0.2),
-        true,
-        false,
-        Device.CPU,
-        1);
+    return RunOptions.of(data.toString(), recipe())
+        .split(new SplitOptions(protocol, 2, holdOut, 3))
+        .seed(5)
+        .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .build();
   }
 
   @ParameterizedTest

@@ -160,7 +160,12 @@ class TrainerTest {
           broken,
           adam,
           null,
-          List.of(new EpochRecord(1, 1, 1, 1e-4, 0.7, 0.6, Map.of(), 1, 1, true)));
+          List.of(
+              EpochRecord.of(1, 1, 1)
+                  .trained(1e-4, 0.7)
+                  .validated(new Task.Validation(0.6, Map.of()))
+                  .best(true)
+                  .build()));
     }
     byte[] before = Files.readAllBytes(state);
     Setup setup = Setup.of(folder, options, TrainingListener.NONE);

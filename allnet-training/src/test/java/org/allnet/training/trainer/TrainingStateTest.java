@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
@@ -37,8 +38,17 @@ class TrainingStateTest {
   private static final NetworkPlan PLAN = new NetworkPlan(NetworkOptions.allnet(2, 32, 0.01, 0.5));
   private static final List<EpochRecord> HISTORY =
       List.of(
-          new EpochRecord(1, 1, 1, 1e-3, 0.75, 0.5, Map.of("auroc", 0.875), 2.5, 100.5, true),
-          new EpochRecord(1, 1, 2, 5e-4, 0.625, 0.5625, Map.of(), 2.25, 101, false));
+          EpochRecord.of(1, 1, 1)
+              .trained(1e-3, 0.75)
+              .validated(new Task.Validation(0.5, Map.of(Metric.AUROC, 0.875)))
+              .took(2.5, 100.5)
+              .best(true)
+              .build(),
+          EpochRecord.of(1, 1, 2)
+              .trained(5e-4, 0.625)
+              .validated(new Task.Validation(0.5625, Map.of()))
+              .took(2.25, 101)
+              .build());
 
   @TempDir private Path folder;
 

@@ -1,0 +1,85 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.Sentence;
+import org.allnet.data.field.FieldSet;
+import org.allnet.detect.field.FieldParts;
+import org.allnet.inference.compute.Device;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that train on fields, and what all of these begin with. */
+final class FieldTrainingMixin {
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the training in the folder, with the same options.")
+  private boolean resume;
+
+  @Mixin private FieldPartsMixin parts = new FieldPartsMixin();
+
+  @Mixin private FieldsMixin fields = new FieldsMixin();
+
+  @Mixin private SeedMixin seed = new SeedMixin();
+
+  @Mixin private DeviceMixin device = new DeviceMixin();
+
+  /**
+   * Checks the options and the folder before anything is read.
+   *
+   * @param folder what the training writes into
+   * @param state the name of the file in it from which a training goes on
+   * @param refuse is told of options that do nothing: why and which
+   * @return the folder
+   */
+  TrainingFolder check(Path folder, String state, BiConsumer<String, String> refuse) {
+    parts.checkIdle(refuse);
+    TrainingFolder place = new TrainingFolder(folder, state);
+    place.check(resume);
+    return place;
+  }
+
+  /**
+   * Reads the fields with their labels.
+   *
+   * @param data the set
+   * @param status is told what a reader must know of it
+   */
+  FieldSet read(Path data, Consumer<Sentence> status) {
+    FieldSet set = fields.read(data);
+    set.notes().forEach(status);
+    return set;
+  }
+
+  /**
+   * Divides the fields as the options say.
+   *
+   * @param set the fields
+   * @param progress shows how far the drawing has come
+   * @param status is told what was drawn and left out
+   */
+  FieldParts divide(FieldSet set, Supplier<StepProgress> progress, Consumer<String> status) {
+    FieldParts divided;
+    try (StepProgress steps = progress.get()) {
+      divided = parts.of(set, seed.seed(), steps);
+    }
+    FieldPartsMixin.tell(divided, status);
+    return divided;
+  }
+
+  /** {@return what everything random is drawn from} */
+  long seed() {
+    return seed.seed();
+  }
+
+  /** {@return where to train} */
+  Device device() {
+    return device.device();
+  }
+}
