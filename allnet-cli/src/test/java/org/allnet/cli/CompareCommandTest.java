@@ -233,6 +233,14 @@ class CompareCommandTest {
     assertThat(ran.err()).contains(expected).doesNotContain("Exception", "at org.");
   }
 
+  /** The recipe of this name with one learner that is quickly fitted and written. */
+  private String handcrafted() throws IOException {
+    return Files.writeString(
+            folder.resolve("handcrafted.recipe"),
+            "networks = none\nfeatures = handcrafted\nsegmentation = stretched\nlearner = logistic\n")
+        .toString();
+  }
+
   @Test
   void compare_recipes_shareOneSplitAndGoOn() throws IOException {
     Path data = folder.resolve("cells");
@@ -243,7 +251,7 @@ class CompareCommandTest {
     String[] words = {
       "compare",
       "--recipes",
-      "handcrafted,compact-attention," + broken,
+      handcrafted() + ",compact-attention," + broken,
       "--data",
       data.toString(),
       "--out",
@@ -355,7 +363,7 @@ class CompareCommandTest {
     String[] words = {
       "compare",
       "--recipes",
-      "handcrafted",
+      handcrafted(),
       "--data",
       typed.toString(),
       "--out",
@@ -415,7 +423,7 @@ class CompareCommandTest {
     String[] words = {
       "compare",
       "--recipes",
-      "handcrafted",
+      handcrafted(),
       "--data",
       data.toString(),
       "--split",
@@ -432,7 +440,7 @@ class CompareCommandTest {
     allnet((Object[]) with(draw, split.toString(), "--seed", "5"));
     assertThat(Files.readString(split)).isNotEqualTo(before);
 
-    words[2] = "handcrafted,compact-attention";
+    words[2] = handcrafted() + ",compact-attention";
 
     Ran again = allnet((Object[]) with(words, "--resume"));
 

@@ -47,6 +47,8 @@ final class ExplainedRunTest {
         12,
         "--per-class",
         45,
+        "--segmentation",
+        "none",
         "--input-size",
         108,
         "--width",

@@ -260,7 +260,9 @@ public final class TrainingMixin {
       for (String option : List.of("mode", "half", "augment")) {
         idle.put(option, "without a network (networks = none)");
       }
-    } else if (recipe.networks(2).stream().noneMatch(n -> new NetworkPlan(n).hasStack())) {
+    } else if (recipe.networks(2).stream()
+        .distinct()
+        .noneMatch(n -> new NetworkPlan(n).hasStack())) {
       idle.put("mode", "here: of its networks whole frames are computed anyway");
     }
     if (!recipe.networks().isEmpty()

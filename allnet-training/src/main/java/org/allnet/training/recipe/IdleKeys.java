@@ -80,6 +80,7 @@ final class IdleKeys {
     }
     if (networks
         && recipe.networks(2).stream()
+            .distinct()
             .flatMap(options -> new NetworkPlan(options).tensors().stream())
             .noneMatch(tensor -> tensor.name().endsWith(RUNNING_STATISTICS))) {
       idle.put("batch-norm", "without batch norms, which its networks do not have");

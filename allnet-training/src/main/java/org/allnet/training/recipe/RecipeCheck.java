@@ -95,6 +95,7 @@ record RecipeCheck(Recipe recipe) {
     }
     List<String> trained =
         networks.stream()
+            .distinct()
             .flatMap(network -> new NetworkPlan(network).tensors().stream())
             .filter(tensor -> tensor.trainable())
             .map(tensor -> tensor.name())

@@ -1,7 +1,9 @@
 package org.allnet.training.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -55,11 +57,12 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
       Recipe recipe, int classes, InferenceMode mode, long cells, int together, int training) {
     List<Shape> maps = new ArrayList<>();
     List<NetworkPlan> plans = new ArrayList<>();
+    Map<NetworkOptions, NetworkPlan> known = new HashMap<>();
     double most = 0;
     double all = 0;
     TrainingOptions options = recipe.training();
     for (NetworkOptions network : recipe.networks(classes)) {
-      NetworkPlan plan = new NetworkPlan(network);
+      NetworkPlan plan = known.computeIfAbsent(network, NetworkPlan::new);
       plans.add(plan);
       boolean windows = mode != InferenceMode.EXACT && recipe.networks().isAllNetAlone();
       double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);

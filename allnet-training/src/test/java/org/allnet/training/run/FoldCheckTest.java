@@ -35,7 +35,7 @@ final class FoldCheckTest {
     TrainingRun.begin(
         TinyOptions.of(data, 8, 1), made.resolve("other"), "test", TrainingListener.NONE);
     TrainingRun.begin(
-        TinyOptions.of(data, 7, 2), made.resolve("longer"), "test", TrainingListener.NONE);
+        TinyOptions.of(data, 7, 2, 16), made.resolve("longer"), "test", TrainingListener.NONE);
   }
 
   @BeforeEach

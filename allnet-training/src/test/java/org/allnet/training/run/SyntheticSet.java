@@ -2,11 +2,13 @@ package org.allnet.training.run;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** A small data set in class folders: discs on black, larger and darker ones being blasts. */
@@ -28,11 +30,12 @@ public final class SyntheticSet {
           boolean blast = label.equals("blast");
           int diameter = size * (blast ? 6 : 4) / 10 + random.nextInt(4);
           graphics.setColor(blast ? new Color(110, 40, 140) : new Color(170, 120, 190));
-          graphics.fillOval(
-              (size - diameter) / 2 + random.nextInt(5) - 2,
-              (size - diameter) / 2,
-              diameter,
-              diameter);
+          int left = (size - diameter) / 2 + random.nextInt(5) - 2;
+          int top = (size - diameter) / 2;
+          graphics.fillOval(left, top, diameter, diameter);
+          graphics.setClip(new Ellipse2D.Double(left, top, diameter, diameter));
+          mottle(graphics, size, name);
+          graphics.setClip(null);
           graphics.setColor(new Color(60, 20, 110));
           graphics.fillOval(size / 2 - 3, size / 2 - 3, 6 + random.nextInt(3), 6);
           graphics.dispose();
@@ -48,5 +51,19 @@ public final class SyntheticSet {
     }
     Files.writeString(root.resolve("subjects.csv"), csv);
     return root;
+  }
+
+  /** Paler and darker spots, so that no cell is taken for a copy of another at first sight. */
+  private static void mottle(Graphics2D graphics, int size, String name) {
+    SplittableRandom random = new SplittableRandom((name + size).hashCode());
+    for (int spot = 0; spot < 8; spot++) {
+      int diameter = size / 8 + random.nextInt(size / 8);
+      graphics.setColor(spot % 2 == 0 ? new Color(255, 255, 255, 40) : new Color(0, 0, 0, 40));
+      graphics.fillOval(
+          size / 4 + random.nextInt(size / 2) - diameter / 2,
+          size / 4 + random.nextInt(size / 2) - diameter / 2,
+          diameter,
+          diameter);
+    }
   }
 }
