@@ -115,8 +115,9 @@ final class DetectRunAnswersTest {
     Object[] words = {
       "detect",
       "run",
-      detector,
       folder.resolve("fields"),
+      "--detector",
+      detector,
       "--red-cell",
       "12",
       "--classify",

@@ -49,7 +49,8 @@ final class StoppedFieldsTest {
     write(files, a);
 
     assertThat(partial)
-        .hasContent(HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000,,cut,\n");
+        .hasContent(
+            HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000,,whole,1\n");
     assertThat(csv).doesNotExist();
     assertThat(geojson.resolve("geojson/all/a.geojson")).exists();
     write(files, b);
