@@ -104,8 +104,8 @@ final class ArchitectureTest {
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
 
   /**
-   * The storeys of inference: face and, beside it, evaluation, prediction, model, network and image
-   * (with its views) side by side, engine.
+   * The storeys of inference: face and, beside it, evaluation, then what is explained, prediction,
+   * model, network and image (with its views) side by side, engine.
    */
   @ArchTest
   static final ArchRule inferenceHasStoreys =
@@ -115,6 +115,8 @@ final class ArchitectureTest {
           .definedBy("org.allnet.inference")
           .layer("evaluation")
           .definedBy("org.allnet.inference.evaluation..")
+          .layer("explained")
+          .definedBy("org.allnet.inference.explained..")
           .layer("prediction")
           .definedBy("org.allnet.inference.prediction..")
           .layer("model")
@@ -133,23 +135,26 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("evaluation")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("explained")
+          .mayOnlyBeAccessedByLayers("face")
           .whereLayer("prediction")
-          .mayOnlyBeAccessedByLayers("face", "evaluation")
+          .mayOnlyBeAccessedByLayers("face", "evaluation", "explained")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("face", "evaluation", "prediction")
+          .mayOnlyBeAccessedByLayers("face", "evaluation", "explained", "prediction")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("face", "prediction", "model")
+          .mayOnlyBeAccessedByLayers("face", "explained", "prediction", "model")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("face", "evaluation", "prediction", "model")
+          .mayOnlyBeAccessedByLayers("face", "evaluation", "explained", "prediction", "model")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers(
-              "face", "evaluation", "prediction", "model", "network", "image");
+              "face", "evaluation", "explained", "prediction", "model", "network", "image");
 
   /**
-   * Whoever shows answers gets them from the face. Excepted are the timing of a network without
-   * what is around it, and the model that refuses images in order to be timed.
+   * Whoever shows answers gets them from the face. Excepted are the timing of a network and of a
+   * run's model without what is around it, and the model that refuses images in order to be timed.
    */
-  private static final Set<String> PREDICTING = Set.of("AllNetInference", "RefusingModel");
+  private static final Set<String> PREDICTING =
+      Set.of("AllNetInference", "RefusingModel", "RunTiming");
 
   @ArchTest
   static final ArchRule answersComeFromTheFace =
@@ -161,6 +166,33 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.allnet.inference.prediction..", "org.allnet.inference.transductive..");
+
+  /** How answers come about is for explanations. */
+  @ArchTest
+  static final ArchRule onlyExplanationsAskHowAnswersComeAbout =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              EXPLAIN, "org.allnet.inference", "org.allnet.inference.explained..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.allnet.inference.explained..");
+
+  /** A program that asks a model is never handed what it may not name. */
+  @ArchTest
+  static final ArchRule theFaceNamesWhatAllGet =
+      classes()
+          .that()
+          .resideInAnyPackage("org.allnet.inference", "org.allnet.inference.compute")
+          .should(
+              new ArchCondition<JavaClass>("name only types that are exported to all") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  for (String named : ExportedTypes.hiddenIn(type)) {
+                    events.add(SimpleConditionEvent.violated(type, named));
+                  }
+                }
+              });
 
   /** Commands that show, make or change models and images, and look inside for it. */
   private static final Set<String> LOOKING_INSIDE =
@@ -243,10 +275,27 @@ final class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(INFERENCE, TRAINING, DETECT, EXPORT)
           .or()
-          .resideInAnyPackage("org.allnet.training.recipe..")
+          .resideInAnyPackage("org.allnet.training.recipe..", "org.allnet.training.run..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  /**
+   * Who may look at the clock beside the benchmark and the command line, which shows progress: an
+   * epoch says how long it took, and threads wait for some microseconds before they sleep.
+   */
+  private static final Set<String> LOOKING_AT_THE_CLOCK = Set.of("TrainingLoop", "ParallelWork");
+
+  @ArchTest
+  static final ArchRule onlyTheBenchmarkMeasuresTime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(BENCHMARK, CLI)
+          .and(areNot(LOOKING_AT_THE_CLOCK))
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule onlyTheCommandLineSeesItsLibraries =
@@ -410,7 +459,9 @@ final class ArchitectureTest {
           .orShould()
           .accessField(System.class, "err")
           .orShould()
-          .callMethod(Throwable.class, "printStackTrace")
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "a failure is printed", call -> call.getName().equals("printStackTrace")))
           .orShould()
           .callMethod(System.class, "exit", int.class);
 

@@ -27,6 +27,8 @@ import org.allnet.data.broken.SpellsAnOption;
 import org.allnet.data.broken.WritesObjects;
 import org.allnet.data.broken.one.One;
 import org.allnet.data.broken.two.Two;
+import org.allnet.inference.ShowsTheInside;
+import org.allnet.training.broken.TakesTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,6 +56,24 @@ class BrokenWallsTest {
             ArchitectureTest.inferenceHasStoreys,
             org.allnet.inference.prediction.broken.SeesTheFace.class),
         arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.prediction.broken.SeesTheExplained.class),
+        arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.model.broken.SeesPrediction.class),
+        arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.image.broken.SeesTheNetwork.class),
+        arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.network.broken.SeesTheImage.class),
+        arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.compute.broken.SeesTheEngine.class),
+        arguments(
+            ArchitectureTest.onlyExplanationsAskHowAnswersComeAbout,
+            org.allnet.training.broken.SeesTheExplained.class),
+        arguments(
             ArchitectureTest.answersComeFromTheFace, org.allnet.cli.broken.SeesAPredictor.class),
         arguments(
             ArchitectureTest.commandsThatAskAModelSeeTheFaceAlone,
@@ -72,6 +92,12 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.tensorsStayWhereTheyAreComputed,
             org.allnet.data.broken.SeesTensors.class),
+        arguments(
+            ArchitectureTest.tensorsStayWhereTheyAreComputed,
+            org.allnet.training.recipe.broken.SeesTensors.class),
+        arguments(
+            ArchitectureTest.tensorsStayWhereTheyAreComputed,
+            org.allnet.training.run.broken.SeesTensors.class),
         arguments(
             ArchitectureTest.onlyLearnersSeeTribuo, org.allnet.training.broken.SeesTribuo.class),
         arguments(ArchitectureTest.onlyTheEngineSeesJna, org.allnet.training.broken.SeesJna.class),
@@ -108,7 +134,20 @@ class BrokenWallsTest {
             "'dataset split'",
             "allnet crossval",
             "compare: needs"),
-        of(ArchitectureTest.onlyTheCommandLinePrints, Prints.class, "Prints.print()", "System.err"),
+        of(
+            ArchitectureTest.onlyTheCommandLinePrints,
+            Prints.class,
+            "System.out",
+            "System.err",
+            "printStackTrace()",
+            "System.exit(int)"),
+        of(ArchitectureTest.onlyTheBenchmarkMeasuresTime, TakesTime.class, "System.nanoTime()"),
+        of(
+            ArchitectureTest.theFaceNamesWhatAllGet,
+            ShowsTheInside.class,
+            "ShowsTheInside shows org.allnet.inference.view.Views",
+            "ShowsTheInside.models shows org.allnet.inference.model.ModelFile",
+            "shows org.allnet.inference.prediction.Predictor"),
         of(ArchitectureTest.namesAreTheFieldsNotTheMachines, CellHelper.class, "CellHelper"),
         of(ArchitectureTest.nothingIsSerialisedByJava, IsSerialized.class, "declares it"),
         of(ArchitectureTest.nothingIsSerialisedByJava, ReadsObjects.class, "ObjectInputStream"),

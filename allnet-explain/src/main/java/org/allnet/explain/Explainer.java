@@ -31,7 +31,7 @@ import org.allnet.explain.masking.ShapMethod;
 import org.allnet.explain.perturbation.Slic;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.prediction.CorrectedCell;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   Explainer explainer = new Explainer(classifier, ExplanationOptions.DEFAULTS);
  *   for (ExplainedImage image : explainer.explain(cells)) {
  *     Explanation why = image.explanation();
- *     if (why != null) {
+ *     if (why != null && why.heat() != null) {
  *       System.out.println(image.classification().image() + " " + why.heat().cell());
  *     }
  *   }
@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explainer {
 
+  private final Classifier classifier;
   private final Explainable model;
   private final ExplanationOptions options;
   private final ExplanationMethod method;
@@ -66,9 +67,10 @@ public final class Explainer {
    * @throws OptionException if the model has no such class, or the method can't explain it
    */
   public Explainer(Classifier classifier, ExplanationOptions options) {
-    this.model = classifier.explainable();
+    this.classifier = classifier;
+    this.model = classifier.unwrap(Explainable.class);
     this.options = options;
-    boolean learned = model.networks() == 0;
+    boolean learned = !classifier.model().answersByNetworks();
     ExplanationMethod usual = learned ? ExplanationMethod.FEATURES : ExplanationMethod.HIRES_CAM;
     this.method = options.method() == null ? usual : options.method();
     String label = options.label();
@@ -98,11 +100,12 @@ public final class Explainer {
    * training; empty if this method was not checked there}
    */
   public Optional<MapCheck> check() {
-    return model.model().mapCheck().filter(check -> check.method() == method);
+    return classifier.model().mapCheck().filter(check -> check.method() == method);
   }
 
-  private List<String> names() {
-    return model.model().classes().names();
+  /** {@return the names of the model's classes} */
+  List<String> names() {
+    return classifier.model().classes().names();
   }
 
   /**
@@ -115,9 +118,9 @@ public final class Explainer {
   public List<ExplainedImage> explain(List<NamedCell> cells) {
     // Images that correct each other would do so among those few that are asked about at once.
     List<Classification> answers =
-        model.model().isTransductive()
-            ? cells.stream().map(cell -> model.classify(List.of(cell)).get(0)).toList()
-            : model.classify(cells);
+        isTransductive()
+            ? cells.stream().map(cell -> classifier.classify(List.of(cell)).get(0)).toList()
+            : classifier.classify(cells);
     List<ImageToExplain> images = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       if (answers.get(i).nothingToSee().isEmpty()) {
@@ -147,7 +150,7 @@ public final class Explainer {
 
   /** {@return whether the model corrects images by each other} */
   public boolean isTransductive() {
-    return model.model().isTransductive();
+    return classifier.model().isTransductive();
   }
 
   /**
@@ -251,7 +254,7 @@ public final class Explainer {
             .toList());
   }
 
-  /** {@return the model} */
+  /** {@return the inside of the model} */
   Explainable model() {
     return model;
   }

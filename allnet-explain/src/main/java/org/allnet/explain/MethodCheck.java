@@ -24,7 +24,6 @@ import org.allnet.explain.map.MapResult;
 import org.allnet.explain.map.RgbImage;
 import org.allnet.explain.masking.MaskedModel;
 import org.allnet.explain.perturbation.MaskedOutput;
-import org.allnet.inference.Classifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,9 +159,7 @@ public record MethodCheck(
       Interruption.ofThisThread().check("checking a method");
       double part = (double) step / STEPS;
       layers.add(names.get(Math.max(1, (int) Math.round(part * names.size())) - 1));
-      try (Classifier random = explainer.model().randomised(part, SEED)) {
-        steps.add(how.explain(random.explainable(), asked));
-      }
+      steps.add(explainer.model().randomised(part, SEED, random -> how.explain(random, asked)));
     }
     List<CascadingRandomisation> cascades = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
@@ -184,7 +181,7 @@ public record MethodCheck(
   }
 
   private static int label(Explainer explainer, Explanation why) {
-    return explainer.model().model().classes().names().indexOf(why.label());
+    return explainer.names().indexOf(why.label());
   }
 
   private static Explanation explanation(ExplainedImage image) {

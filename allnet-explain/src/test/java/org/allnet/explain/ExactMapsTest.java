@@ -14,6 +14,7 @@ import org.allnet.explain.gradient.ClassActivation;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.MapResult;
 import org.allnet.inference.Classifier;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EnsembleMember;
@@ -65,7 +66,11 @@ class ExactMapsTest {
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE);
         Network network = Models.fresh(options)) {
       LastMap map =
-          classifier.explainable().lastMaps(List.of(Models.disc(96, 1)), List.of(1)).get(0).get(0);
+          classifier
+              .unwrap(Explainable.class)
+              .lastMaps(List.of(Models.disc(96, 1)), List.of(1))
+              .get(0)
+              .get(0);
       float[] weights = Models.numbers(network, head + ".weight");
       int places = map.places().rows() * map.places().rows();
       double[] sums = new double[places];
@@ -89,7 +94,7 @@ class ExactMapsTest {
     NetworkOptions options = Models.options(name, 96, 0.25, 3);
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE);
         Network network = Models.fresh(options)) {
-      assertThat(classifier.explainable().hasLinearHead(0)).isTrue();
+      assertThat(classifier.unwrap(Explainable.class).hasLinearHead(0)).isTrue();
       MapResult result =
           Models.explain(classifier, ExplanationMethod.HIRES_CAM, "all", Models.disc(96, 2))
               .result();
@@ -110,9 +115,13 @@ class ExactMapsTest {
     NetworkOptions options = Models.options("allnet", 162, 0.05, 3);
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE);
         Network network = Models.fresh(options)) {
-      assertThat(classifier.explainable().hasLinearHead(0)).isFalse();
+      assertThat(classifier.unwrap(Explainable.class).hasLinearHead(0)).isFalse();
       LastMap map =
-          classifier.explainable().lastMaps(List.of(Models.disc(162, 3)), List.of(0)).get(0).get(0);
+          classifier
+              .unwrap(Explainable.class)
+              .lastMaps(List.of(Models.disc(162, 3)), List.of(0))
+              .get(0)
+              .get(0);
       double[] first = layer(network, "dense1", map.values());
       double[] second = layer(network, "dense2", floats(first));
       double[] logits = dense(network, "dense3", floats(second));

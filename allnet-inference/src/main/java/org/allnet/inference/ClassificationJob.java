@@ -80,7 +80,7 @@ final class ClassificationJob {
 
   private void finish(List<NamedCell> batch) {
     for (Classification one :
-        answers(batch, classifier::answers, !predictor.isTransductive(), this::fail)) {
+        answers(batch, classifier::classify, !predictor.isTransductive(), this::fail)) {
       if (one.predicted().isPresent()) {
         predicted++;
       } else {

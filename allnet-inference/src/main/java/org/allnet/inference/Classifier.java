@@ -21,6 +21,7 @@ import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.prediction.CellAnswer;
 import org.allnet.inference.prediction.Predictor;
@@ -265,7 +266,47 @@ public final class Classifier implements AutoCloseable {
   }
 
   private Classification classify(NamedCell cell) {
-    return answers(List.of(cell)).get(0);
+    return classify(List.of(cell)).get(0);
+  }
+
+  /**
+   * Classifies a few decoded images, all at once. They correct each other if the model is
+   * transductive; an image of which nothing is to be seen corrects none.
+   *
+   * @param cells the images
+   * @return what the model says of each, in their order
+   * @throws org.allnet.data.InputException if the model's answer is not finite
+   * @throws org.allnet.data.OptionException if Java has too little memory for their correction
+   * @throws org.allnet.data.RunException if the thread is interrupted
+   * @throws IllegalStateException if the classifier is closed
+   */
+  public List<Classification> classify(List<NamedCell> cells) {
+    return using(
+        open -> {
+          List<Optional<NothingToSee>> nothing =
+              open.sight().look(cells.stream().map(NamedCell::pixels).toList());
+          List<NamedCell> seen = new ArrayList<>();
+          for (int i = 0; i < cells.size(); i++) {
+            if (nothing.get(i).isEmpty()) {
+              seen.add(cells.get(i));
+            }
+          }
+          List<CellPixels> pixels = seen.stream().map(NamedCell::pixels).toList();
+          List<CellAnswer> rows =
+              open.answers(pixels, seen.stream().map(cell -> "").toList(), i -> seen.get(i).name());
+          ClassSet classes = model.classes();
+          List<Classification> classifications = new ArrayList<>();
+          int next = 0;
+          for (int i = 0; i < cells.size(); i++) {
+            String name = cells.get(i).name();
+            classifications.add(
+                nothing.get(i).isPresent()
+                    ? Classification.of(name, nothing.get(i).get(), classes)
+                    : Classification.of(
+                        name, rows.get(next++), model.rule(), classes, acceptAnything));
+          }
+          return classifications;
+        });
   }
 
   /**
@@ -374,46 +415,22 @@ public final class Classifier implements AutoCloseable {
           "queue: the images of %s correct each other, and images in a queue have no batch; classify them together"
               .formatted(model.title()));
     }
-    return new ClassificationQueue(this::answers, capacity);
+    return new ClassificationQueue(this::classify, capacity);
   }
 
   /**
-   * Returns what explanations ask of the model.
+   * Returns the inside of the model that is asked for. It is for modules of ALLNet, as {@code
+   * java.sql.Wrapper} is for drivers: the types that it knows are not exported to others.
    *
-   * @return the same model, for as long as this classifier is open
+   * @param type the inside's type
+   * @return the inside, for as long as this classifier is open
+   * @throws IllegalArgumentException if a classifier has no such inside
    */
-  public Explainable explainable() {
-    return new Explainable(this);
-  }
-
-  /** Answers about a few decoded images; an image of which nothing is to be seen corrects none. */
-  List<Classification> answers(List<NamedCell> cells) {
-    return using(
-        open -> {
-          List<Optional<NothingToSee>> nothing =
-              open.sight().look(cells.stream().map(NamedCell::pixels).toList());
-          List<NamedCell> seen = new ArrayList<>();
-          for (int i = 0; i < cells.size(); i++) {
-            if (nothing.get(i).isEmpty()) {
-              seen.add(cells.get(i));
-            }
-          }
-          List<CellPixels> pixels = seen.stream().map(NamedCell::pixels).toList();
-          List<CellAnswer> rows =
-              open.answers(pixels, seen.stream().map(cell -> "").toList(), i -> seen.get(i).name());
-          ClassSet classes = model.classes();
-          List<Classification> classifications = new ArrayList<>();
-          int next = 0;
-          for (int i = 0; i < cells.size(); i++) {
-            String name = cells.get(i).name();
-            classifications.add(
-                nothing.get(i).isPresent()
-                    ? Classification.of(name, nothing.get(i).get(), classes)
-                    : Classification.of(
-                        name, rows.get(next++), model.rule(), classes, acceptAnything));
-          }
-          return classifications;
-        });
+  public <T> T unwrap(Class<T> type) {
+    if (type != Explainable.class) {
+      throw new IllegalArgumentException("a classifier has no " + type.getName() + " inside");
+    }
+    return type.cast(new Explainable(this::using));
   }
 
   static ImageDecoder decoder() {

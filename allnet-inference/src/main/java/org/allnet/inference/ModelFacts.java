@@ -2,6 +2,7 @@ package org.allnet.inference;
 
 import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
@@ -43,6 +44,11 @@ public final class ModelFacts {
   /** {@return how probabilities become decisions} */
   public DecisionRule rule() {
     return description.rule();
+  }
+
+  /** {@return whether networks answer; else learners on features do} */
+  public boolean answersByNetworks() {
+    return description.pipeline().learners().isEmpty();
   }
 
   /** {@return whether images that are classified together correct each other's labels} */
@@ -100,11 +106,12 @@ public final class ModelFacts {
   /**
    * Returns what an image was to the model when it was made.
    *
-   * @param image the image's content
+   * @param sha256 of the image's file, in lower-case hex
+   * @param pixels the decoded image
    * @return its role; {@link Role#UNKNOWN} if the model does not know its images
    */
-  public Role roleOf(ImageContent image) {
-    return seen.isKnown() ? seen.roleOf(image) : Role.UNKNOWN;
+  public Role roleOf(String sha256, CellPixels pixels) {
+    return seen.isKnown() ? seen.roleOf(ImageContent.of(sha256, pixels)) : Role.UNKNOWN;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.allnet.data.image.ImageSource;
 import org.allnet.data.image.NamedCell;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.NativeBytes;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.PredictionPipeline;
@@ -52,9 +53,9 @@ class ExplainableTest {
   @Test
   void logits_ofPreparedImages_giveTheAnswers(@TempDir Path folder) {
     try (Classifier classifier = withViews(folder, "dihedral", true)) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       List<NamedCell> cells = List.of(new NamedCell("a", cell(1)), new NamedCell("b", cell(40)));
-      List<Classification> answers = inside.classify(cells);
+      List<Classification> answers = classifier.classify(cells);
       for (int i = 0; i < 2; i++) {
         PreparedInput input = inside.prepare(cells.get(i).pixels()).get(0);
         assertThat(input.frame()).isEqualTo(new InputFrame(64, 64, 0, 0, 64));
@@ -76,7 +77,7 @@ class ExplainableTest {
   @Test
   void gradients_throughViews_areTheSlope(@TempDir Path folder) {
     try (Classifier classifier = withViews(folder, "rotations count=5", false)) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       // where pixels are alike, the maximum of several has no gradient
       float[] input = new float[3 * 64 * 64];
       Random random = new Random(1);
@@ -104,7 +105,7 @@ class ExplainableTest {
   @Test
   void lastMaps_ofABatch_areThoseOfEachAlone(@TempDir Path folder) {
     try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       List<CellPixels> cells = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
       for (int i = 0; i < 11; i++) {
@@ -129,7 +130,7 @@ class ExplainableTest {
   @Test
   void everything_manyTimes_keepsNativeMemory(@TempDir Path folder) throws Exception {
     try (Classifier classifier = withViews(folder, "rotations count=2", true)) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       List<CellPixels> cells = List.of(cell(1), cell(2), cell(3));
       List<float[]> inputs = List.of(inside.prepare(cell(1)).get(0).values());
       long before = 0;
@@ -154,7 +155,7 @@ class ExplainableTest {
   @Test
   void severalThreads_getTheAnswersOfOne(@TempDir Path folder) throws Exception {
     try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       float[] input = inside.prepare(cell(5)).get(0).values();
       float[] expected = inside.gradients(0, List.of(input), 1).gradients()[0];
       float[] map = inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0).gradients();
@@ -192,23 +193,24 @@ class ExplainableTest {
     }
   }
 
+  private static LastMap map(Explainable inside) {
+    return inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
+  }
+
   /** The last map stays if the layers before it keep their weights. */
   @Test
   void randomised_drawsLayersFromTheLastOn(@TempDir Path folder) {
     try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       assertThat(inside.layers())
           .containsExactly(
               "dense3", "dense2", "dense1", "norm4", "conv4", "norm3", "conv3", "conv2", "conv1");
       LastMap own = inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
-      try (Classifier head = inside.randomised(3.0 / 9, 7);
-          Classifier all = inside.randomised(1, 7)) {
-        LastMap kept = head.explainable().lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
-        assertThat(kept.values()).containsExactly(own.values(), Offset.offset(1e-5f));
-        assertThat(kept.gradients()).isNotEqualTo(own.gradients());
-        LastMap drawn = all.explainable().lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
-        assertThat(drawn.values()).isNotEqualTo(own.values());
-      }
+      LastMap kept = inside.randomised(3.0 / 9, 7, ExplainableTest::map);
+      assertThat(kept.values()).containsExactly(own.values(), Offset.offset(1e-5f));
+      assertThat(kept.gradients()).isNotEqualTo(own.gradients());
+      LastMap drawn = inside.randomised(1, 7, ExplainableTest::map);
+      assertThat(drawn.values()).isNotEqualTo(own.values());
       LastMap after = inside.lastMaps(List.of(cell(5)), List.of(1)).get(0).get(0);
       assertThat(after.gradients()).isEqualTo(own.gradients());
     }
@@ -217,7 +219,7 @@ class ExplainableTest {
   @Test
   void interruptedThread_stopsAndSaysSo(@TempDir Path folder) {
     try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
-      Explainable inside = classifier.explainable();
+      Explainable inside = classifier.unwrap(Explainable.class);
       float[] input = inside.prepare(cell(5)).get(0).values();
       for (Runnable work :
           Arrays.<Runnable>asList(
@@ -234,9 +236,18 @@ class ExplainableTest {
   }
 
   @Test
+  void unwrap_ofAnotherType_isRefused(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.open(ModelFixture.model(folder))) {
+      assertThatThrownBy(() -> classifier.unwrap(String.class))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a classifier has no java.lang.String inside");
+    }
+  }
+
+  @Test
   void closedClassifier_explainsNothing(@TempDir Path folder) {
     Classifier classifier = Classifier.open(ModelFixture.model(folder));
-    Explainable inside = classifier.explainable();
+    Explainable inside = classifier.unwrap(Explainable.class);
     classifier.close();
     assertThatThrownBy(() -> inside.prepare(cell(1))).isInstanceOf(IllegalStateException.class);
   }

@@ -77,7 +77,7 @@ class WithoutTribuoTest {
     return output.strip().lines().reduce((first, last) -> last).orElse("");
   }
 
-  private static Path withLearner(Path folder) {
+  static Path withLearner(Path folder) {
     ModelDescription network = ModelFixture.description(NetworkOptions.allnet(2, 64, 0.25, 0.5));
     ModelDescription description =
         new ModelDescription(

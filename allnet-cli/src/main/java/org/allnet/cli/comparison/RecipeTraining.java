@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.allnet.benchmark.RunTiming;
 import org.allnet.cli.network.FoldMapChecker;
 import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingMixin;
@@ -99,7 +100,7 @@ final class RecipeTraining {
             ? TrainingRun.resume(folder, Version.withCommit(), maps, listener)
             : TrainingRun.begin(
                 options, folder, Version.withCommit(), making.command(), maps, listener);
-    RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
+    RunCost cost = RunTiming.measure(result, (System.nanoTime() - started) / 1e9);
     RunOutputs.write(result, making);
     return cost;
   }

@@ -29,7 +29,7 @@ public record FoldMapChecker(Consumer<String> status) implements MapChecker {
     }
     try (Classifier classifier =
         Classifier.builder(work.model()).device(work.device()).mode(work.mode()).open()) {
-      if (classifier.explainable().networks() == 0) {
+      if (!classifier.model().answersByNetworks()) {
         return null;
       }
       ImageSet images =

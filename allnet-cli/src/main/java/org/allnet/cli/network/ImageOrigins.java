@@ -12,7 +12,6 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.ImageSource;
-import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.prediction.Origin;
@@ -72,7 +71,7 @@ public final class ImageOrigins {
         CellPixels pixels = image.decode(decoder, notes);
         if (model.knowsItsImages()) {
           String hash = ImageHashes.sha256(image.file());
-          roles.put(image.name(), model.roleOf(ImageContent.of(hash, pixels)));
+          roles.put(image.name(), model.roleOf(hash, pixels));
         }
         return pixels;
       }

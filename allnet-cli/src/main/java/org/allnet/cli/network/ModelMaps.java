@@ -93,7 +93,7 @@ record ModelMaps(Function<Prediction, Model> modelOf, CellStore store, Device de
                 .device(device)
                 .mode(InferenceMode.FIRST_RESULT)
                 .open()) {
-          if (classifier.explainable().networks() == 0) {
+          if (!classifier.model().answersByNetworks()) {
             return ReportedMaps.none(
                 "learners on features answer in this model, which see no places; explain lists the features");
           }

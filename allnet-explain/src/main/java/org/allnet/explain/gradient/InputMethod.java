@@ -10,7 +10,7 @@ import org.allnet.explain.map.MapLayout;
 import org.allnet.explain.map.MapMethod;
 import org.allnet.explain.map.MapResult;
 import org.allnet.explain.map.RawMap;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.prediction.PreparedInput;
 
 /**

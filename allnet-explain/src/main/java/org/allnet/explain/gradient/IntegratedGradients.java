@@ -5,7 +5,7 @@ import java.util.List;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.prediction.InputGradients;
 import org.allnet.inference.prediction.PreparedInput;
 

@@ -1,7 +1,7 @@
 package org.allnet.explain.map;
 
 import java.util.List;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 
 /** A way to attribute the logit of a class to the places of an image. Thread-safe. */
 public interface MapMethod {

@@ -8,7 +8,7 @@ import org.allnet.evaluation.calibration.Softmax;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.prediction.PreparedInput;
 

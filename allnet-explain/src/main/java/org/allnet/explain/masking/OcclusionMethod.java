@@ -13,7 +13,7 @@ import org.allnet.explain.map.RawMap;
 import org.allnet.explain.perturbation.KeptPixels;
 import org.allnet.explain.perturbation.MaskedOutput;
 import org.allnet.explain.perturbation.Occlusion;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 
 /**
  * {@link Occlusion} of a model, with a window of an eighth of the cell's frame that moves by half

@@ -15,7 +15,7 @@ import org.allnet.explain.perturbation.Slic;
 import org.allnet.explain.perturbation.SuperpixelShap;
 import org.allnet.explain.perturbation.Superpixels;
 import org.allnet.explain.shapley.KernelShapOptions;
-import org.allnet.inference.Explainable;
+import org.allnet.inference.explained.Explainable;
 
 /**
  * {@link SuperpixelShap} of a model: the cell is cut into superpixels, whose Shapley values add up

@@ -1,11 +1,10 @@
-package org.allnet.inference;
+package org.allnet.inference.explained;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
-import org.allnet.data.image.NamedCell;
 import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.prediction.CorrectedCell;
@@ -23,20 +22,20 @@ import org.allnet.inference.prediction.PreparedInput;
  * The scaling of probabilities, the decision rule and the correction by neighbours come later and
  * have no part in it.
  *
- * <p>Thread-safe. Native memory is freed before a method returns. It lives as long as its {@link
- * Classifier}; who asks later gets an {@link IllegalStateException}.
+ * <p>Thread-safe. Native memory is freed before a method returns. It lives as long as the
+ * classifier that it is of; who asks later gets an {@link IllegalStateException}.
  */
 public final class Explainable {
 
-  private final Classifier classifier;
+  private final OpenModel model;
 
-  Explainable(Classifier classifier) {
-    this.classifier = classifier;
-  }
-
-  /** {@return what is known of the model} */
-  public ModelFacts model() {
-    return classifier.model();
+  /**
+   * The inside of a model.
+   *
+   * @param model the model
+   */
+  public Explainable(OpenModel model) {
+    this.model = model;
   }
 
   /** {@return how many networks answer; 0 if learners do} */
@@ -46,31 +45,46 @@ public final class Explainable {
 
   /** {@return the layers of the first network that have weights, the last first} */
   public List<String> layers() {
-    return classifier.using(Predictor::layers);
+    return model.using(Predictor::layers);
   }
 
   /**
-   * Returns the same model whose networks' last layers are drawn anew, as if they had never been
+   * Asks the same model whose networks' last layers are drawn anew, as if they had never been
    * trained: what an explanation of it shows has not been learned there.
    *
    * @param part of the layers of each network, above 0 to 1
    * @param seed what they are drawn from
-   * @return the other model; the caller closes it
+   * @param work asks the other model, which is closed when it returns
+   * @return what the work returns
    */
-  public Classifier randomised(double part, long seed) {
-    return classifier.using(predictor -> new Classifier(predictor.randomised(part, seed), true));
+  public <T> T randomised(double part, long seed, Function<Explainable, T> work) {
+    return model.using(
+        predictor -> {
+          try (Predictor random = predictor.randomised(part, seed)) {
+            return work.apply(new Explainable(new Lent(random)));
+          }
+        });
+  }
+
+  /** A predictor that whoever lends it closes. */
+  private record Lent(Predictor predictor) implements OpenModel {
+
+    @Override
+    public <T> T using(Function<Predictor, T> work) {
+      return work.apply(predictor);
+    }
   }
 
   /**
    * {@return the learners on features that answer, whose mean is the answer; none if networks do}
    */
   public List<FittedLearner> learners() {
-    return classifier.using(Predictor::learners);
+    return model.using(Predictor::learners);
   }
 
   /** {@return the names of the features that learners see; none if they are a network's} */
   public List<String> featureNames() {
-    return classifier.using(Predictor::featureNames);
+    return model.using(Predictor::featureNames);
   }
 
   /**
@@ -81,7 +95,7 @@ public final class Explainable {
    * @throws org.allnet.data.RunException if the thread is interrupted
    */
   public double[] features(CellPixels cell) {
-    return classifier.using(predictor -> predictor.features(List.of(cell)).get(0));
+    return model.using(predictor -> predictor.features(List.of(cell)).get(0));
   }
 
   /**
@@ -104,25 +118,14 @@ public final class Explainable {
   }
 
   /**
-   * Classifies images, as {@link Classifier#classify} does.
-   *
-   * @param cells decoded images
-   * @return what the model says of each
-   * @throws org.allnet.data.AllNetException as for {@link Classifier#classify}
-   */
-  public List<Classification> classify(List<NamedCell> cells) {
-    return classifier.answers(cells);
-  }
-
-  /**
    * Returns what images make of each other's answers, as one batch.
    *
    * @param cells decoded images, of one subject if the model corrects by subject
    * @return what became of each, and by whose votes; empty if the model corrects nothing
-   * @throws org.allnet.data.AllNetException as for {@link Classifier#classifyAll}
+   * @throws org.allnet.data.AllNetException as for the classification of a batch
    */
   public List<CorrectedCell> corrections(List<CellPixels> cells) {
-    return classifier.using(predictor -> predictor.corrections(cells));
+    return model.using(predictor -> predictor.corrections(cells));
   }
 
   /**
@@ -141,7 +144,7 @@ public final class Explainable {
    * @param cell a decoded image
    */
   public InputFrame frame(CellPixels cell) {
-    return classifier.using(predictor -> predictor.description().input().frame(cell));
+    return model.using(predictor -> predictor.description().input().frame(cell));
   }
 
   /**
@@ -153,7 +156,7 @@ public final class Explainable {
    * @return (height, width) of the image's frame, row by row
    */
   public boolean[] cell(CellPixels cell) {
-    return classifier.using(predictor -> predictor.cell(cell));
+    return model.using(predictor -> predictor.cell(cell));
   }
 
   /**
@@ -200,14 +203,15 @@ public final class Explainable {
    * @throws org.allnet.data.RunException if the thread is interrupted, within a few images
    */
   public List<List<LastMap>> lastMaps(List<CellPixels> cells, List<Integer> labels) {
-    return with(
-        all -> {
+    return model.using(
+        predictor -> {
+          List<ExplainedNetwork> all = predictor.explained();
           if (all.isEmpty()) {
+            String title = predictor.description().title();
             throw OptionException.ofSetting(
                 "model",
-                model().title(),
-                "%s: learners on features answer, which have no gradients"
-                    .formatted(model().title()));
+                title,
+                "%s: learners on features answer, which have no gradients".formatted(title));
           }
           List<List<LastMap>> maps = new ArrayList<>();
           cells.forEach(cell -> maps.add(new ArrayList<>()));
@@ -222,6 +226,6 @@ public final class Explainable {
   }
 
   private <T> T with(Function<List<ExplainedNetwork>, T> work) {
-    return classifier.using(predictor -> work.apply(predictor.explained()));
+    return model.using(predictor -> work.apply(predictor.explained()));
   }
 }
