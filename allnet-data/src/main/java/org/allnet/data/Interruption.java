@@ -21,7 +21,7 @@ public record Interruption(Thread asking) {
    */
   public void check(String doing) {
     if (asking.isInterrupted()) {
-      throw new RunException("interrupted while " + doing);
+      throw RunException.interrupted("interrupted while " + doing, null);
     }
   }
 }

@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.GrowingFile;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.split.Protocol;
@@ -128,6 +130,40 @@ class AllNetExceptionTest {
     @Override
     public int read() throws IOException {
       throw new IOException("the line is dead");
+    }
+  }
+
+  @Test
+  void file_thatCantBeWritten_isData() throws Exception {
+    Path taken = Files.writeString(folder.resolve("taken"), "a file");
+    Path below = taken.resolve("below.csv");
+    for (ThrowingCallable writing :
+        List.<ThrowingCallable>of(
+            () -> AtomicFile.writeText(below, "x"), () -> GrowingFile.open(below, 0))) {
+      RunException failure = catchThrowableOfType(RunException.class, writing);
+      assertThat(failure.file()).contains(below.toString());
+      assertThat(failure).hasMessageStartingWith(below + ": can't be written (");
+      assertThat(failure.isInterrupt()).isFalse();
+    }
+  }
+
+  @Test
+  void interrupt_isData() {
+    Interruption interruption = Interruption.ofThisThread();
+    Thread.currentThread().interrupt();
+    try {
+      RunException failure =
+          catchThrowableOfType(RunException.class, () -> interruption.check("counting"));
+      assertThat(failure).hasMessage("interrupted while counting");
+      assertThat(failure.isInterrupt()).isTrue();
+      assertThat(failure.file()).isEmpty();
+      RunException writing =
+          catchThrowableOfType(
+              RunException.class, () -> AtomicFile.writeText(folder.resolve("a.txt"), "x"));
+      assertThat(writing.isInterrupt()).isTrue();
+      assertThat(writing.file()).contains(folder.resolve("a.txt").toString());
+    } finally {
+      Thread.interrupted();
     }
   }
 

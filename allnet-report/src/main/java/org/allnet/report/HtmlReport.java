@@ -43,11 +43,11 @@ public final class HtmlReport {
     try {
       page = Files.readString(file);
     } catch (IOException e) {
-      throw new RunException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw RunException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
     int at = page.indexOf(Page.SECTIONS_END);
     if (at < 0) {
-      throw new RunException(file + ": has no list of sections");
+      throw RunException.in(file, "has no list of sections");
     }
     String entry = new Markup().open("li").element("a", words, "href", address).close().toString();
     AtomicFile.writeText(file, page.substring(0, at) + entry + page.substring(at));

@@ -3,14 +3,10 @@ package org.allnet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunMetrics;
@@ -24,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code evaluation.json} of each version of its format. */
 class EvaluationFormatTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path STORED = StoredFile.of("report-1");
 
   @TempDir private Path folder;
@@ -44,11 +39,11 @@ class EvaluationFormatTest {
   }
 
   @Test
-  void write_givesTheKeysOfTheStoredFile() throws IOException {
+  void write_givesTheStoredFile() throws IOException {
     ReportFiles.write(folder, ExampleReports.full(Protocol.IMAGE, true));
     StoredFile.storeIfMissing("report-1/evaluation.json", folder.resolve("evaluation.json"));
     // If this fails: raise FileFormat.EVALUATION, add a case to the reader, store report-2.
-    assertThat(keys(folder)).isEqualTo(keys(STORED));
+    assertThat(withoutReasons(folder)).isEqualTo(withoutReasons(STORED));
   }
 
   @ParameterizedTest
@@ -82,24 +77,16 @@ class EvaluationFormatTest {
         () -> ReportFiles.limits(folder));
   }
 
+  /** All of a file but the sentences for people that say why a metric has no value. */
+  private static String withoutReasons(Path folder) throws IOException {
+    return Files.readString(folder.resolve("evaluation.json"))
+        .replaceAll("(?m)\"undefined\" : \".*\"(,?)$", "\"undefined\"$1");
+  }
+
   private Path write(String version) throws IOException {
     String stored = Files.readString(STORED.resolve("evaluation.json"));
     String changed = stored.replaceFirst("\"format\" : 1", version);
     assertThat(changed).isNotEqualTo(stored);
     return Files.writeString(folder.resolve("evaluation.json"), changed);
-  }
-
-  private static Set<String> keys(Path folder) throws IOException {
-    Set<String> keys = new TreeSet<>();
-    collect(JSON.readTree(folder.resolve("evaluation.json").toFile()), "", keys);
-    return keys;
-  }
-
-  private static void collect(JsonNode node, String path, Set<String> keys) {
-    keys.add(path + " " + (node.isNumber() ? "NUMBER" : node.getNodeType()));
-    node.properties().forEach(one -> collect(one.getValue(), path + "/" + one.getKey(), keys));
-    if (node.isArray()) {
-      node.forEach(element -> collect(element, path + "[]", keys));
-    }
   }
 }

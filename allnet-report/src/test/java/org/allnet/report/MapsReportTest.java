@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.allnet.data.RunException;
 import org.allnet.data.split.Protocol;
 import org.allnet.report.content.RunReport;
@@ -85,6 +86,7 @@ class MapsReportTest {
     Files.writeString(file, "another page");
     assertThatThrownBy(() -> HtmlReport.link(file, "Maps", "maps.html"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("no list of sections");
+        .hasMessage(file + ": has no list of sections")
+        .matches(e -> ((RunException) e).file().equals(Optional.of(file.toString())));
   }
 }

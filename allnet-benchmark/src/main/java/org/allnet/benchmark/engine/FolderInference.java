@@ -67,7 +67,7 @@ final class FolderInference implements Engine {
 
           @Override
           public void failed(FailedImage image) {
-            throw new RunException(image.image() + ": " + image.reason());
+            throw RunException.in(image.image(), image.reason(), null);
           }
         });
     return List.of();

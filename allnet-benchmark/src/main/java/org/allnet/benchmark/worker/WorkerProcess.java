@@ -128,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new RunException("the benchmark was interrupted", e);
+      throw RunException.interrupted("the benchmark was interrupted", e);
     }
   }
 

@@ -243,7 +243,7 @@ final class RecipeTraining {
       return new Trained(name, folder, transductive, cost, null);
     } catch (Throwable e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new RunException(
+        throw RunException.interrupted(
             "compare: interrupted in recipe %s; what was finished is kept, go on with --resume"
                 .formatted(name),
             e);

@@ -42,7 +42,7 @@ final class OtherPictures {
       write(stripes(), folder.resolve("stripes.png"));
       write(blurred(first(cells)), folder.resolve("out-of-focus.png"));
     } catch (IOException | UncheckedIOException e) {
-      throw new RunException(folder + ": can't be written; check its rights and the disk", e);
+      throw RunException.in(folder, "can't be written; check its rights and the disk", e);
     }
   }
 

@@ -34,7 +34,6 @@ final class NeighboursOutput {
   /** Returns everything, for programs. */
   static String json(Neighbours neighbours) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", 1);
     json.put("positive", neighbours.classes().positiveName());
     json.put("images", neighbours.images().stream().map(NeighboursOutput::map).toList());
     return JsonOutput.text(json) + "\n";

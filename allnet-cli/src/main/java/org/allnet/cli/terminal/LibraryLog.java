@@ -30,6 +30,7 @@ public final class LibraryLog extends System.LoggerFinder {
    * @param everything whether what is below a warning is wanted too
    */
   public static void to(Consumer<String> sink, boolean everything) {
+    ForeignLog.use();
     lines = sink;
     all = everything;
   }

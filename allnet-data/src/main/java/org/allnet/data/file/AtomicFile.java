@@ -67,9 +67,9 @@ public final class AtomicFile {
         replace(followed(target), body);
       }
     } catch (IOException e) {
-      throw new RunException(
-          target
-              + ": can't be written ("
+      throw RunException.in(
+          target,
+          "can't be written ("
               + ForeignFailure.words(e)
               + "); check the folder, its rights and free space",
           e);

@@ -103,9 +103,9 @@ public final class GrowingFile implements AutoCloseable {
    * @param cause why
    */
   public static RunException unwritten(Path path, IOException cause) {
-    return new RunException(
-        path
-            + ": can't be written ("
+    return RunException.in(
+        path,
+        "can't be written ("
             + ForeignFailure.words(cause)
             + "); check its folder and rights",
         cause);

@@ -59,7 +59,7 @@ final class DecodeMemory {
       return new Taken(count);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunException(name + ": interrupted while waiting for memory to decode it", e);
+      throw RunException.interrupted(name + ": interrupted while waiting for memory to decode it", e).ofFile(name);
     }
   }
 }

@@ -131,7 +131,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         if (cause instanceof InputException || cause instanceof OptionException) {
           problems.add(Problem.of(first.image(), ((AllNetException) cause).sentence()));
         } else if (cause instanceof OutOfMemoryError) {
-          throw new RunException(first.image().place() + ": decoding failed for want of memory", e);
+          throw RunException.in(first.image().place(), "decoding failed for want of memory", e);
         } else {
           // A decoder that stumbles over one file has said nothing about the others.
           problems.add(
@@ -143,7 +143,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new RunException("interrupted while reading " + first.image().place(), e);
+        throw RunException.interrupted("interrupted while reading " + first.image().place(), e).ofFile(first.image().place());
       }
     }
   }

@@ -14,6 +14,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileFormat;
 
 /** Folders that {@code augment} wrote: several images in them were made of one. */
 public final class AugmentedFolder {
@@ -45,11 +46,12 @@ public final class AugmentedFolder {
    *
    * @param folders folders that hold a plan
    * @param out where to; nothing is written if there is no folder
-   * @throws InputException if a plan is no CSV file
+   * @throws InputException if a plan can't be read, says no version of its format, several, or one
+   *     that this program does not read
    * @throws RunException if the file can't be written
    */
   public static void carry(Collection<Path> folders, Path out) {
-    List<CsvTable> plans = folders.stream().map(folder -> Csv.read(folder.resolve(PLAN))).toList();
+    List<CsvTable> plans = folders.stream().map(AugmentedFolder::plan).toList();
     Set<String> header = new LinkedHashSet<>();
     plans.forEach(plan -> header.addAll(plan.header()));
     List<List<String>> rows = new ArrayList<>();
@@ -61,7 +63,16 @@ public final class AugmentedFolder {
       }
     }
     if (!plans.isEmpty()) {
-      Csv.write(out.resolve(PLAN), List.copyOf(header), rows);
+      Csv.write(out.resolve(PLAN), FileFormat.AUGMENTATION_PLAN, List.copyOf(header), rows);
     }
+  }
+
+  /** What is carried on is of the version that is written. */
+  private static CsvTable plan(Path folder) {
+    CsvTable plan = Csv.read(folder.resolve(PLAN), FileFormat.AUGMENTATION_PLAN);
+    return switch (plan.version()) {
+      case 1 -> plan;
+      default -> throw FileFormat.AUGMENTATION_PLAN.unread(plan.version());
+    };
   }
 }

@@ -71,9 +71,9 @@ public final class SyntheticDataset {
                 progress.accept(done.incrementAndGet());
               });
     } catch (IOException | UncheckedIOException e) {
-      throw new RunException(
-          root
-              + ": can't be written ("
+      throw RunException.in(
+          root,
+          "can't be written ("
               + ForeignFailure.words(e)
               + "); check its rights and free space",
           e);

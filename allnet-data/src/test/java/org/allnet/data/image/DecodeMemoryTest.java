@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -199,7 +200,10 @@ class DecodeMemoryTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> memory.take(1, "cell.png"))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("cell.png: interrupted");
+        .hasMessageContaining("cell.png: interrupted")
+        .matches(failure -> ((RunException) failure).isInterrupt())
+        .extracting(failure -> ((RunException) failure).file())
+        .isEqualTo(Optional.of("cell.png"));
     assertThat(Thread.interrupted()).isTrue();
     memory.take(MEBIBYTE, "cell.png").close();
   }

@@ -81,7 +81,7 @@ public final class Resampling {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunException("bootstrap: interrupted before it ended", e);
+      throw RunException.interrupted("bootstrap: interrupted before it ended", e);
     } catch (ExecutionException e) {
       throw unwrapped(e);
     } finally {

@@ -141,7 +141,6 @@ public final class ExplanationFolder {
 
   private static Map<String, Object> answer(Classification answer, String method, String label) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", 1);
     json.put("use", "research only, not a medical device");
     json.put("image", answer.image());
     json.put("predicted", answer.predicted().orElse(null));

@@ -76,23 +76,25 @@ public final class OnnxExport {
     ModelDescription description = model.description();
     PredictionPipeline pipeline = description.pipeline();
     if (description.transductive()) {
-      throw new RunException(
-          file
-              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its metrics would not be the model's; export a model without correction = neighbourhood");
+      throw RunException.in(
+          file,
+          "the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its metrics would not be the model's; export a model without correction = neighbourhood");
     }
     if (model.networks().size() != 1
         || !pipeline.learners().isEmpty()
         || !pipeline.views().equals(PredictionPipeline.PLAIN.views())) {
-      throw new RunException(
-          "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
-              .formatted(file, description.makeUp(), pipeline.views().text()));
+      throw RunException.in(
+          file,
+          "the model is %s, views %s; an ONNX file holds one network that looks once"
+              .formatted(description.makeUp(), pipeline.views().text()));
     }
     Network network = model.networks().get(0);
     long bytes = 4 * network.plan().parameters();
     if (bytes > MOST_BYTES) {
-      throw new RunException(
-          "%s: the model's %d MB of weights do not fit into one ONNX file, which holds 2048"
-              .formatted(file, bytes >> 20));
+      throw RunException.in(
+          file,
+          "the model's %d MB of weights do not fit into one ONNX file, which holds 2048"
+              .formatted(bytes >> 20));
     }
     SegmentationMode mode = segmentation ? description.segmentation() : SegmentationMode.NONE;
     try (PointerScope scope = new PointerScope()) {

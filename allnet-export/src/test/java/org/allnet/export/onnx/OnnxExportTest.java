@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.allnet.data.RunException;
@@ -323,7 +324,8 @@ final class OnnxExportTest {
     try (var network = model.networks().get(0)) {
       assertThatThrownBy(() -> OnnxExport.write(onnx, splitBy(model, "subject", correcting), true))
           .isInstanceOf(RunException.class)
-          .hasMessageContaining("corrected.onnx: the model is transductive");
+          .hasMessageContaining("corrected.onnx: the model is transductive")
+          .matches(e -> ((RunException) e).file().equals(Optional.of(onnx.toString())));
     }
     assertThat(onnx).doesNotExist();
   }

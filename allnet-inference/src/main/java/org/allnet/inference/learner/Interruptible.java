@@ -38,7 +38,7 @@ final class Interruptible {
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
-      throw new RunException("interrupted while fitting a learner", e);
+      throw RunException.interrupted("interrupted while fitting a learner", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +23,17 @@ import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.math.optimisers.AdaGrad;
 
-/** Fits classical learners to rows of numbers. Thread-safe. */
+/**
+ * Fits classical learners to rows of numbers. Thread-safe. The library that fits them logs each tree
+ * at level INFO to {@code java.util.logging}, under {@code org.tribuo}; the program decides about
+ * it.
+ */
 public final class Learner {
 
   /** Least weight of a tree's node that may still be split: trees grow until they are pure. */
   private static final float GROW_FULLY = 1f;
 
-  /** Held, so that its level is not forgotten: the library tells every tree it grows. */
-  private static final Logger LIBRARY = Logger.getLogger("org.tribuo");
-
   static {
-    LIBRARY.setLevel(Level.WARNING);
     // Told now and then while a machine is fitted, on the thread that fits it.
     libsvm.svm.svm_set_print_string_function(text -> Interruptible.check());
   }

@@ -46,7 +46,7 @@ final class ForeignFile {
    */
   static AllNetException unread(Path file, Wanted wanted, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
-      return new RunException("interrupted while reading " + file, cause);
+      return RunException.interrupted("interrupted while reading " + file, cause).ofFile(file.toString());
     }
     if (!(cause instanceof NoSuchFileException)) {
       return InputException.in(file, "can't be read (" + ForeignFailure.words(cause) + ")", cause);

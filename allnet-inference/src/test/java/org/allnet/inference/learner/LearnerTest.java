@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,17 @@ class LearnerTest {
       rows.labels[i] = label;
     }
     return rows;
+  }
+
+  /** Another library's logging is a matter of the program, not of this one. */
+  @Test
+  void fit_loggingOfTheProcess_isLeftAlone() {
+    Logger library = Logger.getLogger("org.tribuo");
+    Rows rows = rings(20, 1);
+    LeftOutRows leftOut = new LeftOutRows.Beside(rows.features, rows.labels);
+    LearnerOptions forest = new LearnerOptions.RandomForest(1, 0);
+    Learner.fit(forest, null, rows.features, rows.labels, 2, leftOut, 7);
+    assertThat(library.getLevel()).isNull();
   }
 
   /** Each would take minutes. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -136,7 +137,9 @@ class ForeignFileTest {
       }
       assertThat(failure)
           .isInstanceOf(RunException.class)
-          .hasMessage("interrupted while reading " + file);
+          .hasMessage("interrupted while reading " + file)
+          .matches(e -> ((RunException) e).isInterrupt())
+          .matches(e -> ((RunException) e).file().equals(Optional.of(file.toString())));
       assertThat(marked).isTrue();
     }
   }

@@ -167,7 +167,7 @@ public record RecipeGrammar(
       }
       int cut = line.indexOf('=');
       if (cut < 1) {
-        throw InputException.at(origin, number, "is no 'key = value'; see docs/recipes.md");
+        throw InputException.at(origin, number, "is no 'key = value', such as 'epochs = 20'");
       }
       last = line.substring(0, cut).strip();
       if (values.put(last, line.substring(cut + 1).strip()) != null) {

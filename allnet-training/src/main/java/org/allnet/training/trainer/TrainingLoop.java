@@ -131,8 +131,9 @@ record TrainingLoop<B>(
   /** Before every batch, whatever it is for. */
   private static void endIfInterrupted(int epoch) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new RunException(
-          "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
+      throw RunException.interrupted(
+          "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run",
+          null);
     }
   }
 

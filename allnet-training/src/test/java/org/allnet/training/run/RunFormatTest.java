@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +18,8 @@ import org.allnet.data.InputException;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.RuleOptions;
@@ -186,29 +187,28 @@ class RunFormatTest {
     PredictionFile.write(predictions, PredictionFile.read(predictions), rule);
     FoldSeal.of(identity(), run.resolve(MODEL), predictions).write(run.resolve(SEAL));
     AugmentationPlanFile.write(run.resolve(PLAN), AugmentationPlanFile.read(run.resolve(PLAN)));
+    EarlierRules.Line earlier = earlier();
+    Files.delete(run.resolve(RULES));
+    rules().write(run.resolve(RULES), List.of(earlier));
     for (String file : FILES) {
       StoredFile.requireSame(RUN + "/" + file, run.resolve(file));
     }
   }
 
-  @Test
-  void earlierRules_haveTheStoredFilesKeys() throws IOException {
-    Path written = run.resolve("now.jsonl");
-    EarlierRules empty = new EarlierRules(run.resolve("none.jsonl"), identity());
-    DecisionRule rule = ModelFile.describe(run.resolve(MODEL)).rule();
-    empty.write(
-        written,
-        List.of(new EarlierRules.Line("2026-01-01T00:00:00Z", "1", 1, RuleOptions.DEFAULTS, rule)));
-    // If this fails: raise FileFormat.EARLIER_RULES, add a case to the reader, store run-2.
-    assertThat(keys(written)).isEqualTo(keys(StoredFile.of(RUN + "/" + RULES)));
-  }
-
-  private static List<String> keys(Path lines) throws IOException {
-    JsonNode first = new ObjectMapper().readTree(Files.readAllLines(lines).get(0));
-    List<String> keys = new ArrayList<>();
-    first.fieldNames().forEachRemaining(keys::add);
-    first.path("wanted").fieldNames().forEachRemaining(key -> keys.add("wanted." + key));
-    return keys;
+  /** The rule in the only line of the file. */
+  private EarlierRules.Line earlier() throws IOException {
+    JsonNode line = new ObjectMapper().readTree(Files.readString(run.resolve(RULES)));
+    JsonNode rule = line.path("rule");
+    return new EarlierRules.Line(
+        line.path("until").asText(),
+        line.path("version").asText(),
+        line.path("fold").asInt(),
+        RuleOptions.DEFAULTS,
+        new DecisionRule(
+            TemperatureScaling.NONE,
+            null,
+            null,
+            ConformalSets.fromJson(rule.path("predictionSets"))));
   }
 
   @ParameterizedTest

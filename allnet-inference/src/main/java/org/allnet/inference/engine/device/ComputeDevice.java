@@ -17,6 +17,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
@@ -70,7 +71,7 @@ public final class ComputeDevice {
       throw new OptionException(
           given,
           Sentence.of(
-              "%s: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9 and a build with the Maven profile 'cuda' (-Pcuda), or use %s",
+              "%s: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9 and the tensor engine's library for it (pytorch of org.bytedeco with the classifier linux-x86_64-gpu), or use %s",
               given, OptionName.DEVICE.with("cpu")));
     }
     if (choice == org.allnet.inference.compute.Device.AUTO && !cuda && Files.isDirectory(GPUS)) {
@@ -89,7 +90,7 @@ public final class ComputeDevice {
               torch.hasCUDA() ? Level.WARNING : Level.INFO,
               torch.hasCUDA()
                   ? "a GPU is there and can't be used; it needs its driver, CUDA 13 and cuDNN 9. The processor computes"
-                  : "a GPU is there and this build computes on the processor; see docs/speed.md");
+                  : "a GPU is there and the processor computes; the GPU needs the tensor engine's library for it (pytorch of org.bytedeco with the classifier linux-x86_64-gpu)");
     }
   }
 
@@ -98,20 +99,8 @@ public final class ComputeDevice {
       EngineLibraries.load();
       return torch.hasCUDA() && askForCuda && torch.cuda_is_available();
     } catch (IOException | LinkageError e) {
-      Throwable root = e;
-      while (root.getCause() != null && root.getCause() != root) {
-        root = root.getCause();
-      }
-      String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason");
-      throw new RunException(
-          "tensor engine: its native library can't be loaded on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + " ("
-              + reason
-              + "); build on this machine, which fetches the library for it",
-          e);
+      String machine = Loader.getPlatform();
+      throw UnloadedEngine.on(machine, EngineLibraries.areThere(machine), e);
     }
   }
 

@@ -145,6 +145,17 @@ public final class EngineLibraries {
     }
   }
 
+  /**
+   * Returns whether the engine's library of a machine is on the class path.
+   *
+   * @param machine system and processor, as the libraries' classifiers name them
+   */
+  static boolean areThere(String machine) {
+    return Stream.of(machine, machine + "-gpu")
+        .map(build -> "/org/bytedeco/pytorch/" + build + "/" + System.mapLibraryName("jnitorch"))
+        .anyMatch(library -> torch.class.getResource(library) != null);
+  }
+
   /** Unpacks those of a build, and says whether this is it. */
   private static boolean unpacked(String build, List<String> libraries) throws IOException {
     boolean found = false;
