@@ -105,9 +105,7 @@ public final class GrowingFile implements AutoCloseable {
   public static RunException unwritten(Path path, IOException cause) {
     return RunException.in(
         path,
-        "can't be written ("
-            + ForeignFailure.words(cause)
-            + "); check its folder and rights",
+        "can't be written (" + ForeignFailure.words(cause) + "); check its folder and rights",
         cause);
   }
 }

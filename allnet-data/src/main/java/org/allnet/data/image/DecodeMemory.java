@@ -59,7 +59,9 @@ final class DecodeMemory {
       return new Taken(count);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw RunException.interrupted(name + ": interrupted while waiting for memory to decode it", e).ofFile(name);
+      throw RunException.interrupted(
+              name + ": interrupted while waiting for memory to decode it", e)
+          .ofFile(name);
     }
   }
 }

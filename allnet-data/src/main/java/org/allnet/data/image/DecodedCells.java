@@ -143,7 +143,8 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw RunException.interrupted("interrupted while reading " + first.image().place(), e).ofFile(first.image().place());
+        throw RunException.interrupted("interrupted while reading " + first.image().place(), e)
+            .ofFile(first.image().place());
       }
     }
   }

@@ -73,9 +73,7 @@ public final class SyntheticDataset {
     } catch (IOException | UncheckedIOException e) {
       throw RunException.in(
           root,
-          "can't be written ("
-              + ForeignFailure.words(e)
-              + "); check its rights and free space",
+          "can't be written (" + ForeignFailure.words(e) + "); check its rights and free space",
           e);
     }
   }

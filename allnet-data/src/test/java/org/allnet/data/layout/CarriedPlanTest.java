@@ -30,14 +30,14 @@ class CarriedPlanTest {
     Path second = plan("b", "allnet_format,image,file\n1,b.png,b_1.png\n");
     AugmentedFolder.carry(List.of(first, second), folder);
     assertThat(folder.resolve(AugmentedFolder.PLAN))
-        .hasContent(
-            "image,operation,file,allnet_format\na.png,original,,1\nb.png,,b_1.png,1\n");
+        .hasContent("image,operation,file,allnet_format\na.png,original,,1\nb.png,,b_1.png,1\n");
   }
 
   @Test
   void plan_ofANewerVersion_isRefused() throws IOException {
     Path newer = plan("a", HEADER + "a.png,original,2\n");
-    assertRefused(newer, "has format '2', and this program reads augmentation plans up to format 1");
+    assertRefused(
+        newer, "has format '2', and this program reads augmentation plans up to format 1");
   }
 
   @Test

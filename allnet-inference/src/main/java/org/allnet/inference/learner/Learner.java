@@ -24,9 +24,9 @@ import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.math.optimisers.AdaGrad;
 
 /**
- * Fits classical learners to rows of numbers. Thread-safe. The library that fits them logs each tree
- * at level INFO to {@code java.util.logging}, under {@code org.tribuo}; the program decides about
- * it.
+ * Fits classical learners to rows of numbers. Thread-safe. The library that fits them logs each
+ * tree at level INFO to {@code java.util.logging}, under {@code org.tribuo}; the program decides
+ * about it.
  */
 public final class Learner {
 

@@ -46,7 +46,8 @@ final class ForeignFile {
    */
   static AllNetException unread(Path file, Wanted wanted, IOException cause) {
     if (cause instanceof ClosedByInterruptException) {
-      return RunException.interrupted("interrupted while reading " + file, cause).ofFile(file.toString());
+      return RunException.interrupted("interrupted while reading " + file, cause)
+          .ofFile(file.toString());
     }
     if (!(cause instanceof NoSuchFileException)) {
       return InputException.in(file, "can't be read (" + ForeignFailure.words(cause) + ")", cause);
