@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldGroups {
 
-  private record Key(@Nullable Path folder, int width, int height) {
+  /** What tells a group. */
+  record Key(@Nullable Path folder, int width, int height) {
 
     static Key of(FoundCells field) {
       return new Key(
@@ -47,6 +48,10 @@ final class FieldGroups {
     boolean said =
         known.source() == FieldScale.Source.GIVEN || known.source() == FieldScale.Source.METADATA;
     RedCells cells = groups.get(Key.of(field));
-    return said || field.isLarge() || cells == null ? known : cells.scale();
+    if (said || field.isLarge() || cells == null) {
+      return known;
+    }
+    FieldScale measured = cells.scale();
+    return measured.isKnown() || !known.isKnown() ? measured : known;
   }
 }

@@ -1,9 +1,12 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
@@ -23,19 +26,25 @@ import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
+import org.allnet.detect.tile.LearnedSize;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for cells in fields: at an ordinary one as a whole, at a large picture tile by tile at the
- * scale that the detector has learned. Not for several threads.
+ * Looks for cells in fields: at an ordinary one as a whole if its red cells then appear about in
+ * the size that the detector has learned, and else tile by tile at that scale, as at every large
+ * picture. Not for several threads.
  */
 final class FieldSearch {
 
   /** Red cells that differ by more from the scale that was said make it doubtful. */
   private static final double DOUBTFUL = 1.25;
+
+  /** Fewer red cells, which differ by a tenth, are no reason to doubt. */
+  private static final int DOUBTING = 5;
 
   private final Detector detector;
   private final Path model;
@@ -43,6 +52,8 @@ final class FieldSearch {
   private final LargeFieldMixin options;
   private final Consumer<String> status;
   private final BiFunction<String, Integer, Progress> bars;
+  private final @Nullable OrdinarySizes sizes;
+  private final Set<FieldGroups.Key> doubted = new HashSet<>();
   private boolean incomplete;
 
   FieldSearch(
@@ -58,6 +69,19 @@ final class FieldSearch {
     this.options = options;
     this.status = status;
     this.bars = bars;
+    OptionalDouble trained = detector.trainedRedCell();
+    this.sizes =
+        trained.isEmpty()
+            ? null
+            : redCells()
+                .map(
+                    redCell ->
+                        new OrdinarySizes(
+                            new LearnedSize(
+                                detector.description().inputSize(), trained.getAsDouble(), redCell),
+                            detector::detect,
+                            status))
+                .orElse(null);
   }
 
   /** A field with its cells, and how it is shown, for the caller to close. */
@@ -78,19 +102,9 @@ final class FieldSearch {
   Searched search(String name, Path file) {
     if (!LargePictures.isLarge(file)) {
       CellPixels image = decoded.decode(file);
-      FieldPixels pixels = FieldPixels.of(image);
-      List<Detection> cells = detector.detect(pixels);
-      RedCells red = new RedCells();
-      redCells().ifPresent(redCell -> red.add(cells, redCell, pixels.width(), pixels.height()));
-      FieldScale scale = FieldScales.of(options.redCell(), PixelSize.of(file), red.scale());
-      return new Searched(
-          new FoundCells(
-                  new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null),
-                  scale,
-                  cells)
-              .withMonolayer(
-                  redCells().flatMap(redCell -> Monolayer.of(pixels, cells, redCell)).orElse(null)),
-          FieldView.of(image));
+      FoundCells field = ordinary(name, file, image);
+      doubt(field);
+      return new Searched(field, FieldView.of(image));
     }
     PictureRegions picture = LargePictures.open(file);
     try {
@@ -101,9 +115,58 @@ final class FieldSearch {
     }
   }
 
+  private FoundCells ordinary(String name, Path file, CellPixels image) {
+    FieldPixels pixels = FieldPixels.of(image);
+    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
+    List<Detection> cells = detector.detect(pixels);
+    FoundCells whole =
+        new FoundCells(
+            new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null),
+            said,
+            cells);
+    OrdinarySizes known = sizes;
+    if (known != null) {
+      PictureRegions picture = LargePictures.of(image);
+      FieldScale elsewhere = known.elsewhere(whole, picture);
+      if (elsewhere.isKnown()) {
+        status.accept(
+            String.format(
+                Locale.ROOT,
+                "%s: its red cells are %.2f times as large as those that the detector has learned, so that it looks at it tile by tile",
+                name,
+                known.times(whole, elsewhere)));
+        cells = tiles(name, file, picture, elsewhere, trainedRedCell(file), null).cells();
+      }
+    }
+    List<Detection> found = cells;
+    RedCells red = new RedCells();
+    redCells().ifPresent(redCell -> red.add(found, redCell, pixels.width(), pixels.height()));
+    return new FoundCells(whole.of(), said.isKnown() ? said : red.scale(), found)
+        .withMonolayer(
+            redCells().flatMap(redCell -> Monolayer.of(pixels, found, redCell)).orElse(null));
+  }
+
   private FoundCells large(String name, Path file, PictureRegions picture) {
     double trained = trainedRedCell(file);
     FieldScale scale = scale(file, picture, trained);
+    LargeField found = tiles(name, file, picture, scale, trained, options.resume());
+    FoundCells field =
+        new FoundCells(
+                new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
+                scale,
+                found.cells())
+            .withMonolayer(found.layers().median().orElse(null));
+    doubt(field);
+    return field;
+  }
+
+  private LargeField tiles(
+      String name,
+      Path file,
+      PictureRegions picture,
+      FieldScale scale,
+      double trained,
+      @Nullable Path kept) {
     TileSearch.Sized sized =
         TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), name);
     TileSearch search = sized.search();
@@ -111,7 +174,6 @@ final class FieldSearch {
     LargeField found;
     try (Detector.TileDetector finder = detector.forTiles(sized.input());
         Progress progress = bars.apply("looking at " + name, tiles)) {
-      Path kept = options.resume();
       if (kept == null) {
         found =
             search.run(picture, finder, FinishedTiles.NONE, options.skipThick(), progress::reach);
@@ -131,12 +193,7 @@ final class FieldSearch {
           "%s: %d of %d tiles could not be read and are not counted; the first: %s"
               .formatted(name, found.unread(), found.tiles(), found.firstProblem()));
     }
-    doubt(name, scale, found, picture);
-    return new FoundCells(
-            new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
-            scale,
-            found.cells())
-        .withMonolayer(found.layers().median().orElse(null));
+    return found;
   }
 
   private static String words(String name, FieldScale scale, LargeField found) {
@@ -172,20 +229,26 @@ final class FieldSearch {
         .orElse("");
   }
 
-  /** What is said of a scale can be wrong; red cells tell. */
-  private void doubt(String name, FieldScale scale, LargeField found, PictureRegions picture) {
-    redCells()
-        .ifPresent(
-            redCell -> {
-              RedCells measured = new RedCells();
-              measured.add(found.cells(), redCell, picture.width(), picture.height());
-              double times = measured.scale().redCell() / scale.redCell();
-              if (measured.scale().isKnown() && (times > DOUBTFUL || times < 1 / DOUBTFUL)) {
-                status.accept(
-                    "warning: %s: its scale is %s, but its red cells measure %.1f pixels; say the right one by --red-cell"
-                        .formatted(name, scale.text(), measured.scale().redCell()));
-              }
-            });
+  /** What is said of a scale can be wrong; red cells tell, once for all fields of a kind. */
+  private void doubt(FoundCells field) {
+    Optional<Integer> redCell = redCells();
+    if (redCell.isEmpty() || !field.scale().isKnown()) {
+      return;
+    }
+    RedCells measured = new RedCells();
+    measured.add(field.cells(), redCell.get(), field.width(), field.height());
+    double times = measured.median() / field.scale().redCell();
+    if (measured.count() >= DOUBTING
+        && (times > DOUBTFUL || times < 1 / DOUBTFUL)
+        && doubted.add(FieldGroups.Key.of(field))) {
+      status.accept(
+          "warning: %s: its scale is %s, but %s measure %.1f pixels; say the right one by --red-cell"
+              .formatted(
+                  field.image(),
+                  field.scale().text(),
+                  Counted.of(measured.count(), "red cell"),
+                  measured.median()));
+    }
   }
 
   private Optional<Integer> redCells() {

@@ -39,6 +39,9 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   /** A red cell of the right scale is so many times smaller or larger than the learned one. */
   private static final double SIMILAR = 1.3;
 
+  /** Of so many red cells the median tells how large they are about. */
+  private static final int LEAST_SIMILAR = 10;
+
   private record Place(double x, double y, double covered) {}
 
   /**
@@ -48,30 +51,8 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
    * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
    */
   public FieldScale of(PictureRegions picture) {
-    return of(picture, MOST_RED_CELL);
-  }
-
-  /**
-   * Looks for red cells of some sizes at some places of a picture.
-   *
-   * @param picture the picture
-   * @param largest pixels of the largest red cells that are looked for
-   * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
-   */
-  public FieldScale of(PictureRegions picture, double largest) {
-    List<Place> places = largest < LEAST_RED_CELL ? List.of() : places(picture);
-    double best = 0;
-    double most = 0;
-    for (double guess = LEAST_RED_CELL; guess <= largest; guess *= STEP) {
-      double sum = 0;
-      for (Window window : windows(picture, places, guess, FEW)) {
-        sum += similar(picture, window, guess);
-      }
-      if (sum > most) {
-        most = sum;
-        best = guess;
-      }
-    }
+    List<Place> places = places(picture);
+    double best = best(picture, places, MOST_RED_CELL);
     if (best == 0) {
       return FieldScale.unknown(0);
     }
@@ -79,16 +60,61 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
     return first.isKnown() ? measured(picture, places, first.redCell()) : first;
   }
 
-  /** The sum of the scores of red cells that are as large as they should be. */
-  private double similar(PictureRegions picture, Window window, double guess) {
-    double sum = 0;
-    for (Detection cell : finder.find(window.pixels(picture))) {
-      double times = Math.sqrt(cell.box().area()) * picture.reduction(window.level()) / guess;
-      if (cell.classIndex() == redCell && times < SIMILAR && times > 1 / SIMILAR) {
-        sum += cell.score();
+  /**
+   * Looks for red cells at some places of a picture, to tell how it has to be looked at. Red cells
+   * that touch others count too, so that the scale is too rough to classify cells by.
+   *
+   * @param picture the picture
+   * @param largest pixels of the largest red cells that are looked for
+   * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
+   */
+  public FieldScale roughly(PictureRegions picture, double largest) {
+    List<Place> places = places(picture);
+    double best = best(picture, places, largest);
+    if (best == 0) {
+      return FieldScale.unknown(0);
+    }
+    List<Double> sides = new ArrayList<>();
+    for (Window window : windows(picture, places, best, MOST)) {
+      for (Detection cell : similar(picture, window, best)) {
+        sides.add(Math.sqrt(cell.box().area()) * picture.reduction(window.level()));
       }
     }
-    return sum;
+    sides.sort(Comparator.naturalOrder());
+    return sides.size() < LEAST_SIMILAR
+        ? FieldScale.unknown(sides.size())
+        : new FieldScale(
+            sides.get(sides.size() / 2), 0, sides.size(), FieldScale.Source.RED_CELLS, "");
+  }
+
+  /** The size in which most red cells are found at the first places; 0 if there are none. */
+  private double best(PictureRegions picture, List<Place> places, double largest) {
+    double best = 0;
+    double most = 0;
+    for (double guess = LEAST_RED_CELL; guess <= largest; guess *= STEP) {
+      double sum = 0;
+      for (Window window : windows(picture, places, guess, FEW)) {
+        sum += similar(picture, window, guess).stream().mapToDouble(Detection::score).sum();
+      }
+      if (sum > most) {
+        most = sum;
+        best = guess;
+      }
+    }
+    return best;
+  }
+
+  /** The red cells that are as large as they should be. */
+  private List<Detection> similar(PictureRegions picture, Window window, double guess) {
+    double reduction = picture.reduction(window.level());
+    return finder.find(window.pixels(picture)).stream()
+        .filter(cell -> cell.classIndex() == redCell)
+        .filter(
+            cell -> {
+              double times = Math.sqrt(cell.box().area()) * reduction / guess;
+              return times < SIMILAR && times > 1 / SIMILAR;
+            })
+        .toList();
   }
 
   private FieldScale measured(PictureRegions picture, List<Place> places, double guess) {
