@@ -35,6 +35,7 @@ module org.allnet.evaluation {
   exports org.allnet.evaluation.experiment to
       org.allnet.benchmark,
       org.allnet.cli,
+      org.allnet.detect,
       org.allnet.inference,
       org.allnet.report,
       org.allnet.training;

@@ -52,6 +52,7 @@ module org.allnet.inference {
   exports org.allnet.inference.explained to
       org.allnet.explain;
   exports org.allnet.inference.image.input to
+      org.allnet.cli,
       org.allnet.detect,
       org.allnet.explain,
       org.allnet.export,
