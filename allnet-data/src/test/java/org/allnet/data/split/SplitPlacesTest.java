@@ -165,7 +165,7 @@ class SplitPlacesTest {
 
   /** Two images of one subject on two sides are no fault of a split by image. */
   @Test
-  void check_subjectOnTwoSides_isRefusedBySubjectAlone() {
+  void check_subjectOnTwoSides_refusedBySubjectAlone() {
     List<CellImage> images = images();
     images.add(new CellImage("all/e.png", Path.of("e"), "all", "all", "P1"));
     List<Place> places = new ArrayList<>(PLACES);

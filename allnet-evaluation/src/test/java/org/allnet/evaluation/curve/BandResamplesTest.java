@@ -53,7 +53,7 @@ class BandResamplesTest {
 
   /** Without negatives every precision is 1; without positives there is no recall. */
   @Test
-  void precision_resamplesWithoutPositives_areLeftOut() {
+  void precision_resamplesWithoutPositives_leftOut() {
     for (BandPoint at : precision(apart()).band()) {
       double low = at.x() == 0 ? 0 : at.x() <= 0.5 ? 1 / 3.0 : 0.5;
       assertThat(at).isEqualTo(new BandPoint(at.x(), low, 1));

@@ -94,7 +94,7 @@ class RuleReportTest {
   }
 
   @Test
-  void fit_withoutLabels_takesProbabilitiesAsTheyCome() {
+  void fit_noLabels_takesProbabilitiesAsTheyCome() {
     Predictions unknown = Cases.binary(new int[] {-1, -1}, new double[] {0.5, 0.9});
     DecisionRule.FittedRule fitted = DecisionRule.fit(unknown, RuleOptions.DEFAULTS);
 
