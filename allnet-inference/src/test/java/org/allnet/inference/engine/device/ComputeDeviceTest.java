@@ -30,7 +30,7 @@ class ComputeDeviceTest {
     assertThatThrownBy(() -> ComputeDevice.of(Device.CUDA))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("CUDA 13")
-        .hasMessageContaining("-Pcuda");
+        .hasMessageContaining("linux-x86_64-gpu");
   }
 
   @Test
