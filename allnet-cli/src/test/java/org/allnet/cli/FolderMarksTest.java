@@ -242,7 +242,8 @@ final class FolderMarksTest {
       Path cells = folder.resolve(mark.name().toLowerCase(Locale.ROOT));
       ModelFixture.disc(cells.resolve("all/a.png"), 16);
       ModelFixture.disc(cells.resolve("hem/b.png"), 6);
-      Files.writeString(cells.resolve(mark.file()), "image,label,file\nx.png,0,all/a.png\n");
+      Files.writeString(
+          cells.resolve(mark.file()), "image,label,file,allnet_format\nx.png,0,all/a.png,1\n");
       Path segmented = cells.resolveSibling(cells.getFileName() + "-segmented");
       good(Ran.allnet("segment", cells, "--out", segmented, "--segmentation", "none"));
       good(augment(cells, cells.resolveSibling(cells.getFileName() + "-augmented")));
