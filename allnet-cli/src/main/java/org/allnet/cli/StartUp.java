@@ -57,7 +57,7 @@ final class StartUp {
     Path folder = Files.createTempDirectory("allnet");
     try {
       SyntheticDataset.paint(folder.resolve("cells"), new SyntheticOptions(1, 1, 27, 1));
-      Path model = folder.resolve("model.safetensors");
+      Path model = folder.resolve(ModelFile.NAME);
       writeModel(model);
       run("predict", model.toString(), folder.resolve("cells").toString());
       String places = System.getProperty(EngineLibraries.PROPERTY);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.inference.compute.Device;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 
@@ -54,12 +56,12 @@ public record WorkOrder(
 
   /** {@return the model as ALLNet reads it} */
   public Path model() {
-    return folder.resolve("model.safetensors");
+    return folder.resolve(ModelFile.NAME);
   }
 
   /** {@return the same model with what refuses images} */
   public Path refusing() {
-    return folder.resolve("refusing.safetensors");
+    return folder.resolve("refusing" + Safetensors.ENDING);
   }
 
   /** {@return the same model for others} */

@@ -2,6 +2,7 @@ package org.allnet.cli.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.inference.model.ModelFile;
 
 /**
  * What the demo does: commands, in their order, and the files that they leave.
@@ -102,7 +103,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
   }
 
   private String model() {
-    return run().resolve("fold-1").resolve("model.safetensors").toString();
+    return run().resolve("fold-1").resolve(ModelFile.NAME).toString();
   }
 
   /** Where the pictures are that the model was not made for. */

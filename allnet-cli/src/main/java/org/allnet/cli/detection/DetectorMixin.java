@@ -7,13 +7,12 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.detect.model.ShippedDetector;
+import org.allnet.inference.model.Safetensors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names a detector, if it is not the one that comes with ALLNet. */
 final class DetectorMixin {
-
-  private static final String ENDING = ".safetensors";
 
   @Option(
       names = "--detector",
@@ -31,7 +30,7 @@ final class DetectorMixin {
    */
   Path file(List<String> inputs) {
     for (String input : inputs) {
-      if (input.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      if (input.toLowerCase(Locale.ROOT).endsWith(Safetensors.ENDING)) {
         throw new OptionException(
             OptionName.DETECTOR.with(Path.of(input)),
             Sentence.of(

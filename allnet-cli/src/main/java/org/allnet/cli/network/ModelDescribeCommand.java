@@ -26,6 +26,7 @@ import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.model.Provenance;
+import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.LayerRow;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -78,7 +79,7 @@ public final class ModelDescribeCommand extends Subcommand {
     String key = name.toLowerCase(Locale.ROOT);
     boolean known =
         Architectures.all().stream().anyMatch(architecture -> architecture.name().equals(key));
-    if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
+    if (!known && (name.endsWith(Safetensors.ENDING) || Files.isRegularFile(Path.of(name)))) {
       refuse("with a model file, which has its own", "--input-size", "--classes", "--width");
       Path file = Path.of(name);
       if (DetectorFile.isOne(file)) {
@@ -99,7 +100,7 @@ public final class ModelDescribeCommand extends Subcommand {
           "model",
           name,
           "model describe: %s is a folder; name a model file, such as %s"
-              .formatted(name, Path.of(name, "fold-1", "model.safetensors")));
+              .formatted(name, Path.of(name, "fold-1", ModelFile.NAME)));
     }
     NetworkOptions published = NetworkOptions.published(key, classes);
     NetworkPlan plan =

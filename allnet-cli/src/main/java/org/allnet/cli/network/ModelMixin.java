@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.inference.model.ModelFile;
 import org.allnet.training.run.FoldModels;
 import org.allnet.training.run.OutdatedReport;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param told what to say about it; null if the user named the file
  */
 public record ModelMixin(Path file, @Nullable String told) {
-
-  private static final String MODEL = "model.safetensors";
 
   /**
    * Finds the model.
@@ -30,7 +29,7 @@ public record ModelMixin(Path file, @Nullable String told) {
       FoldModels.requireFinished(given);
       return new ModelMixin(given, null);
     }
-    Path own = given.resolve(MODEL);
+    Path own = given.resolve(ModelFile.NAME);
     if (Files.isRegularFile(own)) {
       FoldModels.requireFinished(own);
       return new ModelMixin(own, "model: " + own);

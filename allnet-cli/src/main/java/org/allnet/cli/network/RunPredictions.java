@@ -46,8 +46,6 @@ public record RunPredictions(Predictions own, StatedRule stated) {
   /** What another machine may compute otherwise. */
   private static final double ROUNDING = 1e-9;
 
-  private static final String MODEL = "model.safetensors";
-
   /**
    * Returns the rule of predictions: the one that their file brings along, else the one that a
    * report or a model beside it states.
@@ -73,10 +71,10 @@ public record RunPredictions(Predictions own, StatedRule stated) {
       return null;
     }
     StatedRule reported = StatedRule.read(folder);
-    if (reported != null || !Files.isRegularFile(folder.resolve(MODEL))) {
+    if (reported != null || !Files.isRegularFile(folder.resolve(ModelFile.NAME))) {
       return reported;
     }
-    ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
+    ModelDescription model = ModelFile.describe(folder.resolve(ModelFile.NAME));
     OperatingPoint point = model.rule().point();
     return new StatedRule(
         model.positive(), point == null ? EvaluationOptions.DEFAULTS : point.toOptions());
@@ -161,7 +159,8 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     Path folder = folder(file);
     boolean beside =
         folder != null
-            && (StatedRule.read(folder) != null || Files.isRegularFile(folder.resolve(MODEL)));
+            && (StatedRule.read(folder) != null
+                || Files.isRegularFile(folder.resolve(ModelFile.NAME)));
     long unknown =
         evaluated.evaluated().rows().stream()
             .map(Prediction::origin)
@@ -198,10 +197,10 @@ public record RunPredictions(Predictions own, StatedRule stated) {
 
   /** What the report or the model in a folder says of predictions. */
   private static ReportFiles.Limits limits(Path folder) {
-    if (StatedRule.read(folder) != null || !Files.isRegularFile(folder.resolve(MODEL))) {
+    if (StatedRule.read(folder) != null || !Files.isRegularFile(folder.resolve(ModelFile.NAME))) {
       return ReportFiles.limits(folder);
     }
-    ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
+    ModelDescription model = ModelFile.describe(folder.resolve(ModelFile.NAME));
     return new ReportFiles.Limits(model.origin(Role.VALIDATION, false, false));
   }
 

@@ -15,6 +15,7 @@ import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
+import org.allnet.inference.model.ModelFile;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,7 +30,6 @@ public final class OverwriteMixin {
   public static final String OPTION = "--overwrite";
 
   private static final String RUN = "run.json";
-  private static final String MODEL = "model.safetensors";
   private static final String METRICS = "evaluation.json";
 
   @Option(names = OPTION, description = "Replace output files that are there already.")
@@ -72,7 +72,7 @@ public final class OverwriteMixin {
   public void checkFiles(
       OptionName option, Path folder, Collection<String> names, Collection<Path> inputs) {
     WritablePlace.requireFolder(option, folder);
-    refuseRun(option, folder, List.of(RUN, MODEL));
+    refuseRun(option, folder, List.of(RUN, ModelFile.NAME));
     names.forEach(name -> checkFile(option, folder.resolve(name), inputs));
   }
 
@@ -130,10 +130,10 @@ public final class OverwriteMixin {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && file.endsWith(ofARun)) {
       refuseRun(option, folder, List.of(RUN, "../" + RUN, METRICS));
-      Path model = folder.resolve(MODEL);
+      Path model = folder.resolve(ModelFile.NAME);
       // Beside the model that makes them, predictions are that model's own.
       if (inputs.stream().noneMatch(input -> isSame(model, input))) {
-        refuseRun(option, folder, List.of(MODEL));
+        refuseRun(option, folder, List.of(ModelFile.NAME));
       }
     }
     checkFile(option, file, inputs);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.RunException;
+import org.allnet.inference.model.Safetensors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class ShippedDetector {
   /** What it is called. */
   public static final String NAME = "txl-light";
 
-  private static final String FILE = NAME + ".safetensors";
+  private static final String FILE = NAME + Safetensors.ENDING;
 
   private static @Nullable Path file;
 

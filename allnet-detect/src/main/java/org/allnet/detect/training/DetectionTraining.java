@@ -16,6 +16,7 @@ import org.allnet.evaluation.detection.DetectionBootstrap;
 import org.allnet.evaluation.detection.Froc;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -46,10 +47,10 @@ public record DetectionTraining(
     NetworkTraining.@Nullable Provenance provenance) {
 
   /** The detector's file in the folder. */
-  public static final String MODEL = "detector.safetensors";
+  public static final String MODEL = "detector" + Safetensors.ENDING;
 
   /** The training's state in the folder. */
-  public static final String STATE = "state.safetensors";
+  public static final String STATE = "state" + Safetensors.ENDING;
 
   /** If no point is better than none, boxes of half certainty are kept. */
   private static final double UNKNOWN_POINT = 0.5;

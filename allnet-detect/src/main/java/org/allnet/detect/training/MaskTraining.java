@@ -13,6 +13,7 @@ import org.allnet.detect.model.SegmenterFile;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Precision;
@@ -51,10 +52,10 @@ public record MaskTraining(
     NetworkTraining.Provenance provenance) {
 
   /** The segmenter's file in the folder. */
-  public static final String MODEL = "segmenter.safetensors";
+  public static final String MODEL = "segmenter" + Safetensors.ENDING;
 
   /** The training's state in the folder. */
-  public static final String STATE = "state.safetensors";
+  public static final String STATE = "state" + Safetensors.ENDING;
 
   /** How often a training passes over its cells, if nothing is said. */
   public static final int EPOCHS = 60;

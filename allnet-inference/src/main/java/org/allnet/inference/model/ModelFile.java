@@ -61,6 +61,9 @@ public record ModelFile(
     ModelDescription description)
     implements AutoCloseable {
 
+  /** What a model is called in the folder that it is trained into. */
+  public static final String NAME = "model" + Safetensors.ENDING;
+
   private static final String LEARNER = "learner";
   private static final String REFUSAL = "refusal";
   private static final String EXPLANATION = "explanation";

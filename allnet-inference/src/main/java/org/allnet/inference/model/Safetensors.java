@@ -50,6 +50,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Safetensors {
 
+  /** What the names of such files end with. */
+  public static final String ENDING = ".safetensors";
+
   /** The text with what a training needs to go on. */
   public static final String TRAINING = "training";
 

@@ -9,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.split.Split;
+import org.allnet.inference.model.ModelFile;
 
 /**
  * A run whose fold models are all trained and have predicted.
@@ -19,7 +20,6 @@ import org.allnet.data.split.Split;
  */
 record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
 
-  static final String MODEL = "model.safetensors";
   static final String PREDICTIONS = "predictions.csv";
 
   /** Copies {@code folds}, so that nothing changes it from outside. */
@@ -39,7 +39,7 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
     Split split = check.split();
     int models = check.header().options().allFoldModels() ? split.folds() : 1;
     for (int fold = 1; fold <= models; fold++) {
-      for (String name : List.of(MODEL, PREDICTIONS, FoldSeal.FILE)) {
+      for (String name : List.of(ModelFile.NAME, PREDICTIONS, FoldSeal.FILE)) {
         String needed = "fold-" + fold + "/" + name;
         if (!Files.isRegularFile(folder.resolve(needed))) {
           throw unfinished(folder, needed);

@@ -79,7 +79,7 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
    */
   Optional<FinishedFold> check(int number) {
     Path fold = folder.resolve("fold-" + number);
-    Path model = fold.resolve(FinishedRun.MODEL);
+    Path model = fold.resolve(ModelFile.NAME);
     Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
     if (!Files.isRegularFile(model)) {
       return Optional.empty();

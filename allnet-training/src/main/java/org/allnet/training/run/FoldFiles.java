@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.Safetensors;
 
 /**
  * The files of the fold models of a run. Fold models and networks count from 1.
@@ -39,14 +41,14 @@ record FoldFiles(Path folder) {
   /** Where a network of a fold model keeps its training; networks count from 1. */
   Path state(int number, int network) {
     String name = "fold-" + number + (network == 1 ? "" : "-network-" + network);
-    return folder.resolve("state").resolve(name + ".safetensors");
+    return folder.resolve("state").resolve(name + Safetensors.ENDING);
   }
 
   /** The best weights of one of several networks of a fold model, until they are put together. */
   Path member(int number, int network) {
     return folder
         .resolve("state")
-        .resolve("best-fold-" + number + "-network-" + network + ".safetensors");
+        .resolve("best-fold-" + number + "-network-" + network + Safetensors.ENDING);
   }
 
   /**
@@ -56,7 +58,7 @@ record FoldFiles(Path folder) {
    * @return the file, there once an epoch is done
    */
   Path model(int number) {
-    return fold(number).resolve(FinishedRun.MODEL);
+    return fold(number).resolve(ModelFile.NAME);
   }
 
   Path augmentation(int number) {

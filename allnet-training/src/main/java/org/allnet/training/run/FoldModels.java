@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.inference.model.ModelFile;
 
 /**
  * The fold models of a finished run.
@@ -51,7 +52,7 @@ public record FoldModels(List<Path> models, Path chosen) {
     Path run = fold == null ? null : fold.getParent();
     if (fold == null
         || run == null
-        || !model.endsWith(FinishedRun.MODEL)
+        || !model.endsWith(ModelFile.NAME)
         || !Files.isRegularFile(run.resolve(RunHeader.FILE))) {
       return;
     }

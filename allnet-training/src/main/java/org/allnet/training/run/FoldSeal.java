@@ -56,7 +56,7 @@ record FoldSeal(String run, String model, String predictions) {
   static void check(Path fold, String run) {
     Path file = fold.resolve(FILE);
     FoldSeal stated = read(file);
-    Path model = fold.resolve(FinishedRun.MODEL);
+    Path model = fold.resolve(ModelFile.NAME);
     Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
     FoldCheck.require(
         file, run.equals(stated.run()), "the run has other images, options or splits");

@@ -19,6 +19,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
+import org.allnet.inference.model.Safetensors;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a new run: made if nothing is yet, and taken back if nothing came of it. */
@@ -123,7 +124,8 @@ final class NewRun {
     List<Path> written = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(path -> isOwn(folder, path)).forEach(written::add);
-      boolean used = written.stream().anyMatch(path -> path.toString().endsWith(".safetensors"));
+      boolean used =
+          written.stream().anyMatch(path -> path.toString().endsWith(Safetensors.ENDING));
       if (used || !run.epochs().read().isEmpty()) {
         return;
       }

@@ -57,7 +57,7 @@ record RunFormats(Path run) {
     folders.addAll(folds(decision));
     for (Path folder : folders) {
       FORMATS.forEach((name, format) -> SaidFormat.refuseNewer(folder.resolve(name), format));
-      for (Path weights : entries(folder, ".safetensors")) {
+      for (Path weights : entries(folder, Safetensors.ENDING)) {
         Safetensors.metadata(weights); // refuses a format that it does not know
       }
     }
