@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.allnet.cli.terminal.Version;
+import org.allnet.data.file.Sha256;
+import org.allnet.testing.PagedTiff;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,9 @@ final class DetectClassifyTest {
     pen.setColor(new Color(90, 40, 140));
     pen.fillOval(100, 100, 80, 80);
     pen.fillOval(300, 100, 80, 80);
+    pen.fillOval(300, 250, 80, 80);
+    pen.setColor(new Color(110, 50, 150));
+    pen.fillOval(370, 250, 80, 80);
     pen.dispose();
     ImageIO.write(field, "png", folder.resolve("f.png").toFile());
     Files.writeString(folder.resolve("cells.geojson"), CELLS);
@@ -90,13 +96,23 @@ final class DetectClassifyTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("2 cells classified, 1 left out, 3 other features", "60.0 pixels per red cell");
+        .contains(
+            "2 cells classified, 0 left out, 1 outside of it, 3 other features",
+            "60.0 pixels per red cell");
     JsonNode before = JSON.readTree(CELLS);
-    JsonNode after = JSON.readTree(folder.resolve("out.geojson").toFile());
+    ObjectNode after = (ObjectNode) JSON.readTree(folder.resolve("out.geojson").toFile());
+    JsonNode said = after.remove("ALLNet");
+    assertThat(said.at("/scale/redCellPixels").asDouble()).isEqualTo(60);
+    assertThat(said.at("/scale/source").asText()).isEqualTo("given");
+    assertThat(said.get("modelSha256").asText())
+        .isEqualTo(Sha256.ofFile(folder.resolve("m.safetensors")));
+    assertThat(said.get("version").asText()).isEqualTo(Version.withCommit());
+    assertThat(said.at("/synthetic/0").asText()).isEqualTo("classifier");
     for (int i = 0; i < 2; i++) {
       ObjectNode properties = (ObjectNode) after.get("features").get(i).get("properties");
       JsonNode metadata = properties.remove("metadata");
       String word = metadata.get("ALLNet").asText();
+      assertThat(metadata.get("ALLNet white cell").asText()).isEqualTo("whole");
       assertThat(word).isIn("all", "hem", "refer");
       if (!word.equals("refer")) {
         assertThat(properties.at("/classification/name").asText()).isEqualTo(word);
@@ -131,12 +147,12 @@ final class DetectClassifyTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     JsonNode said = JSON.readTree(ran.out());
     assertThat(said.at("/scale/source").asText()).isEqualTo("given");
-    assertThat(said.at("/cells").asInt()).isEqualTo(2);
+    assertThat(said.at("/white/all/cells").asInt()).isEqualTo(2);
     assertThat(said.get("scaleCheck").size()).isEqualTo(2);
     assertThat(said.at("/scaleCheck/-10 %/changed").isInt()).isTrue();
     assertThat(features("checked.geojson").at("/0/properties/metadata/ALLNet at +10 %").asText())
         .isNotEmpty();
-    assertThat(said.at("/decisions/all/high").asDouble()).isBetween(0.0, 1.0);
+    assertThat(said.at("/white/all/decisions/all/high").asDouble()).isBetween(0.0, 1.0);
   }
 
   @Test
@@ -167,6 +183,121 @@ final class DetectClassifyTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("40.0 pixels per red cell (of 24 red cells, spread 0 %)");
     assertThat(JSON.readTree(folder.resolve("red-out.geojson").toFile())).hasSize(25);
+  }
+
+  private static String square(int left, int top, int side, String label) {
+    return "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[%d,%d],[%d,%d],[%d,%d],[%d,%d],[%d,%d]]]},\"properties\":{\"classification\":\"%s\"}}"
+        .formatted(
+            left,
+            top,
+            left + side,
+            top,
+            left + side,
+            top + side,
+            left,
+            top + side,
+            left,
+            top,
+            label);
+  }
+
+  @Test
+  void cutAndSmudgedCells_areCountedApart() throws IOException {
+    Files.writeString(
+        folder.resolve("apart.geojson"),
+        "["
+            + String.join(
+                ",",
+                square(100, 100, 80, "WBC"),
+                square(0, 200, 80, "WBC"),
+                square(300, 100, 80, "Smudge cell"),
+                square(300, 250, 80, "WBC"),
+                square(370, 250, 80, "WBC"),
+                square(100, 100, 80, "WBC"))
+            + "]");
+
+    Ran text = run("apart.geojson", "apart-out.geojson", "--red-cell", "60");
+    Ran json = run("apart.geojson", "apart-2.geojson", "--red-cell", "60", "--json");
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains(
+            "3 cells classified, 0 left out, 0 other features",
+            "not classified: 1 cell cut by the edge of a field",
+            "not classified: 1 smudge cell, 33.3 for 100 that are counted",
+            "2 cells touch another white cell",
+            "first 100: there are no more than 3");
+    assertThat(text.err())
+        .contains("1 feature has class and box of another one, and is not counted again");
+    JsonNode features = JSON.readTree(folder.resolve("apart-out.geojson").toFile());
+    assertThat(features.findValuesAsText("ALLNet white cell"))
+        .containsExactly("whole", "cut", "smudge", "touching", "touching", "whole");
+    assertThat(features.at("/1/properties/metadata").has("ALLNet")).isFalse();
+    assertThat(features.at("/2/properties/metadata").has("ALLNet")).isFalse();
+    assertThat(features.at("/5/properties/metadata").has("ALLNet")).isTrue();
+    JsonNode white = JSON.readTree(json.out()).get("white");
+    assertThat(white.get("cut").asInt()).isEqualTo(1);
+    assertThat(white.get("smudge").asInt()).isEqualTo(1);
+    assertThat(white.at("/first100/cells").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void statedScale_isDoubtedIfRedCellsAreOfAnother() throws IOException {
+    StringBuilder cells = new StringBuilder("[" + square(300, 300, 80, "WBC"));
+    for (int i = 0; i < 6; i++) {
+      cells.append(",").append(square(20 + 70 * i, 20, 40, "RBC"));
+    }
+    Files.writeString(folder.resolve("doubt.geojson"), cells.append("]"));
+
+    Ran ran = run("doubt.geojson", "doubt-out.geojson", "--red-cell", "80", "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains(
+            "f.png: its scale is 80.0 pixels per red cell (given), but 6 red cells measure 40.0 pixels");
+    assertThat(JSON.readTree(ran.out()).at("/notes/0").asText()).contains("6 red cells measure");
+  }
+
+  private static Ran classified(Path image, String out) {
+    return allnet(
+        "detect",
+        "classify",
+        folder.resolve("m.safetensors"),
+        image,
+        folder.resolve("cells.geojson"),
+        "--red-cell",
+        "60",
+        "--out",
+        folder.resolve(out));
+  }
+
+  @Test
+  void channelsAsPages_areRefused() throws IOException {
+    BufferedImage grey = new BufferedImage(600, 400, BufferedImage.TYPE_BYTE_GRAY);
+
+    Ran ran =
+        classified(
+            PagedTiff.write(folder.resolve("channels.tif"), List.of(grey, grey, grey)),
+            "channels.geojson");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).hasLineCount(1).contains("channels.tif: holds the channels of a picture");
+    assertThat(folder.resolve("channels.geojson")).doesNotExist();
+  }
+
+  @Test
+  void severalPages_areSaid() throws IOException {
+    BufferedImage field = ImageIO.read(folder.resolve("f.png").toFile());
+
+    Ran ran =
+        classified(
+            PagedTiff.write(folder.resolve("pages.tif"), List.of(field, field)), "pages.geojson");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("note: ", "pages.tif: has 2 pictures; page 1 is read (600x400)");
+    assertThat(
+            JSON.readTree(folder.resolve("pages.geojson").toFile()).at("/ALLNet/notes/0").asText())
+        .isEqualTo("has 2 pictures; page 1 is read (600x400)");
   }
 
   @Test

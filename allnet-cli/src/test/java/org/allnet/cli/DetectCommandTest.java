@@ -200,7 +200,7 @@ class DetectCommandTest {
     assertThat(ran.err()).contains("passed over: ", "no.png", "1 of 2 fields could not be read");
     assertThat(Files.readAllLines(csv).get(0))
         .isEqualTo(
-            "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted");
+            "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted,notes,synthetic");
   }
 
   /** Detectors were given as the first field once. */

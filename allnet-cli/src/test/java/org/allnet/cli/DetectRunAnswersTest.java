@@ -66,7 +66,7 @@ final class DetectRunAnswersTest {
     List<String> rows = Files.readAllLines(folder.resolve("out/a.csv"));
     assertThat(rows.get(0))
         .endsWith(
-            "scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted,answer,reason,p_all,p_hem");
+            "scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted,notes,synthetic,answer,reason,p_all,p_hem");
     assertThat(rows).hasSize(13);
     long answered = rows.stream().filter(row -> row.matches(".*,(all|hem|refer),.*")).count();
     assertThat(answered).isPositive();

@@ -14,6 +14,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.split.Protocol;
 import org.allnet.detect.box.NonMaximumSuppression;
+import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
@@ -49,6 +50,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A tiny untrained model and synthetic discs, for tests of what is done with models. */
 public final class ModelFixture {
@@ -272,12 +274,34 @@ public final class ModelFixture {
 
   /** A detector without any training; at an operating point of 0 it finds so many cells. */
   public static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
+    detector(file, operatingPoints, mostBoxes, null);
+  }
+
+  /** A detector whose file says that a program made its fields. */
+  static void syntheticDetector(Path file) {
+    detector(
+        file,
+        List.of(0.5, 0.5),
+        3,
+        new NetworkTraining.Provenance(
+            "ab".repeat(32),
+            FieldParts.Origin.OWN,
+            "cd".repeat(32),
+            Map.of(NetworkTraining.Provenance.SYNTHETIC, "true"),
+            Map.of()));
+  }
+
+  private static void detector(
+      Path file,
+      List<Double> operatingPoints,
+      int mostBoxes,
+      NetworkTraining.@Nullable Provenance provenance) {
     DetectorDescription description =
         DetectorDescription.of("light", "yolox-light", 64)
             .classes(List.of("WBC", "RBC"), operatingPoints)
             .suppression(new NonMaximumSuppression(0.65, mostBoxes))
             .redCell(86 / 416.0)
-            .trained(untrained());
+            .trained(untrained(provenance));
     try (Network network =
         DetectorWeights.fresh(
             new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU))) {
@@ -285,8 +309,11 @@ public final class ModelFixture {
     }
   }
 
-  private static NetworkTraining untrained() {
-    return NetworkTraining.of("x", 4, 2).seed(7).created("2026-01-01T00:00:00Z");
+  private static NetworkTraining untrained(NetworkTraining.@Nullable Provenance provenance) {
+    return NetworkTraining.of("x", 4, 2)
+        .seed(7)
+        .provenance(provenance)
+        .created("2026-01-01T00:00:00Z");
   }
 
   /**
@@ -295,7 +322,7 @@ public final class ModelFixture {
    */
   public static void segmenter(Path file, boolean nucleus) {
     SegmenterDescription description =
-        new SegmenterDescription("unet-small", 32, 1.4, untrained(), List.of());
+        new SegmenterDescription("unet-small", 32, 1.4, untrained(null), List.of());
     try (Network network =
             Network.fresh(new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU));
         PointerScope scope = new PointerScope();

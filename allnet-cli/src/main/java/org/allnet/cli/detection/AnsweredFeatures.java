@@ -10,12 +10,13 @@ import org.allnet.inference.Classification;
 
 /**
  * Writes answers into features as QuPath reads them: the class of a cell that has one, all
- * probabilities as measurements, the decision and its reason as metadata. A cell that is referred
- * keeps the class that it had.
+ * probabilities as measurements, the decision and its reason as metadata, and there whether the
+ * cell is whole. A cell that is referred keeps the class that it had.
  */
 final class AnsweredFeatures {
 
-  private static final String DECISION = "ALLNet";
+  /** What ALLNet says of a cell, and of a file. */
+  static final String DECISION = "ALLNet";
 
   private AnsweredFeatures() {}
 
@@ -34,6 +35,16 @@ final class AnsweredFeatures {
     ObjectNode metadata = object(properties, "metadata");
     metadata.put(DECISION, CropClassifier.word(answer));
     metadata.put(DECISION + " reason", DecisionWords.reason(answer.decision()));
+  }
+
+  /**
+   * Writes whether a white cell is counted by what it is.
+   *
+   * @param feature a feature's object
+   * @param state the cell's
+   */
+  static void put(ObjectNode feature, WhiteCells.State state) {
+    object(object(feature, "properties"), "metadata").put(DECISION + " white cell", state.key());
   }
 
   /**

@@ -43,13 +43,16 @@ final class CellRows {
           "scale_spread",
           "monolayer",
           "white_cell",
-          "counted");
+          "counted",
+          "notes",
+          "synthetic");
 
   private static final List<String> MASK_HEADER =
       List.of("cell_area", "nucleus_area", "nucleus_fraction");
 
   private final List<String> labels;
   private final boolean masks;
+  private final SyntheticParts synthetic;
   private final @Nullable Path csv;
   private final @Nullable Path partial;
   private final List<List<String>> waiting = new ArrayList<>();
@@ -62,10 +65,12 @@ final class CellRows {
    * @param csv the table's file; null if none is wanted
    * @param labels the classes of the classifier; none if cells are not classified
    * @param masks whether cells are outlined
+   * @param synthetic what of it comes from cells that a program made
    */
-  CellRows(@Nullable Path csv, List<String> labels, boolean masks) {
+  CellRows(@Nullable Path csv, List<String> labels, boolean masks, SyntheticParts synthetic) {
     this.labels = List.copyOf(labels);
     this.masks = masks;
+    this.synthetic = synthetic;
     this.csv = csv;
     this.partial = csv == null ? null : partial(csv);
   }
@@ -91,7 +96,7 @@ final class CellRows {
     if (csv == null) {
       return;
     }
-    WhiteCells white = WhiteCells.of(field, classes);
+    WhiteCells white = field.white(classes);
     Map<Detection, Integer> numbers = new HashMap<>();
     for (Detection cell : white.counted(field, !labels.isEmpty())) {
       numbers.put(cell, ++counted);
@@ -173,7 +178,9 @@ final class CellRows {
                     .map(one -> String.format(Locale.ROOT, "%.4f", one.score()))
                     .orElse(""),
                 white.state(cell).map(WhiteCells.State::key).orElse(""),
-                Objects.toString(numbers.get(cell), "")));
+                Objects.toString(numbers.get(cell), ""),
+                String.join("; ", field.notes()),
+                String.join(" ", synthetic.keys())));
     if (masks) {
       row.addAll(areas(field.masks().get(cell)));
     }

@@ -11,6 +11,7 @@ import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.interval.Wilson;
 import org.allnet.evaluation.metric.Interval;
 import org.allnet.inference.Classification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts cells by what a model decides about them, or by their classes. A percentage has Wilson's
@@ -52,10 +53,17 @@ final class CellTally {
     return new CellTally(classes, false);
   }
 
-  /** Counts cells, each with its answer if there is one. */
-  void add(List<Optional<Classification>> answers) {
-    for (Optional<Classification> answer : answers) {
-      answer.ifPresentOrElse(this::add, this::leaveOut);
+  /**
+   * What a cell is counted as.
+   *
+   * @param word a class, or that a morphologist has to look
+   * @param reason why, if one has to; else null
+   */
+  record Decided(String word, @Nullable String reason) {
+
+    static Decided of(Classification answer) {
+      return new Decided(
+          CropClassifier.word(answer), answer.referred().map(DecisionWords::shortly).orElse(null));
     }
   }
 
@@ -64,18 +72,13 @@ final class CellTally {
     left++;
   }
 
-  /** Counts a cell of a class. */
-  void add(String label) {
+  /** Counts a cell. */
+  void add(Decided cell) {
     cells++;
-    counts.merge(label, 1L, Long::sum);
-  }
-
-  /** Counts a cell with its answer. */
-  void add(Classification answer) {
-    add(CropClassifier.word(answer));
-    answer
-        .referred()
-        .ifPresent(reason -> reasons.merge(DecisionWords.shortly(reason), 1L, Long::sum));
+    counts.merge(cell.word(), 1L, Long::sum);
+    if (cell.reason() != null) {
+      reasons.merge(cell.reason(), 1L, Long::sum);
+    }
   }
 
   long left() {

@@ -61,8 +61,7 @@ final class CropClassifier implements AutoCloseable {
   /** Says what has to be known of the model's answers about cells of fields. */
   void warn(Consumer<String> status) {
     if (model().isSynthetic()) {
-      status.accept(
-          "warning: this model was trained on synthetic cells; it knows nothing of blood");
+      status.accept("warning: " + SyntheticParts.CLASSIFIER);
     }
     if (!model().refusesImages()) {
       status.accept(

@@ -3,13 +3,17 @@ package org.allnet.cli.detection;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureOrientation;
+import org.allnet.data.image.region.PictureRegions;
 
 /**
- * Decodes fields that are looked at as a whole, once if they are looked at twice and fit into a
- * part of the memory. Not for several threads.
+ * Decodes fields that are looked at as a whole, once if they are looked at several times and fit
+ * into a part of the memory. Not for several threads.
  */
 final class DecodedFields {
 
@@ -18,51 +22,94 @@ final class DecodedFields {
 
   private final ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
   private final Map<Path, CellPixels> kept = new HashMap<>();
-  private final boolean twice;
+  private final Map<Path, Integer> looked = new HashMap<>();
+  private final int looks;
   private long room;
 
-  private DecodedFields(boolean twice, long room) {
-    this.twice = twice;
+  private DecodedFields(int looks, long room) {
+    this.looks = looks;
     this.room = room;
   }
 
-  /** Of fields that are looked at once. */
-  static DecodedFields once() {
-    return new DecodedFields(false, 0);
-  }
-
-  /** Of fields that are looked at again when all were looked at. */
-  static DecodedFields twice() {
-    return twice(Runtime.getRuntime().maxMemory() / PART);
+  /**
+   * Of fields that are looked at several times.
+   *
+   * @param looks how often, from 1
+   */
+  static DecodedFields looks(int looks) {
+    return looks(looks, Runtime.getRuntime().maxMemory() / PART);
   }
 
   /**
    * The same with room of its own.
    *
+   * @param looks how often, from 1
    * @param bytes of pixels that may be kept
    */
-  static DecodedFields twice(long bytes) {
-    return new DecodedFields(true, bytes);
+  static DecodedFields looks(int looks, long bytes) {
+    return new DecodedFields(looks, bytes);
   }
 
   /**
    * Returns the pixels of a field.
    *
    * @param file its file
-   * @return decoded now, or when it was looked at first
+   * @return decoded now, or when it was looked at before
    * @throws org.allnet.data.InputException if it can't be read
    */
   CellPixels decode(Path file) {
-    CellPixels known = kept.remove(file);
+    return decode(file, note -> {});
+  }
+
+  /**
+   * Returns the pixels of a field.
+   *
+   * @param file its file
+   * @param notes takes what has to be known of them, if they are decoded now
+   * @return decoded now, or when it was looked at before
+   * @throws org.allnet.data.InputException if it can't be read
+   */
+  CellPixels decode(Path file, Consumer<String> notes) {
+    boolean isLast = looked.merge(file, 1, Integer::sum) >= looks;
+    CellPixels known = isLast ? kept.remove(file) : kept.get(file);
     if (known != null) {
-      room += known.rgb().length;
+      room += isLast ? known.rgb().length : 0;
       return known;
     }
-    CellPixels pixels = decoder.decode(file);
-    if (twice && pixels.rgb().length <= room) {
+    CellPixels pixels =
+        decoder.decode(file, note -> notes.accept(ImageDecoder.reason(file.toString(), note)));
+    PictureOrientation.note(file).ifPresent(notes);
+    if (!isLast && pixels.rgb().length <= room) {
       kept.put(file, pixels);
       room -= pixels.rgb().length;
     }
     return pixels;
+  }
+
+  /**
+   * Opens a field, by parts if it is large.
+   *
+   * @param file its file
+   * @param notes takes what has to be known of its pixels
+   * @return its pixels; the caller closes them
+   * @throws org.allnet.data.InputException if it can't be read, or its pages are no pictures
+   */
+  PictureRegions open(Path file, Consumer<String> notes) {
+    return LargePictures.isLarge(file) ? large(file, notes) : LargePictures.of(decode(file, notes));
+  }
+
+  /**
+   * Opens a large field.
+   *
+   * @param file its file
+   * @param notes takes what has to be known of its pixels
+   * @return its pixels; the caller closes them
+   * @throws org.allnet.data.InputException if it can't be read
+   */
+  static PictureRegions large(Path file, Consumer<String> notes) {
+    PictureRegions picture = LargePictures.open(file);
+    picture.notes().forEach(notes);
+    PictureOrientation.note(file).ifPresent(notes);
+    return picture;
   }
 }

@@ -5,29 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.Version;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
-import org.allnet.data.field.Polygon;
 import org.allnet.data.field.format.GeoJsonFeatures;
-import org.allnet.data.field.format.GeoJsonFeatures.Feature;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.file.Sha256;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.scale.FieldScale;
-import org.allnet.detect.scale.RedCells;
-import org.allnet.evaluation.detection.Detection;
-import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "",
       "CELLS is GeoJSON as QuPath, InstanSeg, Cellpose or StarDist export it. Each cell is cut out on",
       "black at the scale of C-NMC and classified. The classes and probabilities are written into a",
-      "copy of CELLS; all else in it stays as it is."
+      "copy of CELLS; all else in it stays as it is. Cells that the edge cuts and smudge cells are",
+      "counted apart."
     })
 public final class DetectClassifyCommand extends Subcommand {
 
@@ -96,24 +93,54 @@ public final class DetectClassifyCommand extends Subcommand {
   public Integer call() {
     FieldScales.check(redCell);
     overwrite.checkFile(OptionName.OUT, out, List.of(model, image, cells));
-    try (PictureRegions picture = LargePictures.open(image)) {
-      FieldScale scale = scale(picture);
+    List<String> notes = new ArrayList<>();
+    Consumer<String> noted =
+        note -> {
+          notes.add(note);
+          status("note: %s: %s".formatted(image, note));
+        };
+    boolean madeByProgram = !FolderMark.SYNTHETIC.above(List.of(image)).isEmpty();
+    if (madeByProgram) {
+      status(DetectRunCommand.SYNTHETIC);
+    }
+    try (PictureRegions picture = DecodedFields.looks(1).open(image, noted)) {
+      ForeignCells found = ForeignCells.read(cells, picture.width(), picture.height());
+      FoundCells field = found.field(image, scale(found));
+      if (found.repeated() > 0) {
+        noted.accept(
+            "%s class and box of another one, and %s not counted again"
+                .formatted(
+                    Counted.of(found.repeated(), "feature").have(),
+                    found.repeated() == 1 ? "is" : "are"));
+      }
+      ScaleDoubt.of(field, found.classes())
+          .ifPresent(doubt -> status("warning: %s: %s".formatted(image, doubt)));
       try (CropClassifier classifier =
           CropClassifier.open(model, device.device(), acceptAnything)) {
         if (!classifier.model().refusesImages()) {
           refuse("here: the model refuses no image", ACCEPT);
         }
         classifier.warn(this::status);
-        return classify(picture, scale, classifier);
+        return classify(
+            picture,
+            found,
+            field.withNotes(notes).withNotes(FieldNotes.of(field, found.classes(), true)),
+            classifier,
+            new SyntheticParts(madeByProgram, false, classifier.model().isSynthetic()));
       }
     }
   }
 
-  private int classify(PictureRegions picture, FieldScale scale, CropClassifier classifier) {
-    CellTally tally = CellTally.ofDecisions(classifier.model().classes().names());
+  private int classify(
+      PictureRegions picture,
+      ForeignCells found,
+      FoundCells field,
+      CropClassifier classifier,
+      SyntheticParts synthetic) {
     ScaleCheck check = scaleCheck ? new ScaleCheck(classifier) : null;
-    int[] others = {0, 0};
-    try (Progress progress = progress("classifying", "cells", counted[0])) {
+    ForeignCellAnswers asked = new ForeignCellAnswers(picture, found, field, classifier, check);
+    Map<String, Object> facts = facts(field, synthetic);
+    try (Progress progress = progress("classifying", "cells", found.features())) {
       AtomicFile.write(
           out,
           stream ->
@@ -121,36 +148,36 @@ public final class DetectClassifyCommand extends Subcommand {
                   cells,
                   stream,
                   AT_ONCE,
+                  Map.of(AnsweredFeatures.DECISION, facts),
                   features -> {
-                    List<Feature> asked = features.stream().filter(this::isAsked).toList();
-                    others[0] += features.size() - asked.size();
-                    List<Polygon> outlines =
-                        asked.stream().map(one -> Objects.requireNonNull(one.outline())).toList();
-                    List<Optional<Classification>> answers =
-                        classifier.answers(picture, outlines, scale.redCell());
-                    tally.add(answers);
-                    put(asked, answers);
-                    if (check != null) {
-                      check.check(
-                          picture,
-                          outlines,
-                          answers,
-                          scale.redCell(),
-                          (cell, percent, word) ->
-                              AnsweredFeatures.putAtScale(asked.get(cell).node(), percent, word));
-                    }
-                    others[1] += features.size();
-                    progress.reach(others[1]);
+                    asked.ask(features);
+                    progress.reach(asked.features());
                   }));
     }
+    WhiteCount count = new WhiteCount(found.classes(), classifier.model().classes().names());
+    count.add(field, asked::decided);
     if (json.isWanted()) {
-      out().println(JsonOutput.text(asMap(scale, tally, check, others[0])));
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("image", image.toString());
+      map.putAll(facts);
+      map.put("white", count.toJson());
+      map.put("outside", found.outside());
+      map.put("otherFeatures", asked.others());
+      if (check != null) {
+        map.put("scaleCheck", check.toJson());
+      }
+      out().println(JsonOutput.text(map));
     } else {
       tell(
-          "%s: %s classified, %d left out, %d other features"
-              .formatted(image, Counted.of(tally.cells(), "cell"), tally.left(), others[0]));
-      tell("scale: " + scale.text());
-      tally.lines().forEach(this::tell);
+          "%s: %s classified, %d left out%s, %d other features"
+              .formatted(
+                  image,
+                  Counted.of(count.all().cells(), "cell"),
+                  count.all().left(),
+                  found.outside() == 0 ? "" : ", %d outside of it".formatted(found.outside()),
+                  asked.others()));
+      tell("scale: " + field.scale().text());
+      FieldLine.ofWhite(count, true).forEach(this::tell);
       if (check != null) {
         check.lines().forEach(this::tell);
       }
@@ -159,34 +186,8 @@ public final class DetectClassifyCommand extends Subcommand {
     return GOOD;
   }
 
-  private static void put(List<Feature> asked, List<Optional<Classification>> answers) {
-    for (int i = 0; i < asked.size(); i++) {
-      Feature feature = asked.get(i);
-      answers.get(i).ifPresent(answer -> AnsweredFeatures.put(feature.node(), answer));
-    }
-  }
-
-  private boolean isAsked(Feature feature) {
-    return feature.outline() != null && NucleatedCells.is(feature.label());
-  }
-
-  private final long[] counted = {0};
-
-  /** Reads the cells once, so that nothing is computed for a file that is broken. */
-  private FieldScale scale(PictureRegions picture) {
-    List<Detection> found = new ArrayList<>();
-    GeoJsonFeatures.read(
-        cells,
-        feature -> {
-          counted[0]++;
-          Polygon outline = feature.outline();
-          if (outline != null) {
-            found.add(new Detection(RedCells.isNamed(feature.label()) ? 1 : 0, outline.box(), 1));
-          }
-        });
-    RedCells red = new RedCells();
-    red.add(found, 1, picture.width(), picture.height());
-    FieldScale scale = FieldScales.of(redCell, PixelSize.of(image), red.scale());
+  private FieldScale scale(ForeignCells found) {
+    FieldScale scale = FieldScales.of(redCell, PixelSize.of(image), found.scale());
     if (!scale.isKnown()) {
       throw InputException.in(
           image,
@@ -197,16 +198,15 @@ public final class DetectClassifyCommand extends Subcommand {
     return scale;
   }
 
-  private Map<String, Object> asMap(
-      FieldScale scale, CellTally tally, @Nullable ScaleCheck check, int others) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("image", image.toString());
-    map.put("scale", FieldScales.toJson(scale));
-    map.putAll(tally.toJson());
-    map.put("otherFeatures", others);
-    if (check != null) {
-      map.put("scaleCheck", check.toJson());
-    }
-    return map;
+  /** What is said of all answers, on stdout and in the file. */
+  private Map<String, Object> facts(FoundCells field, SyntheticParts synthetic) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("version", Version.withCommit());
+    facts.put("model", String.valueOf(model.getFileName()));
+    facts.put("modelSha256", Sha256.ofFile(model));
+    facts.put("scale", FieldScales.toJson(field.scale()));
+    facts.put("notes", field.notes());
+    facts.put("synthetic", synthetic.keys());
+    return facts;
   }
 }

@@ -33,6 +33,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class DetectRunCommand extends Subcommand {
 
+  static final String SYNTHETIC = "SYNTHETIC: these cells are made by a program";
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FIELD",
@@ -82,9 +84,9 @@ public final class DetectRunCommand extends Subcommand {
     if (large.skipThick() && images.values().stream().noneMatch(DetectRunCommand::isLarge)) {
       refuse("without a large picture", LargeFieldMixin.SKIP_THICK);
     }
-    boolean synthetic = !FolderMark.SYNTHETIC.above(images.values()).isEmpty();
-    if (synthetic) {
-      status("SYNTHETIC: these cells are made by a program");
+    boolean madeByProgram = !FolderMark.SYNTHETIC.above(images.values()).isEmpty();
+    if (madeByProgram) {
+      status(SYNTHETIC);
     }
     int failed = asked.unread().size();
     int all = images.size() + failed;
@@ -95,9 +97,18 @@ public final class DetectRunCommand extends Subcommand {
       if (answers != null) {
         answers.classifier().warn(this::status);
       }
+      SyntheticParts synthetic =
+          new SyntheticParts(
+              madeByProgram,
+              detector.description().training().ofSyntheticFields(),
+              answers != null && answers.classifier().model().isSynthetic());
+      if (synthetic.detector()) {
+        status("warning: " + SyntheticParts.DETECTOR);
+      }
       FieldFiles written =
-          files.files(answers == null ? List.of() : answers.labels(), outlines != null);
-      DecodedFields decoded = answers == null ? DecodedFields.once() : DecodedFields.twice();
+          files.files(answers == null ? List.of() : answers.labels(), outlines != null, synthetic);
+      DecodedFields decoded =
+          DecodedFields.looks(1 + (answers == null ? 0 : 1) + (files.hasPage() ? 1 : 0));
       FieldSearch search =
           new FieldSearch(
               detector,
@@ -119,9 +130,7 @@ public final class DetectRunCommand extends Subcommand {
               this::status);
       try (ResumeHint hint =
           ResumeHint.saying(() -> work.stopped(images.size(), large.resume()), this::status)) {
-        if (synthetic) {
-          written.markSynthetic();
-        }
+        written.markSynthetic();
         if (json.isWanted()) {
           out().print("{ \"fields\" : [ ");
         }
@@ -131,11 +140,12 @@ public final class DetectRunCommand extends Subcommand {
                 : work.findAndAnswer(images, outlines, answers);
         whole = !search.isIncomplete();
         List<FoundCells> found = work.found();
-        sum(found, failed, white, detector.classes(), answers);
+        sum(found, failed, white, detector.classes(), answers, synthetic);
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
             written.finish(
-                new ShownFields(model, detector.description(), found, white, failed, synthetic),
+                new ShownFields(
+                    model, detector.description(), found, white, failed, synthetic, decoded),
                 progress);
           }
         }
@@ -189,7 +199,8 @@ public final class DetectRunCommand extends Subcommand {
       int failed,
       WhiteCount white,
       List<String> classes,
-      @Nullable FieldAnswers answers) {
+      @Nullable FieldAnswers answers,
+      SyntheticParts synthetic) {
     ScaleCheck check = answers == null ? null : answers.check();
     if (white.unscaled() > 0) {
       status(
@@ -197,7 +208,7 @@ public final class DetectRunCommand extends Subcommand {
               .formatted(Counted.of(white.unscaled(), "field")));
     }
     if (json.isWanted()) {
-      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white);
+      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white, synthetic);
       if (check != null) {
         all.put("scaleCheck", check.toJson());
       }

@@ -50,7 +50,7 @@ final class FieldAnswers implements AutoCloseable {
    * @return the field with its answers; without any if its scale is unknown
    */
   FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
-    List<Detection> asked = WhiteCells.of(field, classes).whole();
+    List<Detection> asked = field.white(classes).whole();
     if (!field.scale().isKnown() || asked.isEmpty()) {
       return field;
     }

@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldFiles {
 
   private final CellRows rows;
+  private final SyntheticParts synthetic;
   private final @Nullable Path page;
   private final @Nullable Path coco;
   private final @Nullable Path geojson;
@@ -47,8 +49,10 @@ final class FieldFiles {
       @Nullable Path geojson,
       @Nullable Path labelImages,
       List<String> labels,
-      boolean masks) {
-    this.rows = new CellRows(csv, labels, masks);
+      boolean masks,
+      SyntheticParts synthetic) {
+    this.rows = new CellRows(csv, labels, masks, synthetic);
+    this.synthetic = synthetic;
     this.page = page;
     this.coco = coco;
     this.geojson = geojson;
@@ -57,8 +61,11 @@ final class FieldFiles {
     this.labelImages = labelImages == null ? null : new OutputNames(labelImages);
   }
 
-  /** Marks the folders of pictures as those of synthetic cells, before there is any picture. */
+  /** Marks the folders of pictures of synthetic cells, before there is any picture. */
   void markSynthetic() {
+    if (!synthetic.fields()) {
+      return;
+    }
     Stream.of(pictures, crops, labelImages)
         .flatMap(Stream::ofNullable)
         .forEach(
@@ -80,8 +87,8 @@ final class FieldFiles {
       if (features == null) {
         features = new FieldByField(geojson, classes);
       }
-      Field labels = field.asField(FieldPart.WHOLE, classes);
-      answer(features.write(labels), labels, field);
+      Field labels = field.asField(FieldPart.WHOLE, classes, synthetic);
+      tell(features.write(labels), labels, field, field.white(classes));
     }
     if (pictures != null) {
       write(
@@ -105,19 +112,15 @@ final class FieldFiles {
   }
 
   /** Cells without any area in the field have no box there, and too small ones no feature. */
-  private static void answer(Path file, Field labels, FoundCells field) {
-    if (field.answers().isEmpty()) {
+  private static void tell(Path file, Field labels, FoundCells field, WhiteCells white) {
+    if (white.states().isEmpty()) {
       return;
     }
-    Map<String, Classification> answers = new HashMap<>();
+    Map<String, Detection> cells = new HashMap<>();
     int box = 0;
     for (Detection cell : field.cells()) {
       if (!cell.box().clippedTo(field.width(), field.height()).isEmpty()) {
-        String id = FieldByField.idOf(labels, box++);
-        Classification answer = field.answers().get(cell);
-        if (answer != null) {
-          answers.put(id, answer);
-        }
+        cells.put(FieldByField.idOf(labels, box++), cell);
       }
     }
     AtomicFile.write(
@@ -128,9 +131,14 @@ final class FieldFiles {
                 out,
                 1,
                 features -> {
-                  Classification answer = answers.get(features.get(0).node().path("id").asText());
-                  if (answer != null) {
-                    AnsweredFeatures.put(features.get(0).node(), answer);
+                  ObjectNode feature = features.get(0).node();
+                  Detection cell = cells.get(feature.path("id").asText());
+                  if (cell != null) {
+                    white.state(cell).ifPresent(state -> AnsweredFeatures.put(feature, state));
+                    Classification answer = field.answers().get(cell);
+                    if (answer != null) {
+                      AnsweredFeatures.put(feature, answer);
+                    }
                   }
                 }));
   }
@@ -188,7 +196,8 @@ final class FieldFiles {
     if (coco == null) {
       return;
     }
-    List<Field> fields = found.stream().map(field -> field.asField(part, classes)).toList();
+    List<Field> fields =
+        found.stream().map(field -> field.asField(part, classes, synthetic)).toList();
     FieldSetWriter.write(
         new FieldSet("found", coco, FieldLayout.COCO, classes, fields, List.of(), List.of()),
         FieldLayout.COCO,

@@ -82,6 +82,11 @@ final class FieldFilesMixin {
     return !folders().isEmpty() || csv != null || page != null;
   }
 
+  /** {@return whether a page is} */
+  boolean hasPage() {
+    return page != null;
+  }
+
   /** {@return the folders that are written into, in the order in which they are} */
   List<Path> folders() {
     return Stream.of(pictures, crops, labelImages, coco, geojson).filter(Objects::nonNull).toList();
@@ -145,8 +150,10 @@ final class FieldFilesMixin {
    *
    * @param labels the classes of the classifier; none if cells are not classified
    * @param masks whether cells are outlined
+   * @param synthetic what of it comes from cells that a program made
    */
-  FieldFiles files(List<String> labels, boolean masks) {
-    return new FieldFiles(csv, page, pictures, crops, coco, geojson, labelImages, labels, masks);
+  FieldFiles files(List<String> labels, boolean masks, SyntheticParts synthetic) {
+    return new FieldFiles(
+        csv, page, pictures, crops, coco, geojson, labelImages, labels, masks, synthetic);
   }
 }

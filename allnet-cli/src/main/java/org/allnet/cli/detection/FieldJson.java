@@ -28,12 +28,13 @@ final class FieldJson {
     map.put("image", field.image());
     map.put("scale", FieldScales.toJson(field.scale()));
     map.put("monolayer", field.monolayer());
+    map.put("notes", field.notes());
     LargeField tiles = field.tiles();
     if (tiles != null) {
       map.put("tiles", of(tiles));
     }
     map.put("white", count.toJson());
-    WhiteCells white = WhiteCells.of(field, classes);
+    WhiteCells white = field.white(classes);
     List<Map<String, Object>> cells = new ArrayList<>();
     field.cells().forEach(cell -> cells.add(of(cell, field, classes, white)));
     map.put("cells", cells);
@@ -47,9 +48,14 @@ final class FieldJson {
    * @param failed how many could not be read
    * @param classes the names of the detector's classes
    * @param count of all white cells
+   * @param synthetic what of it comes from cells that a program made
    */
   static Map<String, Object> ofAll(
-      List<FoundCells> found, int failed, List<String> classes, WhiteCount count) {
+      List<FoundCells> found,
+      int failed,
+      List<String> classes,
+      WhiteCount count,
+      SyntheticParts synthetic) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("fields", found.size());
     map.put("unreadFields", failed);
@@ -61,6 +67,7 @@ final class FieldJson {
     }
     map.put("cells", cells);
     map.put("white", count.toJson());
+    map.put("synthetic", synthetic.keys());
     return map;
   }
 
@@ -69,6 +76,7 @@ final class FieldJson {
     map.put("all", tiles.tiles());
     map.put("ground", tiles.ground());
     map.put("thick", tiles.thick());
+    map.put("skippedThick", tiles.skipped());
     map.put("unread", tiles.unread());
     map.put("scored", tiles.layers().tiles().size());
     map.put("poor", tiles.layers().poor());

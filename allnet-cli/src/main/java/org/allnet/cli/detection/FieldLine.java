@@ -2,13 +2,11 @@ package org.allnet.cli.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.cli.detection.WhiteCells.State;
 import org.allnet.data.Counted;
-import org.allnet.detect.look.Monolayer;
 
 /** What {@code detect run} prints of fields for a reader. */
 final class FieldLine {
@@ -28,7 +26,7 @@ final class FieldLine {
         + ": "
         + field.counts(classes)
         + apart(count)
-        + layer(field)
+        + MonolayerWords.doubt(field).map(doubt -> "; " + doubt).orElse("")
         + (classified ? answers(field) : "");
   }
 
@@ -58,6 +56,18 @@ final class FieldLine {
       }
       lines.add("all fields: " + String.join(", ", sums) + apart(count));
     }
+    lines.addAll(ofWhite(count, classified));
+    return lines;
+  }
+
+  /**
+   * Returns what white cells are, a line each.
+   *
+   * @param count of white cells
+   * @param classified whether a classifier was asked about them
+   */
+  static List<String> ofWhite(WhiteCount count, boolean classified) {
+    List<String> lines = new ArrayList<>();
     if (count.hasPercentages()) {
       lines.addAll(count.lines());
     }
@@ -97,14 +107,6 @@ final class FieldLine {
       words.add("%d touching".formatted(count.count(State.TOUCHING)));
     }
     return words.isEmpty() ? "" : "; of white cells " + String.join(", ", words);
-  }
-
-  private static String layer(FoundCells field) {
-    Monolayer monolayer = field.monolayer();
-    return monolayer == null || monolayer.score() >= Monolayer.POOR
-        ? ""
-        : String.format(
-            Locale.ROOT, "; no monolayer (score %.2f), so counts are doubtful", monolayer.score());
   }
 
   private static String answers(FoundCells field) {

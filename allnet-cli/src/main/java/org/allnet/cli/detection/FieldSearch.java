@@ -1,6 +1,7 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
-import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -40,12 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldSearch {
 
-  /** Red cells that differ by more from the scale that was said make it doubtful. */
-  private static final double DOUBTFUL = 1.25;
-
-  /** Fewer red cells, which differ by a tenth, are no reason to doubt. */
-  private static final int DOUBTING = 5;
-
   private final Detector detector;
   private final Path model;
   private final DecodedFields decoded;
@@ -54,6 +48,8 @@ final class FieldSearch {
   private final BiFunction<String, Integer, Progress> bars;
   private final @Nullable OrdinarySizes sizes;
   private final Set<FieldGroups.Key> doubted = new HashSet<>();
+  private final List<String> notes = new ArrayList<>();
+  private String looking = "";
   private boolean incomplete;
 
   FieldSearch(
@@ -80,7 +76,7 @@ final class FieldSearch {
                             new LearnedSize(
                                 detector.description().inputSize(), trained.getAsDouble(), redCell),
                             detector::detect,
-                            status))
+                            this::note))
                 .orElse(null);
   }
 
@@ -100,19 +96,27 @@ final class FieldSearch {
    * @throws InputException if it can't be read, or is large and its scale is unknown
    */
   Searched search(String name, Path file) {
+    looking = name;
+    notes.clear();
     if (!LargePictures.isLarge(file)) {
-      CellPixels image = decoded.decode(file);
+      CellPixels image = decoded.decode(file, this::note);
       FoundCells field = ordinary(name, file, image);
       doubt(field);
-      return new Searched(field, FieldView.of(image));
+      return new Searched(field.withNotes(notes), FieldView.of(image));
     }
-    PictureRegions picture = LargePictures.open(file);
+    PictureRegions picture = DecodedFields.large(file, this::note);
     try {
-      return new Searched(large(name, file, picture), FieldView.of(picture));
+      return new Searched(large(name, file, picture).withNotes(notes), FieldView.of(picture));
     } catch (RuntimeException | Error e) {
       picture.close();
       throw e;
     }
+  }
+
+  /** Takes what has to be known of the field that is looked at. */
+  private void note(String note) {
+    notes.add(note);
+    status.accept("note: %s: %s".formatted(looking, note));
   }
 
   private FoundCells ordinary(String name, Path file, CellPixels image) {
@@ -129,13 +133,14 @@ final class FieldSearch {
       PictureRegions picture = LargePictures.of(image);
       FieldScale elsewhere = known.elsewhere(whole, picture);
       if (elsewhere.isKnown()) {
-        status.accept(
+        note(
             String.format(
                 Locale.ROOT,
-                "%s: its red cells are %.2f times as large as those that the detector has learned, so that it looks at it tile by tile",
-                name,
+                "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
                 known.times(whole, elsewhere)));
-        cells = tiles(name, file, picture, elsewhere, trainedRedCell(file), null).cells();
+        LargeField seen = tiles(name, file, picture, elsewhere, trainedRedCell(file), null);
+        FieldNotes.thick(seen).ifPresent(notes::add);
+        cells = seen.cells();
       }
     }
     List<Detection> found = cells;
@@ -186,69 +191,31 @@ final class FieldSearch {
         }
       }
     }
-    status.accept(words(name, scale, found) + thick(found) + layers(found));
-    if (found.unread() > 0) {
-      incomplete = true;
-      status.accept(
-          "%s: %d of %d tiles could not be read and are not counted; the first: %s"
-              .formatted(name, found.unread(), found.tiles(), found.firstProblem()));
-    }
+    status.accept(words(name, scale, found));
+    FieldNotes.thick(found).ifPresent(thick -> status.accept(name + ": " + thick));
+    Optional<String> unread = FieldNotes.unread(found);
+    unread.ifPresent(problem -> status.accept(name + ": " + problem));
+    incomplete |= unread.isPresent();
     return found;
   }
 
   private static String words(String name, FieldScale scale, LargeField found) {
     String resumed = found.resumed() == 0 ? "" : ", %d of them before".formatted(found.resumed());
-    return "%s: %s; %d tiles%s, %d of ground alone passed over"
-        .formatted(name, scale.text(), found.tiles(), resumed, found.ground());
+    return "%s: %s; %d tiles%s, %d of ground alone passed over%s"
+        .formatted(
+            name,
+            scale.text(),
+            found.tiles(),
+            resumed,
+            found.ground(),
+            MonolayerWords.score(found.layers()).map(score -> "; " + score).orElse(""));
   }
 
-  private String thick(LargeField found) {
-    return found.thick() == 0
-        ? ""
-        : ", %d of thick areas without ground between cells, %s"
-            .formatted(
-                found.thick(),
-                options.skipThick()
-                    ? "passed over"
-                    : "where counts are doubtful; --skip-thick passes them over");
-  }
-
-  private static String layers(LargeField found) {
-    return found
-        .layers()
-        .median()
-        .map(
-            monolayer ->
-                String.format(
-                    Locale.ROOT,
-                    "; monolayer score %.2f in the median of %s with five red cells or more, %d below %.2f",
-                    monolayer.score(),
-                    Counted.of(found.layers().tiles().size(), "tile"),
-                    found.layers().poor(),
-                    Monolayer.POOR))
-        .orElse("");
-  }
-
-  /** What is said of a scale can be wrong; red cells tell, once for all fields of a kind. */
+  /** A doubtful scale is told of once for all fields of a kind. */
   private void doubt(FoundCells field) {
-    Optional<Integer> redCell = redCells();
-    if (redCell.isEmpty() || !field.scale().isKnown()) {
-      return;
-    }
-    RedCells measured = new RedCells();
-    measured.add(field.cells(), redCell.get(), field.width(), field.height());
-    double times = measured.median() / field.scale().redCell();
-    if (measured.count() >= DOUBTING
-        && (times > DOUBTFUL || times < 1 / DOUBTFUL)
-        && doubted.add(FieldGroups.Key.of(field))) {
-      status.accept(
-          "warning: %s: its scale is %s, but %s measure %.1f pixels; say the right one by --red-cell"
-              .formatted(
-                  field.image(),
-                  field.scale().text(),
-                  Counted.of(measured.count(), "red cell"),
-                  measured.median()));
-    }
+    ScaleDoubt.of(field, detector.classes())
+        .filter(doubt -> doubted.add(FieldGroups.Key.of(field)))
+        .ifPresent(doubt -> status.accept("warning: %s: %s".formatted(field.image(), doubt)));
   }
 
   private Optional<Integer> redCells() {

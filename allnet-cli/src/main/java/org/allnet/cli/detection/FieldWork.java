@@ -81,7 +81,8 @@ final class FieldWork {
         image -> {
           FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
           try (FieldView view = searched.view()) {
-            finish(view, outlined(searched.cells(), outlines, view));
+            FoundCells sorted = searched.cells().sortedOut(classes);
+            finish(view, outlined(sorted, outlines, view), false);
           }
         });
   }
@@ -115,8 +116,9 @@ final class FieldWork {
             FoundCells::image,
             one -> {
               try (FieldView view = FieldView.of(one, decoded)) {
-                FoundCells drawn = outlined(one.withScale(groups.scale(one)), outlines, view);
-                finish(view, answers.answered(drawn, classes, view.regions()));
+                FoundCells sorted = one.withScale(groups.scale(one)).sortedOut(classes);
+                FoundCells drawn = outlined(sorted, outlines, view);
+                finish(view, answers.answered(drawn, classes, view.regions()), true);
               }
             });
   }
@@ -125,10 +127,11 @@ final class FieldWork {
     return outlines == null ? field : outlines.outlined(field, classes, view.regions());
   }
 
-  private void finish(FieldView view, FoundCells field) {
-    written.field(view, field, classes);
-    shown.accept(field);
-    found.add(field);
+  private void finish(FieldView view, FoundCells field, boolean classified) {
+    FoundCells noted = field.withNotes(FieldNotes.of(field, classes, classified));
+    written.field(view, noted, classes);
+    shown.accept(noted);
+    found.add(noted);
   }
 
   private <T> int each(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param monolayer how far it is a monolayer, of tiles that in the middle; null if that is not
  *     known
  * @param cells the cells, the most certain first
+ * @param sorted its white cells, sorted out; null as long as that was not needed
+ * @param notes what has to be known of it, a line each
  * @param answers what a classifier says of some of them
  * @param masks the pixels of some of them
  */
@@ -37,6 +40,8 @@ record FoundCells(
     FieldScale scale,
     @Nullable Monolayer monolayer,
     List<Detection> cells,
+    @Nullable WhiteCells sorted,
+    List<String> notes,
     Map<Detection, Classification> answers,
     Map<Detection, CellMask> masks) {
 
@@ -53,13 +58,14 @@ record FoundCells(
 
   FoundCells {
     cells = List.copyOf(cells);
+    notes = List.copyOf(notes);
     answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     masks = Collections.unmodifiableMap(new LinkedHashMap<>(masks));
   }
 
   /** A field whose cells are neither classified nor outlined. */
   FoundCells(LookedAt of, FieldScale scale, List<Detection> cells) {
-    this(of, scale, null, cells, Map.of(), Map.of());
+    this(of, scale, null, cells, null, List.of(), Map.of(), Map.of());
   }
 
   /** {@return the field's name, unique in the run} */
@@ -89,22 +95,48 @@ record FoundCells(
 
   /** {@return the same field with another scale} */
   FoundCells withScale(FieldScale other) {
-    return new FoundCells(of, other, monolayer, cells, answers, masks);
+    return new FoundCells(of, other, monolayer, cells, null, notes, answers, masks);
   }
 
   /** {@return the same field with what is known of its monolayer} */
   FoundCells withMonolayer(@Nullable Monolayer measured) {
-    return new FoundCells(of, scale, measured, cells, answers, masks);
+    return new FoundCells(of, scale, measured, cells, sorted, notes, answers, masks);
   }
 
   /** {@return the same field with answers about its cells} */
   FoundCells withAnswers(Map<Detection, Classification> said) {
-    return new FoundCells(of, scale, monolayer, cells, said, masks);
+    return new FoundCells(of, scale, monolayer, cells, sorted, notes, said, masks);
   }
 
   /** {@return the same field with masks of its cells} */
   FoundCells withMasks(Map<Detection, CellMask> drawn) {
-    return new FoundCells(of, scale, monolayer, cells, answers, drawn);
+    return new FoundCells(of, scale, monolayer, cells, sorted, notes, answers, drawn);
+  }
+
+  /** {@return the same field with further notes} */
+  FoundCells withNotes(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new FoundCells(of, scale, monolayer, cells, sorted, all, answers, masks);
+  }
+
+  /**
+   * Returns the same field with its white cells sorted out once and for all.
+   *
+   * @param classes the names of the classes
+   */
+  FoundCells sortedOut(List<String> classes) {
+    WhiteCells white = WhiteCells.of(this, classes);
+    return new FoundCells(of, scale, monolayer, cells, white, notes, answers, masks);
+  }
+
+  /**
+   * Returns its white cells.
+   *
+   * @param classes the names of the classes
+   * @return them, sorted out now or before
+   */
+  WhiteCells white(List<String> classes) {
+    return sorted == null ? WhiteCells.of(this, classes) : sorted;
   }
 
   /** {@return what was seen tile by tile; null if it was looked at as a whole} */
@@ -150,8 +182,9 @@ record FoundCells(
    *
    * @param part which part of a set it is said to be of
    * @param classes the names of the classes
+   * @param synthetic what of it comes from cells that a program made
    */
-  Field asField(FieldPart part, List<String> classes) {
+  Field asField(FieldPart part, List<String> classes, SyntheticParts synthetic) {
     List<LabelledBox> boxes = new ArrayList<>();
     for (Detection cell : cells) {
       BoundingBox inside = cell.box().clippedTo(width(), height());
@@ -159,15 +192,11 @@ record FoundCells(
         boxes.add(labelled(cell, classes.get(cell.classIndex()), inside));
       }
     }
-    return new Field(
-        image(),
-        file(),
-        width(),
-        height(),
-        part,
-        boxes,
-        List.of(),
-        Map.of("scale", FieldScales.toJson(scale)));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("scale", FieldScales.toJson(scale));
+    facts.put("notes", notes);
+    facts.put("synthetic", synthetic.keys());
+    return new Field(image(), file(), width(), height(), part, boxes, List.of(), facts);
   }
 
   private LabelledBox labelled(Detection cell, String label, BoundingBox inside) {

@@ -20,20 +20,20 @@ final class OrdinarySizes {
 
   /**
    * Fields without red cells say nothing of others, so that some are looked at again at several
-   * scales. It needs many red cells, so that only smaller ones are looked for.
+   * scales.
    */
   private static final int MOST_PROBES = 3;
 
   private final LearnedSize learned;
   private final CellFinder finder;
-  private final Consumer<String> status;
+  private final Consumer<String> notes;
   private final Map<FieldGroups.Key, FieldScale> scales = new HashMap<>();
   private final Map<FieldGroups.Key, Integer> probes = new HashMap<>();
 
-  OrdinarySizes(LearnedSize learned, CellFinder finder, Consumer<String> status) {
+  OrdinarySizes(LearnedSize learned, CellFinder finder, Consumer<String> notes) {
     this.learned = learned;
     this.finder = finder;
-    this.status = status;
+    this.notes = notes;
   }
 
   /**
@@ -64,18 +64,20 @@ final class OrdinarySizes {
       FieldGroups.Key group, FoundCells field, PictureRegions picture, OptionalDouble found) {
     FieldScale scale = FieldScale.unknown(0);
     if (probes.merge(group, 1, Integer::sum) <= MOST_PROBES) {
-      scale =
-          new ScaleProbe(finder, learned.input(), learned.trained(), learned.redCell())
-              .roughly(picture, learned.smallest(field.width(), field.height()));
+      ScaleProbe probe =
+          new ScaleProbe(finder, learned.input(), learned.trained(), learned.redCell());
+      scale = probe.roughly(picture, learned.smallest(field.width(), field.height()));
+      if (!scale.isKnown()) {
+        scale = probe.roughlyLarger(picture, learned.largest(field.width(), field.height()));
+      }
     }
     if (scale.isKnown()) {
       scales.put(group, scale);
     } else {
-      status.accept(
+      notes.accept(
           String.format(
               Locale.ROOT,
-              "note: %s: %s, and its scale is unknown; if its red cells are not about %.0f pixels wide, give their diameter by --red-cell",
-              field.image(),
+              "%s, and its scale is unknown; if its red cells are not about %.0f pixels wide, give their diameter by --red-cell",
               found.isPresent()
                   ? String.format(
                       Locale.ROOT,

@@ -59,7 +59,7 @@ final class ScaleCheck {
             if (answers.get(i).isPresent() && others.get(i).isPresent()) {
               String word = CropClassifier.word(others.get(i).get());
               taker.take(i, percent, word);
-              tally.add(others.get(i).get());
+              tally.add(CellTally.Decided.of(others.get(i).get()));
               boolean same = word.equals(CropClassifier.word(answers.get(i).get()));
               changed.merge(percent, same ? 0 : 1, Integer::sum);
             }

@@ -23,15 +23,16 @@ import org.allnet.report.page.FieldsPage;
 import org.allnet.report.text.Numbers;
 
 /**
- * What a detector found, for a page. Fields are decoded once more, one by one, so that thousands
- * need no memory.
+ * What a detector found, for a page. Fields that are not in memory any more are decoded once more,
+ * one by one, so that thousands need little.
  *
  * @param model the detector's file
  * @param detector what is known of the detector
  * @param found the fields in their order
  * @param white what their white cells are
  * @param failed how many fields could not be read
- * @param synthetic whether a program made the cells
+ * @param synthetic what of it comes from cells that a program made
+ * @param decoded has the pixels of the fields
  */
 record ShownFields(
     Path model,
@@ -39,7 +40,8 @@ record ShownFields(
     List<FoundCells> found,
     WhiteCount white,
     int failed,
-    boolean synthetic) {
+    SyntheticParts synthetic,
+    DecodedFields decoded) {
 
   /** Larger fields are shown smaller. */
   private static final int FIELD_PIXELS = 1280;
@@ -85,7 +87,7 @@ record ShownFields(
         Stream.concat(states().stream().map(State::title), Stream.of("monolayer")).toList(),
         WhiteCellsReport.ofAll(white),
         failed,
-        synthetic,
+        synthetic.warnings(),
         new FieldsReport.Elsewhere("--csv has all", "--pictures has all"));
   }
 
@@ -103,6 +105,7 @@ record ShownFields(
     return new FieldsReport.FieldRow(
         field.image(),
         words,
+        field.notes(),
         IntStream.range(0, classes().size()).mapToObj(field::count).toList(),
         Stream.concat(
                 states().stream().map(state -> Numbers.count(count.count(state))),
@@ -119,29 +122,18 @@ record ShownFields(
   }
 
   private static String layer(FoundCells field) {
-    Monolayer monolayer = field.monolayer();
     LargeField tiles = field.tiles();
-    String score =
-        monolayer == null
+    String looked =
+        tiles == null
             ? ""
-            : String.format(Locale.ROOT, ", monolayer score %.2f", monolayer.score());
-    return tiles == null
-        ? score
-        : ", %s, %d of ground alone, %d of thick areas%s"
-            .formatted(
-                Counted.of(tiles.tiles(), "tile").withCommas(),
-                tiles.ground(),
-                tiles.thick(),
-                monolayer == null
-                    ? ""
-                    : score
-                        + " in the median of the %d that can be scored"
-                            .formatted(tiles.layers().tiles().size()));
+            : ", %s, %d of ground alone"
+                .formatted(Counted.of(tiles.tiles(), "tile").withCommas(), tiles.ground());
+    return looked + MonolayerWords.score(field).map(score -> ", " + score).orElse("");
   }
 
   /** The pictures of a field; empty if it can't be read any more. */
   private Optional<FieldPictures> pictures(FoundCells field) {
-    try (FieldView view = FieldView.of(field, DecodedFields.once())) {
+    try (FieldView view = FieldView.of(field, decoded)) {
       List<Detection> nucleated = field.cells().stream().filter(this::isNucleated).toList();
       FieldPicture whole = view.whole();
       return Optional.of(

@@ -50,6 +50,11 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
       return title;
     }
 
+    /** {@return whether the cell is counted by what it is} */
+    boolean isWhole() {
+      return this == WHOLE || this == TOUCHING;
+    }
+
     /** {@return its word in files} */
     String key() {
       return name().toLowerCase(Locale.ROOT);

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.allnet.cli.detection.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.detection.Detection;
-import org.allnet.inference.Classification;
 
 /**
  * What the white cells of a field are, or those of all fields: of all, of the first 100 and of the
@@ -68,25 +69,34 @@ final class WhiteCount {
 
   /** Counts the cells of a field, which comes after those that were counted before. */
   void add(FoundCells field) {
-    WhiteCells white = WhiteCells.of(field, classes);
+    add(field, cell -> Optional.ofNullable(field.answers().get(cell)).map(CellTally.Decided::of));
+  }
+
+  /**
+   * Counts the cells of a field, which comes after those that were counted before.
+   *
+   * @param answers what was decided about its whole white cells, if anything was
+   */
+  void add(FoundCells field, Function<Detection, Optional<CellTally.Decided>> answers) {
+    WhiteCells white = field.white(classes);
     fields++;
     white.states().values().forEach(state -> states.merge(state, 1, Integer::sum));
-    if (labels.isEmpty()) {
-      smudgedBeside += white.count(State.SMUDGE);
-      white.whole().forEach(cell -> count(tally -> tally.add(classes.get(cell.classIndex()))));
-    } else if (field.scale().isKnown()) {
-      smudgedBeside += white.count(State.SMUDGE);
-      for (Detection cell : white.whole()) {
-        Classification answer = field.answers().get(cell);
-        if (answer == null) {
-          all.leaveOut();
-        } else {
-          count(tally -> tally.add(answer));
-        }
-      }
-    } else {
+    if (isByAnswers() && !field.scale().isKnown()) {
       unscaled++;
+      return;
     }
+    smudgedBeside += white.count(State.SMUDGE);
+    for (Detection cell : white.whole()) {
+      Optional<CellTally.Decided> decided =
+          isByAnswers()
+              ? answers.apply(cell)
+              : Optional.of(new CellTally.Decided(classes.get(cell.classIndex()), null));
+      decided.ifPresentOrElse(one -> count(tally -> tally.add(one)), all::leaveOut);
+    }
+  }
+
+  private boolean isByAnswers() {
+    return !labels.isEmpty();
   }
 
   private void count(Consumer<CellTally> cell) {

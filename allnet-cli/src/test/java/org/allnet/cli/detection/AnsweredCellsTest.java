@@ -52,7 +52,17 @@ final class AnsweredCellsTest {
                 List.of(tiny, first, second))
             .withAnswers(answers);
     FieldFiles files =
-        new FieldFiles(null, null, null, null, null, folder, null, List.of("all", "hem"), false);
+        new FieldFiles(
+            null,
+            null,
+            null,
+            null,
+            null,
+            folder,
+            null,
+            List.of("all", "hem"),
+            false,
+            SyntheticParts.NONE);
     try (FieldView view =
         FieldView.of(new CellPixels(50, 100, 0, 0, 50, 100, new byte[3 * 100 * 50]))) {
       files.field(view, field, List.of("WBC"));

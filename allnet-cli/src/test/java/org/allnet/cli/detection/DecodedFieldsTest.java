@@ -40,7 +40,7 @@ class DecodedFieldsTest {
 
   @Test
   void decode_fieldThatFits_isDecodedOnce() {
-    DecodedFields fields = DecodedFields.twice(BYTES);
+    DecodedFields fields = DecodedFields.looks(2, BYTES);
     CellPixels first = fields.decode(a);
     CellPixels other = fields.decode(b);
 
@@ -49,9 +49,20 @@ class DecodedFieldsTest {
     assertThat(fields.decode(a)).as("its room is free").isNotSameAs(first);
   }
 
+  /** Cells are found, classified, and shown on a page. */
+  @Test
+  void decode_threeLooks_areOne() {
+    DecodedFields fields = DecodedFields.looks(3, BYTES);
+    CellPixels first = fields.decode(a);
+
+    assertThat(fields.decode(a)).isSameAs(first);
+    assertThat(fields.decode(a)).isSameAs(first);
+    assertThat(fields.decode(b)).as("its room is free").isSameAs(fields.decode(b));
+  }
+
   @Test
   void decode_fieldsLookedAtOnce_keepsNone() {
-    DecodedFields fields = DecodedFields.once();
+    DecodedFields fields = DecodedFields.looks(1);
 
     assertThat(fields.decode(a)).isNotSameAs(fields.decode(a));
   }

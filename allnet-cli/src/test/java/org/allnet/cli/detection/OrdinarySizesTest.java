@@ -110,7 +110,7 @@ final class OrdinarySizesTest {
     assertThat(said)
         .singleElement()
         .asString()
-        .contains("a.png: next to no red cells", "not about 256 pixels wide", "--red-cell");
+        .contains("next to no red cells", "not about 256 pixels wide", "--red-cell");
     sizes.elsewhere(field("one/b.png", FieldScale.unknown(0), 3, 90), picture());
     assertThat(said.get(1)).contains("0.4 times as large as those that the detector has learned");
   }

@@ -19,7 +19,7 @@ final class StoppedFieldsTest {
   private static final List<String> CLASSES = List.of("WBC", "RBC");
 
   private static final String HEADER =
-      "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted\n";
+      "image,class,score,left,top,right,bottom,red_cell_pixels,scale_source,scale_red_cells,scale_spread,monolayer,white_cell,counted,notes,synthetic\n";
 
   @TempDir private Path folder;
 
@@ -43,14 +43,16 @@ final class StoppedFieldsTest {
     Path partial = folder.resolve("new/boxes.csv.partial");
     Path coco = folder.resolve("coco");
     Path geojson = folder.resolve("geo");
-    FieldFiles files = new FieldFiles(csv, null, null, null, coco, geojson, null, List.of(), false);
+    FieldFiles files =
+        new FieldFiles(
+            csv, null, null, null, coco, geojson, null, List.of(), false, SyntheticParts.NONE);
     FoundCells a = field("p1/a.png");
     FoundCells b = field("p2/a.png");
     write(files, a);
 
     assertThat(partial)
         .hasContent(
-            HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000,,whole,1\n");
+            HEADER + "p1/a.png,WBC,0.7500,1.00,2.00,11.00,12.00,,unknown,0,0.0000,,whole,1,,\n");
     assertThat(csv).doesNotExist();
     assertThat(geojson.resolve("geojson/all/a.geojson")).exists();
     write(files, b);
@@ -75,7 +77,8 @@ final class StoppedFieldsTest {
             folder.resolve("g"),
             null,
             List.of(),
-            false);
+            false,
+            SyntheticParts.NONE);
 
     assertThat(files.stop(List.of(), CLASSES)).isEmpty();
     assertThat(folder).isEmptyDirectory();
@@ -83,7 +86,7 @@ final class StoppedFieldsTest {
 
   @Test
   void noFields_aTableWithItsHeader() {
-    CellRows rows = new CellRows(folder.resolve("a.csv"), List.of(), false);
+    CellRows rows = new CellRows(folder.resolve("a.csv"), List.of(), false, SyntheticParts.NONE);
     rows.finish();
 
     assertThat(folder.resolve("a.csv")).hasContent(HEADER);

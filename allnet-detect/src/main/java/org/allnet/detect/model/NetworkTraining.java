@@ -50,7 +50,8 @@ public record NetworkTraining(
    * @param fingerprint a hash that changes with the name or content of any of its fields
    * @param parts where its parts come from
    * @param split a hash that changes if a field is in another of its parts
-   * @param recipe the values of its recipe by key, with what was given beside it
+   * @param recipe the values of its recipe by key, with what was given beside it, and {@value
+   *     #SYNTHETIC} if a program made the fields
    * @param software the versions that made it, by name
    */
   public record Provenance(
@@ -59,6 +60,9 @@ public record NetworkTraining(
       String split,
       Map<String, String> recipe,
       Map<String, String> software) {
+
+    /** The key that says that a program made the fields. */
+    public static final String SYNTHETIC = "synthetic";
 
     /** Copies {@code recipe} and {@code software}, so that nothing changes them from outside. */
     public Provenance {
@@ -100,6 +104,12 @@ public record NetworkTraining(
           "training.created: it is no time such as 2026-01-31T12:00:00Z", e);
     }
     metrics = ValidationMetrics.sorted(metrics);
+  }
+
+  /** {@return whether a program made the fields that it was trained on, as far as that is known} */
+  public boolean ofSyntheticFields() {
+    return provenance != null
+        && Boolean.parseBoolean(provenance.recipe().get(Provenance.SYNTHETIC));
   }
 
   @Override

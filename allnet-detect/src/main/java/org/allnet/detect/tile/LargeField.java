@@ -10,6 +10,7 @@ import org.allnet.evaluation.detection.Detection;
  * @param tiles how many tiles there are
  * @param ground how many of them show ground alone, and were passed over
  * @param thick how many show next to no ground, since red cells lie on each other
+ * @param skipped how many of the thick ones were passed over
  * @param unread how many could not be read
  * @param firstProblem what is wrong with the first of those, one line; empty if there are none
  * @param resumed how many had been looked at before
@@ -20,6 +21,7 @@ public record LargeField(
     int tiles,
     int ground,
     int thick,
+    int skipped,
     int unread,
     String firstProblem,
     int resumed,

@@ -45,6 +45,17 @@ public record LearnedSize(int input, double trained, int redCell) {
     return LEAST_TIMES / times(width, height, 1);
   }
 
+  /**
+   * Returns how large red cells may be in a field that fills the input.
+   *
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   * @return the diameter in pixels of the field of the largest that are found
+   */
+  public double largest(int width, int height) {
+    return MOST_TIMES / times(width, height, 1);
+  }
+
   /** {@return whether the detector finds red cells of a multiple of the learned size} */
   public static boolean fits(double times) {
     return times >= LEAST_TIMES && times <= MOST_TIMES;

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.allnet.data.image.region.PictureOverview;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.scale.FieldScale;
@@ -42,6 +43,12 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   /** Of so many red cells the median tells how large they are about. */
   private static final int LEAST_SIMILAR = 10;
 
+  /** Of larger ones there are fewer. */
+  private static final int LEAST_LARGER = 3;
+
+  /** So many red cells lie side by side at least, or nothing can be told. */
+  private static final double LEAST_ACROSS = 2;
+
   private record Place(double x, double y, double covered) {}
 
   /**
@@ -76,15 +83,46 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
     }
     List<Double> sides = new ArrayList<>();
     for (Window window : windows(picture, places, best, MOST)) {
-      for (Detection cell : similar(picture, window, best)) {
-        sides.add(Math.sqrt(cell.box().area()) * picture.reduction(window.level()));
-      }
+      sides.addAll(sides(similar(picture, window, best), picture.reduction(window.level())));
     }
     sides.sort(Comparator.naturalOrder());
-    return sides.size() < LEAST_SIMILAR
-        ? FieldScale.unknown(sides.size())
-        : new FieldScale(
-            sides.get(sides.size() / 2), 0, sides.size(), FieldScale.Source.RED_CELLS, "");
+    return sides.size() < LEAST_SIMILAR ? FieldScale.unknown(sides.size()) : middle(sides);
+  }
+
+  /**
+   * Looks for red cells that are too large for the picture as a whole, by looking at all of it made
+   * smaller. Few of these are in a picture, so that few tell.
+   *
+   * @param picture the picture
+   * @param smallest pixels of the smallest red cells that are looked for
+   * @return the scale in pixels of its finest resolution; unknown if too few red cells were found
+   */
+  public FieldScale roughlyLarger(PictureRegions picture, double smallest) {
+    double longer = Math.max(picture.width(), picture.height());
+    List<Double> best = List.of();
+    double most = 0;
+    for (double guess = smallest; guess <= longer / LEAST_ACROSS; guess *= STEP) {
+      int side = (int) Math.round(longer * trained / guess);
+      PictureOverview small = PictureOverview.of(picture, Math.min(side, input));
+      double reduction = longer / Math.max(small.width(), small.height());
+      FieldPixels part = new FieldPixels(small.width(), small.height(), small.rgb());
+      List<Detection> cells = similar(TileSearch.square(part, input), reduction, guess);
+      double sum = cells.stream().mapToDouble(Detection::score).sum();
+      if (cells.size() >= LEAST_LARGER && sum > most) {
+        most = sum;
+        best = sides(cells, reduction);
+      }
+    }
+    return best.isEmpty() ? FieldScale.unknown(0) : middle(best);
+  }
+
+  private static List<Double> sides(List<Detection> cells, double reduction) {
+    return cells.stream().map(cell -> Math.sqrt(cell.box().area()) * reduction).sorted().toList();
+  }
+
+  private static FieldScale middle(List<Double> sides) {
+    return new FieldScale(
+        sides.get(sides.size() / 2), 0, sides.size(), FieldScale.Source.RED_CELLS, "");
   }
 
   /** The size in which most red cells are found at the first places; 0 if there are none. */
@@ -104,10 +142,13 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
     return best;
   }
 
-  /** The red cells that are as large as they should be. */
   private List<Detection> similar(PictureRegions picture, Window window, double guess) {
-    double reduction = picture.reduction(window.level());
-    return finder.find(window.pixels(picture)).stream()
+    return similar(window.pixels(picture), picture.reduction(window.level()), guess);
+  }
+
+  /** The red cells that are as large as they should be. */
+  private List<Detection> similar(FieldPixels part, double reduction, double guess) {
+    return finder.find(part).stream()
         .filter(cell -> cell.classIndex() == redCell)
         .filter(
             cell -> {

@@ -151,6 +151,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
         tiles.size(),
         ground,
         thick,
+        skipThick ? thick : 0,
         unread,
         problem,
         resumed,

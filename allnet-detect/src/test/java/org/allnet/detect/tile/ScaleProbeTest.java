@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.FieldScale;
@@ -95,6 +96,35 @@ final class ScaleProbeTest {
 
       assertThat(scale.isKnown()).isFalse();
       assertThat(scale.redCells()).isBetween(1, 12);
+    }
+  }
+
+  private PictureRegions large(int redCells) throws IOException {
+    BufferedImage picture = new BufferedImage(640, 640, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D pen = picture.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 640, 640);
+    pen.setColor(new Color(100, 150, 150));
+    for (int i = 0; i < redCells; i++) {
+      pen.fillRect(10 + 320 * (i % 2), 10 + 320 * (i / 2), 300, 300);
+    }
+    pen.dispose();
+    Path file = folder.resolve("large.png");
+    ImageIO.write(picture, "png", file.toFile());
+    return LargePictures.open(file);
+  }
+
+  /** They fill a field that shows them at 2.3 times the learned size. */
+  @Test
+  void largerRedCells_fewTellTheirSize() throws IOException {
+    try (PictureRegions picture = large(4)) {
+      FieldScale scale = probe().roughlyLarger(picture, 198);
+
+      assertThat(scale.redCell()).isCloseTo(300, within(12.0));
+      assertThat(scale.redCells()).isEqualTo(4);
+    }
+    try (PictureRegions picture = large(2)) {
+      assertThat(probe().roughlyLarger(picture, 198).isKnown()).isFalse();
     }
   }
 

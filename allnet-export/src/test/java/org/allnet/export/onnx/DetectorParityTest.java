@@ -8,9 +8,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -25,7 +29,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DetectorParityTest {
 
   private static final int IMAGES = 2;
+
+  private static final OnnxDetector.Suppression NO_RULE =
+      new OnnxDetector.Suppression(0, 1, Integer.MAX_VALUE);
 
   @TempDir Path folder;
 
@@ -135,19 +141,72 @@ class DetectorParityTest {
         });
   }
 
-  @Test
-  void selected_oneOfEachClass_isTheBest() throws Exception {
+  /** The overlap of two boxes of left, top, right and bottom. */
+  private static double iou(float[] a, float[] b) {
+    double across = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+    double down = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+    double both = Math.max(0, across) * Math.max(0, down);
+    double all = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both;
+    return all <= 0 ? 0 : both / all;
+  }
+
+  /** Places of a class that are left, by the definition: the best first, and none near a better. */
+  private static List<Integer> left(
+      float[][] boxes, float[][] scores, int label, OnnxDetector.Suppression rule) {
+    List<Integer> order = new ArrayList<>();
+    for (int place = 0; place < boxes.length; place++) {
+      if (scores[place][label] > rule.score()) {
+        order.add(place);
+      }
+    }
+    order.sort(Comparator.comparingDouble(place -> -scores[place][label]));
+    List<Integer> left = new ArrayList<>();
+    for (int place : order) {
+      if (left.size() < rule.most()
+          && left.stream().noneMatch(other -> iou(boxes[place], boxes[other]) > rule.iou())) {
+        left.add(place);
+      }
+    }
+    return left;
+  }
+
+  private static double middleScore(float[][][] scores) {
+    double[] all =
+        Arrays.stream(scores)
+            .flatMap(Arrays::stream)
+            .flatMapToDouble(
+                place -> IntStream.range(0, place.length).mapToDouble(label -> place[label]))
+            .sorted()
+            .toArray();
+    return all[all.length / 2];
+  }
+
+  /** The least score, the overlap and the greatest number each leave boxes out. */
+  @ParameterizedTest
+  @CsvSource({"0, 0.02, 1000", "0, 0.05, 1000", "0, 0.05, 4", "0.5, 0.05, 1000", "0, 1, 1"})
+  void selected_areThoseOfTheDefinition(double least, double iou, int most) throws Exception {
+    NetworkOptions options = NetworkOptions.detector("yolox-light", 3, 64);
+    double[] middle = {0};
+    export(options, null, (boxes, scores, outputs, result) -> middle[0] = middleScore(scores));
+    OnnxDetector.Suppression rule =
+        new OnnxDetector.Suppression(least > 0 ? middle[0] : 0, iou, most);
     export(
-        NetworkOptions.detector("yolox-light", 3, 64),
-        new OnnxDetector.Suppression(0, 1, 1),
+        options,
+        rule,
         (boxes, scores, outputs, result) -> {
           long[][] selected = (long[][]) result.get(OnnxDetector.SELECTED).orElseThrow().getValue();
-          assertThat(selected.length).isEqualTo(3 * IMAGES);
-          for (long[] row : selected) {
-            float[][] ofImage = scores[(int) row[0]];
-            float best = ofImage[(int) row[2]][(int) row[1]];
-            for (float[] place : ofImage) {
-              assertThat(place[(int) row[1]]).isLessThanOrEqualTo(best);
+          int places = boxes[0].length;
+          for (int image = 0; image < IMAGES; image++) {
+            for (int label = 0; label < 3; label++) {
+              List<Integer> found = new ArrayList<>();
+              for (long[] row : selected) {
+                if (row[0] == image && row[1] == label) {
+                  found.add((int) row[2]);
+                }
+              }
+              List<Integer> expected = left(boxes[image], scores[image], label, rule);
+              assertThat(found).isEqualTo(expected).isNotEmpty().hasSizeLessThan(places);
+              assertThat(left(boxes[image], scores[image], label, NO_RULE)).hasSize(places);
             }
           }
         });

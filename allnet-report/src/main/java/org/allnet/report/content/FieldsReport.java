@@ -12,7 +12,7 @@ import java.util.List;
  * @param further the titles of what else is said of each field
  * @param white what white cells are
  * @param failed how many fields could not be read
- * @param synthetic whether a program made the cells
+ * @param warnings what has to be known of all of it, such as that a program made the cells
  * @param elsewhere what has all of it if the page has not
  */
 public record FieldsReport(
@@ -23,7 +23,7 @@ public record FieldsReport(
     List<String> further,
     WhiteCells white,
     int failed,
-    boolean synthetic,
+    List<String> warnings,
     Elsewhere elsewhere) {
 
   /** Copies the lists, so that nothing changes them from outside. */
@@ -32,6 +32,7 @@ public record FieldsReport(
     operatingPoints = List.copyOf(operatingPoints);
     fields = List.copyOf(fields);
     further = List.copyOf(further);
+    warnings = List.copyOf(warnings);
   }
 
   /**
@@ -39,6 +40,7 @@ public record FieldsReport(
    *
    * @param name its name
    * @param words its size and what was found in it, a line
+   * @param notes what has to be known of that, a line each
    * @param counts how many cells of each class it has
    * @param further what else is said of it, in the order of the titles
    * @param white what its white cells are
@@ -47,6 +49,7 @@ public record FieldsReport(
   public record FieldRow(
       String name,
       String words,
+      List<String> notes,
       List<Long> counts,
       List<String> further,
       WhiteCells white,
@@ -54,6 +57,7 @@ public record FieldsReport(
 
     /** Copies the lists, so that nothing changes them from outside. */
     public FieldRow {
+      notes = List.copyOf(notes);
       counts = List.copyOf(counts);
       further = List.copyOf(further);
     }

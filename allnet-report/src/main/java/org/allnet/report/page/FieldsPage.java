@@ -11,7 +11,6 @@ import java.util.function.IntFunction;
 import org.allnet.data.Counted;
 import org.allnet.report.content.FieldPictures;
 import org.allnet.report.content.FieldsReport;
-import org.allnet.report.content.MarkWarnings;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -73,9 +72,7 @@ public final class FieldsPage {
     page.element("p", report.detector(), "class", "question");
     page.close();
     page.element("p", RunReport.RESEARCH_USE, "class", "warning");
-    if (report.synthetic()) {
-      page.element("p", MarkWarnings.SYNTHETIC, "class", "warning");
-    }
+    report.warnings().forEach(warning -> page.element("p", warning, "class", "warning"));
     if (report.failed() > 0) {
       page.element(
           "p",
@@ -202,6 +199,11 @@ public final class FieldsPage {
     page.element("td", text, "class", "n");
   }
 
+  /** A note with a capital letter and a full stop. */
+  private static String sentence(String note) {
+    return note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + ".";
+  }
+
   private static String swatch(int classIndex) {
     return "swatch " + MarkedField.style(classIndex);
   }
@@ -211,6 +213,7 @@ public final class FieldsPage {
     Markup page = new Markup();
     page.line().open("section", "id", "f" + place).element("h2", field.name());
     page.element("p", field.words(), "class", "note");
+    field.notes().forEach(note -> page.element("p", sentence(note), "class", "warning"));
     white(page, field.white());
     if (pictures.isEmpty()) {
       page.element("p", "The picture can't be read any more.", "class", "warning");

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -59,7 +60,7 @@ public final class GeoJsonFeatures {
    */
   public static void read(Path file, Consumer<Feature> taker) {
     try {
-      copy(file, nowhere(), 1, features -> taker.accept(features.get(0)));
+      copy(file, nowhere(), 1, Map.of(), features -> taker.accept(features.get(0)));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -77,8 +78,27 @@ public final class GeoJsonFeatures {
    */
   public static void rewrite(Path file, OutputStream out, int atOnce, Rewriter rewriter)
       throws IOException {
+    rewrite(file, out, atOnce, Map.of(), rewriter);
+  }
+
+  /**
+   * Writes a file anew, with what is said of all of it.
+   *
+   * @param file the file
+   * @param out where to
+   * @param atOnce how many features are changed together
+   * @param facts texts, numbers, null, lists or such facts in turn, by the key that they get beside
+   *     the features, in the place of what was there under this key; a bare list of features has no
+   *     place for them
+   * @param rewriter changes the features
+   * @throws InputException as of {@link #read}
+   * @throws IOException if it can't be written
+   */
+  public static void rewrite(
+      Path file, OutputStream out, int atOnce, Map<String, Object> facts, Rewriter rewriter)
+      throws IOException {
     try (JsonGenerator json = Json.generator(out)) {
-      copy(file, json, atOnce, rewriter);
+      copy(file, json, atOnce, facts, rewriter);
     }
   }
 
@@ -87,7 +107,8 @@ public final class GeoJsonFeatures {
         file, "can't be read (" + ForeignFailure.words(e) + "); check the file", e);
   }
 
-  private static void copy(Path file, JsonGenerator json, int atOnce, Rewriter rewriter)
+  private static void copy(
+      Path file, JsonGenerator json, int atOnce, Map<String, Object> facts, Rewriter rewriter)
       throws IOException {
     JsonParser opened;
     try {
@@ -104,6 +125,11 @@ public final class GeoJsonFeatures {
         json.writeStartObject();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           String key = parser.currentName();
+          if (facts.containsKey(key)) {
+            parser.nextToken();
+            parser.skipChildren();
+            continue;
+          }
           json.writeFieldName(key);
           if (parser.nextToken() == JsonToken.START_ARRAY && key.equals(FEATURES)) {
             features(file, parser, json, atOnce, rewriter);
@@ -111,6 +137,9 @@ public final class GeoJsonFeatures {
           } else {
             json.copyCurrentStructureExact(parser);
           }
+        }
+        for (Map.Entry<String, Object> fact : facts.entrySet()) {
+          json.writeObjectField(fact.getKey(), fact.getValue());
         }
         json.writeEndObject();
       }

@@ -3,6 +3,7 @@ package org.allnet.data.image.region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.allnet.data.InputException;
@@ -66,7 +67,11 @@ public final class LargePictures {
           "is %dx%d pixels, too many to read a %s as a whole; save it as a tiled TIFF, which is read by parts"
               .formatted(header.width(), header.height(), header.format()));
     }
-    return of(new ImageDecoder(limits).decode(file));
+    List<String> notes = new ArrayList<>();
+    CellPixels picture =
+        new ImageDecoder(limits)
+            .decode(file, note -> notes.add(ImageDecoder.reason(file.toString(), note)));
+    return new Whole(picture, List.copyOf(notes));
   }
 
   /**
@@ -75,11 +80,11 @@ public final class LargePictures {
    * @param picture of any decoder
    */
   public static PictureRegions of(CellPixels picture) {
-    return new Whole(picture);
+    return new Whole(picture, List.of());
   }
 
   /** What is outside of the window is black. */
-  private record Whole(CellPixels picture) implements PictureRegions {
+  private record Whole(CellPixels picture, List<String> notes) implements PictureRegions {
 
     @Override
     public List<Level> levels() {

@@ -58,6 +58,11 @@ public interface PictureRegions extends AutoCloseable {
     return level;
   }
 
+  /** {@return what has to be known of the pixels, such as which of several pages they are of} */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /**
    * Reads a part.
    *

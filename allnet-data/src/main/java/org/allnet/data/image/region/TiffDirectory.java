@@ -21,6 +21,7 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
   static final int COMPRESSION = 259;
   static final int DESCRIPTION = 270;
   static final int STRIP_OFFSETS = 273;
+  static final int ORIENTATION = 274;
   static final int SAMPLES = 277;
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_LENGTHS = 279;
@@ -82,6 +83,7 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
   /** Those of Aperio, and that of the standard. */
   private static final Set<Integer> JPEG_2000 = Set.of(33003, 33004, 33005, 34712);
 
+  private static final int REDUCED = 1;
   private static final int MASK = 4;
 
   /** A first whole number, or another if there is none. */
@@ -113,6 +115,11 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
   /** {@return whether it is a mask for another picture} */
   boolean isMask() {
     return (number(SUBFILE, 0) & MASK) != 0 || number(262, 1) == MASK;
+  }
+
+  /** {@return whether it says that it is a smaller copy of another picture} */
+  boolean isReduced() {
+    return (number(SUBFILE, 0) & REDUCED) != 0;
   }
 
   /** {@return how many samples a pixel has} */

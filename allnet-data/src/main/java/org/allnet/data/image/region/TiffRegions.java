@@ -38,12 +38,15 @@ final class TiffRegions implements PictureRegions {
   private final String name;
   private final SeekableByteChannel channel;
   private final List<TiffSegments> pictures;
+  private final List<String> notes;
   private final DecodedSegments decoded = new DecodedSegments();
 
-  private TiffRegions(String name, SeekableByteChannel channel, List<TiffSegments> pictures) {
+  private TiffRegions(
+      String name, SeekableByteChannel channel, List<TiffSegments> pictures, List<String> notes) {
     this.name = name;
     this.channel = channel;
     this.pictures = pictures;
+    this.notes = notes;
   }
 
   /** The segments that were decoded last, as many as a part of Java's memory holds. */
@@ -84,8 +87,13 @@ final class TiffRegions implements PictureRegions {
         channel.close();
         return Optional.empty();
       }
+      List<TiffSegments> pictures = pictures(directories.get(), file);
       return Optional.of(
-          new TiffRegions(file.toString(), channel, pictures(directories.get(), file)));
+          new TiffRegions(
+              file.toString(),
+              channel,
+              pictures,
+              notes(directories.get(), pictures.get(0).directory())));
     } catch (IOException | RuntimeException e) {
       close(channel, e);
       if (e instanceof AllNetException known) {
@@ -145,6 +153,20 @@ final class TiffRegions implements PictureRegions {
     return List.copyOf(pictures);
   }
 
+  /** Smaller copies and pictures of the slide are no other pictures. */
+  private static List<String> notes(List<TiffDirectory> directories, TiffDirectory picture) {
+    long others =
+        directories.stream()
+            .filter(one -> one != picture && !one.isMask() && !one.isReduced())
+            .filter(one -> !isCopy(one, picture) && !isOfTheSlide(one.description()))
+            .count();
+    return others == 0
+        ? List.of()
+        : List.of(
+            "has %d pictures; the first of the largest is read (%dx%d)"
+                .formatted(others + 1, picture.width(), picture.height()));
+  }
+
   private static boolean isCopy(TiffDirectory other, TiffDirectory picture) {
     if (other == picture
         || other.isMask()
@@ -172,6 +194,11 @@ final class TiffRegions implements PictureRegions {
     return pictures.stream()
         .map(one -> new Level((int) one.directory().width(), (int) one.directory().height()))
         .toList();
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

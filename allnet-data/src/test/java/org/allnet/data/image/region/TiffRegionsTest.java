@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageOutputStream;
+import javax.imageio.stream.ImageOutputStream;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
@@ -131,6 +132,25 @@ final class TiffRegionsTest {
           .isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> regions.rgb(0, 0, -1, 1, 1))
           .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void severalPictures_areSaid() throws IOException {
+    Path file = folder.resolve("pages.tif");
+    BufferedImage page = picture(50, 40, BufferedImage.TYPE_3BYTE_BGR);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      writer.writeToSequence(new IIOImage(page, null, null), null);
+      writer.writeToSequence(new IIOImage(page, null, null), null);
+      writer.endWriteSequence();
+    }
+
+    try (PictureRegions regions = LargePictures.open(file)) {
+      assertThat(regions.notes())
+          .containsExactly("has 2 pictures; the first of the largest is read (50x40)");
     }
   }
 

@@ -1,0 +1,60 @@
+package org.allnet.cli.detection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.Counted;
+import org.allnet.detect.tile.LargeField;
+
+/** What has to be known of what was found in a field, wherever that is written: a line each. */
+final class FieldNotes {
+
+  private FieldNotes() {}
+
+  /**
+   * Returns what has to be known of a field that was looked at.
+   *
+   * @param field with its scale and cells
+   * @param classes the names of the detector's classes
+   * @param classified whether a classifier was asked about its cells
+   */
+  static List<String> of(FoundCells field, List<String> classes, boolean classified) {
+    List<String> notes = new ArrayList<>();
+    LargeField tiles = field.tiles();
+    if (tiles != null) {
+      unread(tiles).ifPresent(notes::add);
+      thick(tiles).ifPresent(notes::add);
+    }
+    MonolayerWords.doubt(field).ifPresent(notes::add);
+    ScaleDoubt.of(field, classes).ifPresent(notes::add);
+    if (classified && !field.scale().isKnown()) {
+      notes.add("not classified, scale " + field.scale().text());
+    }
+    return notes;
+  }
+
+  /** {@return how many tiles are missing; empty if none is} */
+  static Optional<String> unread(LargeField tiles) {
+    return tiles.unread() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s could not be read and %s not counted; the first: %s"
+                .formatted(
+                    Counted.of(tiles.unread(), "tile").outOf(tiles.tiles()),
+                    tiles.unread() == 1 ? "is" : "are",
+                    tiles.firstProblem()));
+  }
+
+  /** {@return how many tiles are too thick to count in; empty if none is} */
+  static Optional<String> thick(LargeField tiles) {
+    return tiles.thick() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s of thick areas without ground between cells, %s"
+                .formatted(
+                    Counted.of(tiles.thick(), "tile").outOf(tiles.tiles()).are(),
+                    tiles.skipped() > 0
+                        ? "and passed over"
+                        : "where counts are doubtful; --skip-thick passes them over"));
+  }
+}

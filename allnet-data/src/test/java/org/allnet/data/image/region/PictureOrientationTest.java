@@ -1,0 +1,84 @@
+package org.allnet.data.image.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What files say of how their pictures are to be shown. */
+final class PictureOrientationTest {
+
+  @TempDir private Path folder;
+
+  private static byte[] plain(String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_3BYTE_BGR), format, out);
+    return out.toByteArray();
+  }
+
+  private static byte[] exif(ByteOrder order, int orientation) {
+    ByteBuffer tiff = ByteBuffer.allocate(38).order(order);
+    tiff.put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M'));
+    tiff.put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 'I' : 'M'));
+    tiff.putShort((short) 42).putInt(8).putShort((short) 2);
+    tiff.putShort((short) 271).putShort((short) 2).putInt(1).putInt(0);
+    tiff.putShort((short) 274).putShort((short) 3).putInt(1);
+    tiff.putShort((short) orientation).putShort((short) 0).putInt(0);
+    return tiff.array();
+  }
+
+  private Path jpeg(byte[] exif) throws IOException {
+    byte[] plain = plain("jpeg");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(plain, 0, 2);
+    out.write(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.length + 8)});
+    out.write(new byte[] {'E', 'x', 'i', 'f', 0, 0});
+    out.write(exif);
+    out.write(plain, 2, plain.length - 2);
+    return Files.write(folder.resolve("a.jpg"), out.toByteArray());
+  }
+
+  @Test
+  void jpeg_orientationOfExif_isTold() throws IOException {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      for (int orientation = 1; orientation <= 8; orientation++) {
+        assertThat(PictureOrientation.of(jpeg(exif(order, orientation)))).isEqualTo(orientation);
+      }
+    }
+    assertThat(PictureOrientation.note(jpeg(exif(ByteOrder.BIG_ENDIAN, 1)))).isEmpty();
+    assertThat(PictureOrientation.note(jpeg(exif(ByteOrder.BIG_ENDIAN, 3))).orElseThrow())
+        .contains("orientation 3", "not applied");
+  }
+
+  @Test
+  void otherFiles_areUpright() throws IOException {
+    for (String format : new String[] {"jpeg", "png", "bmp", "tiff"}) {
+      Path file = Files.write(folder.resolve("b." + format), plain(format));
+      assertThat(PictureOrientation.of(file)).as(format).isEqualTo(1);
+    }
+    assertThat(PictureOrientation.of(folder.resolve("absent.jpg"))).isEqualTo(1);
+  }
+
+  @Test
+  void brokenExif_isUpright() throws IOException {
+    byte[] exif = exif(ByteOrder.BIG_ENDIAN, 6);
+    for (int length = 0; length < exif.length; length++) {
+      assertThat(PictureOrientation.of(jpeg(Arrays.copyOf(exif, length)))).isBetween(1, 8);
+    }
+    assertThat(PictureOrientation.of(jpeg(exif(ByteOrder.BIG_ENDIAN, 77)))).isEqualTo(1);
+    byte[] whole = Files.readAllBytes(jpeg(exif));
+    for (int length = 0; length < 60; length++) {
+      Path cut = Files.write(folder.resolve("c.jpg"), Arrays.copyOf(whole, length));
+      assertThat(PictureOrientation.of(cut)).isBetween(1, 8);
+    }
+  }
+}
