@@ -467,8 +467,8 @@ final class ArchitectureTest {
 
   /**
    * Libraries name options by {@link org.allnet.data.OptionName}, commands by {@link
-   * org.allnet.data.Invocation}, and advise memory by {@link org.allnet.data.JavaMemory}; each
-   * program spells them.
+   * org.allnet.data.Invocation}, and advise memory by {@link org.allnet.data.JavaMemory} and the
+   * engine for GPUs by {@link org.allnet.data.GpuLibrary}; each program spells them.
    */
   @ArchTest
   static final ArchRule onlyTheCommandLineSpellsOptions =
@@ -493,10 +493,11 @@ final class ArchitectureTest {
 
   /**
    * Two hyphens with a word or with what is concatenated, neither a rule nor a comment nor a custom
-   * property in a style sheet; or one of the launcher's variables.
+   * property in a style sheet; or one of the launcher's variables, or a profile of Maven.
    */
   private static final Pattern OPTION =
-      Pattern.compile("(?<![-!{])(?<!var\\()--[a-z\u0001]|ALLNET_[A-Z]");
+      Pattern.compile(
+          "(?<![-!{])(?<!var\\()--[a-z\u0001]|ALLNET_[A-Z]|(?<![\\w-])-P[a-z]{2}");
 
   /**
    * A command in quotes, after the program's name, or as what a message begins with. Alone and

@@ -127,7 +127,8 @@ class BrokenWallsTest {
         of(
             ArchitectureTest.onlyTheCommandLineSpellsOptions,
             SpellsAVariable.class,
-            "ALLNET_JAVA_OPTS"),
+            "ALLNET_JAVA_OPTS",
+            "build with -Pcuda"),
         of(
             ArchitectureTest.onlyTheCommandLineSpellsOptions,
             SpellsACommand.class,

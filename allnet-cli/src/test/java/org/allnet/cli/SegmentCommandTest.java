@@ -1,6 +1,7 @@
 package org.allnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -32,6 +33,23 @@ final class SegmentCommandTest {
     assertThat(result.getRGB(0, 0) & 0xffffff).as("black stays black").isZero();
     assertThat(result.getRGB(20, 20) & 0xffffff).as("the dark nucleus is kept").isEqualTo(0x402080);
     assertThat(result.getRGB(10, 20) & 0xffffff).as("the pale rim is cut").isZero();
+  }
+
+  @Test
+  void cudaWithoutGpu_saysHowToBuildForIt() throws IOException {
+    assumeFalse(Files.isDirectory(Path.of("/proc/driver/nvidia")));
+    cell("in/a.png");
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.allnet("segment", folder.resolve("in"), "--out", out, "--device", "cuda");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("allnet: --device cuda: no GPU is usable; needs ALLNet built for GPUs (in its")
+        .contains("sources: ALLNET_MAVEN_OPTS=-Pcuda ./allnet --version), and an NVIDIA GPU with its")
+        .contains("driver, CUDA 13 and cuDNN 9, or use --device cpu")
+        .doesNotContain("bytedeco");
+    assertThat(out).doesNotExist();
   }
 
   /** They would be read as one data set. */

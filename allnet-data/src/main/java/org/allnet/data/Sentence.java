@@ -24,7 +24,7 @@ public final class Sentence {
 
   private final String template;
 
-  /** Options, their values, invocations, memory, sentences, numbers and text. */
+  /** Options, their values, invocations, memory, libraries, sentences, numbers and text. */
   private final List<Object> arguments;
 
   private Sentence(String template, List<Object> arguments) {
@@ -38,8 +38,8 @@ public final class Sentence {
    * @param template text in the syntax of {@link String#format}; text of a user is an argument and
    *     never a part of it
    * @param arguments what the template names: {@link OptionName}, {@link OptionValue}, {@link
-   *     Invocation}, {@link JavaMemory} and {@link Sentence} with {@code %s}, numbers, and anything
-   *     else as its text
+   *     Invocation}, {@link JavaMemory}, {@link GpuLibrary} and {@link Sentence} with {@code %s},
+   *     numbers, and anything else as its text
    * @return the sentence
    * @throws java.util.IllegalFormatException if the arguments don't fit the template
    */
@@ -58,6 +58,7 @@ public final class Sentence {
         || argument instanceof OptionValue
         || argument instanceof Invocation
         || argument instanceof JavaMemory
+        || argument instanceof GpuLibrary
         || argument instanceof Sentence
         || argument instanceof Number;
   }
@@ -137,6 +138,9 @@ public final class Sentence {
     }
     if (argument instanceof JavaMemory memory) {
       return wording.memory(memory);
+    }
+    if (argument instanceof GpuLibrary library) {
+      return wording.gpuLibrary(library);
     }
     return argument instanceof Sentence sentence ? sentence.in(wording) : argument;
   }

@@ -32,6 +32,12 @@ public interface Wording {
         public String memory(JavaMemory memory) {
           return "give Java more memory (such as -Xmx%dg)".formatted(memory.gibibytes());
         }
+
+        @Override
+        public String gpuLibrary(GpuLibrary library) {
+          return "the tensor engine's library for GPUs (pytorch of org.bytedeco with the classifier %s)"
+              .formatted(library.classifier());
+        }
       };
 
   /**
@@ -65,4 +71,12 @@ public interface Wording {
    * @return part of a sentence, in the imperative
    */
   String memory(JavaMemory memory);
+
+  /**
+   * Returns how a user is told what the tensor engine computes on a GPU with.
+   *
+   * @param library the library
+   * @return part of a sentence, a noun
+   */
+  String gpuLibrary(GpuLibrary library);
 }

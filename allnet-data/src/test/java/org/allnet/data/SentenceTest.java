@@ -31,6 +31,11 @@ class SentenceTest {
         public String memory(JavaMemory memory) {
           return "GROW TO " + memory.gibibytes();
         }
+
+        @Override
+        public String gpuLibrary(GpuLibrary library) {
+          return "CARD " + library.classifier();
+        }
       };
 
   private static final Sentence ADVICE =
@@ -56,6 +61,15 @@ class SentenceTest {
     Sentence advice = Sentence.of("too much; %s", Sentence.of("%s", new JavaMemory(12)));
     assertThat(advice).hasToString("too much; give Java more memory (such as -Xmx12g)");
     assertThat(advice.in(CAPITALS)).isEqualTo("too much; GROW TO 12");
+  }
+
+  @Test
+  void gpuLibrary_isWordedByEachProgram() {
+    Sentence advice = Sentence.of("take %s", new GpuLibrary("linux-x86_64-gpu"));
+    assertThat(advice)
+        .hasToString(
+            "take the tensor engine's library for GPUs (pytorch of org.bytedeco with the classifier linux-x86_64-gpu)");
+    assertThat(advice.in(CAPITALS)).isEqualTo("take CARD linux-x86_64-gpu");
   }
 
   @Test

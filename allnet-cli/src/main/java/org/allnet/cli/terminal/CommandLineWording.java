@@ -1,6 +1,7 @@
 package org.allnet.cli.terminal;
 
 import java.util.List;
+import org.allnet.data.GpuLibrary;
 import org.allnet.data.Invocation;
 import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionName;
@@ -67,5 +68,12 @@ public final class CommandLineWording implements Wording {
   @Override
   public String memory(JavaMemory memory) {
     return "give Java more memory (such as ALLNET_JAVA_OPTS=-Xmx%dg)".formatted(memory.gibibytes());
+  }
+
+  /** A package has no build for GPUs: that is made of the sources. */
+  @Override
+  public String gpuLibrary(GpuLibrary library) {
+    return "ALLNet built for GPUs (in its sources: ALLNET_MAVEN_OPTS=-Pcuda %s --version)"
+        .formatted(USUAL);
   }
 }

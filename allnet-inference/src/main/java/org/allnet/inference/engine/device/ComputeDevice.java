@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
-import org.allnet.data.Sentence;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -67,12 +65,7 @@ public final class ComputeDevice {
   public static ComputeDevice of(org.allnet.inference.compute.Device choice) {
     boolean cuda = load(choice != org.allnet.inference.compute.Device.CPU);
     if (choice == org.allnet.inference.compute.Device.CUDA && !cuda) {
-      OptionValue given = OptionName.DEVICE.with("cuda");
-      throw new OptionException(
-          given,
-          Sentence.of(
-              "%s: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9 and the tensor engine's library for it (pytorch of org.bytedeco with the classifier linux-x86_64-gpu), or use %s",
-              given, OptionName.DEVICE.with("cpu")));
+      throw UnusableGpu.askedFor(torch.hasCUDA());
     }
     if (choice == org.allnet.inference.compute.Device.AUTO && !cuda && Files.isDirectory(GPUS)) {
       tellUnusedGpu();
@@ -88,9 +81,7 @@ public final class ComputeDevice {
       System.getLogger(EngineLibraries.LOG)
           .log(
               torch.hasCUDA() ? Level.WARNING : Level.INFO,
-              torch.hasCUDA()
-                  ? "a GPU is there and can't be used; it needs its driver, CUDA 13 and cuDNN 9. The processor computes"
-                  : "a GPU is there and the processor computes; the GPU needs the tensor engine's library for it (pytorch of org.bytedeco with the classifier linux-x86_64-gpu)");
+              UnusableGpu.passedOver(torch.hasCUDA()));
     }
   }
 
