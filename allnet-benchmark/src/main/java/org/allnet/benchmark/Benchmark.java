@@ -27,13 +27,13 @@ import org.allnet.inference.network.architecture.Precision;
  */
 public final class Benchmark {
 
-  /** Rounds that are not counted, where a round takes long or measures a curve. */
+  /** Rounds that are not counted, if a round takes long or measures a curve. */
   private static final int WARM_UP = 4;
 
   /** Images that are not counted, before a system's answers are timed. */
   private static final int WARM_UP_IMAGES = 96;
 
-  /** The same where images are decoded. */
+  /** The same if images are decoded. */
   private static final int WARM_UP_FILES = 192;
 
   /** How many times narrower the smaller network is on which refusal is timed. */
@@ -61,7 +61,7 @@ public final class Benchmark {
   }
 
   /**
-   * Measures everything.
+   * Returns what every system takes for every task.
    *
    * @param options what
    * @param launch how child processes are started

@@ -28,7 +28,12 @@ public record BenchmarkOptions(
     double width,
     Precision precision) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks device, threads and the network's size.
+   *
+   * @throws OptionException if {@code device} is {@code AUTO}, {@code threads} is not 1 to 1024,
+   *     {@code inputSize} is not 27 to 1024, or {@code width} is not above 0 to 4
+   */
   public BenchmarkOptions {
     if (device == Device.AUTO) {
       throw OptionException.unknown(OptionName.DEVICE, device.key(), "cpu or cuda");

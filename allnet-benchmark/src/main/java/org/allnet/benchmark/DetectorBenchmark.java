@@ -39,7 +39,7 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
   /**
    * Copies the list, so that it can't be changed from outside, and checks.
    *
-   * @throws OptionException if there is no field, or the threads are out of range
+   * @throws OptionException if there is no field, or {@code threads} is not 1 to 1024
    */
   public DetectorBenchmark {
     if (fields.isEmpty()) {

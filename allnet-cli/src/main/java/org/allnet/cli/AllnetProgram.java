@@ -39,7 +39,7 @@ public final class AllnetProgram {
    * Runs one command.
    *
    * @param arguments as typed, without the program's name
-   * @return 0 if all went well, 1 if something failed, 2 where the usage was wrong
+   * @return 0 if all went well, 1 if something failed, 2 if the usage was wrong
    */
   public int run(String... arguments) {
     boolean verbose = List.of(arguments).contains("--verbose");

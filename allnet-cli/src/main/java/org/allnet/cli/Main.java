@@ -23,7 +23,7 @@ public final class Main {
     System.exit(new AllnetProgram(out, err, isWatched()).run(arguments));
   }
 
-  /** The launcher looks; where none did, the whole console has to be a terminal. */
+  /** The launcher looks; if none did, the whole console has to be a terminal. */
   private static boolean isWatched() {
     String told = System.getProperty("allnet.terminal");
     return told == null ? System.console() != null : Boolean.parseBoolean(told);

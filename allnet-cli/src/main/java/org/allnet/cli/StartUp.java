@@ -65,7 +65,7 @@ final class StartUp {
         EngineLibraries.remember(Path.of(places));
       }
     } catch (RunException e) {
-      // Where the tensor engine can't be loaded its classes need no archive.
+      // If the tensor engine can't be loaded, its classes need no archive.
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Values in messages as somebody typed them: {@code 1e1}, where the program holds 10.0. */
+/** Values in messages as somebody typed them: {@code 1e1}, which the program holds as 10.0. */
 final class TypedValue {
 
   private TypedValue() {}

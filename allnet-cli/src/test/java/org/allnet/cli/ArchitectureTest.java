@@ -496,8 +496,7 @@ final class ArchitectureTest {
    * property in a style sheet; or one of the launcher's variables, or a profile of Maven.
    */
   private static final Pattern OPTION =
-      Pattern.compile(
-          "(?<![-!{])(?<!var\\()--[a-z\u0001]|ALLNET_[A-Z]|(?<![\\w-])-P[a-z]{2}");
+      Pattern.compile("(?<![-!{])(?<!var\\()--[a-z\u0001]|ALLNET_[A-Z]|(?<![\\w-])-P[a-z]{2}");
 
   /**
    * A command in quotes, after the program's name, or as what a message begins with. Alone and

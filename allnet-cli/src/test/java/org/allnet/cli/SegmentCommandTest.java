@@ -46,7 +46,8 @@ final class SegmentCommandTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err())
         .startsWith("allnet: --device cuda: no GPU is usable; needs ALLNet built for GPUs (in its")
-        .contains("sources: ALLNET_MAVEN_OPTS=-Pcuda ./allnet --version), and an NVIDIA GPU with its")
+        .contains(
+            "sources: ALLNET_MAVEN_OPTS=-Pcuda ./allnet --version), and an NVIDIA GPU with its")
         .contains("driver, CUDA 13 and cuDNN 9, or use --device cpu")
         .doesNotContain("bytedeco");
     assertThat(out).doesNotExist();

@@ -20,7 +20,11 @@ import java.util.Locale;
  */
 public record Counted(long count, String one, String several) {
 
-  /** Checks that the number is not negative. */
+  /**
+   * Checks that the number is not negative.
+   *
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
   public Counted {
     if (count < 0) {
       throw new IllegalArgumentException(count + " " + several);

@@ -7,7 +7,7 @@ package org.allnet.data;
 @FunctionalInterface
 public interface WorkProgress {
 
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   WorkProgress NONE = (step, done, total) -> {};
 
   /** What is done with every image. */

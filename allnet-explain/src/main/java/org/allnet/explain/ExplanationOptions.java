@@ -33,9 +33,10 @@ public record ExplanationOptions(
           KernelShapOptions.DEFAULTS.samples());
 
   /**
-   * Checks the ranges.
+   * Checks steps and samples.
    *
-   * @throws org.allnet.data.OptionException if one is out of range
+   * @throws org.allnet.data.OptionException if {@code steps} is not 1 to 10000, or {@code samples}
+   *     is not 4 to 1,000,000
    */
   public ExplanationOptions {
     integratedGradients(baseline, steps);

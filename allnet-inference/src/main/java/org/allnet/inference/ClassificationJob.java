@@ -47,7 +47,7 @@ final class ClassificationJob {
   }
 
   /**
-   * Does the whole job.
+   * Classifies all images and tells the listener of each.
    *
    * @param cells the images; gone through once
    * @return how many came to what

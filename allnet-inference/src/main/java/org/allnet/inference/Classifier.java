@@ -185,7 +185,7 @@ public final class Classifier implements AutoCloseable {
      * @return the classifier; the caller closes it
      * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
      * @throws org.allnet.data.OptionException if the device is not usable or the number of threads
-     *     out of range
+     *     is not 1 to 1024
      * @throws org.allnet.data.RunException if the tensor engine can't be loaded
      */
     public Classifier open() {
@@ -405,7 +405,7 @@ public final class Classifier implements AutoCloseable {
    * @param capacity how many images may be in the queue, waiting or under way, at least 1
    * @return the queue; the caller closes it before the classifier
    * @throws org.allnet.data.OptionException if the model is transductive, since images in a queue
-   *     have no batch, or the capacity is out of range
+   *     have no batch, or {@code capacity} is below 1
    */
   public ClassificationQueue queue(int capacity) {
     if (model.isTransductive()) {

@@ -72,7 +72,7 @@ public final class ModelCard {
                 : "Percentages of a person's cells: a fraction is not validated.",
             "Pictures of another stain, microscope, magnification, preparation or cell type, unless"
                 + " they were evaluated first.",
-            "Whole fields or smears where the model was trained on single cells.",
+            "Whole fields or smears if the model was trained on single cells.",
             "Images that the model refuses as unlike those of its training or as poor: an answer"
                 + " that is forced out of it means nothing."));
     data(card, report);

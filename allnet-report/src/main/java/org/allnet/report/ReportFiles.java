@@ -64,7 +64,7 @@ public final class ReportFiles {
   public record Limits(Origin origin) {
 
     /**
-     * Says them again of predictions, whose rows may say less.
+     * Returns predictions that say these limits again, since their rows may say less.
      *
      * @param predictions of the run
      * @return the same rows, each with these marks and, if it has none, this protocol
@@ -84,7 +84,7 @@ public final class ReportFiles {
   }
 
   /**
-   * Writes them.
+   * Writes the files of a report.
    *
    * @param folder where to; made if it is not there
    * @param report what to tell

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.image.CellPixels;
 
-/** Real images for tests; a test that asks for them is skipped where they are absent. */
+/** Real images for tests; a test that asks for them is skipped if they are absent. */
 public final class RealImages {
 
   private RealImages() {}

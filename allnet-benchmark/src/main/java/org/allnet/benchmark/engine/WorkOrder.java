@@ -78,6 +78,7 @@ public record WorkOrder(
    * Returns the image files that are worked on, in their order.
    *
    * @return what {@link #writeImages} was given
+   * @throws UncheckedIOException if the list of files can't be read
    */
   public List<Path> images() {
     try {
@@ -91,6 +92,7 @@ public record WorkOrder(
    * Says which image files are worked on.
    *
    * @param files the files
+   * @throws UncheckedIOException if the list can't be written
    */
   public void writeImages(List<Path> files) {
     try {

@@ -23,6 +23,7 @@ public final class CellFile {
    *
    * @param file where to
    * @param cells the cells
+   * @throws UncheckedIOException if the file can't be written
    */
   public static void write(Path file, List<LabelledCell> cells) {
     try (DataOutputStream out =

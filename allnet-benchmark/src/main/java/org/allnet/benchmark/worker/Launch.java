@@ -91,7 +91,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher, List<String>
       command.add(Worker.PREPARE);
     }
     command.addAll(order.words());
-    // Not by -cp: ONNX Runtime 1.29 overflows its stack where the command line is long.
+    // Not by -cp: ONNX Runtime 1.29 overflows its stack if the command line is long.
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", classPath());
     return environment(builder, order);

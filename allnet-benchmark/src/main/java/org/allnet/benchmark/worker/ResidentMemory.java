@@ -30,7 +30,7 @@ final class ResidentMemory {
     }
   }
 
-  /** Starts to count anew for this process, where the system lets it. */
+  /** Starts to count anew for this process, if the system lets it. */
   static void forgetPeak() {
     try {
       Files.writeString(Path.of("/proc/self/clear_refs"), "5");

@@ -105,6 +105,8 @@ public final class WorkerProcess implements AutoCloseable {
    * @param order who; its task is {@link Workload#START}
    * @param image the image
    * @return what it took
+   * @throws RunException if the process can't be started, ends with another exit code than 0, or
+   *     this thread is interrupted
    */
   public static Start once(Launch launch, WorkOrder order, Path image) {
     ProcessBuilder predict =

@@ -21,7 +21,7 @@ import org.allnet.evaluation.detection.TrueBox;
 import org.allnet.report.content.DetectionReport;
 
 /**
- * Pictures of cells that a detector misses, and of those that it finds where none is labelled.
+ * Pictures of cells that a detector misses, and of those that it finds and nobody labelled.
  *
  * @param detector what is known of the detector
  * @param fields the labelled fields

@@ -60,7 +60,7 @@ final class CellRows {
   private int counted;
 
   /**
-   * Gets ready.
+   * Creates a table without a row; its file is made with the first.
    *
    * @param csv the table's file; null if none is wanted
    * @param labels the classes of the classifier; none if cells are not classified

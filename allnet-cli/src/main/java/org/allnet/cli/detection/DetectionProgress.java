@@ -36,7 +36,7 @@ final class DetectionProgress implements TrainingListener {
   }
 
   /**
-   * Begins.
+   * Creates the progress of a training without an epoch.
    *
    * @param status is told the lines
    * @param bars makes a bar for an epoch

@@ -21,7 +21,7 @@ final class FieldScales {
    * Checks what a user gives.
    *
    * @param redCell pixels of a red cell; null if it is not given
-   * @throws OptionException if it is out of range
+   * @throws OptionException if it is not 2 to 2000 pixels
    */
   static void check(@Nullable Double redCell) {
     if (redCell != null && !(redCell >= LEAST && redCell <= MOST)) {

@@ -37,6 +37,8 @@ final class FieldTrainingMixin {
    * @param state the name of the file in it from which a training goes on
    * @param refuse is told of options that do nothing: why and which
    * @return the folder
+   * @throws org.allnet.data.OptionException if the folder can't be written to, is taken, or has no
+   *     training to go on with
    */
   TrainingFolder check(Path folder, String state, BiConsumer<String, String> refuse) {
     parts.checkIdle(refuse);

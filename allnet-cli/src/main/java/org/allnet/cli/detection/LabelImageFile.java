@@ -12,7 +12,7 @@ import org.allnet.evaluation.detection.Detection;
 
 /**
  * A picture of 16 bits whose values number the cells of a field by their place in the field's
- * table, as Cellpose numbers them; 0 is the ground. Where cells overlap, the more certain one is
+ * table, as Cellpose numbers them; 0 is the ground. If cells overlap, the more certain one is
  * shown.
  */
 final class LabelImageFile {
@@ -31,7 +31,7 @@ final class LabelImageFile {
         && field.cells().size() <= MOST_CELLS;
   }
 
-  /** Writes it. */
+  /** Writes a field's cells as a label image. */
   static void write(Path file, FoundCells field) {
     BufferedImage picture =
         new BufferedImage(field.width(), field.height(), BufferedImage.TYPE_USHORT_GRAY);

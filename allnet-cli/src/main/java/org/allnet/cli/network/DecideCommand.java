@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
       "Operating point, refer band and prediction sets are fitted to the run's own validation",
       "predictions, never to the images that it is evaluated on. They are written into its models.",
       "If one of them isn't given, it stays as it is. --max-error 1 refers no cell and",
-      "promises nothing. --accept-fraction says how many of the validation images may not be called",
-      "unlike training.",
+      "promises nothing. --accept-fraction says which fraction of the validation images the models",
+      "have to accept as like training.",
       "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
     })
 public final class DecideCommand extends Subcommand {

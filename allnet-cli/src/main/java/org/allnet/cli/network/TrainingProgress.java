@@ -46,7 +46,7 @@ public final class TrainingProgress implements TrainingListener {
   private @Nullable Progress bar;
 
   /**
-   * Gets ready.
+   * Creates the progress of a run that has not begun.
    *
    * @param folder the run's folder, named once training begins
    * @param status where lines go

@@ -28,7 +28,7 @@ public final class FailureLine {
    * Returns the line.
    *
    * @param failure what was thrown
-   * @return what is wrong and, where it is known, what to do; without a line break
+   * @return what is wrong and, if it is known, what to do; without a line break
    */
   public static String of(Throwable failure) {
     if (failure instanceof AllNetException) {

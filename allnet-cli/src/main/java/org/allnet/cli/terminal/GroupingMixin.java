@@ -6,7 +6,7 @@ import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that presumes subjects where a data set names none. */
+/** The option that presumes subjects if a data set names none. */
 public final class GroupingMixin {
 
   @Option(

@@ -116,8 +116,8 @@ public final class OverwriteMixin {
   }
 
   /**
-   * Checks an output file of predictions, which are read with what is beside them if they are
-   * called as a run's.
+   * Checks an output file of predictions, which are read with what is beside them if they are named
+   * like those of a run.
    *
    * @param option which option names it
    * @param file the file

@@ -16,7 +16,7 @@ public final class StepProgress implements WorkProgress, AutoCloseable {
   private @Nullable Step shown;
 
   /**
-   * Gets ready.
+   * Creates progress without a step.
    *
    * @param bars starts to show a task of so many images
    */

@@ -30,7 +30,7 @@ public abstract class Subcommand implements Callable<Integer> {
   /** The exit code of success. */
   public static final int GOOD = 0;
 
-  /** The exit code where something failed, or was found wrong. */
+  /** The exit code if something failed, or was found wrong. */
   public static final int FAILED = 1;
 
   /** The exit code of wrong usage. */
@@ -261,7 +261,7 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Returns a command for the user to type, with the program as the user called it.
+   * Returns a command for the user to type, with the program as the user started it.
    *
    * @param words what follows {@code allnet}
    */

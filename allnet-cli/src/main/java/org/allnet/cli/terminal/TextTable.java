@@ -24,6 +24,7 @@ public final class TextTable {
    * Adds a row.
    *
    * @param cells as many as the header has
+   * @throws IllegalArgumentException if there are more or fewer than in the header
    */
   public void row(String... cells) {
     if (cells.length != rows.get(0).size()) {

@@ -122,8 +122,8 @@ public final class CnmcLayout {
               .formatted(
                   Counted.of(copies.size(), "image")
                       .then(
-                          "is called as a cell of C-NMC with further words",
-                          "are called as cells of C-NMC with further words"),
+                          "is named like a cell of C-NMC with further words",
+                          "are named like cells of C-NMC with further words"),
                   copies.get(0)));
     }
     nameUnlabelled(images, CnmcPart.PRELIMINARY, labels, problems);

@@ -28,8 +28,7 @@ public record CnmcName(String subject, String label) {
           Pattern.CASE_INSENSITIVE);
 
   /**
-   * Returns the name of the cell that a copy is called after, such as {@code
-   * UID_1_2_1_all_aug.bmp}.
+   * Returns the name of the cell that a copy is named after, such as {@code UID_1_2_1_all_aug.bmp}.
    *
    * @param fileName a file name without folders
    * @return such as {@code uid_1_2_1_all.bmp}; empty if no cell's name is in it

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreliminaryLabels {
 
-  /** What the file is called as it is distributed. */
+  /** The file's name as it is distributed. */
   static final String FILE = "C-NMC_test_prelim_phase_data_labels.csv";
 
   static final String FORMER = "Patient_ID";

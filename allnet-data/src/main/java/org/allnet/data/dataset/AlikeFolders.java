@@ -194,7 +194,7 @@ public final class AlikeFolders {
                 }));
   }
 
-  /** Few folders each that are called alike but for a word for a kind of picture. */
+  /** Few folders each that are named alike but for a word for a kind of picture. */
   private static List<List<String>> byKind(List<String> folders, Map<String, KindWords> kinds) {
     Map<String, List<String>> byName = new TreeMap<>();
     for (String folder : folders) {

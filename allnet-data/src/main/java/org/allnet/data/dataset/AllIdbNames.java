@@ -119,7 +119,7 @@ public final class AllIdbNames {
     };
   }
 
-  /** The name of the image of which a file is, or is called as a copy. */
+  /** The name of the image of which a file is, or is named like a copy. */
   private static Optional<Matcher> name(String fileName) {
     String stem = CopyNames.parted(FileNames.stem(fileName));
     if (!INSIDE.matcher(stem).find()) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *     unique within the data set, the {@code image} column of every CSV file
  * @param file the file itself
  * @param part the part of the data set it is in: {@code fold_0}, {@code fold_1}, {@code fold_2},
- *     {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
+ *     {@code preliminary} or {@code final} for C-NMC 2019 ({@link
+ *     org.allnet.data.cnmc.CnmcPart#of}); {@code test} of any folder that is kept for testing; else
+ *     the name of the folder that tells the part, which a user chooses, or {@code all} if none does
  * @param label the class name, absent if the image is unlabelled
  * @param subject the name of the person it was taken from, absent if unknown: for showing and
  *     writing alone

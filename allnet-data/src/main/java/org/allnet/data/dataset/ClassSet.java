@@ -18,7 +18,12 @@ import org.allnet.data.Sentence;
  */
 public record ClassSet(List<String> names, int positive) {
 
-  /** Checks and copies. */
+  /**
+   * Copies the names and checks them and the positive class.
+   *
+   * @throws OptionException if there is no name, one is there twice, or {@code positive} is not the
+   *     index of one
+   */
   public ClassSet {
     names = List.copyOf(names);
     if (names.isEmpty()) {
@@ -42,7 +47,7 @@ public record ClassSet(List<String> names, int positive) {
   /**
    * Makes a class set whose positive class is known by the names: the one with a usual name of the
    * sick, or of two the one beside a usual name of the healthy ({@link ClassNames}); else the last
-   * that is not called as the healthy are. {@link PositiveClass} says which of these it was.
+   * that is not named like the healthy. {@link PositiveClass} says which of these it was.
    *
    * @param names the class names in their order
    * @return the class set

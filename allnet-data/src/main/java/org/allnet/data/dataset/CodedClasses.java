@@ -43,8 +43,8 @@ public final class CodedClasses {
   }
 
   /**
-   * Refuses a data set whose codes mean the opposite of what they would be taken for, where nobody
-   * can state the positive class.
+   * Refuses a data set whose codes mean the opposite of what they would be taken for, if nobody can
+   * state the positive class.
    *
    * @param dataset the data set
    * @throws InputException if the files' names say that the positive code is of the healthy, or

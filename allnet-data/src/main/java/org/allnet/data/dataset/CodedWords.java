@@ -13,8 +13,8 @@ import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
 /**
- * Two classes that are codes, such as 0 and 1, whose files are called by a word of which no meaning
- * is known, such as {@code 0/KZ_01.png} and {@code 1/GN_01.png}: whoever called them so knows which
+ * Two classes that are codes, such as 0 and 1, whose files are named by a word of which no meaning
+ * is known, such as {@code 0/KZ_01.png} and {@code 1/GN_01.png}: whoever named them so knows which
  * is which.
  */
 public final class CodedWords {

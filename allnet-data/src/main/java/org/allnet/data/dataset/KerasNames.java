@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The names in a folder that Keras ({@code save_to_dir}) may have given: a prefix, the number of
  * the image and a random one, such as {@code _3_1234} and {@code aug_3_1234}. Days in August
- * ({@code Aug_12_0001}) and running numbers ({@code gen_1_7}) are called alike. Immutable.
+ * ({@code Aug_12_0001}) and running numbers ({@code gen_1_7}) are named alike. Immutable.
  */
 final class KerasNames {
 
@@ -91,7 +91,7 @@ final class KerasNames {
    * Returns which image of the folder one was made of, if it is Keras's: its number tells it.
    *
    * @param stem a file's name without ending
-   * @return such as {@code _3} or {@code aug_3}; empty if it is called otherwise, or the names of
+   * @return such as {@code _3} or {@code aug_3}; empty if it is named otherwise, or the names of
    *     the folder can't be Keras's
    */
   Optional<String> source(String stem) {

@@ -19,7 +19,7 @@ import org.allnet.data.file.FileNames;
 
 /**
  * Pictures that say where a cell is and show none: those in folders of masks, and files that are
- * called as an image with {@code _mask}, {@code thumb_} or the like. They are passed over and
+ * named like an image with {@code _mask}, {@code thumb_} or the like. They are passed over and
  * counted.
  */
 public final class Masks {
@@ -63,7 +63,7 @@ public final class Masks {
   }
 
   /**
-   * Returns the names of the images that a mask or a changed copy may be called after.
+   * Returns the names of the images that a mask or a changed copy may be named after.
    *
    * @param stem a file's name without ending, such as {@code a0_mask} or {@code aug_a0_7}
    * @return such as {@code a0}, and {@code a0_7} before it; none if it says nothing of a mask or
@@ -92,7 +92,7 @@ public final class Masks {
   }
 
   /**
-   * Takes out files of masks and changed copies that lie beside the image that they are called
+   * Takes out files of masks and changed copies that lie beside the image that they are named
    * after, or in the folder that Augmentor makes in its folder. Keras does not tell the image: what
    * it certainly made is taken out beside other images.
    *
@@ -155,7 +155,7 @@ public final class Masks {
     }
     if (!files.isEmpty()) {
       lines.add(
-          "passed over: %s called as another with a word for masks or copies: %s%s"
+          "passed over: %s named like another with a word for masks or copies: %s%s"
               .formatted(
                   Counted.of(files.size(), "image").then("that is", "that are"),
                   String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),

@@ -311,7 +311,7 @@ public final class NamedCopies {
     return sameNames.getOrDefault(image, Set.of());
   }
 
-  /** {@return the images that are called as copies, or of which others are, sorted by name} */
+  /** {@return the images that are named like copies, or of which others are, sorted by name} */
   public Set<String> copies() {
     return copies;
   }
@@ -324,7 +324,7 @@ public final class NamedCopies {
           "%s made of %d, such as %s; a split keeps the copies of one image on one side"
               .formatted(
                   Counted.of(copies.size(), "image")
-                      .then("is called as a copy", "are called as copies"),
+                      .then("is named like a copy", "are named like copies"),
                   originals.size(),
                   example()));
     }
@@ -348,7 +348,7 @@ public final class NamedCopies {
       List<String> first = untold.values().iterator().next();
       Counted called = Counted.of(untold.values().stream().mapToInt(List::size).sum(), "image");
       lines.add(
-          "%s called as what Keras makes of others, such as %s, and %s not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
+          "%s named like what Keras makes of others, such as %s, and %s not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
               .formatted(called.are(), first.get(0), called.either("does", "do")));
     }
     List<String> unsourced =
@@ -356,7 +356,7 @@ public final class NamedCopies {
     if (!unsourced.isEmpty()) {
       Counted called = Counted.of(unsourced.size(), "image");
       lines.add(
-          "%s called as synthetic, such as %s, without the images that %s made of; a split can put what was made of an image on the other side, so leave synthetic images out"
+          "%s named like synthetic images, such as %s, without the images that %s made of; a split can put what was made of an image on the other side, so leave synthetic images out"
               .formatted(called.are(), unsourced.get(0), called.either("it was", "they were")));
     }
     return lines;

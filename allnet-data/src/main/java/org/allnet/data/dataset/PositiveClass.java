@@ -29,7 +29,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     SICK_NAME,
     /** There are two classes, and the other's name is a usual one of the healthy. */
     HEALTHY_NAME,
-    /** There are two classes, called alike but for its plus and the other's minus. */
+    /** There are two classes, named alike but for its plus and the other's minus. */
     PLUS,
     /** A model has it, to which its decision rule belongs. */
     MODEL,

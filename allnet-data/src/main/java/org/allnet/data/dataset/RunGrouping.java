@@ -21,7 +21,11 @@ public record RunGrouping(int most) {
 
   private static final Pattern FORM = Pattern.compile("runs(?::(\\d{1,5}))?");
 
-  /** Checks the range. */
+  /**
+   * Checks the number of images.
+   *
+   * @throws OptionException if {@code most} is not 2 to 10,000
+   */
   public RunGrouping {
     if (most < 2 || most > 10_000) {
       throw OptionException.outOfRange(OptionName.GROUP_BY.with("runs:" + most), "2 to 10000");

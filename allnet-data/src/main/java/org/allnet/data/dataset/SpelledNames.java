@@ -62,7 +62,7 @@ public final class SpelledNames {
   private static final Pattern LETTERS =
       Pattern.compile("[\\p{L}\\p{M}\\s.,;\u060c\u061b'\u2019_-]+");
 
-  /** Scripts of languages in which people are called by their own name and their father's. */
+  /** Scripts of languages in which people have their own name and their father's. */
   private static final Pattern TWO_GIVEN_NAMES =
       Pattern.compile("[\\p{IsArabic}\\p{IsEthiopic}&&\\p{L}]");
 

@@ -128,7 +128,7 @@ public final class ColumnNames {
   }
 
   /**
-   * Returns whether a column is called after a person, whatever is beside the word.
+   * Returns whether a column is named after a person, whatever is beside the word.
    *
    * @param name such as {@code Patient Number}, {@code case_id} or {@code mrn}, not {@code
    *     patient_age}
@@ -138,7 +138,7 @@ public final class ColumnNames {
   }
 
   /**
-   * Returns whether a column is called after a thing of which a person may have one, or numbers
+   * Returns whether a column is named after a thing of which a person may have one, or numbers
    * something unknown.
    *
    * @param name such as {@code slide_id}, {@code anon_id} or {@code uid}

@@ -205,7 +205,7 @@ public final class CsvReader implements Closeable {
       throw problem(
           "has "
               + Counted.of(last, "field")
-              + " where the header has "
+              + "; the header has "
               + width
               + (last == width + 1 ? RowNames.HINT : "")
               + "; make them equal");

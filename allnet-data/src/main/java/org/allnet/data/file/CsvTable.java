@@ -17,7 +17,11 @@ import org.allnet.data.InputException;
 public record CsvTable(
     Path file, int version, List<String> header, List<List<String>> rows, List<Long> lines) {
 
-  /** Copies its lists, so that nothing changes them from outside. */
+  /**
+   * Copies its lists, so that nothing changes them from outside.
+   *
+   * @throws IllegalArgumentException if there are not as many lines as rows
+   */
   public CsvTable {
     header = List.copyOf(header);
     rows = List.copyOf(rows);

@@ -83,7 +83,7 @@ public final class GrowingFile implements AutoCloseable {
   }
 
   /**
-   * Closes it.
+   * Closes the file.
    *
    * @throws RunException if it can't be written
    */

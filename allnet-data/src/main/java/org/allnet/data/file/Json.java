@@ -20,7 +20,7 @@ import java.nio.file.Path;
 
 /**
  * JSON, read and written in one way. Files of ALLNet are read strictly: a key that is said twice,
- * text behind the value, and a null where a number belongs are refused, since each could pass for a
+ * text behind the value, and a null in place of a number are refused, since each could pass for a
  * promise that nobody made. Files of other programs are read as they are. Thread-safe.
  */
 public final class Json {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which rows of a table name images of a folder where their paths begin above it. A table of a
- * whole data set has rows such as {@code train/all/1.bmp} and {@code test/all/1.bmp}; if the folder
- * is {@code train}, both end as its image {@code all/1.bmp} does, and only the first is that image.
+ * Which rows of a table name images of a folder if their paths begin above it. A table of a whole
+ * data set has rows such as {@code train/all/1.bmp} and {@code test/all/1.bmp}; if the folder is
+ * {@code train}, both end as its image {@code all/1.bmp} does, and only the first is that image.
  *
  * @param folder the folder's own name
  * @param alone whether all rows stand for images of the folder, each for another, so that it does

@@ -18,7 +18,11 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** {@return a digest that has taken nothing in yet} */
+  /**
+   * Returns a digest that has taken nothing in yet.
+   *
+   * @throws IllegalStateException if this Java has no SHA-256, which every Java has to have
+   */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -24,8 +24,8 @@ final class AllIdbClasses {
    *
    * @param names the images' paths below the root of the data set
    * @param reading how its folders are read
-   * @return {@code blast} or {@code healthy} by the image's path, without the images that are
-   *     called otherwise; empty if the names tell nothing or folders tell the classes
+   * @return {@code blast} or {@code healthy} by the image's path, without the images that are named
+   *     otherwise; empty if the names tell nothing or folders tell the classes
    */
   static Map<String, String> of(List<String> names, FolderReading reading) {
     Set<String> folders = FolderReading.foldersAt(names, reading.label());

@@ -132,8 +132,7 @@ public final class ClassFolders {
       problems.add(ImagesFolder.describe(ofImages, files));
     }
     if (loose > 0 && !digits.isEmpty()) {
-      problems.add(
-          "%s called otherwise and unlabelled".formatted(Counted.of(loose, "image").are()));
+      problems.add("%s named otherwise and unlabelled".formatted(Counted.of(loose, "image").are()));
     } else if (loose > 0 && !classes.isEmpty()) {
       problems.add(
           Counted.of(loose, "image")

@@ -110,7 +110,7 @@ final class CompoundNames {
     return null;
   }
 
-  /** Whether a folder is called as a class and augmented, such as {@code ALL_aug}. */
+  /** Whether a folder is named like a class and augmented, such as {@code ALL_aug}. */
   static boolean isMade(String folder) {
     for (NameCut cut : NameCut.of(folder)) {
       String head = cut.head();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of several folders by their names without ending, and which folder's files are all
- * called as those of another: they are probably masks, outlines or copies of its images. Mere
+ * named like those of another: they are probably masks, outlines or copies of its images. Mere
  * numbers tell nothing, since every folder may count its images anew.
  */
 final class CopiedNames {
@@ -45,7 +45,7 @@ final class CopiedNames {
     return byFolder.getOrDefault(folder, Set.of()).size();
   }
 
-  /** Returns whether all of a folder's files are called as files of another folder. */
+  /** Returns whether all of a folder's files are named like files of another folder. */
   boolean repeat(String folder, String original) {
     Set<String> names = byFolder.getOrDefault(original, Set.of());
     return count(folder) > 0
@@ -67,7 +67,7 @@ final class CopiedNames {
   /**
    * Returns the one folder whose names another folder's files repeat so that they can hardly be
    * further images, null if there is none. Names with numbers tell it only beside a third folder
-   * whose files are called otherwise.
+   * whose files are named otherwise.
    */
   @Nullable String original(String folder) {
     String found = null;

@@ -16,9 +16,9 @@ import org.allnet.data.dataset.ClassNames.Meaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against a reading of folders: names of parts, persons, copies or classes where the
- * reading takes them for something else. Such a data set is refused, since its metrics would be of
- * other classes than the user's, or of images that were kept for testing.
+ * What speaks against a reading of folders: names of parts, persons, copies or classes that the
+ * reading takes for something else. Such a data set is refused, since its metrics would be of other
+ * classes than the user's, or of images that were kept for testing.
  */
 final class FolderDoubts {
 
@@ -68,7 +68,7 @@ final class FolderDoubts {
   private void refuseSets() {
     if (labels.size() > 1 && labels.stream().allMatch(FolderWords::isSet)) {
       refused(
-          "folders %s are called as data sets, not as classes; give one of them alone, such as %s/%s, or make a folder for each class"
+          "folders %s are named like data sets, not like classes; give one of them alone, such as %s/%s, or make a folder for each class"
               .formatted(FolderReading.some(labels), root, labels.iterator().next()));
     }
   }
@@ -217,7 +217,7 @@ final class FolderDoubts {
     refuseLoneCopies(copies);
   }
 
-  /** One folder that is called as copies or as images, beside several classes. */
+  /** One folder that is named like copies or like images, beside several classes. */
   private void refuseLoneCopies(Set<String> copies) {
     Set<String> strangers = new TreeSet<>(copies);
     labels.stream().filter(ImagesFolder::isOfImages).forEach(strangers::add);
@@ -225,12 +225,12 @@ final class FolderDoubts {
     others.removeAll(strangers);
     if (!strangers.isEmpty() && others.size() > 1) {
       refused(
-          "folder %s is called as copies or as a place of images, not as a class, and would be one beside %s; move it out of %s, or rename it if it is a class"
+          "folder %s is named like copies or like a place of images, not like a class, and would be one beside %s; move it out of %s, or rename it if it is a class"
               .formatted(FolderReading.some(strangers), FolderReading.some(others), root));
     }
   }
 
-  /** Refuses a folder beside the classes whose files are called as those of one class. */
+  /** Refuses a folder beside the classes whose files are named like those of one class. */
   private void refuseRepeatedNames(Set<String> copies) {
     CopiedNames files = new CopiedNames();
     for (String name : names) {
@@ -255,7 +255,7 @@ final class FolderDoubts {
     }
   }
 
-  /** Refuses a folder within a class or patient whose files are called as those beside it. */
+  /** Refuses a folder within a class or patient whose files are named like those beside it. */
   private void refuseRepeatedNamesBelow() {
     CopiedNames files = new CopiedNames();
     Set<String> people = new HashSet<>();
@@ -285,8 +285,8 @@ final class FolderDoubts {
                 copy,
                 original,
                 count == 1
-                    ? "its image is called as one there"
-                    : "all of its " + count + " images are called as images there",
+                    ? "its image is named like one there"
+                    : "all of its " + count + " images are named like images there",
                 root));
   }
 

@@ -57,7 +57,7 @@ final class MadeFolders {
     return folders.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "folders %s are called as augmented images, and no originals are there: several images may show one cell, and a split can put them on both sides; give the originals, which training augments by itself"
+            "folders %s are named like augmented images, and no originals are there: several images may show one cell, and a split can put them on both sides; give the originals, which training augments by itself"
                 .formatted(FolderReading.some(folders)));
   }
 

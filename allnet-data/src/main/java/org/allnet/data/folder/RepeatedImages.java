@@ -91,7 +91,9 @@ final class RepeatedImages {
         || (pair.telling() && pair.areMostOfBoth() && !pair.areMany());
   }
 
-  /** Whether every folder beside the two is called as another one with a word, or as its origin. */
+  /**
+   * Whether every folder beside the two is named like another one with a word, or like its origin.
+   */
   private boolean allAreVersions(Pair pair) {
     List<String> all =
         new ArrayList<>(

@@ -181,7 +181,7 @@ public final class SubjectTable {
     List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
     if (subjects.isEmpty() && nobody.isEmpty() && !images.isEmpty()) {
       problems.add(
-          "%s names none of the images, which are called such as %s%s"
+          "%s names none of the images, which have names such as %s%s"
               .formatted(FILE, images.get(0), otherImages(table, image)));
     } else {
       nameWithout(without, folderPerson, problems);
@@ -189,7 +189,7 @@ public final class SubjectTable {
     return subjects;
   }
 
-  /** The one column that is called after a person in another way. */
+  /** The one column that is named after a person in another way. */
   private static int personColumn(CsvTable table) {
     List<String> called = table.header().stream().filter(ColumnNames::isOfPerson).toList();
     return called.size() == 1 ? table.header().indexOf(called.get(0)) : table.column("subject");

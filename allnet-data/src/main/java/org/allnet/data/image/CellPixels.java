@@ -15,7 +15,12 @@ package org.allnet.data.image;
 public record CellPixels(
     int frameHeight, int frameWidth, int top, int left, int height, int width, byte[] rgb) {
 
-  /** Checks the window against the frame and the bytes. */
+  /**
+   * Checks the window against the frame and the bytes.
+   *
+   * @throws IllegalArgumentException if the window has a negative edge or side, leaves the frame,
+   *     or does not have three bytes for each pixel
+   */
   public CellPixels {
     if (top < 0
         || left < 0

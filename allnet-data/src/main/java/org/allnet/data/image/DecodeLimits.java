@@ -13,7 +13,11 @@ public record DecodeLimits(long maxBytes, long maxPixels) {
   /** 64 MiB and 50 million pixels. */
   public static final DecodeLimits DEFAULTS = new DecodeLimits(64L << 20, 50_000_000);
 
-  /** Checks the ranges. */
+  /**
+   * Checks both limits.
+   *
+   * @throws OptionException if one is below 1
+   */
   public DecodeLimits {
     if (maxBytes < 1 || maxPixels < 1) {
       throw new OptionException(

@@ -184,7 +184,7 @@ public record ImageFiles(
     return file.toAbsolutePath().normalize();
   }
 
-  /** Images of one name in several folders that were named are called by their whole paths. */
+  /** Images of one name in several folders that were named have their whole paths as names. */
   private static List<Named> toldApart(Collection<Named> found) {
     Map<String, Integer> counts = new HashMap<>();
     found.forEach(named -> counts.merge(named.name(), 1, Integer::sum));

@@ -70,7 +70,7 @@ record TiffPages(List<TiffTags> pages) {
     if (first.reduced() && first.hasParts()) {
       throw InputException.in(
           name,
-          "has a preview alone where pictures are read, such as a camera's raw file; export it as 8-bit RGB");
+          "has only a preview among the pictures that are read, such as a camera's raw file; export it as 8-bit RGB");
     }
     String description = pages.get(0).description();
     int channels = first.samples().colours() == 1 ? channels(description) : 1;

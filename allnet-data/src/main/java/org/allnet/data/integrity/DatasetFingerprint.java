@@ -13,7 +13,7 @@ public final class DatasetFingerprint {
   private DatasetFingerprint() {}
 
   /**
-   * Computes it.
+   * Returns the fingerprint of a data set's images.
    *
    * @param hashes the hash of each image by name, in any order
    * @return SHA-256 of the sorted lines {@code hash name}, lower-case hex

@@ -3,7 +3,7 @@ package org.allnet.data.integrity;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sets of names that are joined step by step; each is called by its smallest member. */
+/** Sets of names that are joined step by step; each has the name of its smallest member. */
 public final class DisjointSets {
 
   private final Map<String, String> parent = new HashMap<>();

@@ -89,6 +89,8 @@ public record Manifest(String name, List<Entry> files) {
    * set.
    *
    * @return the files with their paths below the set's root
+   * @throws InputException if the file on the class path can't be read, which a damaged jar causes
+   * @throws IllegalStateException if the jar lacks it
    */
   public static Manifest cnmc2019() {
     try (InputStream packed = Manifest.class.getResourceAsStream(CNMC)) {

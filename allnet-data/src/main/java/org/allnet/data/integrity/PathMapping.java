@@ -71,7 +71,7 @@ record PathMapping(String onDisk, String inManifest) {
     return new PathMapping(name.substring(0, a), path.substring(0, b));
   }
 
-  /** How many folders above the root are called as in the manifest. */
+  /** How many folders above the root are named as in the manifest. */
   private int agreement(String above) {
     String whole = onDisk.isEmpty() ? above : above + "/" + onDisk;
     PathMapping rest = meeting(whole, inManifest);

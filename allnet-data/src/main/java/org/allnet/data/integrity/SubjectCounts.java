@@ -24,7 +24,7 @@ public record SubjectCounts(
     @Nullable ImagesEach imagesEach) {
 
   /**
-   * Checks the counts.
+   * Checks that the counts fit each other.
    *
    * @throws IllegalArgumentException if there are more groups than subjects, or subjects without
    *     images

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubjectGroups {
 
-  /** Sorts before images without a subject, so that a group with a subject is called by one. */
+  /** Sorts before images without a subject, so that a group with a subject has the name of one. */
   private static final String NAMED = "1";
 
   private final Map<String, String> groupOfImage;

@@ -81,7 +81,7 @@ public final class OptionGrammar<T> {
   }
 
   /**
-   * Reads one.
+   * Returns what a text says.
    *
    * @param text a name, then its settings as {@code key=value}, blanks between; a setting that is
    *     left out has its usual value
@@ -120,7 +120,7 @@ public final class OptionGrammar<T> {
   }
 
   /**
-   * Reads several.
+   * Returns what each part of a text says.
    *
    * @param text what {@link #read} reads, commas between; none if it is blank or {@code none}
    * @return what they are read as, in the order of the text

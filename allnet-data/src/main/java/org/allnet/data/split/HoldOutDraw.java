@@ -15,7 +15,7 @@ import java.util.Random;
  * mostly the largest, so that several seeds say nothing of other people. A draw that happens to be
  * far from the fractions, or leaves a class too few groups for the folds, is repeated a few times.
  * So a group that is much larger than the fraction of its class has little chance or none, and of a
- * share smaller than any group the smallest groups have most.
+ * fraction smaller than any group the smallest groups have most.
  */
 final class HoldOutDraw {
 

@@ -17,7 +17,12 @@ public record SplitOptions(Protocol protocol, int folds, double holdOutFraction,
   /** By subject, 80/20, five folds. */
   public static final SplitOptions DEFAULTS = new SplitOptions(Protocol.SUBJECT, 5, 0.2, 1);
 
-  /** Checks the ranges. */
+  /**
+   * Checks folds and hold-out fraction.
+   *
+   * @throws OptionException if {@code folds} is not 2 to 50, or {@code holdOutFraction} is not 0 to
+   *     0.9
+   */
   public SplitOptions {
     if (folds < 2 || folds > 50) {
       throw OptionException.outOfRange(OptionName.FOLDS.with(folds), "2 to 50");

@@ -28,7 +28,7 @@ record CellTraits(Outline outline, Nucleus nucleus, double[] cytoplasm) {
   record Outline(double radius, double elongation, double tilt, double roughness) {
 
     /**
-     * Checks the ranges.
+     * Checks radius and elongation.
      *
      * @throws IllegalArgumentException if the radius is not positive or the elongation is below 1
      */
@@ -58,7 +58,7 @@ record CellTraits(Outline outline, Nucleus nucleus, double[] cytoplasm) {
       double[] colour) {
 
     /**
-     * Checks the ranges.
+     * Checks the fraction and the number of nucleoli.
      *
      * @throws IllegalArgumentException if the nucleus fills no part of the cell or more than all of
      *     it, or the number of nucleoli is negative
@@ -79,9 +79,10 @@ record CellTraits(Outline outline, Nucleus nucleus, double[] cytoplasm) {
   record Chromatin(double grain, double contrast) {
 
     /**
-     * Checks the ranges.
+     * Checks grain and contrast.
      *
-     * @throws IllegalArgumentException if clumps have no size or the contrast is out of range
+     * @throws IllegalArgumentException if {@code grain} is not above 0, or {@code contrast} is not
+     *     in [0,1]
      */
     Chromatin {
       if (!(grain > 0 && contrast >= 0 && contrast <= 1)) {

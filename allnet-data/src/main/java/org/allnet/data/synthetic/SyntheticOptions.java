@@ -18,7 +18,12 @@ public record SyntheticOptions(
 
   private static final int MOST_CELLS = 100_000;
 
-  /** Checks the ranges. */
+  /**
+   * Checks the numbers, and how many images they make.
+   *
+   * @throws OptionException if {@code subjectsPerClass} or {@code cellsPerSubject} is not 1 to
+   *     1000, {@code sizePixels} is not 27 to 1024, or more than 100,000 images are asked for
+   */
   public SyntheticOptions {
     require(subjectsPerClass, 1, 1000, OptionName.SUBJECTS);
     require(cellsPerSubject, 1, 1000, OptionName.CELLS);

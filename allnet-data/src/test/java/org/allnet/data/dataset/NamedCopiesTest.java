@@ -73,7 +73,7 @@ class NamedCopiesTest {
     assertThat(NamedCopies.of(all).describe())
         .singleElement()
         .asString()
-        .startsWith("1 image is called as synthetic, such as ALL/%s.png".formatted(name));
+        .startsWith("1 image is named like synthetic images, such as ALL/%s.png".formatted(name));
   }
 
   @Test
@@ -207,7 +207,7 @@ class NamedCopiesTest {
     assertThat(
             NamedCopies.of(images("c0.png", "c0-edited.png", "c1.png", "c1-edited.png")).describe())
         .containsExactly(
-            "2 images are called as copies made of 2, such as c0-edited.png and c0.png; a split keeps the copies of one image on one side");
+            "2 images are named like copies made of 2, such as c0-edited.png and c0.png; a split keeps the copies of one image on one side");
   }
 
   @Test
@@ -219,6 +219,6 @@ class NamedCopiesTest {
         .singleElement()
         .asString()
         .startsWith(
-            "3 images are called as what Keras makes of others, such as ALL/aug_0_1.png, and do not tell of which");
+            "3 images are named like what Keras makes of others, such as ALL/aug_0_1.png, and do not tell of which");
   }
 }

@@ -92,14 +92,14 @@ class CsvTest {
       strings = {"a,b\n1,2\n\n3\n", "a,b\r\n1,2\r\n\r\n3\r\n", "a,b\n\"1 and more\n\",2\n3\n"})
   void read_rowTooShort_namesItsLine(String text) {
     assertThatThrownBy(() -> read(text))
-        .hasMessageContaining(": line 4: has 1 field where the header has 2");
+        .hasMessageContaining(": line 4: has 1 field; the header has 2");
   }
 
   @Test
   void read_emptyFieldsBeyondTheHeader_arePassedOver() throws IOException {
     assertThat(read("a,b\n1,2,, \n").rows()).containsExactly(List.of("1", "2"));
     assertThatThrownBy(() -> read("a,b\n1,2,,x\n"))
-        .hasMessageContaining("has 4 fields where the header has 2");
+        .hasMessageContaining("has 4 fields; the header has 2");
   }
 
   @Test
@@ -243,7 +243,7 @@ class CsvTest {
       strings = {"# x\n# a,b\n1,2\n3\n", "# x\r\n# a,b\r\n1,2\r\n3\r\n", "# x\n# y\na,b\n3\n"})
   void parse_rowAfterComments_knowsItsLine(String text) {
     assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), text))
-        .hasMessageContaining("line 4: has 1 field where the header has 2");
+        .hasMessageContaining("line 4: has 1 field; the header has 2");
   }
 
   @Test

@@ -171,7 +171,7 @@ class FileFormatTest {
   void csv_shortRowsOrTwoFormatColumns_areRefused() throws IOException {
     Path shorter = file("image,x,allnet_format\na,1\n");
     assertThatThrownBy(() -> Csv.read(shorter, FileFormat.SPLIT))
-        .hasMessageContaining("line 2: has 2 fields where the header has 3");
+        .hasMessageContaining("line 2: has 2 fields; the header has 3");
     Path twice = file("image,allnet_format,allnet_format\na,1,1\n");
     assertThatThrownBy(() -> Csv.read(twice, FileFormat.SPLIT))
         .hasMessageContaining("line 1: two columns are called 'allnet_format'; keep one");

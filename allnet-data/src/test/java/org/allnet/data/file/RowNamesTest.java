@@ -46,7 +46,7 @@ final class RowNamesTest {
   void otherNamesOfRows_areRefusedWithAHint() {
     assertThatThrownBy(() -> read("image,label", "1,5.png,all", "2,5.png,all"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has 3 fields where the header has 2")
+        .hasMessageContaining("has 3 fields; the header has 2")
         .hasMessageContaining("row.names = FALSE");
     assertThatThrownBy(
             () -> read("\"image\",\"label\"", "\"1\",\"a.png\",\"all\"", "\"7\",\"b.png\",\"hem\""))

@@ -41,7 +41,7 @@ final class AllIdbClassesTest {
         .hasEntrySatisfying("none", images -> assertThat(images).hasSize(1));
     assertThat(layout.problems())
         .anyMatch(line -> line.startsWith("classes blast, healthy are read from the names"))
-        .anyMatch(line -> line.equals("1 image is called otherwise and unlabelled"));
+        .anyMatch(line -> line.equals("1 image is named otherwise and unlabelled"));
   }
 
   @Test
@@ -94,7 +94,7 @@ final class AllIdbClassesTest {
 
     assertThatThrownBy(() -> ClassFolders.ofPaths("d", paths))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("are called as data sets, not as classes")
+        .hasMessageContaining("are named like data sets, not like classes")
         .hasMessageContaining("give one of them alone, such as d/" + folders.split("/")[0]);
   }
 }

@@ -30,7 +30,7 @@ final class ClassVersionsTest {
         "ALL Normal ALL_hsv Normal_hsv|or rename the folders if they are other classes",
         "ALL Normal nucleusALL nucleusNormal|folders nucleusALL, nucleusNormal repeat",
         "Benign Early Pre Benign-edge Early-edge Pre-edge|repeat the classes Benign, Early, Pre",
-        "Benign Early Pre Pro Segmented|folder Segmented is called as copies or as a place of images, not as a class, and would be one beside Benign, Early, Pre, Pro; move it out of d",
+        "Benign Early Pre Pro Segmented|folder Segmented is named like copies or like a place of images, not like a class, and would be one beside Benign, Early, Pre, Pro; move it out of d",
         "ALL Normal img|folder img is called",
         "ALL Normal Images|folder Images is called",
         "ALL Normal cropped|folder cropped is called",

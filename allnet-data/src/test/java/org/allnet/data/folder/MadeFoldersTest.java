@@ -32,7 +32,7 @@ final class MadeFoldersTest {
     assertThat(lines(one, other))
         .singleElement()
         .asString()
-        .startsWith("folders %s are called as augmented images".formatted(folders));
+        .startsWith("folders %s are named like augmented images".formatted(folders));
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ final class MadeFoldersTest {
     assertThat(ClassFolders.ofPaths(root, List.of("ALL/x.png", "HEM/y.png")).problems())
         .singleElement()
         .asString()
-        .startsWith("folders %s are called as augmented images".formatted(root));
+        .startsWith("folders %s are named like augmented images".formatted(root));
   }
 
   @ParameterizedTest

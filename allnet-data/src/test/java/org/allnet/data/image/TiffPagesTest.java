@@ -103,7 +103,7 @@ final class TiffPagesTest {
     TiffBuilder preview = page(3, 200, 120).with(NEW_SUBFILE_TYPE, 1);
     assertThatThrownBy(() -> read(preview.with(PARTS, 8)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has a preview alone");
+        .hasMessageContaining("has only a preview");
     assertThat(read(preview).rgb()[0] & 0xFF).isEqualTo(200);
   }
 }

@@ -303,7 +303,7 @@ final class DatasetReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'picture,subject\nEarly/1.jpg,p1\n', image",
-    "'image,subject\nEarly/1.jpg\n', has 1 field where the header has 2",
+    "'image,subject\nEarly/1.jpg\n', has 1 field; the header has 2",
     "'image,subject\nEarly/1.jpg,p1\nEarly/1.jpg,p2\n', both p1 and p2",
     "'', empty",
     "'image,subject\n\"Early/1.jpg,p1\n', never closed"
@@ -469,7 +469,7 @@ final class DatasetReaderTest {
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("3 images are called as cells of C-NMC with further words");
+        .startsWith("3 images are named like cells of C-NMC with further words");
   }
 
   @Test

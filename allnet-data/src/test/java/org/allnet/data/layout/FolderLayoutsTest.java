@@ -567,7 +567,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("passed over: 8 images that are called as another");
+        .startsWith("passed over: 8 images that are named like another");
   }
 
   private Dataset openNumbered(String paths) throws IOException {
@@ -584,7 +584,7 @@ final class FolderLayoutsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ALL/a# Normal/n# labels/a#|folder labels looks like copies or masks of the images in ALL: all of its 3 images are called as images there; move it out of {root}, or give a folder with the class folders alone",
+        "ALL/a# Normal/n# labels/a#|folder labels looks like copies or masks of the images in ALL: all of its 3 images are named like images there; move it out of {root}, or give a folder with the class folders alone",
         "ALL/a# Normal/n# Ergebnis/a#|folder Ergebnis looks like copies or masks of the images in ALL",
         "ALL/a# Normal/n# aaa/A#|folder aaa looks like copies or masks of the images in ALL",
         "ALL/a# Normal/n# annotations/a#_annotation|folder annotations looks",

@@ -96,7 +96,7 @@ final class SubjectsFileTest {
                 .problems())
         .map(Sentence::toString)
         .contains(
-            "subjects.csv names none of the images, which are called such as all/one.png; column 'image' is read for that, and not 'filename'; remove the one that does not name them");
+            "subjects.csv names none of the images, which have names such as all/one.png; column 'image' is read for that, and not 'filename'; remove the one that does not name them");
   }
 
   @ParameterizedTest

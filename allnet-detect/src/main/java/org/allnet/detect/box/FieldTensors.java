@@ -51,7 +51,7 @@ public final class FieldTensors {
    * @param field its pixels
    * @param side of the detector's input
    * @param device where to scale it
-   * @return 3 x side x side numbers in [0,1], red first, each plane row by row
+   * @return (3, side, side) in [0,1], red first, each plane row by row
    */
   public static float[] planes(FieldPixels field, int side, ComputeDevice device) {
     try (PointerScope scope = new PointerScope()) {
@@ -59,7 +59,7 @@ public final class FieldTensors {
     }
   }
 
-  /** Empty inputs: float32 (count, 3, side, side), for the caller's scope to free. */
+  /** Empty inputs: float32 (batch, 3, side, side), for the caller's scope to free. */
   public static Tensor grey(int count, int side, ComputeDevice device) {
     return torch
         .empty(

@@ -16,7 +16,7 @@ public record Letterbox(int width, int height, int side) {
   public static final double GREY = 114 / 255.0;
 
   /**
-   * Checks the ranges.
+   * Checks the three lengths.
    *
    * @throws IllegalArgumentException if one is below 1
    */

@@ -21,9 +21,9 @@ public record NonMaximumSuppression(double iou, int most) {
   public static final NonMaximumSuppression USUAL = new NonMaximumSuppression(0.65, 300);
 
   /**
-   * Checks the ranges.
+   * Checks overlap and number.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws IllegalArgumentException if {@code iou} is not in [0,1], or {@code most} is below 1
    */
   public NonMaximumSuppression {
     if (!(iou >= 0 && iou <= 1) || most < 1) {

@@ -9,8 +9,8 @@ import org.allnet.evaluation.detection.Detection;
 
 /**
  * How far a field is a monolayer, in which red cells lie side by side with ground between them and
- * are pale in their middle. Where they pile up, cells are missed and look unlike themselves; where
- * the film is thinnest, they are flat.
+ * are pale in their middle. If they pile up, cells are missed and look unlike themselves; if the
+ * film is too thin, they are flat.
  *
  * <p>The score is the part of red cells that lie apart, times the part of what is covered that lies
  * in the box of any cell: in a pile, cells are missed. It is less if the field is covered by more

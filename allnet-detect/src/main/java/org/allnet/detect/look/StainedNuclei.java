@@ -51,7 +51,7 @@ final class StainedNuclei {
   }
 
   /**
-   * Finds them.
+   * Returns the stained nuclei of a picture.
    *
    * @param blocks the picture
    * @param least blocks that make a nucleus

@@ -12,7 +12,7 @@ import org.allnet.data.field.Mask;
 public record CellMask(Mask cell, Mask nucleus) {
 
   /**
-   * Checks.
+   * Checks that the cell has a pixel.
    *
    * @throws IllegalArgumentException if the cell is empty
    */

@@ -36,10 +36,11 @@ public record DetectorDescription(
     implements DescribedNetwork {
 
   /**
-   * Copies and checks.
+   * Copies its lists and checks that its parts fit each other.
    *
-   * @throws IllegalArgumentException if there is not one operating point for each class, or a value
-   *     is out of range
+   * @throws IllegalArgumentException if a class has no name or that of another one, there is not
+   *     one operating point for each class, {@code mostBoxes} is below 1, {@code redCell} is not in
+   *     (0,1], or another fraction is not in [0,1]
    */
   public DetectorDescription {
     classes = List.copyOf(classes);
@@ -150,8 +151,9 @@ public record DetectorDescription(
      * Makes the description.
      *
      * @param training how the detector was made
-     * @throws IllegalArgumentException if there is not one operating point for each class, or a
-     *     value is out of range
+     * @throws IllegalArgumentException if a class has no name or that of another one, there is not
+     *     one operating point for each class, {@code mostBoxes} is below 1, {@code redCell} is not
+     *     in (0,1], or another fraction is not in [0,1]
      */
     public DetectorDescription trained(NetworkTraining training) {
       return new DetectorDescription(

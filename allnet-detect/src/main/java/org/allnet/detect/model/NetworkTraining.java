@@ -88,10 +88,10 @@ public record NetworkTraining(
   }
 
   /**
-   * Copies and checks.
+   * Copies recipe and software, and checks the numbers and the time.
    *
-   * @throws IllegalArgumentException if a number is negative, the epoch is none of the epochs, or
-   *     the time is none
+   * @throws IllegalArgumentException if a number of fields is negative, {@code epoch} is not 1 to
+   *     {@code epochs}, or the time is none
    */
   public NetworkTraining {
     if (trainingFields < 0 || validationFields < 0 || epoch < 1 || epoch > epochs) {

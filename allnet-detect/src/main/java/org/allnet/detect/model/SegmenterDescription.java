@@ -35,9 +35,9 @@ public record SegmenterDescription(
   private static final double LARGEST_WINDOW = 4;
 
   /**
-   * Copies and checks.
+   * Copies the list and checks the window.
    *
-   * @throws IllegalArgumentException if the window is out of range
+   * @throws IllegalArgumentException if {@code window} is not 1 to 4
    */
   public SegmenterDescription {
     trainedOn = List.copyOf(trainedOn);

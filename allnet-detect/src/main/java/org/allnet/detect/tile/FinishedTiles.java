@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The tiles of a picture that have been looked at. */
 public interface FinishedTiles {
 
-  /** Keeps nothing. */
+  /** A keeper of nothing: every tile is to be looked at. */
   FinishedTiles NONE =
       new FinishedTiles() {
         @Override

@@ -18,7 +18,8 @@ public record PictureTiles(int width, int height, int side, int overlap) {
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if a number is out of range
+   * @throws IllegalArgumentException if {@code width}, {@code height} or {@code side} is below 1,
+   *     or {@code overlap} is negative or not below half of {@code side}
    */
   public PictureTiles {
     if (width < 1 || height < 1 || overlap < 0 || side < 1 || 2L * overlap >= side) {

@@ -69,7 +69,11 @@ public record DetectionRecipe(
     return usual;
   }
 
-  /** Checks the ranges. */
+  /**
+   * Checks the last fraction.
+   *
+   * @throws OptionException if {@code closing} is not in [0,1]
+   */
   public DetectionRecipe {
     OptionRange.require(closing >= 0 && closing <= 1, "closing", closing, "0 to 1");
   }

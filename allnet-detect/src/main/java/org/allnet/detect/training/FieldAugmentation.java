@@ -16,7 +16,12 @@ import org.allnet.data.option.OptionRange;
 public record FieldAugmentation(
     double mosaic, double scale, double hue, double saturation, double brightness) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks how much may change.
+   *
+   * @throws org.allnet.data.OptionException if {@code mosaic} is not in [0,1], {@code hue} is not
+   *     in [0,.5], or another number is not in [0,1)
+   */
   public FieldAugmentation {
     OptionRange.require(mosaic >= 0 && mosaic <= 1, "mosaic", mosaic, "0 to 1");
     OptionRange.require(scale >= 0 && scale < 1, "scale", scale, "0 to below 1");

@@ -39,7 +39,7 @@ final class MaskScene {
   private final int targetsAt;
 
   /**
-   * Begins.
+   * Creates a scene that nothing is drawn in.
    *
    * @param side of the input in pixels
    * @param times side of the window as a multiple of the box's longer side

@@ -45,7 +45,7 @@ final class MaskTask implements Task<MaskTask.Batch> {
   private final ComputeDevice device;
 
   /**
-   * Begins.
+   * Creates a task with its cells.
    *
    * @param side of the input in pixels
    * @param times side of the window as a multiple of a box's longer side

@@ -17,7 +17,7 @@ import org.hipparchus.linear.RealVector;
  * The class from the cell's area alone: logistic regression on one number (multinomial for more
  * classes), fitted by Newton's method. The area is standardised by its training mean and standard
  * deviation; a penalty of {@code 1e-4 / 2} times each squared coefficient per image keeps the fit
- * finite where the area separates the classes or a class has no image.
+ * finite if the area separates the classes or a class has no image.
  *
  * @param mean mean area of the training images, in pixels
  * @param deviation its standard deviation, above 0
@@ -42,7 +42,7 @@ public record AreaModel(
    * @param classes the classes
    * @param labels training image to its class
    * @param area image to the area of its cell in pixels; of the training images at least
-   * @return the model; where all areas are equal it is the class fractions
+   * @return the model; if all areas are equal it is the class fractions
    * @throws InputException if there is no training image, or one has no finite area
    */
   public static AreaModel fit(

@@ -46,7 +46,7 @@ public record Baselines(MajorityClass majority, @Nullable AreaModel area) {
   }
 
   /**
-   * Fits both.
+   * Returns both baselines, fitted on training images.
    *
    * @param classes the classes
    * @param training training image to its class, at least one

@@ -14,7 +14,8 @@ import org.allnet.evaluation.prediction.Predictions;
 /**
  * The reliability curve: in equal-width bins of probability, the mean probability beside the
  * observed fraction. With two classes it is P(positive) beside the fraction that is positive; with
- * more, the probability of the most probable class beside the fraction where it is right.
+ * more, the probability of the most probable class beside the fraction of images of which it is
+ * right.
  *
  * @param bins the bins that hold an image, from low to high
  * @param ece expected calibration error over these bins, in [0,1]

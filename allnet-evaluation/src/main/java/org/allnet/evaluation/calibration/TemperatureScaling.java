@@ -22,10 +22,10 @@ import org.hipparchus.analysis.solvers.BrentSolver;
  */
 public record TemperatureScaling(double temperature) {
 
-  /** The lowest temperature that {@link #fit} gives: taken where no prediction was wrong. */
+  /** The lowest temperature that {@link #fit} gives: taken if no prediction was wrong. */
   public static final double LOWEST = 0.05;
 
-  /** The highest temperature that {@link #fit} gives: taken where predictions say nothing. */
+  /** The highest temperature that {@link #fit} gives: taken if predictions say nothing. */
   public static final double HIGHEST = 20;
 
   /** Leaves probabilities as they are. */
@@ -34,7 +34,11 @@ public record TemperatureScaling(double temperature) {
   /** Probabilities below this are taken as this, so that a 0 has a logarithm. */
   private static final double FLOOR = 1e-15;
 
-  /** Checks the range. */
+  /**
+   * Checks the temperature.
+   *
+   * @throws InputException if it is not {@link #LOWEST} to {@link #HIGHEST}
+   */
   public TemperatureScaling {
     if (!(temperature >= LOWEST && temperature <= HIGHEST)) {
       throw new InputException(
@@ -47,7 +51,7 @@ public record TemperatureScaling(double temperature) {
    * the root of its derivative is the one minimum.
    *
    * @param validation predictions that were not trained on and are not tested on
-   * @return the temperature, at a bound where the loss falls all the way to it
+   * @return the temperature, at a bound if the loss falls all the way to it
    * @throws InputException if no row has a label
    */
   public static TemperatureScaling fit(Predictions validation) {

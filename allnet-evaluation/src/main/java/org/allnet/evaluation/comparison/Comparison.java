@@ -286,7 +286,7 @@ public record Comparison(
    * out 0.
    *
    * @param enough whether enough people were evaluated to say it of more than these images
-   * @return a sentence a pair, on the AUROC or, where that is undefined, the balanced accuracy
+   * @return a sentence a pair, on the AUROC or, if that is undefined, the balanced accuracy
    */
   public List<String> statements(boolean enough) {
     List<String> sentences = new ArrayList<>();
@@ -320,8 +320,8 @@ public record Comparison(
   }
 
   /**
-   * {@return how many of the statements' intervals leave out 0 by chance where no system is better,
-   * in words; nothing if there is one pair}
+   * {@return how many of the statements' intervals leave out 0 by chance if no system is better, in
+   * words; nothing if there is one pair}
    *
    * <p>The intervals are of 95 % each and not corrected for the number of pairs.
    */
@@ -331,7 +331,7 @@ public record Comparison(
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "of %d such intervals %.1f leave out 0 by chance where all systems are alike",
+                "of %d such intervals %.1f leave out 0 by chance if all systems are alike",
                 pairs.size(),
                 pairs.size() * BY_CHANCE));
   }

@@ -30,6 +30,7 @@ public record Spread(
    *
    * @param values one number a repeat, at least one, all finite
    * @return their spread
+   * @throws IllegalArgumentException if there is no value
    */
   public static Spread of(List<Double> values) {
     if (values.isEmpty()) {

@@ -21,7 +21,11 @@ public record Curve(
    * @param y finite
    */
   public record Point(double x, double y) {
-    /** Checks that both numbers are finite. */
+    /**
+     * Checks that both numbers are finite.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
     public Point {
       if (!Double.isFinite(x) || !Double.isFinite(y)) {
         throw new IllegalArgumentException("point " + x + ", " + y);
@@ -37,7 +41,11 @@ public record Curve(
    * @param high its upper end, finite
    */
   public record BandPoint(double x, double low, double high) {
-    /** Checks that all numbers are finite. */
+    /**
+     * Checks that all numbers are finite.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
     public BandPoint {
       if (!Double.isFinite(x) || !Double.isFinite(low) || !Double.isFinite(high)) {
         throw new IllegalArgumentException("band " + low + " to " + high + " at " + x);

@@ -65,7 +65,7 @@ public record Curves(
    * All curves of one system, the ranking curves with their bands.
    *
    * @param name the system's name, for the legends
-   * @param predictions its predictions; where none has a label there is no curve
+   * @param predictions its predictions; if none has a label, there is no curve
    * @param options how its probabilities become decisions, for the risk-coverage curve
    * @return with two classes the ranking curves of the positive one, with more those of each class
    *     against the rest; reliability and risk-coverage; no refer band

@@ -36,7 +36,7 @@ public final class AnswerFile {
   /**
    * Writes a file, whole or not at all.
    *
-   * @param file the file; replaced where it exists
+   * @param file the file; replaced if it exists
    * @param classes the classes, in the order of the probabilities
    * @param answers what to write, a row each
    * @param rule how the probabilities became answers

@@ -21,8 +21,8 @@ import org.allnet.evaluation.prediction.Predictions;
  * Prediction sets: for each image the classes that can't be ruled out, such that of the images of
  * each class at least {@code 1 - alpha} have theirs in the set, whatever the distribution (split
  * conformal prediction by class, "Mondrian": Vovk, Gammerman and Shafer 2005, doi 10.1007/b106715).
- * The promise holds where calibration and new images are exchangeable; with images of other
- * subjects they are not quite, so the measured coverage is shown beside it.
+ * The promise holds if calibration and new images are exchangeable; with images of other subjects
+ * they are not quite, so the measured coverage is shown beside it.
  *
  * @param alpha the fraction of misses allowed, in (0,1)
  * @param maxScores for each class, the highest {@code 1 - p(class)} at which it stays in the set; 1
@@ -30,7 +30,12 @@ import org.allnet.evaluation.prediction.Predictions;
  */
 public record ConformalSets(double alpha, List<Double> maxScores) {
 
-  /** Checks and copies. */
+  /**
+   * Copies the scores, and checks them and {@code alpha}.
+   *
+   * @throws InputException if {@code alpha} is not above 0 and below 1, there is no score, or a
+   *     score is not in [0,1]
+   */
   public ConformalSets {
     if (!isFraction(alpha)) {
       throw new InputException("alpha: " + alpha + "; give a fraction above 0 and below 1");
@@ -52,7 +57,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * @param validation labelled predictions that are not tested on
    * @param alpha the fraction of misses allowed, in (0,1)
    * @return the sets
-   * @throws OptionException if {@code alpha} is out of range
+   * @throws OptionException if {@code alpha} is not in (0,1)
    * @throws InputException if no row has a label
    */
   public static ConformalSets fit(Predictions validation, double alpha) {
@@ -71,7 +76,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
               .mapToDouble(row -> 1 - row.probabilities().get(ofClass))
               .sorted()
               .toArray();
-      // The small allowance keeps 20 * 0.95 at 19 where it rounds to 19.000000000000004.
+      // The small allowance keeps 20 * 0.95 at 19 although it rounds to 19.000000000000004.
       int rank = (int) Math.ceil((scores.length + 1) * (1 - alpha) - 1e-9);
       maxScores.add(rank > scores.length ? 1.0 : scores[Math.max(rank, 1) - 1]);
     }

@@ -37,6 +37,9 @@ public record DecisionRule(
   /**
    * Checks that the parts are there and that the operating point lies in the band around it. A band
    * that allows every error refers nothing and promises nothing: it is taken for absent.
+   *
+   * @throws InputException if the temperature is missing, or the operating point is outside the
+   *     refer band; without an operating point, .5 is
    */
   public DecisionRule {
     if (scaling == null) {
@@ -74,7 +77,7 @@ public record DecisionRule(
 
   /**
    * Fits a rule. What the validation images can't tell is left out and noted: a temperature that
-   * runs to its bound, an operating point or a band where only one class is there.
+   * runs to its bound, an operating point or a band if only one class is there.
    *
    * @param validation unscaled predictions of images that were not trained on and are not tested on
    * @param options what is wanted

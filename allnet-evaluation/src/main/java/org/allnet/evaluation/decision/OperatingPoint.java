@@ -14,14 +14,18 @@ import org.allnet.evaluation.prediction.Predictions;
  * The probability from which an image is predicted positive, chosen on validation data only.
  *
  * @param rule how it was chosen
- * @param threshold predicted positive where P(positive) is at least this; in [0,1]
+ * @param threshold predicted positive if P(positive) is at least this; in [0,1]
  * @param sensitivity on the data that it was chosen on; on other data it will differ
  * @param specificity on the data that it was chosen on
  */
 public record OperatingPoint(
     PointRule rule, double threshold, double sensitivity, double specificity) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks the three numbers.
+   *
+   * @throws InputException if one is not in [0,1]
+   */
   public OperatingPoint {
     check("threshold", threshold);
     check("sensitivity", sensitivity);
@@ -64,7 +68,8 @@ public record OperatingPoint(
    * @param validation labelled predictions of two classes, images of both
    * @param sensitivity in (0,1]
    * @return the point
-   * @throws OptionException if there are more than two classes or the number is out of range
+   * @throws OptionException if there are more than two classes or {@code sensitivity} is not in
+   *     (0,1]
    * @throws InputException if a class has no image
    */
   public static OperatingPoint sensitivityAtLeast(Predictions validation, double sensitivity) {
@@ -83,7 +88,7 @@ public record OperatingPoint(
    * The threshold at which as many images are predicted positive as are.
    *
    * @param validation labelled predictions of two classes, images of both
-   * @return the point; where equal scores forbid equality, the nearest, the more sensitive of two
+   * @return the point; if equal scores forbid equality, the nearest, the more sensitive of two
    * @throws OptionException if there are more than two classes
    * @throws InputException if a class has no image
    */

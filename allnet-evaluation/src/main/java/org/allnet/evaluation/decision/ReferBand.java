@@ -37,7 +37,13 @@ public record ReferBand(
   /** What the division of two counts may be off. */
   private static final double ROUNDING = 1e-9;
 
-  /** Checks the range. */
+  /**
+   * Checks the edges, the promise and what was measured.
+   *
+   * @throws InputException if {@code low} is below 0 or above {@code high}, {@code high} is more
+   *     than a little above 1, another number is not in [0,1], {@code error} is above {@code
+   *     maxError}, or the band refers cells although {@code maxError} is 1
+   */
   public ReferBand {
     if (!(low >= 0 && low <= high && high <= ABOVE_ALL)) {
       throw new InputException("refer band: from " + low + " to " + high + " is no band");
@@ -69,7 +75,8 @@ public record ReferBand(
    *     promises nothing
    * @return the band; of equals the one that begins lowest, which refers missed positives rather
    *     than false alarms; if no band keeps the promise, the one that refers everything
-   * @throws OptionException if there are more than two classes or a number is out of range
+   * @throws OptionException if there are more than two classes, {@code threshold} is not in [0,1],
+   *     or {@code maxError} is not in [0,1)
    * @throws InputException if a class has no image: the errors on one class tell nothing of those
    *     on the other
    */

@@ -29,7 +29,14 @@ public record RuleOptions(
   /** The most probable class is predicted, no cell is referred, sets miss one in ten. */
   public static final RuleOptions DEFAULTS = new RuleOptions(PointRule.Known.ARGMAX, null, 0.1);
 
-  /** Checks the ranges. */
+  /**
+   * Checks the fractions, and takes a value that changes nothing for absent.
+   *
+   * @throws OptionException if {@code maxError} is not in [0,1], {@code setError} is not in (0,1),
+   *     or {@code acceptFraction} is not in (0,1]
+   * @throws IllegalArgumentException if {@code operatingPoint} is a {@link PointRule.Foreign}, a
+   *     rule that is only read
+   */
   public RuleOptions {
     if (operatingPoint instanceof PointRule.Foreign) {
       throw new IllegalArgumentException("a rule that is read alone: " + operatingPoint.word());

@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param found the found boxes, the highest score first
  * @param scores of the found boxes, falling
- * @param outcomes {@code [threshold][found box]}
- * @param hits {@code [threshold][found box]}: which labelled box each hits, those that are ignored
- *     after the others; -1 if none
+ * @param outcomes (thresholds, found boxes)
+ * @param hits (thresholds, found boxes): which labelled box each hits, those that are ignored after
+ *     the others; -1 if none
  * @param labelled the labelled boxes that should be found
  */
 record FieldMatching(

@@ -20,7 +20,7 @@ import org.allnet.data.integrity.SubjectGroups;
 public record DuplicateCounts(int groups, int images, int acrossSubjects, String fingerprint) {
 
   /**
-   * Checks the counts.
+   * Checks that the counts fit each other.
    *
    * @throws IllegalArgumentException if a group would have fewer than two images, or more groups
    *     are across subjects than there are

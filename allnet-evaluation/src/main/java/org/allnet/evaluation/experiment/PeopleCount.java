@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record PeopleCount(int people, int names) {
 
   /**
-   * Checks the counts.
+   * Checks that no count is negative.
    *
    * @throws IllegalArgumentException if one is negative
    */

@@ -11,7 +11,7 @@ import java.util.List;
 public record TrainedFoldModels(List<FoldOutcome> all, int best) {
 
   /**
-   * Copies and checks.
+   * Copies the list and checks the number.
    *
    * @throws IllegalArgumentException if the chosen fold model is not among those trained
    */

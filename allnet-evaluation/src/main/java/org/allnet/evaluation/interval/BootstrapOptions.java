@@ -16,7 +16,12 @@ public record BootstrapOptions(int resamples, long seed, int threads) {
   public static final BootstrapOptions DEFAULTS =
       new BootstrapOptions(2_000, 1, Runtime.getRuntime().availableProcessors());
 
-  /** Checks the ranges. */
+  /**
+   * Checks resamples and threads.
+   *
+   * @throws OptionException if {@code resamples} is not 100 to 1,000,000, or {@code threads} is
+   *     below 1
+   */
   public BootstrapOptions {
     if (resamples < 100 || resamples > 1_000_000) {
       throw OptionException.ofSetting(

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Evaluations whose metrics carry 95 % intervals: percentile bootstrap over subjects, over images
  * (and then it says so) if subjects are unknown.
  *
- * <p>Where every resample gives a fraction of exactly 0 or 1 - nothing was missed, say - the
- * bootstrap shows no spread although a few subjects prove little. The interval is then Wilson's
- * over the subjects concerned, as if each were one observation; metrics that are no fractions have
- * none.
+ * <p>If every resample gives a fraction of exactly 0 or 1 - nothing was missed, say - the bootstrap
+ * shows no spread although a few subjects prove little. The interval is then Wilson's over the
+ * subjects concerned, as if each were one observation; metrics that are no fractions have none.
  */
 public final class ClusterBootstrap {
 

@@ -52,7 +52,7 @@ public record DeLong(double auroc, double variance) {
   /** The plain 95 % interval {@code auroc +- 1.96 sd}, cut off at 0 and 1. */
   public @Nullable Interval interval() {
     double sd = Math.sqrt(variance);
-    // Rounding leaves about 1e-17 where the variance is 0; no interval is that narrow.
+    // Rounding leaves about 1e-17 if the variance is 0; no interval is that narrow.
     if (!(sd > 1e-8)) {
       return null;
     }

@@ -38,7 +38,7 @@ public final class Resampling {
    * @param clusters the number of clusters, at least 1; each resample draws as many
    * @param options how many, from what seed, on how many threads
    * @param statistics worked out on each
-   * @return {@code [statistic][resample]}
+   * @return (statistics, resamples)
    * @throws RunException if the thread is interrupted
    */
   public static double[][] draw(int clusters, BootstrapOptions options, Statistics statistics) {
@@ -53,7 +53,7 @@ public final class Resampling {
    *     come first
    * @param options how many, from what seed, on how many threads
    * @param statistics worked out on each
-   * @return {@code [statistic][resample]}
+   * @return (statistics, resamples)
    * @throws RunException if the thread is interrupted
    */
   public static double[][] draw(int[] groups, BootstrapOptions options, Statistics statistics) {

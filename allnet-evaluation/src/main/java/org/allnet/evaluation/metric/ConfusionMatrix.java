@@ -16,7 +16,12 @@ import org.allnet.data.dataset.ClassSet;
  */
 public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
 
-  /** Checks the shape and copies. */
+  /**
+   * Copies the rows and checks that they are square.
+   *
+   * @throws IllegalArgumentException if there is not a row for each class with a number for each
+   *     class
+   */
   public ConfusionMatrix {
     rows = rows.stream().map(List::copyOf).toList();
     int size = classes.size();

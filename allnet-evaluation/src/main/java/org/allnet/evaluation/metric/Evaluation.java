@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param perClass for each class, by name, the metrics of {@link Metric#PER_CLASS} of the class
  *     against the rest
  * @param images distinct images
- * @param predictions labelled rows: more than the images where several folds saw the same image
+ * @param predictions labelled rows: more than the images if several folds saw the same image
  * @param subjects distinct subjects, 0 if none is known
  * @param presumedSubjects whether the subjects are presumed, as nobody named them
  * @param threshold the probability from which an image was predicted positive, absent if the most
@@ -154,8 +154,8 @@ public record Evaluation(
 
   /**
    * The evaluation as JSON: {@code images}, {@code predictions}, {@code subjects}, {@code classes},
-   * {@code positive}, {@code threshold} where one was given, {@code confusion}, every metric under
-   * its key (see {@link MetricValue#toJson}), and {@code perClass}.
+   * {@code positive}, {@code threshold} if one was given, {@code confusion}, every metric under its
+   * key (see {@link MetricValue#toJson}), and {@code perClass}.
    *
    * @return a new node
    */

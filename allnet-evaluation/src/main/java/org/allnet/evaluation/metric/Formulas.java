@@ -41,7 +41,7 @@ final class Formulas {
     return ratio(notPredicted - (support(counts, k) - counts[k][k]), notPredicted);
   }
 
-  /** Undefined where the class has no image: a 0 would say that images were missed. */
+  /** Undefined if the class has no image: a 0 would say that images were missed. */
   static double f1(long[][] counts, int k) {
     long support = support(counts, k);
     return support == 0 ? Double.NaN : ratio(2 * counts[k][k], support + predicted(counts, k));

@@ -9,7 +9,11 @@ package org.allnet.evaluation.metric;
  */
 public record Interval(double low, double high, IntervalMethod method) {
 
-  /** Checks the ends. */
+  /**
+   * Checks both ends.
+   *
+   * @throws IllegalArgumentException if one is not finite, or {@code low} is above {@code high}
+   */
   public Interval {
     if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
       throw new IllegalArgumentException("interval from " + low + " to " + high);

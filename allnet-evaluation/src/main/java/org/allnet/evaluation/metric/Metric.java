@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>With two classes the metrics are about the positive class (the blast). With more, each class
  * is set against the rest in turn and the metric is the plain mean over the classes ("macro"),
- * except where the formula itself covers any number of classes. {@code tp}, {@code fp}, {@code tn},
+ * unless the formula itself covers any number of classes. {@code tp}, {@code fp}, {@code tn},
  * {@code fn} are the counts of true and false positives and negatives, {@code n} their sum.
  */
 public enum Metric implements ValidationMetric {
@@ -64,8 +64,8 @@ public enum Metric implements ValidationMetric {
    * Expected calibration error over 15 equal-width bins {@code (i/15, (i+1)/15]}: mean over images
    * of the gap, in their bin, between mean probability and observed fraction. Two classes: of
    * P(positive) against the fraction that is positive. More: of the probability of the most
-   * probable class against the fraction where it is right (Guo et al. 2017, arXiv 1706.04599). Does
-   * not depend on the decision threshold.
+   * probable class against the fraction of images of which it is right (Guo et al. 2017, arXiv
+   * 1706.04599). Does not depend on the decision threshold.
    */
   ECE("ece", "expected calibration error");
 

@@ -27,7 +27,11 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
       List<Interval> further)
       implements MetricValue {
 
-    /** Checks and copies. */
+    /**
+     * Copies the further intervals and checks the value.
+     *
+     * @throws IllegalArgumentException if the value is not finite
+     */
     public Value {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException("metric of value " + value);
@@ -60,8 +64,8 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
 
   /**
    * The metric as JSON: {@code value}, with an interval also {@code low}, {@code high} and {@code
-   * method}; {@code noInterval} with the reason where an interval could not be made; {@code
-   * further}, a list of intervals by other methods; or {@code undefined} with the reason alone.
+   * method}; {@code noInterval} with the reason if an interval could not be made; {@code further},
+   * a list of intervals by other methods; or {@code undefined} with the reason alone.
    *
    * @return a new node
    */

@@ -11,8 +11,8 @@ final class Reasons {
   static String overall(Metric name, ClassSet classes, long[][] counts) {
     return switch (name) {
       case MCC ->
-          "the coefficient divides by zero where all images have, or were predicted as, one class";
-      case KAPPA -> "kappa divides by zero where all images have, and were predicted as, one class";
+          "the coefficient divides by zero if all images have, or were predicted as, one class";
+      case KAPPA -> "kappa divides by zero if all images have, and were predicted as, one class";
       case BALANCED_ACCURACY, MACRO_F1 -> emptyClass(classes, counts);
       default -> {
         if (Metric.PER_CLASS.contains(name)) {

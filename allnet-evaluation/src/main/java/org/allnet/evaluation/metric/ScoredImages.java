@@ -23,8 +23,8 @@ import org.allnet.evaluation.prediction.Predictions;
  * worked out once, so that a bootstrap resample costs one pass over the rows and one over each
  * sorted order. Immutable and safe for use by many threads.
  *
- * <p>The unit that is weighted is the cluster: the subject, or the image where an image has no
- * subject (the same image in several folds is one cluster).
+ * <p>The unit that is weighted is the cluster: the subject, or the image if it has no subject (the
+ * same image in several folds is one cluster).
  */
 public final class ScoredImages {
 
@@ -85,7 +85,7 @@ public final class ScoredImages {
   }
 
   /**
-   * Prepares predictions.
+   * Returns the labelled predictions with their ranks, for metrics of many weightings.
    *
    * @param predictions at least one labelled; the others are left out
    * @param options how classes are predicted

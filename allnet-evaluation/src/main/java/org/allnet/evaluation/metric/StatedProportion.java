@@ -3,8 +3,8 @@ package org.allnet.evaluation.metric;
 import java.math.BigDecimal;
 
 /**
- * A share that somebody asked for, such as an allowed error, in percent. It has all its digits:
- * rounded, a promise to hold 97.5 % would be one of 98 %.
+ * A proportion that somebody asked for, such as an allowed error, in percent. It has all its
+ * digits: rounded, a promise to hold 97.5 % would be one of 98 %.
  */
 public final class StatedProportion {
 

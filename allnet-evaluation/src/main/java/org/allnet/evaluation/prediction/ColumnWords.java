@@ -6,10 +6,10 @@ import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
 /**
- * Whether the words of a column state the truth of its images. A column that is called after a
- * class does, and so does any other in which both the healthy and a disease occur, or leukaemia in
- * some of the rows, but for one that tells of a person. A laboratory's findings, such as {@code
- * CD45} with {@code pos} and {@code neg}, state something else.
+ * Whether the words of a column state the truth of its images. A column that is named after a class
+ * does, and so does any other in which both the healthy and a disease occur, or leukaemia in some
+ * of the rows, but for one that tells of a person. A laboratory's findings, such as {@code CD45}
+ * with {@code pos} and {@code neg}, state something else.
  */
 final class ColumnWords {
 

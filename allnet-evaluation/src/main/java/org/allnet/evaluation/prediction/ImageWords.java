@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the images' folders and names say of their classes: the last folder, and the word in the
- * file's name, that are called as a class is or have a usual name of the sick or the healthy. A
+ * file's name, that are named like a class or have a usual name of the sick or the healthy. A
  * folder of all images says nothing.
  */
 final class ImageWords {

@@ -72,7 +72,7 @@ final class LoneScore {
     if (isNumber(labels.get(0)) != isNumber(labels.get(1))) {
       throw InputException.in(
           file,
-          "of the labels '%s' and '%s' one is a number and the other is none; write the names of both classes, or leave the label empty where there is none"
+          "of the labels '%s' and '%s' one is a number and the other is none; write the names of both classes, or leave the label empty if there is none"
               .formatted(Columns.shorten(labels.get(0)), Columns.shorten(labels.get(1))));
     }
     return labels;

@@ -118,7 +118,7 @@ final class MadeImages {
     return GENERATOR.matcher(word).matches();
   }
 
-  /** Whether a column is called after what was done to copies of images. */
+  /** Whether a column is named after what was done to copies of images. */
   static boolean isOfAugmentation(String folded) {
     return KIND.matcher(folded).matches();
   }

@@ -52,7 +52,7 @@ final class PooledRows {
     }
   }
 
-  /** Whether a column is called after the systems or sources of its rows. */
+  /** Whether a column is named after the systems or sources of its rows. */
   static boolean isNamed(String column) {
     return NAMES.matcher(Columns.folded(column)).matches();
   }

@@ -226,7 +226,7 @@ public final class PredictionFile {
    * does not. If there are images without an answer, their rows follow with the {@code reason},
    * which is the last column but that of the version then.
    *
-   * @param file the file; replaced where it exists
+   * @param file the file; replaced if it exists
    * @param predictions what to write
    * @param rule how the probabilities become decisions; null if that is unknown
    * @throws org.allnet.data.RunException if the file can't be written

@@ -30,7 +30,12 @@ public record Predictions(
     List<Sentence> notes,
     boolean doubtful) {
 
-  /** Checks that the rows fit the classes, and copies. */
+  /**
+   * Copies its lists and checks that the rows fit the classes.
+   *
+   * @throws IllegalArgumentException if a row has not as many probabilities as there are classes,
+   *     or a label that is neither a class nor -1
+   */
   public Predictions {
     rows = List.copyOf(rows);
     unanswered = List.copyOf(unanswered);

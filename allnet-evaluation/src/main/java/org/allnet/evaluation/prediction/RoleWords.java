@@ -86,7 +86,7 @@ final class RoleWords {
             .anyMatch(word -> ofWord(word) == Role.TRAINING && !AMBIGUOUS.contains(word));
   }
 
-  /** Whether a column is called after classes or answers, whose words are no roles. */
+  /** Whether a column is named after classes or answers, whose words are no roles. */
   static boolean isOfClasses(String column) {
     return OF_CLASSES.matcher(folded(column)).find();
   }

@@ -160,8 +160,8 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /**
-   * Looks for images that are called as made of another one, such as {@code c0_aug1} beside {@code
-   * c0}, or as several that a tool made of one.
+   * Looks for images whose names say that they are made of another one, such as {@code c0_aug1}
+   * beside {@code c0}, or as several that a tool made of one.
    *
    * @return a sentence if there are some; empty if not
    */
@@ -175,7 +175,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
         : List.of(
             "%s of another one, or as several that a tool made of one, such as %s. %s out: augmented images are never evaluated."
                 .formatted(
-                    called.then("is called as a copy or mask", "are called as copies or masks"),
+                    called.then("is named like a copy or mask", "are named like copies or masks"),
                     Columns.shorten(copies.iterator().next()),
                     called.either(
                         "If it is a changed copy, leave it",
@@ -183,7 +183,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /**
-   * Looks at folders in the images' names that are called as parts of a data set are.
+   * Looks at folders in the images' names that are named like parts of a data set.
    *
    * @return a sentence if images of unknown role lie in folders of training and in others of
    *     validation or test; empty if not

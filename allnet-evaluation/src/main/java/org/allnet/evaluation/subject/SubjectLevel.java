@@ -45,12 +45,12 @@ public record SubjectLevel(
 
   /**
    * Gathers the predictions by subject. Predictions of several folds for one image count each; hand
-   * in one fold or fold model at a time where that is not wanted.
+   * in one fold or fold model at a time if that is not wanted.
    *
    * @param predictions labelled or not
    * @param options how cells are predicted
    * @param band the refer band, null if there is none; used with two classes only
-   * @return the subjects; an empty list where none is known
+   * @return the subjects; an empty list if none is known
    */
   public static SubjectLevel of(
       Predictions predictions, EvaluationOptions options, @Nullable ReferBand band) {

@@ -74,7 +74,7 @@ final class VerdictWords {
             + guessing.metric().label()
             + " "
             + number(guessing.measured())
-            + ", where guessing gives "
+            + "; guessing gives "
             + number(guessing.chance());
     return switch (guessing.result()) {
       case BETTER -> sentence(who + "better than guessing" + marks + what + ".");

@@ -203,7 +203,7 @@ class ComparisonTest {
     }
     Comparison comparison = compare(systems);
     assertThat(comparison.byChance())
-        .hasValue("of 3 such intervals 0.2 leave out 0 by chance where all systems are alike");
+        .hasValue("of 3 such intervals 0.2 leave out 0 by chance if all systems are alike");
     List<Pair> pairs = comparison.pairs();
     assertThat(pairs).hasSize(3);
     double least = pairs.stream().mapToDouble(pair -> pair.mcNemar().p()).min().orElseThrow();

@@ -613,7 +613,7 @@ final class ForeignTableTest {
             read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
         .filteredOn(
             note ->
-                note.toString().startsWith("1 image is called as a copy or mask of another one"))
+                note.toString().startsWith("1 image is named like a copy or mask of another one"))
         .hasSize(said);
   }
 

@@ -207,7 +207,7 @@ class PredictionFileTest {
         "image,label,p_a,p_b\\nx,a,1,0\\nx,a,1,0|line 3: image 'x' is there twice",
         "image,label,fold,p_a,p_b\\nx,a,f,1,0\\nx,a,f,1,0|twice in fold 'f'",
         "image,label,p_a,p_b\\n,a,1,0|line 2: column 'image' is empty",
-        "image,label,p_a,p_b\\nx,a,1|line 2: has 3 fields where the header has 4",
+        "image,label,p_a,p_b\\nx,a,1|line 2: has 3 fields; the header has 4",
         "image,label,p_a,p_b\\n\"x,a,1,0|line 2: a quote is opened and never closed",
         "image,label,score\\nx,a,0.5\\ny,b,0.5\\nz,c,0.5|line 4: a third class 'c'",
         "image,label,score\\nx,all,0.5|all labels are 'all'",

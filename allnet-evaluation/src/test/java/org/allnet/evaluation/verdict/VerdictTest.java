@@ -37,7 +37,7 @@ final class VerdictTest {
     assertThat(guessing(0.7, 0.51, 0.9)).containsExactly(Guessing.Result.BETTER);
     assertThat(words(0.7, 0.51, 0.9))
         .containsExactly(
-            "Better than guessing: AUROC 0.700 (0.510 to 0.900), where guessing gives 0.500.");
+            "Better than guessing: AUROC 0.700 (0.510 to 0.900); guessing gives 0.500.");
   }
 
   @Test
@@ -45,7 +45,7 @@ final class VerdictTest {
     assertThat(guessing(0.7, 0.5, 0.9)).containsExactly(Guessing.Result.NOT_SHOWN);
     assertThat(words(0.62, 0.22, 0.97))
         .containsExactly(
-            "Not shown to be better than guessing: AUROC 0.620 (0.220 to 0.970), where guessing"
+            "Not shown to be better than guessing: AUROC 0.620 (0.220 to 0.970); guessing"
                 + " gives 0.500.");
   }
 
@@ -94,7 +94,7 @@ final class VerdictTest {
     assertThat(Guessing.of(evaluation).get(0).result()).isEqualTo(Guessing.Result.UNKNOWN);
     assertThat(VerdictWords.of(Guessing.of(evaluation).get(0), Origin.UNKNOWN))
         .isEqualTo(
-            "Whether it is better than guessing is not known: AUROC 0.800 (no interval), where"
+            "Whether it is better than guessing is not known: AUROC 0.800 (no interval);"
                 + " guessing gives 0.500.");
   }
 
@@ -118,7 +118,7 @@ final class VerdictTest {
     assertThat(VerdictWords.of(Guessing.of(evaluation).get(1), Origin.UNKNOWN))
         .isEqualTo(
             "The system's decisions are not shown to be better than guessing: balanced accuracy 0.520"
-                + " (0.450 to 0.600), where guessing gives 0.500.");
+                + " (0.450 to 0.600); guessing gives 0.500.");
   }
 
   @Test
@@ -200,7 +200,7 @@ final class VerdictTest {
     Predictions enough = people(10, 10, 0);
     assertThat(Verdict.of(enough, better(enough)).sentences())
         .containsExactly(
-            "Better than guessing: AUROC 0.900 (0.800 to 1.000), where guessing gives 0.500.");
+            "Better than guessing: AUROC 0.900 (0.800 to 1.000); guessing gives 0.500.");
   }
 
   @Test
@@ -404,7 +404,7 @@ final class VerdictTest {
         .containsExactly(
             "Too few people to draw a conclusion: 9 of 'hem', 9 of 'all' were evaluated; at least 10"
                 + " of each class are needed.",
-            "b: Not shown to be better than guessing: AUROC 0.500 (0.400 to 0.600), where guessing"
+            "b: Not shown to be better than guessing: AUROC 0.500 (0.400 to 0.600); guessing"
                 + " gives 0.500.");
     assertThat(together.toJson().get(1).path("system").asText()).isEqualTo("b");
     assertThat(together.toJson().get(1).path("outcome").asText()).isEqualTo("notShown");
@@ -424,7 +424,7 @@ final class VerdictTest {
     verdicts.put("by-subject", Verdict.of(bySubject, better(bySubject)));
     verdicts.put("by-image", Verdict.of(byImage, better(byImage)));
     Verdict together = Verdict.together(verdicts);
-    String what = "AUROC 0.900 (0.800 to 1.000), where guessing gives 0.500.";
+    String what = "AUROC 0.900 (0.800 to 1.000); guessing gives 0.500.";
     assertThat(together.sentences())
         .containsExactly(
             "by-subject: Better than guessing: " + what,

@@ -50,9 +50,10 @@ public record PerturbationCurve(List<Double> outputs) {
     public static final Options DEFAULTS = new Options(32, 8, 1);
 
     /**
-     * Checks the ranges.
+     * Checks steps and batch.
      *
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if {@code steps} is not 1 to 10,000, or {@code batch} is
+     *     below 1
      */
     public Options {
       if (steps < 1 || steps > 10_000 || batch < 1) {

@@ -20,6 +20,7 @@ public final class TrivialMaps {
    * @return values from 0 on; the Gaussian {@code exp(-d^2 / (2 sd^2))} is around the area's centre
    *     of mass, with {@code sd} half the radius of a disc of the area's size; the edges are
    *     Sobel's gradient of the luminance
+   * @throws IllegalArgumentException if {@code area} has not as many pixels as the image
    */
   public static AttributionMap of(TrivialMap map, RgbImage image, boolean[] area, long seed) {
     if (area.length != image.height() * image.width()) {

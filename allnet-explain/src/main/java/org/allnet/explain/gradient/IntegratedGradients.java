@@ -27,9 +27,9 @@ public record IntegratedGradients(Baseline baseline, int steps) {
   private static final int TOGETHER = 8;
 
   /**
-   * Checks the range.
+   * Checks the number of steps.
    *
-   * @throws OptionException if the number of steps is out of range
+   * @throws OptionException if it is not 1 to 10000
    */
   public IntegratedGradients {
     if (steps < 1 || steps > 10_000) {

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public record RawMap(String name, List<Integer> shape, float[] values) {
 
-  /** Copies and checks the shape. */
+  /**
+   * Copies the shape and checks it.
+   *
+   * @throws IllegalArgumentException if the product of its lengths is not the number of values
+   */
   public RawMap {
     shape = List.copyOf(shape);
     if (shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact)

@@ -25,9 +25,10 @@ import org.allnet.explain.map.AttributionMap;
 public record Occlusion(int windowPixels, int stridePixels, int batch) {
 
   /**
-   * Checks the ranges.
+   * Checks the three numbers.
    *
-   * @throws OptionException if one is out of range
+   * @throws OptionException if {@code windowPixels} is not 1 to 4096, {@code stridePixels} is not 1
+   *     to {@code windowPixels}, or {@code batch} is not 1 to 1024
    */
   public Occlusion {
     OptionRange.require(

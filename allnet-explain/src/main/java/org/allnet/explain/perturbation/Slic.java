@@ -34,9 +34,10 @@ public record Slic(int superpixels, double compactness, boolean background) {
   public static final int LEAST_PIXELS = 4;
 
   /**
-   * Checks the ranges.
+   * Checks number and compactness.
    *
-   * @throws org.allnet.data.OptionException if one is out of range
+   * @throws org.allnet.data.OptionException if {@code superpixels} is not 2 to 1000, or {@code
+   *     compactness} is not above 0 to 1000
    */
   public Slic {
     OptionRange.require(

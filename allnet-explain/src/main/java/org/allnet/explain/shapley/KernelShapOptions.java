@@ -16,7 +16,12 @@ public record KernelShapOptions(int samples, int batch, long seed) {
   /** 512 samples, 8 at once, seed 1. */
   public static final KernelShapOptions DEFAULTS = new KernelShapOptions(512, 8, 1);
 
-  /** Checks the ranges. */
+  /**
+   * Checks samples and batch.
+   *
+   * @throws OptionException if {@code samples} is not 4 to 1,000,000, or {@code batch} is not 1 to
+   *     1024
+   */
   public KernelShapOptions {
     if (samples < 4 || samples > 1_000_000) {
       throw OptionException.outOfRange(OptionName.SAMPLES.with(samples), "4 to 1000000");

@@ -39,8 +39,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>The graph takes {@value #INPUT}, float32 (batch, 3, size, size): RGB in [0,1], black if there
  * is no cell, the batch of any length. It gives {@value #LOGITS} and {@value #PROBABILITIES}, both
- * (batch, classes); the probabilities are calibrated where the model is. The layers are in the
- * order of the paper: convolution, ReLU, pool, batch norm.
+ * (batch, classes); the probabilities are calibrated if the model is. The layers are in the order
+ * of the paper: convolution, ReLU, pool, batch norm.
  */
 public final class OnnxExport {
 

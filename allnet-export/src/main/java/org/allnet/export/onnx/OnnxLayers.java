@@ -214,7 +214,7 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
   }
 
   /**
-   * Explicit padding behind the last row and column where a last, partial window counts: "same" of
+   * Explicit padding behind the last row and column if a last, partial window counts: "same" of
    * ONNX would put it on both sides.
    */
   @Override

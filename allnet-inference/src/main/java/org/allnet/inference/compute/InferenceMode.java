@@ -14,9 +14,9 @@ public enum InferenceMode {
   FIRST_RESULT,
 
   /**
-   * The same, and on a processor products of 3 x 3 kernels where Winograd's algorithm is quicker,
-   * which rounds in another way. Kernels are transformed at the first images, which pays from some
-   * ten images on.
+   * The same, and on a processor products of 3 x 3 kernels by Winograd's algorithm if it is
+   * quicker, which rounds in another way. Kernels are transformed at the first images, which pays
+   * from some ten images on.
    */
   THROUGHPUT;
 

@@ -14,7 +14,11 @@ import org.tribuo.classification.fs.MIM;
  */
 public record FeatureRanking(int keep, int bins) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks both numbers.
+   *
+   * @throws OptionException if {@code keep} is not 1 to 1,000,000, or {@code bins} is not 2 to 1000
+   */
   public FeatureRanking {
     if (keep < 1 || keep > 1_000_000) {
       throw OptionException.ofSetting(

@@ -52,8 +52,8 @@ public final class FittedLearner {
   }
 
   /**
-   * {@return the columns of a row that are looked at, the most telling first where they were
-   * ranked, else all in order}
+   * {@return the columns of a row that are looked at, the most telling first if they were ranked,
+   * else all in order}
    */
   public List<Integer> kept() {
     return standardisation.columns();
@@ -64,8 +64,8 @@ public final class FittedLearner {
    *
    * @param row as many finite numbers as there are {@link #features}. Left as it is
    * @return {@link #classes} numbers in [0,1] that sum to 1; 0 for a class without training rows
-   * @throws InputException if the row has another length or a number that is not finite, or where
-   *     the learner was read from altered bytes and can't answer
+   * @throws InputException if the row has another length or a number that is not finite, or the
+   *     learner was read from altered bytes and can't answer
    */
   public double[] probabilities(double[] row) {
     return standardisedProbabilities(standardised(row));
@@ -157,7 +157,7 @@ public final class FittedLearner {
    * @param bytes what {@link #toBytes} gave
    * @param source where they come from, for messages
    * @return a learner that answers as the one that was written
-   * @throws InputException in one line where the bytes are no learner, cut short or altered
+   * @throws InputException in one line if the bytes are no learner, cut short or altered
    */
   public static FittedLearner fromBytes(byte[] bytes, String source) {
     LearnerBytes stored = LearnerBytes.read(bytes, source);

@@ -14,7 +14,7 @@ import org.tribuo.math.la.Tensor;
 
 /**
  * Fits that end if the calling thread is interrupted. The library of learners knows no interrupts:
- * it is waited for, and a fit that nobody waits for any more stops by itself where the library asks
+ * it is waited for, and a fit that nobody waits for any more stops by itself when the library asks
  * for something.
  */
 final class Interruptible {

@@ -71,7 +71,7 @@ record LearnerBytes(
   /**
    * Takes the bytes apart.
    *
-   * @throws InputException in one line where they are no learner, cut short or altered
+   * @throws InputException in one line if they are no learner, cut short or altered
    */
   static LearnerBytes read(byte[] bytes, String source) {
     if (bytes.length < LETTERS.length

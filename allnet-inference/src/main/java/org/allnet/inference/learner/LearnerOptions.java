@@ -57,7 +57,12 @@ public sealed interface LearnerOptions {
     /** Cost 1, gamma from the rows. */
     public static final Svm DEFAULTS = new Svm(1, 0);
 
-    /** Checks the ranges. */
+    /**
+     * Checks cost and gamma.
+     *
+     * @throws OptionException if {@code cost} is not above 0 to 1e6, or {@code gamma} is not 0 to
+     *     1e6
+     */
     public Svm {
       OptionRange.require(cost > 0 && cost <= 1e6, "cost", cost, "above 0 to 1e6");
       OptionRange.require(gamma >= 0 && gamma <= 1e6, "gamma", gamma, "0 to 1e6");
@@ -82,7 +87,12 @@ public sealed interface LearnerOptions {
     /** 100 trees, the square root of the features. */
     public static final RandomForest DEFAULTS = new RandomForest(100, 0);
 
-    /** Checks the ranges. */
+    /**
+     * Checks both numbers.
+     *
+     * @throws OptionException if {@code trees} is not 1 to 10000, or {@code features} is not 0 to
+     *     1000000
+     */
     public RandomForest {
       OptionRange.require(trees >= 1 && trees <= 10_000, "trees", trees, "1 to 10000");
       OptionRange.require(features >= 0 && features <= 1_000_000, "features", features, "0 to 1e6");
@@ -108,7 +118,11 @@ public sealed interface LearnerOptions {
     /** 100 trees. */
     public static final BaggedTrees DEFAULTS = new BaggedTrees(100);
 
-    /** Checks the range. */
+    /**
+     * Checks the number of trees.
+     *
+     * @throws OptionException if it is not 1 to 10000
+     */
     public BaggedTrees {
       OptionRange.require(trees >= 1 && trees <= 10_000, "trees", trees, "1 to 10000");
     }
@@ -130,7 +144,12 @@ public sealed interface LearnerOptions {
     /** 50 passes at 0.1. */
     public static final Logistic DEFAULTS = new Logistic(50, 0.1);
 
-    /** Checks the ranges. */
+    /**
+     * Checks both numbers.
+     *
+     * @throws OptionException if {@code epochs} is not 1 to 10000, or {@code learningRate} is not
+     *     above 0 to 10
+     */
     public Logistic {
       OptionRange.require(epochs >= 1 && epochs <= 10_000, "epochs", epochs, "1 to 10000");
       OptionRange.require(

@@ -64,7 +64,7 @@ enum ModelKind {
     return Model.deserialize(proto).castModel(Label.class);
   }
 
-  /** What a check says where it fails. */
+  /** What a check says if it fails. */
   static void require(boolean good, String what) {
     if (!good) {
       throw new IllegalArgumentException(what);

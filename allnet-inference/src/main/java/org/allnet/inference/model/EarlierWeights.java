@@ -13,7 +13,12 @@ import org.allnet.data.InputException;
  */
 public record EarlierWeights(String file, String sha256, boolean model, boolean synthetic) {
 
-  /** Checks the name and the hash. */
+  /**
+   * Checks name and hash.
+   *
+   * @throws InputException if the name is blank or has a control character, or the hash is not 64
+   *     lower-case hexadecimal digits
+   */
   public EarlierWeights {
     if (file.isBlank() || file.chars().anyMatch(Character::isISOControl)) {
       throw new InputException("begunWith: a file has no name, or one with a line break");

@@ -11,7 +11,11 @@ import org.allnet.inference.network.architecture.NetworkOptions;
  */
 public record EnsembleMember(NetworkOptions network, double weight) {
 
-  /** Checks the weight. */
+  /**
+   * Checks the weight.
+   *
+   * @throws InputException if it is not above 0 and finite
+   */
   public EnsembleMember {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new InputException("weight: " + weight + " is out of range, above 0");

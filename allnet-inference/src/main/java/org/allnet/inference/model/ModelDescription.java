@@ -51,7 +51,13 @@ public record ModelDescription(
 
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
-  /** Copies and checks that the rule fits the classes. */
+  /**
+   * Copies its lists and checks that its parts fit each other.
+   *
+   * @throws InputException if it has neither a network nor a learner, fewer than two classes, an
+   *     empty or a repeated class name, a positive class that is none of them, no rule, or a
+   *     network, pipeline, baseline or rule for other classes or channels
+   */
   public ModelDescription {
     members = List.copyOf(members);
     classes = List.copyOf(classes);

@@ -390,7 +390,7 @@ public record ModelFile(
       if (learner.features() != features(description)) {
         throw InputException.in(
             file,
-            "its %s%d takes %d features where there are %d"
+            "its %s%d takes %d features, and there are %d"
                 .formatted(LEARNER, number, learner.features(), features(description)));
       }
       if (learner.classes() != description.classes().size()) {
@@ -432,13 +432,13 @@ public record ModelFile(
       if (refusal.features() != features(description)) {
         throw InputException.in(
             file,
-            "its part that refuses images takes %d features where there are %d; the file is altered"
+            "its part that refuses images takes %d features, and there are %d; the file is altered"
                 .formatted(refusal.features(), features(description)));
       }
       if (refusal.classes() > description.classes().size()) {
         throw InputException.in(
             file,
-            "its part that refuses images has means of %d classes where there are %d; the file is altered"
+            "its part that refuses images has means of %d classes, and there are %d; the file is altered"
                 .formatted(refusal.classes(), description.classes().size()));
       }
       return refusal;

@@ -77,7 +77,7 @@ final class PossibleWeights {
     return longest;
   }
 
-  /** Whether filters that follow each other are zero, as where a piece of a download is missing. */
+  /** Whether filters that follow each other are zero, as if a piece of a download is missing. */
   private static boolean hasHole(Tensor tensor) {
     long filters = tensor.size(0);
     long most = Math.max(FILTERS, filters / PARTS);

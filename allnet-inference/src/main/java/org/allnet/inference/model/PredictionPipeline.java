@@ -64,7 +64,11 @@ public record PredictionPipeline(
    */
   public record Correction(NeighbourhoodOptions options, double prevalence, boolean bySubject) {
 
-    /** Checks the range. */
+    /**
+     * Checks the prevalence.
+     *
+     * @throws InputException if it is not in [0,1]
+     */
     public Correction {
       if (!(prevalence >= 0 && prevalence <= 1)) {
         throw new InputException("prevalence: " + prevalence + " is out of range, 0 to 1");

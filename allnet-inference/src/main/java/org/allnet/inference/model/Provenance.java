@@ -63,7 +63,13 @@ public record Provenance(
     @Nullable String ruleChosen)
     implements WeightsOrigin {
 
-  /** Copies and checks. */
+  /**
+   * Copies its lists and maps and checks its parts.
+   *
+   * @throws InputException if protocol, split and images contradict each other, a time is none in
+   *     ISO 8601, a role is unknown or has a negative count, {@code fold} is not 1 to {@code
+   *     folds}, or {@code epoch} is negative
+   */
   public Provenance {
     if (protocol.known().isEmpty()
         ? split != null || !images.isEmpty()

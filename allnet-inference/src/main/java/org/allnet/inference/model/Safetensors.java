@@ -84,7 +84,7 @@ public final class Safetensors {
    * Writes a file atomically. The same content gives the same bytes.
    *
    * @param file where to
-   * @param tensors tensors by name; stored as float32, or float16 where {@code half}; bytes as they
+   * @param tensors tensors by name; stored as float32, or float16 if {@code half}; bytes as they
    *     are
    * @param metadata text by name
    * @param half whether to store half precision
@@ -203,7 +203,7 @@ public final class Safetensors {
   }
 
   /**
-   * Reads a file, and checks it against its checksum where it has one.
+   * Reads a file, and checks it against its checksum if it has one.
    *
    * @param file the file
    * @param device where the tensors go

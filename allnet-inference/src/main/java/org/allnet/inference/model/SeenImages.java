@@ -61,6 +61,7 @@ public final class SeenImages {
    * @param images those of each role; of {@link Role#TRAINING}, {@link Role#VALIDATION} and {@link
    *     Role#HOLD_OUT}
    * @return what is kept of them, whatever their order
+   * @throws IllegalArgumentException if there is another role
    */
   public static SeenImages of(Map<Role, ? extends Collection<ImageContent>> images) {
     Map<Role, byte[]> rows = new EnumMap<>(Role.class);
@@ -101,7 +102,7 @@ public final class SeenImages {
       int count = counts.getOrDefault(role.key(), 0);
       if (bytes != (long) count * ROW_BYTES) {
         throw new InputException(
-            "it keeps %d bytes on its %s images where %s %d; the file is altered"
+            "it keeps %d bytes on its %s images, and %s %d; the file is altered"
                 .formatted(
                     bytes,
                     role.key(),

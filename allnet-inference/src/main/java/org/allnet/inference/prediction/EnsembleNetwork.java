@@ -169,7 +169,7 @@ final class EnsembleNetwork implements AutoCloseable {
     }
   }
 
-  /** The places of the last map: float[cell][place][channel]. */
+  /** The places of the last map: (cells, places, channels). */
   List<float[][]> descriptors(List<CellPixels> cells) {
     List<float[][]> descriptors = new ArrayList<>();
     try (PointerScope scope = new PointerScope();

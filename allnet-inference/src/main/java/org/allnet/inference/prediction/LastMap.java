@@ -11,7 +11,7 @@ import org.allnet.inference.view.ViewMatrix;
  * @param look which network looked at which view
  * @param logit the class's logit in this look
  * @param places where the map's rows and columns lie in the network's input
- * @param values (channels, rows, columns). Not copied: treat it as read-only
+ * @param values (channels, height, width). Not copied: treat it as read-only
  * @param gradients of the same shape. Not copied
  * @param token what a transformer's class token adds
  */
@@ -45,7 +45,12 @@ public record LastMap(
     public static final ClassToken NONE = new ClassToken(false, 0);
   }
 
-  /** Checks the sizes. */
+  /**
+   * Checks how many values and gradients there are.
+   *
+   * @throws IllegalArgumentException if there are not as many gradients as values, or the values
+   *     are no whole number of channels of a square map
+   */
   public LastMap {
     int rows = places.rows();
     if (values.length % (rows * rows) != 0 || gradients.length != values.length) {

@@ -191,9 +191,7 @@ public final class Predictor implements AutoCloseable {
     return description().transductive();
   }
 
-  /**
-   * {@return how many images to ask about together: a few, or all where they correct each other}
-   */
+  /** {@return how many images to ask about together: a few, or all if they correct each other} */
   public int imagesAtOnce() {
     return isTransductive() ? Integer.MAX_VALUE : BATCH;
   }
@@ -207,7 +205,7 @@ public final class Predictor implements AutoCloseable {
    * Returns probabilities for images, whatever is to be seen of them: of a blank image too, whose
    * probabilities say nothing. Who wants answers looks with {@link #sight} first.
    *
-   * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
+   * @param cells decoded images of any size; if the model {@linkplain #isTransductive is
    *     transductive}, the batch whose images correct each other
    * @return for each image a probability for each class, in the order of {@link
    *     ModelDescription#classes}; to be read with the model's own rule, see above
@@ -218,7 +216,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Classifies images of known subjects, which matter where the images of a subject correct each
+   * Classifies images of known subjects, which matter if the images of a subject correct each
    * other.
    *
    * @param cells decoded images of any size

@@ -40,9 +40,10 @@ public record RefusalFit(RefusalModel model, List<Optional<ReferralReason>> vali
   }
 
   /**
-   * Fits it. A threshold lies at the distance of a validation image. So those near to it are looked
-   * at alone until none is left: from then on the model accepts or refuses each of them as it does
-   * here, whatever it is asked about together with.
+   * Returns what refuses images, fitted on training and validation images. A threshold lies at the
+   * distance of a validation image. So those near to it are looked at alone until none is left:
+   * from then on the model accepts or refuses each of them as it does here, whatever it is asked
+   * about together with.
    *
    * @param model the model
    * @param training images that it was trained on, as they are; of more than {@link
@@ -117,6 +118,7 @@ public record RefusalFit(RefusalModel model, List<Optional<ReferralReason>> vali
    * @param fitted what refuses images, of whatever thresholds
    * @param validation images that the model was validated on, at least one
    * @param accepted the fraction of these to accept, in (0,1]
+   * @throws InputException if a feature of a validation image is not finite
    */
   public static RefusalFit accepting(
       Predictor model, RefusalModel fitted, List<CellPixels> validation, double accepted) {

@@ -68,7 +68,7 @@ public record RuleFit(DecisionRule.FittedRule fitted, Predictions validation) {
   }
 
   /**
-   * Asks about images alone where a rule would decide about them by rounding.
+   * Asks about images alone if a rule would decide about them by rounding.
    *
    * @param unscaled the model, which scales nothing
    * @param rule the rule

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ClassGaussians {
 
-  /** No direction is taken for narrower than this variance, where that of all images is 1. */
+  /** No direction is taken for narrower than this variance, if that of all images is 1. */
   private static final double LEAST_VARIANCE = 1e-3;
 
   /** No coordinate is taken for narrower than this part of the widest's standard deviation. */

@@ -14,7 +14,7 @@ import org.allnet.evaluation.decision.OutlierMethod;
 record OutlierModel(PrincipalAxes axes, ClassGaussians gaussians, NearestDirections nearest) {
 
   /**
-   * Fits it.
+   * Returns a model fitted on training images.
    *
    * @param features of images of training, a row each, at least one
    * @param labels the class of each, from 0

@@ -261,7 +261,7 @@ public final class RefusalModel {
   }
 
   /**
-   * Reads it.
+   * Returns the model that bytes hold.
    *
    * @param bytes what {@link #toBytes} gave
    * @param source the file, for messages

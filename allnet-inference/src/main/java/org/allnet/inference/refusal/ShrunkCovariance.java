@@ -12,7 +12,7 @@ package org.allnet.inference.refusal;
 record ShrunkCovariance(double[][] values, double shrinkage) {
 
   /**
-   * Estimates it.
+   * Returns the estimate from vectors.
    *
    * @param rows vectors around their mean, at least one
    */

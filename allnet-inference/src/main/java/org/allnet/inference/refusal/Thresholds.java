@@ -14,7 +14,7 @@ record Thresholds(double features, double appearance) {
   /** Everything is accepted. */
   static final Thresholds NONE = new Thresholds(Double.MAX_VALUE, Double.MAX_VALUE);
 
-  /** Keeps 20 * 0.95 at 19 where it rounds to 19.000000000000004. */
+  /** Keeps 20 * 0.95 at 19 although it rounds to 19.000000000000004. */
   private static final double ROUNDING = 1e-9;
 
   /**

@@ -8,12 +8,17 @@ import java.util.SplittableRandom;
  * The descriptors of every image of a batch by one network: the columns of a feature map, each
  * divided by its length. Whoever makes it leaves the arrays alone from then on.
  *
- * @param images for each image its descriptors, {@code [positions][channels]}, finite, at least one
+ * @param images for each image its descriptors, (positions, channels), finite, at least one
  *     position; the same channels throughout
  */
 public record BackboneFeatures(List<float[][]> images) {
 
-  /** Checks the shapes and that every number is finite. */
+  /**
+   * Copies the list, and checks the shapes and that every number is finite.
+   *
+   * @throws IllegalArgumentException if an image has no place or no channel, has other channels
+   *     than the rest, or holds a number that is not finite
+   */
   public BackboneFeatures {
     images = List.copyOf(images);
     for (float[][] image : images) {
@@ -25,9 +30,9 @@ public record BackboneFeatures(List<float[][]> images) {
   /**
    * The columns of one feature map, each divided by its length; a column of zeros stays so.
    *
-   * @param map {@code [channels x height x width]}, channel by channel, as a network gives it
+   * @param map (channels, height, width), channel by channel, as a network gives it
    * @param channels how many
-   * @return {@code [height x width][channels]}
+   * @return (places, channels)
    * @throws IllegalArgumentException if the map is not a whole number of channels
    */
   public static float[][] normalisedColumns(float[] map, int channels) {
@@ -65,7 +70,7 @@ public record BackboneFeatures(List<float[][]> images) {
     return new BackboneFeatures(selected);
   }
 
-  /** Draws descriptors of all images without replacement, in their order; all where too few. */
+  /** Draws descriptors of all images without replacement, in their order; all if too few. */
   float[][] sample(int count, SplittableRandom random) {
     int left = images.stream().mapToInt(image -> image.length).sum();
     int wanted = Math.min(count, left);

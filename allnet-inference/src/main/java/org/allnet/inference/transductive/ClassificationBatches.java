@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Which images are labelled together where answers depend on the batch. */
+/** Which images are labelled together if answers depend on the batch. */
 public final class ClassificationBatches {
 
   private ClassificationBatches() {}
@@ -18,8 +18,8 @@ public final class ClassificationBatches {
 
     /**
      * Each subject's (or slide's) images by themselves: fair to a laboratory that sees one subject
-     * at a time, but a correction to the training fraction of blasts is wrong where subjects have
-     * one class only.
+     * at a time, but a correction to the training fraction of blasts is wrong if subjects have one
+     * class only.
      */
     SUBJECT
   }

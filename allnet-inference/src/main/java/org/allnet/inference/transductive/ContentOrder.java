@@ -18,8 +18,8 @@ final class ContentOrder {
    * Orders images by a 64-bit hash of descriptors and score.
    *
    * @param backbones the features of the same images, at least one
-   * @param scores {@code [images]}
-   * @return {@code [images]}: the number of the image at each place
+   * @param scores (images)
+   * @return (images): the number of the image at each place
    */
   static int[] of(List<BackboneFeatures> backbones, double[] scores) {
     long[] keys = new long[scores.length];

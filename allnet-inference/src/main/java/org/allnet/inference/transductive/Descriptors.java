@@ -8,7 +8,7 @@ final class Descriptors {
   /**
    * Refuses what no mixture can be fitted to.
    *
-   * @param descriptors {@code [descriptors][channels]}
+   * @param descriptors (descriptors, channels)
    * @throws IllegalArgumentException if there are none, they have no or unequal channels, or hold a
    *     number that is not finite
    */

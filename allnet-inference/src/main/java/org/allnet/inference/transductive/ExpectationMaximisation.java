@@ -13,7 +13,7 @@ final class ExpectationMaximisation {
   /**
    * Improves a mixture.
    *
-   * @param descriptors {@code [descriptors][channels]}, checked
+   * @param descriptors (descriptors, channels), checked
    * @param start the mixture to begin with
    * @param iterations at most
    * @param tolerance gain in mean log-likelihood, nats a descriptor, below which it stops

@@ -31,9 +31,9 @@ public final class FisherVectors {
   /**
    * Encodes one image.
    *
-   * @param descriptors {@code [positions][channels]} in any order
-   * @return {@code [2 x words x channels]}: first order word by word, then second order; its length
-   *     is 1, or 0 for an image without descriptors, whose vector is all zero
+   * @param descriptors (positions, channels) in any order
+   * @return (2, words, channels): first order word by word, then second order; its length is 1, or
+   *     0 for an image without descriptors, whose vector is all zero
    * @throws IllegalArgumentException if a descriptor has other channels than the mixture
    */
   public float[] encode(float[][] descriptors) {

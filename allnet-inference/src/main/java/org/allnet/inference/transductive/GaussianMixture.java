@@ -11,11 +11,11 @@ import org.allnet.data.Interruption;
  * <p>Fitted by expectation maximisation from a k-means start (k-means++ centres, <a
  * href="https://theory.stanford.edu/~sergei/papers/kMeansPP-soda.pdf">Arthur and Vassilvitskii
  * 2007</a>). No variance falls below {@link #VARIANCE_FLOOR}: the floor is the likeliest allowed
- * value where the data ask for less, so that the likelihood still never falls. A word that nothing
+ * value if the data ask for less, so that the likelihood still never falls. A word that nothing
  * belongs to keeps its place, with a weight of 0 and no fraction in anything.
  *
  * <p>Own code: Tribuo's Gaussian mixture is not among its published 4.3.2 modules, and the one in
- * its sources adds a constant to the variances where a floor is asked for and multiplies them out,
+ * its sources adds a constant to the variances if a floor is asked for and multiplies them out,
  * which underflows to 0 for the 2,048 channels of a residual network.
  */
 public final class GaussianMixture {
@@ -38,9 +38,9 @@ public final class GaussianMixture {
   /**
    * Takes a mixture as it is; the arrays belong to it from now on.
    *
-   * @param weights {@code [words]}, at least 0, their sum 1
-   * @param means {@code [words][channels]}
-   * @param variances {@code [words][channels]}, at least {@link #VARIANCE_FLOOR}
+   * @param weights (words), at least 0, their sum 1
+   * @param means (words, channels)
+   * @param variances (words, channels), at least {@link #VARIANCE_FLOOR}
    */
   GaussianMixture(double[] weights, double[][] means, double[][] variances) {
     this.weights = weights;
@@ -63,8 +63,8 @@ public final class GaussianMixture {
   /**
    * Fits with at most {@link #ITERATIONS} iterations to {@link #TOLERANCE}.
    *
-   * @param descriptors {@code [descriptors][channels]}, finite, at least one of each
-   * @param words Gaussians, at least 1; where fewer descriptors differ, the rest stay empty
+   * @param descriptors (descriptors, channels), finite, at least one of each
+   * @param words Gaussians, at least 1; if fewer descriptors differ, the rest stay empty
    * @param seed of the start
    * @return the mixture, the same for the same descriptors in the same order and the same seed
    * @throws IllegalArgumentException if there is nothing to fit or it is not finite or ragged
@@ -82,8 +82,8 @@ public final class GaussianMixture {
   /**
    * Fits with given limits.
    *
-   * @param descriptors {@code [descriptors][channels]}, finite, at least one of each
-   * @param words Gaussians, at least 1; where fewer descriptors differ, the rest stay empty
+   * @param descriptors (descriptors, channels), finite, at least one of each
+   * @param words Gaussians, at least 1; if fewer descriptors differ, the rest stay empty
    * @param seed of the start
    * @param iterations of expectation maximisation at most; 0 for the k-means start alone
    * @param tolerance gain in mean log-likelihood, nats a descriptor, below which it stops
@@ -138,7 +138,7 @@ public final class GaussianMixture {
    * A word's centre.
    *
    * @param word its number from 0
-   * @return {@code [channels]}, a copy
+   * @return (channels), a copy
    */
   public double[] mean(int word) {
     return means[word].clone();
@@ -148,7 +148,7 @@ public final class GaussianMixture {
    * A word's variances.
    *
    * @param word its number from 0
-   * @return {@code [channels]}, a copy
+   * @return (channels), a copy
    */
   public double[] variance(int word) {
     return variances[word].clone();
@@ -157,8 +157,8 @@ public final class GaussianMixture {
   /**
    * The probability of each word, given a descriptor.
    *
-   * @param descriptor {@code [channels]}, finite
-   * @return {@code [words]}, their sum 1
+   * @param descriptor (channels), finite
+   * @return (words), their sum 1
    */
   public double[] responsibilities(float[] descriptor) {
     double[] result = new double[words()];
@@ -169,7 +169,7 @@ public final class GaussianMixture {
   /**
    * The mean log-density of descriptors.
    *
-   * @param descriptors {@code [descriptors][channels]}, at least one
+   * @param descriptors (descriptors, channels), at least one
    * @return nats a descriptor
    */
   public double meanLogLikelihood(float[][] descriptors) {

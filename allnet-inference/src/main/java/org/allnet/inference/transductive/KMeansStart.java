@@ -17,7 +17,7 @@ final class KMeansStart {
   /**
    * Clusters descriptors.
    *
-   * @param descriptors {@code [descriptors][channels]}, checked
+   * @param descriptors (descriptors, channels), checked
    * @param words clusters, at least 1
    * @param random what the centres are drawn from
    * @param interruption whether to stop

@@ -16,13 +16,12 @@ final class NearestImages {
   /**
    * Finds the nearest by the linear kernel (the scalar product).
    *
-   * @param vectors {@code [length][images]}: number by number, so that a processor multiplies many
-   *     images at once
+   * @param vectors (length, images): number by number, so that a processor multiplies many images
+   *     at once
    * @param images how many, at least 1
    * @param count neighbours, itself included, 1 to the number of images
    * @param interruption whether to stop
-   * @return {@code [images][count]}: itself, then the others from the most alike; of equals the
-   *     first
+   * @return (images, count): itself, then the others from the most alike; of equals the first
    */
   static int[][] of(float[][] vectors, int images, int count, Interruption interruption) {
     int[][] nearest = new int[images][];

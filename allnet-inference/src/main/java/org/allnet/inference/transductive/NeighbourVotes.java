@@ -11,9 +11,9 @@ final class NeighbourVotes {
   private final NeighbourhoodOptions options;
 
   /**
-   * Prepares the votes.
+   * Creates the votes of a batch's images.
    *
-   * @param nearest for each backbone {@code [restarts][images][neighbours]}, at least one backbone
+   * @param nearest for each backbone (restarts, images, neighbours), at least one backbone
    * @param options the settings
    */
   NeighbourVotes(List<int[][][]> nearest, NeighbourhoodOptions options) {

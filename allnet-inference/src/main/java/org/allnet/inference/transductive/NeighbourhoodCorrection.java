@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * images. The same image in another batch may be labelled otherwise, and a batch of one class only
  * is classified against what it is for as many images as the training fraction asks for, unless
  * their neighbours bring them back. Results must say so. The published votes (4 healthy of 7, but 5
- * blasts of 7) favour healthy: where features hardly tell the classes apart, the whole batch drifts
- * to one class, from as many first labels of each to healthy.
+ * blasts of 7) favour healthy: if features hardly tell the classes apart, the whole batch drifts to
+ * one class, from as many first labels of each to healthy.
  *
  * <ol>
  *   <li>First labels: the images with the highest scores are blasts, as many as the training
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *       passes, each image labelled anew from the labels of the pass before: healthy from {@link
  *       NeighbourhoodOptions#healthyVotes()} healthy neighbours, blast up to {@link
  *       NeighbourhoodOptions#blastVotes()}, else as it was. The majority of the restarts goes to
- *       the next turn; where they are split evenly, the image stays as it was.
+ *       the next turn; if they are split evenly, the image stays as it was.
  *   <li>The backbones take turns, and all of that as often as {@link
  *       NeighbourhoodOptions#alternations()} says. An image's fraction is that of the labelings of
  *       the last alternation, over all backbones and restarts, that label it a blast.
@@ -51,10 +51,10 @@ public final class NeighbourhoodCorrection {
   /**
    * How a batch is labelled in the end.
    *
-   * @param blast {@code [images]}: whether it is a blast: its fraction is above a half, or is a
-   *     half and the last turn labels it a blast
-   * @param fraction {@code [images]}: the fraction of labelings that label it a blast, 0 to 1, to
-   *     serve as its probability
+   * @param blast (images): whether it is a blast: its fraction is above a half, or is a half and
+   *     the last turn labels it a blast
+   * @param fraction (images): the fraction of labelings that label it a blast, 0 to 1, to serve as
+   *     its probability
    * @param ballot who voted on whom; absent if nobody asked, or the batch is left unchanged
    */
   public record Corrected(boolean[] blast, double[] fraction, @Nullable Ballot ballot) {}
@@ -66,7 +66,7 @@ public final class NeighbourhoodCorrection {
    *
    * @param backbones the features of the same images, at least one backbone, taking turns in this
    *     order
-   * @param scores {@code [images]}: probability of a blast, mean of the networks, 0 to 1
+   * @param scores (images): probability of a blast, mean of the networks, 0 to 1
    * @param prevalence fraction of blasts among the training images, 0 to 1
    * @param options the settings
    * @return the labels, in the order of the images
@@ -86,7 +86,7 @@ public final class NeighbourhoodCorrection {
    * Corrects a batch, as above.
    *
    * @param backbones the features of the same images
-   * @param scores {@code [images]}: probability of a blast, 0 to 1
+   * @param scores (images): probability of a blast, 0 to 1
    * @param prevalence fraction of blasts among the training images, 0 to 1
    * @param options the settings
    * @param voters whether to say who voted on whom

@@ -28,7 +28,11 @@ public record NeighbourhoodOptions(
     int descriptorsPerWord,
     long seed) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws OptionException if one is out of the range that its parameter says
+   */
   public NeighbourhoodOptions {
     check("words", words, 1, 1024);
     check("neighbours", neighbours, 1, 1000);

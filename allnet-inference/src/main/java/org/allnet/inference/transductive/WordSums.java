@@ -17,7 +17,7 @@ final class WordSums {
   /**
    * Begins at zero.
    *
-   * @param centres {@code [words][channels]}, not changed
+   * @param centres (words, channels), not changed
    */
   WordSums(double[][] centres) {
     this.centres = centres;
@@ -32,7 +32,7 @@ final class WordSums {
    *
    * @param word its number from 0
    * @param fraction how much of the descriptor belongs to it, 0 to 1
-   * @param descriptor {@code [channels]}
+   * @param descriptor (channels)
    */
   void add(int word, double fraction, float[] descriptor) {
     double[] centre = centres[word];
@@ -50,7 +50,7 @@ final class WordSums {
   /**
    * The likeliest mixture with these memberships.
    *
-   * @param variances {@code [words][channels]} for words that nothing was given to
+   * @param variances (words, channels) for words that nothing was given to
    * @return weights, means and floored variances
    */
   GaussianMixture mixture(double[][] variances) {

@@ -54,7 +54,11 @@ public record Views(Kind kind, int turns) {
           .or("dihedral", settings -> new Views(Kind.DIHEDRAL, 1))
           .or("pan", settings -> new Views(Kind.PAN, 1));
 
-  /** Checks the range. */
+  /**
+   * Checks the number of turns.
+   *
+   * @throws OptionException if it is not 1 to 360
+   */
   public Views {
     OptionRange.require(turns >= 1 && turns <= MOST_TURNS, "count", turns, "1 to " + MOST_TURNS);
   }
@@ -91,7 +95,7 @@ public record Views(Kind kind, int turns) {
   /**
    * One view of a batch.
    *
-   * @param images float32 (batch, channel, side, side); left as it is
+   * @param images float32 (batch, channels, side, side); left as it is
    * @param index which, from 0; 0 is the image as it is
    * @return the same shape, black where the image does not reach, for the caller's scope to free
    */

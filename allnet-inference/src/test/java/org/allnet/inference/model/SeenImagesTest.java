@@ -133,7 +133,7 @@ class SeenImagesTest {
     assertThatThrownBy(
             () -> SeenImages.of(rows, Map.of("training", 1, "validation", 1, "hold-out", 2)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("keeps 64 bytes on its training images where 1 image takes 32");
+        .hasMessageContaining("keeps 64 bytes on its training images, and 1 image takes 32");
     assertThatThrownBy(() -> SeenImages.of(Map.of(), SEEN.counts()))
         .hasMessageContaining("keeps 0 bytes on its training images");
   }

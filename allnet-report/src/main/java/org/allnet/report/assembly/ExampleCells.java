@@ -114,6 +114,7 @@ public final class ExampleCells {
    *
    * @param cell a decoded image
    * @return the file's bytes; an all-black image gives a single black pixel
+   * @throws UncheckedIOException if it can't be encoded
    */
   public static byte[] png(CellPixels cell) {
     BufferedImage window = window(cell);

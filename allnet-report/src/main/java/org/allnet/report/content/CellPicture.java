@@ -29,7 +29,12 @@ public record CellPicture(
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-  /** Checks that it is a PNG of a bearable size. */
+  /**
+   * Checks the picture.
+   *
+   * @throws IllegalArgumentException if it does not begin as a PNG, or has more than {@value
+   *     #MAX_BYTES} bytes
+   */
   public CellPicture {
     boolean isPng = png.length >= SIGNATURE.length && png.length <= MAX_BYTES;
     for (int i = 0; isPng && i < SIGNATURE.length; i++) {

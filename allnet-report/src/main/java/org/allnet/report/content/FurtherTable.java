@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record FurtherTable(
     String title, @Nullable String note, List<String> columns, List<List<String>> rows) {
 
-  /** Checks the shape and copies. */
+  /**
+   * Copies its lists and checks that the rows are as long as the header.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
   public FurtherTable {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();

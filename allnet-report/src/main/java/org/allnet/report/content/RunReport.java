@@ -131,7 +131,7 @@ public record RunReport(
     /**
      * Gives the run's metrics.
      *
-     * @param given the metrics, with intervals where they were made
+     * @param given the metrics, with intervals if they were made
      * @return this builder
      */
     public Builder evaluation(@Nullable Evaluation given) {

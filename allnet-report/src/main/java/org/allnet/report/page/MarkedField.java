@@ -51,7 +51,10 @@ record MarkedField(String name, FieldPictures pictures) {
         + "@media print{.field{max-width:12cm}}";
   }
 
-  /** Writes it. Small boxes are above large ones, so that a pointer reaches all. */
+  /**
+   * Writes the field with its boxes. Small boxes are above large ones, so that a pointer reaches
+   * all.
+   */
   void write(Markup page) {
     int width = pictures.whole().width();
     int height = pictures.whole().height();

@@ -11,7 +11,11 @@ public final class StyleSheet {
 
   private StyleSheet() {}
 
-  /** {@return the style sheet, to be put into a page} */
+  /**
+   * Returns the style sheet, to be put into a page.
+   *
+   * @throws UncheckedIOException if the jar that holds it can't be read
+   */
   public static String text() {
     try (InputStream in =
         Objects.requireNonNull(StyleSheet.class.getResourceAsStream("report.css"), "report.css")) {

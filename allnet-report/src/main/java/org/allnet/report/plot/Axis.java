@@ -17,7 +17,11 @@ public record Axis(String label, double low, double high, List<Double> ticks, in
 
   private static final int MOST_TICKS = 6;
 
-  /** Checks and copies. */
+  /**
+   * Copies the ticks and checks the ends.
+   *
+   * @throws IllegalArgumentException if one is not finite, or {@code low} is not below {@code high}
+   */
   public Axis {
     if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
       throw new IllegalArgumentException("axis from " + low + " to " + high);
@@ -62,7 +66,7 @@ public record Axis(String label, double low, double high, List<Double> ticks, in
    * @param label what it counts
    * @param low the first number
    * @param high the last number
-   * @return the axis; where both are the same, half a step is added on either side
+   * @return the axis; if both are the same, half a step is added on either side
    */
   public static Axis whole(String label, int low, int high) {
     double step = Math.max(1, roundStep((double) (high - low) / MOST_TICKS));

@@ -95,7 +95,11 @@ public final class Markup {
     return this;
   }
 
-  /** {@return the markup} */
+  /**
+   * Returns the markup.
+   *
+   * @throws IllegalStateException if an element is still open
+   */
   @Override
   public String toString() {
     if (!open.isEmpty()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what it decides on
  * @param data the images it was tested on
  * @param protocol what was kept together; absent if it is not a question of a split
- * @param tested the images tested, where more than one set is reported; empty if the authors' own
+ * @param tested the images tested, if more than one set is reported; empty if the authors' own
  *     split is not published
  * @param setting the protocol in words, with what is assumed
  * @param metrics the metrics as published

@@ -129,7 +129,8 @@ public final class AugmentationJob {
       int side = side(cells.get(0));
       Tensor images =
           InputOptions.segmented(options.segmentation())
-              .batch(cells, side, PixelTransfer.eachTime(device), false, new PlannedChange(batch))
+              .batch(
+                  cells, side, PixelTransfer.eachTime(device), false, new PlannedTransform(batch))
               .images();
       pictures = SegmentedImageWriter.pictures(images);
     }

@@ -21,7 +21,12 @@ public record AugmentationOptions(
   public static final AugmentationOptions DEFAULTS =
       new AugmentationOptions(SegmentationMode.STRETCHED, 0, LosslessFormat.PNG, 8);
 
-  /** Checks the ranges. */
+  /**
+   * Checks size and batch.
+   *
+   * @throws OptionException if {@code sizePixels} is not 0 to 16384, or {@code batch} is not 1 to
+   *     1024
+   */
   public AugmentationOptions {
     if (sizePixels < 0 || sizePixels > 16_384) {
       throw OptionException.outOfRange(

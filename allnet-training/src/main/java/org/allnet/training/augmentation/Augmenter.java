@@ -26,12 +26,13 @@ public final class Augmenter {
   /**
    * Makes the images of samples.
    *
-   * @param segmentedRgb01 float32 [n,3,s,s] in [0,1], the source of each sample; left as it is
+   * @param segmentedRgb01 float32 (batch, 3, side, side) in [0,1], the source of each sample; left
+   *     as it is
    * @param samples n samples, in the order of the batch
    * @param frameSide side of the frames that the images are the middles of, at least s; noise is
    *     drawn for places in the frame
-   * @return a new float32 [n,3,s,s] in [0,1]. Freed by the caller's innermost scope; if there is
-   *     none, the caller closes it
+   * @return a new float32 (batch, 3, side, side) in [0,1]. Freed by the caller's innermost scope;
+   *     if there is none, the caller closes it
    * @throws IllegalArgumentException if the numbers of images and samples differ or the images are
    *     not square
    */

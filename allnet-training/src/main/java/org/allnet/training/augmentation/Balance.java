@@ -26,7 +26,11 @@ public record Balance(int images, int mostOfOne) {
   private static final String FORM =
       "give the images of each class as in '6000' or '" + EXAMPLE + "'";
 
-  /** Checks the ranges. */
+  /**
+   * Checks both numbers.
+   *
+   * @throws OptionException if one is not 0 to 1,000,000
+   */
   public Balance {
     check(images);
     check(mostOfOne);

@@ -29,10 +29,10 @@ final class BlurNoise {
   /**
    * Blurs and adds noise. Runs inside the caller's scope.
    *
-   * @param images float32 [n,3,s,s] in [0,1]
+   * @param images float32 (batch, 3, side, side) in [0,1]
    * @param samples n samples with blur sigma and noise seed
    * @param frameSide side of the frames that the images are the middles of
-   * @return float32 [n,3,s,s]; exactly 0 if the image is
+   * @return float32 (batch, 3, side, side); exactly 0 if the image is
    */
   static Tensor apply(Tensor images, List<Sample> samples, int frameSide) {
     Tensor cell = images.amax(new long[] {1}, true).gt(new Scalar(0f)).to(ScalarType.Float);
@@ -95,7 +95,7 @@ final class BlurNoise {
    * A number for each pixel from the sample's seed and the pixel's place in the frame alone: a
    * 32-bit mixing hash in int64 arithmetic that never overflows, so that every device agrees.
    *
-   * @return int64 [n,1,side,side], uniform in [0, 2^32)
+   * @return int64 (batch, 1, side, side), uniform in [0, 2^32)
    */
   private static Tensor noise(List<Sample> samples, int side, int frameSide, Device device) {
     int n = samples.size();

@@ -23,7 +23,13 @@ public record Sample(
     double blurSigma,
     long noiseSeed) {
 
-  /** Checks the ranges. */
+  /**
+   * Checks the label and what the change takes.
+   *
+   * @throws InputException if {@code label} is negative, {@code angleDegrees} is not -180 to 180,
+   *     {@code brightness} is not above 0 to 10, or {@code blurSigma} is not 0 to 10, of a blur
+   *     above 0
+   */
   public Sample {
     require(label >= 0, image, "label", label);
     require(Math.abs(angleDegrees) <= 180, image, "angle", angleDegrees);

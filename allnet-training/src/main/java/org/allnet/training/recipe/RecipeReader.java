@@ -21,7 +21,7 @@ import org.allnet.training.trainer.loss.Loss;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
 import org.allnet.training.trainer.schedule.Schedule;
 
-/** Makes a recipe of the texts of its keys. It is the only place where these are read. */
+/** Makes a recipe of the texts of its keys. It is the only class that reads these. */
 final class RecipeReader {
 
   static final String PUBLISHED = "published";

@@ -52,7 +52,7 @@ final class ChecksBeforeReading {
       throw new OptionException(
           given,
           Sentence.of(
-              "%s can't act on a processor, where it is fp32; leave it out, or use %s",
+              "%s can't act on a processor, which computes in fp32; leave it out, or use %s",
               given, OptionName.DEVICE.with("cuda")));
     }
     if (recipe.correction().isOn() && classes.size() != 2) {

@@ -23,8 +23,8 @@ import org.allnet.evaluation.verdict.TooFewPeople;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many images and subjects of each class a run trains on and is evaluated on, and where that is
- * little. Whether too little is evaluated is what the verdict will say of it ({@link
+ * How many images and subjects of each class a run trains on and is evaluated on, and of which
+ * there are few. Whether too little is evaluated is what the verdict will say of it ({@link
  * TooFewPeople}). That a fold model needs so many images is our own assumption.
  */
 final class DataCounts {

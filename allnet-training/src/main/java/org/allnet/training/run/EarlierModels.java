@@ -70,7 +70,7 @@ record EarlierModels(
   }
 
   /**
-   * Reads them.
+   * Returns what is known of the files that networks begin with.
    *
    * @param files the files; of weights of other programs no more is known than their hash
    * @throws InputException if a model is missing or broken

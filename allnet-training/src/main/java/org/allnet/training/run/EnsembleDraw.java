@@ -42,7 +42,7 @@ final class EnsembleDraw {
    *
    * @param places the images
    * @param part which part is left out, from 0
-   * @param parts how many there are; where that is one, nothing is left out
+   * @param parts how many there are; if that is one, nothing is left out
    * @param seed what the parts are drawn from: the same for all parts
    * @return the images that remain
    */

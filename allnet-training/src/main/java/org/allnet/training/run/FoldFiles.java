@@ -23,15 +23,15 @@ record FoldFiles(Path folder) {
 
   private static final Pattern NAME = Pattern.compile("fold-(\\d{1,3})");
 
-  /** {@return whether a folder is called as that of a fold is} */
+  /** {@return whether a folder is named like that of a fold} */
   static boolean isFold(Path folder) {
     return number(folder).isPresent();
   }
 
   /**
-   * Returns which fold a folder is called after.
+   * Returns which fold a folder is named after.
    *
-   * @return from 1; nothing if it is called after none
+   * @return from 1; nothing if it is named after none
    */
   static OptionalInt number(Path folder) {
     Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));

@@ -53,7 +53,7 @@ final class FoldTraining {
   private final RunFolder folder;
   private final RunOptions options;
   private final CellStore cells;
-  private final PixelTransfer upload;
+  private final PixelTransfer transfer;
   private final String version;
   private final TrainingListener listener;
 
@@ -63,7 +63,7 @@ final class FoldTraining {
    * @param folder the run's folder
    * @param options what the run does
    * @param cells the decoded images, cropped as the recipe says
-   * @param upload their way to the device
+   * @param transfer their way to the device
    * @param version ALLNet's version
    * @param listener is told how it goes
    */
@@ -71,13 +71,13 @@ final class FoldTraining {
       RunFolder folder,
       RunOptions options,
       CellStore cells,
-      PixelTransfer upload,
+      PixelTransfer transfer,
       String version,
       TrainingListener listener) {
     this.folder = folder;
     this.options = options;
     this.cells = cells;
-    this.upload = upload;
+    this.transfer = transfer;
     this.version = version;
     this.listener = listener;
   }
@@ -137,7 +137,7 @@ final class FoldTraining {
       BatchSource source =
           new BatchSource(
               cells,
-              upload,
+              transfer,
               recipe.input(),
               network.inputSize(),
               classes.size(),
@@ -197,7 +197,7 @@ final class FoldTraining {
       for (int number = 1; number <= count; number++) {
         Path file = folder.folds().member(describing.fold(), number);
         folder.requirePart(file, describing.fold(), describing.split());
-        ModelFile part = ModelFile.read(file, upload.device());
+        ModelFile part = ModelFile.read(file, transfer.device());
         networks.addAll(part.networks());
         members.addAll(part.description().members());
         lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());
@@ -206,7 +206,7 @@ final class FoldTraining {
       ModelDescription description =
           describing.of(members, lastEpoch, count == 1 ? metrics : Map.of());
       ModelFile model = new ModelFile(networks, List.of(), describing.seen(), description);
-      ModelAssembly assembly = new ModelAssembly(options, upload.device());
+      ModelAssembly assembly = new ModelAssembly(options, transfer.device());
       if (options.recipe().answer().byKappa()) {
         model = assembly.weighed(model, places(data, inner.part()));
       }

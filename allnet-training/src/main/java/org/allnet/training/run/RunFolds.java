@@ -40,7 +40,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
   private final PreparedData data;
   private final Split split;
   private final TrainingListener listener;
-  private final DeviceCache upload;
+  private final DeviceCache transfer;
   private final FoldTraining training;
   private final FoldDecision decision;
   private final FoldNotes lacks;
@@ -76,13 +76,13 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
     this.split = split;
     this.listener = listener;
     this.earlier = folder.epochs().read();
-    this.upload = DeviceCache.forTraining(device);
+    this.transfer = DeviceCache.forTraining(device);
     // On a GPU those that stay there have to be the same objects each time.
     CellStore cells =
         device.isCuda()
             ? data.images().store().each(options.recipe().input()::cropped)
             : data.images().store();
-    this.training = new FoldTraining(folder, options, cells, upload, version, listener);
+    this.training = new FoldTraining(folder, options, cells, transfer, version, listener);
     this.decision = new FoldDecision(folder, options, data, sight, device, maps, listener);
     this.lacks = new FoldNotes(count());
   }
@@ -204,6 +204,6 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
 
   @Override
   public void close() {
-    upload.close();
+    transfer.close();
   }
 }

@@ -67,8 +67,8 @@ record RunHeader(
   }
 
   /**
-   * What another run has to have in common with this one to be its repeat. Where the images and the
-   * weights lie, and what computes them, makes no other system.
+   * What another run has to have in common with this one to be its repeat. The place of the images
+   * and of the weights, and what computes them, makes no other system.
    *
    * @param folds how many folds the split has
    * @return the seed, the options that act on metrics, and the fingerprints of images and split
@@ -147,7 +147,7 @@ record RunHeader(
   }
 
   /**
-   * Reads it.
+   * Returns what a run's file says.
    *
    * @param file {@code run.json}
    * @return what the run began with

@@ -61,7 +61,11 @@ public record RunOptions(
    */
   public record Difference(String key, String now, String begun) {}
 
-  /** Checks the ranges. */
+  /**
+   * Checks the threads.
+   *
+   * @throws OptionException if they are not 1 to 1024
+   */
   public RunOptions {
     if (threads < 1 || threads > 1024) {
       throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
@@ -360,7 +364,7 @@ public record RunOptions(
     /**
      * Makes the options.
      *
-     * @throws OptionException if the number of threads is out of range
+     * @throws OptionException if {@code threads} is not 1 to 1024
      */
     public RunOptions build() {
       return new RunOptions(

@@ -94,7 +94,7 @@ public final class TrainingRun {
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException if the data or the options do not do, before training,
-   *     or where training can't go on; what was finished is kept, and the folder is taken back if
+   *     or if training can't go on; what was finished is kept, and the folder is taken back if
    *     nothing was
    */
   public static RunResult begin(

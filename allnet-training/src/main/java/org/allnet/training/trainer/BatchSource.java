@@ -14,7 +14,7 @@ import org.allnet.inference.image.input.BatchTransform;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.PixelTransfer;
-import org.allnet.training.augmentation.PlannedChange;
+import org.allnet.training.augmentation.PlannedTransform;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.online.MixUp;
 import org.allnet.training.augmentation.online.OnlineAugmentation;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store the decoded images; on a GPU cropped as the input says, so that those seen again are
  *     the same objects
- * @param upload their way to where batches are made
+ * @param transfer their way to where batches are made
  * @param input what is done to them first
  * @param inputSize side of the network's input in pixels
  * @param classes the number of classes
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchSource(
     CellStore store,
-    PixelTransfer upload,
+    PixelTransfer transfer,
     InputOptions input,
     int inputSize,
     int classes,
@@ -44,7 +44,7 @@ public record BatchSource(
 
   /** {@return where batches are made} */
   public ComputeDevice device() {
-    return upload.device();
+    return transfer.device();
   }
 
   /**
@@ -56,9 +56,9 @@ public record BatchSource(
    */
   public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
 
-  /** Samples and random changes behind them. */
-  private record Changes(
-      PlannedChange planned, OnlineAugmentation online, List<SplittableRandom> draws)
+  /** What the samples say, then random augmentation. */
+  private record PlannedThenRandom(
+      PlannedTransform planned, OnlineAugmentation online, List<SplittableRandom> draws)
       implements BatchTransform {
 
     @Override
@@ -80,7 +80,7 @@ public record BatchSource(
    * @return tensors for the caller's scope to free
    */
   public Batch batch(List<Sample> samples) {
-    return batch(samples, new PlannedChange(samples));
+    return batch(samples, new PlannedTransform(samples));
   }
 
   /**
@@ -96,7 +96,8 @@ public record BatchSource(
     Batch batch =
         batch(
             samples,
-            new Changes(new PlannedChange(samples), online, online.draws(samples.size(), seed)));
+            new PlannedThenRandom(
+                new PlannedTransform(samples), online, online.draws(samples.size(), seed)));
     if (changes.mixUp() == 0) {
       return batch;
     }
@@ -120,7 +121,7 @@ public record BatchSource(
 
   private Batch batch(List<Sample> samples, BatchTransform change) {
     List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
-    ImageBatch made = input.batch(cells, inputSize, upload, mode != InferenceMode.EXACT, change);
+    ImageBatch made = input.batch(cells, inputSize, transfer, mode != InferenceMode.EXACT, change);
     return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);
   }
 

@@ -10,7 +10,7 @@ import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.training.augmentation.PlannedChange;
+import org.allnet.training.augmentation.PlannedTransform;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.Transform;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,7 +39,7 @@ public final class BatchTrial {
                   inputSize,
                   PixelTransfer.eachTime(device),
                   true,
-                  new PlannedChange(samples(cells.size(), seed)));
+                  new PlannedTransform(samples(cells.size(), seed)));
       // The number read makes a device that works on its own time finish.
       Tensors.toFloats(batch.images().select(0, 0).select(0, 0).select(0, 0));
     }

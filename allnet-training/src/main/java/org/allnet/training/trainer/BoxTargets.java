@@ -15,7 +15,7 @@ final class BoxTargets {
   /**
    * The boxes of images.
    *
-   * @param images (batch, channel, side, side)
+   * @param images (batch, channels, side, side)
    * @return (batch, 4): centre to the right, centre downward, width, height, each from -1 (0
    *     pixels) to 1 (the side); an empty image has its centre in the middle and no size. For the
    *     caller's scope to free

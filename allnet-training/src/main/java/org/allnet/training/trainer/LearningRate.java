@@ -34,7 +34,11 @@ public record LearningRate(
     /** No such phase. */
     public static final Frozen NONE = new Frozen(0, 1e-3);
 
-    /** Checks the range. */
+    /**
+     * Checks the rate.
+     *
+     * @throws OptionException if it is not above 0 to 1
+     */
     public Frozen {
       if (!isRate(learningRate)) {
         throw OptionException.ofSetting(
@@ -48,7 +52,11 @@ public record LearningRate(
 
   private static final String RATES = "above 0 to 1";
 
-  /** Checks the ranges. */
+  /**
+   * Copies the factors, and checks them and the rate.
+   *
+   * @throws OptionException if {@code base} is not above 0 to 1, or a factor is not 0 to 1000
+   */
   public LearningRate {
     factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     if (!isRate(base)) {

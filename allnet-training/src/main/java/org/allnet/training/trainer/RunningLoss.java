@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The mean loss of an image, summed up where it is computed: a GPU is waited for only when the mean
- * is read. Not thread-safe; holds native memory until closed.
+ * The mean loss of an image, summed up on the device that computes it: a GPU is waited for only
+ * when the mean is read. Not thread-safe; holds native memory until closed.
  */
 final class RunningLoss implements AutoCloseable {
 

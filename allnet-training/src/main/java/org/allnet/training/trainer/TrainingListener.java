@@ -6,7 +6,7 @@ import org.allnet.data.WorkProgress;
 /** Is told how a training goes. Calls come from the training thread, but for {@link #preparing}. */
 public interface TrainingListener {
 
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**

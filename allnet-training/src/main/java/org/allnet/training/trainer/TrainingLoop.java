@@ -71,7 +71,7 @@ record TrainingLoop<B>(
   }
 
   /**
-   * Does an epoch.
+   * Trains for an epoch and validates.
    *
    * @param epoch which, from 1
    * @param history the epochs before it

@@ -55,7 +55,11 @@ public record TrainingOptions(
     /** No change. */
     public static final ImageAugmentation NONE = new ImageAugmentation(RandomAugmentation.NONE, 0);
 
-    /** Checks the range. */
+    /**
+     * Checks how strongly images are mixed.
+     *
+     * @throws OptionException if {@code mixUp} is not in [0,1]
+     */
     public ImageAugmentation {
       OptionRange.require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
     }
@@ -73,7 +77,11 @@ public record TrainingOptions(
     /** The weights themselves, their batch norms with precise statistics. */
     public static final KeptWeights PLAIN = new KeptWeights(0, BatchNormStatistics.PRECISE);
 
-    /** Checks the range. */
+    /**
+     * Checks the average's fraction.
+     *
+     * @throws OptionException if {@code average} is not in [0,1)
+     */
     public KeptWeights {
       OptionRange.require(average >= 0 && average < 1, "average", average, "0 to below 1");
     }
@@ -87,7 +95,13 @@ public record TrainingOptions(
     RUNNING
   }
 
-  /** Checks the ranges. */
+  /**
+   * Checks epochs and batch, and that schedule and optimiser fit each other.
+   *
+   * @throws OptionException if {@code epochs} is not 1 to 100,000, {@code batch} is not 2 to 4096,
+   *     the frozen epochs are not 0 to fewer than {@code epochs}, or a one-cycle schedule has
+   *     another momentum than the optimiser
+   */
   public TrainingOptions {
     if (epochs < 1 || epochs > 100_000) {
       throw OptionException.outOfRange(OptionName.EPOCHS.with(epochs), "1 to 100000");

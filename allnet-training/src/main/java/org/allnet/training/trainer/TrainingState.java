@@ -23,9 +23,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a training needs to go on where it stopped, in one file that is replaced as a
- * whole after each epoch: weights, the optimiser's moments and steps, averages, and what the epochs
- * gave.
+ * Everything that a training needs to go on from the point where it stopped, in one file that is
+ * replaced as a whole after each epoch: weights, the optimiser's moments and steps, averages, and
+ * what the epochs gave.
  */
 final class TrainingState {
 

@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 record TrainingStep(double rate, double momentum, Precision precision, long seed) {
 
   /**
-   * Does it.
+   * Changes the network's weights by one step and returns the loss before it.
    *
    * @param network what is trained; its trainable tensors record gradients
    * @param optimiser over those tensors

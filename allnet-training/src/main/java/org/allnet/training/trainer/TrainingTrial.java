@@ -42,7 +42,7 @@ public final class TrainingTrial implements AutoCloseable {
    * @param options the network
    * @param device where to train
    * @param mode what convolutions may leave out
-   * @param precision what layers are computed in; of the whole process, where it is tf32
+   * @param precision what layers are computed in; of the whole process if it is tf32
    */
   public TrainingTrial(
       NetworkOptions options, ComputeDevice device, InferenceMode mode, Precision precision) {
@@ -56,7 +56,7 @@ public final class TrainingTrial implements AutoCloseable {
   }
 
   /**
-   * Does one step.
+   * Changes the weights by one step and returns the loss before it.
    *
    * @param cells a batch of at least two
    * @param labels the class of each

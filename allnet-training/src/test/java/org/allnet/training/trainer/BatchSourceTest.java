@@ -83,10 +83,10 @@ class BatchSourceTest {
     boolean stacked = mode != SegmentationMode.NONE;
     InputOptions input = new InputOptions(mode, 50, stacked);
     try (PointerScope scope = new PointerScope();
-        DeviceCache upload = new DeviceCache(device, 1 << 20)) {
+        DeviceCache transfer = new DeviceCache(device, 1 << 20)) {
       BatchSource source =
           new BatchSource(
-              store.each(input::cropped), upload, input, 45, 2, true, InferenceMode.THROUGHPUT);
+              store.each(input::cropped), transfer, input, 45, 2, true, InferenceMode.THROUGHPUT);
       for (int epoch = 0; epoch < 2; epoch++) {
         Batch batch = source.changed(samples(folder), options(COLOURS, 0), epoch);
         assertThat(batch.input().images().sizes().vec().get())
@@ -100,7 +100,7 @@ class BatchSourceTest {
       for (Sample sample : samples(folder)) {
         bytes += input.cropped(store.get(sample.image())).rgb().length;
       }
-      assertThat(upload.bytes()).isEqualTo(bytes);
+      assertThat(transfer.bytes()).isEqualTo(bytes);
     }
   }
 

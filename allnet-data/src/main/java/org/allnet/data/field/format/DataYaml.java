@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The few keys of a {@code data.yaml} that say what a YOLO set consists of: {@code names}, {@code
  * nc}, {@code train}, {@code val}, {@code test} and {@code kpt_shape}. Lists may be in brackets, in
  * lines with dashes, or numbered. Other keys are passed over; anchors, tags and documents in one
- * another are no part of such a file and are refused where a key needs them.
+ * another are no part of such a file and are refused if a key needs them.
  *
  * @param names the classes by their numbers
  * @param places the folders or files of each part, of training, validation and test

@@ -76,7 +76,7 @@ final class FieldImages {
   }
 
   /**
-   * Returns the image that a label file is called after.
+   * Returns the image that a label file is named after.
    *
    * @param labels the label file
    * @param stemOf the image's name without ending, of that of the label file

@@ -21,7 +21,7 @@ import org.allnet.data.file.FileNames;
  * @param cellMasks the pictures that show cytoplasm and nuclei of others, by these
  * @param pickles Cellpose's {@code _seg.npy} files, which are not read
  * @param detections lists of what a detector found, which say nothing of what is there
- * @param unread XML and JSON files that are called as an image and are of no layout, such as empty
+ * @param unread XML and JSON files that are named like an image and are of no layout, such as empty
  *     ones
  */
 record FieldLayouts(
@@ -109,7 +109,7 @@ record FieldLayouts(
     return true;
   }
 
-  /** A text that is called as an image and is empty or begins with a label, or lies in labels. */
+  /** A text that is named like an image and is empty or begins with a label, or lies in labels. */
   private static boolean isYolo(Path file, String name, Set<String> stems) {
     if (YoloClasses.isList(file)) {
       return false;

@@ -73,7 +73,7 @@ public final class FieldSetReader {
     Reading reading = new Reading(found, noFields, options, chosen);
     for (Path file : layouts.unread()) {
       reading.note(
-          "is called as an image and holds no labels that are read; if it is cut short, export it again",
+          "is named like an image and holds no labels that are read; if it is cut short, export it again",
           reading.name(file));
     }
     switch (layout) {

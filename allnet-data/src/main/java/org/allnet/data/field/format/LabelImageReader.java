@@ -17,7 +17,7 @@ import org.allnet.data.file.FileNames;
 import org.allnet.data.image.LabelRaster;
 
 /**
- * Pictures as of Cellpose, whose values number the cells: 0 is the ground. They are called after
+ * Pictures as of Cellpose, whose values number the cells: 0 is the ground. They are named after
  * their image with {@code _cp_masks} or {@code _masks} behind, or have its name and lie in a folder
  * of masks.
  */

@@ -110,7 +110,7 @@ final class Reading {
   }
 
   /**
-   * Returns the image that a label file is about: the one that it is called after, or else the one
+   * Returns the image that a label file is about: the one that it is named after, or else the one
    * that it names.
    *
    * @param labels the label file, one for each image

@@ -64,7 +64,7 @@ final class VocReader {
         && !FileNames.plain(called.substring(called.lastIndexOf('/') + 1))
             .equals(FileNames.plain(file.getFileName().toString()))) {
       reading.note(
-          "names another image than it is called after; the image of its own name is taken",
+          "names another image than it is named after; the image of its own name is taken",
           "%s (%s)".formatted(reading.found().name(file), called));
     }
     if (values.containsKey("size/width") && values.containsKey("size/height")) {

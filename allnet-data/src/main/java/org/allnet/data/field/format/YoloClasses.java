@@ -27,7 +27,7 @@ record YoloClasses(
   private static final List<String> LISTS =
       List.of("classes.txt", "obj.names", "_darknet.labels", "predefined_classes.txt");
 
-  /** {@return whether a file is called as a list of classes is, and so holds no labels} */
+  /** {@return whether a file is named like a list of classes, and so holds no labels} */
   static boolean isList(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return LISTS.contains(name) || name.endsWith(".names");

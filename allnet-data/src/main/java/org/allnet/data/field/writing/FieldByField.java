@@ -15,7 +15,7 @@ public final class FieldByField {
   private final WrittenFields.Names names = new WrittenFields.Names();
 
   /**
-   * Gets ready.
+   * Creates a writer of no field yet.
    *
    * @param out the folder
    * @param classes the names of all classes

@@ -225,7 +225,7 @@ final class VocReaderTest {
     files.image("JPEGImages/b.jpg", 64, 48).text("Annotations/b.xml", "");
 
     assertThat(read(object("RBC", 5, 5, 50, 90)).notes().toString())
-        .contains("Annotations/b.xml: is called as an image and holds no labels");
+        .contains("Annotations/b.xml: is named like an image and holds no labels");
   }
 
   @Test

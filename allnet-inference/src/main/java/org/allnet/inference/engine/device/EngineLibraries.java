@@ -175,6 +175,7 @@ public final class EngineLibraries {
    * those of the build for Linux without CUDA.
    *
    * @param file the file to write
+   * @throws UncheckedIOException if it can't be written
    */
   public static void remember(Path file) {
     Map<String, Path> found = new TreeMap<>();

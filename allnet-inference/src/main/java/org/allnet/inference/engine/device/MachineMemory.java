@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * The memory that a process may use.
  *
- * @param physical bytes of the machine, or of the container that the process is in where that has
+ * @param physical bytes of the machine, or of the container that the process is in, if that has
  *     less; empty if the Java machine doesn't know
  * @param heap bytes that Java's objects may take
  * @param process bytes that the process may take in all before the tensor engine refuses to

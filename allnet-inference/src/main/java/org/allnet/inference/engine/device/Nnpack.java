@@ -195,7 +195,7 @@ public final class Nnpack {
   /**
    * Convolves one map.
    *
-   * @param input float32 (channels, rows, columns), contiguous, with its padding
+   * @param input float32 (channels, height, width), contiguous, with its padding
    * @param kernels from {@link #kernels}
    * @param bias a number for each output channel
    * @param output float32 (output channels, rows - 2, columns - 2), contiguous; is written to

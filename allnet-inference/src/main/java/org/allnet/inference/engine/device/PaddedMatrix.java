@@ -44,8 +44,8 @@ public final class PaddedMatrix {
    * A matrix with what lies between its rows.
    *
    * @param matrix (rows, columns)
-   * @return (rows, columns and gap) where {@link #make} made it, columns behind the matrix's own
-   *     being zero; else the matrix itself
+   * @return (rows, columns and gap) if {@link #make} made it, columns behind the matrix's own being
+   *     zero; else the matrix itself
    */
   public static Tensor withGaps(Tensor matrix) {
     boolean spread = matrix.stride(0) == matrix.size(1) + GAP && matrix.stride(1) == 1;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * such as convolutions over a part of a cell, share badly between threads; whole programs share
  * well. Thread-safe.
  *
- * <p>There are as many workers as the calling thread's operations use threads. Where gradients are
+ * <p>There are as many workers as the calling thread's operations use threads. If gradients are
  * recorded, or one thread is used, the programs run one after the other on the calling thread.
  */
 public final class ParallelTasks {

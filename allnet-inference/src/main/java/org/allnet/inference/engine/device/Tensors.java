@@ -33,8 +33,8 @@ public final class Tensors {
    * Runs a tensor program without gradients and frees everything it made but its result.
    *
    * @param program makes the result; must not hand out any other tensor that it made
-   * @return the result. Where the caller has an open {@link PointerScope}, that scope frees it;
-   *     else the caller closes it
+   * @return the result. If the caller has an open {@link PointerScope}, that scope frees it; else
+   *     the caller closes it
    */
   public static Tensor scoped(Supplier<Tensor> program) {
     PointerScope outer = PointerScope.getInnerScope();

@@ -43,6 +43,8 @@ public record Pool(int kernel, int stride, int padding, boolean ceil, boolean ze
    * @param kernel its side, 3
    * @param stride its step, 1 or 2
    * @param size side of the map
+   * @throws IllegalArgumentException if {@code kernel} is not 3, or {@code stride} is neither 1 nor
+   *     2
    */
   public static Pool same(int kernel, int stride, int size) {
     if (kernel != 3 || stride < 1 || stride > 2) {

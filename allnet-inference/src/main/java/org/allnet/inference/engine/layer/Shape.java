@@ -10,7 +10,11 @@ import java.util.List;
  */
 public record Shape(List<Integer> axes) {
 
-  /** Copies {@code axes}, so that nothing changes it from outside. */
+  /**
+   * Copies the sizes and counts them.
+   *
+   * @throws IllegalArgumentException if there are not one to three
+   */
   public Shape {
     axes = List.copyOf(axes);
     if (axes.isEmpty() || axes.size() > 3) {
@@ -73,8 +77,8 @@ public record Shape(List<Integer> axes) {
   /**
    * A map with more rows and columns.
    *
-   * @param before how many before the first; negative where they are cut off
-   * @param behind how many behind the last; negative where they are cut off
+   * @param before how many before the first; negative if they are cut off
+   * @param behind how many behind the last; negative if they are cut off
    */
   public Shape padded(int before, int behind) {
     return map(channels(), height() + before + behind, width() + before + behind);

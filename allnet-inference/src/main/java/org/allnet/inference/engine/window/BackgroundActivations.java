@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The maps of a black image, (1, channel, height, width), channels-last.
+ * The maps of a black image, (1, channels, height, width), channels-last.
  *
  * @param padded the map at the input of each stage, with the stage's padding around it
  * @param last the map behind the last stage

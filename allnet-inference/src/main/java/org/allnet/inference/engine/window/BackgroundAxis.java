@@ -47,7 +47,7 @@ record BackgroundAxis(int[] cuts, int[] missing, int size) {
    *
    * @param geometries the stages
    * @param rows whether it is the axis of rows
-   * @return the shorter axis; of full length where too little of it is inside
+   * @return the shorter axis; of full length if too little of it is inside
    */
   static BackgroundAxis of(List<StageGeometry> geometries, boolean rows) {
     int levels = geometries.size() + 1;

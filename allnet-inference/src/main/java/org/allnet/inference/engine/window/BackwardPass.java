@@ -42,7 +42,7 @@ final class BackwardPass {
    * @param stages the stages
    * @param plan how they were run
    * @param frame the black image's frame
-   * @param gradient of the output, (images, channel, height, width)
+   * @param gradient of the output, (batch, channels, height, width)
    */
   BackwardPass(List<Stage> stages, TilePlan plan, BlackFrame frame, Tensor gradient) {
     this.stages = stages;
@@ -181,7 +181,7 @@ final class BackwardPass {
   }
 
   /**
-   * The same as a view, where a single tile's output has been read wholly and is all that the job
+   * The same as a view, if a single tile's output has been read wholly and is all that the job
    * gave: a small one has a map of zeros more. Else null.
    */
   private @Nullable Tensor whole(TileJob job, int shift, long maps) {

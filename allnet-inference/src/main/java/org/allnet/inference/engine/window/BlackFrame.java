@@ -20,8 +20,8 @@ record BlackFrame(BackgroundAxis rows, BackgroundAxis columns) {
   /**
    * A part of a black image that is one colour.
    *
-   * @param image (1, channel, height, width) of the whole frame
-   * @return (1, channel, rows, columns) of this frame, channels-last
+   * @param image (1, channels, height, width) of the whole frame
+   * @return (1, channels, height, width) of this frame, channels-last
    */
   Tensor of(Tensor image) {
     return image

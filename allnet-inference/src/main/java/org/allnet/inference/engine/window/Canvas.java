@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
  * A part of a frame that tiles are cut out of and pasted into. Rows and columns are counted in the
  * frame.
  *
- * @param map (images, channel, height, width), channels-last; one image or a group
+ * @param map (batch, channels, height, width), channels-last; one image or a group
  * @param at where the part lies
  */
 record Canvas(Tensor map, Window at) {
@@ -50,7 +50,7 @@ record Canvas(Tensor map, Window at) {
   /**
    * Writes a map, what of it lies in this part.
    *
-   * @param source (images, channel, height, width); of one image for all of them
+   * @param source (batch, channels, height, width); of one image for all of them
    * @param where its place in the frame
    */
   void paste(Tensor source, Window where) {

@@ -20,8 +20,9 @@ public final class Footprint {
    * Takes spans.
    *
    * @param starts first column of each row
-   * @param ends column after the last of each row; not above the start where a row is black
+   * @param ends column after the last of each row; not above the start if a row is black
    * @return the footprint, of as many rows as there are spans
+   * @throws IllegalArgumentException if there are not as many ends as starts
    */
   public static Footprint ofSpans(int[] starts, int[] ends) {
     if (starts.length != ends.length) {

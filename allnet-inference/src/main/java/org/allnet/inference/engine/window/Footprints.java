@@ -19,7 +19,7 @@ public final class Footprints {
    * which a GPU pays dearly for and a processor does not: there what nobody knows from elsewhere is
    * taken for whole frames.
    *
-   * @param images (batch, channel, height, width), nowhere below 0
+   * @param images (batch, channels, height, width), nowhere below 0
    * @return a footprint an image; none at all, which stands for whole frames, on a GPU
    */
   public static List<Footprint> measure(Tensor images) {

@@ -109,20 +109,20 @@ record ImageGroups(List<Footprint> footprints, int[] starts, int[] order) {
   /**
    * A group's maps.
    *
-   * @param maps (images, channel, height, width), in the order of the groups
+   * @param maps (batch, channels, height, width), in the order of the groups
    * @param group which one's
-   * @return (images of the group, channel, height, width), a view
+   * @return (images of the group, channels, height, width), a view
    */
   Tensor part(Tensor maps, int group) {
     return maps.narrow(0, starts[group], size(group));
   }
 
-  /** Maps of the batch in the order of the groups; themselves where that is the same. */
+  /** Maps of the batch in the order of the groups; themselves if that is the same. */
   Tensor ordered(Tensor maps) {
     return selected(maps, order);
   }
 
-  /** Maps in the order of the groups as the batch has them; themselves where that is the same. */
+  /** Maps in the order of the groups as the batch has them; themselves if that is the same. */
   Tensor asInBatch(Tensor maps) {
     int[] places = new int[order.length];
     for (int i = 0; i < order.length; i++) {

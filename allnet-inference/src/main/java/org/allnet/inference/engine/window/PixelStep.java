@@ -9,7 +9,7 @@ public interface PixelStep {
   /**
    * Works on maps.
    *
-   * @param maps (batch, channel, height, width); may be changed in place
+   * @param maps (batch, channels, height, width); may be changed in place
    * @return the result, of the same shape
    */
   Tensor apply(Tensor maps);

@@ -30,7 +30,7 @@ final class StackPlanner {
   private double dense;
 
   /**
-   * Prepares for stages.
+   * Creates a planner for stages on one size of input.
    *
    * @param stages the stages
    * @param height rows of the input

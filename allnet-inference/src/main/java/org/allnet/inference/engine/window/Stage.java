@@ -69,7 +69,7 @@ public record Stage(
   /**
    * Runs the stage on whole frames.
    *
-   * @param input (batch, channel, height, width)
+   * @param input (batch, channels, height, width)
    * @return the output, for the caller's scope to free
    */
   public Tensor run(Tensor input) {

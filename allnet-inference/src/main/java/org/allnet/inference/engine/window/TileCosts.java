@@ -18,7 +18,7 @@ record TileCosts(
   /** Jobs side by side, each on one core that does some 80 GFLOP a second. */
   static final TileCosts SIDE_BY_SIDE = new TileCosts(5e6, 150, 1e6, 10, 70, 4 << 20);
 
-  /** Where launching an operation is what costs, as on a GPU: a tile is the whole window. */
+  /** For a device on which launching is what costs, such as a GPU: a tile is the whole window. */
   static final TileCosts TOGETHER = new TileCosts(0, 0, 1e15, 0, 0, 1L << 50);
 
   /** Jobs one after the other, whose operations are divided between cores each time anew. */

@@ -52,8 +52,8 @@ record TilePlan(
   /**
    * The maps of each tile of a job.
    *
-   * @param maps (images of all tiles, channel, height, width)
-   * @return (images of the tile, channel, height, width) each, views
+   * @param maps (images of all tiles, channels, height, width)
+   * @return (images of the tile, channels, height, width) each, views
    */
   List<Tensor> parts(TileJob job, Tensor maps) {
     List<Tensor> parts = new ArrayList<>();
@@ -88,7 +88,7 @@ record TilePlan(
   }
 
   /**
-   * Runs phases as planned, those of neighbouring stages without a pause where they run alike.
+   * Runs phases as planned, those of neighbouring stages without a pause if they run alike.
    *
    * @param first the stage of the first phase; -1 if that comes before all stages
    * @param phases a phase for each stage from there on

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a stage's work on a batch: footprints are cut into tiles of a few rows, each as wide as
- * it must be, and tiles of like size, of whichever image, become one job. Where calls are dear,
- * tiles are widened to fit together; where they are cheap, they stay as they are.
+ * it must be, and tiles of like size, of whichever image, become one job. If calls are dear, tiles
+ * are widened to fit together; if they are cheap, they stay as they are.
  */
 final class TilePlanner {
 
@@ -30,7 +30,7 @@ final class TilePlanner {
   private final int rows;
 
   /**
-   * Prepares for a stage.
+   * Creates a planner for a stage.
    *
    * @param stage the stage
    * @param geometry its sizes

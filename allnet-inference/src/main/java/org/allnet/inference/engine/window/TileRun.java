@@ -27,15 +27,15 @@ final class TileRun {
      *
      * @param stage the stage's number
      * @param job the job's number in the stage
-     * @param input (tiles, channel, height, width), padded; may have one map of zeros more
+     * @param input (tiles, channels, height, width), padded; may have one map of zeros more
      * @return (tiles, the job's channels, height, width)
      */
     Tensor run(int stage, int job, Tensor input);
 
     /**
-     * Memory for the tiles of a job, where the worker wants them laid out in its own way.
+     * Memory for the tiles of a job, if the worker wants them laid out in its own way.
      *
-     * @return (tiles, channel, height, width), or null if any layout will do
+     * @return (tiles, channels, height, width), or null if any layout will do
      */
     default @Nullable Tensor room(int stage, int tiles, int height, int width) {
       return null;
@@ -57,8 +57,8 @@ final class TileRun {
   /**
    * Runs the stack.
    *
-   * @param images (batch, channel, height, width), black outside the plan's footprints
-   * @return (batch, channel, height, width) behind the last stage
+   * @param images (batch, channels, height, width), black outside the plan's footprints
+   * @return (batch, channels, height, width) behind the last stage
    */
   Tensor run(Tensor images) {
     ImageGroups groups = plan.groups();
@@ -137,7 +137,7 @@ final class TileRun {
     }
   }
 
-  /** The tiles of a job cut out, (tile, channel, height, width). */
+  /** The tiles of a job cut out, (tiles, channels, height, width). */
   private Tensor input(int stage, TileJob job, List<@Nullable Canvas> from) {
     Canvas any = Objects.requireNonNull(from.get(job.tiles().get(0).group()));
     int count = job.tiles().stream().mapToInt(tile -> plan.groups().size(tile.group())).sum();

@@ -40,13 +40,13 @@ public final class TrainableStack {
   public record Gradients(Tensor weight, Tensor bias) {}
 
   /**
-   * Runs a stack on footprints where they are quicker than whole frames and the engine's own
-   * recording: on a processor always, for the tiles' sake; on a GPU where windows are small enough.
+   * Runs a stack on footprints if they are quicker than whole frames and the engine's own
+   * recording: on a processor always, for the tiles' sake; on a GPU if windows are small enough.
    *
    * @param stages plain stages: a convolution with bias, possibly a max-pool, a ReLU
-   * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
+   * @param blackImage (1, channels, height, width), of one colour: what images are outside of their
    *     footprints
-   * @param images (batch, channel, height, width)
+   * @param images (batch, channels, height, width)
    * @param footprints the foreground of each image
    * @return the stack, or null if footprints don't pay
    * @throws IllegalArgumentException if a stage does more than that
@@ -125,7 +125,9 @@ public final class TrainableStack {
     }
   }
 
-  /** {@return (batch, channel, height, width) behind the last stage; the engine records nothing} */
+  /**
+   * {@return (batch, channels, height, width) behind the last stage; the engine records nothing}
+   */
   public Tensor output() {
     return output;
   }

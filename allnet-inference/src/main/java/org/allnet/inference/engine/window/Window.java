@@ -13,7 +13,12 @@ public record Window(int top, int left, int bottom, int right) {
   /** The window without a pixel: an all-black image. */
   public static final Window EMPTY = new Window(0, 0, 0, 0);
 
-  /** Checks that the rectangle is one. */
+  /**
+   * Checks that the rectangle is one.
+   *
+   * @throws IllegalArgumentException if {@code top} or {@code left} is negative, {@code bottom} is
+   *     above {@code top}, or {@code right} is left of {@code left}
+   */
   public Window {
     if (top < 0 || left < 0 || bottom < top || right < left) {
       throw new IllegalArgumentException(

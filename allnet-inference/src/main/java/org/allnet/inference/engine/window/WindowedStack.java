@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * Footprint}: grown by the kernel, aligned to the pooling grid, clipped at the frame, and read with
  * the black image's map around it. Footprints are computed in tiles, those of like size of all
  * images together; on a GPU, where operations are best few and large, a tile is the window of all
- * images that cover much the same. The result is that of the whole frame, but for rounding where
- * {@link InferenceMode} allow it.
+ * images that cover much the same. The result is that of the whole frame, but for rounding, if
+ * {@link InferenceMode} allows it.
  *
- * <p>Native memory: black maps and results belong to the caller's {@link PointerScope}; transformed
- * kernels to the stack, until it is closed. Safe for use by several threads once built.
+ * <p>Native memory: background activations and results belong to the caller's {@link PointerScope};
+ * transformed kernels to the stack, until it is closed. Safe for use by several threads once built.
  */
 public final class WindowedStack implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class WindowedStack implements AutoCloseable {
    * Runs a black image through the stages.
    *
    * @param stages at least one
-   * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
+   * @param blackImage (1, channels, height, width), of one colour: what images are outside of their
    *     footprints
    * @param mode what may be left out
    */
@@ -99,8 +99,8 @@ public final class WindowedStack implements AutoCloseable {
   /**
    * Runs the stack on the whole frame.
    *
-   * @param images (batch, channel, height, width)
-   * @return (batch, channel, height, width) behind the last stage
+   * @param images (batch, channels, height, width)
+   * @return (batch, channels, height, width) behind the last stage
    */
   public Tensor dense(Tensor images) {
     long batch = images.size(0);
@@ -127,12 +127,12 @@ public final class WindowedStack implements AutoCloseable {
   }
 
   /**
-   * Runs the stack on the footprints, or on the whole frame where a footprint does not pay. Records
-   * no gradients.
+   * Runs the stack on the footprints, or on the whole frame if a footprint does not pay. Records no
+   * gradients.
    *
-   * @param images (batch, channel, height, width), equal to the black image outside the footprints
+   * @param images (batch, channels, height, width), equal to the black image outside the footprints
    * @param footprints the foreground of each image, or empty for whole frames
-   * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
+   * @return (batch, channels, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
     if (mode == InferenceMode.EXACT || (footprints.isEmpty() && transformed.isEmpty())) {
@@ -187,9 +187,9 @@ public final class WindowedStack implements AutoCloseable {
   /**
    * Runs the stack on the footprints, whether that pays or not.
    *
-   * @param images (batch, channel, height, width), equal to the black image outside the footprints
+   * @param images (batch, channels, height, width), equal to the black image outside the footprints
    * @param footprints the foreground of each image
-   * @return (batch, channel, height, width) behind the last stage
+   * @return (batch, channels, height, width) behind the last stage
    */
   public Tensor windowed(Tensor images, List<Footprint> footprints) {
     return windowed(images, planner.plan(footprints, ParallelTasks.threads()));

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * seams is left out.
  *
  * <p>Thread-safe until closed. Kernels are transformed when they are first needed, a part of the
- * output channels for itself: where batches and lone images take turns, once whole and once in
- * parts.
+ * output channels for itself: if batches and lone images take turns, once whole and once in parts.
  */
 final class WinogradStage implements AutoCloseable {
 
@@ -85,7 +84,8 @@ final class WinogradStage implements AutoCloseable {
   /**
    * Memory for tiles.
    *
-   * @return (tile, channel, height, width), side by side in memory, for the innermost scope to free
+   * @return (tiles, channels, height, width), side by side in memory, for the innermost scope to
+   *     free
    */
   Tensor room(int tiles, int height, int width) {
     long[] shape = {stage.weight().size(1), height, tiles, width};
@@ -97,7 +97,7 @@ final class WinogradStage implements AutoCloseable {
    *
    * @param job the tiles, and which of the output channels
    * @param input the tiles' sources, in {@link #room}
-   * @return (tile, the job's channels, height, width), for the innermost scope to free
+   * @return (tiles, the job's channels, height, width), for the innermost scope to free
    */
   Tensor run(TileJob job, Tensor input) {
     long all = stage.weight().size(0);
@@ -126,7 +126,7 @@ final class WinogradStage implements AutoCloseable {
     return stage.afterPool().channels(first, channels).apply(x);
   }
 
-  /** Max-pools along one axis; the engine's own pool is slow where channels lie apart. */
+  /** Max-pools along one axis; the engine's own pool is slow if channels lie apart. */
   private static Tensor pooled(Tensor x, Pool pool, int axis) {
     Tensor result = shifted(x, pool, axis, 0);
     for (int offset = 1; offset < pool.kernel(); offset++) {

@@ -12,7 +12,11 @@ import java.util.List;
  */
 public record CellFeatures(List<String> names, double[] values) {
 
-  /** Checks that there is a name for each number and that every number is finite. */
+  /**
+   * Checks that there is a name for each number and that every number is finite.
+   *
+   * @throws IllegalArgumentException if one has no name, a name has none, or one is not finite
+   */
   public CellFeatures {
     names = List.copyOf(names);
     if (names.size() != values.length) {

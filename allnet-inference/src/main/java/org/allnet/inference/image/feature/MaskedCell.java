@@ -22,7 +22,12 @@ import org.bytedeco.javacpp.PointerScope;
  */
 public record MaskedCell(int height, int width, byte[] rgb, boolean[] mask) {
 
-  /** Checks the arrays against the size. */
+  /**
+   * Checks the arrays against the size.
+   *
+   * @throws IllegalArgumentException if a side is negative, or there are not three bytes and one
+   *     place of the mask for each pixel
+   */
   public MaskedCell {
     if (height < 0
         || width < 0

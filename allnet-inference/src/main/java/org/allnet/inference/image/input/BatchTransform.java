@@ -42,7 +42,7 @@ public interface BatchTransform {
   /**
    * Changes images.
    *
-   * @param images float32 (count, 3, side, side) in [0,1]: the middles of frames; left as they are
+   * @param images float32 (batch, 3, side, side) in [0,1]: the middles of frames; left as they are
    * @param first the first one's place in the batch
    * @param frameSide side of the frames, at least the images'
    * @return the same shape in [0,1], for the caller's scope to free

@@ -33,9 +33,9 @@ public record ImageBatch(Tensor images, List<Footprint> footprints) {
   /**
    * Puts images into the middle of black frames, all at once.
    *
-   * @param middles (count, channels, side, side), the side odd or even like the frames'
+   * @param middles (batch, channels, side, side), the side odd or even like the frames'
    * @param size side of the frames
-   * @return (count, channels, size, size), for the caller's scope to free
+   * @return (batch, channels, size, size), for the caller's scope to free
    */
   static Tensor inFrames(Tensor middles, int size) {
     int edge = (size - (int) middles.size(2)) / 2;

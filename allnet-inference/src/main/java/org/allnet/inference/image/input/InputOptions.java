@@ -28,7 +28,7 @@ import org.bytedeco.pytorch.global.torch;
 public record InputOptions(SegmentationMode segmentation, int crop, boolean stacked) {
 
   /**
-   * What margins differ by where images are made together, so that sizes recur: a GPU keeps what it
+   * What margins differ by if images are made together, so that sizes recur: a GPU keeps what it
    * prepares for one.
    */
   private static final int COARSE = 18;
@@ -36,7 +36,12 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
   /** The size of an image that is segmented as it is. */
   static final int OWN_SIZE = 0;
 
-  /** Checks the ranges. */
+  /**
+   * Checks the crop, and that there is a segmented copy to stack.
+   *
+   * @throws OptionException if {@code crop} is neither 0 nor 9 to 4096, or {@code stacked} goes
+   *     without a segmentation
+   */
   public InputOptions {
     if (crop != 0 && (crop < 9 || crop > 4096)) {
       throw OptionException.ofSetting(
@@ -61,8 +66,8 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
   }
 
   /**
-   * Makes a batch: stacked, segmented, changed, and with the segmented copy laid on it where that
-   * is asked for.
+   * Makes a batch: stacked, segmented, changed, and with the segmented copy laid on it if that is
+   * asked for.
    *
    * <p>On a processor each image is made by itself, side by side with others, and of a cell on
    * black only its middle, as far as it reaches: what comes out is the same. On a GPU all are made
@@ -71,21 +76,21 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
    *
    * @param cells decoded cells, at least one
    * @param size side of the network's input in pixels
-   * @param upload their way to the device
+   * @param transfer their way to the device
    * @param measured whether footprints are wanted
-   * @param change what is done to the segmented images, or to the bare ones where their segmented
+   * @param change what is done to the segmented images, or to the bare ones if their segmented
    *     copies are laid on them afterwards
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch batch(
       List<CellPixels> cells,
       int size,
-      PixelTransfer upload,
+      PixelTransfer transfer,
       boolean measured,
       BatchTransform change) {
     List<CellPixels> cut = cells.stream().map(this::cropped).toList();
-    if (upload.device().isCuda()) {
-      return together(cut, size, upload, measured, change);
+    if (transfer.device().isCuda()) {
+      return together(cut, size, transfer, measured, change);
     }
     return ImageBatch.centred(
         cut.size(),
@@ -95,7 +100,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
         number -> {
           CellPixels middle = middle(cut.get(number), size, change.reach(number));
           int side = middle == cut.get(number) ? size : middle.frameHeight();
-          Tensor frame = Frames.stack(List.of(middle), side, upload);
+          Tensor frame = Frames.stack(List.of(middle), side, transfer);
           return completed(change.apply(base(frame), number, size));
         });
   }
@@ -105,7 +110,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
    *
    * @param cells decoded cells, at least one
    * @param size side of the network's input in pixels
-   * @param upload their way to the device
+   * @param transfer their way to the device
    * @param measured whether footprints are wanted
    * @param change as for {@link #batch}
    * @return the batch, for the caller's scope to free
@@ -113,7 +118,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
   public ImageBatch together(
       List<CellPixels> cells,
       int size,
-      PixelTransfer upload,
+      PixelTransfer transfer,
       boolean measured,
       BatchTransform change) {
     List<Margin> margins =
@@ -123,8 +128,8 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
     int edge = margins.stream().mapToInt(Margin::edge).min().orElse(0);
     Tensor frames =
         edge == 0
-            ? Frames.stack(cells, size, upload)
-            : Frames.middles(cells, size - 2 * edge, upload);
+            ? Frames.stack(cells, size, transfer)
+            : Frames.middles(cells, size - 2 * edge, transfer);
     return new ImageBatch(
         ImageBatch.inFrames(completed(change.apply(base(frames), 0, size)), size),
         measured ? margins.stream().map(margin -> margin.footprint(size)).toList() : List.of());
@@ -136,7 +141,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
     return batch(cells, size, PixelTransfer.eachTime(device), measured, BatchTransform.NONE);
   }
 
-  /** {@return the middle of a cell's frame that is kept; the cell itself where that is all} */
+  /** {@return the middle of a cell's frame that is kept; the cell itself if that is all} */
   public CellPixels cropped(CellPixels cell) {
     return crop == 0 ? cell : cell.centreCrop(crop, crop);
   }
@@ -191,7 +196,7 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
         : base;
   }
 
-  /** The middle square of a frame that is enough; the cell itself where that is the frame. */
+  /** The middle square of a frame that is enough; the cell itself if that is the frame. */
   private static CellPixels middle(CellPixels cell, int size, BatchTransform.Reach reach) {
     int edge = Margin.of(cell, size, reach).edge();
     return edge > 0 ? cell.centreCrop(size - 2 * edge, size - 2 * edge) : cell;

@@ -16,7 +16,7 @@ record Margin(int rows, int columns) {
   private static final Margin NONE = new Margin(0, 0);
 
   /**
-   * Finds it.
+   * Returns what can be left out around the middle of a cell's frame.
    *
    * @param cell the cell
    * @param size side of the network's input

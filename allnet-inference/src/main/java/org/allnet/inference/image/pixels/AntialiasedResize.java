@@ -16,12 +16,12 @@ public final class AntialiasedResize {
   /**
    * Resizes a square frame that is black but for a window, which is all that is looked at.
    *
-   * @param window float32 [channels,height,width], at least a pixel
+   * @param window float32 (channels, height, width), at least a pixel
    * @param top the window's first row in the frame
    * @param left its first column
    * @param from side of the frame in pixels
    * @param to the new side in pixels
-   * @return float32 [channels,to,to]; an output whose inputs are all 0 is exactly 0
+   * @return float32 (channels, to, to); an output whose inputs are all 0 is exactly 0
    */
   static Tensor apply(Tensor window, int top, int left, int from, int to) {
     int channels = (int) window.size(0);
@@ -62,7 +62,7 @@ public final class AntialiasedResize {
    * @param to output samples
    * @param first first input sample that is wanted
    * @param count how many are
-   * @return [to,count] row by row
+   * @return (to, count) row by row
    */
   static float[] weights(int from, int to, int first, int count) {
     float[] weights = new float[Math.multiplyExact(to, count)];

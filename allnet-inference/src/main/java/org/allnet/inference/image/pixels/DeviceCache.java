@@ -46,7 +46,7 @@ public final class DeviceCache implements PixelTransfer, AutoCloseable {
   }
 
   /**
-   * Starts empty.
+   * Creates an empty cache.
    *
    * @param device where to
    * @param maxBytes what may be kept there; 0 if nothing would be saved by it

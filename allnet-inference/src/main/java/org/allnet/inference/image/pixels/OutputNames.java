@@ -31,8 +31,8 @@ public final class OutputNames {
   }
 
   /**
-   * The file for an image: its name with another extension; where that is taken (also by a name
-   * that differs in case only), the old extension stays in the name, then a number. Of a name that
+   * The file for an image: its name with another extension; if that is taken (also by a name that
+   * differs in case only), the old extension stays in the name, then a number. Of a name that
    * starts at a root or climbs up, only the last part counts.
    *
    * @param image the image's name, {@code /} between the parts

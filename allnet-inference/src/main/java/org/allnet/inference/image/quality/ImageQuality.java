@@ -9,9 +9,9 @@ import org.allnet.evaluation.decision.QualityMeasure;
  * An image of a whole field is measured as a whole.
  *
  * <p>Grey levels are the mean of the three channels. The Laplacian of a pixel is the sum of its
- * four neighbours less four times itself; it is taken where all five belong to the cell, so that
- * the edge to a black frame does not count. Its mean square over the variance of the grey levels
- * does not change with contrast or brightness.
+ * four neighbours less four times itself; it is taken if all five belong to the cell, so that the
+ * edge to a black frame does not count. Its mean square over the variance of the grey levels does
+ * not change with contrast or brightness.
  *
  * @param frame the longer side of the frame in pixels
  * @param focus mean square of the Laplacian over the variance of the grey levels, at least 0; 0 of

@@ -50,7 +50,7 @@ public final class ContactSheet {
    * Adds images as long as there is room.
    *
    * @param captions a caption for each image
-   * @param original float32 [n,3,h,w] in [0,1]
+   * @param original float32 (batch, 3, height, width) in [0,1]
    * @param segmented the same batch cut out
    */
   public void add(List<String> captions, Tensor original, Segmented segmented) {

@@ -60,7 +60,7 @@ public final class SegmentationJob {
   }
 
   /**
-   * Does the whole job.
+   * Cuts out the cells of all images and writes them.
    *
    * @param cells the images; read once, in order, a batch ahead
    * @param out the output folder; made if it is missing

@@ -19,7 +19,12 @@ public record SegmentationOptions(
   public static final SegmentationOptions DEFAULTS =
       new SegmentationOptions(SegmentationMode.STRETCHED, LosslessFormat.PNG, 12, 8);
 
-  /** Checks the ranges. */
+  /**
+   * Checks contact sheet and batch.
+   *
+   * @throws OptionException if {@code contactSheetRows} is not 0 to {@link ContactSheet#MAX_ROWS},
+   *     or {@code batch} is not 1 to 1024
+   */
   public SegmentationOptions {
     if (contactSheetRows < 0 || contactSheetRows > ContactSheet.MAX_ROWS) {
       throw OptionException.ofSetting(

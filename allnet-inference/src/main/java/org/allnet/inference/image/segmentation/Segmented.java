@@ -9,11 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A batch cut out, with what was seen on the way. Holds native memory until closed.
  *
- * @param saturation float32 [n,1,h,w], the plane that the threshold was put on: whole grey levels 0
- *     to 255
- * @param mask float32 [n,1,h,w], 1 if the pixel is kept, else 0
- * @param image float32 [n,3,h,w], the input times the mask
- * @param kept float32 [n], the fraction of each image's pixels that is kept, of those that show
+ * @param saturation float32 (batch, 1, height, width), the plane that the threshold was put on:
+ *     whole grey levels 0 to 255
+ * @param mask float32 (batch, 1, height, width), 1 if the pixel is kept, else 0
+ * @param image float32 (batch, 3, height, width), the input times the mask
+ * @param kept float32 (batch), the fraction of each image's pixels that is kept, of those that show
  *     something, in [0,1]; 0 if none does
  */
 public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kept)

@@ -27,7 +27,7 @@ public final class SegmentedImageWriter {
   /**
    * Turns a colour batch into pictures.
    *
-   * @param rgb01 float32 [n,3,h,w] in [0,1]
+   * @param rgb01 float32 (batch, 3, height, width) in [0,1]
    * @return n RGB pictures; 0 becomes 0, 1 becomes 255, halves go up
    */
   public static List<BufferedImage> pictures(Tensor rgb01) {
@@ -39,7 +39,7 @@ public final class SegmentedImageWriter {
   /**
    * Turns a plane or a mask into grey pictures.
    *
-   * @param plane float32 [n,1,h,w]
+   * @param plane float32 (batch, 1, height, width)
    * @param white the value that becomes 255; 0 becomes 0
    * @return n RGB pictures of equal channels
    */

@@ -19,9 +19,9 @@ public final class Segmenter {
    * Cuts a batch out.
    *
    * @param mode how
-   * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
-   * @return a new float32 [n,3,h,w]: the input where kept, exact 0 elsewhere. Freed by the caller's
-   *     innermost scope; if there is none, the caller closes it
+   * @param rgb01 float32 (batch, 3, height, width) in [0,1]; left as it is
+   * @return a new float32 (batch, 3, height, width): the input where kept, exact 0 elsewhere. Freed
+   *     by the caller's innermost scope; if there is none, the caller closes it
    */
   public static Tensor apply(SegmentationMode mode, Tensor rgb01) {
     return Tensors.scoped(
@@ -32,7 +32,7 @@ public final class Segmenter {
    * Cuts a batch out and shows the work.
    *
    * @param mode how
-   * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
+   * @param rgb01 float32 (batch, 3, height, width) in [0,1]; left as it is
    * @param shown for each image the value from which on the greatest channel of a pixel shows
    *     something, see {@link org.allnet.inference.image.quality.ForegroundLevel#ofOne}; if none is
    *     given, every pixel that is not black does

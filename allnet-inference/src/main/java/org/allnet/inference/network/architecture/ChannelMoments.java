@@ -17,7 +17,7 @@ final class ChannelMoments implements AutoCloseable {
   /**
    * Takes maps into account.
    *
-   * @param maps (batch, channel, height, width)
+   * @param maps (batch, channels, height, width)
    */
   void add(Tensor maps) {
     try (PointerScope scope = new PointerScope()) {

@@ -26,11 +26,11 @@ final class DenseLayer {
   private DenseLayer() {}
 
   /**
-   * Applies it. On a processor one image is a product with a vector. Of a few images, where no
-   * gradients are recorded, the layer is computed as a convolution of a single pixel whose image is
-   * the matrix of weights and whose kernels are the images: the engine reads the weights where they
-   * lie. Of more, the weights are on the left of the product, which the matrix library does several
-   * times as fast as the other way round, parts of the rows side by side.
+   * Returns the features of rows. On a processor one image is a product with a vector. Of a few
+   * images, if no gradients are recorded, the layer is computed as a convolution of a single pixel
+   * whose image is the matrix of weights and whose kernels are the images: the engine reads the
+   * weights where they lie. Of more, the weights are on the left of the product, which the matrix
+   * library does several times as fast as the other way round, parts of the rows side by side.
    *
    * @param x (batch, inputs), or any shape that ends in inputs
    * @param weight (features, inputs)

@@ -36,8 +36,8 @@ final class FixedStacks implements AutoCloseable {
    * Finds a stack, or makes it.
    *
    * @param name its name in the network
-   * @param maker makes it; what it gives to {@link #keep} and the black maps outlive the call,
-   *     unless it throws
+   * @param maker makes it; what it gives to {@link #keep} and the background activations outlive
+   *     the call, unless it throws
    */
   synchronized WindowedStack get(String name, Supplier<WindowedStack> maker) {
     WindowedStack found = stacks.get(name);

@@ -114,7 +114,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Prepares for inference with the weights as they are now.
+   * Returns inference with the weights as they are now.
    *
    * @param mode what may be left out
    * @return what computes logits; close it before the weights change

@@ -13,7 +13,7 @@ import org.allnet.inference.network.design.UNet;
  * @param inputSize side of the input in pixels, 9 to 2048
  * @param width factor on channel counts, above 0 to 4; 1 is the published network
  * @param dropout fraction of the numbers that the classifying layers drop in training, 0 to below 1
- * @param channels channels of the input: 3, or 6 where a segmented copy is stacked on the image
+ * @param channels channels of the input: 3, or 6 if a segmented copy is stacked on the image
  * @param normalisation what is done to pixels in [0,1] first
  * @param boxHead whether a second head says where the cell lies
  */
@@ -36,7 +36,13 @@ public record NetworkOptions(
   /** The most classes of a network. */
   static final int MOST_CLASSES = 1000;
 
-  /** Checks the ranges. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws OptionException if {@code classes} is not 2 (of a detector 1) to 1000, {@code
+   *     inputSize} is not 9 to 2048, {@code width} is not above 0 to 4, {@code dropout} is not 0 to
+   *     below 1, or {@code channels} is neither 3 nor 6
+   */
   public NetworkOptions {
     int fewest = Architectures.isDetector(architecture) ? 1 : 2;
     if (classes < fewest || classes > MOST_CLASSES) {

@@ -97,7 +97,7 @@ public enum Normalisation {
   }
 
   /**
-   * Applies it.
+   * Returns normalised images.
    *
    * @param images (batch, channels, height, width) in [0,1]
    * @param channels how many channels they have

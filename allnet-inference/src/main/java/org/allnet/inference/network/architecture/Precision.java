@@ -54,7 +54,7 @@ public enum Precision {
                         .collect(Collectors.joining(" or "))));
   }
 
-  /** The same numbers in this precision; the tensor itself where it is in it already. */
+  /** The same numbers in this precision; the tensor itself if it is in it already. */
   Tensor in(Tensor tensor) {
     return tensor.scalar_type().intern() == type ? tensor : tensor.to(type);
   }

@@ -48,7 +48,11 @@ public record DetectionAnchors(List<Anchor> shapes) {
     }
   }
 
-  /** Checks and copies. */
+  /**
+   * Copies the shapes and counts them.
+   *
+   * @throws IllegalArgumentException if there are not nine
+   */
   public DetectionAnchors {
     shapes = List.copyOf(shapes);
     if (shapes.size() != GRIDS * PER_CELL) {

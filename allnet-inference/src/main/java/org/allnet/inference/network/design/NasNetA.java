@@ -13,7 +13,7 @@ import org.allnet.inference.engine.layer.Pool;
 /**
  * NASNet-A-Large, "6 @ 4032" (Zoph et al. 2018, arXiv 1707.07012): two cells that were found by
  * search, repeated. Names as in timm; padding is TensorFlow's "same", and averages leave it out, as
- * where the published weights were trained. Its auxiliary head and the dropping of paths in
+ * in the networks of the published weights. Its auxiliary head and the dropping of paths in
  * training are left out.
  *
  * @param options what it is made for
@@ -66,7 +66,7 @@ public record NasNetA(DesignOptions options) implements Design {
     return net.linear("last_linear", net.dropout(features, options.dropout()), options.classes());
   }
 
-  /** The normal cell: (channels x 6) of the same side. */
+  /** The normal cell: six times the channels, at the same side. */
   private static <V> V normal(Layers<V> net, V own, V previous, int channels) {
     Pool mean = Pool.of(3, 1).pad(1).withoutZeros();
     V previousMean = net.averagePool(previous, mean);
@@ -84,7 +84,7 @@ public record NasNetA(DesignOptions options) implements Design {
             net.add(branch(net, "comb_iter_4_left", own, 3, 1, channels), own)));
   }
 
-  /** The reduction cell: (channels x 4) of half the side, rounded up. */
+  /** The reduction cell: four times the channels, at half the side, rounded up. */
   private static <V> V reduced(Layers<V> net, V own, V previous, int channels) {
     Pool half = Pool.same(3, 2, net.side(own));
     V greatest = net.maxPool(own, half);

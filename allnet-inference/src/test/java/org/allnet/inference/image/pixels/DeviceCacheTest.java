@@ -30,13 +30,13 @@ class DeviceCacheTest {
     CellPixels one = cell(10);
     CellPixels two = cell(200);
     try (PointerScope scope = new PointerScope();
-        DeviceCache upload = new DeviceCache(CPU, 1000)) {
-      upload.windows(List.of(one, two, one, EMPTY));
-      assertThat(upload.bytes()).isEqualTo(36);
-      long before = upload.windows(List.of(two)).get(0).data_ptr().address();
-      List<Tensor> again = upload.windows(List.of(cell(7), two));
+        DeviceCache transfer = new DeviceCache(CPU, 1000)) {
+      transfer.windows(List.of(one, two, one, EMPTY));
+      assertThat(transfer.bytes()).isEqualTo(36);
+      long before = transfer.windows(List.of(two)).get(0).data_ptr().address();
+      List<Tensor> again = transfer.windows(List.of(cell(7), two));
       assertThat(again.get(1).data_ptr().address()).isEqualTo(before);
-      assertThat(upload.bytes()).isEqualTo(54);
+      assertThat(transfer.bytes()).isEqualTo(54);
     }
   }
 
@@ -45,9 +45,9 @@ class DeviceCacheTest {
     List<CellPixels> cells = List.of(cell(10), EMPTY, cell(200), cell(90));
     List<CellPixels> repeated = List.of(cells.get(3), cells.get(0), cells.get(3), cell(1), EMPTY);
     try (PointerScope scope = new PointerScope();
-        DeviceCache upload = new DeviceCache(CPU, 1000)) {
+        DeviceCache transfer = new DeviceCache(CPU, 1000)) {
       for (List<CellPixels> batch : List.of(cells, cells, repeated)) {
-        assertThat(torch.equal(Frames.stack(batch, 9, upload), Frames.stack(batch, 9, CPU)))
+        assertThat(torch.equal(Frames.stack(batch, 9, transfer), Frames.stack(batch, 9, CPU)))
             .isTrue();
       }
     }
@@ -65,12 +65,12 @@ class DeviceCacheTest {
     CellPixels one = cell(10);
     CellPixels two = cell(200);
     try (PointerScope scope = new PointerScope();
-        DeviceCache upload = new DeviceCache(CPU, 20)) {
+        DeviceCache transfer = new DeviceCache(CPU, 20)) {
       for (int i = 0; i < 3; i++) {
-        List<Tensor> windows = upload.windows(List.of(one, two));
+        List<Tensor> windows = transfer.windows(List.of(one, two));
         assertThat(Tensors.toFloats(windows.get(0))).containsOnly(10);
         assertThat(Tensors.toFloats(windows.get(1))).containsOnly(200);
-        assertThat(upload.bytes()).isEqualTo(18);
+        assertThat(transfer.bytes()).isEqualTo(18);
       }
     }
   }

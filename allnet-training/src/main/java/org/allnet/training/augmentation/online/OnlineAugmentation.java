@@ -53,7 +53,7 @@ public record OnlineAugmentation(RandomAugmentation options) {
   /**
    * Changes images.
    *
-   * @param images float32 (count, 3, side, side) in [0,1]; left as it is
+   * @param images float32 (batch, 3, side, side) in [0,1]; left as it is
    * @param draws a generator for each
    * @return the same shape in [0,1]; the argument itself if nothing changes. For the caller's scope
    *     to free

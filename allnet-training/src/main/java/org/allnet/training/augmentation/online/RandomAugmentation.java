@@ -80,7 +80,12 @@ public record RandomAugmentation(
     /** No enlargement. */
     public static final Zoom NONE = new Zoom(1, 1);
 
-    /** Checks the ranges. */
+    /**
+     * Checks both factors.
+     *
+     * @throws org.allnet.data.OptionException if {@code from} is not 0.5 to 1, or {@code to} is not
+     *     1 to 2
+     */
     public Zoom {
       OptionRange.require(from >= 0.5 && from <= 1, "from", from, "0.5 to 1");
       OptionRange.require(to >= 1 && to <= 2, "to", to, "1 to 2");
@@ -99,7 +104,12 @@ public record RandomAugmentation(
     /** No square. */
     public static final Cutout NONE = new Cutout(0, 0, 0);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the number and the sides of the holes.
+     *
+     * @throws org.allnet.data.OptionException if {@code holes} is not 0 to 100, {@code from} is not
+     *     0 to 0.5, or {@code to} is not {@code from} to 0.5
+     */
     public Cutout {
       OptionRange.require(holes >= 0 && holes <= 100, "holes", holes, "0 to 100");
       OptionRange.require(from >= 0 && from <= 0.5, "from", from, "0 to 0.5");
@@ -107,7 +117,12 @@ public record RandomAugmentation(
     }
   }
 
-  /** Checks the ranges and leaves amounts of 0 out. */
+  /**
+   * Copies the amounts without those of 0, and checks them.
+   *
+   * @throws org.allnet.data.OptionException if one is negative or above the most that its {@link
+   *     Amount} allows
+   */
   public RandomAugmentation {
     Map<Amount, Double> own = new EnumMap<>(Amount.class);
     amounts.forEach(

@@ -66,7 +66,11 @@ public sealed interface Loss {
    */
   record CrossEntropy(double smoothing) implements Loss {
 
-    /** Checks the range. */
+    /**
+     * Checks the smoothing.
+     *
+     * @throws OptionException if it is not in [0,1)
+     */
     public CrossEntropy {
       OptionRange.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, "0 to below 1");
     }
@@ -103,7 +107,11 @@ public sealed interface Loss {
     private static final double FRACTION_FLOOR = 1e-7;
     private static final double MOST = 1000;
 
-    /** Checks the ranges. */
+    /**
+     * Checks both weights.
+     *
+     * @throws OptionException if one is not 0 to 1000, or both are 0
+     */
     public SymmetricCrossEntropy {
       OptionRange.require(alpha >= 0 && alpha <= MOST, "alpha", alpha, "0 to 1000");
       OptionRange.require(beta >= 0 && beta <= MOST, "beta", beta, "0 to 1000");

@@ -45,7 +45,11 @@ public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
               "sgd momentum=0.9 decay=1e-4",
               s -> new OptimiserOptions(Kind.SGD, s.number("momentum", 0.9), s.number("decay", 0)));
 
-  /** Checks the ranges. */
+  /**
+   * Checks momentum and weight decay.
+   *
+   * @throws OptionException if one is not in [0,1)
+   */
   public OptimiserOptions {
     OptionRange.require(momentum >= 0 && momentum < 1, "momentum", momentum, "0 to below 1");
     OptionRange.require(weightDecay >= 0 && weightDecay < 1, "decay", weightDecay, "0 to below 1");

@@ -90,7 +90,11 @@ public sealed interface Schedule {
    */
   record Cosine(double warmUp) implements Schedule {
 
-    /** Checks the range. */
+    /**
+     * Checks the warm-up.
+     *
+     * @throws OptionException if it is not in [0,1)
+     */
     public Cosine {
       requireFraction("warm-up", warmUp);
     }
@@ -119,7 +123,11 @@ public sealed interface Schedule {
    */
   record Steps(double by, List<Double> at) implements Schedule {
 
-    /** Checks the ranges. */
+    /**
+     * Copies the points, and checks them and the factor.
+     *
+     * @throws OptionException if a point is not in [0,1), or {@code by} is not above 0 to 1
+     */
     public Steps {
       at = List.copyOf(at);
       at.forEach(fraction -> requireFraction("at", fraction));
@@ -156,7 +164,12 @@ public sealed interface Schedule {
       double lowMomentum)
       implements Schedule {
 
-    /** Checks the ranges. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws OptionException if {@code warmUp} or {@code highMomentum} is not in [0,1), a divisor
+     *     is below 1, or {@code lowMomentum} is not 0 to {@code highMomentum}
+     */
     public OneCycle {
       requireFraction("warm-up", warmUp);
       OptionRange.require(startDivisor >= 1, "start-divisor", startDivisor, "1 or more");

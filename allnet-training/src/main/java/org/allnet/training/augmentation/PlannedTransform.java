@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param samples the sample of each image
  */
-public record PlannedChange(List<Sample> samples) implements BatchTransform {
+public record PlannedTransform(List<Sample> samples) implements BatchTransform {
 
   /** Copies {@code samples}, so that nothing changes it from outside. */
-  public PlannedChange {
+  public PlannedTransform {
     samples = List.copyOf(samples);
   }
 

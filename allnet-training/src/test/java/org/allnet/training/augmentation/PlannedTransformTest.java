@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Planned changes of the middle of a frame are those of all of it. */
-class PlannedChangeTest {
+class PlannedTransformTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
@@ -42,7 +42,7 @@ class PlannedChangeTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void batch_plannedChanges_equalTheWholeFrames(long seed) {
+  void batch_plannedTransforms_equalWholeFrames(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       try (PointerScope scope = new PointerScope()) {
@@ -58,7 +58,8 @@ class PlannedChangeTest {
             Augmenter.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), samples, side);
         ImageBatch batch =
             InputOptions.segmented(mode)
-                .batch(cells, side, PixelTransfer.eachTime(CPU), false, new PlannedChange(samples));
+                .batch(
+                    cells, side, PixelTransfer.eachTime(CPU), false, new PlannedTransform(samples));
         // Turned pixels are weighted means; their weights are rounded in coordinates of the frame.
         double close =
             samples.stream().anyMatch(s -> s.operation() == Transform.ROTATION) ? 1e-3 : 0;
@@ -66,7 +67,7 @@ class PlannedChangeTest {
         ImageBatch together =
             InputOptions.segmented(mode)
                 .together(
-                    cells, side, PixelTransfer.eachTime(CPU), true, new PlannedChange(samples));
+                    cells, side, PixelTransfer.eachTime(CPU), true, new PlannedTransform(samples));
         assertThat(greatestDifference(together.images(), whole)).isLessThanOrEqualTo((float) close);
         assertDarkBesideFootprints(together);
       }

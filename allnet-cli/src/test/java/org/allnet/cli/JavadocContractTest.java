@@ -1,0 +1,283 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Javadoc of every module names what is thrown, writes shapes in one notation, and begins with a
+ * sentence that says something.
+ */
+final class JavadocContractTest {
+
+  private static final Path ROOT = Path.of("..");
+
+  /** Axes in brackets, as in {@code [n,3,h,w]}, which are no interval of numbers. */
+  private static final Pattern BRACKETS =
+      Pattern.compile(
+          "\\[(?=[^\\]]*[a-z])\\w+(?:(?:,| x )\\s*\\w+)+\\]|\\{@code (?:\\[[a-z0-9 ]+\\])+\\}");
+
+  /** A shape whose axis of channels has another name than everywhere. */
+  private static final Pattern CHANNEL = Pattern.compile("\\([^()]*\\bchannel, [^()]*\\)");
+
+  private static final Pattern EMPTY_WORDS =
+      Pattern.compile(
+          "(?:Begins|Checks|Copies|Gets ready|Copies and checks|Checks the ranges?"
+              + "|Prepares(?: \\w+)?|[A-Z][a-z]+s (?:it|them|both|one|several))\\.(?s:\\s.*)?");
+
+  /** What is no English for "named like". */
+  private static final Pattern CALLED =
+      Pattern.compile("\\bcalled\\s+(?:as|otherwise)\\b(?! soon)");
+
+  /** A place in a source and what is wrong there. */
+  private record Fault(String place, String what) {}
+
+  @Test
+  void sources_ofEveryModule_keepTheContract() throws IOException {
+    List<Path> sources = sources();
+    assertThat(sources).hasSizeGreaterThan(1000);
+    assertThat(faults(sources)).isEmpty();
+  }
+
+  @Test
+  void guides_sayNamedLike() throws IOException {
+    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
+      for (Path guide : guides.filter(file -> file.toString().endsWith(".md")).toList()) {
+        assertThat(CALLED.matcher(Files.readString(guide)).find()).as(guide.toString()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void brokenContract_isFound(@TempDir Path folder) throws IOException {
+    Path source =
+        Files.writeString(
+            folder.resolve("Broken.java"),
+            """
+            /** A record. */
+            public record Broken(int size) {
+              /** Checks the ranges. */
+              public Broken {
+                if (size < 1) {
+                  throw new IllegalArgumentException("a folder called as a class");
+                }
+              }
+              /** Makes a file, float32 [n,3,h,w]. */
+              public static void write() {
+                OptionRange.require(false, "a", 1, "2");
+              }
+              /** {@code [words][channels]}, or (batch, channel, height, width). */
+              protected void refuse() {
+                throw OptionException.unknown("a");
+              }
+              /**
+               * Reads it.
+               *
+               * @throws IllegalStateException if there is none; called as one
+               */
+              public void read() {
+                throw new IllegalStateException();
+              }
+              /** A number in [0,1] or [0, 1). */
+              public int none() {
+                throw new AssertionError();
+              }
+              /** Something else. */
+              private void hidden() {
+                throw new IllegalStateException();
+              }
+            }
+            """);
+
+    assertThat(faults(List.of(source)))
+        .extracting(Fault::what)
+        .containsExactlyInAnyOrder(
+            "<init> says nothing: Checks the ranges.",
+            "<init> throws IllegalArgumentException without @throws",
+            "'called as' in: a folder called as a class",
+            "write has a shape in brackets: [n,3,h,w]",
+            "write throws OptionRange.require without @throws",
+            "refuse has a shape in brackets: {@code [words][channels]}",
+            "refuse has a shape of one channel: (batch, channel, height, width)",
+            "refuse throws OptionException.unknown without @throws",
+            "read says nothing: Reads it.",
+            "'called as' in: read");
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "allnet-*")) {
+      for (Path module : modules) {
+        Path main = module.resolve("src/main/java");
+        if (Files.isDirectory(main)) {
+          try (Stream<Path> files = Files.walk(main)) {
+            files
+                .filter(file -> file.toString().endsWith(".java"))
+                .filter(file -> !file.endsWith("module-info.java"))
+                .sorted()
+                .forEach(sources::add);
+          }
+        }
+      }
+    }
+    return sources;
+  }
+
+  private static List<Fault> faults(List<Path> sources) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask parser =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources));
+      Scanner scanner = new Scanner(DocTrees.instance(parser));
+      for (CompilationUnitTree unit : parser.parse()) {
+        scanner.scan(unit, null);
+      }
+      return scanner.faults;
+    }
+  }
+
+  /** Goes through all that has a comment. */
+  private static final class Scanner extends TreePathScanner<Void, Void> {
+
+    private final DocTrees trees;
+    private final List<Fault> faults = new ArrayList<>();
+
+    Scanner(DocTrees trees) {
+      this.trees = trees;
+    }
+
+    private void add(String what) {
+      faults.add(new Fault(getCurrentPath().getCompilationUnit().getSourceFile().getName(), what));
+    }
+
+    private void read(String name) {
+      String said = trees.getDocComment(getCurrentPath());
+      if (said == null) {
+        return;
+      }
+      String text = said.strip().replaceAll("\\s+", " ");
+      BRACKETS
+          .matcher(text)
+          .results()
+          .forEach(found -> add(name + " has a shape in brackets: " + found.group()));
+      CHANNEL
+          .matcher(text)
+          .results()
+          .forEach(found -> add(name + " has a shape of one channel: " + found.group()));
+      if (EMPTY_WORDS.matcher(text).matches()) {
+        add(name + " says nothing: " + text.substring(0, text.indexOf('.') + 1));
+      }
+      if (CALLED.matcher(text).find()) {
+        add("'called as' in: " + name);
+      }
+    }
+
+    @Override
+    public Void visitClass(ClassTree type, Void none) {
+      read(type.getSimpleName().toString());
+      return super.visitClass(type, none);
+    }
+
+    @Override
+    public Void visitVariable(VariableTree variable, Void none) {
+      read(variable.getName().toString());
+      return super.visitVariable(variable, none);
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void none) {
+      read(method.getName().toString());
+      String said = trees.getDocComment(getCurrentPath());
+      if (said != null && !said.contains("@throws") && isForOthers(method)) {
+        thrown(method)
+            .forEach(what -> add(method.getName() + " throws " + what + " without @throws"));
+      }
+      return super.visitMethod(method, none);
+    }
+
+    @Override
+    public Void visitLiteral(LiteralTree literal, Void none) {
+      if (literal.getValue() instanceof String text && CALLED.matcher(text).find()) {
+        add("'called as' in: " + text);
+      }
+      return super.visitLiteral(literal, none);
+    }
+
+    private boolean isForOthers(MethodTree method) {
+      Set<Modifier> modifiers = method.getModifiers().getFlags();
+      return modifiers.contains(Modifier.PUBLIC)
+          || modifiers.contains(Modifier.PROTECTED)
+          || getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.INTERFACE;
+    }
+  }
+
+  /** What a method makes and throws in its own body, or has {@code OptionRange} throw. */
+  private static List<String> thrown(MethodTree method) {
+    List<String> thrown = new ArrayList<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitThrow(ThrowTree statement, Void none) {
+        ExpressionTree made = statement.getExpression();
+        String name =
+            made instanceof NewClassTree created
+                ? created.getIdentifier().toString()
+                : made instanceof MethodInvocationTree call
+                    ? call.getMethodSelect().toString()
+                    : "";
+        if (!name.isEmpty() && !name.equals("AssertionError")) {
+          thrown.add(name);
+        }
+        return super.visitThrow(statement, none);
+      }
+
+      @Override
+      public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
+        if (call.getMethodSelect().toString().equals("OptionRange.require")) {
+          thrown.add("OptionRange.require");
+        }
+        return super.visitMethodInvocation(call, none);
+      }
+
+      @Override
+      public Void visitClass(ClassTree inner, Void none) {
+        return null;
+      }
+    }.scan(method.getBody(), null);
+    return thrown;
+  }
+}
