@@ -22,6 +22,7 @@ import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TrainingListener;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,44 +111,60 @@ final class ResumedEndTest {
 
   @Test
   void resume_beforeRefusal_endsInTheSame() throws IOException {
-    for (int fold = 1; fold <= 2; fold++) {
-      Path run = folder.resolve("before-" + fold);
-      TrainingListener stopping = atTheEndOf(fold, () -> Thread.currentThread().interrupt());
-      assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", null, CHECKER, stopping))
-          .isInstanceOf(RunException.class)
-          .hasMessageContaining("interrupted");
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(ModelFile.refusal(model(run, fold))).isEmpty();
-      assertThat(run.resolve("fold-" + fold + "/predictions.csv")).doesNotExist();
+    stopBeforeRefusal(2);
+  }
 
-      TrainingRun.resume(run, "test", CHECKER, TrainingListener.NONE);
+  @Test
+  @Tag("nightly")
+  void resume_beforeRefusalOfFirst_endsInTheSame() throws IOException {
+    stopBeforeRefusal(1);
+  }
 
-      assertSameAsWhole(run);
-    }
+  private static void stopBeforeRefusal(int fold) throws IOException {
+    Path run = folder.resolve("before-" + fold);
+    TrainingListener stopping = atTheEndOf(fold, () -> Thread.currentThread().interrupt());
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", null, CHECKER, stopping))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(ModelFile.refusal(model(run, fold))).isEmpty();
+    assertThat(run.resolve("fold-" + fold + "/predictions.csv")).doesNotExist();
+
+    TrainingRun.resume(run, "test", CHECKER, TrainingListener.NONE);
+
+    assertSameAsWhole(run);
   }
 
   @Test
   void resume_inTheCheckOfMaps_endsInTheSame() throws IOException {
-    for (int fold = 1; fold <= 2; fold++) {
-      Path run = folder.resolve("check-" + fold);
-      Path stopped = model(run, fold).toAbsolutePath();
-      MapChecker stopping =
-          work -> {
-            if (work.model().toAbsolutePath().equals(stopped)) {
-              throw new IllegalStateException("stopped");
-            }
-            return CHECKER.check(work);
-          };
-      assertThatThrownBy(
-              () -> TrainingRun.begin(options, run, "test", null, stopping, TrainingListener.NONE))
-          .hasMessage("stopped");
-      assertThat(ModelFile.refusal(stopped)).isPresent();
-      assertThat(ModelFile.mapCheck(stopped)).isEmpty();
-      assertThat(run.resolve("fold-" + fold + "/predictions.csv")).doesNotExist();
+    stopInTheCheckOfMaps(1);
+  }
 
-      TrainingRun.resume(run, "test", CHECKER, TrainingListener.NONE);
+  @Test
+  @Tag("nightly")
+  void resume_inTheCheckOfLast_endsInTheSame() throws IOException {
+    stopInTheCheckOfMaps(2);
+  }
 
-      assertSameAsWhole(run);
-    }
+  private static void stopInTheCheckOfMaps(int fold) throws IOException {
+    Path run = folder.resolve("check-" + fold);
+    Path stopped = model(run, fold).toAbsolutePath();
+    MapChecker stopping =
+        work -> {
+          if (work.model().toAbsolutePath().equals(stopped)) {
+            throw new IllegalStateException("stopped");
+          }
+          return CHECKER.check(work);
+        };
+    assertThatThrownBy(
+            () -> TrainingRun.begin(options, run, "test", null, stopping, TrainingListener.NONE))
+        .hasMessage("stopped");
+    assertThat(ModelFile.refusal(stopped)).isPresent();
+    assertThat(ModelFile.mapCheck(stopped)).isEmpty();
+    assertThat(run.resolve("fold-" + fold + "/predictions.csv")).doesNotExist();
+
+    TrainingRun.resume(run, "test", CHECKER, TrainingListener.NONE);
+
+    assertSameAsWhole(run);
   }
 }

@@ -123,13 +123,13 @@ final class ShapeInference extends NamedLayers<Shape> {
     long weights = conv.channels() * perGroup * conv.kernelHeight() * conv.kernelWidth();
     Shape result = x.convolved(conv);
     return row(
-        "%s: convolution %dx%d%s%s"
-            .formatted(
-                full(name),
-                conv.kernelHeight(),
-                conv.kernelWidth(),
-                conv.stride() == 1 ? "" : ", stride " + conv.stride(),
-                conv.groups() == 1 ? "" : ", " + conv.groups() + " groups"),
+        full(name)
+            + ": convolution "
+            + conv.kernelHeight()
+            + "x"
+            + conv.kernelWidth()
+            + (conv.stride() == 1 ? "" : ", stride " + conv.stride())
+            + (conv.groups() == 1 ? "" : ", " + conv.groups() + " groups"),
         result,
         weights + (conv.bias() ? conv.channels() : 0),
         0,
