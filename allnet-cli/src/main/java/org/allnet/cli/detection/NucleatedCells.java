@@ -3,7 +3,7 @@ package org.allnet.cli.detection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.allnet.detect.scale.RedCells;
+import org.allnet.data.field.CellNames;
 
 /**
  * Which classes are of cells that are worth looking at one by one: all but red cells and platelets,
@@ -13,15 +13,7 @@ final class NucleatedCells {
 
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
 
-  private static final Set<String> OTHERS =
-      Set.of(
-          "reticulocyte",
-          "reticulocytes",
-          "platelet",
-          "platelets",
-          "plt",
-          "thrombocyte",
-          "thrombocytes");
+  private static final Set<String> OTHERS = Set.of("reticulocyte", "reticulocytes");
 
   private static final Set<String> SMUDGED =
       Set.of("smudge", "smudges", "smudged", "basket", "gumprecht");
@@ -35,7 +27,8 @@ final class NucleatedCells {
 
   /** {@return whether a class is neither of red cells nor of platelets} */
   static boolean is(String label) {
-    return !RedCells.isNamed(label)
+    return !CellNames.isRedCell(label)
+        && !CellNames.isPlatelet(label)
         && WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);
   }
 }

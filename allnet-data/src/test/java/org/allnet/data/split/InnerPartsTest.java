@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -40,14 +38,7 @@ class InnerPartsTest {
       }
       List<String> classes = images.stream().map(i -> i.substring(0, 1)).distinct().toList();
       return new Training(
-          new Dataset(
-              "cells",
-              Path.of("cells"),
-              DatasetKind.CLASS_FOLDERS,
-              ClassSet.of(classes),
-              cells,
-              false,
-              List.of()),
+          SplitCells.of(classes, cells),
           new Split(protocol, 2, 1, places),
           SubjectGroups.ofFiles(cells, hashes));
     }

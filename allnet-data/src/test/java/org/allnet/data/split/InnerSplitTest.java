@@ -14,9 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -43,16 +41,7 @@ class InnerSplitTest {
           }
         }
       }
-      Dataset dataset =
-          new Dataset(
-              "cells",
-              Path.of("cells"),
-              DatasetKind.CLASS_FOLDERS,
-              ClassSet.of(List.of("hem", "all")),
-              images,
-              false,
-              List.of());
-      return new Cells(dataset, SubjectGroups.ofFiles(images, hashes), hashes);
+      return new Cells(SplitCells.of(images), SubjectGroups.ofFiles(images, hashes), hashes);
     }
   }
 

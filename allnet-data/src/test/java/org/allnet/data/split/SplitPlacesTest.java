@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -44,17 +42,6 @@ class SplitPlacesTest {
       images.add(new CellImage(place.image(), file, "all", place.label(), place.subject()));
     }
     return images;
-  }
-
-  private static Dataset dataset(List<CellImage> images) {
-    return new Dataset(
-        "cells",
-        Path.of("cells"),
-        DatasetKind.CLASS_FOLDERS,
-        ClassSet.of(List.of("hem", "all")),
-        images,
-        false,
-        List.of());
   }
 
   /** Refuses the split with the place at an index changed. */
@@ -198,7 +185,7 @@ class SplitPlacesTest {
     List<Place> places = new ArrayList<>(PLACES);
     places.set(1, new Place("hem/b.png", "hem", null, "hem/b.png", 1));
     Dataset nameless =
-        dataset(
+        SplitCells.of(
             images().stream()
                 .map(image -> new CellImage(image.name(), image.file(), "all", image.label(), null))
                 .toList());
@@ -213,7 +200,7 @@ class SplitPlacesTest {
   void withPeople_imageThatIsGone_staysAsItIs() {
     List<CellImage> fewer =
         List.of(new CellImage("all/a.png", Path.of("a"), "all", "all", "P1", "somebody"));
-    Split known = split(Protocol.SUBJECT, PLACES).withPeople(dataset(fewer));
+    Split known = split(Protocol.SUBJECT, PLACES).withPeople(SplitCells.of(fewer));
 
     assertThat(known.places())
         .extracting(Place::person)

@@ -36,14 +36,7 @@ class SplitterTest {
   private record Cells(List<CellImage> images, Map<String, String> hashes) {
 
     Dataset dataset() {
-      return new Dataset(
-          "cells",
-          Path.of("cells"),
-          DatasetKind.CLASS_FOLDERS,
-          ClassSet.of(List.of("hem", "all")),
-          images,
-          false,
-          List.of());
+      return SplitCells.of(images);
     }
 
     SubjectGroups groups() {

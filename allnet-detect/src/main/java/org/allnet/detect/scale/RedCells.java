@@ -3,13 +3,10 @@ package org.allnet.detect.scale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.CellNames;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.evaluation.detection.Detection;
@@ -44,15 +41,6 @@ public final class RedCells {
   /** For Gaussian spread, the standard deviation is so many median absolute deviations. */
   private static final double DEVIATIONS = 1.4826;
 
-  private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
-
-  private static final Set<String> NAMES =
-      Set.of("rbc", "rbcs", "red", "erythrocyte", "erythrocytes");
-
-  /** A young red cell with a nucleus looks like a white cell. */
-  private static final Set<String> NUCLEATED =
-      Set.of("nucleated", "nrbc", "nrbcs", "erythroblast", "erythroblasts", "normoblast");
-
   private final List<Double> diameters = new ArrayList<>();
 
   /** Starts without a cell. */
@@ -60,10 +48,7 @@ public final class RedCells {
 
   /** {@return whether a class is of red cells, told by its name} */
   public static boolean isNamed(String label) {
-    Set<String> words =
-        WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    return words.stream().anyMatch(NAMES::contains)
-        && words.stream().noneMatch(NUCLEATED::contains);
+    return CellNames.isRedCell(label);
   }
 
   /** {@return the first class that is of red cells, if there is one} */

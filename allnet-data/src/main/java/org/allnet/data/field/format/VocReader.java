@@ -46,6 +46,7 @@ final class VocReader {
   }
 
   static void read(List<Path> files, Reading reading) {
+    VocParts.read(reading);
     for (Path file : files) {
       Elements elements = new Elements();
       XmlElements.read(file, elements);

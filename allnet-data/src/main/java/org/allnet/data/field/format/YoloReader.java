@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Polygon;
@@ -16,19 +15,15 @@ import org.allnet.data.file.FilePlace;
 /**
  * YOLO's text files: {@code class cx cy w h} a line, as parts of the image's width and height. A
  * line of more values is the corners of a polygon, or has columns behind the box that are passed
- * over. A file that is missing or empty says that nothing is in the field.
+ * over; {@link YoloLine} tells which. A file that is missing or empty says that nothing is in the
+ * field.
  */
 final class YoloReader {
 
-  private static final int BOX = 5;
-
-  /** A class and three corners. */
-  private static final int LEAST_OF_POLYGON = 7;
+  private static final int BOX = YoloLine.BOX;
 
   /** More is no part of a side, however far a box reaches outside. */
   private static final double MOST = 2;
-
-  private static final Pattern WHOLE = Pattern.compile("-?\\d+");
 
   private YoloReader() {}
 
@@ -67,24 +62,25 @@ final class YoloReader {
               });
     }
     YoloParts.of(classes, reading, reading::part);
+    YoloLine lines = new YoloLine(classes.keypoints());
     for (Path image : reading.images().all()) {
       Path file = labelled.get(image);
       if (file == null && folders.contains(image.resolveSibling(""))) {
         reading.note("has no label file, so nothing is labelled in it", reading.name(image));
         reading.draft(image, reading.name(image));
       } else if (file != null) {
-        reading
-            .draft(image, file)
-            .ifPresent(draft -> take(LabelText.lines(file), file, draft, classes, reading));
+        reading.draft(image, file).ifPresent(draft -> take(file, draft, classes, lines, reading));
       }
     }
+    lines.requireKnown();
     reading.noteUnlabelled();
   }
 
   private static void take(
-      List<String> lines, Path file, FieldDraft draft, YoloClasses classes, Reading reading) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      Path file, FieldDraft draft, YoloClasses classes, YoloLine lines, Reading reading) {
+    List<String> text = LabelText.lines(file);
+    for (int i = 0; i < text.size(); i++) {
+      String line = text.get(i).strip();
       if (line.isEmpty()) {
         continue;
       }
@@ -96,7 +92,7 @@ final class YoloReader {
       }
       String label = classes.names().get(number(words[0], classes, place));
       List<Double> values = new ArrayList<>();
-      boolean polygon = !classes.keypoints() && isPolygon(words);
+      boolean polygon = lines.isPolygon(words, place);
       for (int word = 1; word < (polygon ? words.length : BOX); word++) {
         double value = LabelNumber.of("value " + (word + 1), words[word], place);
         if (Math.abs(value) > MOST) {
@@ -147,21 +143,5 @@ final class YoloReader {
       xy[i + 1] = values.get(i + 1) * draft.height();
     }
     return Polygon.of(xy);
-  }
-
-  /**
-   * Whether the values are corners. If all behind the box are whole numbers, they are attributes:
-   * no outline has all its corners on the image's own.
-   */
-  private static boolean isPolygon(String[] words) {
-    if (words.length < LEAST_OF_POLYGON || words.length % 2 == 0) {
-      return false;
-    }
-    for (int i = BOX; i < words.length; i++) {
-      if (!WHOLE.matcher(words[i]).matches()) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -124,12 +124,54 @@ final class YoloReaderTest {
   }
 
   @Test
-  void moreThanFiveValues_areAPolygon() {
+  void nineValues_areAPolygon() {
     LabelledBox box =
-        FieldFolder.field(read("0 0.1 0.1 0.2 0.1 0.2 0.3"), "images/train/a.png").boxes().get(0);
+        FieldFolder.field(read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.1 0.3"), "images/train/a.png")
+            .boxes()
+            .get(0);
 
-    assertThat(box.outline()).isEqualTo(Polygon.of(20, 10, 40, 10, 40, 30));
+    assertThat(box.outline()).isEqualTo(Polygon.of(20, 10, 40, 10, 40, 30, 20, 30));
     assertThat(box.box()).isEqualTo(new BoundingBox(20, 10, 40, 30));
+  }
+
+  /** A triangle for Ultralytics; a tracker writes a box with score and number so. */
+  @Test
+  void sevenValues_areRefusedIfNothingTells() {
+    assertThatThrownBy(() -> read("0 0.5 0.5 0.1 0.2", "0 0.1 0.1 0.2 0.1 0.2 0.3"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "a.txt: line 2: has 7 values, which may be three corners or a box with two more");
+  }
+
+  @Test
+  void sevenValuesBesideOutlines_areATriangle() {
+    FieldSet set = read("0 0.1 0.1 0.2 0.1 0.2 0.3", "1 0.5 0.5 0.6 0.5 0.6 0.7 0.5 0.7");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes().get(0).outline())
+        .isEqualTo(Polygon.of(20, 10, 40, 10, 40, 30));
+  }
+
+  @Test
+  void scoreAndTrack_arePassedOver() {
+    FieldSet set = read("1 0.5 0.5 0.1 0.2 0.93 4");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes())
+        .containsExactly(LabelledBox.of("RBC", new BoundingBox(90, 40, 110, 60)));
+    assertThat(set.notes().toString()).contains("values behind the boxes");
+  }
+
+  @Test
+  void outlineWithAScore_isRefused() {
+    assertThatThrownBy(() -> read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.93"))
+        .hasMessageContaining("line 1: has 8 values, which is neither a box (5) nor");
+  }
+
+  @Test
+  void pointsBehindBoxes_needKptShape() {
+    files.text("data.yaml", "names: [WBC, RBC]", "kpt_shape: [1, 2]");
+
+    assertThat(FieldFolder.field(read("1 0.5 0.5 0.1 0.2 0.5 0.5"), "images/train/a.png").boxes())
+        .containsExactly(LabelledBox.of("RBC", new BoundingBox(90, 40, 110, 60)));
   }
 
   @Test
