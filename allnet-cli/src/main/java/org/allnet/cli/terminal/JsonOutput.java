@@ -10,8 +10,9 @@ public final class JsonOutput {
   /**
    * Writes a value as JSON text.
    *
-   * @param value maps, lists, strings, numbers and nulls; a number that is not finite is refused
+   * @param value maps, lists, strings, finite numbers and nulls
    * @return the text, without a newline at its end
+   * @throws IllegalArgumentException if a number is not finite
    */
   public static String text(Object value) {
     String text = Json.indented(value);
