@@ -67,6 +67,22 @@ class OperatingTest {
   }
 
   @Test
+  void prevalenceMatched_oneScoreForAll_predictsSome() {
+    OperatingPoint point =
+        OperatingPoint.prevalenceMatched(
+            Cases.binary(new int[] {0, 1, 0, 0}, new double[] {0.4, 0.4, 0.4, 0.4}));
+    // None predicted would be nearer to one positive, but no score gives such a threshold.
+    assertThat(point.sensitivity()).isEqualTo(1);
+    assertThat(point.specificity()).isZero();
+  }
+
+  @Test
+  void ruleOptions_leastSensitivity_givesItsPoint() {
+    assertThat(new RuleOptions(PointRule.sensitivity(0.6), null, 0.1).point(nine()))
+        .isEqualTo(OperatingPoint.sensitivityAtLeast(nine(), 0.6));
+  }
+
+  @Test
   void points_randomCases_keepTheirPromise() {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < 200; round++) {
