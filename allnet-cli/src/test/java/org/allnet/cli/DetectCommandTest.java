@@ -26,7 +26,7 @@ class DetectCommandTest {
 
   private static Ran trained;
 
-  private static void field(String part, int number) throws IOException {
+  private static void field(String set, String part, int number) throws IOException {
     BufferedImage image = new BufferedImage(96, 72, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = image.createGraphics();
     pen.setColor(new Color(235, 225, 230));
@@ -35,8 +35,8 @@ class DetectCommandTest {
     int left = 10 + 8 * number;
     pen.fillOval(left, 20, 24, 24);
     pen.dispose();
-    Path images = Files.createDirectories(folder.resolve("fields/images/" + part));
-    Path labels = Files.createDirectories(folder.resolve("fields/labels/" + part));
+    Path images = Files.createDirectories(folder.resolve(set + "/images/" + part));
+    Path labels = Files.createDirectories(folder.resolve(set + "/labels/" + part));
     ImageIO.write(image, "png", images.resolve("f" + number + ".png").toFile());
     Files.writeString(
         labels.resolve("f" + number + ".txt"),
@@ -47,7 +47,7 @@ class DetectCommandTest {
   @BeforeAll
   static void train() throws IOException {
     for (int i = 0; i < 6; i++) {
-      field(i < 4 ? "train" : "val", i);
+      field("fields", i < 4 ? "train" : "val", i);
     }
     Files.writeString(
         folder.resolve("fields/data.yaml"),
@@ -116,25 +116,19 @@ class DetectCommandTest {
     Ran trainedOn = evaluated("--part", "train");
     Ran all = evaluated();
 
-    assertThat(chosen.err()).contains("warning: ", "were chosen on the part val of fields");
-    assertThat(trainedOn.err()).contains("was trained on the part train of fields");
-    assertThat(all.err()).contains("trained on fields of fields, which are among these");
+    assertThat(chosen.err()).contains("warning: ", "points were chosen on these fields");
+    assertThat(trainedOn.err()).contains("was trained on these fields: the metrics are far");
+    assertThat(all.err()).contains("was trained on 4 of these 6 fields");
     assertThat(page)
         .content()
-        .contains("were chosen on the part val", "Research use only", "Missed cells", "FROC.")
+        .contains("were chosen on these fields", "Research use only", "Missed cells", "FROC.")
         .doesNotContain("<script");
   }
 
   @Test
-  void evaluate_fieldsOfAnotherSet_haveNoWarning() throws IOException {
+  void evaluate_otherFields_haveNoWarning() throws IOException {
     Path other = folder.resolve("other");
-    for (String kind : new String[] {"images", "labels"}) {
-      Files.createDirectories(other.resolve(kind));
-      String ending = kind.equals("images") ? ".png" : ".txt";
-      Files.copy(
-          folder.resolve("fields/" + kind + "/val/f4" + ending),
-          other.resolve(kind + "/f4" + ending));
-    }
+    field("other", "all", 7);
     Files.copy(folder.resolve("fields/data.yaml"), other.resolve("data.yaml"));
     Path page = folder.resolve("other.html");
 

@@ -367,7 +367,13 @@ class IdleOptionsTest {
     idle("detect evaluate-masks", "%/x --data %/fields", "never counted from 1", "--one-based");
     idle(
         "detect evaluate", "--detector %/detector %/fields", "never counted from 1", "--one-based");
-    acting("detect evaluate", "--detector", "--layout", "--part", "--page", "--device", "--json");
+    acting("detect evaluate", "--detector", "--layout", "--split", "--page", "--device", "--json");
+    idle("detect evaluate", "--detector %/detector %/fields", "without --split", "--fold 1");
+    idle(
+        "detect evaluate",
+        "--detector %/detector %/fields --split x",
+        "with --split, which says the fields",
+        "--part val");
     idle("detect evaluate", "--detector %/detector %/fields", "without --page", "--overwrite");
     idle(
         "detect run", "--detector %/detector.safetensors %/cells", "without a file", "--overwrite");

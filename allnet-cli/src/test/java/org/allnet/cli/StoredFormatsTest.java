@@ -36,6 +36,7 @@ class StoredFormatsTest {
           case EVALUATION -> "report: report-%d/evaluation.json";
           case MAP_CHECK -> "evaluation: check-%d.json";
           case RUN_IMAGES -> "training: run-%d/images.csv";
+          case TRAINED_FIELDS -> "detect: fields-%d.csv";
           case AUGMENTATION_PLAN -> "training: run-%d/fold-1/augmentation.csv";
           case SPLIT -> "data: split-%d.csv";
           case PREDICTIONS -> "evaluation: predictions-%d.csv";

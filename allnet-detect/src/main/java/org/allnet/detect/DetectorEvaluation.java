@@ -25,18 +25,19 @@ public final class DetectorEvaluation {
    *
    * @param detector the detector
    * @param fields with boxes of its classes
+   * @param reading reads them with the detector's classes
    * @param progress is told how far it has come
    * @return the fields, in their order, with what is labelled and what was found
    * @throws org.allnet.data.InputException if an image can't be read, or a box is of a class that
    *     the detector does not know
    */
   public static List<DetectedField> detected(
-      Detector detector, List<Field> fields, WorkProgress progress) {
+      Detector detector, List<Field> fields, FieldReading reading, WorkProgress progress) {
     Runnable counter = progress.counter(WorkProgress.Step.READING, fields.size());
     List<Double> all = Collections.nCopies(detector.classes().size(), LEAST_SCORE);
     List<DetectedField> detected = new ArrayList<>();
     for (Field field : fields) {
-      LabelledField read = FieldReading.read(field, detector.classes());
+      LabelledField read = reading.read(field);
       detected.add(
           new DetectedField(
               read.name(), read.person(), read.truths(), detector.detect(read.pixels(), all)));
@@ -50,12 +51,13 @@ public final class DetectorEvaluation {
    *
    * @param detector the detector
    * @param detected at least one field that {@link #detected} gave
+   * @param source what the persons of fields are, in one word, such as {@code slide}
    * @param bootstrap how to resample
    * @return the metrics with their intervals
    */
   public static DetectionEvaluation of(
-      Detector detector, List<DetectedField> detected, BootstrapOptions bootstrap) {
+      Detector detector, List<DetectedField> detected, String source, BootstrapOptions bootstrap) {
     return DetectionBootstrap.evaluate(
-        detected, detector.classes(), detector.description().operatingPoints(), bootstrap);
+        detected, detector.classes(), detector.description().operatingPoints(), source, bootstrap);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.EarlierFiles;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.OverwriteMixin;
@@ -80,7 +79,7 @@ public final class DetectConvertCommand extends Subcommand {
       written = FieldSetWriter.write(set, layout, out, !labelsOnly, progress);
     }
     earlier.warning().ifPresent(warning -> status("warning: " + warning));
-    set.notes().forEach(note -> status("note: " + note.in(CommandLineWording.TYPED)));
+    fields.tell(set, this::status);
     for (LabelFault.Kind kind : LabelFault.Kind.values()) {
       if (set.count(kind) > 0) {
         status("note: %s %s".formatted(Counted.of(set.count(kind), "label"), kind.words()));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -15,16 +14,15 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
-import org.allnet.data.InputException;
-import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.field.Field;
-import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.field.inspection.FieldSources;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
+import org.allnet.detect.field.FieldReading;
 import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.CountMetric;
 import org.allnet.evaluation.detection.DetectedField;
@@ -48,7 +46,8 @@ import picocli.CommandLine.Parameters;
       "Evaluate a detector on labelled fields.",
       "",
       "Average precision is computed as COCO's reference does. What is found, missed and counted is",
-      "at the detector's own operating points. Intervals are by bootstrap over fields."
+      "at the detector's own operating points. Intervals are by bootstrap over people or slides, or",
+      "over fields if these are unknown."
     })
 public final class DetectEvaluateCommand extends Subcommand {
 
@@ -59,16 +58,12 @@ public final class DetectEvaluateCommand extends Subcommand {
   private Path data = Path.of("");
 
   @Option(
-      names = "--part",
-      paramLabel = "NAME",
-      description = "The part of the set to evaluate on, such as val. Default: all of it.")
-  private @Nullable String part;
-
-  @Option(
       names = "--page",
       paramLabel = "FILE",
       description = "Write a page for a browser: metrics, curves, missed and false cells.")
   private @Nullable Path page;
+
+  @Mixin private EvaluatedPartMixin part = new EvaluatedPartMixin();
 
   @Mixin private DetectorMixin detectors = new DetectorMixin();
 
@@ -85,6 +80,7 @@ public final class DetectEvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    part.checkIdle(this::refuse);
     if (page == null) {
       refuse("without --page", OverwriteMixin.OPTION);
     }
@@ -92,26 +88,30 @@ public final class DetectEvaluateCommand extends Subcommand {
     checkPage(List.of(model, data));
     FieldSet set = labels.read(data);
     checkPage(set.fields().stream().map(Field::file).toList());
-    set.notes().forEach(this::status);
-    List<Field> fields = fields(set);
+    labels.tell(set, this::status);
+    EvaluatedFields evaluated = part.of(set, data);
+    FieldSources sources = FieldSources.of(set);
+    sources.notes().forEach(note -> status("note: " + note));
     try (Detector detector = Detector.open(model, device.device());
         StepProgress steps = steps()) {
-      FieldPart of = Optional.ofNullable(part).flatMap(FieldPart::ofKey).orElse(null);
-      Optional<String> seen = SeenFields.warning(detector.description(), set, of);
+      Optional<String> seen = SeenFields.warning(detector.description(), set, evaluated.fields());
       seen.ifPresent(warning -> status("warning: " + warning));
-      List<DetectedField> detected = DetectorEvaluation.detected(detector, fields, steps);
+      FieldReading reading = new FieldReading(detector.classes(), sources.byField());
+      List<DetectedField> detected =
+          DetectorEvaluation.detected(detector, evaluated.fields(), reading, steps);
+      reading.tell(note -> status("note: " + note));
       DetectionEvaluation evaluation =
-          DetectorEvaluation.of(detector, detected, BootstrapOptions.DEFAULTS);
+          DetectorEvaluation.of(detector, detected, sources.unit(), BootstrapOptions.DEFAULTS);
       Path file = page;
       if (file != null) {
-        CellPictures pictures = new CellPictures(detector.description(), fields, detected);
         AtomicFile.writeText(
-            file, DetectionPage.of(report(model, detector, set, evaluation, seen, pictures)));
+            file,
+            DetectionPage.of(report(model, detector, set, evaluated, detected, evaluation, seen)));
       }
       if (json.isWanted()) {
-        out().println(JsonOutput.text(asMap(evaluation, set)));
+        out().println(JsonOutput.text(asMap(evaluation, set, evaluated)));
       } else {
-        tell(evaluation, set);
+        tell(evaluation, set, evaluated);
       }
     }
     return GOOD;
@@ -127,18 +127,20 @@ public final class DetectEvaluateCommand extends Subcommand {
       Path model,
       Detector detector,
       FieldSet set,
+      EvaluatedFields evaluated,
+      List<DetectedField> detected,
       DetectionEvaluation evaluation,
-      Optional<String> seen,
-      CellPictures pictures) {
+      Optional<String> seen) {
     List<String> warnings = new ArrayList<>(seen.stream().toList());
     if (!FolderMark.SYNTHETIC.above(set.fields().stream().map(Field::file).toList()).isEmpty()) {
       warnings.add(MarkWarnings.SYNTHETIC);
     }
+    CellPictures pictures = new CellPictures(detector.description(), evaluated.fields(), detected);
     ReportContext making = making();
     return new DetectionReport(
         DetectorLine.of(model, detector.description()),
         set.name(),
-        part,
+        evaluated.words(),
         evaluation,
         warnings,
         pictures.missed(),
@@ -146,32 +148,14 @@ public final class DetectEvaluateCommand extends Subcommand {
         List.of(making.command(), making.version()));
   }
 
-  private List<Field> fields(FieldSet set) {
-    List<Field> chosen =
-        part == null
-            ? set.fields()
-            : set.fields().stream().filter(field -> field.part().key().equals(part)).toList();
-    if (chosen.isEmpty() && part != null) {
-      throw OptionException.ofSetting(
-          "part",
-          part,
-          "detect evaluate: %s has no part '%s'; it has %s"
-              .formatted(
-                  data,
-                  part,
-                  set.fields().stream()
-                      .map(field -> field.part().key())
-                      .distinct()
-                      .collect(Collectors.joining(", "))));
-    }
-    if (chosen.isEmpty()) {
-      throw InputException.in(data, "has no fields; give a folder of fields with their labels");
-    }
-    return chosen;
-  }
-
-  private void tell(DetectionEvaluation evaluation, FieldSet set) {
-    tell("%s of %s".formatted(Counted.of(evaluation.fields(), "field"), set.name()));
+  private void tell(DetectionEvaluation evaluation, FieldSet set, EvaluatedFields evaluated) {
+    tell(
+        "%s of %s%s; intervals by bootstrap over %s"
+            .formatted(
+                Counted.of(evaluation.fields(), "field"),
+                set.name(),
+                evaluated.words() == null ? "" : ", " + evaluated.words(),
+                evaluation.drawn()));
     for (CocoMetric metric :
         List.of(CocoMetric.AP, CocoMetric.AP50, CocoMetric.AP75, CocoMetric.AR100)) {
       tell("mean " + line(metric.title(), evaluation.overall().get(metric)));
@@ -194,10 +178,13 @@ public final class DetectEvaluateCommand extends Subcommand {
     return title + " " + (value == null ? "-" : value.describeBriefly());
   }
 
-  private static Map<String, Object> asMap(DetectionEvaluation evaluation, FieldSet set) {
+  private static Map<String, Object> asMap(
+      DetectionEvaluation evaluation, FieldSet set, EvaluatedFields evaluated) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("dataset", set.name());
+    map.put("part", evaluated.words());
     map.put("fields", evaluation.fields());
+    map.put("intervalsOver", evaluation.drawn().toJson());
     map.put("overall", coco(evaluation.overall()));
     map.put("classes", evaluation.ofClass().stream().map(each -> asMap(each)).toList());
     return map;

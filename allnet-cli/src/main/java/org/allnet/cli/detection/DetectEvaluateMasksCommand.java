@@ -82,7 +82,7 @@ public final class DetectEvaluateMasksCommand extends Subcommand {
     OptionRange.require(
         boxError >= 0 && boxError <= MOST_ERROR, "box-error", boxError, "0 to 30 percent");
     FieldSet set = fields.read(data);
-    set.notes().forEach(this::status);
+    fields.tell(set, this::status);
     List<CellSegmenter> segmenters = new ArrayList<>();
     try (StepProgress steps = steps()) {
       models.forEach(model -> segmenters.add(CellSegmenter.open(model, device.device())));
@@ -104,6 +104,7 @@ public final class DetectEvaluateMasksCommand extends Subcommand {
     Runnable counter = progress.counter(WorkProgress.Step.READING, set.fields().size());
     SplittableRandom random = new SplittableRandom(SEED);
     List<MaskEvaluation.Judged> judged = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     int seen = 0;
     for (Field field : set.fields()) {
       String hash = ImageHashes.sha256(field.file());
@@ -111,12 +112,13 @@ public final class DetectEvaluateMasksCommand extends Subcommand {
           segmenters.stream().filter(one -> !one.description().isTrainedOn(hash)).findFirst();
       seen += judge.isEmpty() ? 1 : 0;
       if (judge.isPresent()) {
-        for (OutlinedCell cell : OutlineReading.read(field)) {
+        for (OutlinedCell cell : OutlineReading.read(field, notes::add)) {
           judged.add(MaskEvaluation.judge(judge.get(), cell, moved(cell.box(), random)));
         }
       }
       counter.run();
     }
+    notes.forEach(note -> status("note: " + note));
     if (seen > 0) {
       status(
           "%s left out, which all of the segmenters were trained on"

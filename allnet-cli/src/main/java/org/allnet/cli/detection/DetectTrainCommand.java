@@ -10,8 +10,9 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
+import org.allnet.data.field.CellNames;
 import org.allnet.data.field.FieldSet;
-import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.FieldMemory;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.training.DetectionRecipe;
@@ -85,22 +86,31 @@ public final class DetectTrainCommand extends Subcommand {
     TrainingFolder place = options.check(folder, DetectionTraining.STATE, this::refuse);
     DetectionRecipe chosen = chosen();
     FieldSet set = options.read(data, this::status);
-    FieldParts parts = options.divide(set, this::steps, this::status);
+    FieldTraining begun = options.training(place, set, this::steps, this::status);
+    FieldMemory.require(
+        data,
+        Counted.of(begun.fields().fields().size(), "field"),
+        FieldMemory.reduced(begun.training(), chosen.mostPixels())
+            + FieldMemory.whole(begun.validation()));
+    List<String> classes = CellNames.withPlatelets(set.classes());
+    FieldReading reading = new FieldReading(classes, Map.of());
     List<LabelledField> training;
     List<LabelledField> validation;
     try (StepProgress steps = steps()) {
-      training = FieldReading.read(parts.training(), set.classes(), steps);
-      validation = FieldReading.read(parts.validation(), set.classes(), steps);
+      training = reading.read(begun.training(), chosen::reduced, steps);
+      validation = reading.read(begun.validation(), field -> field, steps);
     }
-    place.make();
+    reading.tell(note -> status("note: " + note));
+    begun.begin();
     List<EpochRecord> history =
         new DetectionTraining(
                 chosen,
                 set.name(),
-                set.classes(),
+                classes,
                 options.seed(),
                 options.device(),
-                FieldPartsMixin.provenance(parts, chosen.values()))
+                begun.provenance(chosen.values()),
+                begun.fields())
             .into(
                 folder,
                 training,

@@ -1,7 +1,7 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +12,9 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
-import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.option.OptionRange;
-import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.FieldMemory;
 import org.allnet.detect.field.OutlineReading;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.training.MaskTraining;
@@ -82,14 +80,21 @@ public final class DetectTrainMasksCommand extends Subcommand {
     OptionRange.require(epochs >= 1 && epochs <= MOST, "epochs", epochs, "1 to " + MOST);
     FieldSet set = options.read(data, this::status);
     requireOutlines(set);
-    FieldParts parts = options.divide(set, this::steps, this::status);
+    FieldTraining begun = options.training(place, set, this::steps, this::status);
+    FieldMemory.require(
+        data,
+        Counted.of(begun.fields().fields().size(), "image"),
+        FieldMemory.whole(OutlineReading.outlined(begun.training()))
+            + FieldMemory.whole(OutlineReading.outlined(begun.validation())));
     List<OutlinedCell> training;
     List<OutlinedCell> validation;
+    List<String> notes = new ArrayList<>();
     try (StepProgress steps = steps()) {
-      training = OutlineReading.read(parts.training(), steps);
-      validation = OutlineReading.read(parts.validation(), steps);
+      training = OutlineReading.read(begun.training(), notes::add, steps);
+      validation = OutlineReading.read(begun.validation(), notes::add, steps);
     }
-    place.make();
+    notes.forEach(note -> status("note: " + note));
+    begun.begin();
     List<EpochRecord> history =
         new MaskTraining(
                 epochs,
@@ -97,12 +102,12 @@ public final class DetectTrainMasksCommand extends Subcommand {
                 set.name(),
                 options.seed(),
                 options.device(),
-                FieldPartsMixin.provenance(parts, MaskTraining.values(epochs, batch)))
+                begun.provenance(MaskTraining.values(epochs, batch)),
+                begun.fields())
             .into(
                 folder,
                 training,
                 validation,
-                hashes(parts.training()),
                 new DetectionProgress(
                     this::status, this::progress, "cells", DetectTrainMasksCommand::words, ""));
     tell(history.get(history.size() - 1), validation.size());
@@ -120,12 +125,6 @@ public final class DetectTrainMasksCommand extends Subcommand {
           data,
           "has no cell whose outline and nucleus are both labelled; give label files that have them, such as QuPath's GeoJSON");
     }
-  }
-
-  private static Map<String, String> hashes(List<Field> training) {
-    Map<String, String> hashes = new HashMap<>();
-    training.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
-    return hashes;
   }
 
   private static String words(Map<ValidationMetric, Double> metrics) {

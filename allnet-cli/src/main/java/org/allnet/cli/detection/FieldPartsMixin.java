@@ -1,21 +1,14 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.allnet.cli.terminal.Version;
 import org.allnet.data.Counted;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
-import org.allnet.detect.model.NetworkTraining;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,20 +75,5 @@ final class FieldPartsMixin {
           "note: left out, because they can't be decoded or show nothing: "
               + String.join(", ", new TreeSet<>(parts.leftOut())));
     }
-  }
-
-  /**
-   * Returns what a network is made of and by.
-   *
-   * @param parts what it is trained on
-   * @param recipe the values that it is trained by
-   */
-  static NetworkTraining.Provenance provenance(FieldParts parts, Map<String, String> recipe) {
-    Map<String, String> values = new TreeMap<>(recipe);
-    Stream<Field> fields = Stream.concat(parts.training().stream(), parts.validation().stream());
-    if (!FolderMark.SYNTHETIC.above(fields.map(Field::file).toList()).isEmpty()) {
-      values.put(NetworkTraining.Provenance.SYNTHETIC, Boolean.toString(true));
-    }
-    return NetworkTraining.Provenance.of(parts, values, Version.withCommit());
   }
 }

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
-import org.allnet.data.Sentence;
 import org.allnet.data.field.FieldSet;
 import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.TrainedFields;
 import org.allnet.inference.compute.Device;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,26 +53,37 @@ final class FieldTrainingMixin {
    * @param data the set
    * @param status is told what a reader must know of it
    */
-  FieldSet read(Path data, Consumer<Sentence> status) {
+  FieldSet read(Path data, Consumer<String> status) {
     FieldSet set = fields.read(data);
-    set.notes().forEach(status);
+    fields.tell(set, status);
     return set;
   }
 
   /**
-   * Divides the fields as the options say.
+   * Divides the fields as the options say, and looks whether the training may go on with them.
    *
+   * @param place the folder that {@link #check} gave
    * @param set the fields
    * @param progress shows how far the drawing has come
    * @param status is told what was drawn and left out
+   * @throws org.allnet.data.InputException if the training goes on, and fields or labels have
+   *     changed since it began
    */
-  FieldParts divide(FieldSet set, Supplier<StepProgress> progress, Consumer<String> status) {
+  FieldTraining training(
+      TrainingFolder place,
+      FieldSet set,
+      Supplier<StepProgress> progress,
+      Consumer<String> status) {
     FieldParts divided;
     try (StepProgress steps = progress.get()) {
       divided = parts.of(set, seed.seed(), steps);
     }
     FieldPartsMixin.tell(divided, status);
-    return divided;
+    TrainedFields content = TrainedFields.of(divided);
+    if (resume) {
+      content.requireBegun(place.folder(), set.root());
+    }
+    return new FieldTraining(place, divided, content, resume);
   }
 
   /** {@return what everything random is drawn from} */

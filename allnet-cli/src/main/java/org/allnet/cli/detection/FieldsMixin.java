@@ -2,6 +2,8 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -42,6 +44,16 @@ final class FieldsMixin {
    */
   FieldSet read(Path data) {
     return FieldSetReader.read(data, new FieldReadingOptions(layout(), oneBased));
+  }
+
+  /**
+   * Says what was odd about a set.
+   *
+   * @param set what {@link #read} gave
+   * @param status takes a line each
+   */
+  void tell(FieldSet set, Consumer<String> status) {
+    set.notes().forEach(note -> status.accept("note: " + note.in(CommandLineWording.TYPED)));
   }
 
   private @Nullable FieldLayout layout() {

@@ -10,6 +10,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.WritablePlace;
+import org.allnet.detect.field.TrainedFields;
 
 /**
  * The folder that a training writes into.
@@ -20,7 +21,8 @@ import org.allnet.data.file.WritablePlace;
 record TrainingFolder(Path folder, String state) {
 
   /**
-   * Checks the place before anything is read.
+   * Checks the place before anything is read. A training that stopped before its first epoch was
+   * finished begins anew.
    *
    * @param resume whether a training is to go on
    * @throws OptionException if it can't be written to, is taken, or has no training to go on with
@@ -38,7 +40,7 @@ record TrainingFolder(Path folder, String state) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
+      if (entries.anyMatch(entry -> begun || !entry.endsWith(TrainedFields.FILE))) {
         throw new OptionException(
             OptionName.OUT.with(folder),
             begun

@@ -12,6 +12,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.Invocation;
 import org.allnet.data.Sentence;
 import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.model.KnownImages;
 import org.allnet.detect.model.NetworkTraining;
 
 /** What a detector's file says of itself, as lines and for programs. */
@@ -28,9 +29,7 @@ final class DetectorText {
                 "a detector, which finds cells in whole fields; it is asked by %s",
                 Invocation.of("detect run"))
             .in(CommandLineWording.TYPED));
-    lines.add(
-        String.format(
-            Locale.ROOT, "recipe %s, %,d parameters", detector.recipe(), detector.parameters()));
+    lines.add("recipe %s, %s".formatted(detector.recipe(), ParameterWords.of(detector)));
     lines.add(
         "network: %s, input %d x %d"
             .formatted(detector.network(), detector.inputSize(), detector.inputSize()));
@@ -68,6 +67,12 @@ final class DetectorText {
                 from.epoch(),
                 from.epochs(),
                 from.seed()));
+    KnownImages seen = detector.seen();
+    lines.add(
+        seen == null
+            ? "images: the file does not say which it was trained on"
+            : "images by content: %d trained on, %d chosen on"
+                .formatted(seen.trainedOn().size(), seen.chosenOn().size()));
     lines.addAll(made(from, "fields"));
     return lines;
   }
@@ -103,7 +108,7 @@ final class DetectorText {
   static Map<String, Object> map(DetectorDescription detector) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "detector");
-    map.put("parameters", detector.parameters());
+    ParameterWords.put(map, detector);
     map.put("detector", detector);
     return map;
   }

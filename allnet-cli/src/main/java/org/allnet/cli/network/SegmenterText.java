@@ -29,9 +29,9 @@ final class SegmenterText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "network: %s, %,d parameters, input %d x %d, which is %.2f times the longer side of a box",
+            "network: %s, %s, input %d x %d, which is %.2f times the longer side of a box",
             segmenter.network(),
-            segmenter.parameters(),
+            ParameterWords.of(segmenter),
             segmenter.inputSize(),
             segmenter.inputSize(),
             segmenter.window()));
@@ -52,7 +52,7 @@ final class SegmenterText {
   static Map<String, Object> map(SegmenterDescription segmenter) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "segmenter");
-    map.put("parameters", segmenter.parameters());
+    ParameterWords.put(map, segmenter);
     map.put("segmenter", segmenter);
     return map;
   }

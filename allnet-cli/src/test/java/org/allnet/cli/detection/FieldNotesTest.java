@@ -12,6 +12,7 @@ import org.allnet.data.field.FieldPart;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.tile.LargeField;
@@ -99,6 +100,9 @@ final class FieldNotesTest {
         new Field("a.png", folder.resolve("a.png"), 64, 48, FieldPart.WHOLE, List.of(), List.of());
     FieldParts parts =
         new FieldParts(List.of(field), List.of(), FieldParts.Origin.OWN, Set.of(), List.of());
-    return FieldPartsMixin.provenance(parts, Map.of()).recipe().get("synthetic");
+    FieldTraining training =
+        new FieldTraining(
+            new TrainingFolder(folder, "state"), parts, TrainedFields.of(parts), false);
+    return training.provenance(Map.of()).recipe().get("synthetic");
   }
 }

@@ -18,7 +18,7 @@ public enum FileFormat {
   /** The description in a model file. */
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
-  DETECTOR("detector files", 3, "train the detector anew"),
+  DETECTOR("detector files", 4, "train the detector anew"),
   /** The description in the file of a network that outlines cells. */
   SEGMENTER("segmenter files", 1, "train the segmenter anew"),
   /** The tiles of large pictures that have been looked at. */
@@ -43,6 +43,9 @@ public enum FileFormat {
   MAP_CHECK("checks of explanations", 1, "train the model anew"),
   /** The images that a run was begun on. */
   RUN_IMAGES("lists of images", 1, "put the run's own file back"),
+  /** The fields that a training of a detector or segmenter began with. */
+  TRAINED_FIELDS(
+      "lists of fields", 1, "put the training's own file back, or train into a new folder"),
   /** What was made of which image, and how. */
   AUGMENTATION_PLAN("augmentation plans", 1, "write the plan anew"),
   /** Who is in which fold; other programs write it as well, without a version. */

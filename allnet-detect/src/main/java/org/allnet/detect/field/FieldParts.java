@@ -3,26 +3,18 @@ package org.allnet.detect.field;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.dataset.Dataset;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.field.inspection.FieldSources;
 import org.allnet.data.field.inspection.FieldSplit;
-import org.allnet.data.integrity.DatasetFingerprint;
-import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
-import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitOptions;
 
 /**
@@ -86,22 +78,6 @@ public record FieldParts(
 
   private static final int LEAST_FIELDS = 4;
 
-  /** {@return a hash that changes with the name or content of any field; SHA-256 in hex} */
-  public String fingerprint() {
-    Map<String, String> hashes = new HashMap<>();
-    training.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
-    validation.forEach(field -> hashes.put(field.name(), ImageHashes.sha256(field.file())));
-    return DatasetFingerprint.of(hashes);
-  }
-
-  /** {@return a hash that changes if a field is in the other part; SHA-256 in hex} */
-  public String split() {
-    Map<String, String> sides = new HashMap<>();
-    training.forEach(field -> sides.put(field.name(), "training"));
-    validation.forEach(field -> sides.put(field.name(), "validation"));
-    return DatasetFingerprint.of(sides);
-  }
-
   /** Copies its lists, so that nothing changes them from outside. */
   public FieldParts {
     training = List.copyOf(training);
@@ -148,8 +124,7 @@ public record FieldParts(
             new SplitOptions(bySource ? Protocol.SUBJECT : Protocol.IMAGE, folds, 0, seed),
             progress);
     return of(
-        set,
-        drawn.split(),
+        new SplitFields(set, drawn.split()),
         1,
         bySource ? Origin.DRAWN_BY_SOURCE : Origin.DRAWN_BY_FIELD,
         drawn.leftOut(),
@@ -166,33 +141,12 @@ public record FieldParts(
    * @throws OptionException if there is no such fold
    */
   public static FieldParts of(FieldSet set, Split split, int fold) {
-    if (fold < 1 || fold > split.folds()) {
-      throw OptionException.outOfRange(OptionName.FOLD.with(fold), "1 to " + split.folds());
-    }
-    Dataset dataset = FieldDataset.of(set);
-    Split named = split.inNamesOf(dataset);
-    SplitCheck.checkPlaces(named, dataset.labelled());
-    return of(set, named, fold, Origin.SPLIT, Set.of(), List.of());
+    return of(SplitFields.of(set, split), fold, Origin.SPLIT, Set.of(), List.of());
   }
 
   private static FieldParts of(
-      FieldSet set, Split split, int fold, Origin origin, Set<String> leftOut, List<String> notes) {
-    Map<String, Field> fields = new HashMap<>();
-    set.fields().forEach(field -> fields.put(field.name(), field));
-    return new FieldParts(
-        split.training(fold).stream().map(place -> named(fields, place)).toList(),
-        split.validation(fold).stream().map(place -> named(fields, place)).toList(),
-        origin,
-        leftOut,
-        notes);
-  }
-
-  private static Field named(Map<String, Field> fields, Split.Place place) {
-    Field field = fields.get(place.image());
-    if (field == null) {
-      throw new InputException("split: there is no field " + place.image());
-    }
-    return field;
+      SplitFields split, int fold, Origin origin, Set<String> leftOut, List<String> notes) {
+    return new FieldParts(split.training(fold), split.fold(fold), origin, leftOut, notes);
   }
 
   private static List<Field> part(FieldSet set, FieldPart part) {

@@ -2,6 +2,7 @@ package org.allnet.detect.field;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
@@ -21,15 +22,17 @@ public final class OutlineReading {
    * Decodes images.
    *
    * @param fields the images
+   * @param notes takes a line for a file with several pictures
    * @param progress is told how far it has come
    * @return the cells with an outline and a nucleus; others are passed over
    * @throws InputException if an image can't be read
    */
-  public static List<OutlinedCell> read(List<Field> fields, WorkProgress progress) {
+  public static List<OutlinedCell> read(
+      List<Field> fields, Consumer<String> notes, WorkProgress progress) {
     Runnable counter = progress.counter(WorkProgress.Step.READING, fields.size());
     List<OutlinedCell> cells = new ArrayList<>();
     for (Field field : fields) {
-      cells.addAll(read(field));
+      cells.addAll(read(field, notes));
       counter.run();
     }
     return cells;
@@ -39,16 +42,17 @@ public final class OutlineReading {
    * Decodes an image.
    *
    * @param field the image
+   * @param notes takes a line for a file with several pictures
    * @return the cells with an outline and a nucleus; others are passed over
    * @throws InputException if the image can't be read
    */
-  public static List<OutlinedCell> read(Field field) {
+  public static List<OutlinedCell> read(Field field, Consumer<String> notes) {
     List<OutlinedCell> cells = new ArrayList<>();
-    if (field.boxes().stream().noneMatch(OutlineReading::isOutlined)) {
+    if (!hasCells(field)) {
       return cells;
     }
     PictureRegions picture =
-        LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(field.file()));
+        LargePictures.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(field.file(), notes));
     for (LabelledBox box : field.boxes()) {
       Outline outline = box.outline();
       Outline nucleus = box.nucleus();
@@ -64,6 +68,19 @@ public final class OutlineReading {
       }
     }
     return cells;
+  }
+
+  /**
+   * Returns the images with a cell that {@link #read} takes, which are decoded.
+   *
+   * @param fields the images
+   */
+  public static List<Field> outlined(List<Field> fields) {
+    return fields.stream().filter(OutlineReading::hasCells).toList();
+  }
+
+  private static boolean hasCells(Field field) {
+    return field.boxes().stream().anyMatch(OutlineReading::isOutlined);
   }
 
   /** {@return whether both the outline of a cell and that of its nucleus are known} */

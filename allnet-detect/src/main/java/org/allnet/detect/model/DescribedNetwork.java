@@ -12,7 +12,12 @@ public interface DescribedNetwork {
   /** {@return the network it describes} */
   NetworkOptions options();
 
-  /** {@return how many parameters its network has} */
+  /** {@return how many numbers of its network are trained} */
+  default long trainable() {
+    return new NetworkPlan(options()).trainable();
+  }
+
+  /** {@return how many numbers its network has, the batch norms' statistics included} */
   default long parameters() {
     return new NetworkPlan(options()).parameters();
   }

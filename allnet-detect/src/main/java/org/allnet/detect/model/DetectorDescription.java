@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a detector. It is made by {@link #of}, which names each of its parts.
  *
- * <p>Its components are the keys of a detector's file, format 3: a component that is moved into a
+ * <p>Its components are the keys of a detector's file, format 4: a component that is moved into a
  * group is another format.
  *
  * @param recipe what it was trained by
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param redCell the side of a usual red cell of its training, as a fraction of the input's side;
  *     absent if too few red cells were labelled
  * @param training how it was made
+ * @param seen the images that it knows; absent if that is not known
  */
 public record DetectorDescription(
     String recipe,
@@ -32,7 +33,8 @@ public record DetectorDescription(
     double suppressionIou,
     int mostBoxes,
     @Nullable Double redCell,
-    NetworkTraining training)
+    NetworkTraining training,
+    @Nullable KnownImages seen)
     implements DescribedNetwork {
 
   /**
@@ -81,6 +83,7 @@ public record DetectorDescription(
         .classes(classes, operatingPoints)
         .suppression(suppression())
         .redCell(redCell)
+        .seen(seen)
         .trained(training);
   }
 
@@ -106,6 +109,7 @@ public record DetectorDescription(
     private List<Double> operatingPoints = List.of();
     private NonMaximumSuppression suppression = NonMaximumSuppression.USUAL;
     private @Nullable Double redCell;
+    private @Nullable KnownImages seen;
 
     private Builder(String recipe, String network, int inputSize) {
       this.recipe = recipe;
@@ -148,6 +152,17 @@ public record DetectorDescription(
     }
 
     /**
+     * Sets the images that the detector knows.
+     *
+     * @param images null if that is not known
+     * @return this builder
+     */
+    public Builder seen(@Nullable KnownImages images) {
+      this.seen = images;
+      return this;
+    }
+
+    /**
      * Makes the description.
      *
      * @param training how the detector was made
@@ -165,7 +180,8 @@ public record DetectorDescription(
           suppression.iou(),
           suppression.most(),
           redCell,
-          training);
+          training,
+          seen);
     }
   }
 

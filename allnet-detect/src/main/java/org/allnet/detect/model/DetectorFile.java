@@ -108,8 +108,8 @@ public record DetectorFile(Network network, DetectorDescription description)
   }
 
   /**
-   * Version 1 does not say what a detector was made of, nor do versions 1 and 2 say how large red
-   * cells are.
+   * Version 1 does not say what a detector was made of, versions 1 and 2 do not say how large red
+   * cells are, and up to version 3 none says which images it has seen.
    */
   private static void upgrade(ObjectNode description, int version) {
     switch (version) {
@@ -124,8 +124,14 @@ public record DetectorFile(Network network, DetectorDescription description)
         if (!description.has("redCell")) {
           description.put("redCell", RED_CELL_BEFORE);
         }
+        upgrade(description, 3);
       }
       case 3 -> {
+        if (!description.has("seen")) {
+          description.putNull("seen");
+        }
+      }
+      case 4 -> {
         // the newest
       }
       default -> throw FileFormat.DETECTOR.unread(version);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.TrainedFields;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.model.WeightsOrigin;
@@ -73,17 +74,18 @@ public record NetworkTraining(
     /**
      * Returns what a network that is made now is made of and by.
      *
-     * @param parts the fields that it is trained on and chosen by
+     * @param fields the fields that it is trained on and chosen by
+     * @param origin where the two come from
      * @param recipe the values that it is trained by
      * @param version ALLNet's
      */
-    public static Provenance of(FieldParts parts, Map<String, String> recipe, String version) {
+    public static Provenance of(
+        TrainedFields fields,
+        FieldParts.Origin origin,
+        Map<String, String> recipe,
+        String version) {
       return new Provenance(
-          parts.fingerprint(),
-          parts.origin(),
-          parts.split(),
-          recipe,
-          WeightsOrigin.softwareNow(version));
+          fields.fingerprint(), origin, fields.split(), recipe, WeightsOrigin.softwareNow(version));
     }
   }
 

@@ -7,6 +7,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.option.OptionRange;
 import org.allnet.data.option.OptionText;
+import org.allnet.detect.field.LabelledField;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.recipe.RecipeGrammar;
 import org.allnet.training.recipe.RecipeValues;
@@ -132,6 +133,21 @@ public record DetectionRecipe(
             values.decimal("saturation"),
             values.decimal("brightness")),
         values.decimal("closing"));
+  }
+
+  /** {@return how many pixels of a field's longer side training can use} */
+  public int mostPixels() {
+    return (int) Math.ceil(inputSize * (1 + changes.scale()));
+  }
+
+  /**
+   * Returns what training keeps of a field.
+   *
+   * @param field the field
+   * @return the same, or reduced to {@link #mostPixels}
+   */
+  public LabelledField reduced(LabelledField field) {
+    return FieldStore.reduced(field, mostPixels());
   }
 
   /** {@return what it says of the training, by the keys of its file, in their order} */

@@ -69,7 +69,7 @@ final class DetectionTask implements Task<DetectionTask.Batch> {
     this.recipe = recipe;
     this.options = options;
     this.classes = List.copyOf(classes);
-    this.store = FieldStore.of(training, options.inputSize(), recipe.changes().scale());
+    this.store = FieldStore.of(training, recipe.mostPixels());
     this.training = training.stream().map(field -> store.named(field.name())).toList();
     validation.forEach(field -> this.validation.put(field.name(), field));
     this.device = device;

@@ -6,9 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.detect.field.LabelledField;
+import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.KnownImages;
 import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.DetectedField;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed what everything random is drawn from
  * @param device where to train
  * @param provenance what the detector is made of and by; absent if that is not known
+ * @param fields the fields that it is made of, by their content; absent if that is not known
  */
 public record DetectionTraining(
     DetectionRecipe recipe,
@@ -44,7 +47,8 @@ public record DetectionTraining(
     List<String> classes,
     long seed,
     Device device,
-    NetworkTraining.@Nullable Provenance provenance) {
+    NetworkTraining.@Nullable Provenance provenance,
+    @Nullable TrainedFields fields) {
 
   /** The detector's file in the folder. */
   public static final String MODEL = "detector" + Safetensors.ENDING;
@@ -101,7 +105,14 @@ public record DetectionTraining(
   /** What tells this training from all others: a state of another is refused. */
   private String identity(List<LabelledField> training) {
     int names = training.stream().map(LabelledField::name).toList().hashCode();
-    return "%s, %s, seed %d, %d fields %x".formatted(recipe, classes, seed, training.size(), names);
+    return "%s, %s, seed %d, %d fields %x%s"
+        .formatted(
+            recipe,
+            classes,
+            seed,
+            training.size(),
+            names,
+            fields == null ? "" : ", content " + fields.identity());
   }
 
   private void write(
@@ -131,6 +142,7 @@ public record DetectionTraining(
             DetectorDescription.of(recipe.name(), recipe.network(), recipe.inputSize())
                 .classes(classes, points)
                 .redCell(redCell)
+                .seen(fields == null ? null : KnownImages.of(fields))
                 .trained(training))
         .write(folder.resolve(MODEL), true);
   }

@@ -33,11 +33,9 @@ record FieldStore(Map<String, LabelledField> fields) {
    * Keeps fields.
    *
    * @param fields the fields
-   * @param side of the network's input in pixels
-   * @param scale by how much a field is at most enlarged beside lying in the input
+   * @param most pixels of the longer side that training can use
    */
-  static FieldStore of(List<LabelledField> fields, int side, double scale) {
-    int most = (int) Math.ceil(side * (1 + scale));
+  static FieldStore of(List<LabelledField> fields, int most) {
     Map<String, LabelledField> kept = new HashMap<>();
     fields.forEach(field -> kept.put(field.name(), reduced(field, most)));
     return new FieldStore(kept);
@@ -47,7 +45,14 @@ record FieldStore(Map<String, LabelledField> fields) {
     return Objects.requireNonNull(fields.get(name), name);
   }
 
-  private static LabelledField reduced(LabelledField field, int most) {
+  /**
+   * Reduces a field.
+   *
+   * @param field the field
+   * @param most pixels of its longer side
+   * @return it; the same if it is no larger
+   */
+  static LabelledField reduced(LabelledField field, int most) {
     int width = field.pixels().width();
     int height = field.pixels().height();
     double scale = (double) most / Math.max(width, height);

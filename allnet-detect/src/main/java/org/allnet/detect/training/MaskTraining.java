@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.detect.field.OutlinedCell;
+import org.allnet.detect.field.TrainedFields;
+import org.allnet.detect.model.KnownImages;
 import org.allnet.detect.model.NetworkTraining;
 import org.allnet.detect.model.SegmenterDescription;
 import org.allnet.detect.model.SegmenterFile;
@@ -42,6 +44,7 @@ import org.allnet.training.trainer.schedule.Schedule;
  * @param seed what everything random is drawn from
  * @param device where to train
  * @param provenance what the segmenter is made of and by
+ * @param fields the images that it is made of, by their content
  */
 public record MaskTraining(
     int epochs,
@@ -49,7 +52,8 @@ public record MaskTraining(
     String dataset,
     long seed,
     Device device,
-    NetworkTraining.Provenance provenance) {
+    NetworkTraining.Provenance provenance,
+    TrainedFields fields) {
 
   /** The segmenter's file in the folder. */
   public static final String MODEL = "segmenter" + Safetensors.ENDING;
@@ -90,7 +94,6 @@ public record MaskTraining(
    *
    * @param training the training cells
    * @param validation cells on which each epoch is measured
-   * @param hashes the SHA-256 of each training image in hex, by its name
    * @param folder an existing folder
    * @param listener is told how it goes
    * @return what the epochs gave
@@ -100,17 +103,11 @@ public record MaskTraining(
       Path folder,
       List<OutlinedCell> training,
       List<OutlinedCell> validation,
-      Map<String, String> hashes,
       TrainingListener listener) {
     ComputeDevice where = ComputeDevice.of(device);
     MaskTask task = new MaskTask(SIDE, WINDOW, training, validation, where);
     String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    List<String> seen =
-        hashes.values().stream()
-            .map(hash -> hash.substring(0, SegmenterDescription.HASH_DIGITS))
-            .sorted()
-            .distinct()
-            .toList();
+    List<String> seen = KnownImages.of(fields).trainedOn();
     SegmenterDescription fresh =
         new SegmenterDescription(
             NETWORK, SIDE, WINDOW, made(1, Map.of(), training, validation, created), seen);
@@ -147,8 +144,9 @@ public record MaskTraining(
   /** What tells this training from all others: a state of another is refused. */
   private String identity(List<OutlinedCell> training) {
     int names = training.stream().map(OutlinedCell::name).toList().hashCode();
-    return "masks, %s, seed %d, %d cells %x"
-        .formatted(new TreeMap<>(values(epochs, batch)), seed, training.size(), names);
+    return "masks, %s, seed %d, %d cells %x, content %s"
+        .formatted(
+            new TreeMap<>(values(epochs, batch)), seed, training.size(), names, fields.identity());
   }
 
   private NetworkTraining made(

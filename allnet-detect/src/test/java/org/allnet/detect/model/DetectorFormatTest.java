@@ -23,7 +23,11 @@ final class DetectorFormatTest {
 
   private static final PackedFile FIRST = new PackedFile("detector-1.safetensors.gz");
   private static final PackedFile SECOND = new PackedFile("detector-2.safetensors.gz");
-  private static final PackedFile STORED = new PackedFile("detector-3.safetensors.gz");
+  private static final PackedFile THIRD = new PackedFile("detector-3.safetensors.gz");
+  private static final PackedFile STORED = new PackedFile("detector-4.safetensors.gz");
+
+  private static final KnownImages SEEN =
+      new KnownImages(List.of("0123456789abcdef", "123456789abcdef0"), List.of("fedcba9876543210"));
 
   /** What files before version 3 are taken to have learned. */
   private static final double BEFORE = 86 / 416.0;
@@ -38,13 +42,14 @@ final class DetectorFormatTest {
           Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
           Map.of("ALLNet", "1"));
 
-  private static final DetectorDescription DESCRIPTION = description(PROVENANCE, 0.25);
+  private static final DetectorDescription DESCRIPTION = description(PROVENANCE, 0.25, SEEN);
 
   private static DetectorDescription description(
-      NetworkTraining.@Nullable Provenance provenance, double redCell) {
+      NetworkTraining.@Nullable Provenance provenance, double redCell, @Nullable KnownImages seen) {
     return DetectorDescription.of("light", "yolox-light", 64)
         .classes(List.of("WBC", "RBC"), List.of(0.25, 0.5))
         .redCell(redCell)
+        .seen(seen)
         .trained(
             NetworkTraining.of("fields", 8, 2)
                 .seed(7)
@@ -65,17 +70,24 @@ final class DetectorFormatTest {
 
   @Test
   void detectorOfVersion1_isReadWithoutProvenance() throws IOException {
-    assertThat(DetectorFile.describe(FIRST.unpacked(folder))).isEqualTo(description(null, BEFORE));
+    assertThat(DetectorFile.describe(FIRST.unpacked(folder)))
+        .isEqualTo(description(null, BEFORE, null));
   }
 
   @Test
   void detectorOfVersion2_hasRedCellOfBefore() throws IOException {
     assertThat(DetectorFile.describe(SECOND.unpacked(folder)))
-        .isEqualTo(description(PROVENANCE, BEFORE));
+        .isEqualTo(description(PROVENANCE, BEFORE, null));
   }
 
   @Test
-  void detectorOfVersion3_isReadCompletely() throws IOException {
+  void detectorOfVersion3_knowsNoImages() throws IOException {
+    assertThat(DetectorFile.describe(THIRD.unpacked(folder)))
+        .isEqualTo(description(PROVENANCE, 0.25, null));
+  }
+
+  @Test
+  void detectorOfVersion4_isReadCompletely() throws IOException {
     try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
       assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
@@ -13,6 +14,7 @@ import org.allnet.data.field.format.FieldReadingOptions;
 import org.allnet.data.field.format.FieldSetReader;
 import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
+import org.allnet.detect.field.FieldReading;
 import org.allnet.evaluation.detection.CountMetric;
 import org.allnet.evaluation.detection.DetectionEvaluation;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -59,7 +61,12 @@ final class ShippedDetectorTest {
       DetectionEvaluation found =
           DetectorEvaluation.of(
               detector,
-              DetectorEvaluation.detected(detector, fields, (step, done, total) -> {}),
+              DetectorEvaluation.detected(
+                  detector,
+                  fields,
+                  new FieldReading(detector.classes(), Map.of()),
+                  (step, done, total) -> {}),
+              "slide",
               BootstrapOptions.DEFAULTS);
       int white = detector.classes().indexOf("WBC");
       assertThat(found.ofClass().get(white).counts().get(CountMetric.RECALL).valueOrNull())

@@ -12,6 +12,7 @@ import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.MaskEvaluation;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.OutlinedCell;
+import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.model.NetworkTraining;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -36,13 +37,10 @@ class MaskTaskTest {
             "drawn",
             3,
             Device.CPU,
-            new NetworkTraining.Provenance(HASH, FieldParts.Origin.OWN, HASH, Map.of(), Map.of()))
-        .into(
-            folder,
-            cells.subList(0, 12),
-            cells.subList(12, 14),
-            Map.of("0.png", HASH),
-            TrainingListener.NONE);
+            new NetworkTraining.Provenance(HASH, FieldParts.Origin.OWN, HASH, Map.of(), Map.of()),
+            new TrainedFields(
+                Map.of("0.png", new TrainedFields.Content("train", HASH, "cd".repeat(32)))))
+        .into(folder, cells.subList(0, 12), cells.subList(12, 14), TrainingListener.NONE);
   }
 
   @Test

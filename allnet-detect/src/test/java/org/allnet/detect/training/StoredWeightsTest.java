@@ -47,6 +47,7 @@ class StoredWeightsTest {
             SyntheticFields.CLASSES,
             7,
             Device.CPU,
+            null,
             null)
         .into(folder, fields, fields, TrainingListener.NONE);
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.Counted;
-import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.PercentileInterval;
 import org.allnet.evaluation.interval.Resampling;
@@ -17,8 +16,9 @@ import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.metric.MetricValue;
 
 /**
- * Evaluates a detector with 95 % intervals: percentile bootstrap over people or slides, over fields
- * if those are unknown. A field is drawn with all its cells, because cells of one field are alike.
+ * Evaluates a detector with 95 % intervals: percentile bootstrap over people or slides, and over
+ * the fields of which those are unknown. A field is drawn with all its cells, because cells of one
+ * field are alike.
  *
  * <p>If every resample gives a recall, precision or fraction of fields of exactly 0 or 1, the
  * interval is Wilson's over the clusters that count, as elsewhere in the house.
@@ -31,10 +31,10 @@ public final class DetectionBootstrap {
   private final List<DetectedField> fields;
   private final int[] clusterOfField;
   private final int clusters;
-  private final boolean byPerson;
+  private final DrawnUnits units;
   private final BootstrapOptions options;
 
-  private DetectionBootstrap(List<DetectedField> fields, BootstrapOptions options) {
+  private DetectionBootstrap(List<DetectedField> fields, String source, BootstrapOptions options) {
     this.fields = fields;
     this.options = options;
     Map<String, Integer> index = new LinkedHashMap<>();
@@ -45,7 +45,8 @@ public final class DetectionBootstrap {
       clusterOfField[f] = index.computeIfAbsent(key, k -> index.size());
     }
     clusters = index.size();
-    byPerson = fields.stream().allMatch(field -> field.person() != null);
+    int alone = (int) fields.stream().filter(field -> field.person() == null).count();
+    units = new DrawnUnits(source, clusters - alone, alone);
   }
 
   /**
@@ -54,6 +55,7 @@ public final class DetectionBootstrap {
    * @param fields at least one
    * @param classes names of the classes, in the order of their numbers
    * @param operatingPoints the least score of a kept box of each class, chosen on other fields
+   * @param source what the persons of fields are, in one word, such as {@code slide}
    * @param options how to resample
    * @return the metrics with their intervals
    * @throws IllegalArgumentException if there is no field, or not one operating point per class
@@ -62,6 +64,7 @@ public final class DetectionBootstrap {
       List<DetectedField> fields,
       List<String> classes,
       List<Double> operatingPoints,
+      String source,
       BootstrapOptions options) {
     if (fields.isEmpty() || classes.size() != operatingPoints.size()) {
       throw new IllegalArgumentException(
@@ -71,7 +74,7 @@ public final class DetectionBootstrap {
               + " of "
               + classes);
     }
-    return new DetectionBootstrap(fields, options).evaluated(classes, operatingPoints);
+    return new DetectionBootstrap(fields, source, options).evaluated(classes, operatingPoints);
   }
 
   private DetectionEvaluation evaluated(List<String> classes, List<Double> operatingPoints) {
@@ -89,7 +92,7 @@ public final class DetectionBootstrap {
               next(CountMetric.class, values),
               Froc.of(fields, c, COUNTED_IOU)));
     }
-    return new DetectionEvaluation(fields.size(), overall, ofClass);
+    return new DetectionEvaluation(fields.size(), units, overall, ofClass);
   }
 
   private static <M extends Enum<M>> Map<M, MetricValue> next(
@@ -114,7 +117,7 @@ public final class DetectionBootstrap {
               ? new MetricValue.Undefined(metrics.undefined(i))
               : clusters == 1
                   ? new MetricValue.Value(
-                      points[i], null, units() + " only: there is no spread to see", List.of())
+                      points[i], null, units + " only: there is no spread to see", List.of())
                   : withInterval(points[i], metrics, i, resampled[i]));
     }
     return values;
@@ -122,7 +125,7 @@ public final class DetectionBootstrap {
 
   private MetricValue withInterval(
       double point, DetectionMetrics metrics, int index, double[] resampled) {
-    PercentileInterval percentile = PercentileInterval.of(resampled, units().toString());
+    PercentileInterval percentile = PercentileInterval.of(resampled, units.toString());
     Interval interval = percentile.interval();
     if (percentile.constant() && metrics.isFraction(index) && (point == 0 || point == 1)) {
       long trials = concerned(metrics, index);
@@ -130,7 +133,7 @@ public final class DetectionBootstrap {
           Wilson.of(
               point == 1 ? trials : 0,
               trials,
-              counted(trials) + ", as every resample gave " + (point == 1 ? "1" : "0"));
+              units.some(trials) + ", as every resample gave " + (point == 1 ? "1" : "0"));
     }
     return new MetricValue.Value(
         point, interval, interval == null ? percentile.reason() : null, List.of());
@@ -151,20 +154,6 @@ public final class DetectionBootstrap {
     int[] weights = new int[clusterOfField.length];
     Arrays.setAll(weights, f -> drawn[clusterOfField[f]]);
     return weights;
-  }
-
-  private Counted units() {
-    return counted(clusters);
-  }
-
-  private Counted counted(long count) {
-    if (!byPerson) {
-      return clusters == fields.size()
-          ? Counted.of(count, "field (people unknown)", "fields (people unknown)")
-          : Counted.of(count, "cluster");
-    }
-    return PresumedSubject.counted(
-        count, fields.stream().anyMatch(field -> PresumedSubject.is(field.person())));
   }
 
   private int[] once() {

@@ -11,11 +11,12 @@ import org.allnet.evaluation.metric.MetricValue;
  * over fields if those are unknown. {@link DetectionBootstrap} makes it. Immutable.
  *
  * @param fields how many fields were evaluated
+ * @param drawn what the intervals are over
  * @param overall COCO's metrics, means over the classes that are labelled
  * @param ofClass the metrics of each class
  */
 public record DetectionEvaluation(
-    int fields, Map<CocoMetric, MetricValue> overall, List<OfClass> ofClass) {
+    int fields, DrawnUnits drawn, Map<CocoMetric, MetricValue> overall, List<OfClass> ofClass) {
 
   /**
    * The metrics of one class.

@@ -35,7 +35,7 @@ class DetectionBootstrapTest {
   }
 
   private static DetectionEvaluation evaluate(List<DetectedField> fields) {
-    return DetectionBootstrap.evaluate(fields, List.of("WBC"), List.of(0.5), QUICK);
+    return DetectionBootstrap.evaluate(fields, List.of("WBC"), List.of(0.5), "slide", QUICK);
   }
 
   private static MetricValue recall(DetectionEvaluation evaluation) {
@@ -53,7 +53,40 @@ class DetectionBootstrapTest {
 
     assertThat(recall(evaluate(fields)))
         .isEqualTo(
-            new MetricValue.Value(0.5, PercentileInterval.of(resampled, "3 subjects").interval()));
+            new MetricValue.Value(0.5, PercentileInterval.of(resampled, "3 slides").interval()));
+  }
+
+  /** Recalls of 1, 1/2 and 0: a slide of two equal fields makes the interval no narrower. */
+  @Test
+  void evaluate_copiesOnASlide_keepTheInterval() {
+    List<DetectedField> fields =
+        List.of(field("a", "s1", 2), field("b", "s2", 1), field("c", "s3", 0));
+    List<DetectedField> doubled = new ArrayList<>(fields);
+    fields.forEach(one -> doubled.add(field(one.name() + "2", one.person(), recalled(one))));
+
+    assertThat(recall(evaluate(doubled))).isEqualTo(recall(evaluate(fields)));
+  }
+
+  private static int recalled(DetectedField field) {
+    return field.detections().size();
+  }
+
+  @Test
+  void evaluate_units_areNamedAndCounted() {
+    List<DetectedField> fields =
+        List.of(field("a", "s1", 2), field("b", "s1", 1), field("c", "s2", 0));
+    List<DetectedField> partly = new ArrayList<>(fields);
+    partly.add(field("d", null, 1));
+
+    assertThat(evaluate(fields).drawn()).isEqualTo(new DrawnUnits("slide", 2, 0));
+    assertThat(evaluate(fields).drawn()).hasToString("2 slides");
+    assertThat(evaluate(partly).drawn()).hasToString("2 slides and 1 field without one");
+    assertThat(evaluate(List.of(field("d", null, 1), field("e", null, 2))).drawn())
+        .hasToString("2 fields (people unknown)");
+    assertThat(evaluate(partly).drawn().toJson())
+        .containsEntry("unit", "slide")
+        .containsEntry("count", 2)
+        .containsEntry("fieldsOfUnknown", 1);
   }
 
   @Test
@@ -131,7 +164,7 @@ class DetectionBootstrapTest {
     List<DetectedField> fields = RandomFields.of(31);
     DetectionEvaluation evaluation =
         DetectionBootstrap.evaluate(
-            fields, List.of("a", "b", "c", "d"), List.of(.5, .5, .5, .5), QUICK);
+            fields, List.of("a", "b", "c", "d"), List.of(.5, .5, .5, .5), "slide", QUICK);
 
     Map<CocoMetric, Double> plain = CocoEvaluation.of(fields, RandomFields.CLASSES).values();
     plain.forEach(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detector its file, recipe and training, a line
  * @param dataset the name of the set that it was evaluated on
- * @param part the part of the set, null for all of it
+ * @param part which of its fields, such as {@code part val}; null for all of it
  * @param evaluation the metrics
  * @param warnings what a reader must know before the metrics, a line each
  * @param missed labelled cells that were not found

@@ -65,7 +65,7 @@ public final class DetectionPage {
         .formatted(
             Counted.of(report.evaluation().fields(), "field").withCommas(),
             report.dataset(),
-            report.part() == null ? "" : ", part " + report.part());
+            report.part() == null ? "" : ", " + report.part());
   }
 
   private static void tiles(Markup page, DetectionEvaluation evaluation) {
@@ -79,6 +79,11 @@ public final class DetectionPage {
       }
     }
     page.close();
+    page.element(
+        "p",
+        "Intervals of 95 %% by bootstrap over %s.".formatted(evaluation.drawn()),
+        "class",
+        "note");
   }
 
   private static void counts(Markup page, DetectionEvaluation evaluation) {

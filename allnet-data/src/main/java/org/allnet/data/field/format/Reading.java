@@ -25,6 +25,7 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelFault;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.image.ImageHeader;
+import org.allnet.data.image.region.PictureOrientation;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a set while its label files are read. Not safe for use by many threads. */
@@ -169,6 +170,7 @@ final class Reading {
       return Optional.empty();
     }
     String name = images.name(image);
+    PictureOrientation.note(image).ifPresent(what -> note(what, name));
     FieldDraft draft =
         new FieldDraft(
             name,

@@ -23,12 +23,19 @@ import org.allnet.data.folder.SubjectTable;
  * both words goes by the person.
  *
  * @param byField the person or slide of fields by their names; empty if nothing tells them
+ * @param unit what these are, in one word: {@value #SUBJECT} or {@value #SLIDE}
  * @param notes what is odd about them, a line each
  */
-public record FieldSources(Map<String, String> byField, List<String> notes) {
+public record FieldSources(Map<String, String> byField, String unit, List<String> notes) {
 
-  private static final Pattern PERSON = numbered(PersonWords.wholeWords());
-  private static final Pattern SLIDE = numbered("(?:slide|smear|film|specimen)s?");
+  /** The word for a person. */
+  public static final String SUBJECT = "subject";
+
+  /** The word for a slide. */
+  public static final String SLIDE = "slide";
+
+  private static final Pattern PERSON_WORD = numbered(PersonWords.wholeWords());
+  private static final Pattern SLIDE_WORD = numbered("(?:slide|smear|film|specimen)s?");
 
   /** Copies both, so that nothing changes them from outside. */
   public FieldSources {
@@ -56,16 +63,16 @@ public record FieldSources(Map<String, String> byField, List<String> notes) {
     if (!table.isEmpty() || !problems.isEmpty()) {
       Map<String, String> known = new HashMap<>(table);
       known.keySet().retainAll(set.fields().stream().map(Field::name).toList());
-      return new FieldSources(known, problems);
+      return new FieldSources(known, SUBJECT, problems);
     }
     List<String> notes = new ArrayList<>();
-    Map<String, String> persons = named(set, PERSON, notes);
-    Map<String, String> slides = named(set, SLIDE, notes);
+    Map<String, String> persons = named(set, PERSON_WORD, notes);
+    Map<String, String> slides = named(set, SLIDE_WORD, notes);
     if (persons.isEmpty()) {
-      return new FieldSources(slides, notes);
+      return new FieldSources(slides, SLIDE, notes);
     }
     tellShared(persons, slides, notes);
-    return new FieldSources(persons, notes);
+    return new FieldSources(persons, SUBJECT, notes);
   }
 
   /** What a word says of all fields; empty if it is in some only, or numbers the fields. */

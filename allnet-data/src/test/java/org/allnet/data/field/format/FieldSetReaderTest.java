@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.allnet.data.InputException;
 import org.allnet.data.field.FieldLayout;
 import org.junit.jupiter.api.Test;
@@ -121,5 +122,26 @@ final class FieldSetReaderTest {
     assertThat(files.read().fields())
         .extracting(field -> Files.isSameFile(field.file(), folder.resolve("set/b.png")))
         .containsExactly(true);
+  }
+
+  /** Labels of a turned picture would be beside its cells, and YOLO's say no size. */
+  @Test
+  void exifOrientation_isNoted() throws Exception {
+    FieldFolder files =
+        new FieldFolder(folder)
+            .image("images/a.jpg", 40, 20)
+            .text("labels/a.txt", "0 0.5 0.5 0.1 0.1")
+            .text("data.yaml", "names: [WBC]");
+    assertThat(files.read().notes()).isEmpty();
+    Path image = folder.resolve("images/a.jpg");
+    String plain = HexFormat.of().formatHex(Files.readAllBytes(image));
+    String exif = "ffe10022457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000";
+    Files.write(
+        image,
+        HexFormat.of().parseHex(plain.substring(0, 4) + exif + "00000000" + plain.substring(4)));
+
+    assertThat(files.read().notes().toString())
+        .contains("images/a.jpg: says that it is to be turned or mirrored (orientation 6 of EXIF)");
+    assertThat(files.field("images/a.jpg").size()).isEqualTo("40x20");
   }
 }

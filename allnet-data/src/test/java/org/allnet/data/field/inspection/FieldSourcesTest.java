@@ -94,6 +94,6 @@ final class FieldSourcesTest {
   @Test
   void wordInSomeNamesOnly_tellsNothing() throws IOException {
     assertThat(sources(Stream.of("slide1_a.png", "slide1_b.png", "c.png")))
-        .isEqualTo(new FieldSources(Map.of(), List.of()));
+        .isEqualTo(new FieldSources(Map.of(), FieldSources.SLIDE, List.of()));
   }
 }

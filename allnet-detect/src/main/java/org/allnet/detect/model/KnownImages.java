@@ -1,0 +1,63 @@
+package org.allnet.detect.model;
+
+import java.util.List;
+import org.allnet.data.field.FieldPart;
+import org.allnet.detect.field.TrainedFields;
+
+/**
+ * The images that a detector knows, by their content: each is the first {@value
+ * SegmenterDescription#HASH_DIGITS} hex digits of its file's SHA-256.
+ *
+ * @param trainedOn the images that it was trained on
+ * @param chosenOn the images that its epoch and operating points were chosen on
+ */
+public record KnownImages(List<String> trainedOn, List<String> chosenOn) {
+
+  /** Copies both, so that nothing changes them from outside. */
+  public KnownImages {
+    trainedOn = List.copyOf(trainedOn);
+    chosenOn = List.copyOf(chosenOn);
+  }
+
+  /**
+   * Returns the images of a training.
+   *
+   * @param fields its fields
+   */
+  public static KnownImages of(TrainedFields fields) {
+    return new KnownImages(
+        digits(fields.images(FieldPart.TRAINING)), digits(fields.images(FieldPart.VALIDATION)));
+  }
+
+  /**
+   * Returns what is kept of hashes.
+   *
+   * @param sha256 hashes in hex
+   * @return the beginning of each, sorted, none twice
+   */
+  static List<String> digits(List<String> sha256) {
+    return sha256.stream().map(KnownImages::digits).sorted().distinct().toList();
+  }
+
+  private static String digits(String sha256) {
+    return sha256.substring(0, SegmenterDescription.HASH_DIGITS);
+  }
+
+  /**
+   * Returns whether an image was trained on.
+   *
+   * @param sha256 the hash of its file, in hex
+   */
+  public boolean isTrainedOn(String sha256) {
+    return trainedOn.contains(digits(sha256));
+  }
+
+  /**
+   * Returns whether the epoch and the operating points were chosen on an image.
+   *
+   * @param sha256 the hash of its file, in hex
+   */
+  public boolean isChosenOn(String sha256) {
+    return chosenOn.contains(digits(sha256));
+  }
+}
