@@ -13,8 +13,6 @@ final class NucleatedCells {
 
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
 
-  private static final Set<String> OTHERS = Set.of("reticulocyte", "reticulocytes");
-
   private static final Set<String> SMUDGED =
       Set.of("smudge", "smudges", "smudged", "basket", "gumprecht");
 
@@ -29,6 +27,6 @@ final class NucleatedCells {
   static boolean is(String label) {
     return !CellNames.isRedCell(label)
         && !CellNames.isPlatelet(label)
-        && WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).noneMatch(OTHERS::contains);
+        && !CellNames.isReticulocyte(label);
   }
 }

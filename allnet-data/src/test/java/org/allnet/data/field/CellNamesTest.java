@@ -19,6 +19,92 @@ final class CellNamesTest {
     }
   }
 
+  @Test
+  void redCells_inOtherLanguages_areKnown() {
+    for (String name :
+        List.of(
+            "Erythrozyt",
+            "ERYTHROZYTEN",
+            "rote Blutkörperchen",
+            "Rotes Blutkoerperchen",
+            "érythrocytes",
+            "globule rouge",
+            "Globules_rouges",
+            "hématie",
+            "eritrocito",
+            "Glóbulos rojos",
+            "globulo rosso",
+            "globuli rossi",
+            "emazie",
+            "eritrócitos",
+            "hemácia",
+            "e\u0301rythrocyte",
+            "RedBloodCell",
+            "redcells")) {
+      assertThat(CellNames.isRedCell(name)).as(name).isTrue();
+      assertThat(CellNames.isWhiteCell(name)).as(name).isFalse();
+    }
+    for (String name :
+        List.of(
+            "globule blanc",
+            "kernhaltiger Erythrozyt",
+            "érythrocyte nucléé",
+            "eritrocito nucleado",
+            "Erythroblast",
+            "eritroblasto",
+            "nRBC",
+            "rote Vorstufe",
+            "leucocito")) {
+      assertThat(CellNames.isRedCell(name)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void platelets_inOtherLanguages_areKnown() {
+    for (String name :
+        List.of(
+            "Thrombozyt",
+            "Thrombozyten",
+            "Blutplättchen",
+            "BLUTPLAETTCHEN",
+            "plaquettes",
+            "plaqueta",
+            "piastrine",
+            "trombocitos")) {
+      assertThat(CellNames.isPlatelet(name)).as(name).isTrue();
+    }
+    assertThat(CellNames.isReticulocyte("Retikulozyten")).isTrue();
+    assertThat(CellNames.isReticulocyte("Thrombozyten")).isFalse();
+  }
+
+  @Test
+  void whiteCells_areToldFromUnknownNames() {
+    for (String name :
+        List.of(
+            "WBC",
+            "Leukozyten",
+            "leucocito",
+            "Lymphoblast",
+            "myeloblasts",
+            "linfócito",
+            "segmentkerniger Neutrophiler",
+            "plasma cell",
+            "monocito",
+            "globule blanc",
+            "weiße Blutzelle",
+            "Smudge cell",
+            "nRBC",
+            "Normoblasten",
+            "metamyelocyte",
+            "Immune cells",
+            "hem")) {
+      assertThat(CellNames.isWhiteCell(name)).as(name).isTrue();
+    }
+    for (String name : List.of("cell", "Plasmodium", "trophozoite", "artifact", "PC", "x", "")) {
+      assertThat(CellNames.isWhiteCell(name)).as(name).isFalse();
+    }
+  }
+
   /** Elsewhere it is short for plasma cells. */
   @Test
   void pc_isPlateletsBesideRedCellsAlone() {

@@ -60,7 +60,9 @@ public final class PictureOrientation {
       long said =
           tiff.isEmpty()
               ? ofJpeg(channel)
-              : tiff.get().isEmpty() ? UPRIGHT : tiff.get().get(0).number(TAG, UPRIGHT);
+              : TiffDirectory.picture(tiff.get())
+                  .map(picture -> picture.number(TAG, UPRIGHT))
+                  .orElse((long) UPRIGHT);
       return said >= UPRIGHT && said <= MOST ? (int) said : UPRIGHT;
     } catch (IOException | RuntimeException e) {
       return UPRIGHT; // whoever decodes it says what is wrong

@@ -26,10 +26,11 @@ public record PixelSize(double micrometres, String source) {
 
   private static final double MOST = 2;
 
-  private static final Pattern OME =
-      Pattern.compile("<Pixels\\b[^>]*\\bPhysicalSizeX=\"([0-9.eE+-]{1,30})\"");
-  private static final Pattern OME_UNIT =
-      Pattern.compile("<Pixels\\b[^>]*\\bPhysicalSizeXUnit=\"([^\"]{1,20})\"");
+  private static final Pattern OME = Pattern.compile("<Pixels\\b[^>]*>");
+  private static final Pattern OME_SIZE =
+      Pattern.compile("\\bPhysicalSizeX=\"([0-9.eE+-]{1,30})\"");
+  private static final Pattern OME_UNIT = Pattern.compile("\\bPhysicalSizeXUnit=\"([^\"]{1,20})\"");
+  private static final Pattern OME_WIDTH = Pattern.compile("\\bSizeX=\"([0-9]{1,18})\"");
   private static final Pattern APERIO = Pattern.compile("\\bMPP ?= ?([0-9.]{1,20})");
   private static final Pattern IMAGEJ_UNIT = Pattern.compile("(?m)^unit=(\\S{1,20})");
   private static final Map<String, Double> UNITS =
@@ -64,23 +65,23 @@ public record PixelSize(double micrometres, String source) {
   public static Optional<PixelSize> of(Path file) {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       Optional<List<TiffDirectory>> directories = TiffDirectories.read(channel);
-      if (directories.isEmpty() || directories.get().isEmpty()) {
-        return Optional.empty();
-      }
-      return of(directories.get().get(0));
+      return directories.flatMap(
+          all -> TiffDirectory.picture(all).flatMap(picture -> of(picture, all.get(0))));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // whoever decodes it says what is wrong
     }
   }
 
-  private static Optional<PixelSize> of(TiffDirectory picture) {
-    String description = picture.description();
-    Matcher ome = OME.matcher(description);
-    if (ome.find()) {
-      Matcher unit = OME_UNIT.matcher(description);
+  /** OME says in the first directory what all of the file's pictures are. */
+  private static Optional<PixelSize> of(TiffDirectory picture, TiffDirectory first) {
+    String ome = ome(first.description(), picture, picture == first);
+    Matcher size = OME_SIZE.matcher(ome);
+    if (size.find()) {
+      Matcher unit = OME_UNIT.matcher(ome);
       return checked(
-          number(ome.group(1)) * (unit.find() ? unit(unit.group(1)) : 1), "OME metadata");
+          number(size.group(1)) * (unit.find() ? unit(unit.group(1)) : 1), "OME metadata");
     }
+    String description = picture.description();
     Matcher aperio = APERIO.matcher(description);
     if (aperio.find()) {
       return checked(number(aperio.group(1)), "Aperio metadata");
@@ -100,6 +101,22 @@ public record PixelSize(double micrometres, String source) {
     return unit == 1
         ? Optional.empty()
         : checked((unit == 3 ? CENTIMETRE : INCH) / pixels, "TIFF resolution");
+  }
+
+  /** What OME says of a picture, told from others by its width; empty if it says nothing. */
+  private static String ome(String description, TiffDirectory picture, boolean isFirst) {
+    String found = "";
+    Matcher one = OME.matcher(description);
+    while (one.find()) {
+      Matcher width = OME_WIDTH.matcher(one.group());
+      if (width.find() && Long.parseLong(width.group(1)) == picture.width()) {
+        return one.group();
+      }
+      if (isFirst && found.isEmpty()) {
+        found = one.group();
+      }
+    }
+    return found;
   }
 
   private static double unit(String name) {

@@ -1,7 +1,10 @@
 package org.allnet.data.image.region;
 
 import java.nio.ByteOrder;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
           HEIGHT,
           DESCRIPTION,
           STRIP_OFFSETS,
+          ORIENTATION,
           ROWS_PER_STRIP,
           STRIP_LENGTHS,
           X_RESOLUTION,
@@ -85,6 +89,22 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
 
   private static final int REDUCED = 1;
   private static final int MASK = 4;
+
+  /**
+   * Returns the picture of a file among all that it holds: the largest that is no mask, and no
+   * smaller copy as long as there is another; the first of equals.
+   *
+   * @param directories of a file, in their order
+   * @return empty if there is none
+   */
+  static Optional<TiffDirectory> picture(List<TiffDirectory> directories) {
+    Comparator<TiffDirectory> order =
+        Comparator.comparing((TiffDirectory one) -> !one.isReduced())
+            .thenComparingDouble(one -> (double) one.width() * one.height());
+    return directories.stream()
+        .filter(one -> !one.isMask())
+        .reduce((a, b) -> order.compare(b, a) > 0 ? b : a);
+  }
 
   /** A first whole number, or another if there is none. */
   long number(int tag, long otherwise) {

@@ -120,11 +120,7 @@ final class TiffRegions implements PictureRegions {
   private static List<TiffSegments> pictures(List<TiffDirectory> directories, Path file)
       throws IOException {
     TiffDirectory picture =
-        directories.stream()
-            .filter(one -> !one.isMask())
-            .reduce(
-                (a, b) -> (double) b.width() * b.height() > (double) a.width() * a.height() ? b : a)
-            .orElseThrow(() -> new IOException("it has no picture"));
+        TiffDirectory.picture(directories).orElseThrow(() -> new IOException("it has no picture"));
     String unread = picture.unread();
     if (unread != null) {
       throw InputException.in(file, unread);

@@ -60,6 +60,17 @@ final class PictureOrientationTest {
   }
 
   @Test
+  void tiff_itsOwnOrientation_isTold() throws IOException {
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      for (int orientation = 1; orientation <= 8; orientation++) {
+        Path file = Files.write(folder.resolve("a.tif"), exif(order, orientation));
+
+        assertThat(PictureOrientation.of(file)).isEqualTo(orientation);
+      }
+    }
+  }
+
+  @Test
   void otherFiles_areUpright() throws IOException {
     for (String format : new String[] {"jpeg", "png", "bmp", "tiff"}) {
       Path file = Files.write(folder.resolve("b." + format), plain(format));

@@ -1,0 +1,91 @@
+package org.allnet.data.image.region;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How large pixels are of files with several pictures, written by hand. */
+final class PixelSizeTest {
+
+  private static final int DIRECTORY_BYTES = 2 + 6 * 12 + 4;
+  private static final int PAGE_BYTES = DIRECTORY_BYTES + 8 + 400;
+
+  @TempDir private Path folder;
+
+  /** A page without pixels, 0 pixels per centimetre for no resolution. */
+  private record Page(int width, int height, int perCentimetre, boolean reduced, String text) {}
+
+  private Path tiff(List<Page> pages) throws IOException {
+    ByteBuffer out =
+        ByteBuffer.allocate(8 + pages.size() * PAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    for (int i = 0; i < pages.size(); i++) {
+      Page page = pages.get(i);
+      int at = 8 + i * PAGE_BYTES;
+      byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
+      out.position(at).putShort((short) 6);
+      entry(out, TiffDirectory.SUBFILE, 4, 1, page.reduced() ? 1 : 0);
+      entry(out, TiffDirectory.WIDTH, 4, 1, page.width());
+      entry(out, TiffDirectory.HEIGHT, 4, 1, page.height());
+      entry(out, TiffDirectory.DESCRIPTION, 2, Math.max(5, text.length), at + DIRECTORY_BYTES + 8);
+      entry(
+          out,
+          page.perCentimetre() == 0 ? 65000 : TiffDirectory.X_RESOLUTION,
+          5,
+          1,
+          at + DIRECTORY_BYTES);
+      entry(out, TiffDirectory.RESOLUTION_UNIT, 3, 1, 3);
+      out.putInt(i + 1 < pages.size() ? at + PAGE_BYTES : 0);
+      out.putInt(page.perCentimetre()).putInt(1).put(text);
+    }
+    return Files.write(folder.resolve("a.tif"), out.array());
+  }
+
+  private static void entry(ByteBuffer out, int tag, int type, int count, int value) {
+    out.putShort((short) tag).putShort((short) type).putInt(count).putInt(value);
+  }
+
+  private double micrometres(Page... pages) throws IOException {
+    return PixelSize.of(tiff(List.of(pages))).map(PixelSize::micrometres).orElse(0.0);
+  }
+
+  @Test
+  void previewFirst_sizeIsThatOfTheLargest() throws IOException {
+    assertThat(
+            micrometres(
+                new Page(64, 48, 10_000, false, ""), new Page(640, 480, 100_000, false, "")))
+        .isEqualTo(0.1);
+    assertThat(
+            micrometres(
+                new Page(640, 480, 100_000, false, ""), new Page(64, 48, 10_000, false, "")))
+        .isEqualTo(0.1);
+    assertThat(
+            micrometres(new Page(64, 48, 10_000, true, ""), new Page(40, 30, 100_000, false, "")))
+        .isEqualTo(0.1);
+  }
+
+  @Test
+  void previewAlone_saysNothingOfTheLargest() throws IOException {
+    assertThat(micrometres(new Page(64, 48, 10_000, false, ""), new Page(640, 480, 0, false, "")))
+        .isZero();
+  }
+
+  @Test
+  void ome_severalPictures_isOfTheOneRead() throws IOException {
+    String ome =
+        "<OME><Image><Pixels SizeX=\"64\" PhysicalSizeX=\"1.0\"/></Image>"
+            + "<Image><Pixels PhysicalSizeX=\"100\" PhysicalSizeXUnit=\"nm\" SizeX=\"640\"/></Image></OME>";
+
+    assertThat(micrometres(new Page(64, 48, 10_000, false, ome), new Page(640, 480, 0, false, "")))
+        .isEqualTo(0.1);
+    assertThat(micrometres(new Page(50, 40, 0, false, ome))).isEqualTo(1.0);
+  }
+}
