@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a set, by the names that labels call them. Labels may hold paths of another
@@ -23,6 +23,7 @@ final class FieldImages {
 
   private final FoundFiles found;
   private final List<Path> all;
+  private final SetFolders folders;
   private final Map<String, List<Path>> byFileName = new HashMap<>();
   private final Map<String, List<Path>> byStem = new HashMap<>();
 
@@ -36,6 +37,7 @@ final class FieldImages {
     this.found = found;
     Set<Path> others = new HashSet<>(labels);
     this.all = found.images().stream().filter(image -> !others.contains(image)).toList();
+    this.folders = new SetFolders(found, all);
     for (Path image : all) {
       String fileName = folded(image);
       byFileName.computeIfAbsent(fileName, key -> new ArrayList<>()).add(image);
@@ -59,7 +61,7 @@ final class FieldImages {
    * @param reference such as {@code ..\imgs\x.jpg} or {@code /content/data/x.jpg}
    * @param labels the file that says it
    * @return the image of that file name whose path ends most alike, then the one nearest to the
-   *     label file; empty if there is none
+   *     label file; empty if there is none, or folders say that another is meant
    * @throws InputException if two are as good
    */
   Optional<Path> named(String reference, Path labels) {
@@ -72,20 +74,37 @@ final class FieldImages {
     if (images.isEmpty()) {
       images = byStem.getOrDefault(FileNames.stem(fileName), List.of());
     }
-    return best(images, reference, labels, image -> commonEnd(parts, parts(name(image))));
+    return best(
+        images.stream().filter(image -> !apart(image, parts, labels)).toList(),
+        reference,
+        labels,
+        image -> commonEnd(parts, parts(name(image))));
   }
 
   /**
    * Returns the image that a label file is named after.
    *
    * @param labels the label file
-   * @param stemOf the image's name without ending, of that of the label file
-   * @return the nearest image of that name; empty if there is none
+   * @param reference a path of a file of that name in it; null if there is none
+   * @return the nearest image of that name; empty if there is none, or folders say that another is
+   *     meant
    * @throws InputException if two are as near
    */
-  Optional<Path> calledAs(Path labels, UnaryOperator<String> stemOf) {
-    String stem = stemOf.apply(FileNames.stem(folded(labels)));
-    return best(byStem.getOrDefault(stem, List.of()), stem, labels, image -> 0);
+  Optional<Path> calledAs(Path labels, @Nullable String reference) {
+    String stem = FileNames.stem(folded(labels));
+    List<String> parts = reference == null ? List.of() : parts(reference);
+    List<Path> images =
+        byStem.getOrDefault(stem, List.of()).stream()
+            .filter(image -> !apart(image, parts, labels))
+            .toList();
+    return best(images, stem, labels, image -> 0);
+  }
+
+  private boolean apart(Path image, List<String> reference, Path labels) {
+    String file = found.name(labels);
+    String name = name(image);
+    return folders.apart(file, name)
+        || (!reference.isEmpty() && folders.apart(reference, file, name));
   }
 
   private interface Score {

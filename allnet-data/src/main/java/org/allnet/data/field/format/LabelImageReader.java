@@ -44,6 +44,7 @@ final class LabelImageReader {
     for (Path picture : pictures) {
       byStem.computeIfAbsent(stem(picture), key -> new ArrayList<>()).add(picture);
     }
+    SetFolders folders = new SetFolders(found, pictures);
     Map<Path, Path> pairs = new LinkedHashMap<>();
     for (Path picture : pictures) {
       Matcher name = NAME.matcher(stem(picture));
@@ -55,6 +56,7 @@ final class LabelImageReader {
       String stem = named ? name.group(1) : stem(picture);
       byStem.getOrDefault(stem, List.of()).stream()
           .filter(image -> !image.equals(picture) && !isInFolder(found.name(image)))
+          .filter(image -> !folders.apart(found.name(picture), found.name(image)))
           .forEach(
               image -> {
                 Path other = pairs.put(image, picture);

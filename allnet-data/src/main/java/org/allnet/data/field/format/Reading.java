@@ -119,12 +119,14 @@ final class Reading {
    * @return empty, and noted, if there is none
    */
   Optional<Path> image(Path labels, @Nullable String reference) {
-    Optional<Path> image = Optional.empty();
-    if (reference != null && stem(reference).equals(stem(labels.getFileName().toString()))) {
-      image = images.named(reference, labels); // its ending tells it from a mask of that name
-    }
+    boolean named =
+        reference != null && stem(reference).equals(stem(labels.getFileName().toString()));
+    Optional<Path> image =
+        named && reference != null
+            ? images.named(reference, labels) // its ending tells it from a mask of that name
+            : Optional.empty();
     if (image.isEmpty()) {
-      image = images.calledAs(labels, stem -> stem);
+      image = images.calledAs(labels, named ? reference : null);
     }
     if (image.isEmpty() && reference != null) {
       image = images.named(reference, labels);

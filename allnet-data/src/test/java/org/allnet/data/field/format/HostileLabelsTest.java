@@ -42,7 +42,7 @@ final class HostileLabelsTest {
     GOOD.put(
         "a.geojson",
         "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[9,0],[9,9],[0,0]]]},\"properties\":{\"classification\":{\"name\":\"x\"}}}]}");
-    GOOD.put("a.txt", "0 0.5 0.5 0.2 0.2\n0 0.1 0.1 0.2 0.1 0.2 0.2\n");
+    GOOD.put("a.txt", "0 0.5 0.5 0.2 0.2\n0 0.1 0.1 0.2 0.1 0.2 0.2 0.1 0.2\n");
     GOOD.put("a.xyc", "10\t20\nOther_cases\n5 6\n");
   }
 

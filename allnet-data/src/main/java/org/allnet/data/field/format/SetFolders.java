@@ -1,0 +1,188 @@
+package org.allnet.data.field.format;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.file.FileNames;
+import org.allnet.data.folder.PartWords;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether folders say that labels are about another image of the same name: one of another person
+ * or part. Labels and images often lie in folders of their own, such as {@code Annotations} and
+ * {@code JPEGImages}, and labels may hold paths of another computer. So folders that differ are no
+ * contradiction unless they name two parts, differ in nothing but a number, or one of them is known
+ * to hold images with their labels.
+ */
+final class SetFolders {
+
+  /** Names of what is in a folder, not of whom it is about. */
+  private static final Pattern CONTENT =
+      Pattern.compile(
+          "(?i)im(age|g)s?|label(s|led)?|annot(ation|ated)?s?|jpe?gs?|pngs?|tiffs?|bmps?|xmls?|jsons?|txts?|masks?|raw|data|data_?sets?|files?|obj|v\\d+|[\\s_.-]+");
+
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+  private final Set<String> ofImages = new HashSet<>();
+
+  /** Folders that hold images and their labels, by the ending of the labels. */
+  private final Map<String, Set<String>> ofPairs = new HashMap<>();
+
+  private final Set<PartWords.Part> parts = EnumSet.noneOf(PartWords.Part.class);
+
+  /**
+   * Looks at the names of a set's files.
+   *
+   * @param found all files
+   * @param images those of them that are images of fields
+   */
+  SetFolders(FoundFiles found, Collection<Path> images) {
+    Map<String, List<List<String>>> labelsOf = new HashMap<>();
+    for (Path other : found.others()) {
+      List<String> name = folded(found.name(other));
+      labelsOf.computeIfAbsent(stem(name), key -> new ArrayList<>()).add(name);
+    }
+    for (Path image : images) {
+      List<String> name = folded(found.name(image));
+      ofImages.addAll(folders(name));
+      for (List<String> labels : labelsOf.getOrDefault(stem(name), List.of())) {
+        Set<String> both = new HashSet<>(folders(name));
+        both.retainAll(folders(labels));
+        ofPairs.computeIfAbsent(ending(labels), key -> new HashSet<>()).addAll(both);
+      }
+      PartWords.Part part = part(folders(name));
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+  }
+
+  /**
+   * Returns whether a label file lies in a folder that is not that of an image.
+   *
+   * @param labels the label file's name in the set
+   * @param image the image's
+   */
+  boolean apart(String labels, String image) {
+    List<String> of = new ArrayList<>(folders(folded(labels)));
+    List<String> is = new ArrayList<>(folders(folded(image)));
+    while (!of.isEmpty() && !is.isEmpty() && of.get(0).equals(is.get(0))) {
+      of.remove(0);
+      is.remove(0);
+    }
+    Set<String> pairs = ofPairs.getOrDefault(ending(folded(labels)), Set.of());
+    return contradict(of, is, pairs) || isOnlyIn(is, of, pairs);
+  }
+
+  /**
+   * Returns whether a path in a label file leads elsewhere than to an image.
+   *
+   * @param reference the parts of the path, its file name last
+   * @param labels the label file's name in the set, which tells the part if the path has no folder
+   * @param image the image's name in the set
+   */
+  boolean apart(List<String> reference, String labels, String image) {
+    List<String> of = folders(folded(String.join("/", reference)));
+    List<String> is = folders(folded(image));
+    if (of.isEmpty()) {
+      String file = stem(folded(labels));
+      PartWords.Part own = part(List.of(file));
+      PartWords.Part other = part(is);
+      boolean ofOneImage = file.equals(stem(folded(image)));
+      return !ofOneImage && own != null && other != null && own != other && parts.contains(own);
+    }
+    return contradict(of, is, ofImages);
+  }
+
+  /** Whether folders say two things, but for those at the end that are the same. */
+  private static boolean contradict(List<String> of, List<String> is, Set<String> known) {
+    List<String> one = new ArrayList<>(of);
+    List<String> other = new ArrayList<>(is);
+    while (!one.isEmpty()
+        && !other.isEmpty()
+        && one.get(one.size() - 1).equals(other.get(other.size() - 1))) {
+      one.remove(one.size() - 1);
+      other.remove(other.size() - 1);
+    }
+    if (one.isEmpty() || other.isEmpty()) {
+      return false;
+    }
+    PartWords.Part ofPart = part(one);
+    PartWords.Part isPart = part(other);
+    return (ofPart != null && isPart != null && ofPart != isPart)
+        || isOnlyIn(one, other, known)
+        || areNumbered(one, other);
+  }
+
+  /** Whether a folder of the first that says something is known, and not of the second. */
+  private static boolean isOnlyIn(List<String> one, List<String> other, Set<String> known) {
+    return !one.isEmpty()
+        && !other.isEmpty()
+        && one.stream()
+            .anyMatch(
+                folder ->
+                    known.contains(folder) && !other.contains(folder) && !said(folder).isEmpty());
+  }
+
+  /** Whether two folders are called alike but for their numbers, as those of persons are. */
+  private static boolean areNumbered(List<String> one, List<String> other) {
+    for (String a : one) {
+      for (String b : other) {
+        String x = said(a);
+        String y = said(b);
+        if (!x.equals(y)
+            && DIGITS.matcher(x).find()
+            && DIGITS.matcher(y).find()
+            && DIGITS.matcher(x).replaceAll("#").equals(DIGITS.matcher(y).replaceAll("#"))
+            && !one.contains(b)
+            && !other.contains(a)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String said(String folder) {
+    return CONTENT.matcher(folder).replaceAll("");
+  }
+
+  /** The part that the innermost folder tells that tells one. */
+  private static PartWords.@Nullable Part part(List<String> folders) {
+    for (int i = folders.size() - 1; i >= 0; i--) {
+      PartWords.Part part = PartWords.inName(folders.get(i));
+      if (part != null
+          && part != PartWords.Part.EVALUATION
+          && part != PartWords.Part.EXTERNAL
+          && !folders.get(i).contains("trainval")) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  private static String stem(List<String> name) {
+    return FileNames.stem(name.get(name.size() - 1));
+  }
+
+  private static String ending(List<String> name) {
+    return name.get(name.size() - 1).substring(stem(name).length());
+  }
+
+  private static List<String> folders(List<String> name) {
+    return name.subList(0, name.size() - 1);
+  }
+
+  private static List<String> folded(String name) {
+    return FieldImages.parts(name.toLowerCase(Locale.ROOT));
+  }
+}

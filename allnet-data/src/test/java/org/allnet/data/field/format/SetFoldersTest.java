@@ -1,0 +1,204 @@
+package org.allnet.data.field.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldLayout;
+import org.allnet.data.field.FieldSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels of an image that is missing are not those of another's of the same name. */
+final class SetFoldersTest {
+
+  private static final String VOC =
+      "<annotation><filename>2.jpg</filename><object><name>WBC</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>9</xmax><ymax>8</ymax></bndbox></object></annotation>";
+  private static final String GEOJSON =
+      "[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[9,1],[9,9],[1,1]]]}}]";
+  private static final String YOLO = "0 .5 .5 .1 .1";
+
+  @TempDir Path folder;
+  private FieldFolder files;
+
+  @BeforeEach
+  void begin() {
+    files = new FieldFolder(folder);
+  }
+
+  private FieldFolder images(String... names) {
+    for (String name : names) {
+      files.image(name, 40, 30);
+    }
+    return files;
+  }
+
+  private static String labelMe(String path) {
+    return "{\"shapes\":[{\"label\":\"WBC\",\"points\":[[1,1],[9,9]],\"shape_type\":\"rectangle\"}],\"imagePath\":\"%s\"}"
+        .formatted(path);
+  }
+
+  private static String coco(String image) {
+    return "{\"images\":[{\"id\":1,\"file_name\":\"%s\"}],\"categories\":[{\"id\":1,\"name\":\"WBC\"}],\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,1,5,5]}]}"
+        .formatted(image);
+  }
+
+  private static String cvat(String image) {
+    return "<annotations><image id=\"0\" name=\"%s\" width=\"40\" height=\"30\"><box label=\"WBC\" xtl=\"1\" ytl=\"1\" xbr=\"9\" ybr=\"9\"/></image></annotations>"
+        .formatted(image);
+  }
+
+  private static int cells(FieldSet set) {
+    return set.fields().stream().map(Field::boxes).mapToInt(List::size).sum();
+  }
+
+  private void assertTaken(String image) {
+    assertThat(files.field(image).boxes()).as(image).hasSize(1);
+  }
+
+  @Test
+  void vocOfAnotherPatient_isNotTaken() {
+    images("patient1/1.jpg", "patient2/1.jpg", "patient2/2.jpg")
+        .text("patient1/1.xml", VOC.replace("2.jpg", "1.jpg"))
+        .text("patient1/2.xml", VOC)
+        .text("patient2/1.xml", VOC.replace("2.jpg", "1.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(2);
+    assertThat(files.read().notes().toString())
+        .contains("patient1/2.xml: has labels and no image")
+        .contains("patient2/2.jpg: has no labels and is no field");
+  }
+
+  @Test
+  void namedPatients_areToldByTheirImages() {
+    images("Anna/1.jpg", "Berta/1.jpg", "Berta/2.jpg")
+        .text("Anna/1.xml", VOC.replace("2.jpg", "1.jpg"))
+        .text("Anna/2.xml", VOC);
+
+    assertThat(cells(files.read())).isEqualTo(1);
+  }
+
+  @Test
+  void yoloOfAnotherPart_isNotTaken() {
+    images("train/images/1.jpg", "valid/images/1.jpg", "valid/images/2.jpg")
+        .text("data.yaml", "names: [WBC, RBC]")
+        .text("train/labels/1.txt", YOLO)
+        .text("train/labels/2.txt", YOLO)
+        .text("valid/labels/1.txt", YOLO);
+
+    assertThat(files.field("valid/images/2.jpg").isBackground()).isTrue();
+    assertThat(files.read().notes().toString()).contains("train/labels/2.txt: has labels and no");
+  }
+
+  @Test
+  void cocoOfAnotherPart_isNotTaken() {
+    images("val/1.jpg", "val/2.jpg")
+        .text("annotations/instances_train.json", coco("train/2.jpg"))
+        .text("annotations/instances_val.json", coco("val/1.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertThat(files.read().notes().toString()).contains("train/2.jpg: is named in");
+  }
+
+  @Test
+  void cocoWithoutFolders_isOfItsPart() {
+    images("train/1.jpg", "val/1.jpg", "val/2.jpg")
+        .text("annotations/instances_train.json", coco("2.jpg"))
+        .text("annotations/instances_val.json", coco("1.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+  }
+
+  @Test
+  void cvatOfAnotherPatient_isNotTaken() {
+    images("p2/2.jpg", "p3/1.jpg")
+        .text(
+            "annotations.xml",
+            cvat("p1/2.jpg")
+                .replace("</annotations>", "<image id=\"1\" name=\"p3/1.jpg\"/></annotations>"));
+
+    assertThat(cells(files.read())).isZero();
+  }
+
+  @Test
+  void geoJsonAndLabelMeOfAnother_areNotTaken() {
+    images("p2/2.jpg", "p2/3.jpg").text("p1/2.geojson", GEOJSON).text("p2/3.geojson", GEOJSON);
+    assertThat(cells(files.read())).isEqualTo(1);
+
+    FieldFolder labelMe = new FieldFolder(folder.resolve("l"));
+    labelMe.image("p2/2.jpg", 40, 30).image("p2/3.jpg", 40, 30);
+    labelMe.text("p1/2.json", labelMe("2.jpg")).text("p2/3.json", labelMe("3.jpg"));
+    assertThat(cells(labelMe.read())).isEqualTo(1);
+  }
+
+  @Test
+  void centroidsOfAnother_areNotTaken() {
+    images("p2/2.jpg", "p2/3.jpg").text("p1/2.xyc", "5\t5").text("p2/3.xyc", "5\t5");
+
+    assertThat(files.read().fields()).hasSize(1);
+  }
+
+  @Test
+  void imagePathOfAnother_isNotTaken() {
+    images("p2/2.jpg", "p2/3.jpg")
+        .text("2.json", labelMe("p1\\\\2.jpg"))
+        .text("3.json", labelMe("p2\\\\3.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertTaken("p2/3.jpg");
+  }
+
+  @Test
+  void foldersOfLabelsAndImages_arePaired() {
+    images("JPEGImages/2.jpg").text("Annotations/2.xml", VOC);
+    assertTaken("JPEGImages/2.jpg");
+  }
+
+  @Test
+  void anyNamesOfTheTwoFolders_arePaired() {
+    images("Blutbilder/2.jpg", "Blutbilder/3.jpg").text("Marken/2.xml", VOC);
+    assertTaken("Blutbilder/2.jpg");
+  }
+
+  @Test
+  void labelsInAnotherLayout_arePairedToo() {
+    images("yolo/train/images/2.jpg").text("yolo/train/images/2.txt", YOLO).text("voc/2.xml", VOC);
+
+    assertThat(cells(FieldSetReader.read(folder, new FieldReadingOptions(FieldLayout.VOC, false))))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void previewsBesideLabels_doNoHarm() {
+    images("images/2.jpg", "images/1.jpg", "labels/1.jpg")
+        .text("data.yaml", "names: [WBC]")
+        .text("labels/1.txt", YOLO)
+        .text("labels/2.txt", YOLO);
+    assertTaken("images/2.jpg");
+  }
+
+  @Test
+  void pathsOfAnotherComputer_areTaken() {
+    images("bilder/2.jpg").text("annotations/all.json", coco("C:\\\\lab7\\\\train\\\\x\\\\2.jpg"));
+    assertTaken("bilder/2.jpg");
+  }
+
+  @Test
+  void splitFilesOverOneFolder_areTaken() {
+    images("train/1.jpg", "train/2.jpg")
+        .text("annotations/train.json", coco("1.jpg"))
+        .text("annotations/val.json", coco("2.jpg"));
+    assertTaken("train/2.jpg");
+  }
+
+  @Test
+  void partsInBothFolders_arePaired() {
+    images("images/train/2.jpg", "images/val/2.jpg")
+        .text("data.yaml", "names: [WBC]")
+        .text("labels/train/2.txt", YOLO)
+        .text("labels/val/2.txt", "");
+    assertTaken("images/train/2.jpg");
+  }
+}
