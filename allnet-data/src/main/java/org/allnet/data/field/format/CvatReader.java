@@ -105,7 +105,8 @@ final class CvatReader implements XmlElements.Visitor {
                   number(of, "cx", place),
                   number(of, "cy", place),
                   number(of, "rx", place),
-                  number(of, "ry", place)),
+                  number(of, "ry", place),
+                  rotation(of, place)),
               null);
       case "mask" -> draft.outline(label, mask(of, place), null);
       default -> {
@@ -130,31 +131,39 @@ final class CvatReader implements XmlElements.Visitor {
     double top = number(of, "ytl", place);
     double right = number(of, "xbr", place);
     double bottom = number(of, "ybr", place);
-    double degrees = of.containsKey("rotation") ? number(of, "rotation", place) : 0;
+    double degrees = rotation(of, place);
     if (degrees == 0) {
       draft.box(label, left, top, right, bottom, place);
       return;
     }
-    double cos = Math.cos(Math.toRadians(degrees));
-    double sin = Math.sin(Math.toRadians(degrees));
     double[] xy = {left, top, right, top, right, bottom, left, bottom};
-    for (int i = 0; i < xy.length; i += 2) {
-      double across = xy[i] - (left + right) / 2;
-      double down = xy[i + 1] - (top + bottom) / 2;
-      xy[i] = (left + right) / 2 + across * cos - down * sin;
-      xy[i + 1] = (top + bottom) / 2 + across * sin + down * cos;
-    }
-    draft.outline(label, Polygon.of(xy), null);
+    draft.outline(label, turned(xy, (left + right) / 2, (top + bottom) / 2, degrees), null);
   }
 
-  private static Polygon ellipse(double cx, double cy, double rx, double ry) {
+  private static double rotation(Map<String, String> of, FilePlace place) {
+    return of.containsKey("rotation") ? number(of, "rotation", place) : 0;
+  }
+
+  private static Polygon turned(double[] xy, double cx, double cy, double degrees) {
+    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = Math.sin(Math.toRadians(degrees));
+    for (int i = 0; i < xy.length; i += 2) {
+      double across = xy[i] - cx;
+      double down = xy[i + 1] - cy;
+      xy[i] = cx + across * cos - down * sin;
+      xy[i + 1] = cy + across * sin + down * cos;
+    }
+    return Polygon.of(xy);
+  }
+
+  private static Polygon ellipse(double cx, double cy, double rx, double ry, double degrees) {
     double[] xy = new double[2 * CORNERS_OF_ELLIPSE];
     for (int i = 0; i < CORNERS_OF_ELLIPSE; i++) {
       double angle = 2 * Math.PI * i / CORNERS_OF_ELLIPSE;
       xy[2 * i] = cx + rx * Math.cos(angle);
       xy[2 * i + 1] = cy + ry * Math.sin(angle);
     }
-    return Polygon.of(xy);
+    return turned(xy, cx, cy, degrees);
   }
 
   private static double[] points(String text, FilePlace place) {

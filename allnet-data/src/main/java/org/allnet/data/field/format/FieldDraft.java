@@ -16,6 +16,7 @@ import org.allnet.data.field.LabelledPoint;
 import org.allnet.data.field.Mask;
 import org.allnet.data.field.Outline;
 import org.allnet.data.field.Polygon;
+import org.allnet.data.field.Ring;
 import org.allnet.data.file.FilePlace;
 import org.allnet.data.image.LabelRaster;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ final class FieldDraft {
   /** Less than so many pixels outside is the arithmetic's own error. */
   private static final double NOISE = 1e-6;
 
+  /** An image of so many pixels has no label within the first. */
+  private static final int MANY_PIXELS = 100;
+
+  /** Freehand outlines cross themselves in small loops, which change their area by less. */
+  private static final double LOOPS = 1.1;
+
   private final String name;
   private final Path file;
   private final int width;
@@ -37,6 +44,9 @@ final class FieldDraft {
   private final Set<LabelledBox> boxes = new LinkedHashSet<>();
   private final Set<LabelledPoint> points = new LinkedHashSet<>();
   private final List<LabelFault> faults = new ArrayList<>();
+  private boolean crossed;
+  private boolean tiny = true;
+  private int taken;
 
   FieldDraft(String name, Path file, int width, int height, FieldPart part) {
     this.name = name;
@@ -79,6 +89,33 @@ final class FieldDraft {
     return faults;
   }
 
+  /** {@return whether an outline crosses itself so that it was replaced by its pixels} */
+  boolean isCrossed() {
+    return crossed;
+  }
+
+  /**
+   * Returns whether all labels are within the first pixel of an image of many, as parts of its
+   * width and height are.
+   *
+   * @return false if there is none
+   */
+  boolean areFractions() {
+    return tiny && taken > 0 && Math.min(width, height) >= MANY_PIXELS;
+  }
+
+  /** {@return whether there was any label} */
+  boolean isLabelled() {
+    return taken > 0;
+  }
+
+  private void met(double x1, double y1, double x2, double y2) {
+    taken++;
+    double most =
+        Math.max(Math.max(Math.abs(x1), Math.abs(y1)), Math.max(Math.abs(x2), Math.abs(y2)));
+    tiny &= most <= 1;
+  }
+
   /** {@return the field with the labels so far} */
   Field field() {
     return new Field(name, file, width, height, part, List.copyOf(boxes), List.copyOf(points));
@@ -118,6 +155,12 @@ final class FieldDraft {
       boolean crowd,
       @Nullable Outline outline,
       @Nullable Outline nucleus) {
+    met(box.left(), box.top(), box.right(), box.bottom());
+    Mask pixels = outline instanceof Polygon polygon ? crossing(polygon) : null;
+    if (pixels != null) {
+      crossed = true;
+      outline = pixels;
+    }
     if (box.isEmpty() || (outline != null && !(outline.area() > 0))) {
       fault(Kind.EMPTY, label, 0);
       return;
@@ -140,6 +183,16 @@ final class FieldDraft {
     if (!boxes.add(new LabelledBox(label, clipped, stated, crowd, inside, clipped(nucleus)))) {
       fault(Kind.DOUBLED, label, 0);
     }
+  }
+
+  /** The pixels of a polygon of which an outer ring crosses itself, and so has another area. */
+  private @Nullable Mask crossing(Polygon polygon) {
+    if (polygon.shells().stream().allMatch(Ring::isSimple)) {
+      return null;
+    }
+    Polygon inside = polygon.clippedTo(width, height);
+    Mask mask = inside.toMask();
+    return !mask.isEmpty() && mask.area() > LOOPS * inside.area() + 1 ? mask : null;
   }
 
   private @Nullable Outline clipped(@Nullable Outline outline) {
@@ -172,6 +225,7 @@ final class FieldDraft {
     if (!Double.isFinite(x + y)) {
       throw place.failure("a point is no number; correct it");
     }
+    met(x, y, x, y);
     double outside = Math.max(Math.max(-x, -y), Math.max(x - width, y - height));
     if (outside > 1) {
       fault(Kind.OUTSIDE, label, outside);

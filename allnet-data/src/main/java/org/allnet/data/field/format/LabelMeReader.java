@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.field.Mask;
+import org.allnet.data.field.Outline;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.field.Ring;
 import org.allnet.data.file.FileNames;
@@ -57,15 +58,18 @@ final class LabelMeReader {
           .ifPresent(
               draft -> {
                 reading.statedSize(draft, content.width, content.height);
+                LabelMeGroups groups = new LabelMeGroups(content.shapes);
                 for (int i = 0; i < content.shapes.size(); i++) {
-                  shape(content.shapes.get(i), content.places.get(i), draft, reading);
+                  shape(content.shapes.get(i), content.places.get(i), groups, draft, reading);
                 }
+                groups.end(draft, reading);
               });
     }
     reading.noteUnlabelled();
   }
 
-  private static void shape(JsonNode shape, FilePlace place, FieldDraft draft, Reading reading) {
+  private static void shape(
+      JsonNode shape, FilePlace place, LabelMeGroups groups, FieldDraft draft, Reading reading) {
     String label = FileNames.text(shape.path("label").asText(""));
     if (label.isEmpty()) {
       throw place.failure("a shape has no label; add it, or delete the shape");
@@ -76,6 +80,9 @@ final class LabelMeReader {
       case "rectangle" -> {
         require(xy.length >= 4, type, place);
         Ring corners = Ring.of(xy);
+        if (groups.take(shape, Polygon.of(corners.box()))) {
+          return;
+        }
         draft.box(
             reading.met(label),
             corners.box().left(),
@@ -86,11 +93,11 @@ final class LabelMeReader {
       }
       case "polygon", "rotation" -> {
         require(xy.length >= 2 * Ring.LEAST, type, place);
-        draft.outline(reading.met(label), Polygon.of(xy), null);
+        outline(shape, Polygon.of(xy), groups, draft, reading);
       }
       case "circle" -> {
         require(xy.length == 4, type, place);
-        draft.outline(reading.met(label), circle(xy), null);
+        outline(shape, circle(xy), groups, draft, reading);
       }
       case "point" -> {
         require(xy.length == 2, type, place);
@@ -99,12 +106,19 @@ final class LabelMeReader {
       case "mask" -> {
         require(xy.length == 4, type, place);
         Mask mask = mask(shape.path("mask").asText(""), xy, place);
-        draft.outline(reading.met(label), mask, null);
+        outline(shape, mask, groups, draft, reading);
       }
       default ->
           reading.note(
               "has a shape of type '%s', which is no cell and was passed over".formatted(type),
               place.file());
+    }
+  }
+
+  private static void outline(
+      JsonNode shape, Outline outline, LabelMeGroups groups, FieldDraft draft, Reading reading) {
+    if (!groups.take(shape, outline)) {
+      draft.outline(reading.met(FileNames.text(shape.path("label").asText(""))), outline, null);
     }
   }
 

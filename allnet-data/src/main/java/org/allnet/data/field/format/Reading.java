@@ -234,6 +234,7 @@ final class Reading {
                   layout.words(),
                   notes.isEmpty() ? "" : " (" + String.join("; ", noteLines()) + ")"));
     }
+    requirePixels(layout);
     Map<String, Field> fields = new TreeMap<>();
     List<LabelFault> faults = new ArrayList<>();
     for (FieldDraft draft : drafts.values()) {
@@ -252,6 +253,34 @@ final class Reading {
         List.copyOf(fields.values()),
         faults,
         Sentence.texts(lines));
+  }
+
+  /** Makes sure that labels of programs that write pixels are no parts of the width and height. */
+  private void requirePixels(FieldLayout layout) {
+    List<FieldDraft> labelled = drafts.values().stream().filter(FieldDraft::isLabelled).toList();
+    boolean pixels =
+        switch (layout) {
+          case VOC, COCO, LABELME, CVAT, GEOJSON -> true;
+          case YOLO, ALL_IDB, LABEL_IMAGES, CELL_MASKS -> false;
+        };
+    if (pixels && !labelled.isEmpty() && labelled.stream().allMatch(FieldDraft::areFractions)) {
+      throw InputException.in(
+          found.root(),
+          "coordinates look like fractions of the width and height: all are from 0 to 1 in images of hundreds of pixels, such as %s; give pixels"
+              .formatted(labelled.get(0).name()));
+    }
+    for (FieldDraft draft : labelled) {
+      if (pixels && draft.areFractions()) {
+        note(
+            "has all its labels within the first pixel, which look like fractions of the width and height; give pixels",
+            draft.name());
+      }
+      if (draft.isCrossed()) {
+        note(
+            "has an outline that crosses itself; its box is kept, and the pixels within it are its area",
+            draft.name());
+      }
+    }
   }
 
   private List<String> noteLines() {

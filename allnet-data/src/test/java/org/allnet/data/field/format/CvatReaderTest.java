@@ -68,6 +68,16 @@ final class CvatReaderTest {
   }
 
   @Test
+  void turnedEllipse_isTurned() {
+    BoundingBox box =
+        only("<ellipse label=\"WBC\" cx=\"50\" cy=\"40\" rx=\"20\" ry=\"5\" rotation=\"90\"/>")
+            .box();
+
+    assertThat(box.left()).isCloseTo(45, within(1e-9));
+    assertThat(box.bottom()).isCloseTo(60, within(1e-9));
+  }
+
+  @Test
   void mask_runsAlongTheRowsOfItsBox() {
     LabelledBox box =
         only(

@@ -2,9 +2,11 @@ package org.allnet.data.field.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.LabelledBox;
@@ -31,6 +33,18 @@ final class GeoJsonReaderTest {
 
   private FieldFolder features(String... features) {
     return file("{\"type\":\"FeatureCollection\",\"features\":[", String.join(",", features), "]}");
+  }
+
+  @Test
+  void bowTie_keepsItsBox() {
+    FieldFolder files =
+        file(
+            "[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[10,10],[30,30],[30,10],[10,30],[10,10]]]}}]");
+
+    LabelledBox box = files.read().fields().get(0).boxes().get(0);
+    assertThat(box.box()).isEqualTo(new BoundingBox(10, 10, 30, 30));
+    assertThat(box.area()).isCloseTo(200, within(25.0));
+    assertThat(files.read().notes().toString()).contains("an outline that crosses itself");
   }
 
   @Test

@@ -69,6 +69,36 @@ final class LabelMeReaderTest {
         .containsExactly(new LabelledPoint("WBC", 5, 6));
   }
 
+  private static String grouped(String label, int group, String points) {
+    return shape("rectangle", points)
+        .replace("\"group_id\":null", "\"group_id\":" + group)
+        .replace("WBC", label);
+  }
+
+  @Test
+  void shapesOfAGroup_areOneCell() {
+    shapes(
+        grouped("WBC", 1, "[[10,10],[20,20]]"),
+        grouped("WBC", 1, "[[30,10],[40,20]]"),
+        grouped("RBC", 1, "[[50,50],[60,60]]"),
+        grouped("WBC", 2, "[[70,50],[80,60]]"));
+
+    assertThat(files.field("imgs/a.jpg").boxes())
+        .extracting(LabelledBox::box)
+        .containsExactlyInAnyOrder(
+            new BoundingBox(10, 10, 40, 20),
+            new BoundingBox(50, 50, 60, 60),
+            new BoundingBox(70, 50, 80, 60));
+    assertThat(files.read().notes().toString()).contains("a.jpg: has shapes of one group_id");
+  }
+
+  @Test
+  void groupThatOverlaps_hasItsAreaOnce() {
+    shapes(grouped("WBC", 1, "[[10,10],[20,20]]"), grouped("WBC", 1, "[[15,10],[25,20]]"));
+
+    assertThat(files.onlyBox("imgs/a.jpg").area()).isEqualTo(150);
+  }
+
   @Test
   void mask_isInItsBox() throws Exception {
     BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
