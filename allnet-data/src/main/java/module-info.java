@@ -80,6 +80,8 @@ module org.allnet.data {
 
   opens org.allnet.data.dataset to
       com.fasterxml.jackson.databind;
+  opens org.allnet.data.image to
+      com.fasterxml.jackson.databind;
   opens org.allnet.data.split to
       com.fasterxml.jackson.databind;
 }

@@ -101,7 +101,7 @@ public final class Benchmark {
       notes.add("the targets are meant for the paper's network, 450 pixels at width 1");
     }
     boolean quick = options.quick();
-    List<Competitor> all = List.of(Competitor.ALLNET, Competitor.DENSE);
+    List<Competitor> all = List.of(Competitor.ALLNET, Competitor.EXACT);
     compare(
         Workload.INFERENCE,
         1,
@@ -222,7 +222,7 @@ public final class Benchmark {
   private void compare(Rounds rounds, List<WorkOrder> orders) {
     boolean alike =
         orders.get(0).task() == Workload.INFERENCE
-            && orders.stream().anyMatch(order -> order.system() == Competitor.DENSE);
+            && orders.stream().anyMatch(order -> order.system() == Competitor.EXACT);
     turns.compare(rounds.atMost(most), orders, alike);
   }
 
@@ -258,7 +258,7 @@ public final class Benchmark {
   }
 
   private void costs() {
-    for (Competitor system : List.of(Competitor.ALLNET, Competitor.DENSE)) {
+    for (Competitor system : List.of(Competitor.ALLNET, Competitor.EXACT)) {
       turns.attempt(system, "cost", () -> costs(system)).ifPresent(costs::addAll);
     }
   }

@@ -27,13 +27,13 @@ record BenchmarkCells(String source, List<Path> images) {
 
   private static final int MOST = 48;
 
-  /** Finds or paints the cells and lays them down for the workers. */
+  /** Finds or makes the cells and lays them down for the workers. */
   static BenchmarkCells prepare(BenchmarkOptions options, WorkOrder order) {
     Path data = options.data();
     Path root = data;
     if (root == null) {
       root = order.folder().resolve("synthetic");
-      SyntheticDataset.paint(root, new SyntheticOptions(4, 4, options.inputSize(), 1));
+      SyntheticDataset.write(root, new SyntheticOptions(4, 4, options.inputSize(), 1));
     }
     Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
     List<CellImage> labelled = dataset.labelled();

@@ -62,7 +62,7 @@ public final class CostPlots {
             Axis.around("Milliseconds an image", ys),
             200);
     int series = 0;
-    for (Competitor system : List.of(Competitor.ALLNET, Competitor.DENSE)) {
+    for (Competitor system : List.of(Competitor.ALLNET, Competitor.EXACT)) {
       List<Point> points = new ArrayList<>();
       for (CostPoint cost : costs) {
         if (cost.system() == system) {

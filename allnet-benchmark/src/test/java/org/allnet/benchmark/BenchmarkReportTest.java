@@ -102,11 +102,11 @@ final class BenchmarkReportTest {
         List.of(
             new CostPoint(Competitor.ALLNET, "window", 45, 0.01),
             new CostPoint(Competitor.ALLNET, "window", 450, 0.2),
-            new CostPoint(Competitor.DENSE, "window", 45, 0.2),
-            new CostPoint(Competitor.DENSE, "window", 450, 0.2));
+            new CostPoint(Competitor.EXACT, "window", 45, 0.2),
+            new CostPoint(Competitor.EXACT, "window", 450, 0.2));
 
     assertThat(CostPlots.draw(costs)).containsOnlyKeys("window");
-    assertThat(CostPlots.draw(costs).get("window")).contains("<style>", "allnet dense", "line s2");
+    assertThat(CostPlots.draw(costs).get("window")).contains("<style>", "allnet exact", "line s2");
   }
 
   @Test

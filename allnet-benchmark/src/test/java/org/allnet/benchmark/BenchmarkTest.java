@@ -68,7 +68,7 @@ final class BenchmarkTest {
           .as(system.key())
           .isEqualTo(system != Competitor.DJL);
     }
-    assertThat(report.agreement()).containsKeys(Competitor.DENSE, Competitor.ONNX_RUNTIME);
+    assertThat(report.agreement()).containsKeys(Competitor.EXACT, Competitor.ONNX_RUNTIME);
     assertThat(report.asMap().get("failures")).asList().hasSize(4);
   }
 
@@ -95,7 +95,7 @@ final class BenchmarkTest {
 
     assertThat(status).isNotEmpty();
     assertThat(report.agreement().keySet())
-        .containsExactlyInAnyOrder(Competitor.DENSE, Competitor.ONNX_RUNTIME, Competitor.DJL);
+        .containsExactlyInAnyOrder(Competitor.EXACT, Competitor.ONNX_RUNTIME, Competitor.DJL);
     assertThat(report.agreement().values()).allSatisfy(d -> assertThat(d).isLessThan(1e-4));
     for (Competitor system : OF_CELLS) {
       assertThat(report.results()).anyMatch(result -> result.system() == system);
@@ -103,7 +103,7 @@ final class BenchmarkTest {
     assertThat(report.results())
         .filteredOn(result -> result.task() == Workload.TRAINING)
         .extracting(Measurement::system)
-        .containsExactly(Competitor.ALLNET, Competitor.DENSE, Competitor.BATCHES, Competitor.DJL);
+        .containsExactly(Competitor.ALLNET, Competitor.EXACT, Competitor.BATCHES, Competitor.DJL);
     assertThat(report.results())
         .allSatisfy(
             result -> {

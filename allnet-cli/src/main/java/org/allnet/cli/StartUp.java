@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.RunException;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.EngineLibraries;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.Provenance;
@@ -56,7 +56,7 @@ final class StartUp {
   private static void predict() throws IOException {
     Path folder = Files.createTempDirectory("allnet");
     try {
-      SyntheticDataset.paint(folder.resolve("cells"), new SyntheticOptions(1, 1, 27, 1));
+      SyntheticDataset.write(folder.resolve("cells"), new SyntheticOptions(1, 1, 27, 1));
       Path model = folder.resolve(ModelFile.NAME);
       writeModel(model);
       run("predict", model.toString(), folder.resolve("cells").toString());

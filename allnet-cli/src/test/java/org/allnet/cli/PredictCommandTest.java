@@ -155,7 +155,7 @@ final class PredictCommandTest {
     assertThat(Files.readString(csv)).contains("a.png,s1,", "b.bmp,s1,");
     // the labelled folder names no subjects
     Ran unknown = Ran.allnet("evaluate", corrected, "--data", folder.resolve("labelled"));
-    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err()).contains("its subject is unknown", "subjects.csv");
   }
 

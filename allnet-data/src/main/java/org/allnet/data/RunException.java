@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that had begun can't go on: a loss that is no number, a full disk, an interrupt. {@link
- * #file} says which file it is about, {@link #isInterrupt} whether the work was only asked to stop.
+ * Work that had begun can't go on: a loss that is no number, a full disk, too little memory for an
+ * image, an interrupt. {@link #file} says which file it is about, {@link #isInterrupt} whether the
+ * work was only asked to stop.
  */
 public final class RunException extends AllNetException {
 
@@ -91,6 +92,19 @@ public final class RunException extends AllNetException {
    * @return the failure; its message begins with the name
    */
   public static RunException in(String name, String what, @Nullable Throwable cause) {
+    return new RunException(name, false, Sentence.of("%s: %s", name, what), cause);
+  }
+
+  /**
+   * Returns the failure of a file, folder or image that is known by a name, with advice that names
+   * options or memory.
+   *
+   * @param name the name
+   * @param what what is wrong and what to do
+   * @param cause what was caught; absent if nothing was
+   * @return the failure; its message begins with the name
+   */
+  public static RunException in(String name, Sentence what, @Nullable Throwable cause) {
     return new RunException(name, false, Sentence.of("%s: %s", name, what), cause);
   }
 

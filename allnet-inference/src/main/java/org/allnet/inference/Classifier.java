@@ -209,8 +209,8 @@ public final class Classifier implements AutoCloseable {
    * @return what the model says of it; its name is the path
    * @throws org.allnet.data.InputException if the image can't be read or is broken, or if the
    *     model's answer is not finite
-   * @throws org.allnet.data.OptionException if Java has too little memory for the image
-   * @throws org.allnet.data.RunException if the thread is interrupted
+   * @throws org.allnet.data.RunException if Java has too little memory for the image, or the thread
+   *     is interrupted
    * @throws IllegalStateException if the classifier is closed
    */
   public Classification classify(Path image) {

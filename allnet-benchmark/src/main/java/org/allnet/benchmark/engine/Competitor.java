@@ -8,7 +8,7 @@ public enum Competitor {
   /** ALLNet on foreground windows, as users get it. */
   ALLNET("allnet"),
   /** ALLNet on whole frames. */
-  DENSE("allnet dense"),
+  EXACT("allnet exact"),
   /** ONNX Runtime on the exported model. */
   ONNX_RUNTIME("onnxruntime"),
   /** The same network built of the blocks of DJL, on its PyTorch engine. */
@@ -56,7 +56,7 @@ public enum Competitor {
 
   /** {@return what ALLNet's convolutions may leave out} */
   InferenceMode mode() {
-    return this == DENSE ? InferenceMode.EXACT : InferenceMode.THROUGHPUT;
+    return this == EXACT ? InferenceMode.EXACT : InferenceMode.THROUGHPUT;
   }
 
   /**

@@ -14,7 +14,7 @@ public final class Engines {
   public static Engine start(WorkOrder order) {
     boolean training = order.task() == Workload.TRAINING;
     return switch (order.system()) {
-      case ALLNET, DENSE -> training ? new AllNetTraining(order) : new AllNetInference(order);
+      case ALLNET, EXACT -> training ? new AllNetTraining(order) : new AllNetInference(order);
       case ONNX_RUNTIME -> new OrtInference(order);
       case DJL -> training ? new DjlTraining(order) : new DjlInference(order);
       case GEMM_FLOOR -> new GemmFloor(order);

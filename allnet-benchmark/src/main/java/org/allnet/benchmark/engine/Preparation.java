@@ -5,9 +5,9 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.PreparationTrial;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /** Image files to segmented frames, ready for a network: read, decoded, cropped, cut out. */
 final class Preparation implements Engine {

@@ -161,7 +161,7 @@ public final class CompareCommand extends Subcommand {
               marks.together(),
               marks.pageNotes(),
               tables,
-              making());
+              context());
       status("report: " + ReportFiles.write(out, report));
     }
     boolean answered =
@@ -221,10 +221,10 @@ public final class CompareCommand extends Subcommand {
     WritablePlace.requireFolder(OptionName.OUT, out);
     String again =
         "stopped; what was finished is kept, go on with: "
-            + making().command()
+            + context().command()
             + (resume ? "" : " --resume");
     try (ResumeHint hint = ResumeHint.saying(() -> again, this::status)) {
-      return new RecipeTraining(training, choice.options(), given(), making(), this::status)
+      return new RecipeTraining(training, choice.options(), given(), context(), this::status)
           .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
     }
   }

@@ -64,7 +64,7 @@ final class RecipeTraining {
       TrainingMixin training,
       DatasetOptions dataset,
       List<String> given,
-      ReportContext making,
+      ReportContext context,
       Consumer<String> status) {
     this(
         training,
@@ -72,7 +72,7 @@ final class RecipeTraining {
         given,
         status,
         (options, folder, listener) ->
-            run(options, folder, new FoldMapChecker(status), listener, making));
+            run(options, folder, new FoldMapChecker(status), listener, context));
   }
 
   RecipeTraining(
@@ -93,15 +93,15 @@ final class RecipeTraining {
       Path folder,
       MapChecker maps,
       TrainingProgress listener,
-      ReportContext making) {
+      ReportContext context) {
     long started = System.nanoTime();
     RunResult result =
         Files.exists(folder.resolve(BegunRecipes.BEGUN))
             ? TrainingRun.resume(folder, Version.withCommit(), maps, listener)
             : TrainingRun.begin(
-                options, folder, Version.withCommit(), making.command(), maps, listener);
+                options, folder, Version.withCommit(), context.command(), maps, listener);
     RunCost cost = RunTiming.measure(result, (System.nanoTime() - started) / 1e9);
-    RunOutputs.write(result, making);
+    RunOutputs.write(result, context);
     return cost;
   }
 

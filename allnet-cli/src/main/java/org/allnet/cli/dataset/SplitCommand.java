@@ -131,7 +131,7 @@ public final class SplitCommand extends Subcommand {
       Splitter.checkPossible(opened, options);
     }
     Dataset dataset = withSubjects(opened, given);
-    dataset.problems().forEach(problem -> status(Sentence.of("note: %s", problem)));
+    dataset.problems().forEach(problem -> status(Sentence.of("note: %s", problem.sentence())));
     Map<String, String> hashes;
     try (StepProgress progress = steps()) {
       hashes = ImageHashes.sha256(dataset, progress);

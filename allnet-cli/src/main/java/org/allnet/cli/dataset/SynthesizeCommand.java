@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code allnet dataset synthesize}: paints cells to play with. */
+/** {@code allnet dataset synthesize}: makes synthetic cells to try things out. */
 @Command(
     name = "synthesize",
     description = "Make a data set of synthetic cells, laid out like C-NMC 2019.")
@@ -46,8 +46,8 @@ public final class SynthesizeCommand extends Subcommand {
   @Override
   public Integer call() {
     SyntheticOptions options = new SyntheticOptions(subjects, cells, size, seed.seed());
-    try (Progress progress = progress("painting", "cells", options.images())) {
-      SyntheticDataset.paint(root, options, progress::reach);
+    try (Progress progress = progress("making cells", "cells", options.images())) {
+      SyntheticDataset.write(root, options, progress::reach);
     }
     out()
         .println(

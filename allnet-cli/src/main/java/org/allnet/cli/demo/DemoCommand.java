@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code allnet demo}: the whole road once, on synthetic cells. It runs the commands that one would
+ * {@code allnet demo}: the full pipeline on synthetic cells. It runs the commands that one would
  * type for real data, and shows each before it runs.
  */
 @Command(

@@ -34,7 +34,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
     String fresh = newCells().toString();
     return List.of(
         step(
-            "paint cells of " + 2 * subjects + " subjects", painting(cells, subjects, CELLS, seed)),
+            "make cells of " + 2 * subjects + " subjects", synthesis(cells, subjects, CELLS, seed)),
         step("look at what is there", "dataset", "inspect", cells),
         step(
             "split by subject: a fifth is held out, the rest makes five folds",
@@ -88,7 +88,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             "cosine",
             "--seed",
             String.valueOf(seed)),
-        step("paint new cells", painting(fresh, 2, 3, seed + 1)),
+        step("make new cells", synthesis(fresh, 2, 3, seed + 1)),
         step("classify the new cells", "predict", model(), fresh),
         step(
             "see where it looked, and what it says of stripes and of a cell out of focus",
@@ -143,7 +143,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
     return subjects * CELLS;
   }
 
-  private static List<String> painting(String folder, int subjects, int cells, long seed) {
+  private static List<String> synthesis(String folder, int subjects, int cells, long seed) {
     return List.of(
         "dataset",
         "synthesize",

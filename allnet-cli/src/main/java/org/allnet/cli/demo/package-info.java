@@ -1,4 +1,4 @@
-/** The demo: the whole road once, on synthetic cells. */
+/** The demo: the full pipeline on synthetic cells. */
 @NullMarked
 package org.allnet.cli.demo;
 

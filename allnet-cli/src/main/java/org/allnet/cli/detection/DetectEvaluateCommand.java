@@ -136,7 +136,7 @@ public final class DetectEvaluateCommand extends Subcommand {
       warnings.add(MarkWarnings.SYNTHETIC);
     }
     CellPictures pictures = new CellPictures(detector.description(), evaluated.fields(), detected);
-    ReportContext making = making();
+    ReportContext context = context();
     return new DetectionReport(
         DetectorLine.of(model, detector.description()),
         set.name(),
@@ -145,7 +145,7 @@ public final class DetectEvaluateCommand extends Subcommand {
         warnings,
         pictures.missed(),
         pictures.falseCells(),
-        List.of(making.command(), making.version()));
+        List.of(context.command(), context.version()));
   }
 
   private void tell(DetectionEvaluation evaluation, FieldSet set, EvaluatedFields evaluated) {

@@ -54,7 +54,7 @@ public final class DecideCommand extends Subcommand {
               + "; what isn't given stays as it is");
     }
     RunResult result = decide();
-    RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
+    RunSummary summary = new RunSummary(result, RunOutputs.write(result, context()));
     if (json.isWanted()) {
       out().println(JsonOutput.text(summary.toMap()));
     } else {
@@ -75,7 +75,7 @@ public final class DecideCommand extends Subcommand {
           run,
           earlier -> rule.over(earlier, given()),
           Version.withCommit(),
-          making().command(),
+          context().command(),
           Instant.now().toString(),
           new TrainingProgress(
               run, this::status, (task, images) -> progress(task, "images", images)));

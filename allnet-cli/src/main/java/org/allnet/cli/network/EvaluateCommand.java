@@ -209,7 +209,7 @@ public final class EvaluateCommand extends Subcommand {
             this::status);
     print(results.positive(), results.output());
     if (out != null) {
-      write(out, results.system(), results.report(making()));
+      write(out, results.system(), results.report(context()));
     }
     return results.system().predictions().unanswered().isEmpty() ? GOOD : FAILED;
   }
@@ -260,7 +260,7 @@ public final class EvaluateCommand extends Subcommand {
     results.warnings().forEach(warning -> status("warning: " + warning));
     print(new PositiveClass(rows.classes(), PositiveClass.Reason.MODEL), results.output());
     if (out != null) {
-      write(out, results.system(), ModelReport.of(results, device.device(), making()));
+      write(out, results.system(), ModelReport.of(results, device.device(), context()));
     }
     int skipped = rows.unanswered().size();
     if (skipped > 0) {

@@ -159,7 +159,7 @@ record FileResults(
   }
 
   /** Returns the report. */
-  RunReport report(ReportContext making) {
-    return PredictionsReport.of(file, positive, system, fittedOn, making);
+  RunReport report(ReportContext context) {
+    return PredictionsReport.of(file, positive, system, fittedOn, context);
   }
 }

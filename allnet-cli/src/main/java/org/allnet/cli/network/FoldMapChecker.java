@@ -45,9 +45,10 @@ public record FoldMapChecker(Consumer<String> status) implements MapChecker {
       return images
           .check(new Explainer(classifier, ExplanationOptions.DEFAULTS), done -> {})
           .orElse(null);
-    } catch (RunException e) {
-      throw e; // interrupted
     } catch (RuntimeException | OutOfMemoryError e) {
+      if (e instanceof RunException failed && failed.isInterrupt()) {
+        throw failed;
+      }
       // The training is not lost for want of a check.
       status.accept("note: its maps could not be checked: " + FailureLine.of(e));
       return null;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.PublishedPart;
 import org.allnet.evaluation.baseline.Baselines;
@@ -68,10 +69,10 @@ public final class ModelReport {
    *
    * @param results what was found
    * @param device where maps are computed
-   * @param making how it came about
+   * @param context how it came about
    * @return the report
    */
-  public static RunReport of(ModelResults results, Device device, ReportContext making) {
+  public static RunReport of(ModelResults results, Device device, ReportContext context) {
     EvaluatedSet evaluated = results.evaluated();
     MeasuredSystem system = results.system();
     MeasuredRule measured = system.measured();
@@ -91,7 +92,7 @@ public final class ModelReport {
                 Headline.question(predictions.classes())),
             setting(evaluated, predictions),
             data(evaluated, predictions),
-            making.reproduction(null, resolved, evaluated.hardware()))
+            context.reproduction(null, resolved, evaluated.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
         .model(
             model
@@ -110,7 +111,7 @@ public final class ModelReport {
                 .toList())
         .decision(whole == null ? null : new ReportedDecision(whole, ""))
         .foreign(results.foreign())
-        .pictures(ExampleCells.paint(predictions.classes(), shown, options, evaluated::pixels))
+        .pictures(ExampleCells.pictures(predictions.classes(), shown, options, evaluated::pixels))
         .maps(
             new ModelMaps(row -> asked, evaluated.store(), device).of(predictions, options, shown))
         .baselines(results.baselines())
@@ -168,7 +169,8 @@ public final class ModelReport {
 
   private static List<String> problems(EvaluatedSet evaluated) {
     List<String> problems =
-        new ArrayList<>(CommandLineWording.lines(evaluated.dataset().problems()));
+        new ArrayList<>(
+            CommandLineWording.lines(DatasetProblem.sentences(evaluated.dataset().problems())));
     PublishedPart part = evaluated.part();
     if (part.kind() != PublishedPart.Kind.NONE && !part.whole()) {
       problems.add("Not the whole published part: " + part.reason());

@@ -78,7 +78,7 @@ abstract class RunCommand extends Subcommand {
       training.refuseIdle(this, List.of(recipe));
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
-    RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
+    RunSummary summary = new RunSummary(result, RunOutputs.write(result, context()));
     if (json.isWanted()) {
       out().println(JsonOutput.text(summary.toMap()));
     } else {
@@ -96,7 +96,7 @@ abstract class RunCommand extends Subcommand {
           options,
           folder,
           Version.withCommit(),
-          making().command(),
+          context().command(),
           new FoldMapChecker(this::status),
           new TrainingProgress(
               folder, this::status, (task, images) -> progress(task, "images", images)));

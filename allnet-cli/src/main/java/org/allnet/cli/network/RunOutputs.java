@@ -34,17 +34,17 @@ public record RunOutputs(
    * Writes report and predictions.
    *
    * @param result what the run ended with
-   * @param making how it came about
+   * @param context how it came about
    * @return what was written
    */
-  public static RunOutputs write(RunResult result, ReportContext making) {
+  public static RunOutputs write(RunResult result, ReportContext context) {
     CellStore store = result.store();
     RunReport report =
         TrainingReport.of(
             result.outcome(),
             image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
             new ModelMaps(row -> model(result, row), store, result.options().device()),
-            making.ofRun(
+            context.ofRun(
                 result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
     Path page = ReportFiles.write(result.folder(), report);
     HeadlineMetrics head = new HeadlineMetrics(result.outcome());

@@ -171,7 +171,8 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                         && (origin.role() != Role.EXTERNAL || columns.contains("protocol")))
             .count();
     List<String> unsaid = new ArrayList<>();
-    if (unknown > 0 && evaluated.role() != Role.TRAINING) {
+    boolean protocolUnsaid = unknown > 0 && evaluated.role() != Role.TRAINING;
+    if (protocolUnsaid) {
       unsaid.add(
           "how images were kept apart from training (%s)"
               .formatted(
@@ -190,7 +191,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                 .formatted(
                     file.getFileName(),
                     String.join(", nor ", unsaid),
-                    unsaid.get(0).startsWith("how")
+                    protocolUnsaid
                         ? "; metrics may be image-level, and too good for new people"
                         : ""));
   }

@@ -255,7 +255,7 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /** {@return how what this command makes comes about: the words as typed, version, time} */
-  protected final ReportContext making() {
+  protected final ReportContext context() {
     CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
     return new ReportContext(typed(parsed.originalArgs()), Version.withCommit(), started);
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.allnet.data.Counted;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
@@ -144,7 +145,11 @@ public final class CnmcLayout {
     RepeatedCells.refuse(found.root().toString(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
     return new Layout(
-        DatasetKind.CNMC_2019.label(), DatasetKind.CNMC_2019, CLASSES, images, problems);
+        DatasetKind.CNMC_2019.label(),
+        DatasetKind.CNMC_2019,
+        CLASSES,
+        images,
+        DatasetProblem.others(problems));
   }
 
   /** Names images of a test set that its table of labels lacks. */

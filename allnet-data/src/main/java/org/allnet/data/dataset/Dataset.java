@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public record Dataset(
     ClassSet classes,
     List<CellImage> images,
     boolean synthetic,
-    List<Sentence> problems) {
+    List<DatasetProblem> problems) {
 
   /** Copies {@code images} and {@code problems}, so that nothing changes them from outside. */
   public Dataset {

@@ -24,7 +24,7 @@ public record Layout(
     DatasetKind kind,
     List<String> classes,
     List<CellImage> images,
-    List<String> problems) {
+    List<DatasetProblem> problems) {
 
   /**
    * Makes a data set of it.
@@ -41,7 +41,6 @@ public record Layout(
     sorted.sort(Comparator.comparing(CellImage::name));
     String called = synthetic ? "synthetic cells" : name;
     List<Sentence> odd = new ArrayList<>();
-    problems.forEach(problem -> odd.add(Sentence.text(problem)));
     for (List<String> alike : SubjectNames.alike(subjects())) {
       odd.add(
           Sentence.of(
@@ -58,7 +57,9 @@ public record Layout(
     if (options.positive() == null) {
       CodedWords.describe(sorted, renamed).ifPresent(odd::add);
     }
-    return new Dataset(called, root, kind, renamed, sorted, synthetic, odd);
+    List<DatasetProblem> all = new ArrayList<>(problems);
+    odd.forEach(line -> all.add(DatasetProblem.other(line)));
+    return new Dataset(called, root, kind, renamed, sorted, synthetic, all);
   }
 
   private Set<String> subjects() {

@@ -13,6 +13,8 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
+import org.allnet.data.dataset.DatasetProblem.Kind;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.file.MissingValues;
@@ -43,13 +45,13 @@ public final class ClassFolders {
    *     some files alone tell a part
    */
   public static Layout read(FoundFiles found) {
-    List<String> problems = new ArrayList<>();
+    List<DatasetProblem> problems = new ArrayList<>();
     List<String> names = found.images().stream().map(found::name).toList();
     FolderReading reading = FolderReading.of(found.root().toString(), names);
     Map<String, String> subjects = SubjectTable.read(found, reading::person, problems);
     FolderContradictions.refuse(found.root(), names, reading, subjects);
     RepeatedImages.refuse(found.root().toString(), names, reading, subjects);
-    problems.addAll(UnreadTables.lines(found));
+    problems.addAll(DatasetProblem.others(UnreadTables.lines(found)));
     Map<String, Path> files = new HashMap<>();
     found.images().forEach(file -> files.put(found.name(file), file));
     return layout(
@@ -82,11 +84,11 @@ public final class ClassFolders {
       FolderReading reading,
       Function<String, Path> fileOf,
       Map<String, String> subjects,
-      List<String> problems) {
+      List<DatasetProblem> problems) {
     Map<String, String> digits = AllIdbClasses.of(names, reading);
     reading.problems().stream()
-        .filter(problem -> digits.isEmpty() || !problem.endsWith(FolderReading.UNLABELLED))
-        .filter(problem -> subjects.isEmpty() || !problem.contains("subjects.csv"))
+        .filter(problem -> digits.isEmpty() || problem.kind() != Kind.UNTOLD_CLASSES)
+        .filter(problem -> subjects.isEmpty() || problem.kind() != Kind.UNTOLD_SUBJECTS)
         .forEach(problems::add);
     Map<String, String> partsOfFiles =
         reading.part() < 0 && reading.label() >= 0
@@ -125,37 +127,49 @@ public final class ClassFolders {
               subject == null ? reading.person(name) : subject));
     }
     if (!digits.isEmpty()) {
-      problems.add(AllIdbClasses.describe(digits));
+      problems.add(DatasetProblem.other(AllIdbClasses.describe(digits)));
     } else if (ofImages != null) {
       Map<String, Path> files = new HashMap<>();
       names.forEach(name -> files.put(name, fileOf.apply(name)));
-      problems.add(ImagesFolder.describe(ofImages, files));
+      problems.add(DatasetProblem.other(ImagesFolder.describe(ofImages, files)));
     }
     if (loose > 0 && !digits.isEmpty()) {
-      problems.add("%s named otherwise and unlabelled".formatted(Counted.of(loose, "image").are()));
+      problems.add(
+          DatasetProblem.other(
+              "%s named otherwise and unlabelled".formatted(Counted.of(loose, "image").are())));
     } else if (loose > 0 && !classes.isEmpty()) {
       problems.add(
-          Counted.of(loose, "image")
-              .then(
-                  "lies beside the class folders and is unlabelled",
-                  "lie beside the class folders and are unlabelled")
-              .toString());
+          DatasetProblem.other(
+              Counted.of(loose, "image")
+                  .then(
+                      "lies beside the class folders and is unlabelled",
+                      "lie beside the class folders and are unlabelled")
+                  .toString()));
     }
-    TestedPeople.describe(images).ifPresent(problems::add);
-    MadeFolders.describe(dataset, names, reading).ifPresent(problems::add);
+    TestedPeople.describe(images).map(line -> DatasetProblem.other(line)).ifPresent(problems::add);
+    MadeFolders.describe(dataset, names, reading)
+        .map(line -> DatasetProblem.other(line))
+        .ifPresent(problems::add);
     if (digits.isEmpty()) {
-      FolderOfAll.describe(names, reading, classes).ifPresent(problems::add);
+      FolderOfAll.describe(names, reading, classes)
+          .map(line -> DatasetProblem.other(line))
+          .ifPresent(problems::add);
     }
-    ClassesInFileNames.describe(images, classes).ifPresent(problems::add);
-    UnknownClasses.describe(classes).ifPresent(problems::add);
+    ClassesInFileNames.describe(images, classes)
+        .map(line -> DatasetProblem.other(line))
+        .ifPresent(problems::add);
+    UnknownClasses.describe(classes)
+        .map(line -> DatasetProblem.other(line))
+        .ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->
             problems.add(
-                "%s unlabelled, as its name says; rename it if it is a class"
-                    .formatted(
-                        Counted.of(count, "image")
-                            .then("in folder " + folder, "in folder " + folder)
-                            .are())));
+                DatasetProblem.other(
+                    "%s unlabelled, as its name says; rename it if it is a class"
+                        .formatted(
+                            Counted.of(count, "image")
+                                .then("in folder " + folder, "in folder " + folder)
+                                .are()))));
     return new Layout(dataset, DatasetKind.CLASS_FOLDERS, List.copyOf(classes), images, problems);
   }
 

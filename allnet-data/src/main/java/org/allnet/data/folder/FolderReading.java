@@ -12,6 +12,8 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.dataset.DatasetProblem;
+import org.allnet.data.dataset.DatasetProblem.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is odd, a line each
  */
 record FolderReading(
-    int part, int label, int subject, Set<String> strangers, List<String> problems) {
+    int part, int label, int subject, Set<String> strangers, List<DatasetProblem> problems) {
 
   private static final int NAMED = 4;
 
@@ -88,9 +90,6 @@ record FolderReading(
     }
   }
 
-  /** How a line ends that is wrong if the names of files tell the classes. */
-  static final String UNLABELLED = "so that their images are unlabelled";
-
   /**
    * Reads the folders.
    *
@@ -102,14 +101,14 @@ record FolderReading(
   static FolderReading of(String root, List<String> names) {
     FolderReading reading = read(root, names);
     FolderDoubts.refuse(root, names, reading);
-    List<String> problems = new ArrayList<>(reading.problems);
+    List<DatasetProblem> problems = new ArrayList<>(reading.problems);
     problems.addAll(reading.nobodys(names));
     return new FolderReading(
         reading.part, reading.label, reading.subject, reading.strangers, problems);
   }
 
   /** A line for images without a person beside those of persons. */
-  private List<String> nobodys(List<String> names) {
+  private List<DatasetProblem> nobodys(List<String> names) {
     List<String> nobodys =
         names.stream()
             .filter(name -> subject >= 0 && folder(name, label) != null && person(name) == null)
@@ -119,9 +118,13 @@ record FolderReading(
     return nobodys.isEmpty()
         ? List.of()
         : List.of(
-            "%s in no folder with the name of a patient beside such folders, and whose %s is unknown: %s; a subjects.csv can say it"
-                .formatted(
-                    lying.then("lies", "lie"), lying.either("it is", "they are"), some(nobodys)));
+            DatasetProblem.of(
+                Kind.UNTOLD_SUBJECTS,
+                "%s in no folder with the name of a patient beside such folders, and whose %s is unknown: %s; a subjects.csv can say it"
+                    .formatted(
+                        lying.then("lies", "lie"),
+                        lying.either("it is", "they are"),
+                        some(nobodys))));
   }
 
   /** The person whose folder an image lies in, null if there is none. */
@@ -158,8 +161,10 @@ record FolderReading(
               -1,
               Set.of(),
               List.of(
-                  "folders %s are parts without class folders in them, %s"
-                      .formatted(some(levels.tops()), UNLABELLED)))
+                  DatasetProblem.of(
+                      Kind.UNTOLD_CLASSES,
+                      "folders %s are parts without class folders in them, so that their images are unlabelled"
+                          .formatted(some(levels.tops())))))
           : refused(root, unlabelledBeside(root, names));
     }
     return below(root, names);
@@ -228,8 +233,9 @@ record FolderReading(
         0,
         Set.of(),
         List.of(
-            "folders %s are read as patients, the folders in them (%s) as classes"
-                .formatted(some(levels.tops()), some(seconds))));
+            DatasetProblem.other(
+                "folders %s are read as patients, the folders in them (%s) as classes"
+                    .formatted(some(levels.tops()), some(seconds)))));
   }
 
   private static boolean isKnown(Set<String> folders) {
@@ -289,8 +295,10 @@ record FolderReading(
         patients || thirds.isEmpty()
             ? List.of()
             : List.of(
-                "folders within the parts, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
-                    .formatted(some(thirds))));
+                DatasetProblem.of(
+                    Kind.UNTOLD_SUBJECTS,
+                    "folders within the parts, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
+                        .formatted(some(thirds)))));
   }
 
   private static FolderReading classesFirst(Levels levels) {
@@ -308,30 +316,33 @@ record FolderReading(
       strangers.removeIf(FolderWords::isControl);
       return new FolderReading(-1, 0, 1, strangers, List.of());
     }
-    List<String> problems = new ArrayList<>();
+    List<DatasetProblem> problems = new ArrayList<>();
     boolean said = levels.allTwo() || seconds.stream().anyMatch(FolderWords::isPatient);
     if (said && levels.tops().size() > 1) {
       problems.add(
-          "folders within the classes, such as %s, are not read as subjects%s; a subjects.csv can say whose the images are"
-              .formatted(
-                  some(seconds),
-                  sizes
-                      ? ", since every class has the same numbers, as sizes do; if they are people, call them P"
-                          + seconds.iterator().next()
-                          + " and so on"
-                      : ""));
+          DatasetProblem.of(
+              Kind.UNTOLD_SUBJECTS,
+              "folders within the classes, such as %s, are not read as subjects%s; a subjects.csv can say whose the images are"
+                  .formatted(
+                      some(seconds),
+                      sizes
+                          ? ", since every class has the same numbers, as sizes do; if they are people, call them P"
+                              + seconds.iterator().next()
+                              + " and so on"
+                          : "")));
     }
     return new FolderReading(-1, 0, -1, Set.of(), problems);
   }
 
   /** A line for persons that are in several classes. */
-  private static List<String> severalClasses(Levels levels) {
+  private static List<DatasetProblem> severalClasses(Levels levels) {
     Set<String> shared = levels.shared();
     return shared.isEmpty()
         ? List.of()
         : List.of(
-            "folders %s are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1"
-                .formatted(some(shared)));
+            DatasetProblem.other(
+                "folders %s are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1"
+                    .formatted(some(shared))));
   }
 
   private static FolderReading refused(String root, String what) {

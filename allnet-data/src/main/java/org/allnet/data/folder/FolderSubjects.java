@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.FoundFiles;
 
 /**
@@ -32,7 +33,7 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
    */
   public static FolderSubjects of(Map<String, Path> images, List<Path> folders) {
     Map<Path, String> byFile = new HashMap<>();
-    List<String> problems = new ArrayList<>();
+    List<DatasetProblem> problems = new ArrayList<>();
     for (Path folder : folders) {
       FoundFiles found = FoundFiles.below(folder);
       Map<String, String> named = SubjectTable.read(found, image -> null, problems);
@@ -51,7 +52,7 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
             subjects.put(name, subject);
           }
         });
-    return new FolderSubjects(subjects, problems);
+    return new FolderSubjects(subjects, problems.stream().map(DatasetProblem::toString).toList());
   }
 
   /**

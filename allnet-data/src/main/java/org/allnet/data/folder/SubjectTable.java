@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetProblem;
+import org.allnet.data.dataset.DatasetProblem.Kind;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
@@ -70,7 +72,9 @@ public final class SubjectTable {
    * @throws InputException if it is broken or gives an image two subjects
    */
   public static Map<String, String> read(
-      FoundFiles found, Function<String, @Nullable String> folderPerson, List<String> problems) {
+      FoundFiles found,
+      Function<String, @Nullable String> folderPerson,
+      List<DatasetProblem> problems) {
     List<Path> files =
         found.others().stream()
             .filter(file -> found.name(file).equalsIgnoreCase(FILE))
@@ -89,7 +93,7 @@ public final class SubjectTable {
   }
 
   private Map<String, String> subjects(
-      Path file, Function<String, @Nullable String> folderPerson, List<String> problems) {
+      Path file, Function<String, @Nullable String> folderPerson, List<DatasetProblem> problems) {
     CsvTable table = Csv.read(file, FileFormat.SUBJECTS);
     return switch (table.version()) {
       case 1 -> version1(table, folderPerson, problems);
@@ -98,22 +102,28 @@ public final class SubjectTable {
   }
 
   private Map<String, String> version1(
-      CsvTable table, Function<String, @Nullable String> folderPerson, List<String> problems) {
+      CsvTable table,
+      Function<String, @Nullable String> folderPerson,
+      List<DatasetProblem> problems) {
     int image = table.column(ColumnNames.image());
     int subject =
         ColumnNames.findSubject(table.file(), table.header()).orElseGet(() -> personColumn(table));
     String others = classColumn(table.header());
     if (!others.isEmpty()) {
       problems.add(
-          "%s: column '%s' is not read; an image's class is read from its folder"
-              .formatted(FILE, others));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s: column '%s' is not read; an image's class is read from its folder"
+                  .formatted(FILE, others)));
     }
     PartColumns.of(table)
         .ifPresent(
             part ->
                 problems.add(
-                    "%s: column '%s' is not read; images are kept for testing only in folders such as test, so that those it keeps may be trained on"
-                        .formatted(FILE, part)));
+                    DatasetProblem.of(
+                        Kind.SUBJECT_TABLE,
+                        "%s: column '%s' is not read; images are kept for testing only in folders such as test, so that those it keeps may be trained on"
+                            .formatted(FILE, part))));
     Map<String, String> subjects = new TreeMap<>();
     List<String> strangers = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
@@ -143,14 +153,23 @@ public final class SubjectTable {
     nobody.forEach(
         (text, count) ->
             problems.add(
-                "%s: '%s' is no person, in %s".formatted(FILE, text, Counted.of(count, "row"))));
+                DatasetProblem.of(
+                    Kind.SUBJECT_TABLE,
+                    "%s: '%s' is no person, in %s"
+                        .formatted(FILE, text, Counted.of(count, "row")))));
     SeveralPeople.describe(subjects.values())
-        .ifPresent(line -> problems.add("%s: %s".formatted(FILE, line)));
+        .ifPresent(
+            line ->
+                problems.add(
+                    DatasetProblem.of(Kind.SUBJECT_TABLE, "%s: %s".formatted(FILE, line))));
     List<String> shortened = subjects.values().stream().filter(SubjectNames::isShortened).toList();
     if (!shortened.isEmpty()) {
       problems.add(
-          "%s: %s a subject such as %s, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out"
-              .formatted(FILE, Counted.of(shortened.size(), "image").have(), shortened.get(0)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s: %s a subject such as %s, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out"
+                  .formatted(
+                      FILE, Counted.of(shortened.size(), "image").have(), shortened.get(0))));
     }
     long same =
         subjects.entrySet().stream()
@@ -158,31 +177,41 @@ public final class SubjectTable {
             .count();
     if (same > 1 && same * 2 >= subjects.size()) {
       problems.add(
-          "%s: the subject of %d images repeats the image's name, so that each counts as a person"
-              .formatted(FILE, same));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s: the subject of %d images repeats the image's name, so that each counts as a person"
+                  .formatted(FILE, same)));
     } else if (SubjectNames.areOfOneImageEach(subjects.values())) {
       problems.add(
-          "%s: each of %d images has a subject of its own, so that each counts as a person; if column '%s' numbers images or cells, write whose they are"
-              .formatted(FILE, subjects.size(), table.header().get(subject)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s: each of %d images has a subject of its own, so that each counts as a person; if column '%s' numbers images or cells, write whose they are"
+                  .formatted(FILE, subjects.size(), table.header().get(subject))));
     }
     if (!strangers.isEmpty()) {
       problems.add(
-          "%s names %s not there: %s"
-              .formatted(
-                  FILE,
-                  Counted.of(strangers.size(), "image").then("that is", "that are"),
-                  some(strangers)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s names %s not there: %s"
+                  .formatted(
+                      FILE,
+                      Counted.of(strangers.size(), "image").then("that is", "that are"),
+                      some(strangers))));
     }
     if (!unclear.isEmpty()) {
       problems.add(
-          "%s: %s could be any of several images; write their folders too, such as %s"
-              .formatted(FILE, some(unclear), written.meant(unclear.get(0)).get(0)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s: %s could be any of several images; write their folders too, such as %s"
+                  .formatted(FILE, some(unclear), written.meant(unclear.get(0)).get(0))));
     }
     List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
     if (subjects.isEmpty() && nobody.isEmpty() && !images.isEmpty()) {
       problems.add(
-          "%s names none of the images, which have names such as %s%s"
-              .formatted(FILE, images.get(0), otherImages(table, image)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s names none of the images, which have names such as %s%s"
+                  .formatted(FILE, images.get(0), otherImages(table, image))));
     } else {
       nameWithout(without, folderPerson, problems);
     }
@@ -209,26 +238,31 @@ public final class SubjectTable {
   }
 
   private static void nameWithout(
-      List<String> images, Function<String, @Nullable String> folderPerson, List<String> problems) {
+      List<String> images,
+      Function<String, @Nullable String> folderPerson,
+      List<DatasetProblem> problems) {
     List<String> nobodys =
         images.stream().filter(image -> folderPerson.apply(image) == null).toList();
     List<String> known =
         images.stream().filter(image -> folderPerson.apply(image) != null).toList();
     if (!nobodys.isEmpty()) {
       problems.add(
-          "%s no subject in %s: %s"
-              .formatted(Counted.of(nobodys.size(), "image").have(), FILE, some(nobodys)));
+          DatasetProblem.other(
+              "%s no subject in %s: %s"
+                  .formatted(Counted.of(nobodys.size(), "image").have(), FILE, some(nobodys))));
     }
     if (!known.isEmpty()) {
       problems.add(
-          "%s names nobody for %s: %s"
-              .formatted(
-                  FILE,
-                  Counted.of(
-                      known.size(),
-                      "image, whose folder says whose it is",
-                      "images, whose folders say whose they are"),
-                  some(known)));
+          DatasetProblem.of(
+              Kind.SUBJECT_TABLE,
+              "%s names nobody for %s: %s"
+                  .formatted(
+                      FILE,
+                      Counted.of(
+                          known.size(),
+                          "image, whose folder says whose it is",
+                          "images, whose folders say whose they are"),
+                      some(known))));
     }
   }
 

@@ -12,7 +12,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.JavaMemory;
-import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcPart;
@@ -55,7 +55,7 @@ public final class CellStore {
    * @param decoder how
    * @param maxBytes how much memory they may take
    * @return the images that could be decoded; the others are among the {@link #problems}
-   * @throws OptionException if they do not fit, or one of them can't be decoded for want of memory
+   * @throws RunException if they do not fit, or one of them can't be decoded for want of memory
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static CellStore load(
@@ -72,7 +72,7 @@ public final class CellStore {
    * @param maxBytes how much memory they may take
    * @param progress is told how far it has come
    * @return the images that could be decoded; the others are among the {@link #problems}
-   * @throws OptionException as {@link #load(Dataset, List, ImageDecoder, long)}
+   * @throws RunException as {@link #load(Dataset, List, ImageDecoder, long)}
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static CellStore load(
@@ -124,18 +124,19 @@ public final class CellStore {
     return pixels.rgb().length + (long) OVERHEAD;
   }
 
-  private static OptionException tooMany(
+  private static RunException tooMany(
       Dataset dataset, int images, long bytes, int known, long maxBytes) {
     long needed = (long) Math.ceil((double) bytes / known * images);
-    return new OptionException(
+    return RunException.in(
+        dataset.root().toString(),
         Sentence.of(
-            "%s: its %s about %d MiB of Java's memory, estimated from %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
-            dataset.root(),
+            "its %s about %d MiB of Java's memory, estimated from %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
             Counted.of(images, "image").then("needs", "need"),
             (needed >> 20) + 1,
             known,
             maxBytes >> 20,
-            JavaMemory.toHold(needed)));
+            JavaMemory.toHold(needed)),
+        null);
   }
 
   /**

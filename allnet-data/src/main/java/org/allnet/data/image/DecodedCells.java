@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
-import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +115,11 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
     };
   }
 
+  /** Whether a failure is of one image, which may be too large for the memory that is left. */
+  private static boolean isOwn(Throwable failure) {
+    return failure instanceof RunException failed && !failed.isInterrupt();
+  }
+
   private @Nullable NamedCell advance() {
     while (true) {
       submit();
@@ -128,7 +132,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         return new NamedCell(first.image().name(), first.pixels().get());
       } catch (ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof InputException || cause instanceof OptionException) {
+        if (cause instanceof InputException || isOwn(cause)) {
           problems.add(Problem.of(first.image(), ((AllNetException) cause).sentence()));
         } else if (cause instanceof OutOfMemoryError) {
           throw RunException.in(first.image().place(), "decoding failed for want of memory", e);

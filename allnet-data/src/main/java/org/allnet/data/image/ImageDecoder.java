@@ -21,7 +21,7 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.JavaMemory;
-import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.ImageFormat;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ public final class ImageDecoder {
    * @return its pixels, cropped to the non-black window
    * @throws InputException if the file can't be read, is no image of the four formats, is broken or
    *     exceeds the limits
-   * @throws OptionException if Java has too little memory for it
+   * @throws RunException if Java has too little memory for it
    */
   public CellPixels decode(Path file) {
     return decode(file, note -> {});
@@ -141,12 +141,13 @@ public final class ImageDecoder {
     }
   }
 
-  private static OptionException tooLittleMemory(String name, OutOfRoom e) {
+  private static RunException tooLittleMemory(String name, OutOfRoom e) {
     long heap = Runtime.getRuntime().maxMemory();
-    return new OptionException(
+    return RunException.in(
+        name,
         Sentence.of(
-            "%s: needs about %d MiB of memory to decode, and of Java's %d MiB not so much is left; %s, or crop the image",
-            name, mebibytes(e.bytes), heap >> 20, JavaMemory.ofHeap(heap + e.bytes)),
+            "needs about %d MiB of memory to decode, and of Java's %d MiB not so much is left; %s, or crop the image",
+            mebibytes(e.bytes), heap >> 20, JavaMemory.ofHeap(heap + e.bytes)),
         e);
   }
 

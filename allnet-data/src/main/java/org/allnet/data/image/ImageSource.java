@@ -30,7 +30,7 @@ public interface ImageSource {
    * @param notes takes a line for what had to be chosen, such as one of several pages
    * @return the pixels
    * @throws org.allnet.data.InputException if the image can't be read or is broken
-   * @throws org.allnet.data.OptionException if Java has too little memory for it
+   * @throws org.allnet.data.RunException if Java has too little memory for it
    */
   CellPixels decode(ImageDecoder decoder, Consumer<String> notes);
 

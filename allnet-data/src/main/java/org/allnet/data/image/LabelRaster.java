@@ -11,7 +11,7 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.JavaMemory;
-import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 
 /**
@@ -39,7 +39,7 @@ public final class LabelRaster {
    *     pixels
    * @return its values
    * @throws InputException if it can't be read, is too large, or has colours or fractions
-   * @throws OptionException if Java has too little memory for it
+   * @throws RunException if Java has too little memory for it
    */
   public static LabelRaster read(Path file) {
     ImageHeader.read(file);
@@ -81,10 +81,12 @@ public final class LabelRaster {
       long need = Integer.BYTES * (long) width * height;
       long heap = Runtime.getRuntime().maxMemory();
       if (need > heap / 2) {
-        throw new OptionException(
+        throw RunException.in(
+            name,
             Sentence.of(
-                "%s: needs about %d MiB of memory to decode; %s, or cut it into parts",
-                name, need >> 20, JavaMemory.ofHeap(heap + 2 * need)));
+                "needs about %d MiB of memory to decode; %s, or cut it into parts",
+                need >> 20, JavaMemory.ofHeap(heap + 2 * need)),
+            null);
       }
       Raster raster =
           picture.reader().canReadRaster()

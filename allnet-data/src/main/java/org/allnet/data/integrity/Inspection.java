@@ -18,6 +18,7 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public record Inspection(
             .toList();
     Map<String, String> hashes = new HashMap<>();
     Map<String, Integer> frames = new TreeMap<>();
-    List<Sentence> problems = new ArrayList<>(dataset.problems());
+    List<Sentence> problems = new ArrayList<>(DatasetProblem.sentences(dataset.problems()));
     for (int i = 0; i < facts.size(); i++) {
       ImageFacts one = facts.get(i);
       if (one.sha256() != null) {
@@ -144,7 +145,7 @@ public record Inspection(
   public static Inspection ofManifest(Manifest manifest, DatasetOptions options) {
     Dataset dataset = ManifestImages.read(manifest).toDataset(Path.of(""), options, false);
     Map<String, String> hashes = new HashMap<>();
-    List<Sentence> problems = new ArrayList<>(dataset.problems());
+    List<Sentence> problems = new ArrayList<>(DatasetProblem.sentences(dataset.problems()));
     for (Manifest.Entry file : manifest.files()) {
       if (file.size() > 0) {
         hashes.put(file.path(), file.sha256());

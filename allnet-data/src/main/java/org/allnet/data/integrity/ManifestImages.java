@@ -11,6 +11,7 @@ import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.cnmc.RepeatedCells;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.file.ImageFormat;
@@ -73,6 +74,10 @@ final class ManifestImages {
     RepeatedCells.refuse(manifest.name(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
     return new Layout(
-        manifest.name(), DatasetKind.CNMC_2019, List.of("hem", "all"), images, problems);
+        manifest.name(),
+        DatasetKind.CNMC_2019,
+        List.of("hem", "all"),
+        images,
+        DatasetProblem.others(problems));
   }
 }

@@ -8,6 +8,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.file.ImageFormat;
@@ -39,9 +40,9 @@ public final class DatasetReader {
               + aside(found));
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
-    List<String> problems = new ArrayList<>(layout.problems());
-    found.passedOver().forEach(passed -> problems.add(passed.line()));
-    problems.addAll(found.notes());
+    List<DatasetProblem> problems = new ArrayList<>(layout.problems());
+    found.passedOver().forEach(passed -> problems.add(DatasetProblem.other(passed.line())));
+    problems.addAll(DatasetProblem.others(found.notes()));
     return new Layout(layout.name(), layout.kind(), layout.classes(), layout.images(), problems)
         .toDataset(
             found.root(),

@@ -17,6 +17,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.integrity.SubjectGroups;
@@ -163,8 +164,7 @@ public final class Splitter {
       String names = String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size())));
       String table =
           dataset.problems().stream()
-              .map(Sentence::toString)
-              .filter(problem -> problem.startsWith("subjects.csv"))
+              .filter(problem -> problem.kind() == DatasetProblem.Kind.SUBJECT_TABLE)
               .findFirst()
               .map(problem -> "; " + problem)
               .orElse("");

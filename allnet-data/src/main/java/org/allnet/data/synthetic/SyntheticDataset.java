@@ -20,7 +20,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.layout.FolderMark;
 
 /**
- * Paints a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
+ * Writes a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
  * several subjects of either class, three folds, one cell on black in each BMP file. A marker file
  * at its root makes every reader call it synthetic.
  */
@@ -35,27 +35,27 @@ public final class SyntheticDataset {
   private record Job(Path file, CellTraits traits, long seed) {}
 
   /**
-   * Paints the cells and writes them as a data set.
+   * Makes the cells and writes them as a data set.
    *
    * @param root where to: a folder that is empty or not there yet
-   * @param options what to paint
+   * @param options what to make
    * @throws OptionException if the folder holds something
    * @throws RunException if a file can't be written
    */
-  public static void paint(Path root, SyntheticOptions options) {
-    paint(root, options, done -> {});
+  public static void write(Path root, SyntheticOptions options) {
+    write(root, options, done -> {});
   }
 
   /**
-   * Paints and says how far it has come.
+   * Makes and writes the cells, and says how far it has come.
    *
    * @param root where to: a folder that is empty or not there yet
-   * @param options what to paint
+   * @param options what to make
    * @param progress is told how many cells are done, from any thread
    * @throws OptionException if the folder holds something
    * @throws RunException if a file can't be written
    */
-  public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
+  public static void write(Path root, SyntheticOptions options, LongConsumer progress) {
     requireEmpty(root);
     List<Job> jobs = jobs(root, options);
     FolderMark.writeSynthetic(root, "synthetic cells of ALLNet, seed " + options.seed());

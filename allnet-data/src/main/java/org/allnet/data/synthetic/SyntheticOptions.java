@@ -6,12 +6,12 @@ import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 
 /**
- * What to paint.
+ * What to make.
  *
  * @param subjectsPerClass subjects of each of the two classes, 1 to 1000
  * @param cellsPerSubject cells of each subject, 1 to 1000
  * @param sizePixels side of the images, 27 to 1024; C-NMC's are 450
- * @param seed what the cells are drawn from: the same seed paints the same bytes
+ * @param seed what the cells are drawn from: the same seed gives the same bytes
  */
 public record SyntheticOptions(
     int subjectsPerClass, int cellsPerSubject, int sizePixels, long seed) {

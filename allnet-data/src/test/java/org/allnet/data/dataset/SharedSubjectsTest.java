@@ -18,9 +18,10 @@ final class SharedSubjectsTest {
       String name = "all/" + images.size() + ".png";
       images.add(new CellImage(name, Path.of(name), "all", "all", subject));
     }
-    return new Layout("x", DatasetKind.CLASS_FOLDERS, List.of("all"), images, List.of())
-        .toDataset(Path.of("x"), DatasetOptions.DEFAULTS, false)
-        .problems();
+    return DatasetProblem.sentences(
+        new Layout("x", DatasetKind.CLASS_FOLDERS, List.of("all"), images, List.of())
+            .toDataset(Path.of("x"), DatasetOptions.DEFAULTS, false)
+            .problems());
   }
 
   @ParameterizedTest

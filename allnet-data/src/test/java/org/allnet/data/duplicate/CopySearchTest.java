@@ -108,14 +108,14 @@ class CopySearchTest {
 
   @Test
   void copiesOfSyntheticCells_areFoundAlone() throws IOException {
-    SyntheticDataset.paint(folder, new SyntheticOptions(2, 5, 300, 7), done -> {});
+    SyntheticDataset.write(folder, new SyntheticOptions(2, 5, 300, 7), done -> {});
     requireAllAndNoOther(files(folder, 20), true, 1);
   }
 
   @Test
   @Tag("nightly")
   void copiesOfManySyntheticCells_areFoundAlone() throws IOException {
-    SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
+    SyntheticDataset.write(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     requireAllAndNoOther(files(folder, 40), true, 1);
   }
 

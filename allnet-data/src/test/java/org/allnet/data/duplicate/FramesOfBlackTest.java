@@ -93,7 +93,7 @@ class FramesOfBlackTest {
 
   @Test
   void syntheticCells_areFoundInEveryFrameAlone(@TempDir Path folder) throws IOException {
-    SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
+    SyntheticDataset.write(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     Map<String, BufferedImage> cells = cells(folder);
     requireFoundInAllFrames(cells);
     for (Frame frame : Frame.values()) {

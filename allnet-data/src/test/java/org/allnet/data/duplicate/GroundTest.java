@@ -92,7 +92,7 @@ class GroundTest {
 
   @Test
   void syntheticCells_haveNoCopiesButTheirOwn(@TempDir Path folder) throws IOException {
-    SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
+    SyntheticDataset.write(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     requireOwnCopiesOnly(cells(folder), List.of(), 1, COLOURS);
   }
 

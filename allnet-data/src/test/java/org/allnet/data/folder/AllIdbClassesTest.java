@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.Layout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ final class AllIdbClassesTest {
         .hasEntrySatisfying("healthy", images -> assertThat(images).hasSize(6))
         .hasEntrySatisfying("none", images -> assertThat(images).hasSize(1));
     assertThat(layout.problems())
+        .map(DatasetProblem::toString)
         .anyMatch(line -> line.startsWith("classes blast, healthy are read from the names"))
         .anyMatch(line -> line.equals("1 image is named otherwise and unlabelled"));
   }
@@ -50,7 +52,7 @@ final class AllIdbClassesTest {
     paths.addAll(paths("test/").stream().map(path -> path.replace("Im0", "Im2")).toList());
     paths.addAll(paths("test/").stream().map(path -> path.replace("Im1", "Im3")).toList());
 
-    assertThat(String.join("\n", ClassFolders.ofPaths("d", paths).problems()))
+    assertThat(ClassFolders.ofPaths("d", paths).problems().toString())
         .contains("classes blast, healthy are read from the names")
         .doesNotContain("unlabelled");
   }

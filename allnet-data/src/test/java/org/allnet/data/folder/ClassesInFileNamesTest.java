@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.dataset.DatasetProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,9 @@ final class ClassesInFileNamesTest {
       paths.add(one.formatted(i));
       paths.add(other.formatted(i));
     }
-    return ClassFolders.ofPaths("d", paths).problems();
+    return ClassFolders.ofPaths("d", paths).problems().stream()
+        .map(DatasetProblem::toString)
+        .toList();
   }
 
   @ParameterizedTest
@@ -60,6 +63,7 @@ final class ClassesInFileNamesTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .anyMatch(problem -> problem.contains("in their names"));
   }
 
@@ -74,6 +78,7 @@ final class ClassesInFileNamesTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .anyMatch(problem -> problem.contains("in their names"));
   }
 
@@ -127,6 +132,7 @@ final class ClassesInFileNamesTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .anyMatch(problem -> problem.startsWith("12 of 80 images have a word for another class"));
   }
 
@@ -160,6 +166,7 @@ final class ClassesInFileNamesTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .filteredOn(problem -> problem.contains("in their names"))
         .singleElement()
         .asString()
@@ -176,6 +183,7 @@ final class ClassesInFileNamesTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .noneMatch(problem -> problem.contains("in their names"));
   }
 

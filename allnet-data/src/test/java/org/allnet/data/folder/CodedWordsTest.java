@@ -32,7 +32,7 @@ final class CodedWordsTest {
 
   private static List<String> lines(DatasetOptions options, String... paths) {
     return dataset(options, paths).problems().stream()
-        .map(line -> line.in(Wording.PLAIN))
+        .map(line -> line.sentence().in(Wording.PLAIN))
         .filter(line -> line.contains("no known words"))
         .toList();
   }

@@ -3,13 +3,16 @@ package org.allnet.data.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.allnet.data.dataset.DatasetProblem;
 import org.junit.jupiter.api.Test;
 
 /** Published sets as they unpack: one folder around the classes. */
 final class FolderOfAllTest {
 
   private static List<String> problems(String... paths) {
-    return ClassFolders.ofPaths("d", List.of(paths)).problems();
+    return ClassFolders.ofPaths("d", List.of(paths)).problems().stream()
+        .map(DatasetProblem::toString)
+        .toList();
   }
 
   @Test

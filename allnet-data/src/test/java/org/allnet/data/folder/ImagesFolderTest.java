@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ final class ImagesFolderTest {
     assertThat(layout.classes()).isEmpty();
     assertThat(layout.images()).allMatch(image -> image.label() == null);
     assertThat(layout.problems())
+        .map(DatasetProblem::toString)
         .filteredOn(line -> line.contains("is no class"))
         .singleElement()
         .asString()
@@ -54,6 +56,7 @@ final class ImagesFolderTest {
   @Test
   void imagesAlone_areUnlabelled() {
     assertThat(ClassFolders.ofPaths("d", List.of("images/a.png", "images/b.png")).problems())
+        .map(DatasetProblem::toString)
         .containsExactly(
             "folder images is no class, so that its images are unlabelled; make a folder for each class, as in CLASS/image.png");
   }

@@ -14,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,7 @@ final class JoinedClassWordsTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .anyMatch(line -> line.startsWith("24 of 24 images have a word for another class"));
   }
 
@@ -215,6 +217,7 @@ final class JoinedClassWordsTest {
     }
 
     assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .map(DatasetProblem::toString)
         .noneMatch(line -> line.contains("a word for another class"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.dataset.DatasetProblem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ final class MadeFoldersTest {
       paths.add(other.formatted(i));
     }
     return ClassFolders.ofPaths("d", paths).problems().stream()
+        .map(DatasetProblem::toString)
         .filter(problem -> problem.contains("no originals"))
         .toList();
   }

@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
-import org.allnet.data.AllNetException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
@@ -47,8 +46,9 @@ class DecodeMemoryTest {
                 new ImageDecoder(DecodeLimits.DEFAULTS),
                 Runtime.getRuntime().maxMemory() / 2);
         System.out.println(store.size() + " decoded, problems " + store.problems());
-      } catch (AllNetException e) {
-        System.out.println(e.getClass().getSimpleName() + " " + e.getMessage());
+      } catch (RunException e) {
+        String file = e.file().map(name -> Path.of(name).getFileName().toString()).orElse("none");
+        System.out.println("of " + file + ": " + e.getMessage());
       }
     }
   }
@@ -97,7 +97,7 @@ class DecodeMemoryTest {
     picture(folder.resolve("hem/small.png"), 100, "png");
     picture(folder.resolve("all/huge.png"), 5000, "png");
     assertThat(load(folder, "96m"))
-        .startsWith("OptionException ")
+        .startsWith("of huge.png: ")
         .contains("huge.png: needs about 287 MiB of memory to decode")
         .contains("of Java's 96 MiB not so much is left")
         .contains("-Xmx");
@@ -134,7 +134,7 @@ class DecodeMemoryTest {
       }
     }
     assertThat(load(folder, "48m"))
-        .startsWith("OptionException ")
+        .startsWith("of talkative.tif: ")
         .contains("talkative.tif: needs about", "-Xmx");
     assertThat(load(folder, "512m")).isEqualTo("1 decoded, problems []");
   }

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
-import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -246,7 +246,7 @@ class ImageDecoderTest {
             () ->
                 CellStore.load(
                     dataset(images), images, new ImageDecoder(DecodeLimits.DEFAULTS), 20))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOf(RunException.class)
         .hasMessageContaining("0 MiB are allowed")
         .hasMessageContaining("-Xmx");
   }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.ImageHeader;
 import org.allnet.data.integrity.DataTree;
@@ -95,7 +95,7 @@ final class DatasetReaderTest {
         .isEqualTo(Map.of("11", 1L, "12", 1L, "H3", 2L, "57", 1L, "H22", 1L, "null", 2L));
     assertThat(dataset.hasSubjects()).isTrue();
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "1 of 3 preliminary images is not in its table of labels and is unlabelled: validation_data/%s/3.bmp"
                 .formatted(PRELIMINARY));
@@ -111,7 +111,7 @@ final class DatasetReaderTest {
 
     assertThat(dataset.images()).hasSize(9);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .hasSize(3)
         .anyMatch(line -> line.startsWith("1 of 3 preliminary images is not in its table"))
         .anyMatch(line -> line.contains("UID_13_1_1_all.bmp") && line.contains("lies in hem"))
@@ -163,7 +163,7 @@ final class DatasetReaderTest {
 
     assertThat(count(dataset, CellImage::subject)).containsEntry("57", 1L).containsEntry("H22", 1L);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "2.bmp: was called UID_H22_1_1_hem but is labelled all",
             LABELS
@@ -294,7 +294,7 @@ final class DatasetReaderTest {
         .extracting(CellImage::subject)
         .containsExactly(null, "p1", "p,2", null);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv names 1 image that is not there: gone.jpg",
             "2 images have no subject in subjects.csv: Benign/1.jpg, Pro/x/1.tif");
@@ -353,7 +353,7 @@ final class DatasetReaderTest {
             "Late/cell.png",
             "Pro/x/1.tif");
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .hasSize(3)
         .anyMatch(line -> line.contains(".cache (1), .ipynb_checkpoints (1)"))
         .anyMatch(line -> line.startsWith("Early/4.png: is a link to nothing"))
@@ -385,7 +385,7 @@ final class DatasetReaderTest {
 
     assertThat(dataset.images()).hasSize(4);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactlyInAnyOrder(
             "2 files are pictures of a kind that is not read (.heic) and were passed over: b/2.heic, b/3.HEIC; save them as PNG or TIFF",
             "1 file is a picture of a kind that is not read (.webp) and was passed over: b/4.webp; save them as PNG or TIFF",

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.integrity.Inspection;
@@ -244,7 +244,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("ALL", "hem");
     assertThat(dataset.labelled()).hasSize(2);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "1 image in folder %s is unlabelled, as its name says; rename it if it is a class"
                 .formatted(folder));
@@ -256,7 +256,7 @@ final class FolderLayoutsTest {
     DataTree.text(root, "ALL/more.tar.gz", "x");
 
     assertThat(open("ALL other").problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "2 files are archives and were passed over: ALL/more.tar.gz, hem.zip; unpack them if they hold images");
   }
@@ -301,7 +301,7 @@ final class FolderLayoutsTest {
     assertThat(
             open("train/a/P01 train/a/P02 train/b/P03 val/b/P04 test/a/p1 test/b/P03 test/b/P05")
                 .problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "2 subjects have images in the test part and in others, such as P03, p1: metrics on the test part would be of people who were trained on; put all images of a person into one part");
   }
@@ -500,7 +500,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("all", "hem");
     assertThat(dataset.images()).hasSize(2);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "passed over: 10 images in hidden folders or folders of the system: #recycle (1), $RECYCLE.BIN (1), .ipynb_checkpoints (1), @eaDir (2), FOUND.000 (1), System Volume Information (1), __MACOSX (1), __pycache__ (1), lost+found (1); and 1 hidden image");
     ImageFiles files = ImageFiles.find(List.of(root.toString()));
@@ -532,7 +532,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names().toString()).isEqualTo(classes);
     assertThat(dataset.images()).noneMatch(image -> image.name().matches("(?i).*(mask|g.*t/).*"));
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .anyMatch(line -> line.startsWith("passed over: ") && line.endsWith(": " + said));
     assertThat(ImageFiles.find(List.of(root.toString())).notes())
         .anyMatch(line -> line.endsWith(": " + said));
@@ -652,7 +652,7 @@ final class FolderLayoutsTest {
     DataTree.text(root, "docs/readme.md", "text");
 
     assertThat(DatasetReader.open(root, DatasetOptions.DEFAULTS).problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly("2 folders have no file in them that could be read: all/P02, blast");
   }
 
@@ -668,7 +668,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("all", "hem");
     assertThat(dataset.images()).hasSize(2);
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactlyInAnyOrder(
             "aaa: is a link to the folder 'hem', whose images are read anyway; it was passed over",
             "sick: is a link to the folder 'all', whose images are read anyway; it was passed over",

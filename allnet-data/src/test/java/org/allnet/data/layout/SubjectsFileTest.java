@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.integrity.DataTree;
@@ -94,7 +94,7 @@ final class SubjectsFileTest {
     assertThat(
             open("subjects.csv", "image,filename,subject\n0,all/one.png,a\n1,two.png,b\n")
                 .problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "subjects.csv names none of the images, which have names such as all/one.png; column 'image' is read for that, and not 'filename'; remove the one that does not name them");
   }
@@ -113,7 +113,7 @@ final class SubjectsFileTest {
     Dataset dataset = open(file, "image,subject\nall/one.png,a\n");
 
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "not read: %s; whose an image is, is read from subjects.csv in the given folder (columns image,subject), and its class from its folder"
                 .formatted(file));
@@ -125,7 +125,7 @@ final class SubjectsFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("columns 'subject' and 'patient_id' can both say whose the images");
     assertThat(open("subjects.csv", "image,subject,label\none.png,a,hem\n").problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "subjects.csv: column 'label' is not read; an image's class is read from its folder");
   }
@@ -147,7 +147,7 @@ final class SubjectsFileTest {
                     "image,subject,%s\nall/one.png,a,%s\nall/two.png,b,%s\nhem/one.png,c,%2$s\nhem/\u00e9.png,d,\n"
                         .formatted(column, one, other))
                 .problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv: column '%s' is not read; images are kept for testing only in folders such as test, so that those it keeps may be trained on"
                 .formatted(column));
@@ -168,7 +168,7 @@ final class SubjectsFileTest {
   @Test
   void open_subjectsThatAreTheImagesNames_areSaid() throws IOException {
     assertThat(open("subjects.csv", "image,subject\nall/one.png,one\ntwo.png,two.png\n").problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "subjects.csv: the subject of 2 images repeats the image's name, so that each counts as a person");
   }
@@ -183,10 +183,10 @@ final class SubjectsFileTest {
     String said =
         "subjects.csv: each of 12 images has a subject of its own, so that each counts as a person; if column 'subject' numbers images or cells, write whose they are";
     assertThat(open("subjects.csv", table.toString()).problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(said);
     assertThat(open("subjects.csv", table.toString().replace("5f111ae", "5f110ae")).problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .noneMatch(line -> line.contains("of its own"));
   }
 
@@ -214,7 +214,7 @@ final class SubjectsFileTest {
 
     assertThat(subjects(dataset)).contains("all/one.png=null", "all/two.png=b");
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv: one.png could be any of several images; write their folders too, such as all/one.png",
             "3 images have no subject in subjects.csv: all/one.png, hem/one.png, hem/\u00e9.png");
@@ -322,7 +322,7 @@ final class SubjectsFileTest {
         .containsExactly(
             "all/one.png=null", "all/two.png=b", "hem/one.png=null", "hem/\u00e9.png=d");
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv: '" + nobody + "' is no person, in 2 rows",
             "2 images have no subject in subjects.csv: all/one.png, hem/one.png");
@@ -334,7 +334,7 @@ final class SubjectsFileTest {
 
     assertThat(dataset.hasSubjects()).isFalse();
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv: 'NA' is no person, in 1 row",
             "subjects.csv: 'na' is no person, in 1 row",
@@ -346,7 +346,7 @@ final class SubjectsFileTest {
     assertThat(
             open("subjects.csv", "image,subject\nall/one.png,1.2E+09\nall/two.png,P1E5\n")
                 .problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .contains(
             "subjects.csv: 1 image has a subject such as 1.2E+09, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out")
         .hasSize(2);
@@ -420,7 +420,7 @@ final class SubjectsFileTest {
     assertThat(subjects(dataset))
         .containsExactly("all/one.png=a", "all/two.png=b", "hem/one.png=c", "hem/\u00e9.png=d");
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv names 2 images that are not there: test/all/one.png, test/hem/one.png");
   }
@@ -492,14 +492,14 @@ final class SubjectsFileTest {
     assertThat(dataset.images().stream().map(CellImage::subject).toList())
         .containsExactly(people.split(" "));
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .noneMatch(line -> line.contains("have no subject"));
   }
 
   @Test
   void open_peopleFromFoldersAlone_areSaid() throws IOException {
     assertThat(openFolders("3.png,P02 4.png,nan").problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly(
             "subjects.csv: 'nan' is no person, in 1 row",
             "subjects.csv names nobody for 4 images, whose folders say whose they are: all/P01/1.png, all/P01/2.png, hem/P01/5.png, hem/P03/4.png",
@@ -512,7 +512,7 @@ final class SubjectsFileTest {
     Dataset dataset = open("subjects.csv", Files.readString(stored));
     assertThat(subjects(dataset)).startsWith("all/one.png=P1", "all/two.png=P2");
     assertThat(dataset.problems())
-        .map(Sentence::toString)
+        .map(DatasetProblem::toString)
         .containsExactly("2 images have no subject in subjects.csv: hem/one.png, hem/\u00e9.png");
 
     Map<String, String> written = new LinkedHashMap<>();

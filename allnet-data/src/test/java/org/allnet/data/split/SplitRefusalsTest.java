@@ -12,11 +12,12 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
+import org.allnet.data.dataset.DatasetProblem.Kind;
 import org.allnet.data.integrity.SubjectGroups;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What can't be split, and what is said to do about it. */
 class SplitRefusalsTest {
 
-  private static Dataset dataset(DatasetKind kind, List<CellImage> images, Sentence... problems) {
+  private static Dataset dataset(
+      DatasetKind kind, List<CellImage> images, DatasetProblem... problems) {
     return new Dataset(
         "cells",
         Path.of("cells"),
@@ -125,7 +127,7 @@ class SplitRefusalsTest {
     Splitter.checkPossible(dataset, new SplitOptions(Protocol.IMAGE, 2, 0, 1));
   }
 
-  private static Dataset ofUnknown(int unknown, int known, Sentence... problems) {
+  private static Dataset ofUnknown(int unknown, int known, DatasetProblem... problems) {
     List<CellImage> images = new ArrayList<>();
     for (int i = 0; i < unknown; i++) {
       images.add(image("hem", i, "all", null));
@@ -173,7 +175,11 @@ class SplitRefusalsTest {
   @Test
   void unknownSubjects_problemOfTheirTable_isSaid() {
     requireUnknown(
-        ofUnknown(1, 0, Sentence.of("odd"), Sentence.of("subjects.csv: line 2: no image")),
+        ofUnknown(
+            1,
+            0,
+            DatasetProblem.other("subjects.csv is in the name of a folder"),
+            DatasetProblem.of(Kind.SUBJECT_TABLE, "subjects.csv: line 2: no image")),
         "1 of 1 image is unknown (hem/0), so that a split by subject is not possible; subjects.csv: line 2: no image; complete");
   }
 

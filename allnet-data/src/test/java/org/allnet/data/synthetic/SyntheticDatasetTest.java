@@ -29,7 +29,7 @@ final class SyntheticDatasetTest {
   void paint_isReadAsCnmcAndMarkedSynthetic() {
     Path root = folder.resolve("set");
 
-    SyntheticDataset.paint(root, new SyntheticOptions(4, 3, 45, 7));
+    SyntheticDataset.write(root, new SyntheticOptions(4, 3, 45, 7));
 
     Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
     assertThat(dataset.synthetic()).isTrue();
@@ -64,7 +64,7 @@ final class SyntheticDatasetTest {
     Path root = Files.createDirectories(folder.resolve("mine"));
     Files.writeString(root.resolve("real.bmp"), "real");
 
-    assertThatThrownBy(() -> SyntheticDataset.paint(root, new SyntheticOptions(1, 1, 45, 7)))
+    assertThatThrownBy(() -> SyntheticDataset.write(root, new SyntheticOptions(1, 1, 45, 7)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("not empty");
     try (var entries = Files.list(root)) {
@@ -113,7 +113,7 @@ final class SyntheticDatasetTest {
 
   private Map<String, String> hashes(String name, long seed) {
     Path root = folder.resolve(name);
-    SyntheticDataset.paint(root, new SyntheticOptions(2, 2, 45, seed));
+    SyntheticDataset.write(root, new SyntheticOptions(2, 2, 45, seed));
     return ImageHashes.sha256(DatasetReader.open(root, DatasetOptions.DEFAULTS));
   }
 

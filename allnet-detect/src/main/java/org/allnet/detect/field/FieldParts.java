@@ -8,6 +8,7 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
@@ -128,7 +129,7 @@ public record FieldParts(
         1,
         bySource ? Origin.DRAWN_BY_SOURCE : Origin.DRAWN_BY_FIELD,
         drawn.leftOut(),
-        told.notes());
+        told.notes().stream().map(DatasetProblem::toString).toList());
   }
 
   /**

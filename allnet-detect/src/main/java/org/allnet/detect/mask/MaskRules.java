@@ -4,6 +4,7 @@ import java.util.List;
 import org.allnet.data.field.Mask;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.scale.CellCrop;
@@ -11,7 +12,6 @@ import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.bytedeco.javacpp.PointerScope;
 

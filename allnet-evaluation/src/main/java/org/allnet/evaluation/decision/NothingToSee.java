@@ -2,6 +2,7 @@ package org.allnet.evaluation.decision;
 
 import java.util.Locale;
 import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.image.VisiblePart;
 
 /**
@@ -97,13 +98,14 @@ public sealed interface NothingToSee extends ReferralReason
   /**
    * Segmentation leaves nothing of it, which is all that the model sees or the half of it.
    *
-   * @param segmentation the name of the way that the model segments in
+   * @param segmentation how the model segments
    * @param keptFraction the proportion of the visible pixels, neither black nor even ground, that
    *     is left, in [0,1]
    * @param leastFraction the proportion that is needed, in [0,1]
    * @param ofCopy whether the model sees the image too, beside this segmented copy
    */
-  record Erased(String segmentation, double keptFraction, double leastFraction, boolean ofCopy)
+  record Erased(
+      SegmentationMode segmentation, double keptFraction, double leastFraction, boolean ofCopy)
       implements NothingToSee {
 
     @Override
@@ -112,7 +114,7 @@ public sealed interface NothingToSee extends ReferralReason
           Locale.ROOT,
           "nothing to see%s: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
           ofCopy ? " of the segmented copy that the model looks at beside the image" : "",
-          segmentation,
+          segmentation.key(),
           100 * keptFraction,
           100 * leastFraction);
     }
@@ -130,7 +132,7 @@ public sealed interface NothingToSee extends ReferralReason
     @Override
     public String ofSeveral() {
       return "segmentation '%s' leaves nothing to see of%s"
-          .formatted(segmentation, ofCopy ? " the segmented copies of" : "");
+          .formatted(segmentation.key(), ofCopy ? " the segmented copies of" : "");
     }
   }
 }

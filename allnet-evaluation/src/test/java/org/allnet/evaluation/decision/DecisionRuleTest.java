@@ -9,6 +9,7 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Cases;
@@ -167,7 +168,7 @@ class DecisionRuleTest {
     Decision below = new Decision.Predicted("hem", new Decision.OfThreshold("all", 0.49, 0.5));
     assertThat(DecisionWords.reason(below))
         .isEqualTo("P(all) 0.4900 is below the operating point 0.5000");
-    NothingToSee erased = new NothingToSee.Erased("stretched", 0.012, 0.05, false);
+    NothingToSee erased = new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.012, 0.05, false);
     Decision none = new Decision.Referred(erased);
     assertThat(DecisionWords.answer(none, CLASSES)).isEqualTo("none");
     assertThat(DecisionWords.reason(none))

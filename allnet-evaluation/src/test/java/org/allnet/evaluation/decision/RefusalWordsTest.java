@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.evaluation.prediction.Refusal;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class RefusalWordsTest {
             new NothingToSee.OfImage(new ImageFlaw.Mask(2)),
             new NothingToSee.OfImage(new ImageFlaw.Noise(0.01)),
             new NothingToSee.EvenMiddle(visible, 32),
-            new NothingToSee.Erased("blue", 0.01, 0.05, false));
+            new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.01, 0.05, false));
 
     for (ReferralReason reason : reasons) {
       Refusal refusal = DecisionWords.refusal(Optional.of(reason));
@@ -103,7 +104,7 @@ class RefusalWordsTest {
   void shortly_eachOtherReason_isAWord() {
     ReferralReason uncertain =
         new ReferralReason.Uncertain("all", 0.5, new ReferBand(0.4, 1, 0.1, 0, null));
-    NothingToSee erased = new NothingToSee.Erased("blue", 0.012, 0.05, true);
+    NothingToSee erased = new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.012, 0.05, true);
 
     assertThat(DecisionWords.shortly(uncertain)).isEqualTo("uncertain");
     assertThat(uncertain.key()).isEqualTo("uncertain");
@@ -131,15 +132,15 @@ class RefusalWordsTest {
 
   @Test
   void nothingToSee_ofACopy_namesTheCopy() {
-    NothingToSee alone = new NothingToSee.Erased("blue", 0.012, 0.05, false);
-    NothingToSee copy = new NothingToSee.Erased("blue", 0.012, 0.05, true);
+    NothingToSee alone = new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.012, 0.05, false);
+    NothingToSee copy = new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.012, 0.05, true);
 
     assertThat(copy.reason())
         .isEqualTo(
-            "nothing to see of the segmented copy that the model looks at beside the image: segmentation 'blue' keeps 1.20 % of what is visible of it, and 5.0 % are needed");
+            "nothing to see of the segmented copy that the model looks at beside the image: segmentation 'stretched' keeps 1.20 % of what is visible of it, and 5.0 % are needed");
     assertThat(copy.ofSeveral())
-        .isEqualTo("segmentation 'blue' leaves nothing to see of the segmented copies of");
-    assertThat(alone.ofSeveral()).isEqualTo("segmentation 'blue' leaves nothing to see of");
+        .isEqualTo("segmentation 'stretched' leaves nothing to see of the segmented copies of");
+    assertThat(alone.ofSeveral()).isEqualTo("segmentation 'stretched' leaves nothing to see of");
     assertThat(copy.isOfImage()).isFalse();
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -94,7 +95,9 @@ class WholeDecisionTest {
         WholeDecision.of(
             refusing(
                 rows(0.9, 0.8, 0.1),
-                Map.of("image 2", new NothingToSee.Erased("stretched", 0.001, 0.01, false))),
+                Map.of(
+                    "image 2",
+                    new NothingToSee.Erased(SegmentationMode.STRETCHED, 0.001, 0.01, false))),
             DecisionRule.NONE,
             DecisionRule.NONE.toOptions(),
             List.of(new Prediction("black", null, null, 1, null, Origin.UNKNOWN, List.of())),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -128,9 +129,9 @@ public final class DatasetPredictions {
     PredictionPipeline.Correction correction = model.pipeline().correction();
     for (CellImage image : images) {
       if (correction != null && correction.bySubject() && image.person() == null) {
-        throw new OptionException(
-            image.name()
-                + ": its subject is unknown, and the model corrects the images of a subject by each other; add a subjects.csv (image,subject)");
+        throw InputException.in(
+            image.name(),
+            "its subject is unknown, and the model corrects the images of a subject by each other; add a subjects.csv (image,subject)");
       }
     }
   }

@@ -28,7 +28,7 @@ public final class ComparisonReport {
    * @param origin what the metrics of all systems together have to say
    * @param warnings what a reader must know before the metrics
    * @param tables what else is to be told
-   * @param making how it came about
+   * @param context how it came about
    * @return the report
    */
   public static RunReport of(
@@ -37,7 +37,7 @@ public final class ComparisonReport {
       Origin origin,
       List<String> warnings,
       List<FurtherTable> tables,
-      ReportContext making) {
+      ReportContext context) {
     // People are those whom the files together know, on the page as in the metrics.
     Map<String, Predictions> aligned = Comparison.aligned(systems);
     Predictions first = aligned.values().iterator().next();
@@ -68,7 +68,7 @@ public final class ComparisonReport {
                 origin.foreignWeights()),
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
-            making.reproduction(null, resolved, null))
+            context.reproduction(null, resolved, null))
         .verdict(verdict(systems, aligned, comparison))
         .comparison(comparison)
         .curves(curves)

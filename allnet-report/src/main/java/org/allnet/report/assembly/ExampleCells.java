@@ -24,8 +24,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.content.CellPicture;
 
 /**
- * Chooses and paints the cells that a report shows: the most confident predictions, wrong and
- * right.
+ * Chooses and draws the cells that a report shows: the most confident predictions, wrong and right.
  */
 public final class ExampleCells {
 
@@ -73,7 +72,7 @@ public final class ExampleCells {
   }
 
   /**
-   * Paints predictions.
+   * Draws the cells of predictions.
    *
    * @param classes their classes
    * @param rows the predictions
@@ -81,7 +80,7 @@ public final class ExampleCells {
    * @param pixels the pixels of an image by its name; empty if it can't be shown
    * @return the pictures of those that can be shown
    */
-  public static List<CellPicture> paint(
+  public static List<CellPicture> pictures(
       ClassSet classes,
       List<Prediction> rows,
       EvaluationOptions options,

@@ -52,7 +52,7 @@ public final class PredictionsReport {
    * @param positive which class is the positive one, and why
    * @param system the predictions, with everything that was measured of them
    * @param fittedOn what their rule was fitted on
-   * @param making how it came about
+   * @param context how it came about
    * @return the report
    */
   public static RunReport of(
@@ -60,7 +60,7 @@ public final class PredictionsReport {
       PositiveClass positive,
       MeasuredSystem system,
       FittedOn fittedOn,
-      ReportContext making) {
+      ReportContext context) {
     MeasuredRule measured = system.measured();
     Predictions predictions = system.predictions();
     Predictions validation = fittedOn.validation();
@@ -80,7 +80,7 @@ public final class PredictionsReport {
             new Headline("Evaluation of " + name, Headline.question(predictions.classes())),
             setting(predictions),
             data(name, predictions),
-            making.reproduction(null, resolved, null))
+            context.reproduction(null, resolved, null))
         .positive(positive)
         .model(
             new ModelSummary(

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -53,14 +53,14 @@ public final class TrainingReport {
    * @param outcome what was trained and predicted
    * @param pixels the pixels of an image of the data set; empty if it can't be shown
    * @param maps gives what the models looked at
-   * @param making how it came about
+   * @param context how it came about
    * @return the report
    */
   public static RunReport of(
       TrainingOutcome outcome,
       Function<String, Optional<CellPixels>> pixels,
       MapSource maps,
-      ReportContext making) {
+      ReportContext context) {
     HeadlineMetrics head = new HeadlineMetrics(outcome);
     Predictions tested = head.tested();
     Split split = outcome.data().split();
@@ -87,7 +87,7 @@ public final class TrainingReport {
                 tested.origin().ruleChosenAnew(),
                 tested.origin().foreignWeights()),
             data(outcome),
-            making.reproduction(split.seed(), outcome.options(), outcome.hardware()))
+            context.reproduction(split.seed(), outcome.options(), outcome.hardware()))
         .positive(outcome.data().positive())
         .model(outcome.model().withOperatingPoint(rule.point()))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
@@ -100,7 +100,7 @@ public final class TrainingReport {
             outcome.foldModels().all().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
-        .pictures(ExampleCells.paint(tested.classes(), shown, rule.toOptions(), pixels))
+        .pictures(ExampleCells.pictures(tested.classes(), shown, rule.toOptions(), pixels))
         .maps(maps.of(tested, rule.toOptions(), shown))
         .decision(head.decision())
         .baselines(baselines)
@@ -193,6 +193,6 @@ public final class TrainingReport {
         parts,
         PeopleCount.ofPlaces(outcome.data().split().places()),
         outcome.data().duplicates(),
-        dataset.problems().stream().map(Sentence::toString).toList());
+        dataset.problems().stream().map(DatasetProblem::toString).toList());
   }
 }

@@ -123,7 +123,7 @@ final class TrainingReportTest {
   @Test
   void pagesOfPredictionsAndComparison_useOneRule() {
     Predictions tested = predictions(places.subList(0, 4));
-    ReportContext making = new ReportContext("./allnet", "0.1.0", Instant.EPOCH);
+    ReportContext context = new ReportContext("./allnet", "0.1.0", Instant.EPOCH);
     EvaluationOptions options = LOW.toOptions();
     assertOneRule(
         PredictionsReport.of(
@@ -132,14 +132,14 @@ final class TrainingReportTest {
             MeasuredSystem.of(
                 MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS), options, tested),
             new PredictionsReport.FittedOn(null, List.of()),
-            making));
+            context));
 
     Map<String, ComparedSystem> systems = new java.util.LinkedHashMap<>();
     systems.put("low", new ComparedSystem(tested, options, "its operating point"));
     systems.put("even", ComparedSystem.byMostProbableClass(tested));
     Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
     RunReport page =
-        ComparisonReport.of(systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
+        ComparisonReport.of(systems, comparison, Origin.UNKNOWN, List.of(), List.of(), context);
     assertThat(page.results().curves().riskCoverage())
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);

@@ -2,8 +2,8 @@ package org.allnet.training.augmentation;
 
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.image.segmentation.LosslessFormat;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /**
  * How an {@link AugmentationJob} materialises a plan.

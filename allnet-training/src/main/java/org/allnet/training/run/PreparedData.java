@@ -18,6 +18,7 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
@@ -153,10 +154,10 @@ record PreparedData(
             .collect(Collectors.toUnmodifiableSet());
     List<CellImage> readable = decoded.without(copies.blank().keySet()).images();
     List<String> blank = blank(copies);
-    List<Sentence> problems = new ArrayList<>(opened.problems());
-    problems.addAll(Sentence.texts(store.problems()));
-    problems.addAll(Sentence.texts(blank));
-    List<Sentence> notes = new ArrayList<>(problems);
+    List<DatasetProblem> problems = new ArrayList<>(opened.problems());
+    problems.addAll(DatasetProblem.others(store.problems()));
+    problems.addAll(DatasetProblem.others(blank));
+    List<Sentence> notes = new ArrayList<>(DatasetProblem.sentences(problems));
     notes.addAll(Sentence.texts(store.notes()));
     List<CellImage> ofTestParts = Splitter.leftOut(opened);
     if (!ofTestParts.isEmpty()) {

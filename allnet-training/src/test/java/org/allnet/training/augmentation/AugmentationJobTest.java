@@ -15,11 +15,11 @@ import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.split.Split;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.LosslessFormat;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.trainer.TrainingOptions;
 import org.allnet.training.trainer.schedule.Schedule;

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.allnet.data.InputException;
-import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetKind;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
 
@@ -44,11 +44,7 @@ public final class FieldDataset {
               CLASS,
               sources.byField().get(field.name())));
     }
-    return dataset(
-        set.name(),
-        set.root(),
-        images,
-        sources.notes().stream().map(note -> Sentence.of("%s", note)).toList());
+    return dataset(set.name(), set.root(), images, sources.notes());
   }
 
   /**
@@ -75,7 +71,7 @@ public final class FieldDataset {
   }
 
   private static Dataset dataset(
-      String name, Path root, List<CellImage> images, List<Sentence> problems) {
+      String name, Path root, List<CellImage> images, List<DatasetProblem> problems) {
     return new Dataset(
         name, root, DatasetKind.FIELDS, ClassSet.of(List.of(CLASS)), images, false, problems);
   }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.DatasetProblem;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.field.Field;
@@ -26,7 +27,7 @@ import org.allnet.data.folder.SubjectTable;
  * @param unit what these are, in one word: {@value #SUBJECT} or {@value #SLIDE}
  * @param notes what is odd about them, a line each
  */
-public record FieldSources(Map<String, String> byField, String unit, List<String> notes) {
+public record FieldSources(Map<String, String> byField, String unit, List<DatasetProblem> notes) {
 
   /** The word for a person. */
   public static final String SUBJECT = "subject";
@@ -57,7 +58,7 @@ public record FieldSources(Map<String, String> byField, String unit, List<String
    * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
    */
   public static FieldSources of(FieldSet set) {
-    List<String> problems = new ArrayList<>();
+    List<DatasetProblem> problems = new ArrayList<>();
     Map<String, String> table =
         SubjectTable.read(FoundFiles.withMasksBelow(set.root()), name -> null, problems);
     if (!table.isEmpty() || !problems.isEmpty()) {
@@ -69,10 +70,10 @@ public record FieldSources(Map<String, String> byField, String unit, List<String
     Map<String, String> persons = named(set, PERSON_WORD, notes);
     Map<String, String> slides = named(set, SLIDE_WORD, notes);
     if (persons.isEmpty()) {
-      return new FieldSources(slides, SLIDE, notes);
+      return new FieldSources(slides, SLIDE, DatasetProblem.others(notes));
     }
     tellShared(persons, slides, notes);
-    return new FieldSources(persons, SUBJECT, notes);
+    return new FieldSources(persons, SUBJECT, DatasetProblem.others(notes));
   }
 
   /** What a word says of all fields; empty if it is in some only, or numbers the fields. */

@@ -88,7 +88,7 @@ final class FieldSourcesTest {
 
     assertThat(sources.byField()).isEqualTo(Map.of("a.png", "Ann", "b.png", "Ann"));
     assertThat(sources.notes())
-        .anyMatch(note -> note.contains("no subject in subjects.csv: c.png"));
+        .anyMatch(note -> note.toString().contains("no subject in subjects.csv: c.png"));
   }
 
   @Test

@@ -3,10 +3,10 @@ package org.allnet.inference.image.feature;
 import java.util.List;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.bytedeco.javacpp.PointerScope;
 

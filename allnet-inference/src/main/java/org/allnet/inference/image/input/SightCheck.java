@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.image.quality.ForegroundLevel;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     return kept < input.segmentation().leastKeptFraction()
         ? Optional.of(
             new NothingToSee.Erased(
-                input.segmentation().key(),
+                input.segmentation(),
                 kept,
                 input.segmentation().leastKeptFraction(),
                 input.stacked()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;

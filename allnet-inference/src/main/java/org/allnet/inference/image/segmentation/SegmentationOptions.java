@@ -2,6 +2,7 @@ package org.allnet.inference.image.segmentation;
 
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.image.SegmentationMode;
 
 /**
  * What a {@link SegmentationJob} does.

@@ -3,6 +3,7 @@ package org.allnet.inference.image.segmentation;
 import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.Counted;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.pytorch.Tensor;
 

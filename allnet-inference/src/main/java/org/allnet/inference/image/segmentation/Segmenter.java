@@ -1,5 +1,6 @@
 package org.allnet.inference.image.segmentation;
 
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.pixel.TensorPixels;
 import org.bytedeco.javacpp.PointerScope;

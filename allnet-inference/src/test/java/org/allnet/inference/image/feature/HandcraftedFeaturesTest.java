@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.testing.RealImages;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.data.image.SegmentationMode;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.junit.jupiter.api.Test;

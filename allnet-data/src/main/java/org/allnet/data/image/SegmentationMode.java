@@ -1,4 +1,4 @@
-package org.allnet.inference.image.segmentation;
+package org.allnet.data.image;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -13,7 +13,7 @@ public enum SegmentationMode {
    * are kept. The default: the only reading of the paper's section on segmentation that leaves a
    * cell. Made for cut-out cells on black. It keeps next to nothing of a raw field, and of a cell
    * with a nearly black coloured pixel such as (1,0,1), whose saturation of 1 takes the whole range
-   * (5 of 104 C-NMC cells): look at {@link Segmented#keptFraction}.
+   * (5 of 104 C-NMC cells): look at the kept fraction.
    */
   STRETCHED(0.05),
   /**
