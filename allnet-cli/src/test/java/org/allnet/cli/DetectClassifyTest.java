@@ -258,6 +258,83 @@ final class DetectClassifyTest {
     assertThat(JSON.readTree(ran.out()).at("/notes/0").asText()).contains("6 red cells measure");
   }
 
+  private static Ran classified(String out, String... features) throws IOException {
+    Files.writeString(folder.resolve(out + ".json"), "[" + String.join(",", features) + "]");
+    return run(out + ".json", out + ".geojson", "--red-cell", "60");
+  }
+
+  @Test
+  void namesOfOtherLanguages_areNoWhiteCells() throws IOException {
+    Ran ran =
+        classified(
+            "languages",
+            square(100, 100, 80, "Leukozyt"),
+            square(300, 100, 80, "Erythrozyt"),
+            square(300, 250, 80, "globule rouge"),
+            square(20, 20, 40, "Thrombozyt"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("1 cell classified, 0 left out, 3 other features");
+    assertThat(ran.err()).doesNotContain("counted as white cells");
+  }
+
+  @Test
+  void unknownClasses_areNamed() throws IOException {
+    Ran ran =
+        classified("unnamed", square(100, 100, 80, "WBC"), square(300, 100, 80, "trophozoite"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("counted as white cells, though their names tell no kind of cell: trophozoite");
+  }
+
+  @Test
+  void regions_areNamedAndTouchNoCell() throws IOException {
+    String region =
+        square(5, 5, 380, "Region*")
+            .replace("\"properties\":{", "\"properties\":{\"objectType\":\"annotation\",");
+    Ran ran =
+        classified(
+            "regions", square(100, 100, 80, "WBC"), region, region.replace("Region*", "Tumor"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("1 cell classified, 0 left out, 2 other features")
+        .doesNotContain("touch");
+    assertThat(ran.err())
+        .contains(
+            "2 features are no cells and passed over: a region of the class Region*, a region of the class Tumor");
+  }
+
+  @Test
+  void tooLargeCells_areLeftOutWithTheReason() throws IOException {
+    Ran ran = classified("large", square(100, 100, 80, "WBC"), square(10, 10, 370, "WBC"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "1 cell classified, 1 left out",
+            "not classified: 1 cell is wider than 5.6 red cells; look whether the scale is right");
+  }
+
+  @Test
+  void placesInMicrometres_areDoubted() throws IOException {
+    Ran ran = classified("micrometres", square(10, 10, 8, "WBC"), square(30, 10, 8, "WBC"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("micrometres.json: its white cells have 8.0 pixels in the median, 0.13 of a red");
+  }
+
+  @Test
+  void placesInParts_areRefused() throws IOException {
+    Ran ran = classified("parts", square(0, 0, 1, "WBC"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).hasLineCount(1).contains("1.00 pixels", "export them in pixels");
+    assertThat(folder.resolve("parts.geojson")).doesNotExist();
+  }
+
   private static Ran classified(Path image, String out) {
     return allnet(
         "detect",
@@ -311,6 +388,9 @@ final class DetectClassifyTest {
             "{}",
             "{\"features\": 3}",
             "{\"features\": [3]}",
+            "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 2, 3, 4], \"score\": 0.9}]",
+            "{\"images\": [], \"annotations\": []}",
+            "[{\"x\": 3}]",
             "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": []}}]}",
             "{\"features\": [{\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[\"x\", 1]]]}}]}",
             "{\"features\": [{\"geometry\": ",

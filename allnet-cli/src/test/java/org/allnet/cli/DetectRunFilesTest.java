@@ -119,6 +119,34 @@ final class DetectRunFilesTest {
   }
 
   @Test
+  void twoOutputsInOneFile_areRefused() {
+    List<List<Object>> pairs =
+        List.of(
+            List.of("--csv", "same.html", "--page", "same.html"),
+            List.of("--csv", "same.html", "--page", "./x/../same.html"),
+            List.of("--csv", "same.csv", "--resume", "same.csv"),
+            List.of("--csv", "same", "--pictures", "same"),
+            List.of("--csv", "same", "--geojson", "same/a"));
+    for (List<Object> pair : pairs) {
+      Ran refused =
+          allnet(
+              "detect",
+              "run",
+              "--detector",
+              folder.resolve("d.safetensors"),
+              folder.resolve("fields"),
+              pair.get(0),
+              folder.resolve((String) pair.get(1)),
+              pair.get(2),
+              folder.resolve((String) pair.get(3)));
+
+      assertThat(refused.exitCode()).as("%s", pair).isEqualTo(2);
+      assertThat(refused.err()).as("%s", pair).hasLineCount(1).contains("name another");
+      assertThat(folder.resolve("same.html")).doesNotExist();
+    }
+  }
+
+  @Test
   void filesOfBefore_areNamed() throws IOException {
     Path old = Files.createDirectories(folder.resolve("again")).resolve("old.png");
     Files.writeString(old, "old");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
@@ -113,6 +114,11 @@ public final class DetectClassifyCommand extends Subcommand {
                     Counted.of(found.repeated(), "feature").have(),
                     found.repeated() == 1 ? "is" : "are"));
       }
+      found.passedOver().ifPresent(noted);
+      NucleatedCells.presumed(found.classes()).ifPresent(noted);
+      Optional<String> small = ForeignSizes.doubt(field, found.classes(), cells);
+      small.ifPresent(doubt -> status("warning: %s: %s".formatted(cells, doubt)));
+      small.ifPresent(notes::add);
       ScaleDoubt.of(field, found.classes())
           .ifPresent(doubt -> status("warning: %s: %s".formatted(image, doubt)));
       try (CropClassifier classifier =

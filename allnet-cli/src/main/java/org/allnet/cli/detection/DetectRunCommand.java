@@ -69,7 +69,7 @@ public final class DetectRunCommand extends Subcommand {
     }
     ImageFiles asked = ImageFiles.find(paths);
     Path model = detectors.file(paths);
-    files.check(model, asked);
+    files.check(model, asked, large.resume());
     large.check(inputs(model, asked));
     asked.notes().forEach(this::status);
     asked.problems().forEach(this::status);
@@ -102,6 +102,7 @@ public final class DetectRunCommand extends Subcommand {
               madeByProgram,
               detector.description().training().ofSyntheticFields(),
               answers != null && answers.classifier().model().isSynthetic());
+      NucleatedCells.presumed(detector.classes()).ifPresent(line -> status("note: " + line));
       if (synthetic.detector()) {
         status("warning: " + SyntheticParts.DETECTOR);
       }

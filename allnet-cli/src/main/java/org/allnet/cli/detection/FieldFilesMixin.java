@@ -97,29 +97,65 @@ final class FieldFilesMixin {
    *
    * @param model the detector's file
    * @param images the fields
-   * @throws OptionException if a place is an input, taken, or can't be written to
+   * @param resume what else is written, the file of finished tiles; null if it is not
+   * @throws OptionException if a place is an input, taken, of two outputs, or can't be written to
    */
-  void check(Path model, ImageFiles images) {
+  void check(Path model, ImageFiles images, @Nullable Path resume) {
     List<Path> inputs = new ArrayList<>(List.of(model));
     images.images().forEach(image -> inputs.add(image.file()));
+    Map<OptionName, Path> written = new LinkedHashMap<>();
+    if (resume != null) {
+      written.put(OptionName.RESUME, resume);
+    }
     Path table = csv;
     if (table != null) {
       overwrite.checkFile(OptionName.CSV, table, inputs);
+      apart(OptionName.CSV, table, written);
       Path partial = CellRows.partial(table);
       if (partial != null) {
         overwrite.checkFile(OptionName.CSV, partial, inputs);
+        apart(OptionName.CSV, partial, written);
       }
+      written.put(OptionName.CSV, table);
     }
     Path html = page;
     if (html != null) {
       overwrite.checkPage(OptionName.PAGE, html, inputs);
+      apart(OptionName.PAGE, html, written);
+      written.put(OptionName.PAGE, html);
     }
+    folders().forEach(folder -> apartFrom(folder, written));
     Map<OptionName, Path> taken = new LinkedHashMap<>();
     folder(OptionName.PICTURES, pictures, taken, images, inputs);
     folder(OptionName.CROPS, crops, taken, images, inputs);
     folder(OptionName.LABEL_IMAGES, labelImages, taken, images, inputs);
     folder(OptionName.COCO, coco, taken, images, inputs);
     folder(OptionName.GEOJSON, geojson, taken, images, inputs);
+  }
+
+  private static void apart(OptionName option, Path file, Map<OptionName, Path> written) {
+    written.forEach(
+        (other, path) -> {
+          if (OverwriteMixin.isSame(file, path)) {
+            OptionValue given = option.with(file);
+            throw new OptionException(
+                given, Sentence.of("%s: is the file of %s too; name another", given, other));
+          }
+        });
+  }
+
+  /** A folder can't be where a file is, or in it. */
+  private static void apartFrom(Path folder, Map<OptionName, Path> written) {
+    Path place = folder.toAbsolutePath().normalize();
+    written.forEach(
+        (option, path) -> {
+          if (place.startsWith(path.toAbsolutePath().normalize())) {
+            OptionValue given = option.with(path);
+            throw new OptionException(
+                given,
+                Sentence.of("%s: is a folder of other output too; name another file", given));
+          }
+        });
   }
 
   private void folder(

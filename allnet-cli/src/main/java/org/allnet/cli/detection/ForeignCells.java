@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.data.Counted;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.field.format.GeoJsonFeatures;
 import org.allnet.data.field.format.GeoJsonFeatures.Feature;
@@ -29,6 +31,8 @@ final class ForeignCells {
   private final int height;
   private final Map<String, Integer> classes = new LinkedHashMap<>();
   private final Set<Detection> cells = new LinkedHashSet<>();
+  private final Set<String> kinds = new TreeSet<>();
+  private int regions;
   private int features;
   private int outside;
   private int repeated;
@@ -54,6 +58,11 @@ final class ForeignCells {
 
   private void add(Feature feature) {
     features++;
+    String region = feature.region();
+    if (region != null) {
+      regions++;
+      kinds.add(region);
+    }
     Optional<Detection> cell = of(feature);
     if (cell.isEmpty()) {
       return;
@@ -99,6 +108,18 @@ final class ForeignCells {
   /** {@return how many features have class and box of one before, and are not counted} */
   int repeated() {
     return repeated;
+  }
+
+  /** {@return which features are regions and no cells; empty if none are} */
+  Optional<String> passedOver() {
+    return regions == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s no %s and passed over: %s"
+                .formatted(
+                    Counted.of(regions, "feature").are(),
+                    regions == 1 ? "cell" : "cells",
+                    String.join(", ", kinds)));
   }
 
   /** {@return what the red cells among them tell of the scale} */

@@ -1,6 +1,8 @@
 package org.allnet.cli.detection;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.field.CellNames;
@@ -13,10 +15,33 @@ final class NucleatedCells {
 
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
 
+  /** So many classes are named. */
+  private static final int MOST = 10;
+
   private static final Set<String> SMUDGED =
       Set.of("smudge", "smudges", "smudged", "basket", "gumprecht");
 
   private NucleatedCells() {}
+
+  /**
+   * Returns which classes are counted as white cells though their names tell nothing.
+   *
+   * @param classes the names of the classes
+   * @return a line; empty if there are none
+   */
+  static Optional<String> presumed(List<String> classes) {
+    List<String> unknown =
+        classes.stream()
+            .filter(label -> is(label) && !isSmudge(label) && !CellNames.isWhiteCell(label))
+            .toList();
+    String more = unknown.size() > MOST ? " and %d more".formatted(unknown.size() - MOST) : "";
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "counted as white cells, though their names tell no kind of cell: %s%s"
+                .formatted(
+                    String.join(", ", unknown.subList(0, Math.min(MOST, unknown.size()))), more));
+  }
 
   /** {@return whether a class is of smudge cells, of which nothing can be said} */
   static boolean isSmudge(String label) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.allnet.cli.detection.WhiteCells.State;
 import org.allnet.data.Counted;
+import org.allnet.detect.scale.CellCrop;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -36,6 +37,7 @@ final class WhiteCount {
   private int fields;
   private int unscaled;
   private int smudgedBeside;
+  private int tooLarge;
 
   /**
    * Starts with no field.
@@ -91,7 +93,12 @@ final class WhiteCount {
           isByAnswers()
               ? answers.apply(cell)
               : Optional.of(new CellTally.Decided(classes.get(cell.classIndex()), null));
-      decided.ifPresentOrElse(one -> count(tally -> tally.add(one)), all::leaveOut);
+      decided.ifPresentOrElse(
+          one -> count(tally -> tally.add(one)),
+          () -> {
+            all.leaveOut();
+            tooLarge += CellCrop.isTooLarge(cell.box(), field.scale().redCell()) ? 1 : 0;
+          });
     }
   }
 
@@ -174,6 +181,19 @@ final class WhiteCount {
                   ", %.1f for 100 that are counted",
                   100.0 * smudgedBeside / all.cells());
       words.add(Counted.of(count(State.SMUDGE), "smudge cell") + beside);
+    }
+    if (tooLarge > 0) {
+      words.add(
+          String.format(
+              Locale.ROOT,
+              "%s than %.1f red cells; look whether the scale is right",
+              Counted.of(tooLarge, "cell").then("is wider", "are wider"),
+              CellCrop.MOST_RED_CELLS));
+    }
+    if (all.left() > tooLarge) {
+      words.add(
+          Counted.of(all.left() - tooLarge, "cell").have()
+              + " no pixel of which anything can be said");
     }
     return words;
   }

@@ -172,7 +172,13 @@ public final class OverwriteMixin {
     return new OptionException(given, Sentence.of("%s: %s", given, what));
   }
 
-  private static boolean isSame(Path one, Path other) {
+  /**
+   * Returns whether two names are of one file, through links too if it is there.
+   *
+   * @param one a file
+   * @param other a file
+   */
+  public static boolean isSame(Path one, Path other) {
     try {
       return Files.exists(one) && Files.exists(other)
           ? Files.isSameFile(one, other)

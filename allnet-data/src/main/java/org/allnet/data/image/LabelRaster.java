@@ -5,6 +5,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.AllNetException;
@@ -13,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.JavaMemory;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture whose values number things: 0 is the ground, every other value one thing. Values are
@@ -25,11 +27,13 @@ public final class LabelRaster {
   private final int width;
   private final int height;
   private final Raster raster;
+  private final @Nullable String note;
 
-  private LabelRaster(int width, int height, Raster raster) {
+  private LabelRaster(int width, int height, Raster raster, @Nullable String note) {
     this.width = width;
     this.height = height;
     this.raster = raster;
+    this.note = note;
   }
 
   /**
@@ -102,7 +106,7 @@ public final class LabelRaster {
         throw InputException.in(
             name, "has fractions for values; export the labels as whole numbers");
       }
-      return new LabelRaster(width, height, raster);
+      return new LabelRaster(width, height, raster, picture.note());
     } catch (IOException | RuntimeException e) {
       if (e instanceof AllNetException known) {
         throw known;
@@ -117,13 +121,25 @@ public final class LabelRaster {
     return width;
   }
 
+  /**
+   * {@return what has to be known of it, such as that it is one page of several; empty if nothing}
+   */
+  public Optional<String> note() {
+    return Optional.ofNullable(note);
+  }
+
+  /** {@return bits of a value} */
+  public int bits() {
+    return raster.getSampleModel().getSampleSize(0);
+  }
+
   /** {@return pixels down} */
   public int height() {
     return height;
   }
 
   /**
-   * {@return the value of a pixel; 0 for the ground}
+   * {@return the value of a pixel; 0 for the ground, and below 0 if the file has such values}
    *
    * @param x from 0
    * @param y from 0

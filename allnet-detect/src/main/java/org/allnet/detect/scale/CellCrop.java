@@ -27,6 +27,9 @@ public record CellCrop(double redCell) {
   /** Side of the frame. */
   public static final int SIDE = 450;
 
+  /** No cell is wider than so many red cells. */
+  public static final double MOST_RED_CELLS = 2 * SIDE / RED_CELL;
+
   private static final int BANDS = 3;
   private static final int ELLIPSE_CORNERS = 64;
 
@@ -69,8 +72,7 @@ public record CellCrop(double redCell) {
   public Optional<CellPixels> of(PictureRegions picture, Polygon outline) {
     double times = RED_CELL / redCell;
     BoundingBox box = outline.box();
-    if (Math.max(box.width(), box.height()) * times > 2 * SIDE
-        || box.clippedTo(picture.width(), picture.height()).isEmpty()) {
+    if (isTooLarge(box, redCell) || box.clippedTo(picture.width(), picture.height()).isEmpty()) {
       return Optional.empty();
     }
     double left = box.centreX() - SIDE / 2.0 / times;
@@ -99,6 +101,16 @@ public record CellCrop(double redCell) {
       }
     }
     return window[2] == 0 ? Optional.empty() : Optional.of(windowOf(rgb, window));
+  }
+
+  /**
+   * Returns whether a box is wider than {@link #MOST_RED_CELLS} red cells, and so of no cell.
+   *
+   * @param box in a picture
+   * @param redCell pixels of a red cell in it
+   */
+  public static boolean isTooLarge(BoundingBox box, double redCell) {
+    return Math.max(box.width(), box.height()) * RED_CELL / redCell > 2 * SIDE;
   }
 
   private static void put(double[] mean, byte[] rgb, int at) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GeoJsonFeatures {
 
   private static final String FEATURES = "features";
+  private static final String ANNOTATIONS = "annotations";
 
   private GeoJsonFeatures() {}
 
@@ -36,9 +37,11 @@ public final class GeoJsonFeatures {
    *
    * @param node all that the file says of it; may be changed
    * @param label its class, or {@code cell} if it has none
-   * @param outline its edge; null if it is no cell: a point, a line, or a region without a class
+   * @param outline its edge; null if it is no cell: a point, a line, or a region
+   * @param region what region it is, in words; null if it is none
    */
-  public record Feature(ObjectNode node, String label, @Nullable Polygon outline) {}
+  public record Feature(
+      ObjectNode node, String label, @Nullable Polygon outline, @Nullable String region) {}
 
   /** Changes features. */
   @FunctionalInterface
@@ -119,12 +122,14 @@ public final class GeoJsonFeatures {
     try (JsonParser parser = opened) {
       JsonToken first = parser.nextToken();
       boolean found = first == JsonToken.START_ARRAY;
+      boolean coco = false;
       if (found) {
         features(file, parser, json, atOnce, rewriter);
       } else if (first == JsonToken.START_OBJECT) {
         json.writeStartObject();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           String key = parser.currentName();
+          coco |= key.equals(ANNOTATIONS);
           if (facts.containsKey(key)) {
             parser.nextToken();
             parser.skipChildren();
@@ -145,7 +150,10 @@ public final class GeoJsonFeatures {
       }
       if (!found) {
         throw InputException.in(
-            file, "is no collection of features; export the cells as a FeatureCollection");
+            file,
+            coco
+                ? "is COCO JSON, no GeoJSON; export the cells as a FeatureCollection"
+                : "is no collection of features; export the cells as a FeatureCollection");
       }
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
@@ -165,9 +173,18 @@ public final class GeoJsonFeatures {
       if (!(node instanceof ObjectNode feature)) {
         throw place.failure("has a feature that is no object; export the cells again");
       }
+      if (!feature.path("type").asText().equals("Feature") && !feature.has("geometry")) {
+        throw place.failure(
+            feature.has("bbox")
+                ? "is of a list of COCO results, no GeoJSON; export the cells as GeoJSON features"
+                : "is no GeoJSON feature; export the cells as GeoJSON features");
+      }
       batch.add(
           new Feature(
-              feature, GeoJsonReader.label(feature), GeoJsonReader.cellOutline(feature, place)));
+              feature,
+              GeoJsonReader.label(feature),
+              GeoJsonReader.cellOutline(feature, place),
+              GeoJsonReader.region(feature)));
       if (batch.size() == atOnce) {
         flush(batch, json, rewriter);
       }

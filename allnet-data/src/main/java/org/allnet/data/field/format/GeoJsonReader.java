@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.field.Outline;
@@ -27,6 +28,11 @@ final class GeoJsonReader {
 
   private static final Set<String> KEYS =
       Set.of("features", "type", "geometry", "nucleusGeometry", "properties");
+
+  private static final Set<String> REGIONS = Set.of("region", "ignore", "background", "tissue");
+
+  /** Cells that a program has found may have these classes too. */
+  private static final Set<String> TISSUE = Set.of("tumor", "tumour", "stroma", "necrosis");
 
   private GeoJsonReader() {}
 
@@ -66,9 +72,9 @@ final class GeoJsonReader {
 
   private static void feature(
       JsonNode feature, FilePlace place, FieldDraft draft, Reading reading) {
-    if (isRegion(feature)) {
-      reading.note(
-          "has a region without a class, which is no cell and was passed over", place.file());
+    String region = region(feature);
+    if (region != null) {
+      reading.note("has %s, which is no cell and was passed over".formatted(region), place.file());
       return;
     }
     String label = label(feature);
@@ -92,11 +98,31 @@ final class GeoJsonReader {
     }
   }
 
-  /** What was drawn by hand and has no class is no cell. */
-  private static boolean isRegion(JsonNode feature) {
+  /**
+   * Returns what region a feature is, in words; null if it is none.
+   *
+   * <p>What was drawn by hand and has no class is no cell. QuPath ignores classes that end in a
+   * star, and has classes of tissue for what is drawn by hand.
+   */
+  static @Nullable String region(JsonNode feature) {
     JsonNode properties = feature.path("properties");
-    String kind = properties.path("objectType").asText(properties.path("object_type").asText(""));
-    return className(properties).isEmpty() && (kind.equals("annotation") || kind.equals("root"));
+    String kind =
+        properties
+            .path("objectType")
+            .asText(properties.path("object_type").asText(""))
+            .toLowerCase(Locale.ROOT);
+    if (kind.startsWith("tma")) {
+      return "a TMA core";
+    }
+    boolean drawn = kind.equals("annotation") || kind.equals("root");
+    String name = className(properties);
+    if (name.isEmpty()) {
+      return drawn ? "a region without a class" : null;
+    }
+    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("[^\\p{L}]+$", "");
+    return name.endsWith("*") || REGIONS.contains(plain) || (drawn && TISSUE.contains(plain))
+        ? "a region of the class " + name
+        : null;
   }
 
   /** The class of a feature. */
@@ -109,7 +135,7 @@ final class GeoJsonReader {
   static @Nullable Polygon cellOutline(JsonNode feature, FilePlace place) {
     JsonNode geometry = feature.path("geometry");
     boolean area = geometry.path("type").asText("").endsWith("Polygon");
-    return area && !isRegion(feature) ? polygon(geometry, place) : null;
+    return area && region(feature) == null ? polygon(geometry, place) : null;
   }
 
   /** QuPath writes an object with the name, or names from the general to the special. */

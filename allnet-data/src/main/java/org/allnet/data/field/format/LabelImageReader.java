@@ -95,6 +95,8 @@ final class LabelImageReader {
   private static void take(Path file, FieldDraft draft, Reading reading) {
     LabelRaster raster = LabelRaster.read(file);
     draft.requireSize(raster, file);
+    raster.note().ifPresent(note -> reading.note(note, reading.name(file)));
+    boolean below = false;
     Map<Integer, Mask.Rows> cells = new TreeMap<>();
     for (int y = 0; y < raster.height(); y++) {
       int x = 0;
@@ -104,16 +106,28 @@ final class LabelImageReader {
         while (x < raster.width() && raster.label(x, y) == label) {
           x++;
         }
-        if (label != 0) {
+        below |= label < 0;
+        if (label > 0) {
           cells.computeIfAbsent(label, key -> new Mask.Rows()).add(y, from, x);
         }
       }
     }
-    if (cells.size() == 1 && cells.containsKey(255)) {
-      reading.note(
-          "has no other value than 0 and 255, and so tells no cells apart: all of it counts as one",
-          reading.name(file));
+    if (below) {
+      reading.note("has values below 0, which count as ground", reading.name(file));
+    }
+    if (cells.size() == 1) {
+      cells.forEach((label, rows) -> tellOne(file, raster, label, rows.mask(), reading));
     }
     cells.values().forEach(rows -> draft.outline(reading.met(CELL), rows.mask(), null));
+  }
+
+  /** A picture that numbers cells may have one cell, but no mask of black and white does. */
+  private static void tellOne(Path file, LabelRaster raster, int label, Mask all, Reading reading) {
+    if (label == 255 || raster.bits() == 1 || all.parts().size() > 1) {
+      reading.note(
+          "has no other value than 0 and %d, and so tells no cells apart: all of it counts as one"
+              .formatted(label),
+          reading.name(file));
+    }
   }
 }

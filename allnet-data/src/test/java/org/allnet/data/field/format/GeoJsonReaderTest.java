@@ -71,6 +71,38 @@ final class GeoJsonReaderTest {
     assertThat(file(feature(CELL, "")).onlyBox("a.png").area()).isEqualTo(400);
   }
 
+  private static String of(String kind, String label) {
+    return feature(
+        CELL,
+        ",\"properties\":{\"objectType\":\"%s\",\"classification\":{\"name\":\"%s\"}}"
+            .formatted(kind, label));
+  }
+
+  @Test
+  void regionsWithAClass_areNoCells() {
+    FieldSet set =
+        features(
+                of("annotation", "Region*"),
+                of("detection", "Ignore*"),
+                of("annotation", "Tumor"),
+                of("annotation", "Background"),
+                of("tma_core", "Blast"),
+                of("annotation", "Blast"),
+                of("cell", "Tumor"))
+            .read();
+
+    assertThat(set.fields().get(0).boxes())
+        .extracting(LabelledBox::label)
+        .containsExactly("Blast", "Tumor");
+    assertThat(set.notes().toString())
+        .contains(
+            "a region of the class Region*",
+            "a region of the class Ignore*",
+            "a region of the class Tumor",
+            "a region of the class Background",
+            "a TMA core");
+  }
+
   @Test
   void classificationAsTextOrNames_isRead() {
     assertThat(

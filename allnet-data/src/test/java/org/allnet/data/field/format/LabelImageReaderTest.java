@@ -12,7 +12,12 @@ import java.awt.image.DataBufferInt;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Field;
@@ -74,8 +79,7 @@ final class LabelImageReaderTest {
     expectTwoCells(files.field("a.png"));
   }
 
-  @Test
-  void thirtyTwoBitTiff_isRead() {
+  private static BufferedImage numbers(int... values) {
     WritableRaster raster =
         Raster.createWritableRaster(
             new PixelInterleavedSampleModel(DataBuffer.TYPE_INT, 40, 30, 1, 40, new int[] {0}),
@@ -89,8 +93,12 @@ final class LabelImageReaderTest {
             false,
             java.awt.Transparency.OPAQUE,
             DataBuffer.TYPE_INT);
-    files.picture(
-        "a_cp_masks.tif", filled(new BufferedImage(grey, raster, false, null), 70_000, 70_001));
+    return filled(new BufferedImage(grey, raster, false, null), values);
+  }
+
+  @Test
+  void thirtyTwoBitTiff_isRead() {
+    files.picture("a_cp_masks.tif", numbers(70_000, 70_001));
 
     expectTwoCells(files.field("a.png"));
   }
@@ -130,6 +138,44 @@ final class LabelImageReaderTest {
 
     assertThat(files.read().notes().toString()).contains("tells no cells apart");
     assertThat(files.field("a.png").boxes()).hasSize(1);
+  }
+
+  @Test
+  void zeroAndOne_tellNoCellsApart() {
+    files.picture("a_cp_masks.png", labels(BufferedImage.TYPE_BYTE_GRAY, 1, 1));
+    assertThat(files.read().notes().toString())
+        .contains("no other value than 0 and 1", "tells no cells apart");
+
+    files.picture("a_cp_masks.png", labels(BufferedImage.TYPE_BYTE_BINARY, 1));
+    assertThat(files.read().notes().toString()).contains("tells no cells apart");
+
+    files.picture("a_cp_masks.png", labels(BufferedImage.TYPE_BYTE_GRAY, 1));
+    assertThat(files.read().notes().toString()).doesNotContain("tells no cells apart");
+  }
+
+  @Test
+  void severalPages_areSaid() throws IOException {
+    BufferedImage page = labels(BufferedImage.TYPE_USHORT_GRAY, 300, 301);
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    try (ImageOutputStream out =
+        ImageIO.createImageOutputStream(folder.resolve("a_cp_masks.tif").toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      writer.writeToSequence(new IIOImage(page, null, null), null);
+      writer.writeToSequence(new IIOImage(page, null, null), null);
+      writer.endWriteSequence();
+    }
+
+    expectTwoCells(files.field("a.png"));
+    assertThat(files.read().notes().toString()).contains("has 2 pictures; page 1 is read");
+  }
+
+  @Test
+  void valuesBelowZero_areGround() {
+    files.picture("a_cp_masks.tif", numbers(-1, 70_000, 70_001));
+
+    assertThat(files.field("a.png").boxes()).hasSize(2);
+    assertThat(files.read().notes().toString()).contains("has values below 0");
   }
 
   @Test
