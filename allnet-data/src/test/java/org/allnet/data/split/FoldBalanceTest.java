@@ -148,4 +148,59 @@ class FoldBalanceTest {
       assertThat(images).containsExactly(20, 80);
     }
   }
+
+  /** Images of the two classes that one draw holds out. */
+  private static int[] held(int[][] counts, double fraction, int seed) {
+    int[] images = new int[2];
+    for (int group : held(draw(counts, 2, fraction, 1, seed))) {
+      images[0] += counts[group][0];
+      images[1] += counts[group][1];
+    }
+    return images;
+  }
+
+  /**
+   * A group that is too large for the fraction ends its class if that has some, never the other
+   * one. So the class has all three small ones if the large one is first, fourth or last of five.
+   */
+  @Test
+  void holdOut_besideATooLargeGroup_isTheFraction() {
+    int[][] counts = new int[15][];
+    Arrays.setAll(counts, i -> i < 10 ? new int[] {3, 0} : new int[] {0, i == 10 ? 30 : 3});
+    int[] groupsOfSecond = new int[4];
+    for (int seed = 0; seed < 500; seed++) {
+      int[] images = held(counts, 0.2, seed);
+      assertThat(images[0]).as("seed %d", seed).isEqualTo(6);
+      groupsOfSecond[images[1] / 3]++;
+    }
+    assertThat(groupsOfSecond[1]).isBetween(70, 130);
+    assertThat(groupsOfSecond[2]).isBetween(70, 130);
+    assertThat(groupsOfSecond[3]).isBetween(260, 340);
+  }
+
+  /** A class that has no group to spare stops no group of the other one. */
+  @Test
+  void holdOut_besideAScarceClass_isTheFraction() {
+    int[][] counts = new int[13][];
+    Arrays.setAll(counts, i -> i < 3 ? new int[] {10, 0} : new int[] {0, 3});
+    for (int seed = 0; seed < 100; seed++) {
+      assertThat(held(counts, 0.2, seed)).as("seed %d", seed).containsExactly(10, 6);
+    }
+  }
+
+  /** All groups of the first class are too large, and the folds need the one of both classes. */
+  @Test
+  void holdOut_ofTooLargeGroups_leavesTheFoldsTheirClasses() {
+    int[][] counts = {{30, 1}, {30, 0}, {30, 0}, {0, 2}, {0, 2}};
+    for (int seed = 0; seed < 100; seed++) {
+      boolean[] drawn = draw(counts, 2, 0.1, 1, seed);
+      int[] left = new int[2];
+      for (int group = 0; group < counts.length; group++) {
+        for (int label = 0; label < 2; label++) {
+          left[label] += !drawn[group] && counts[group][label] > 0 ? 1 : 0;
+        }
+      }
+      assertThat(left).as("seed %d", seed).containsExactly(2, 2);
+    }
+  }
 }

@@ -139,4 +139,19 @@ class ImageAssignerTest {
       assertThat(others).containsExactlyInAnyOrder(1, 1, 2, 2);
     }
   }
+
+  /** Each class is divided alone, also the second of three. */
+  @Test
+  void sides_ofThreeClasses_areFullOfEach() {
+    int[][] counts = new int[12][];
+    Arrays.setAll(
+        counts, i -> new int[] {i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0, i % 3 == 2 ? 1 : 0});
+
+    for (int seed = 0; seed < 20; seed++) {
+      int[] sides = assign(counts, 2, 0, seed);
+      for (int label = 0; label < 3; label++) {
+        assertThat(onSides(counts, sides, label, 2)).containsExactly(0, 2, 2);
+      }
+    }
+  }
 }

@@ -67,6 +67,7 @@ class SplitFileTest {
     "part,3,1,2",
     "dataset,CNMC,CNMC,ALLIDB",
     "stain,test,Giemsa,Wright",
+    "stain,Giemsa,test,Wright",
     "split,val,train,train",
     "split,,train,",
   })
@@ -180,6 +181,22 @@ class SplitFileTest {
           .hasMessageContaining(message)
           .hasMessageContaining("but the fold is holdout");
     }
+  }
+
+  /** Rows that say nothing hide no other row that says otherwise. */
+  @Test
+  void columnWithGapsThatDividesOtherwise_isRefused() throws IOException {
+    Path file =
+        file(
+            """
+            image,label,subject,group,fold,protocol,folds,seed,split
+            a,all,P1,P1,holdout,subject,2,1,train
+            b,all,P2,P2,1,subject,2,1,
+            c,hem,P3,P3,2,subject,2,1,test
+            """);
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2: column 'split' says 'train', but the fold is holdout");
   }
 
   @ParameterizedTest

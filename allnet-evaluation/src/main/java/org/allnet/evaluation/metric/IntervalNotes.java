@@ -32,9 +32,7 @@ public final class IntervalNotes {
     if (metric instanceof MetricValue.Value value) {
       if (value.interval() != null) {
         addMethod(label, value.interval().method());
-        boolean within =
-            value.interval().low() <= value.value() && value.value() <= value.interval().high();
-        if (!within && !outside.contains(label)) {
+        if (!value.interval().contains(value.value()) && !outside.contains(label)) {
           outside.add(label);
         }
       } else if (value.noInterval() != null) {

@@ -211,11 +211,6 @@ public final class ScoredImages {
     return single == 0 ? known : known + " and " + Counted.of(single, "image") + " without subject";
   }
 
-  /** {@return what to call the subjects: {@code subjects} or {@code presumed subjects}} */
-  public String subjectWord() {
-    return PresumedSubject.word(presumed);
-  }
-
   /** {@return whether the subjects are presumed, as nobody named them} */
   public boolean presumedSubjects() {
     return presumed;

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.assertj.core.data.Offset;
@@ -355,5 +356,29 @@ class EvaluationTest {
     assertThat(evaluation.images()).isEqualTo(1);
     assertThat(evaluation.predictions()).isEqualTo(2);
     assertThat(ScoredImages.of(predictions, EvaluationOptions.DEFAULTS).clusters()).isEqualTo(1);
+  }
+
+  /** A resample may leave all images out of which a metric can be made. */
+  @Test
+  void values_withoutAnyImage_areUndefined() {
+    ScoredImages scored =
+        ScoredImages.of(
+            Cases.binary(new int[] {0, 1}, new double[] {0.2, 0.9}), EvaluationOptions.DEFAULTS);
+
+    assertThat(scored.values(new int[scored.clusters()]))
+        .hasSize(scored.size())
+        .containsOnly(Double.NaN);
+  }
+
+  @Test
+  void of_presumedSubjects_saysSo() {
+    List<Prediction> rows =
+        List.of(
+            new Prediction("a", PresumedSubject.named("a"), 0, null, List.of(0.9, 0.1)),
+            new Prediction("b", PresumedSubject.named("b"), 1, null, List.of(0.2, 0.8)));
+    Evaluation evaluation = Evaluation.of(new Predictions(Cases.TWO, rows));
+
+    assertThat(evaluation.presumedSubjects()).isTrue();
+    assertThat(evaluation.describe()).contains("2 presumed subjects");
   }
 }

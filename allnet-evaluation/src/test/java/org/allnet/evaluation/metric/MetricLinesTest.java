@@ -98,4 +98,20 @@ class MetricLinesTest {
     assertThat(new MetricValue.Undefined("no positives").describeBriefly())
         .isEqualTo("- (no positives)");
   }
+
+  /** A metric of 1 has an interval that ends there. */
+  @Test
+  void notes_valueAtAnEnd_isNotOutside() {
+    MetricValue low = new MetricValue.Value(0, new Interval(0, 0.2, WILSON));
+    MetricValue high = new MetricValue.Value(1, new Interval(0.8, 1, WILSON));
+    MetricValue above = new MetricValue.Value(0.61, new Interval(0.4, 0.6, WILSON));
+
+    assertThat(new IntervalNotes().add("PPV", low).add("NPV", high).lines())
+        .containsExactly("95 % intervals: Wilson over 4 subjects");
+    assertThat(new IntervalNotes().add("NPV", high).add("ECE", above).lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("the interval of ECE leaves its value out");
+  }
 }

@@ -74,6 +74,12 @@ class MetricTest {
     assertThat(matrix.total()).isEqualTo(119);
     assertThat(matrix.support(0)).isEqualTo(15);
     assertThat(matrix.support(1)).isEqualTo(104);
+    List<String> longNames =
+        ConfusionMatrix.of(ClassSet.of(List.of("hem", "large granular lymphocyte")), counts)
+            .describe()
+            .lines()
+            .toList();
+    assertThat(longNames).hasSize(3).allMatch(line -> line.length() == longNames.get(0).length());
     List<String> lines = matrix.describe().lines().toList();
     assertThat(lines).hasSize(3).allMatch(line -> line.length() == lines.get(0).length());
     assertThat(lines.get(0)).endsWith("hem  lymphoblast");
