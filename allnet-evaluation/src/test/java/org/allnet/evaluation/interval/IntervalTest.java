@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -260,7 +261,8 @@ class IntervalTest {
     Interval wilson = Wilson.of(of, subjects, "");
     assertThat(interval.method().words())
         .as(metric.key())
-        .startsWith("Wilson over " + subjects + " ");
+        .startsWith("Wilson over " + subjects + " ")
+        .endsWith(" as every resample gave " + (of == 0 ? "0" : "1"));
     assertThat(interval.low()).isEqualTo(wilson.low());
     assertThat(interval.high()).isEqualTo(wilson.high());
   }
@@ -315,5 +317,52 @@ class IntervalTest {
     assertThat(interval.interval()).isNull();
     assertThat(interval.constant()).isTrue();
     assertThat(interval.reason()).isEqualTo("every resample of 3 subjects gave the same value");
+  }
+
+  /** Of three classes too each is told from the rest, also the first. */
+  @Test
+  void evaluate_threeClasses_hasDeLongOfEach() {
+    Predictions predictions = Cases.random(new SplittableRandom(9), 3, 120, 40);
+    Evaluation evaluation = evaluate(predictions, QUICK);
+    for (int k = 0; k < 3; k++) {
+      int label = k;
+      double[][] scores = new double[2][];
+      for (int other = 0; other < 2; other++) {
+        boolean rest = other == 1;
+        scores[other] =
+            predictions.rows().stream()
+                .filter(row -> (row.label() == label) != rest)
+                .mapToDouble(row -> row.probabilities().get(label))
+                .toArray();
+      }
+      assertThat(ofClass(evaluation, "c" + k, Metric.AUROC).further())
+          .containsExactly(DeLong.of(scores[0], scores[1]).interval());
+    }
+  }
+
+  @Test
+  void evaluate_threeClassesNoError_givesWilsonOfEach() {
+    int[] images = {11, 17, 23};
+    Evaluation evaluation =
+        evaluate(
+            Cases.confusion(
+                ClassSet.of(List.of("a", "b", "c")),
+                new int[][] {{11, 0, 0}, {0, 17, 0}, {0, 0, 23}}),
+            QUICK);
+    for (int k = 0; k < 3; k++) {
+      String name = String.valueOf((char) ('a' + k));
+      for (Metric metric : List.of(Metric.SENSITIVITY, Metric.PRECISION)) {
+        assertThat(ofClass(evaluation, name, metric).interval().method().words())
+            .startsWith("Wilson over " + images[k] + " images");
+      }
+      for (Metric metric : List.of(Metric.SPECIFICITY, Metric.NPV)) {
+        assertThat(ofClass(evaluation, name, metric).interval().method().words())
+            .startsWith("Wilson over " + (51 - images[k]) + " images");
+      }
+    }
+  }
+
+  private static MetricValue.Value ofClass(Evaluation evaluation, String name, Metric metric) {
+    return (MetricValue.Value) evaluation.perClass().get(name).get(metric);
   }
 }
