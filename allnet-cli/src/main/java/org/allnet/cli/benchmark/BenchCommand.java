@@ -18,6 +18,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -70,11 +71,7 @@ public final class BenchCommand extends Subcommand {
       description = "cpu or cuda. Default: ${DEFAULT-VALUE}.")
   private String device = "";
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of every tensor engine. Default: one for each core.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsMixin threads = new ThreadsMixin();
 
   @Option(names = "--quick", description = "Few rounds, no curves: a look, not a result.")
   private boolean quick;
@@ -144,7 +141,7 @@ public final class BenchCommand extends Subcommand {
                 ImageFiles.find(List.of(folder.toString())).images().stream()
                     .map(ImageFiles.Named::file)
                     .toList(),
-                threads == null ? cores : threads,
+                threads.threads().orElse(cores),
                 quick)
             .run(Launch.fromLauncher(true), this::step));
   }
@@ -154,7 +151,7 @@ public final class BenchCommand extends Subcommand {
         new BenchmarkOptions(
             data,
             Device.of(device),
-            threads == null ? cores : threads,
+            threads.threads().orElse(cores),
             quick,
             inputSize,
             width.width(),

@@ -153,7 +153,7 @@ public final class SplitCommand extends Subcommand {
       SplitFile.write(out, split);
     }
     if (dataset.synthetic()) {
-      out().println("SYNTHETIC: these cells are made by a program");
+      out().println(Dataset.SYNTHETIC_CELLS);
     }
     int outside = dataset.labelled().size() - split.places().size();
     if (outside > 0) {

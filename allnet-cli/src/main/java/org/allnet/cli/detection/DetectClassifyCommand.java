@@ -18,6 +18,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.field.format.GeoJsonFeatures;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.Sha256;
@@ -102,7 +103,7 @@ public final class DetectClassifyCommand extends Subcommand {
         };
     boolean madeByProgram = !FolderMark.SYNTHETIC.above(List.of(image)).isEmpty();
     if (madeByProgram) {
-      status(DetectRunCommand.SYNTHETIC);
+      status(Dataset.SYNTHETIC_CELLS);
     }
     try (PictureRegions picture = DecodedFields.looks(1).open(image, noted)) {
       ForeignCells found = ForeignCells.read(cells, picture.width(), picture.height());

@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
@@ -32,8 +33,6 @@ import picocli.CommandLine.Parameters;
       "reported and passed over. --classify names a model that classifies what is found."
     })
 public final class DetectRunCommand extends Subcommand {
-
-  static final String SYNTHETIC = "SYNTHETIC: these cells are made by a program";
 
   @Parameters(
       arity = "1..*",
@@ -86,7 +85,7 @@ public final class DetectRunCommand extends Subcommand {
     }
     boolean madeByProgram = !FolderMark.SYNTHETIC.above(images.values()).isEmpty();
     if (madeByProgram) {
-      status(SYNTHETIC);
+      status(Dataset.SYNTHETIC_CELLS);
     }
     int failed = asked.unread().size();
     int all = images.size() + failed;

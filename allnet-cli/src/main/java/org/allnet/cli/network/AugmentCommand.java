@@ -153,7 +153,7 @@ public final class AugmentCommand extends Subcommand {
     }
     earlier.warning().ifPresent(warning -> status("warning: " + warning));
     if (dataset.synthetic()) {
-      out().println("SYNTHETIC: these cells are made by a program");
+      out().println(Dataset.SYNTHETIC_CELLS);
     }
     out().println(Counted.of(written, "image") + " written to " + out);
     return store.problems().isEmpty() ? GOOD : FAILED;

@@ -14,6 +14,7 @@ import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
@@ -91,7 +92,7 @@ public final class SegmentCommand extends Subcommand {
     }
     subjects.write(summary.written(), out);
     if (synthetic) {
-      out().println("SYNTHETIC: these cells are made by a program");
+      out().println(Dataset.SYNTHETIC_CELLS);
     }
     earlier.warning().ifPresent(warning -> status("warning: " + warning));
     summary.warnings().forEach(warning -> status("warning: " + warning));

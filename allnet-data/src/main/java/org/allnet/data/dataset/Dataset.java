@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind how it is laid out on disk
  * @param classes the classes, in the order of the network's outputs
  * @param images all images, labelled or not, sorted by name
- * @param synthetic whether the cells were synthetic by {@code dataset synthesize}; must then be
- *     said wherever a metric of it appears
- * @param problems what was odd while reading the kind, a line each
+ * @param synthetic whether the cells are synthetic, made by {@code dataset synthesize}; every
+ *     metric of them must then say so
+ * @param problems what was odd while reading it
  */
 public record Dataset(
     String name,
@@ -28,6 +28,9 @@ public record Dataset(
     List<CellImage> images,
     boolean synthetic,
     List<DatasetProblem> problems) {
+
+  /** What a command says first of cells that are {@link #synthetic}. */
+  public static final String SYNTHETIC_CELLS = "SYNTHETIC: these cells are made by a program";
 
   /** Copies {@code images} and {@code problems}, so that nothing changes them from outside. */
   public Dataset {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionName;
 import org.allnet.data.Wording;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.duplicate.CopyPair;
 
@@ -22,7 +23,7 @@ final class InspectionText {
     text.append(it.name());
     text.append(it.name().equals(it.kind().label()) ? "\n" : " (" + it.kind().label() + ")\n");
     if (it.synthetic()) {
-      text.append("SYNTHETIC: these cells are made by a program\n");
+      text.append(Dataset.SYNTHETIC_CELLS).append('\n');
     }
     line(
         text,

@@ -190,7 +190,7 @@ class FoldBalanceTest {
 
   /** All groups of the first class are too large, and the folds need the one of both classes. */
   @Test
-  void holdOut_ofTooLargeGroups_leavesTheFoldsTheirClasses() {
+  void holdOut_ofLargeGroups_leavesFoldsEveryClass() {
     int[][] counts = {{30, 1}, {30, 0}, {30, 0}, {0, 2}, {0, 2}};
     for (int seed = 0; seed < 100; seed++) {
       boolean[] drawn = draw(counts, 2, 0.1, 1, seed);

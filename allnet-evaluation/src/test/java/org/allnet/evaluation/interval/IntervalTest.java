@@ -341,7 +341,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_threeClassesNoError_givesWilsonOfEach() {
+  void evaluate_threeNoError_givesWilsonOfEach() {
     int[] images = {11, 17, 23};
     Evaluation evaluation =
         evaluate(
