@@ -1,6 +1,7 @@
 package org.allnet.data.field;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Areas enclosed by rings, without their holes. Rings may turn either way. Immutable.
@@ -88,15 +89,21 @@ public record Polygon(List<Ring> shells, List<Ring> holes) implements Outline {
   }
 
   /**
-   * Returns the polygon with its corners moved into an image.
+   * Returns what of the polygon lies in an image.
    *
    * @param width pixels across
    * @param height pixels down
-   * @return this polygon if no corner is outside
+   * @return all its parts, cut at the edges; this polygon if no corner is outside, empty if nothing
+   *     is inside
    */
-  public Polygon clippedTo(double width, double height) {
-    return new Polygon(
-        shells.stream().map(ring -> ring.clippedTo(width, height)).toList(),
-        holes.stream().map(ring -> ring.clippedTo(width, height)).toList());
+  public Optional<Polygon> within(double width, double height) {
+    List<Ring> inside = within(shells, width, height);
+    return inside.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Polygon(inside, within(holes, width, height)));
+  }
+
+  private static List<Ring> within(List<Ring> rings, double width, double height) {
+    return rings.stream().flatMap(ring -> ring.within(width, height).stream()).toList();
   }
 }

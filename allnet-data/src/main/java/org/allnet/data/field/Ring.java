@@ -1,6 +1,7 @@
 package org.allnet.data.field;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A closed line of straight pieces in pixels of the full image; its end is joined to its beginning,
@@ -111,23 +112,15 @@ public final class Ring {
   }
 
   /**
-   * Returns the ring with its corners moved into an image.
+   * Returns what of the ring lies in an image.
    *
    * @param width pixels across
    * @param height pixels down
-   * @return this ring if no corner is outside
+   * @return a ring for each part, cut at the edges; none if nothing is inside. This ring if no
+   *     corner is outside
    */
-  public Ring clippedTo(double width, double height) {
-    BoundingBox box = box();
-    if (box.left() >= 0 && box.top() >= 0 && box.right() <= width && box.bottom() <= height) {
-      return this;
-    }
-    double[] moved = new double[2 * xs.length];
-    for (int i = 0; i < xs.length; i++) {
-      moved[2 * i] = Math.min(Math.max(xs[i], 0), width);
-      moved[2 * i + 1] = Math.min(Math.max(ys[i], 0), height);
-    }
-    return of(moved);
+  public List<Ring> within(double width, double height) {
+    return RingCutting.within(this, width, height);
   }
 
   /**

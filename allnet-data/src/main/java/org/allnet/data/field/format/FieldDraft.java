@@ -30,9 +30,6 @@ final class FieldDraft {
   /** Less than so many pixels outside is the arithmetic's own error. */
   private static final double NOISE = 1e-6;
 
-  /** An image of so many pixels has no label within the first. */
-  private static final int MANY_PIXELS = 100;
-
   /** Freehand outlines cross themselves in small loops, which change their area by less. */
   private static final double LOOPS = 1.1;
 
@@ -45,8 +42,7 @@ final class FieldDraft {
   private final Set<LabelledPoint> points = new LinkedHashSet<>();
   private final List<LabelFault> faults = new ArrayList<>();
   private boolean crossed;
-  private boolean tiny = true;
-  private int taken;
+  private final PixelCoordinates coordinates;
 
   FieldDraft(String name, Path file, int width, int height, FieldPart part) {
     this.name = name;
@@ -54,6 +50,7 @@ final class FieldDraft {
     this.width = width;
     this.height = height;
     this.part = part;
+    this.coordinates = new PixelCoordinates(width, height);
   }
 
   String name() {
@@ -94,26 +91,9 @@ final class FieldDraft {
     return crossed;
   }
 
-  /**
-   * Returns whether all labels are within the first pixel of an image of many, as parts of its
-   * width and height are.
-   *
-   * @return false if there is none
-   */
-  boolean areFractions() {
-    return tiny && taken > 0 && Math.min(width, height) >= MANY_PIXELS;
-  }
-
-  /** {@return whether there was any label} */
-  boolean isLabelled() {
-    return taken > 0;
-  }
-
-  private void met(double x1, double y1, double x2, double y2) {
-    taken++;
-    double most =
-        Math.max(Math.max(Math.abs(x1), Math.abs(y1)), Math.max(Math.abs(x2), Math.abs(y2)));
-    tiny &= most <= 1;
+  /** {@return what the numbers of its labels tell} */
+  PixelCoordinates coordinates() {
+    return coordinates;
   }
 
   /** {@return the field with the labels so far} */
@@ -143,6 +123,11 @@ final class FieldDraft {
     add(label, outline.box(), Double.NaN, false, outline, nucleus);
   }
 
+  /** Takes a cell of which an outline tells the box, and the pixels in it what is of the cell. */
+  void pixels(String label, Polygon around, Mask pixels) {
+    add(new DraftCell(label, around.box(), Double.NaN, false, around, pixels, null));
+  }
+
   /**
    * Takes a cell.
    *
@@ -155,33 +140,40 @@ final class FieldDraft {
       boolean crowd,
       @Nullable Outline outline,
       @Nullable Outline nucleus) {
-    met(box.left(), box.top(), box.right(), box.bottom());
     Mask pixels = outline instanceof Polygon polygon ? crossing(polygon) : null;
-    if (pixels != null) {
-      crossed = true;
-      outline = pixels;
-    }
-    if (box.isEmpty() || (outline != null && !(outline.area() > 0))) {
-      fault(Kind.EMPTY, label, 0);
+    crossed |= pixels != null;
+    add(new DraftCell(label, box, area, crowd, outline, pixels, nucleus));
+  }
+
+  private void add(DraftCell cell) {
+    BoundingBox box = cell.box();
+    coordinates.take(box.left(), box.top(), box.right(), box.bottom());
+    if (cell.isEmpty()) {
+      fault(Kind.EMPTY, cell.label(), 0);
       return;
     }
-    BoundingBox clipped = box.clippedTo(width, height);
     double outside =
         Math.max(
             Math.max(-box.left(), -box.top()),
             Math.max(box.right() - width, box.bottom() - height));
-    @Nullable Outline inside = clipped(outline);
-    if (clipped.isEmpty() || (inside != null && !(inside.area() > 0))) {
-      fault(Kind.OUTSIDE, label, outside);
+    @Nullable Outline cut = cut(cell.outline());
+    @Nullable Outline inside = cell.pixels() == null ? cut : cell.pixels();
+    BoundingBox clipped =
+        cut != null && outside > NOISE && cell.isBoxOfOutline()
+            ? cut.box()
+            : box.clippedTo(width, height);
+    boolean outlined = cell.outline() != null;
+    if (clipped.isEmpty() || (outlined && (inside == null || !(inside.area() > 0)))) {
+      fault(Kind.OUTSIDE, cell.label(), outside);
       return;
     }
     if (outside > NOISE) {
-      fault(Kind.CLIPPED, label, outside);
+      fault(Kind.CLIPPED, cell.label(), outside);
     }
-    double stated =
-        Double.isFinite(area) && area >= 0 ? area : inside == null ? clipped.area() : inside.area();
-    if (!boxes.add(new LabelledBox(label, clipped, stated, crowd, inside, clipped(nucleus)))) {
-      fault(Kind.DOUBLED, label, 0);
+    double area = cell.areaOf(inside, clipped);
+    if (!boxes.add(
+        new LabelledBox(cell.label(), clipped, area, cell.crowd(), inside, cut(cell.nucleus())))) {
+      fault(Kind.DOUBLED, cell.label(), 0);
     }
   }
 
@@ -190,16 +182,24 @@ final class FieldDraft {
     if (polygon.shells().stream().allMatch(Ring::isSimple)) {
       return null;
     }
-    Polygon inside = polygon.clippedTo(width, height);
+    Polygon inside = polygon.within(width, height).orElse(null);
+    if (inside == null) {
+      return null;
+    }
     Mask mask = inside.toMask();
     return !mask.isEmpty() && mask.area() > LOOPS * inside.area() + 1 ? mask : null;
   }
 
-  private @Nullable Outline clipped(@Nullable Outline outline) {
+  /** What of an outline is in the field; null if nothing is. */
+  private @Nullable Outline cut(@Nullable Outline outline) {
     if (outline instanceof Polygon polygon) {
-      return polygon.clippedTo(width, height);
+      return polygon.within(width, height).orElse(null);
     }
-    return outline instanceof Mask mask ? clipped(mask) : null;
+    if (outline instanceof Mask mask) {
+      Mask inside = clipped(mask);
+      return inside.isEmpty() ? null : inside;
+    }
+    return null;
   }
 
   private Mask clipped(Mask mask) {
@@ -225,7 +225,7 @@ final class FieldDraft {
     if (!Double.isFinite(x + y)) {
       throw place.failure("a point is no number; correct it");
     }
-    met(x, y, x, y);
+    coordinates.take(x, y, x, y);
     double outside = Math.max(Math.max(-x, -y), Math.max(x - width, y - height));
     if (outside > 1) {
       fault(Kind.OUTSIDE, label, outside);

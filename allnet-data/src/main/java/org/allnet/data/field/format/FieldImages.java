@@ -26,20 +26,24 @@ final class FieldImages {
   private final SetFolders folders;
   private final Map<String, List<Path>> byFileName = new HashMap<>();
   private final Map<String, List<Path>> byStem = new HashMap<>();
+  private final ImageNames names;
+  private final Set<Path> presumed = new HashSet<>();
 
   /**
    * Takes the images.
    *
    * @param found the files of the set
-   * @param labels pictures that number the cells of others, and so are no fields
+   * @param labelImages pictures that number the cells of others, and so are no fields
+   * @param labels the files that labels are read from
    */
-  FieldImages(FoundFiles found, Collection<Path> labels) {
+  FieldImages(FoundFiles found, Collection<Path> labelImages, Collection<Path> labels) {
     this.found = found;
-    Set<Path> others = new HashSet<>(labels);
+    Set<Path> others = new HashSet<>(labelImages);
     this.all = found.images().stream().filter(image -> !others.contains(image)).toList();
-    this.folders = new SetFolders(found, all);
+    this.folders = new SetFolders(found, all, labels);
+    this.names = new ImageNames(all);
     for (Path image : all) {
-      String fileName = folded(image);
+      String fileName = ImageNames.folded(image);
       byFileName.computeIfAbsent(fileName, key -> new ArrayList<>()).add(image);
       byStem.computeIfAbsent(FileNames.stem(fileName), key -> new ArrayList<>()).add(image);
     }
@@ -74,11 +78,14 @@ final class FieldImages {
     if (images.isEmpty()) {
       images = byStem.getOrDefault(FileNames.stem(fileName), List.of());
     }
-    return best(
-        images.stream().filter(image -> !apart(image, parts, labels)).toList(),
-        reference,
-        labels,
-        image -> commonEnd(parts, parts(name(image))));
+    Optional<Path> best =
+        best(
+            images.stream().filter(image -> !apart(image, parts, labels)).toList(),
+            reference,
+            labels,
+            image -> commonEnd(parts, parts(name(image))));
+    best.ifPresent(image -> take(image, parts, labels));
+    return best;
   }
 
   /**
@@ -91,20 +98,52 @@ final class FieldImages {
    * @throws InputException if two are as near
    */
   Optional<Path> calledAs(Path labels, @Nullable String reference) {
-    String stem = FileNames.stem(folded(labels));
     List<String> parts = reference == null ? List.of() : parts(reference);
     List<Path> images =
-        byStem.getOrDefault(stem, List.of()).stream()
-            .filter(image -> !apart(image, parts, labels))
-            .toList();
-    return best(images, stem, labels, image -> 0);
+        names.of(labels).stream().filter(image -> !apart(image, parts, labels)).toList();
+    Optional<Path> best =
+        best(images, FileNames.stem(ImageNames.folded(labels)), labels, image -> 0);
+    best.ifPresent(image -> take(image, parts, labels));
+    return best;
+  }
+
+  /**
+   * Returns whether there is an image of the name of a label file, in whatever folder.
+   *
+   * @param labels the label file
+   */
+  boolean isCalledAs(Path labels) {
+    return !names.of(labels).isEmpty();
+  }
+
+  /** {@return whether labels in a folder of another name were taken for those of an image} */
+  boolean isPresumed(Path image) {
+    return presumed.contains(image);
   }
 
   private boolean apart(Path image, List<String> reference, Path labels) {
     String file = found.name(labels);
     String name = name(image);
     return folders.apart(file, name)
-        || (!reference.isEmpty() && folders.apart(reference, file, name));
+        || (!reference.isEmpty() && folders.apart(reference, file, name))
+        || relation(image, reference, labels) == SetFolders.Relation.UNKNOWN;
+  }
+
+  private SetFolders.Relation relation(Path image, List<String> reference, Path labels) {
+    return commonEnd(reference, parts(name(image))) > 1
+        ? SetFolders.Relation.TOLD
+        : folders.relation(found.name(labels), name(image));
+  }
+
+  private void take(Path image, List<String> reference, Path labels) {
+    if (relation(image, reference, labels) == SetFolders.Relation.PRESUMED) {
+      presumed.add(image);
+    }
+  }
+
+  /** Takes an image for that of a file of labels, which folders of other names may contradict. */
+  void take(Path image, Path labels) {
+    take(image, List.of(), labels);
   }
 
   private interface Score {
@@ -169,9 +208,5 @@ final class FieldImages {
       }
     }
     return parts;
-  }
-
-  private static String folded(Path file) {
-    return FileNames.text(file.getFileName().toString()).toLowerCase(Locale.ROOT);
   }
 }

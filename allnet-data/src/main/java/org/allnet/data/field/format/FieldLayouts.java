@@ -3,15 +3,12 @@ package org.allnet.data.field.format;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.field.FieldLayout;
-import org.allnet.data.file.FileNames;
 
 /**
  * The label files in a folder, by their layout.
@@ -42,19 +39,18 @@ record FieldLayouts(
     List<Path> pickles = new ArrayList<>();
     List<Path> detections = new ArrayList<>();
     List<Path> unread = new ArrayList<>();
-    Set<String> stems = new HashSet<>();
-    found.images().forEach(image -> stems.add(stem(image)));
+    ImageNames names = new ImageNames(found.images());
     for (Path file : others) {
       String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
       switch (ImageEndings.of(name)) {
         case "xml", "json", "geojson" -> {
           boolean known = name.endsWith(".xml") ? xml(file, files) : json(file, files, detections);
-          if (!known && stems.contains(stem(file))) {
+          if (!known && !names.of(file).isEmpty()) {
             unread.add(file);
           }
         }
         case "txt" -> {
-          if (isYolo(file, found.name(file), stems)) {
+          if (isYolo(file, found.name(file), names)) {
             add(files, FieldLayout.YOLO, file);
           }
         }
@@ -110,11 +106,11 @@ record FieldLayouts(
   }
 
   /** A text that is named like an image and is empty or begins with a label, or lies in labels. */
-  private static boolean isYolo(Path file, String name, Set<String> stems) {
+  private static boolean isYolo(Path file, String name, ImageNames names) {
     if (YoloClasses.isList(file)) {
       return false;
     }
-    boolean called = stems.contains(stem(file));
+    boolean called = !names.of(file).isEmpty();
     boolean inLabels = false;
     for (String part : FieldImages.parts(name)) {
       inLabels |= part.equalsIgnoreCase("labels");
@@ -124,9 +120,5 @@ record FieldLayouts(
     }
     String first = LabelText.firstLine(file);
     return first.isEmpty() ? called : called || YoloReader.isLabel(first);
-  }
-
-  private static String stem(Path file) {
-    return FileNames.stem(FileNames.text(file.getFileName().toString()).toLowerCase(Locale.ROOT));
   }
 }

@@ -70,7 +70,7 @@ public final class FieldSetReader {
     }
     List<Path> noFields = new ArrayList<>(layouts.labelImages().values());
     noFields.addAll(layouts.cellMasks().values());
-    Reading reading = new Reading(found, noFields, options, chosen);
+    Reading reading = new Reading(found, noFields, files, options, chosen);
     for (Path file : layouts.unread()) {
       reading.note(
           "is named like an image and holds no labels that are read; if it is cut short, export it again",

@@ -91,7 +91,6 @@ final class GeoJsonReader {
       case "Point" -> point(reading.met(label), coordinates, draft, place);
       case "MultiPoint" ->
           coordinates.forEach(point -> point(reading.met(label), point, draft, place));
-      case "" -> throw place.failure("a feature has no geometry; export the objects again");
       default ->
           reading.note(
               "has a %s, which is no cell and was passed over".formatted(type), place.file());
@@ -99,12 +98,16 @@ final class GeoJsonReader {
   }
 
   /**
-   * Returns what region a feature is, in words; null if it is none.
+   * Returns what a feature is that is no cell, in words; null if it may be one.
    *
-   * <p>What was drawn by hand and has no class is no cell. QuPath ignores classes that end in a
-   * star, and has classes of tissue for what is drawn by hand.
+   * <p>GeoJSON allows features without a geometry (RFC 7946, 3.2). What was drawn by hand and has
+   * no class is no cell. QuPath ignores classes that end in a star, and has classes of tissue for
+   * what is drawn by hand.
    */
   static @Nullable String region(JsonNode feature) {
+    if (feature.path("geometry").path("type").asText("").isEmpty()) {
+      return "a feature without a geometry";
+    }
     JsonNode properties = feature.path("properties");
     String kind =
         properties

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FilePlace;
@@ -18,6 +20,12 @@ final class JsonItems {
 
   private static final long MAX_BYTES = 4L << 30;
   private static final int MOST_LOOKED_AT = 64;
+
+  /** How Jackson names what JSON has no place for. */
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("Non-standard token '([-+]?(?:NaN|INF|Infinity))'");
+
+  private static final Pattern CHARACTER = Pattern.compile("Unexpected character \\(('[^']+')");
 
   /** Takes an item. */
   interface Taker {
@@ -72,9 +80,18 @@ final class JsonItems {
   }
 
   private static String reason(String message) {
-    String line = message == null ? "it breaks off" : message.lines().findFirst().orElse("");
-    int details = line.indexOf(" (");
-    return details > 0 ? line.substring(0, details) : line;
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    Matcher token = NO_NUMBER.matcher(line);
+    if (token.find()) {
+      return token.group(1) + " is no number in JSON";
+    }
+    Matcher character = CHARACTER.matcher(line);
+    if (character.find()) {
+      return character.group(1) + " is out of place";
+    }
+    return line.isEmpty() || line.contains("end-of-input") || line.contains("ends within")
+        ? "it breaks off"
+        : "a value is not as JSON writes it";
   }
 
   private static void object(Path file, Set<String> keys, JsonParser parser, Taker taker)

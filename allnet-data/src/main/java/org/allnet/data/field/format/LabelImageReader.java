@@ -1,7 +1,6 @@
 package org.allnet.data.field.format;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,23 +39,26 @@ final class LabelImageReader {
    */
   static Map<Path, Path> pairs(FoundFiles found) {
     List<Path> pictures = found.images();
-    Map<String, List<Path>> byStem = new TreeMap<>();
-    for (Path picture : pictures) {
-      byStem.computeIfAbsent(stem(picture), key -> new ArrayList<>()).add(picture);
-    }
-    SetFolders folders = new SetFolders(found, pictures);
-    Map<Path, Path> pairs = new LinkedHashMap<>();
+    Map<Path, String> labels = new LinkedHashMap<>();
     for (Path picture : pictures) {
       Matcher name = NAME.matcher(stem(picture));
-      boolean named = name.matches() && isLossless(picture);
-      boolean inFolder = isInFolder(found.name(picture)) && isLossless(picture);
-      if (!named && !inFolder) {
-        continue;
+      if (isLossless(picture) && name.matches()) {
+        labels.put(picture, name.group(1));
+      } else if (isLossless(picture) && isInFolder(found.name(picture))) {
+        labels.put(picture, stem(picture));
       }
-      String stem = named ? name.group(1) : stem(picture);
-      byStem.getOrDefault(stem, List.of()).stream()
+    }
+    List<Path> images = pictures.stream().filter(image -> !labels.containsKey(image)).toList();
+    ImageNames names = new ImageNames(pictures);
+    SetFolders folders = new SetFolders(found, images, labels.keySet());
+    Map<Path, Path> pairs = new LinkedHashMap<>();
+    for (Map.Entry<Path, String> label : labels.entrySet()) {
+      Path picture = label.getKey();
+      String file = found.name(picture);
+      names.ofStem(label.getValue()).stream()
           .filter(image -> !image.equals(picture) && !isInFolder(found.name(image)))
-          .filter(image -> !folders.apart(found.name(picture), found.name(image)))
+          .filter(image -> !folders.apart(file, found.name(image)))
+          .filter(image -> folders.relation(file, found.name(image)) != SetFolders.Relation.UNKNOWN)
           .forEach(
               image -> {
                 Path other = pairs.put(image, picture);
@@ -88,8 +90,10 @@ final class LabelImageReader {
 
   static void read(Map<Path, Path> pairs, Reading reading) {
     pairs.forEach(
-        (image, labels) ->
-            reading.draft(image, labels).ifPresent(draft -> take(labels, draft, reading)));
+        (image, labels) -> {
+          reading.images().take(image, labels);
+          reading.draft(image, labels).ifPresent(draft -> take(labels, draft, reading));
+        });
   }
 
   private static void take(Path file, FieldDraft draft, Reading reading) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Outline;
@@ -69,9 +70,13 @@ final class LabelMeGroups {
               new Polygon(
                   parts.stream().flatMap(part -> part.shells().stream()).toList(),
                   parts.stream().flatMap(part -> part.holes().stream()).toList());
-          Outline outline =
-              areApart(parts) ? all : all.clippedTo(draft.width(), draft.height()).toMask();
-          draft.add(reading.met(group.label()), all.box(), Double.NaN, false, outline, null);
+          String label = reading.met(group.label());
+          Optional<Polygon> inside = all.within(draft.width(), draft.height());
+          if (areApart(parts) || inside.isEmpty()) {
+            draft.outline(label, all, null);
+          } else {
+            draft.pixels(label, all, inside.get().toMask());
+          }
         });
     if (!several.isEmpty()) {
       reading.note(

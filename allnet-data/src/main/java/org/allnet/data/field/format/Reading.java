@@ -48,16 +48,18 @@ final class Reading {
    * Begins with nothing read.
    *
    * @param labelImages pictures that are no fields
+   * @param labels the files that labels are read from
    * @param chosen the file of labels or classes that a user named; null for all there are
    */
   Reading(
       FoundFiles found,
       Collection<Path> labelImages,
+      Collection<Path> labels,
       FieldReadingOptions options,
       @Nullable Path chosen) {
     this.found = found;
     this.chosen = chosen;
-    this.images = new FieldImages(found, labelImages);
+    this.images = new FieldImages(found, labelImages, labels);
     this.options = options;
   }
 
@@ -132,7 +134,11 @@ final class Reading {
       image = images.named(reference, labels);
     }
     if (image.isEmpty()) {
-      note("has labels and no image", found.name(labels));
+      note(
+          images.isCalledAs(labels)
+              ? "has labels and no image: one of its name is in another folder, which may be that of another person or part; give folders of labels and images one name"
+              : "has labels and no image",
+          found.name(labels));
     }
     return image;
   }
@@ -157,6 +163,11 @@ final class Reading {
           labels,
           "has labels of %s, as %s has; keep one of the two files"
               .formatted(images.name(image), found.name(before)));
+    }
+    if (before == null && images.isPresumed(image)) {
+      note(
+          "has labels in a folder of another name, which is the only one for it; look whether they belong together",
+          "%s (%s)".formatted(images.name(image), found.name(labels)));
     }
     return draft(image, found.name(labels));
   }
@@ -234,7 +245,14 @@ final class Reading {
                   layout.words(),
                   notes.isEmpty() ? "" : " (" + String.join("; ", noteLines()) + ")"));
     }
-    requirePixels(layout);
+    PixelCoordinates.check(drafts.values(), layout, this);
+    for (FieldDraft draft : drafts.values()) {
+      if (draft.isCrossed()) {
+        note(
+            "has an outline that crosses itself; its box is kept, and the pixels within it are its area",
+            draft.name());
+      }
+    }
     Map<String, Field> fields = new TreeMap<>();
     List<LabelFault> faults = new ArrayList<>();
     for (FieldDraft draft : drafts.values()) {
@@ -255,49 +273,35 @@ final class Reading {
         Sentence.texts(lines));
   }
 
-  /** Makes sure that labels of programs that write pixels are no parts of the width and height. */
-  private void requirePixels(FieldLayout layout) {
-    List<FieldDraft> labelled = drafts.values().stream().filter(FieldDraft::isLabelled).toList();
-    boolean pixels =
-        switch (layout) {
-          case VOC, COCO, LABELME, CVAT, GEOJSON -> true;
-          case YOLO, ALL_IDB, LABEL_IMAGES, CELL_MASKS -> false;
-        };
-    if (pixels && !labelled.isEmpty() && labelled.stream().allMatch(FieldDraft::areFractions)) {
-      throw InputException.in(
-          found.root(),
-          "coordinates look like fractions of the width and height: all are from 0 to 1 in images of hundreds of pixels, such as %s; give pixels"
-              .formatted(labelled.get(0).name()));
-    }
-    for (FieldDraft draft : labelled) {
-      if (pixels && draft.areFractions()) {
-        note(
-            "has all its labels within the first pixel, which look like fractions of the width and height; give pixels",
-            draft.name());
-      }
-      if (draft.isCrossed()) {
-        note(
-            "has an outline that crosses itself; its box is kept, and the pixels within it are its area",
-            draft.name());
-      }
-    }
-  }
-
   private List<String> noteLines() {
     List<String> lines = new ArrayList<>();
     notes.forEach(
         (what, places) -> {
-          String some = String.join(", ", places.subList(0, Math.min(NAMED, places.size())));
+          List<String> named = named(places);
+          String some = String.join(", ", named.subList(0, Math.min(NAMED, named.size())));
           lines.add(
-              places.size() == 1
+              named.size() == 1
                   ? "%s: %s".formatted(some, what)
                   : "%s: %s%s: %s"
                       .formatted(
                           Counted.of(places.size(), "place"),
                           some,
-                          places.size() > NAMED ? ", ..." : "",
+                          named.size() > NAMED ? ", ..." : "",
                           what));
         });
     return lines;
+  }
+
+  /** Each place once, with how often it is meant. */
+  private static List<String> named(List<String> places) {
+    Map<String, Integer> times = new LinkedHashMap<>();
+    places.forEach(place -> times.merge(place, 1, Integer::sum));
+    return times.entrySet().stream()
+        .map(
+            one ->
+                one.getValue() == 1
+                    ? one.getKey()
+                    : "%s (%d times)".formatted(one.getKey(), one.getValue()))
+        .toList();
   }
 }

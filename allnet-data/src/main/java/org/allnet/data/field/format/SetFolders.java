@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * or part. Labels and images often lie in folders of their own, such as {@code Annotations} and
  * {@code JPEGImages}, and labels may hold paths of another computer. So folders that differ are no
  * contradiction unless they name two parts, differ in nothing but a number, or one of them is known
- * to hold images with their labels.
+ * to hold images with their labels. If folders of labels and of images have unlike names and there
+ * are several of each, nobody knows which belong together.
  */
 final class SetFolders {
 
@@ -39,13 +40,27 @@ final class SetFolders {
 
   private final Set<PartWords.Part> parts = EnumSet.noneOf(PartWords.Part.class);
 
+  private final List<List<String>> foldersOfImages = new ArrayList<>();
+  private final List<List<String>> foldersOfLabels = new ArrayList<>();
+  private final Map<List<String>, Set<String>> imagesBelow = new HashMap<>();
+  private final Map<List<String>, Set<String>> labelsBelow = new HashMap<>();
+
   /**
    * Looks at the names of a set's files.
    *
    * @param found all files
    * @param images those of them that are images of fields
+   * @param files those of them that labels are read from
    */
-  SetFolders(FoundFiles found, Collection<Path> images) {
+  SetFolders(FoundFiles found, Collection<Path> images, Collection<Path> files) {
+    files.stream()
+        .map(file -> folders(folded(found.name(file))))
+        .distinct()
+        .forEach(foldersOfLabels::add);
+    images.stream()
+        .map(image -> folders(folded(found.name(image))))
+        .distinct()
+        .forEach(foldersOfImages::add);
     Map<String, List<List<String>>> labelsOf = new HashMap<>();
     for (Path other : found.others()) {
       List<String> name = folded(found.name(other));
@@ -54,10 +69,12 @@ final class SetFolders {
     for (Path image : images) {
       List<String> name = folded(found.name(image));
       ofImages.addAll(folders(name));
-      for (List<String> labels : labelsOf.getOrDefault(stem(name), List.of())) {
-        Set<String> both = new HashSet<>(folders(name));
-        both.retainAll(folders(labels));
-        ofPairs.computeIfAbsent(ending(labels), key -> new HashSet<>()).addAll(both);
+      for (String stem : ImageNames.labelStems(name.get(name.size() - 1))) {
+        for (List<String> labels : labelsOf.getOrDefault(stem, List.of())) {
+          Set<String> both = new HashSet<>(folders(name));
+          both.retainAll(folders(labels));
+          ofPairs.computeIfAbsent(ending(labels), key -> new HashSet<>()).addAll(both);
+        }
       }
       PartWords.Part part = part(folders(name));
       if (part != null) {
@@ -97,10 +114,75 @@ final class SetFolders {
       String file = stem(folded(labels));
       PartWords.Part own = part(List.of(file));
       PartWords.Part other = part(is);
-      boolean ofOneImage = file.equals(stem(folded(image)));
+      List<String> name = folded(image);
+      boolean ofOneImage = ImageNames.labelStems(name.get(name.size() - 1)).contains(file);
       return !ofOneImage && own != null && other != null && own != other && parts.contains(own);
     }
     return contradict(of, is, ofImages);
+  }
+
+  /** What folders that don't contradict each other say of labels and an image in them. */
+  enum Relation {
+    /** Nothing speaks against one being about the other. */
+    TOLD,
+    /** They are called otherwise, and no other folder of labels or of images is there. */
+    PRESUMED,
+    /** They are called otherwise, and there are others. */
+    UNKNOWN
+  }
+
+  /**
+   * Returns what folders say that are not {@link #apart}. If their names say two things, they may
+   * be of two persons, or one of labels and one of images.
+   *
+   * @param labels the label file's name in the set
+   * @param image the image's
+   */
+  Relation relation(String labels, String image) {
+    List<String> of = folders(folded(labels));
+    List<String> is = folders(folded(image));
+    int common = 0;
+    while (common < Math.min(of.size(), is.size()) && of.get(common).equals(is.get(common))) {
+      common++;
+    }
+    List<String> above = List.copyOf(of.subList(0, common));
+    int end = 0;
+    while (end < Math.min(of.size(), is.size()) - common
+        && of.get(of.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
+      end++;
+    }
+    List<String> one = saying(of.subList(common, of.size() - end));
+    List<String> other = saying(is.subList(common, is.size() - end));
+    if (one.isEmpty() || other.isEmpty()) {
+      return Relation.TOLD;
+    }
+    Set<String> withLabels = labelsBelow.computeIfAbsent(above, key -> below(key, foldersOfLabels));
+    Set<String> withImages = imagesBelow.computeIfAbsent(above, key -> below(key, foldersOfImages));
+    boolean deep = one.size() > 1 && other.size() > 1;
+    boolean both = withImages.contains(one.get(0)) || withLabels.contains(other.get(0));
+    return deep || both || (withLabels.size() > 1 && withImages.size() > 1)
+        ? Relation.UNKNOWN
+        : Relation.PRESUMED;
+  }
+
+  /** The first folder that says something, of all that are below another. */
+  private static Set<String> below(List<String> above, List<List<String>> all) {
+    Set<String> first = new HashSet<>();
+    for (List<String> folders : all) {
+      if (folders.size() > above.size() && folders.subList(0, above.size()).equals(above)) {
+        saying(folders.subList(above.size(), folders.size())).stream()
+            .findFirst()
+            .ifPresent(first::add);
+      }
+    }
+    return first;
+  }
+
+  /** Folders that are called neither after what is in them nor after a part. */
+  private static List<String> saying(List<String> folders) {
+    return folders.stream()
+        .filter(folder -> !said(folder).isEmpty() && part(List.of(folder)) == null)
+        .toList();
   }
 
   /** Whether folders say two things, but for those at the end that are the same. */

@@ -1,5 +1,8 @@
 package org.allnet.data.field.format;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FilePlace;
@@ -9,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Tells what the values of YOLO's lines are, as the programs of Ultralytics write and read them. A
  * segmentation has a class and three corners or more, so an odd number of values from seven. A pose
  * has points behind its box, and {@code kpt_shape} in the {@code data.yaml} says so. Results of a
- * detector may have a score behind the box, and results of a tracker a number too.
+ * detector may have a score behind the box or the outline, and results of a tracker a number too.
  *
- * <p>So seven values may be three corners, or a box with score and number. They are corners if
- * other lines of the set have four or more, which no box with its columns has. Not safe for use by
- * many threads.
+ * <p>Seven values may be three corners, or a box with score and number. They are corners if other
+ * lines of the set have four or more, which no box with its columns has. An even number from eight
+ * may be an outline with its score, or a box with other columns. It is an outline if its corners
+ * are those of a turned box, or if lines of the set have different numbers of values, as outlines
+ * have and columns have not. Not safe for use by many threads.
  */
 final class YoloLine {
 
@@ -21,11 +26,20 @@ final class YoloLine {
   static final int BOX = 5;
 
   private static final int THREE_CORNERS = 7;
+  private static final int FOUR_CORNERS = 9;
+
+  /** How exactly opposite sides of a turned box are alike, in parts of the image. */
+  private static final double TURNED_BOX = 1e-3;
+
   private static final Pattern WHOLE = Pattern.compile("-?\\d+");
 
   private final boolean keypoints;
+  private final Set<Integer> scored = new HashSet<>();
   private boolean outlines;
-  private @Nullable InputException unknown;
+  private @Nullable InputException triangle;
+  private @Nullable InputException columns;
+  private @Nullable InputException edge;
+  private boolean tracked;
 
   /**
    * Begins with no line.
@@ -37,41 +51,88 @@ final class YoloLine {
   }
 
   /**
-   * Returns whether a line holds corners, and not a box.
+   * Returns how many values of a line are corners.
    *
    * @param words its values, at least five
    * @param place file and line
-   * @throws InputException if its number of values fits neither
+   * @return 0 if it is a box; a score and the number of a track are behind the corners
+   * @throws InputException if its values fit neither
    */
-  boolean isPolygon(String[] words, FilePlace place) {
+  int cornerValues(String[] words, FilePlace place) {
     if (keypoints || words.length <= BOX + 1 || areAttributes(words)) {
-      return false;
+      return 0;
     }
     if (words.length % 2 == 0) {
+      return withScore(words, place);
+    }
+    String last = words[words.length - 1];
+    if (words.length == THREE_CORNERS) {
+      if (isTrack(last)) {
+        return 0;
+      }
+      if (triangle == null) {
+        triangle =
+            place.failure(
+                "has 7 values, which may be three corners or a box with two more values, such as score and track; delete what is behind the box, or write kpt_shape into the data.yaml if it is a point");
+      }
+      return words.length - 1;
+    }
+    if (isTrack(last)) {
+      tracked = true;
+      withScore(Arrays.copyOf(words, words.length - 1), place);
+      return words.length - 3;
+    }
+    outlines = true;
+    if (WHOLE.matcher(last).matches() && edge == null) {
+      edge =
+          place.failure(
+              "ends in a whole number, which is a corner at the edge or the number of a track as in other lines; delete the numbers of tracks");
+    }
+    return words.length - 1;
+  }
+
+  private int withScore(String[] words, FilePlace place) {
+    double score = LabelNumber.of("the score", words[words.length - 1], place);
+    if (score < 0 || score > 1) {
       throw place.failure(
-          "has %d values, which is neither a box (5) nor a class with two for each corner; if points are behind the boxes, write kpt_shape into the data.yaml, else delete what is behind the box or the outline"
+          "has %d values, which is neither a box (5) nor a class with two for each corner and a score from 0 to 1; delete what is behind the box or the outline"
               .formatted(words.length));
     }
-    if (words.length > THREE_CORNERS) {
-      outlines = true;
-    } else if (isTrack(words[THREE_CORNERS - 1])) {
-      return false;
-    } else if (unknown == null) {
-      unknown =
+    scored.add(words.length);
+    if (columns == null && !(words.length == FOUR_CORNERS + 1 && isTurnedBox(words, place))) {
+      columns =
           place.failure(
-              "has 7 values, which may be three corners or a box with two more values, such as score and track; delete what is behind the box, or write kpt_shape into the data.yaml if it is a point");
+              "has %d values, which may be an outline with a score or a box with more columns; if points are behind the boxes, write kpt_shape into the data.yaml, else delete what is behind the box or the outline"
+                  .formatted(words.length));
     }
-    return true;
+    return words.length - 2;
+  }
+
+  /** Whether the middles of both diagonals are one point, as in any turned rectangle. */
+  private static boolean isTurnedBox(String[] words, FilePlace place) {
+    double[] xy = new double[FOUR_CORNERS - 1];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = LabelNumber.of("value " + (i + 2), words[i + 1], place);
+    }
+    return Math.abs(xy[0] + xy[4] - xy[2] - xy[6]) <= TURNED_BOX
+        && Math.abs(xy[1] + xy[5] - xy[3] - xy[7]) <= TURNED_BOX;
   }
 
   /**
    * Ends the reading.
    *
-   * @throws InputException if a line may be a triangle or a box, and no other line tells which
+   * @throws InputException if a line may be a triangle or a box, an outline with a score or a box
+   *     with columns, or a corner or the number of a track, and no other line tells which
    */
   void requireKnown() {
-    if (unknown != null && !outlines) {
-      throw unknown;
+    if (edge != null && tracked) {
+      throw edge;
+    }
+    if (triangle != null && !outlines) {
+      throw triangle;
+    }
+    if (columns != null && (outlines || scored.size() < 2)) {
+      throw columns;
     }
   }
 

@@ -14,9 +14,9 @@ import org.allnet.data.file.FilePlace;
 
 /**
  * YOLO's text files: {@code class cx cy w h} a line, as parts of the image's width and height. A
- * line of more values is the corners of a polygon, or has columns behind the box that are passed
- * over; {@link YoloLine} tells which. A file that is missing or empty says that nothing is in the
- * field.
+ * line of more values is the corners of a polygon and perhaps a score, or has columns behind the
+ * box; scores and columns are passed over. {@link YoloLine} tells which. A file that is missing or
+ * empty says that nothing is in the field.
  */
 final class YoloReader {
 
@@ -92,8 +92,9 @@ final class YoloReader {
       }
       String label = classes.names().get(number(words[0], classes, place));
       List<Double> values = new ArrayList<>();
-      boolean polygon = lines.isPolygon(words, place);
-      for (int word = 1; word < (polygon ? words.length : BOX); word++) {
+      int corners = lines.cornerValues(words, place);
+      int end = corners > 0 ? 1 + corners : BOX;
+      for (int word = 1; word < end; word++) {
         double value = LabelNumber.of("value " + (word + 1), words[word], place);
         if (Math.abs(value) > MOST) {
           throw place.failure(
@@ -103,12 +104,16 @@ final class YoloReader {
         values.add(value);
       }
       reading.met(label);
-      if (polygon) {
+      if (words.length > end) {
+        String behind =
+            corners > 0
+                ? "has scores behind the outlines, which are passed over"
+                : "has values behind the boxes, which are passed over";
+        reading.note(behind, reading.name(file));
+      }
+      if (corners > 0) {
         draft.outline(label, polygon(values, draft), null);
       } else {
-        if (words.length > BOX) {
-          reading.note("has values behind the boxes, which are passed over", reading.name(file));
-        }
         box(label, values, draft, place);
       }
     }

@@ -205,4 +205,17 @@ final class CocoReaderTest {
 
     assertThatThrownBy(() -> files.read()).hasMessageContaining("what a detector found");
   }
+
+  @Test
+  void notANumber_isSaidInOurWords() {
+    assertThatThrownBy(
+            () ->
+                files
+                    .text(
+                        "y.json",
+                        "{\"images\":[{\"id\":1,\"file_name\":\"a.png\",\"width\":NaN}],\"categories\":[],\"annotations\":[]}")
+                    .read())
+        .hasMessageContaining("y.json: line 1: is no well-formed JSON (NaN is no number in JSON)")
+        .hasMessageNotContaining("Parser");
+  }
 }

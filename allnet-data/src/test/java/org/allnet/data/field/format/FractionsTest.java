@@ -68,4 +68,29 @@ final class FractionsTest {
 
     assertThat(files.read().notes().toString()).contains("a.png: has all its labels within the");
   }
+
+  private static String boxes(double scale) {
+    StringBuilder objects = new StringBuilder();
+    for (int i = 1; i <= 10; i++) {
+      objects.append(
+          "<object><name>WBC</name><bndbox><xmin>%1$s</xmin><ymin>%1$s</ymin><xmax>%2$s</xmax><ymax>%2$s</ymax></bndbox></object>"
+              .formatted(8 * i * scale, (8 * i + 5) * scale));
+    }
+    return "<annotation>" + objects + "</annotation>";
+  }
+
+  @Test
+  void micrometres_areNoted() {
+    files.text("a.xml", boxes(0.1)).text("b.xml", boxes(0.1));
+
+    assertThat(files.read().notes().toString())
+        .contains("a.png, b.png: has all its labels in the upper left quarter");
+  }
+
+  @Test
+  void labelsAllOver_haveNoNote() {
+    files.text("a.xml", boxes(1)).text("b.xml", voc("10", "30"));
+
+    assertThat(files.read().notes()).isEmpty();
+  }
 }

@@ -66,6 +66,20 @@ final class GeoJsonReaderTest {
   }
 
   @Test
+  void nullGeometry_isPassedOverAndCounted() {
+    FieldSet set =
+        features(
+                feature("null", ""),
+                feature("null", ""),
+                "{\"type\":\"Feature\"}",
+                feature(CELL, ""))
+            .read();
+
+    assertThat(set.fields().get(0).boxes()).hasSize(1);
+    assertThat(set.notes().toString()).contains("(3 times): has a feature without a geometry");
+  }
+
+  @Test
   void bareListAndOneFeature_areReadAlike() {
     assertThat(file("[", feature(CELL, ""), "]").onlyBox("a.png").label()).isEqualTo("cell");
     assertThat(file(feature(CELL, "")).onlyBox("a.png").area()).isEqualTo(400);
@@ -158,13 +172,11 @@ final class GeoJsonReaderTest {
 
   @Test
   void brokenFeature_isOneClearLine() {
-    assertThatThrownBy(() -> features("{\"type\":\"Feature\"}").read())
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("a.geojson: line 2: a feature has no geometry");
     assertThatThrownBy(
             () ->
                 features(feature("{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1]]]}", ""))
                     .read())
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("y is missing");
   }
 }

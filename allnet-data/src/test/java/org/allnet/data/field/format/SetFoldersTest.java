@@ -2,6 +2,7 @@ package org.allnet.data.field.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.field.Field;
@@ -160,6 +161,54 @@ final class SetFoldersTest {
   void anyNamesOfTheTwoFolders_arePaired() {
     images("Blutbilder/2.jpg", "Blutbilder/3.jpg").text("Marken/2.xml", VOC);
     assertTaken("Blutbilder/2.jpg");
+    assertThat(files.read().notes().toString())
+        .contains("Blutbilder/2.jpg (Marken/2.xml): has labels in a folder of another name");
+  }
+
+  @Test
+  void namedPatientsWithoutPairs_areNotTaken() {
+    images("Berta/2.jpg", "Clara/3.jpg").text("Anna/2.xml", VOC).text("Dora/3.xml", VOC);
+    files.image("Emma/1.jpg", 40, 30).text("Emma/1.xml", VOC.replace("2.jpg", "1.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertThat(files.read().notes().toString())
+        .contains("Anna/2.xml, Dora/3.xml: has labels and no image: one of its name is in another");
+  }
+
+  @Test
+  void labelsBesideOtherImages_areOfThese() {
+    images("Anna/1.jpg", "Berta/2.jpg", "Anna/3.jpg")
+        .text("Anna/2.xml", VOC)
+        .text("3.xml", VOC.replace("2.jpg", "3.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+  }
+
+  @Test
+  void cocoOfNamedPatients_isNotTaken() {
+    images("Anna/1.jpg", "Berta/1.jpg", "Berta/2.jpg")
+        .text("Anna/coco.json", coco("2.jpg"))
+        .text("Berta/coco.json", coco("1.jpg"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertThat(files.read().notes().toString()).contains("2.jpg: is named in Anna/coco.json");
+  }
+
+  @Test
+  void masksOfNamedPatients_areNotTaken() {
+    BufferedImage mask = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
+    images("Anna/1.png", "Berta/2.png")
+        .picture("Anna/masks/1.png", mask)
+        .picture("Anna/masks/2.png", mask);
+
+    assertThat(files.read().fields()).extracting(Field::name).containsExactly("Anna/1.png");
+  }
+
+  @Test
+  void folderInTheReference_tellsTheImage() {
+    images("Anna/2.jpg", "Berta/2.jpg").text("Labor/all.json", coco("Anna/2.jpg"));
+    assertTaken("Anna/2.jpg");
+    assertThat(files.read().notes().toString()).doesNotContain("another name");
   }
 
   @Test

@@ -160,10 +160,75 @@ final class YoloReaderTest {
     assertThat(set.notes().toString()).contains("values behind the boxes");
   }
 
+  /** Ultralytics writes it so (save_txt, save_conf); it may also be a box with three columns. */
   @Test
-  void outlineWithAScore_isRefused() {
+  void outlineWithAScore_isRefusedIfNothingTells() {
     assertThatThrownBy(() -> read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.93"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "line 1: has 8 values, which may be an outline with a score or a box");
+  }
+
+  @Test
+  void outlinesWithScores_areRead() {
+    FieldSet set =
+        read(
+            "0 0.1 0.1 0.2 0.1 0.2 0.3 0.93",
+            "1 0.5 0.5 0.6 0.5 0.7 0.6 0.6 0.7 0.5 0.7 0.6",
+            "0 0.1 0.5 0.2 0.5 0.2 0.7 1");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes())
+        .extracting(LabelledBox::outline)
+        .containsExactly(
+            Polygon.of(20, 10, 40, 10, 40, 30),
+            Polygon.of(100, 50, 120, 50, 140, 60, 120, 70, 100, 70),
+            Polygon.of(20, 50, 40, 50, 40, 70));
+    assertThat(set.notes().toString()).contains("scores behind the outlines");
+  }
+
+  @Test
+  void turnedBoxWithAScore_isRead() {
+    FieldSet set = read("0 0.1 0.1 0.2 0.2 0.15 0.25 0.05 0.15 0.71");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes().get(0).box())
+        .isEqualTo(new BoundingBox(10, 10, 40, 25));
+  }
+
+  @Test
+  void outlinesWithAndWithoutScores_areRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "0 0.1 0.1 0.2 0.1 0.2 0.3 0.1 0.3",
+                    "0 0.1 0.1 0.2 0.1 0.2 0.3 0.93",
+                    "0 0.5 0.5 0.6 0.5 0.7 0.6 0.6 0.7 0.5 0.7 0.6"))
+        .hasMessageContaining("line 2: has 8 values");
+  }
+
+  @Test
+  void scoreAboveOne_isNone() {
+    assertThatThrownBy(() -> read("0 0.1 0.1 0.2 0.1 0.2 0.3 1.93"))
         .hasMessageContaining("line 1: has 8 values, which is neither a box (5) nor");
+  }
+
+  @Test
+  void outlinesWithScoreAndTrack_areRead() {
+    FieldSet set =
+        read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.93 4", "1 0.5 0.5 0.6 0.5 0.7 0.6 0.6 0.7 0.5 0.7 0.6 5");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes().get(0).outline())
+        .isEqualTo(Polygon.of(20, 10, 40, 10, 40, 30));
+  }
+
+  @Test
+  void trackNumberOne_isNoCorner() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "0 0.1 0.1 0.2 0.1 0.2 0.3 0.93 1",
+                    "0 0.5 0.1 0.6 0.1 0.6 0.3 0.93 2",
+                    "1 0.5 0.5 0.6 0.5 0.7 0.6 0.6 0.7 0.5 0.7 0.6 3"))
+        .hasMessageContaining("line 1: ends in a whole number, which is a corner at the edge or");
   }
 
   @Test
