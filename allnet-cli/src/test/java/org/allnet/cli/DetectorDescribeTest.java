@@ -49,6 +49,20 @@ class DetectorDescribeTest {
   }
 
   @Test
+  void describe_syntheticDetector_beginsWithIt() throws IOException {
+    ModelFixture.syntheticDetector(file);
+
+    assertThat(Ran.allnet("model", "describe", file).out())
+        .startsWith("SYNTHETIC: trained on synthetic fields; it knows nothing of blood");
+    JsonNode made =
+        new ObjectMapper()
+            .readTree(Ran.allnet("model", "describe", file, "--json").out())
+            .at("/detector/training/provenance");
+    assertThat(made.path("synthetic").asBoolean()).isTrue();
+    assertThat(made.path("recipe").has("synthetic")).isFalse();
+  }
+
+  @Test
   void describe_json_hasTheDescription() throws IOException {
     JsonNode said =
         new ObjectMapper().readTree(Ran.allnet("model", "describe", file, "--json").out());

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +46,30 @@ class DetectorExportTest {
             "image (batch, 3, 64, 64), classes WBC, RBC, non-maximum suppression in the graph: no");
     ModelProto file = ModelProto.parseFrom(Files.readAllBytes(onnx));
     assertThat(outputs(file)).containsExactly("boxes", "scores");
-    assertThat(
-            file.getMetadataPropsList().stream()
-                .collect(
-                    Collectors.toMap(
-                        StringStringEntryProto::getKey, StringStringEntryProto::getValue)))
+    assertThat(facts(file))
         .containsEntry("classes", "WBC,RBC")
         .containsEntry("thresholds", "0.25,0.5")
         .containsEntry("suppression_iou", "0.65")
-        .containsEntry("seed", "7");
+        .containsEntry("seed", "7")
+        .doesNotContainKey("synthetic");
+    assertThat(ran.err()).doesNotContain("synthetic");
+  }
+
+  @Test
+  void export_syntheticDetector_isSaid() throws IOException {
+    ModelFixture.syntheticDetector(detector);
+
+    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx);
+
+    assertThat(ran.err()).contains("warning: this detector was trained on synthetic fields");
+    assertThat(facts(ModelProto.parseFrom(Files.readAllBytes(onnx))))
+        .containsEntry("synthetic", "true");
+  }
+
+  private static Map<String, String> facts(ModelProto file) {
+    return file.getMetadataPropsList().stream()
+        .collect(
+            Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
   }
 
   @Test

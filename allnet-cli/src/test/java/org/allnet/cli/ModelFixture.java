@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.split.Protocol;
@@ -284,11 +285,7 @@ public final class ModelFixture {
         List.of(0.5, 0.5),
         3,
         new NetworkTraining.Provenance(
-            "ab".repeat(32),
-            FieldParts.Origin.OWN,
-            "cd".repeat(32),
-            Map.of(NetworkTraining.Provenance.SYNTHETIC, "true"),
-            Map.of()));
+            "ab".repeat(32), FieldParts.Origin.OWN, "cd".repeat(32), true, Map.of(), Map.of()));
   }
 
   private static void detector(
@@ -322,7 +319,7 @@ public final class ModelFixture {
    */
   public static void segmenter(Path file, boolean nucleus) {
     SegmenterDescription description =
-        new SegmenterDescription("unet-small", 32, 1.4, untrained(null), List.of());
+        new SegmenterDescription("unet-small", 32, 1.4, untrained(null), Set.of());
     try (Network network =
             Network.fresh(new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU));
         PointerScope scope = new PointerScope();

@@ -2,7 +2,6 @@ package org.allnet.cli.detection;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.field.Field;
@@ -45,11 +44,9 @@ record FieldTraining(TrainingFolder place, FieldParts parts, TrainedFields field
    * @param recipe the values that it is trained by
    */
   NetworkTraining.Provenance provenance(Map<String, String> recipe) {
-    Map<String, String> values = new TreeMap<>(recipe);
     Stream<Field> all = Stream.concat(training().stream(), validation().stream());
-    if (!FolderMark.SYNTHETIC.above(all.map(Field::file).toList()).isEmpty()) {
-      values.put(NetworkTraining.Provenance.SYNTHETIC, Boolean.toString(true));
-    }
-    return NetworkTraining.Provenance.of(fields, parts.origin(), values, Version.withCommit());
+    boolean synthetic = !FolderMark.SYNTHETIC.above(all.map(Field::file).toList()).isEmpty();
+    return NetworkTraining.Provenance.of(
+        fields, parts.origin(), synthetic, recipe, Version.withCommit());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
+import org.allnet.detect.model.NetworkTraining;
 import org.allnet.export.onnx.OnnxDetector;
 
 /** A detector as an ONNX file that says how its boxes are to be read. */
@@ -54,7 +55,12 @@ final class DetectorExport {
     facts.put(
         "preparation",
         "scale the field so that its longer side fills the input, put it top left, the rest grey");
-    facts.putAll(description.training().facts());
+    NetworkTraining training = description.training();
+    Boolean synthetic = training.provenance() == null ? null : training.provenance().synthetic();
+    if (synthetic != null) {
+      facts.put("synthetic", synthetic.toString());
+    }
+    facts.putAll(training.facts());
     return facts;
   }
 }

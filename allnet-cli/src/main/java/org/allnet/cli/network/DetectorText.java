@@ -23,7 +23,7 @@ final class DetectorText {
   /** {@return it for a reader} */
   static List<String> lines(DetectorDescription detector) {
     NetworkTraining from = detector.training();
-    List<String> lines = new ArrayList<>();
+    List<String> lines = synthetic(from, "fields");
     lines.add(
         Sentence.of(
                 "a detector, which finds cells in whole fields; it is asked by %s",
@@ -74,6 +74,20 @@ final class DetectorText {
             : "images by content: %d trained on, %d chosen on"
                 .formatted(seen.trainedOn().size(), seen.chosenOn().size()));
     lines.addAll(made(from, "fields"));
+    return lines;
+  }
+
+  /**
+   * {@return what a reader must know first, in a list that may be added to}
+   *
+   * @param from a network's training
+   * @param images what its images are called
+   */
+  static List<String> synthetic(NetworkTraining from, String images) {
+    List<String> lines = new ArrayList<>();
+    if (from.ofSyntheticFields()) {
+      lines.add("SYNTHETIC: trained on synthetic %s; it knows nothing of blood".formatted(images));
+    }
     return lines;
   }
 

@@ -156,6 +156,9 @@ public final class ModelExportCommand extends Subcommand {
 
   private int exportDetector() {
     DetectorDescription description = DetectorExport.write(model, onnx, suppression);
+    if (description.training().ofSyntheticFields()) {
+      status("warning: this detector was trained on synthetic fields; it knows nothing of blood");
+    }
     long bytes = size(onnx);
     if (json.isWanted()) {
       Map<String, Object> map = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package org.allnet.cli.network;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ final class SegmenterText {
   /** {@return it for a reader} */
   static List<String> lines(SegmenterDescription segmenter) {
     NetworkTraining from = segmenter.training();
-    List<String> lines = new ArrayList<>();
+    List<String> lines = DetectorText.synthetic(from, "images");
     lines.add(
         Sentence.of(
                 "a segmenter, which outlines cells that a detector has found, and their nuclei; it is asked by %s",

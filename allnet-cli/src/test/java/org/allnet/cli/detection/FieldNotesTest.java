@@ -88,13 +88,13 @@ final class FieldNotesTest {
 
   @Test
   void networkOfSyntheticFields_saysSo() {
-    assertThat(synthetic()).isNull();
+    assertThat(synthetic()).isFalse();
     FolderMark.writeSynthetic(folder, "a test");
 
-    assertThat(synthetic()).isEqualTo("true");
+    assertThat(synthetic()).isTrue();
   }
 
-  private @Nullable String synthetic() {
+  private @Nullable Boolean synthetic() {
     AtomicFile.writeText(folder.resolve("a.png"), "a");
     Field field =
         new Field("a.png", folder.resolve("a.png"), 64, 48, FieldPart.WHOLE, List.of(), List.of());
@@ -103,6 +103,6 @@ final class FieldNotesTest {
     FieldTraining training =
         new FieldTraining(
             new TrainingFolder(folder, "state"), parts, TrainedFields.of(parts), false);
-    return training.provenance(Map.of()).recipe().get("synthetic");
+    return training.provenance(Map.of()).synthetic();
   }
 }

@@ -18,9 +18,9 @@ public enum FileFormat {
   /** The description in a model file. */
   MODEL("model files", 1, "train the model anew"),
   /** The description in a detector's file. */
-  DETECTOR("detector files", 4, "train the detector anew"),
+  DETECTOR("detector files", 5, "train the detector anew"),
   /** The description in the file of a network that outlines cells. */
-  SEGMENTER("segmenter files", 1, "train the segmenter anew"),
+  SEGMENTER("segmenter files", 2, "train the segmenter anew"),
   /** The tiles of large pictures that have been looked at. */
   TILES("finished tiles", 1, "delete it: its tiles are then looked at anew"),
   /** From which a stopped training goes on. */

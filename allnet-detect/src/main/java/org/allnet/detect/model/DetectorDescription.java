@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a detector. It is made by {@link #of}, which names each of its parts.
  *
- * <p>Its components are the keys of a detector's file, format 4: a component that is moved into a
+ * <p>Its components are the keys of a detector's file, format 5: a component that is moved into a
  * group is another format.
  *
  * @param recipe what it was trained by

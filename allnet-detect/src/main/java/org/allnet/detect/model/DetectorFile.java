@@ -109,7 +109,8 @@ public record DetectorFile(Network network, DetectorDescription description)
 
   /**
    * Version 1 does not say what a detector was made of, versions 1 and 2 do not say how large red
-   * cells are, and up to version 3 none says which images it has seen.
+   * cells are, up to version 3 none says which images it has seen, and up to version 4 the recipe's
+   * values say whether its fields are synthetic.
    */
   private static void upgrade(ObjectNode description, int version) {
     switch (version) {
@@ -130,8 +131,10 @@ public record DetectorFile(Network network, DetectorDescription description)
         if (!description.has("seen")) {
           description.putNull("seen");
         }
+        upgrade(description, 4);
       }
-      case 4 -> {
+      case 4 -> NetworkTraining.Provenance.upgrade(description);
+      case 5 -> {
         // the newest
       }
       default -> throw FileFormat.DETECTOR.unread(version);

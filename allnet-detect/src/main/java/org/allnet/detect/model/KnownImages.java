@@ -1,22 +1,26 @@
 package org.allnet.detect.model;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.allnet.data.field.FieldPart;
 import org.allnet.detect.field.TrainedFields;
 
 /**
- * The images that a detector knows, by their content: each is the first {@value
+ * The images that a detector knows, by their content, sorted: each is the first {@value
  * SegmenterDescription#HASH_DIGITS} hex digits of its file's SHA-256.
  *
  * @param trainedOn the images that it was trained on
  * @param chosenOn the images that its epoch and operating points were chosen on
  */
-public record KnownImages(List<String> trainedOn, List<String> chosenOn) {
+public record KnownImages(Set<String> trainedOn, Set<String> chosenOn) {
 
   /** Copies both, so that nothing changes them from outside. */
   public KnownImages {
-    trainedOn = List.copyOf(trainedOn);
-    chosenOn = List.copyOf(chosenOn);
+    trainedOn = sorted(trainedOn);
+    chosenOn = sorted(chosenOn);
   }
 
   /**
@@ -33,13 +37,18 @@ public record KnownImages(List<String> trainedOn, List<String> chosenOn) {
    * Returns what is kept of hashes.
    *
    * @param sha256 hashes in hex
-   * @return the beginning of each, sorted, none twice
+   * @return the beginning of each
    */
-  static List<String> digits(List<String> sha256) {
-    return sha256.stream().map(KnownImages::digits).sorted().distinct().toList();
+  static Set<String> digits(List<String> sha256) {
+    return sha256.stream().map(KnownImages::digits).collect(Collectors.toSet());
   }
 
-  private static String digits(String sha256) {
+  /** Returns a copy in the order of files, which can't be changed. */
+  static Set<String> sorted(Set<String> images) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(images));
+  }
+
+  static String digits(String sha256) {
     return sha256.substring(0, SegmenterDescription.HASH_DIGITS);
   }
 

@@ -1,7 +1,9 @@
 package org.allnet.detect.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -51,19 +53,19 @@ public record NetworkTraining(
    * @param fingerprint a hash that changes with the name or content of any of its fields
    * @param parts where its parts come from
    * @param split a hash that changes if a field is in another of its parts
-   * @param recipe the values of its recipe by key, with what was given beside it, and {@value
-   *     #SYNTHETIC} if a program made the fields
+   * @param synthetic whether a program made its fields; absent if that is not known
+   * @param recipe the values of its recipe by key, with what was given beside it
    * @param software the versions that made it, by name
    */
   public record Provenance(
       String fingerprint,
       FieldParts.Origin parts,
       String split,
+      @Nullable Boolean synthetic,
       Map<String, String> recipe,
       Map<String, String> software) {
 
-    /** The key that says that a program made the fields. */
-    public static final String SYNTHETIC = "synthetic";
+    private static final String SYNTHETIC = "synthetic";
 
     /** Copies {@code recipe} and {@code software}, so that nothing changes them from outside. */
     public Provenance {
@@ -76,16 +78,44 @@ public record NetworkTraining(
      *
      * @param fields the fields that it is trained on and chosen by
      * @param origin where the two come from
+     * @param synthetic whether a program made them
      * @param recipe the values that it is trained by
      * @param version ALLNet's
      */
     public static Provenance of(
         TrainedFields fields,
         FieldParts.Origin origin,
+        boolean synthetic,
         Map<String, String> recipe,
         String version) {
       return new Provenance(
-          fields.fingerprint(), origin, fields.split(), recipe, WeightsOrigin.softwareNow(version));
+          fields.fingerprint(),
+          origin,
+          fields.split(),
+          synthetic,
+          recipe,
+          WeightsOrigin.softwareNow(version));
+    }
+
+    /**
+     * Moves the mark of synthetic fields to its own key. Earlier versions of both files have it
+     * among the recipe's values, and only if a program made the fields.
+     *
+     * @param description a detector or segmenter of an earlier version
+     */
+    static void upgrade(ObjectNode description) {
+      if (description.path("training").path("provenance") instanceof ObjectNode provenance
+          && !provenance.has(SYNTHETIC)) {
+        JsonNode said =
+            provenance.path("recipe") instanceof ObjectNode recipe
+                ? recipe.remove(SYNTHETIC)
+                : null;
+        if (said == null) {
+          provenance.putNull(SYNTHETIC);
+        } else {
+          provenance.put(SYNTHETIC, Boolean.parseBoolean(said.asText()));
+        }
+      }
     }
   }
 
@@ -110,8 +140,7 @@ public record NetworkTraining(
 
   /** {@return whether a program made the fields that it was trained on, as far as that is known} */
   public boolean ofSyntheticFields() {
-    return provenance != null
-        && Boolean.parseBoolean(provenance.recipe().get(Provenance.SYNTHETIC));
+    return provenance != null && Boolean.TRUE.equals(provenance.synthetic());
   }
 
   @Override

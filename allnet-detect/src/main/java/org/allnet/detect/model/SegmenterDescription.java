@@ -1,6 +1,6 @@
 package org.allnet.detect.model;
 
-import java.util.List;
+import java.util.Set;
 import org.allnet.inference.network.architecture.NetworkOptions;
 
 /**
@@ -14,7 +14,7 @@ import org.allnet.inference.network.architecture.NetworkOptions;
  * @param trainedOn the first 16 hex digits of the SHA-256 of each image that it was trained on
  */
 public record SegmenterDescription(
-    String network, int inputSize, double window, NetworkTraining training, List<String> trainedOn)
+    String network, int inputSize, double window, NetworkTraining training, Set<String> trainedOn)
     implements DescribedNetwork {
 
   /** What a pixel is of: the ground, cytoplasm or nucleus. */
@@ -35,12 +35,12 @@ public record SegmenterDescription(
   private static final double LARGEST_WINDOW = 4;
 
   /**
-   * Copies the list and checks the window.
+   * Copies the images and checks the window.
    *
    * @throws IllegalArgumentException if {@code window} is not 1 to 4
    */
   public SegmenterDescription {
-    trainedOn = List.copyOf(trainedOn);
+    trainedOn = KnownImages.sorted(trainedOn);
     if (!(window >= 1 && window <= LARGEST_WINDOW)) {
       throw new IllegalArgumentException("window " + window);
     }
@@ -57,6 +57,6 @@ public record SegmenterDescription(
    * @param sha256 the hash of its file, in hex
    */
   public boolean isTrainedOn(String sha256) {
-    return trainedOn.contains(sha256.substring(0, HASH_DIGITS));
+    return trainedOn.contains(KnownImages.digits(sha256));
   }
 }

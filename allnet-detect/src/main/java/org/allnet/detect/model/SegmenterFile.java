@@ -24,7 +24,7 @@ public record SegmenterFile(Network network, SegmenterDescription description)
           FileFormat.SEGMENTER,
           SegmenterDescription.class,
           "detect train-masks",
-          SegmenterFile::requireNewest);
+          SegmenterFile::upgrade);
 
   /**
    * Writes a segmenter atomically, in half precision.
@@ -71,10 +71,14 @@ public record SegmenterFile(Network network, SegmenterDescription description)
     return FILES.describe(file);
   }
 
-  /** There is one version. */
-  private static void requireNewest(ObjectNode description, int version) {
-    if (version != FileFormat.SEGMENTER.newest()) {
-      throw FileFormat.SEGMENTER.unread(version);
+  /** In version 1 the recipe's values say whether the images are synthetic. */
+  private static void upgrade(ObjectNode description, int version) {
+    switch (version) {
+      case 1 -> NetworkTraining.Provenance.upgrade(description);
+      case 2 -> {
+        // the newest
+      }
+      default -> throw FileFormat.SEGMENTER.unread(version);
     }
   }
 

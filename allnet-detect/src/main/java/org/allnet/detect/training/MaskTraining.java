@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.field.TrainedFields;
@@ -107,7 +108,7 @@ public record MaskTraining(
     ComputeDevice where = ComputeDevice.of(device);
     MaskTask task = new MaskTask(SIDE, WINDOW, training, validation, where);
     String created = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    List<String> seen = KnownImages.of(fields).trainedOn();
+    Set<String> seen = KnownImages.of(fields).trainedOn();
     SegmenterDescription fresh =
         new SegmenterDescription(
             NETWORK, SIDE, WINDOW, made(1, Map.of(), training, validation, created), seen);
@@ -167,7 +168,7 @@ public record MaskTraining(
     return (int) cells.stream().map(OutlinedCell::image).distinct().count();
   }
 
-  private static void write(Path folder, Network network, NetworkTraining made, List<String> seen) {
+  private static void write(Path folder, Network network, NetworkTraining made, Set<String> seen) {
     new SegmenterFile(network, new SegmenterDescription(NETWORK, SIDE, WINDOW, made, seen))
         .write(folder.resolve(MODEL));
   }

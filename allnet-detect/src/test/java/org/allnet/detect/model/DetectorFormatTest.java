@@ -2,10 +2,13 @@ package org.allnet.detect.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.inference.compute.Device;
@@ -24,25 +27,31 @@ final class DetectorFormatTest {
   private static final PackedFile FIRST = new PackedFile("detector-1.safetensors.gz");
   private static final PackedFile SECOND = new PackedFile("detector-2.safetensors.gz");
   private static final PackedFile THIRD = new PackedFile("detector-3.safetensors.gz");
-  private static final PackedFile STORED = new PackedFile("detector-4.safetensors.gz");
+  private static final PackedFile FOURTH = new PackedFile("detector-4.safetensors.gz");
+  private static final PackedFile STORED = new PackedFile("detector-5.safetensors.gz");
 
   private static final KnownImages SEEN =
-      new KnownImages(List.of("0123456789abcdef", "123456789abcdef0"), List.of("fedcba9876543210"));
+      new KnownImages(Set.of("0123456789abcdef", "123456789abcdef0"), Set.of("fedcba9876543210"));
 
   /** What files before version 3 are taken to have learned. */
   private static final double BEFORE = 86 / 416.0;
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
-  private static final NetworkTraining.Provenance PROVENANCE =
-      new NetworkTraining.Provenance(
-          "ab".repeat(32),
-          FieldParts.Origin.OWN,
-          "cd".repeat(32),
-          Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
-          Map.of("ALLNet", "1"));
+  /** What files up to version 4 say, which don't mark what is not synthetic. */
+  private static final NetworkTraining.Provenance UNMARKED = provenance(null);
 
-  private static final DetectorDescription DESCRIPTION = description(PROVENANCE, 0.25, SEEN);
+  private static final DetectorDescription DESCRIPTION = description(provenance(true), 0.25, SEEN);
+
+  private static NetworkTraining.Provenance provenance(@Nullable Boolean synthetic) {
+    return new NetworkTraining.Provenance(
+        "ab".repeat(32),
+        FieldParts.Origin.OWN,
+        "cd".repeat(32),
+        synthetic,
+        Map.of("epochs", "10", "optimiser", "sgd momentum=0.9 decay=5e-4"),
+        Map.of("ALLNet", "1"));
+  }
 
   private static DetectorDescription description(
       NetworkTraining.@Nullable Provenance provenance, double redCell, @Nullable KnownImages seen) {
@@ -77,19 +86,44 @@ final class DetectorFormatTest {
   @Test
   void detectorOfVersion2_hasRedCellOfBefore() throws IOException {
     assertThat(DetectorFile.describe(SECOND.unpacked(folder)))
-        .isEqualTo(description(PROVENANCE, BEFORE, null));
+        .isEqualTo(description(UNMARKED, BEFORE, null));
   }
 
   @Test
   void detectorOfVersion3_knowsNoImages() throws IOException {
     assertThat(DetectorFile.describe(THIRD.unpacked(folder)))
-        .isEqualTo(description(PROVENANCE, 0.25, null));
+        .isEqualTo(description(UNMARKED, 0.25, null));
   }
 
   @Test
-  void detectorOfVersion4_isReadCompletely() throws IOException {
+  void detectorOfVersion4_hasNoMark() throws IOException {
+    DetectorDescription read = DetectorFile.describe(FOURTH.unpacked(folder));
+
+    assertThat(read).isEqualTo(description(UNMARKED, 0.25, SEEN));
+    assertThat(read.training().ofSyntheticFields()).isFalse();
+  }
+
+  @Test
+  void markAmongRecipeValues_becomesAKey() throws IOException {
+    ObjectNode before =
+        (ObjectNode)
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"training": {"provenance": {"recipe": {"lr": "1", "synthetic": "true"}}}}
+                    """);
+
+    NetworkTraining.Provenance.upgrade(before);
+
+    assertThat(before.at("/training/provenance").toString())
+        .isEqualTo("{\"recipe\":{\"lr\":\"1\"},\"synthetic\":true}");
+  }
+
+  @Test
+  void detectorOfVersion5_isReadCompletely() throws IOException {
     try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
+      assertThat(read.description().training().ofSyntheticFields()).isTrue();
       assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());
     }
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.evaluation.detection.MaskMetric;
@@ -16,33 +16,39 @@ import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.testing.StoredFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Segmenter files of each version of their format, stored compressed with weights of 0. */
 final class SegmenterFormatTest {
 
-  private static final PackedFile STORED = new PackedFile("segmenter-1.safetensors.gz");
+  private static final PackedFile FIRST = new PackedFile("segmenter-1.safetensors.gz");
+  private static final PackedFile STORED = new PackedFile("segmenter-2.safetensors.gz");
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
-  private static final SegmenterDescription DESCRIPTION =
-      new SegmenterDescription(
-          "unet-small",
-          96,
-          1.4,
-          NetworkTraining.of("cells", 8, 2)
-              .seed(7)
-              .epoch(10, 10)
-              .metrics(Map.of(MaskMetric.CELL, 0.75))
-              .provenance(
-                  new NetworkTraining.Provenance(
-                      "ab".repeat(32),
-                      FieldParts.Origin.OWN,
-                      "cd".repeat(32),
-                      Map.of("epochs", "10"),
-                      Map.of()))
-              .created("2026-01-01T00:00:00Z"),
-          List.of("0123456789abcdef"));
+  private static final SegmenterDescription DESCRIPTION = description(true);
+
+  private static SegmenterDescription description(@Nullable Boolean synthetic) {
+    return new SegmenterDescription(
+        "unet-small",
+        96,
+        1.4,
+        NetworkTraining.of("cells", 8, 2)
+            .seed(7)
+            .epoch(10, 10)
+            .metrics(Map.of(MaskMetric.CELL, 0.75))
+            .provenance(
+                new NetworkTraining.Provenance(
+                    "ab".repeat(32),
+                    FieldParts.Origin.OWN,
+                    "cd".repeat(32),
+                    synthetic,
+                    Map.of("epochs", "10"),
+                    Map.of()))
+            .created("2026-01-01T00:00:00Z"),
+        Set.of("0123456789abcdef"));
+  }
 
   @TempDir private Path folder;
 
@@ -54,7 +60,12 @@ final class SegmenterFormatTest {
   }
 
   @Test
-  void segmenterOfVersion1_isReadCompletely() throws IOException {
+  void segmenterOfVersion1_hasNoMark() throws IOException {
+    assertThat(SegmenterFile.describe(FIRST.unpacked(folder))).isEqualTo(description(null));
+  }
+
+  @Test
+  void segmenterOfVersion2_isReadCompletely() throws IOException {
     try (SegmenterFile read = SegmenterFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
       assertThat(read.network().plan().options()).isEqualTo(DESCRIPTION.options());

@@ -14,6 +14,7 @@ import org.allnet.data.field.format.FieldReadingOptions;
 import org.allnet.data.field.format.FieldSetReader;
 import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
+import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.evaluation.detection.CountMetric;
 import org.allnet.evaluation.detection.DetectionEvaluation;
@@ -36,7 +37,14 @@ final class ShippedDetectorTest {
     assertThat(file).hasFileName(ShippedDetector.NAME + ".safetensors");
     assertThat(described.classes()).containsExactlyInAnyOrder("WBC", "RBC", "Platelets");
     assertThat(described.redCell()).isBetween(0.1, 0.4);
-    assertThat(described.training().provenance()).isNotNull();
+    assertThat(described.training().provenance())
+        .satisfies(
+            made -> {
+              assertThat(made.fingerprint()).startsWith("bfdc7013");
+              assertThat(made.parts()).isEqualTo(FieldParts.Origin.OWN);
+              assertThat(made.recipe()).hasSize(14).containsEntry("input-size", "320");
+              assertThat(made.synthetic()).isNull();
+            });
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.FieldPart;
 import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.MaskEvaluation;
 import org.allnet.detect.field.FieldParts;
@@ -37,9 +38,11 @@ class MaskTaskTest {
             "drawn",
             3,
             Device.CPU,
-            new NetworkTraining.Provenance(HASH, FieldParts.Origin.OWN, HASH, Map.of(), Map.of()),
+            new NetworkTraining.Provenance(
+                HASH, FieldParts.Origin.OWN, HASH, false, Map.of(), Map.of()),
             new TrainedFields(
-                Map.of("0.png", new TrainedFields.Content("train", HASH, "cd".repeat(32)))))
+                Map.of(
+                    "0.png", new TrainedFields.Content(FieldPart.TRAINING, HASH, "cd".repeat(32)))))
         .into(folder, cells.subList(0, 12), cells.subList(12, 14), TrainingListener.NONE);
   }
 
