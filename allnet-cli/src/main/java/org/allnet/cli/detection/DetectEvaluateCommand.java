@@ -140,7 +140,7 @@ public final class DetectEvaluateCommand extends Subcommand {
     return new DetectionReport(
         DetectorLine.of(model, detector.description()),
         set.name(),
-        evaluated.words(),
+        evaluated.part(),
         evaluation,
         warnings,
         pictures.missed(),
@@ -154,7 +154,7 @@ public final class DetectEvaluateCommand extends Subcommand {
             .formatted(
                 Counted.of(evaluation.fields(), "field"),
                 set.name(),
-                evaluated.words() == null ? "" : ", " + evaluated.words(),
+                evaluated.part().words().map(words -> ", " + words).orElse(""),
                 evaluation.drawn()));
     for (CocoMetric metric :
         List.of(CocoMetric.AP, CocoMetric.AP50, CocoMetric.AP75, CocoMetric.AR100)) {
@@ -182,7 +182,7 @@ public final class DetectEvaluateCommand extends Subcommand {
       DetectionEvaluation evaluation, FieldSet set, EvaluatedFields evaluated) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("dataset", set.name());
-    map.put("part", evaluated.words());
+    map.put("part", evaluated.part().words().orElse(null));
     map.put("fields", evaluation.fields());
     map.put("intervalsOver", evaluation.drawn().toJson());
     map.put("overall", coco(evaluation.overall()));

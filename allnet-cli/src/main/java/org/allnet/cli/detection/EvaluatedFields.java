@@ -2,12 +2,12 @@ package org.allnet.cli.detection;
 
 import java.util.List;
 import org.allnet.data.field.Field;
-import org.jspecify.annotations.Nullable;
+import org.allnet.report.content.EvaluatedPart;
 
 /**
  * The fields that a detector is evaluated on.
  *
  * @param fields at least one
- * @param words which they are, such as {@code part val}; null for a whole set
+ * @param part which of their set they are
  */
-record EvaluatedFields(List<Field> fields, @Nullable String words) {}
+record EvaluatedFields(List<Field> fields, EvaluatedPart part) {}

@@ -2,6 +2,7 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
@@ -9,17 +10,19 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.field.Field;
+import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.SplitFields;
+import org.allnet.report.content.EvaluatedPart;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which fields of a set are evaluated on. */
 final class EvaluatedPartMixin {
 
   private static final String PART = "--part";
-  private static final String FOLD = "--fold";
 
   @Option(
       names = PART,
@@ -27,17 +30,7 @@ final class EvaluatedPartMixin {
       description = "The part of the set to evaluate on, such as val. Default: all of it.")
   private @Nullable String part;
 
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "Evaluate on the fields that a split of 'detect split' holds out.")
-  private @Nullable Path split;
-
-  @Option(
-      names = FOLD,
-      paramLabel = "K",
-      description = "With --split: evaluate on this fold instead.")
-  private @Nullable Integer fold;
+  @Mixin private FieldSplitMixin split = new FieldSplitMixin();
 
   /**
    * Refuses options that do nothing.
@@ -45,9 +38,8 @@ final class EvaluatedPartMixin {
    * @param refuse is told why and which
    */
   void checkIdle(BiConsumer<String, String> refuse) {
-    if (split == null) {
-      refuse.accept("without --split", FOLD);
-    } else {
+    split.checkIdle(refuse);
+    if (split.file().isPresent()) {
       refuse.accept("with --split, which says the fields", PART);
     }
   }
@@ -61,28 +53,32 @@ final class EvaluatedPartMixin {
    * @throws InputException if the set has no field, or the split is of other fields
    */
   EvaluatedFields of(FieldSet set, Path data) {
-    Path file = split;
+    Path file = split.file().orElse(null);
     if (file != null) {
       return ofSplit(SplitFields.of(set, SplitFile.read(file)), file);
     }
-    if (part != null) {
-      List<Field> chosen =
-          set.fields().stream().filter(field -> field.part().key().equals(part)).toList();
-      if (chosen.isEmpty()) {
-        throw noSuchPart(set, data, part);
-      }
-      return new EvaluatedFields(chosen, "part " + part);
+    String name = part;
+    if (name != null) {
+      FieldPart wanted =
+          FieldPart.ofKey(name)
+              .filter(known -> set.fields().stream().anyMatch(field -> field.part() == known))
+              .orElseThrow(() -> noSuchPart(set, data, name));
+      return new EvaluatedFields(
+          set.fields().stream().filter(field -> field.part() == wanted).toList(),
+          new EvaluatedPart.OfSet(wanted));
     }
     if (set.fields().isEmpty()) {
       throw InputException.in(data, "has no fields; give a folder of fields with their labels");
     }
-    return new EvaluatedFields(set.fields(), null);
+    return new EvaluatedFields(set.fields(), new EvaluatedPart.Whole());
   }
 
   private EvaluatedFields ofSplit(SplitFields sides, Path file) {
     String name = String.valueOf(file.getFileName());
-    if (fold != null) {
-      return new EvaluatedFields(sides.fold(fold), "fold %d of %s".formatted(fold, name));
+    OptionalInt fold = split.fold();
+    if (fold.isPresent()) {
+      int number = fold.getAsInt();
+      return new EvaluatedFields(sides.fold(number), new EvaluatedPart.Fold(number, name));
     }
     List<Field> heldOut = sides.holdOut();
     if (heldOut.isEmpty()) {
@@ -92,7 +88,7 @@ final class EvaluatedPartMixin {
               "%s: holds no field out; name a fold to evaluate on, such as %s",
               file, OptionName.FOLD.with(1)));
     }
-    return new EvaluatedFields(heldOut, "hold-out of " + name);
+    return new EvaluatedFields(heldOut, new EvaluatedPart.HoldOut(name));
   }
 
   private static OptionException noSuchPart(FieldSet set, Path data, String part) {

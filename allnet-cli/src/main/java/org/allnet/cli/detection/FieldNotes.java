@@ -2,7 +2,6 @@ package org.allnet.cli.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.allnet.data.Counted;
 import org.allnet.detect.tile.LargeField;
 
@@ -22,8 +21,7 @@ final class FieldNotes {
     List<String> notes = new ArrayList<>();
     LargeField tiles = field.tiles();
     if (tiles != null) {
-      unread(tiles).ifPresent(notes::add);
-      thick(tiles).ifPresent(notes::add);
+      notes.addAll(ofTiles(tiles));
     }
     MonolayerWords.doubt(field).ifPresent(notes::add);
     ScaleDoubt.of(field, classes).ifPresent(notes::add);
@@ -33,28 +31,26 @@ final class FieldNotes {
     return notes;
   }
 
-  /** {@return how many tiles are missing; empty if none is} */
-  static Optional<String> unread(LargeField tiles) {
-    return tiles.unread() == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%s could not be read and %s not counted; the first: %s"
-                .formatted(
-                    Counted.of(tiles.unread(), "tile").outOf(tiles.tiles()),
-                    tiles.unread() == 1 ? "is" : "are",
-                    tiles.firstProblem()));
-  }
-
-  /** {@return how many tiles are too thick to count in; empty if none is} */
-  static Optional<String> thick(LargeField tiles) {
-    return tiles.thick() == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%s of thick areas without ground between cells, %s"
-                .formatted(
-                    Counted.of(tiles.thick(), "tile").outOf(tiles.tiles()).are(),
-                    tiles.skipped() > 0
-                        ? "and passed over"
-                        : "where counts are doubtful; --skip-thick passes them over"));
+  /** {@return how many tiles are missing, and how many are too thick to count in, a line each} */
+  static List<String> ofTiles(LargeField tiles) {
+    List<String> notes = new ArrayList<>();
+    if (tiles.unread() > 0) {
+      notes.add(
+          "%s could not be read and %s not counted; the first: %s"
+              .formatted(
+                  Counted.of(tiles.unread(), "tile").outOf(tiles.tiles()),
+                  tiles.unread() == 1 ? "is" : "are",
+                  tiles.firstProblem()));
+    }
+    if (tiles.thick() > 0) {
+      notes.add(
+          "%s of thick areas without ground between cells, %s"
+              .formatted(
+                  Counted.of(tiles.thick(), "tile").outOf(tiles.tiles()).are(),
+                  tiles.skipped() > 0
+                      ? "and passed over"
+                      : "where counts are doubtful; --skip-thick passes them over"));
+    }
+    return notes;
   }
 }

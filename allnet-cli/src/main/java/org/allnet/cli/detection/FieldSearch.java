@@ -139,7 +139,7 @@ final class FieldSearch {
                 "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
                 known.times(whole, elsewhere)));
         LargeField seen = tiles(name, file, picture, elsewhere, trainedRedCell(file), null);
-        FieldNotes.thick(seen).ifPresent(notes::add);
+        notes.addAll(FieldNotes.ofTiles(seen));
         cells = seen.cells();
       }
     }
@@ -192,10 +192,8 @@ final class FieldSearch {
       }
     }
     status.accept(words(name, scale, found));
-    FieldNotes.thick(found).ifPresent(thick -> status.accept(name + ": " + thick));
-    Optional<String> unread = FieldNotes.unread(found);
-    unread.ifPresent(problem -> status.accept(name + ": " + problem));
-    incomplete |= unread.isPresent();
+    FieldNotes.ofTiles(found).forEach(note -> status.accept(name + ": " + note));
+    incomplete |= found.unread() > 0;
     return found;
   }
 

@@ -1,13 +1,17 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.Counted;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.field.FieldSet;
+import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.inference.compute.Device;
@@ -22,7 +26,7 @@ final class FieldTrainingMixin {
       description = "Go on with the training in the folder, with the same options.")
   private boolean resume;
 
-  @Mixin private FieldPartsMixin parts = new FieldPartsMixin();
+  @Mixin private FieldSplitMixin split = new FieldSplitMixin();
 
   @Mixin private FieldsMixin fields = new FieldsMixin();
 
@@ -41,7 +45,7 @@ final class FieldTrainingMixin {
    *     training to go on with
    */
   TrainingFolder check(Path folder, String state, BiConsumer<String, String> refuse) {
-    parts.checkIdle(refuse);
+    split.checkIdle(refuse);
     TrainingFolder place = new TrainingFolder(folder, state);
     place.check(resume);
     return place;
@@ -76,14 +80,46 @@ final class FieldTrainingMixin {
       Consumer<String> status) {
     FieldParts divided;
     try (StepProgress steps = progress.get()) {
-      divided = parts.of(set, seed.seed(), steps);
+      divided = divide(set, steps);
     }
-    FieldPartsMixin.tell(divided, status);
+    tell(divided, status);
     TrainedFields content = TrainedFields.of(divided);
     if (resume) {
       content.requireBegun(place.folder(), set.root());
     }
     return new FieldTraining(place, divided, content, resume);
+  }
+
+  private FieldParts divide(FieldSet set, WorkProgress progress) {
+    return split
+        .file()
+        .map(file -> FieldParts.of(set, SplitFile.read(file), split.fold().orElse(1)))
+        .orElseGet(() -> FieldParts.of(set, seed.seed(), progress));
+  }
+
+  /** Says what was drawn, and what was left out. */
+  private static void tell(FieldParts parts, Consumer<String> status) {
+    parts.notes().forEach(note -> status.accept("note: " + note));
+    String drawn =
+        "note: the set has no parts train and val; %d of %s are drawn for validation, "
+            .formatted(
+                parts.validation().size(),
+                Counted.of(parts.training().size() + parts.validation().size(), "field"));
+    switch (parts.origin()) {
+      case DRAWN_BY_SOURCE -> status.accept(drawn + "with fields of a slide or person on one side");
+      case DRAWN_BY_FIELD ->
+          status.accept(
+              drawn
+                  + "with copies on one side; names tell no slide or person, which may be on both");
+      case OWN, SPLIT -> {
+        // The user has chosen them.
+      }
+    }
+    if (!parts.leftOut().isEmpty()) {
+      status.accept(
+          "note: left out, because they can't be decoded or show nothing: "
+              + String.join(", ", new TreeSet<>(parts.leftOut())));
+    }
   }
 
   /** {@return what everything random is drawn from} */

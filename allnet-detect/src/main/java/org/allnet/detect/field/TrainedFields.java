@@ -42,11 +42,21 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
   /**
    * What a field holds.
    *
-   * @param part what it is for: {@code train} or {@code val}
+   * @param part what it is for: training or validation
    * @param image the SHA-256 of its image in hex
    * @param labels the SHA-256 of its labels in hex, as they were read
    */
-  public record Content(String part, String image, String labels) {}
+  public record Content(FieldPart part, String image, String labels) {
+
+    /** What tells it from others: trainings that were begun before know it by these very words. */
+    private String identity() {
+      return "Content[part=%s, image=%s, labels=%s]".formatted(part.key(), image, labels);
+    }
+
+    private String key() {
+      return part.key();
+    }
+  }
 
   /** Copies {@code fields}, so that nothing changes it from outside. */
   public TrainedFields {
@@ -68,7 +78,7 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
   }
 
   private static Content content(Field field, FieldPart part) {
-    return new Content(part.key(), ImageHashes.sha256(field.file()), labels(field));
+    return new Content(part, ImageHashes.sha256(field.file()), labels(field));
   }
 
   private static String labels(Field field) {
@@ -113,12 +123,12 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
 
   /** {@return a hash that changes if a field is in the other part; SHA-256 in hex} */
   public String split() {
-    return DatasetFingerprint.of(each(Content::part));
+    return DatasetFingerprint.of(each(Content::key));
   }
 
   /** {@return a hash that changes with any image, part or label; SHA-256 in hex} */
   public String identity() {
-    return DatasetFingerprint.of(each(Content::toString));
+    return DatasetFingerprint.of(each(Content::identity));
   }
 
   /**
@@ -129,7 +139,7 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
    */
   public List<String> images(FieldPart part) {
     return fields.values().stream()
-        .filter(content -> content.part().equals(part.key()))
+        .filter(content -> content.part() == part)
         .map(Content::image)
         .toList();
   }
@@ -143,7 +153,7 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
     List<List<String>> rows = new ArrayList<>();
     fields.forEach(
         (name, content) ->
-            rows.add(List.of(name, content.part(), content.image(), content.labels())));
+            rows.add(List.of(name, content.key(), content.image(), content.labels())));
     Csv.write(folder.resolve(FILE), FileFormat.TRAINED_FIELDS, HEADER, rows);
   }
 
@@ -171,16 +181,23 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
   private static TrainedFields version1(CsvTable table) {
     List<Integer> columns = HEADER.stream().map(table::column).toList();
     Map<String, Content> fields = new TreeMap<>();
-    table
-        .rows()
-        .forEach(
-            row ->
-                fields.put(
-                    row.get(columns.get(0)),
-                    new Content(
-                        row.get(columns.get(1)),
-                        row.get(columns.get(2)),
-                        row.get(columns.get(3)))));
+    for (int i = 0; i < table.rows().size(); i++) {
+      List<String> row = table.rows().get(i);
+      String part = row.get(columns.get(1));
+      int place = i;
+      fields.put(
+          row.get(columns.get(0)),
+          new Content(
+              FieldPart.ofKey(part)
+                  .orElseThrow(
+                      () ->
+                          table.wrong(
+                              place,
+                              "part '%s' is unknown; %s"
+                                  .formatted(part, FileFormat.TRAINED_FIELDS.anew()))),
+              row.get(columns.get(2)),
+              row.get(columns.get(3))));
+    }
     return new TrainedFields(fields);
   }
 
@@ -202,7 +219,7 @@ public record TrainedFields(Map<String, TrainedFields.Content> fields) {
       changes.add(images.describe());
     }
     add(changes, "with other labels", before.each(Content::labels), each(Content::labels));
-    add(changes, "in the other part", before.each(Content::part), each(Content::part));
+    add(changes, "in the other part", before.each(Content::key), each(Content::key));
     throw InputException.in(
         data,
         "has changed since the training was begun: %s; put it back as it was, or train into a new folder"

@@ -28,8 +28,10 @@ final class TrainedFieldsTest {
   private static final String STORED = "fields-1.csv";
   private static final Path DATA = Path.of("fields");
 
-  private static final Content A = new Content("train", "ab".repeat(32), "cd".repeat(32));
-  private static final Content B = new Content("val", "01".repeat(32), "23".repeat(32));
+  private static final Content A =
+      new Content(FieldPart.TRAINING, "ab".repeat(32), "cd".repeat(32));
+  private static final Content B =
+      new Content(FieldPart.VALIDATION, "01".repeat(32), "23".repeat(32));
   private static final TrainedFields BOTH = new TrainedFields(Map.of("a.png", A, "b, 1.png", B));
 
   @TempDir Path folder;
@@ -60,17 +62,40 @@ final class TrainedFieldsTest {
     BOTH.write(folder);
 
     requireRefused(
-        changed("a.png", new Content("train", A.image(), B.labels())),
+        changed("a.png", new Content(FieldPart.TRAINING, A.image(), B.labels())),
         "1 field with other labels (a.png)");
     requireRefused(
-        changed("a.png", new Content("val", A.image(), A.labels())),
+        changed("a.png", new Content(FieldPart.VALIDATION, A.image(), A.labels())),
         "1 field in the other part (a.png)");
     requireRefused(
-        changed("b, 1.png", new Content("val", A.image(), A.labels())),
+        changed("b, 1.png", new Content(FieldPart.VALIDATION, A.image(), A.labels())),
         "1 image with another content (b, 1.png), 1 field with other labels (b, 1.png)");
     requireRefused(changed("c.png", B), "1 image added (c.png)");
     requireRefused(
         new TrainedFields(Map.of("a.png", A)), "1 image removed or no longer readable (b, 1.png)");
+  }
+
+  /** Trainings that were begun before know their fields by these hashes. */
+  @Test
+  void hashes_areThoseOfBefore() {
+    assertThat(BOTH.identity())
+        .isEqualTo("7c82e74b4b889c7fc0c4feb8491fad0435c063b10a2e30590cbf21fc28b55ef0");
+    assertThat(BOTH.split())
+        .isEqualTo("ba6cf506c8a0907259de94996c0dda19af600b133c479784ad052fd4c9fe42f1");
+    assertThat(BOTH.fingerprint())
+        .isEqualTo("4ca3a122f69c1b3c41322436cc5d7572dead86fc4f65412b3aaa8307067c3156");
+  }
+
+  @Test
+  void unknownPart_isRefusedWithItsLine() throws IOException {
+    BOTH.write(folder);
+    Path file = folder.resolve(TrainedFields.FILE);
+    Files.writeString(file, Files.readString(file).replace(",val,", ",valid,"));
+
+    assertThatThrownBy(() -> BOTH.requireBegun(folder, DATA))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "fields.csv: line 3: part 'valid' is unknown; put the training's own");
   }
 
   @Test

@@ -2,14 +2,13 @@ package org.allnet.report.content;
 
 import java.util.List;
 import org.allnet.evaluation.detection.DetectionEvaluation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the page about a detector tells.
  *
  * @param detector its file, recipe and training, a line
  * @param dataset the name of the set that it was evaluated on
- * @param part which of its fields, such as {@code part val}; null for all of it
+ * @param part which of its fields
  * @param evaluation the metrics
  * @param warnings what a reader must know before the metrics, a line each
  * @param missed labelled cells that were not found
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record DetectionReport(
     String detector,
     String dataset,
-    @Nullable String part,
+    EvaluatedPart part,
     DetectionEvaluation evaluation,
     List<String> warnings,
     Cells missed,

@@ -65,7 +65,7 @@ public final class DetectionPage {
         .formatted(
             Counted.of(report.evaluation().fields(), "field").withCommas(),
             report.dataset(),
-            report.part() == null ? "" : ", " + report.part());
+            report.part().words().map(words -> ", " + words).orElse(""));
   }
 
   private static void tiles(Markup page, DetectionEvaluation evaluation) {
