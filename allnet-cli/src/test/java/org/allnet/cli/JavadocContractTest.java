@@ -3,7 +3,6 @@ package org.allnet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -13,11 +12,9 @@ import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +23,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * sentence that says something.
  */
 final class JavadocContractTest {
-
-  private static final Path ROOT = Path.of("..");
 
   /** Axes in brackets, as in {@code [n,3,h,w]}, which are no interval of numbers. */
   private static final Pattern BRACKETS =
@@ -62,14 +54,14 @@ final class JavadocContractTest {
 
   @Test
   void sources_ofEveryModule_keepTheContract() throws IOException {
-    List<Path> sources = sources();
+    List<Path> sources = JavaSources.of("src/main/java");
     assertThat(sources).hasSizeGreaterThan(1000);
     assertThat(faults(sources)).isEmpty();
   }
 
   @Test
   void guides_sayNamedLike() throws IOException {
-    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
+    try (Stream<Path> guides = Files.walk(JavaSources.ROOT.resolve("docs"))) {
       for (Path guide : guides.filter(file -> file.toString().endsWith(".md")).toList()) {
         assertThat(CALLED.matcher(Files.readString(guide)).find()).as(guide.toString()).isFalse();
       }
@@ -132,43 +124,8 @@ final class JavadocContractTest {
             "'called as' in: read");
   }
 
-  private static List<Path> sources() throws IOException {
-    List<Path> sources = new ArrayList<>();
-    try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "allnet-*")) {
-      for (Path module : modules) {
-        Path main = module.resolve("src/main/java");
-        if (Files.isDirectory(main)) {
-          try (Stream<Path> files = Files.walk(main)) {
-            files
-                .filter(file -> file.toString().endsWith(".java"))
-                .filter(file -> !file.endsWith("module-info.java"))
-                .sorted()
-                .forEach(sources::add);
-          }
-        }
-      }
-    }
-    return sources;
-  }
-
   private static List<Fault> faults(List<Path> sources) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask parser =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  files,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources));
-      Scanner scanner = new Scanner(DocTrees.instance(parser));
-      for (CompilationUnitTree unit : parser.parse()) {
-        scanner.scan(unit, null);
-      }
-      return scanner.faults;
-    }
+    return JavaSources.scan(sources, parser -> new Scanner(DocTrees.instance(parser))).faults;
   }
 
   /** Goes through all that has a comment. */

@@ -2,32 +2,24 @@ package org.allnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreeScanner;
+import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A wall that ArchUnit can't keep, which sees no other module's tests: their names are short. */
 final class TestNamesTest {
 
-  private static final Path ROOT = Path.of("..");
   private static final int LONGEST = 45;
 
   @Test
   void testMethods_ofEveryModule_haveShortNames() throws IOException {
-    List<TestMethod> tests = testsIn(sourcesOfTests());
+    List<TestMethod> tests = testsIn(JavaSources.of("src/test/java"));
 
     assertThat(tests).hasSizeGreaterThan(1000);
     assertThat(tests)
@@ -71,48 +63,25 @@ final class TestNamesTest {
     }
   }
 
-  private static List<Path> sourcesOfTests() throws IOException {
-    List<Path> sources = new ArrayList<>();
-    try (DirectoryStream<Path> modules = Files.newDirectoryStream(ROOT, "allnet-*")) {
-      for (Path module : modules) {
-        Path tests = module.resolve("src/test/java");
-        if (Files.isDirectory(tests)) {
-          try (Stream<Path> files = Files.walk(tests)) {
-            files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
-          }
-        }
-      }
-    }
-    return sources;
+  private static List<TestMethod> testsIn(List<Path> sources) throws IOException {
+    return JavaSources.scan(sources, parser -> new Scanner()).tests;
   }
 
-  private static List<TestMethod> testsIn(List<Path> sources) throws IOException {
-    List<TestMethod> tests = new ArrayList<>();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask parser =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  files,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  files.getJavaFileObjectsFromPaths(sources));
-      for (CompilationUnitTree unit : parser.parse()) {
-        String file = unit.getSourceFile().getName();
-        new TreeScanner<Void, Void>() {
-          @Override
-          public Void visitMethod(MethodTree method, Void none) {
-            if (isTest(method)) {
-              tests.add(new TestMethod(file, method.getName().toString()));
-            }
-            return super.visitMethod(method, none);
-          }
-        }.scan(unit, null);
+  /** Goes through all methods. */
+  private static final class Scanner extends TreePathScanner<Void, Void> {
+
+    private final List<TestMethod> tests = new ArrayList<>();
+
+    @Override
+    public Void visitMethod(MethodTree method, Void none) {
+      if (isTest(method)) {
+        tests.add(
+            new TestMethod(
+                getCurrentPath().getCompilationUnit().getSourceFile().getName(),
+                method.getName().toString()));
       }
+      return super.visitMethod(method, none);
     }
-    return tests;
   }
 
   /** Whether an annotation makes it a test: {@code Test}, {@code ParameterizedTest}, and so on. */
