@@ -16,6 +16,7 @@ import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
@@ -43,7 +44,9 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
    */
   public DetectorBenchmark {
     if (fields.isEmpty()) {
-      throw new OptionException("there is no field to measure on; name a folder of images");
+      throw new OptionException(
+          OptionName.DATA,
+          Sentence.text("there is no field to measure on; name a folder of images"));
     }
     if (threads < 1 || threads > 1024) {
       throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Workload;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,8 @@ final class DetectorBenchmarkTest {
         .startsWith(Path.of("0.png"), Path.of("10.png"))
         .endsWith(Path.of("310.png"));
     assertThatThrownBy(() -> new DetectorBenchmark(folder, List.of(), 1, true))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOfSatisfying(
+            OptionException.class, e -> assertThat(e.option()).contains(OptionName.DATA))
         .hasMessageContaining("no field");
   }
 }

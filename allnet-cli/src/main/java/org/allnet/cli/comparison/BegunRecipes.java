@@ -130,7 +130,9 @@ record BegunRecipes(Path out, List<String> given) {
       }
     }
     if (!others.isEmpty()) {
-      throw new OptionException(
+      throw OptionException.ofSetting(
+          "recipe",
+          own.recipe().name(),
           "compare: recipe %s began otherwise and can't change: %s; repeat its command with --resume, or choose another --out"
               .formatted(own.recipe().name(), String.join(", ", others)));
     }

@@ -16,6 +16,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.evaluation.comparison.Comparison;
@@ -215,8 +216,11 @@ public final class CompareCommand extends Subcommand {
       return List.of();
     }
     if (data == null || out == null) {
-      throw new OptionException(
-          "compare: --recipes need --data DIR to train on and --out DIR for their runs");
+      throw OptionException.ofKey(
+          "recipes",
+          String.join(",", recipes),
+          Sentence.text(
+              "compare: --recipes need --data DIR to train on and --out DIR for their runs"));
     }
     WritablePlace.requireFolder(OptionName.OUT, out);
     String again =

@@ -10,6 +10,8 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -216,9 +218,13 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     Predictions predictions = own.read(options);
     if (stated.options().threshold() != null
         && !predictions.classes().positiveName().equals(stated.positive())) {
-      throw new OptionException(
-          "the operating point of %s is of its positive class '%s'; --positive or --classes makes it '%s'"
-              .formatted(name, stated.positive(), predictions.classes().positiveName()));
+      String positive = predictions.classes().positiveName();
+      throw OptionException.ofKey(
+          OptionName.POSITIVE.key(),
+          positive,
+          Sentence.of(
+              "the operating point of %s is of its positive class '%s'; %s or %s makes it '%s'",
+              name, stated.positive(), OptionName.POSITIVE, OptionName.CLASSES, positive));
     }
     return predictions;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.allnet.data.Counted;
 import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.field.Field;
 import org.allnet.inference.engine.device.MachineMemory;
@@ -57,7 +58,9 @@ public final class FieldMemory {
 
   static void require(Path data, Counted what, long bytes, long allowed) {
     if (bytes > allowed) {
-      throw new OptionException(
+      throw OptionException.ofKey(
+          OptionName.DATA.key(),
+          data,
           Sentence.of(
               "%s: its %s %d MiB of Java's memory, and %d MiB are allowed for decoded fields; %s, or make the fields smaller",
               data,

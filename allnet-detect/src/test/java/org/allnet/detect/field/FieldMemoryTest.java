@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,12 @@ final class FieldMemoryTest {
     assertThatCode(() -> FieldMemory.require(Path.of("d"), fields, bytes, bytes))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> FieldMemory.require(Path.of("d"), fields, bytes, 1L << 30))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOfSatisfying(
+            OptionException.class,
+            e -> {
+              assertThat(e.option()).contains(OptionName.DATA);
+              assertThat(e.value()).contains("d");
+            })
         .hasMessageStartingWith(
             "d: its 500 fields need 17167 MiB of Java's memory, and 1024 MiB are allowed for decoded fields; ")
         .hasMessageEndingWith(", or make the fields smaller");

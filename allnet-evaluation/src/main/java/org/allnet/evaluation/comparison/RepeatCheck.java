@@ -45,9 +45,9 @@ final class RepeatCheck {
   void check(String name, List<Repeat> runs) {
     Repeat own = runs.get(0);
     for (Repeat run : runs) {
-      requireSameClasses(name, run.metrics());
+      requireSameClasses(name, run);
       requireSame(name, own, run);
-      requireSameRole(name, run.metrics());
+      requireSameRole(name, run);
     }
     Map<Long, Repeat> bySeed = new LinkedHashMap<>();
     for (Repeat run : runs) {
@@ -62,18 +62,25 @@ final class RepeatCheck {
     }
   }
 
-  private void requireSameClasses(String name, RunMetrics run) {
+  private void requireSameClasses(String name, Repeat run) {
+    RunMetrics own = run.metrics();
     RunMetrics other = first.metrics();
-    if (!run.classes().equals(other.classes()) || !run.positive().equals(other.positive())) {
-      throw new OptionException(
+    if (!own.classes().equals(other.classes()) || !own.positive().equals(other.positive())) {
+      throw of(
+          run,
           "a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
               .formatted(
                   name,
-                  String.join(", ", run.classes()),
-                  run.positive(),
+                  String.join(", ", own.classes()),
+                  own.positive(),
                   String.join(", ", other.classes()),
                   other.positive()));
     }
+  }
+
+  /** The failure of a run. */
+  private static OptionException of(Repeat run, String message) {
+    return OptionException.ofSetting("run", run.run(), message);
   }
 
   private static void requireSame(String name, Repeat own, Repeat run) {
@@ -81,24 +88,28 @@ final class RepeatCheck {
     RunMetrics b = run.metrics();
     String differ = "runs of '%s' differ in more than the seed: ".formatted(name);
     if (!a.origin().equals(b.origin())) {
-      throw new OptionException(
+      throw of(
+          run,
           differ
               + "one is %s, one %s".formatted(described(a.origin()), described(b.origin()))
               + OWN_NAMES);
     }
     if (!Objects.equals(a.rule(), b.rule())) {
-      throw new OptionException(
+      throw of(
+          run,
           differ
               + "the operating point of one is %s, of one %s".formatted(rule(a), rule(b))
               + OWN_NAMES);
     }
     if (!own.setup().data().equals(run.setup().data())) {
-      throw new OptionException(
+      throw of(
+          run,
           differ + "%s and %s are of different images".formatted(own.run(), run.run()) + OWN_NAMES);
     }
     Optional<String> image = own.otherPerson(run);
     if (image.isPresent()) {
-      throw new OptionException(
+      throw of(
+          run,
           differ
               + "%s is of another person in %s than in %s"
                   .formatted(image.get(), own.run(), run.run())
@@ -106,7 +117,8 @@ final class RepeatCheck {
     }
     String option = differing(own.setup().options(), run.setup().options());
     if (!option.isEmpty()) {
-      throw new OptionException(
+      throw of(
+          run,
           differ
               + "%s of %s is %s, of %s %s"
                   .formatted(
@@ -130,12 +142,14 @@ final class RepeatCheck {
         .orElse("");
   }
 
-  private void requireSameRole(String name, RunMetrics run) {
+  private void requireSameRole(String name, Repeat run) {
     Setting.Tested asFirst = first.metrics().tested();
-    if (run.tested() != asFirst) {
-      throw new OptionException(
+    Setting.Tested tested = run.metrics().tested();
+    if (tested != asFirst) {
+      throw of(
+          run,
           "a run of '%s' was evaluated on '%s' images, the first run on '%s'; name runs that were evaluated alike"
-              .formatted(name, run.tested().key(), asFirst.key()));
+              .formatted(name, tested.key(), asFirst.key()));
     }
   }
 

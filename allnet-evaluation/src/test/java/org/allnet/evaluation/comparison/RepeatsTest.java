@@ -140,7 +140,12 @@ class RepeatsTest {
     Repeat run = of(1, 0.6, Map.of());
     assertThatThrownBy(
             () -> new Repeats(Map.of("a", List.of(run, of(2, 0.7, Map.of("epochs", "9"))))))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOfSatisfying(
+            OptionException.class,
+            e -> {
+              assertThat(e.setting()).contains("run");
+              assertThat(e.value()).contains("run-2");
+            })
         .hasMessage(
             "runs of 'a' differ in more than the seed: epochs of run-1 is 5, of run-2 9; give them names of their own");
     Repeat handcrafted = of(2, 0.7, Map.of("recipe", "handcrafted", "epochs", "9", "half", "true"));

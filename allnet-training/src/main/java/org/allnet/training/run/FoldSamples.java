@@ -115,7 +115,9 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
               before,
               Sentence.of(
                   "%s needs images to augment; say how many with %s", before, OptionName.PER_CLASS))
-          : new OptionException(
+          : OptionException.ofKey(
+              "split",
+              options.splitFile(),
               Sentence.of(
                   "%s: its protocol is %s, and recipe %s augments no images; say how many with %s, or take another split",
                   options.splitFile(),

@@ -206,7 +206,9 @@ public final class TrainingRun {
       RunOptions before = found.optionsNow();
       RuleOptions rule = change.apply(before.rule());
       if (before.rule().equals(rule)) {
-        throw new OptionException(
+        throw OptionException.ofSetting(
+            "run",
+            folder,
             Sentence.of(
                 "%s: has this decision rule already; give another %s, %s, %s or %s, or make its report anew with %s",
                 folder,
@@ -214,7 +216,8 @@ public final class TrainingRun {
                 OptionName.MAX_ERROR,
                 OptionName.SET_ERROR,
                 OptionName.ACCEPT_FRACTION,
-                Invocation.of("train", OptionName.RESUME.with(folder))));
+                Invocation.of("train", OptionName.RESUME.with(folder))),
+            null);
       }
       Split split = found.finished();
       found.epochs().read(); // refused before anything is changed
