@@ -188,19 +188,27 @@ class FoldBalanceTest {
     }
   }
 
-  /** All groups of the first class are too large, and the folds need the one of both classes. */
+  /**
+   * All groups of the first class are too large alone. The one that has the second class too must
+   * stay if the only small group of that class is held out: five folds need the other five.
+   */
   @Test
   void holdOut_ofLargeGroups_leavesFoldsEveryClass() {
-    int[][] counts = {{30, 1}, {30, 0}, {30, 0}, {0, 2}, {0, 2}};
-    for (int seed = 0; seed < 100; seed++) {
-      boolean[] drawn = draw(counts, 2, 0.1, 1, seed);
+    int[][] counts = {
+      {30, 1}, {30, 0}, {30, 0}, {30, 0}, {30, 0}, {30, 0}, {0, 1}, {0, 9}, {0, 9}, {0, 9}, {0, 9}
+    };
+    int both = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      boolean[] drawn = draw(counts, 5, 0.08, 1, seed);
       int[] left = new int[2];
       for (int group = 0; group < counts.length; group++) {
         for (int label = 0; label < 2; label++) {
           left[label] += !drawn[group] && counts[group][label] > 0 ? 1 : 0;
         }
       }
-      assertThat(left).as("seed %d", seed).containsExactly(2, 2);
+      assertThat(left).as("seed %d", seed).containsExactly(5, 5);
+      both += drawn[0] ? 1 : 0;
     }
+    assertThat(both).isBetween(60, 140);
   }
 }
