@@ -115,6 +115,8 @@ final class TrainedFieldsTest {
         List.of(
             LabelledBox.of("RBC", new BoundingBox(1, 2, 5, 6)),
             LabelledBox.of("WBC", new BoundingBox(1, 2, 5, 6.5)),
+            new LabelledBox("WBC", new BoundingBox(1, 2, 5, 6), 15, false, null, null, null),
+            new LabelledBox("WBC", new BoundingBox(1, 2, 5, 6), 16, true, null, null, null),
             LabelledBox.of("WBC", Polygon.of(1, 2, 5, 2, 5, 6, 1, 6)))) {
       TrainedFields changed = of(file, other);
       assertThat(changed.identity()).isNotEqualTo(plain.identity());

@@ -1,17 +1,14 @@
 package org.allnet.report.content;
 
 import org.allnet.data.dataset.ClassSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is at the top of the page.
+ * What is at the top of the page; {@link ResultSentence} words the result below it.
  *
  * @param title the run's name for a reader: {@code Five-fold cross-validation on C-NMC 2019}
  * @param question what was asked, one sentence ending in a question mark
- * @param result one sentence of result; absent to have it worded from the metrics, intervals and
- *     protocol (see {@link ResultSentence}), which is what most runs want
  */
-public record Headline(String title, String question, @Nullable String result) {
+public record Headline(String title, String question) {
 
   /**
    * Returns the question of a run: about blasts and healthy cells if the classes are known to be
@@ -30,15 +27,5 @@ public record Headline(String title, String question, @Nullable String result) {
             .formatted(classes.positiveName(), classes.names().get(1 - classes.positive()))
         : "Can the system tell the classes %s apart in pictures it has never seen?"
             .formatted(String.join(", ", classes.names()));
-  }
-
-  /**
-   * A headline whose result is worded from the metrics.
-   *
-   * @param title the run's name for a reader
-   * @param question what was asked
-   */
-  public Headline(String title, String question) {
-    this(title, question, null);
   }
 }

@@ -22,25 +22,19 @@ public final class ResultSentence {
    * Words a result. An image-level result begins with that word, one on synthetic cells says so.
    *
    * @param report a run's report
-   * @return one sentence: the one given with the headline, else one made from the metrics
+   * @return one sentence, made from the metrics, intervals and protocol
    */
   public static String of(RunReport report) {
-    String given = report.headline().result();
-    String sentence = given != null ? given : worded(report);
+    String sentence = worded(report);
     Protocol protocol = report.setting().protocol();
-    if (protocol != null
-        && protocol.marked()
-        && !sentence.toLowerCase(Locale.ROOT).contains(protocol.label())) {
+    if (protocol != null && protocol.marked()) {
       String mark = report.setting().sentence().strip();
       sentence = mark.substring(0, mark.length() - 1) + ": " + sentence;
     }
     if (report.setting().transductive()) {
       sentence = "Transductive - " + sentence;
     }
-    return report.data().identity().synthetic()
-            && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
-        ? "Synthetic data - " + sentence
-        : sentence;
+    return report.data().identity().synthetic() ? "Synthetic data - " + sentence : sentence;
   }
 
   private static String worded(RunReport report) {

@@ -3,6 +3,7 @@ package org.allnet.report.page;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Map;
 import java.util.function.Function;
 import org.allnet.data.Counted;
@@ -11,6 +12,7 @@ import org.allnet.evaluation.detection.CocoMetric;
 import org.allnet.evaluation.detection.CountMetric;
 import org.allnet.evaluation.detection.DetectionEvaluation;
 import org.allnet.evaluation.detection.DetectionEvaluation.OfClass;
+import org.allnet.evaluation.detection.Froc;
 import org.allnet.evaluation.metric.IntervalNotes;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.content.DetectionReport;
@@ -180,6 +182,7 @@ public final class DetectionPage {
         precision,
         precisions,
         evaluation,
+        at -> new Curve.Point(at.recall(), at.precision()),
         "Precision and recall.",
         " Over all scores, at an overlap of .5. The dot is the operating point.");
     Plot froc =
@@ -194,6 +197,7 @@ public final class DetectionPage {
         froc,
         frocs.stream().map(DetectionPage::cut).toList(),
         evaluation,
+        at -> new Curve.Point(at.falsePerField(), at.recall()),
         "FROC.",
         " How many cells are found if so many false ones are accepted. The dot is the operating point.");
     page.close().close();
@@ -205,11 +209,13 @@ public final class DetectionPage {
         curve.name(), curve.points().stream().filter(at -> at.x() <= MOST_FALSE).toList());
   }
 
+  /** Draws curves with the operating point of each class, if the axes show it. */
   private static void draw(
       Markup page,
       Plot plot,
       List<Curve> curves,
       DetectionEvaluation evaluation,
+      Function<Froc.Point, Curve.Point> place,
       String title,
       String caption) {
     List<String> names = new ArrayList<>();
@@ -221,15 +227,10 @@ public final class DetectionPage {
       }
       plot.line(Plot.series(i), curve.points(), curve.name());
       OfClass each = evaluation.ofClass().get(i);
-      boolean precision = title.startsWith("Precision");
       each.froc()
           .at(each.operatingPoint())
-          .map(
-              at ->
-                  precision
-                      ? new Curve.Point(at.recall(), at.precision())
-                      : new Curve.Point(at.falsePerField(), at.recall()))
-          .filter(at -> precision || at.x() <= MOST_FALSE)
+          .map(place)
+          .filter(at -> at.x() <= MOST_FALSE)
           .ifPresent(at -> plot.dot(Plot.series(curves.indexOf(curve)), at, 4, curve.name()));
     }
     Drawing.metric(page, plot, names, title, caption);

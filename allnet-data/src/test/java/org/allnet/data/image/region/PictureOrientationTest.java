@@ -70,6 +70,31 @@ final class PictureOrientationTest {
     }
   }
 
+  /** Of several pages the largest is read, also if a preview is before it. */
+  @Test
+  void tiffOfPages_saysItOfTheLargest() throws IOException {
+    assertThat(PictureOrientation.of(pages(64, 6, 640, 3))).isEqualTo(3);
+    assertThat(PictureOrientation.of(pages(640, 3, 64, 6))).isEqualTo(3);
+    assertThat(PictureOrientation.of(pages(64, 6, 640, 1))).isEqualTo(1);
+  }
+
+  /** Two square pages without pixels, each with its side and orientation. */
+  private Path pages(int... sidesAndOrientations) throws IOException {
+    int bytes = 2 + 3 * 12 + 4;
+    ByteBuffer tiff = ByteBuffer.allocate(8 + 2 * bytes).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    for (int page = 0; page < 2; page++) {
+      tiff.putShort((short) 3);
+      int[] tags = {TiffDirectory.WIDTH, TiffDirectory.HEIGHT, TiffDirectory.ORIENTATION};
+      for (int i = 0; i < tags.length; i++) {
+        int value = sidesAndOrientations[2 * page + i / 2];
+        tiff.putShort((short) tags[i]).putShort((short) 3).putInt(1).putInt(value);
+      }
+      tiff.putInt(page == 0 ? 8 + bytes : 0);
+    }
+    return Files.write(folder.resolve("pages.tif"), tiff.array());
+  }
+
   @Test
   void otherFiles_areUpright() throws IOException {
     for (String format : new String[] {"jpeg", "png", "bmp", "tiff"}) {
