@@ -159,6 +159,7 @@ class SplitFileTest {
     "train_flag,1,0,1,column 'train_flag' says '1'",
     "isTest,f,t,1,column 'isTest' says 'f'",
     "set,val,test,0,",
+    "set,val,test,1,column 'set' says 'val'",
     "set,test,train,0,",
     "note,train,yes,0,",
   })

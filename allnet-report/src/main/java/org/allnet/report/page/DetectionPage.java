@@ -3,7 +3,6 @@ package org.allnet.report.page;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Map;
 import java.util.function.Function;
 import org.allnet.data.Counted;
