@@ -307,6 +307,19 @@ final class DetectClassifyTest {
   }
 
   @Test
+  void featuresWithoutGeometry_areCounted() throws IOException {
+    Ran ran =
+        classified(
+            "shapeless",
+            square(100, 100, 80, "WBC"),
+            "{\"type\":\"Feature\",\"geometry\":null,\"properties\":{}}");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("1 feature is no cell and passed over: a feature without a geometry");
+  }
+
+  @Test
   void tooLargeCells_areLeftOutWithTheReason() throws IOException {
     Ran ran = classified("large", square(100, 100, 80, "WBC"), square(10, 10, 370, "WBC"));
 

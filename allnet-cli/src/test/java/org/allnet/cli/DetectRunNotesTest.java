@@ -156,4 +156,27 @@ final class DetectRunNotesTest {
     assertThat(ran.err()).contains("warning: This detector was trained on synthetic fields");
     assertThat(ran.out().replaceAll("\\s", "")).contains("\"synthetic\":[\"detector\"]");
   }
+
+  @Test
+  void unknownClasses_areInJsonAndOnThePage() throws IOException {
+    Path detector = folder.resolve("unknown.safetensors");
+    ModelFixture.detectorOf(detector, "trophozoite", "RBC");
+    Path page = folder.resolve("unknown.html");
+
+    Ran ran =
+        allnet(
+            "detect",
+            "run",
+            "--detector",
+            detector,
+            folder.resolve("fields"),
+            "--json",
+            "--page",
+            page);
+
+    String said = "counted as white cells, though their names tell no kind of cell: trophozoite";
+    assertThat(ran.err()).contains("note: " + said);
+    assertThat(notes(JSON.readTree(ran.out()).get("all"))).containsExactly(said);
+    assertThat(Files.readString(page)).contains("C" + said.substring(1) + ".");
+  }
 }

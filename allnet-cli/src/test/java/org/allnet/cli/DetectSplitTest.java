@@ -151,4 +151,14 @@ class DetectSplitTest {
     assertThat(ran.err()).contains("names tell no slide or person");
     assertThat(ran.out()).contains("15 fields split by field");
   }
+
+  @Test
+  void notesOfTheSet_areTold() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      field("f" + i, i);
+    }
+    Files.writeString(folder.resolve("set/labels/gone.txt"), "0 0.5 0.5 0.5 0.5\n");
+
+    assertThat(run().err()).contains("note: labels/gone.txt: has labels and no image");
+  }
 }

@@ -63,6 +63,19 @@ class DetectorDescribeTest {
   }
 
   @Test
+  void describe_software_isAList() throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(STORED.resolveSibling("detector-4.safetensors.gz")))) {
+      Files.copy(in, folder.resolve("made.safetensors"));
+    }
+
+    Ran ran = Ran.allnet("model", "describe", folder.resolve("made.safetensors"));
+
+    assertThat(ran.out()).containsPattern("made 2\\S+Z by (\\w+ [^,={}]+, )+\\w+ [^,={}]+\n");
+  }
+
+  @Test
   void describe_json_hasTheDescription() throws IOException {
     JsonNode said =
         new ObjectMapper().readTree(Ran.allnet("model", "describe", file, "--json").out());

@@ -275,13 +275,19 @@ public final class ModelFixture {
 
   /** A detector without any training; at an operating point of 0 it finds so many cells. */
   public static void detector(Path file, List<Double> operatingPoints, int mostBoxes) {
-    detector(file, operatingPoints, mostBoxes, null);
+    detector(file, List.of("WBC", "RBC"), operatingPoints, mostBoxes, null);
+  }
+
+  /** A detector without any training that finds three cells of classes of any name. */
+  static void detectorOf(Path file, String one, String other) {
+    detector(file, List.of(one, other), List.of(0.0, 0.0), 3, null);
   }
 
   /** A detector whose file says that a program made its fields. */
   static void syntheticDetector(Path file) {
     detector(
         file,
+        List.of("WBC", "RBC"),
         List.of(0.5, 0.5),
         3,
         new NetworkTraining.Provenance(
@@ -290,12 +296,13 @@ public final class ModelFixture {
 
   private static void detector(
       Path file,
+      List<String> classes,
       List<Double> operatingPoints,
       int mostBoxes,
       NetworkTraining.@Nullable Provenance provenance) {
     DetectorDescription description =
         DetectorDescription.of("light", "yolox-light", 64)
-            .classes(List.of("WBC", "RBC"), operatingPoints)
+            .classes(classes, operatingPoints)
             .suppression(new NonMaximumSuppression(0.65, mostBoxes))
             .redCell(86 / 416.0)
             .trained(untrained(provenance));

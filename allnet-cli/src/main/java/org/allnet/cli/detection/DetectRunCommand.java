@@ -101,7 +101,9 @@ public final class DetectRunCommand extends Subcommand {
               madeByProgram,
               detector.description().training().ofSyntheticFields(),
               answers != null && answers.classifier().model().isSynthetic());
-      NucleatedCells.presumed(detector.classes()).ifPresent(line -> status("note: " + line));
+      List<String> notes = new ArrayList<>();
+      NucleatedCells.presumed(detector.classes()).ifPresent(notes::add);
+      notes.forEach(line -> status("note: " + line));
       if (synthetic.detector()) {
         status("warning: " + SyntheticParts.DETECTOR);
       }
@@ -140,12 +142,14 @@ public final class DetectRunCommand extends Subcommand {
                 : work.findAndAnswer(images, outlines, answers);
         whole = !search.isIncomplete();
         List<FoundCells> found = work.found();
-        sum(found, failed, white, detector.classes(), answers, synthetic);
+        work.notes().forEach(line -> status("note: " + line));
+        notes.addAll(work.notes());
+        sum(found, failed, white, detector.classes(), answers, synthetic, notes);
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
             written.finish(
                 new ShownFields(
-                    model, detector.description(), found, white, failed, synthetic, decoded),
+                    model, detector.description(), found, white, failed, synthetic, notes, decoded),
                 progress);
           }
         }
@@ -200,7 +204,8 @@ public final class DetectRunCommand extends Subcommand {
       WhiteCount white,
       List<String> classes,
       @Nullable FieldAnswers answers,
-      SyntheticParts synthetic) {
+      SyntheticParts synthetic,
+      List<String> notes) {
     ScaleCheck check = answers == null ? null : answers.check();
     if (white.unscaled() > 0) {
       status(
@@ -208,7 +213,7 @@ public final class DetectRunCommand extends Subcommand {
               .formatted(Counted.of(white.unscaled(), "field")));
     }
     if (json.isWanted()) {
-      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white, synthetic);
+      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white, synthetic, notes);
       if (check != null) {
         all.put("scaleCheck", check.toJson());
       }

@@ -74,6 +74,7 @@ public final class DetectSplitCommand extends Subcommand {
     try (FirstLine line = ifSilent("reading " + data)) {
       set = fields.read(data);
     }
+    fields.tell(set, this::status);
     overwrite.checkFile(OptionName.OUT, out, set.fields().stream().map(Field::file).toList());
     FieldSources sources = FieldSources.of(set);
     sources.notes().forEach(note -> status("note: " + note));

@@ -12,7 +12,6 @@ import org.allnet.data.Sentence;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.SplitFields;
 import org.allnet.report.content.EvaluatedPart;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ final class EvaluatedPartMixin {
   EvaluatedFields of(FieldSet set, Path data) {
     Path file = split.file().orElse(null);
     if (file != null) {
-      return ofSplit(SplitFields.of(set, SplitFile.read(file)), file);
+      return ofSplit(SplitFields.of(set, file), file);
     }
     String name = part;
     if (name != null) {

@@ -49,13 +49,15 @@ final class FieldJson {
    * @param classes the names of the detector's classes
    * @param count of all white cells
    * @param synthetic what of it comes from cells that a program made
+   * @param notes what has to be known of all, a line each
    */
   static Map<String, Object> ofAll(
       List<FoundCells> found,
       int failed,
       List<String> classes,
       WhiteCount count,
-      SyntheticParts synthetic) {
+      SyntheticParts synthetic,
+      List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("fields", found.size());
     map.put("unreadFields", failed);
@@ -67,6 +69,7 @@ final class FieldJson {
     }
     map.put("cells", cells);
     map.put("white", count.toJson());
+    map.put("notes", notes);
     map.put("synthetic", synthetic.keys());
     return map;
   }

@@ -2,6 +2,7 @@ package org.allnet.cli.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.data.Counted;
 import org.allnet.detect.tile.LargeField;
 
@@ -18,13 +19,24 @@ final class FieldNotes {
    * @param classified whether a classifier was asked about its cells
    */
   static List<String> of(FoundCells field, List<String> classes, boolean classified) {
+    return of(field, ScaleDoubt.of(field, classes), classified);
+  }
+
+  /**
+   * Returns what has to be known of a field that was looked at.
+   *
+   * @param field with its scale and cells
+   * @param doubt why its scale is doubtful
+   * @param classified whether a classifier was asked about its cells
+   */
+  static List<String> of(FoundCells field, Optional<String> doubt, boolean classified) {
     List<String> notes = new ArrayList<>();
     LargeField tiles = field.tiles();
     if (tiles != null) {
       notes.addAll(ofTiles(tiles));
     }
     MonolayerWords.doubt(field).ifPresent(notes::add);
-    ScaleDoubt.of(field, classes).ifPresent(notes::add);
+    doubt.ifPresent(notes::add);
     if (classified && !field.scale().isKnown()) {
       notes.add("not classified, scale " + field.scale().text());
     }

@@ -53,6 +53,7 @@ final class FieldScales {
     map.put("redCellPixels", scale.isKnown() ? scale.redCell() : null);
     map.put("redCells", scale.redCells());
     map.put("spread", scale.spread());
+    map.put("words", scale.words());
     return map;
   }
 }

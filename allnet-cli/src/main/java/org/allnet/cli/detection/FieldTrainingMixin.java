@@ -11,8 +11,8 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.data.Counted;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.split.SplitFile;
 import org.allnet.detect.field.FieldParts;
+import org.allnet.detect.field.SplitFields;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.inference.compute.Device;
 import picocli.CommandLine.Mixin;
@@ -93,7 +93,7 @@ final class FieldTrainingMixin {
   private FieldParts divide(FieldSet set, WorkProgress progress) {
     return split
         .file()
-        .map(file -> FieldParts.of(set, SplitFile.read(file), split.fold().orElse(1)))
+        .map(file -> FieldParts.of(SplitFields.of(set, file), split.fold().orElse(1)))
         .orElseGet(() -> FieldParts.of(set, seed.seed(), progress));
   }
 

@@ -31,6 +31,7 @@ final class FieldWork {
   private final Consumer<FoundCells> shown;
   private final BiFunction<String, Integer, Progress> bars;
   private final Consumer<Sentence> status;
+  private final FieldGroups groups;
   private final List<FoundCells> found = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -59,6 +60,12 @@ final class FieldWork {
     this.shown = shown;
     this.bars = bars;
     this.status = status;
+    this.groups = new FieldGroups(classes);
+  }
+
+  /** {@return what fields tell together that no field tells alone, a line each} */
+  List<String> notes() {
+    return groups.notes();
   }
 
   /** {@return the fields that are finished} */
@@ -67,7 +74,8 @@ final class FieldWork {
   }
 
   /**
-   * Finds cells and writes them field by field.
+   * Finds cells and writes them field by field. So no field waits for the others of its group,
+   * whose red cells {@link #notes} tells of at the end.
    *
    * @param images the files of the fields by their names
    * @param outlines outlines cells; absent if that is not wanted
@@ -82,7 +90,9 @@ final class FieldWork {
           FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
           try (FieldView view = searched.view()) {
             FoundCells sorted = searched.cells().sortedOut(classes);
-            finish(view, outlined(sorted, outlines, view), false);
+            groups.add(sorted);
+            FoundCells drawn = outlined(sorted, outlines, view);
+            finish(view, drawn.withNotes(FieldNotes.of(drawn, classes, false)));
           }
         });
   }
@@ -97,7 +107,6 @@ final class FieldWork {
    */
   int findAndAnswer(Map<String, Path> images, @Nullable FieldMasks outlines, FieldAnswers answers) {
     List<FoundCells> first = new ArrayList<>();
-    FieldGroups groups = new FieldGroups();
     int failed =
         each(
             "finding cells",
@@ -106,7 +115,7 @@ final class FieldWork {
             image -> {
               FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
               searched.view().close();
-              groups.add(searched.cells(), classes);
+              groups.add(searched.cells());
               first.add(searched.cells());
             });
     return failed
@@ -118,7 +127,10 @@ final class FieldWork {
               try (FieldView view = FieldView.of(one, decoded)) {
                 FoundCells sorted = one.withScale(groups.scale(one)).sortedOut(classes);
                 FoundCells drawn = outlined(sorted, outlines, view);
-                finish(view, answers.answered(drawn, classes, view.regions()), true);
+                FoundCells answered = answers.answered(drawn, classes, view.regions());
+                finish(
+                    view,
+                    answered.withNotes(FieldNotes.of(answered, groups.doubt(answered), true)));
               }
             });
   }
@@ -127,11 +139,10 @@ final class FieldWork {
     return outlines == null ? field : outlines.outlined(field, classes, view.regions());
   }
 
-  private void finish(FieldView view, FoundCells field, boolean classified) {
-    FoundCells noted = field.withNotes(FieldNotes.of(field, classes, classified));
-    written.field(view, noted, classes);
-    shown.accept(noted);
-    found.add(noted);
+  private void finish(FieldView view, FoundCells field) {
+    written.field(view, field, classes);
+    shown.accept(field);
+    found.add(field);
   }
 
   private <T> int each(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.Counted;
+import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 
 /** Whether red cells of a field are of another size than its scale says, which can be wrong. */
@@ -25,21 +26,44 @@ final class ScaleDoubt {
    * @return what is wrong; empty if nothing is, or nobody knows
    */
   static Optional<String> of(FoundCells field, List<String> classes) {
-    Optional<Integer> redCell = RedCells.classOf(classes);
-    if (redCell.isEmpty() || !field.scale().isKnown()) {
+    return of(field.scale(), measured(field, classes), "");
+  }
+
+  /**
+   * Compares.
+   *
+   * @param scale that is doubted
+   * @param measured red cells
+   * @param whose what is said of these, such as of which fields they are; empty if nothing is
+   * @return what is wrong; empty if nothing is, or nobody knows
+   */
+  static Optional<String> of(FieldScale scale, RedCells measured, String whose) {
+    if (!scale.isKnown() || !isEnough(measured)) {
       return Optional.empty();
     }
-    RedCells measured = new RedCells();
-    measured.add(field.cells(), redCell.get(), field.width(), field.height());
-    double times = measured.median() / field.scale().redCell();
-    return measured.count() >= LEAST && (times > DOUBTFUL || times < 1 / DOUBTFUL)
+    double times = measured.median() / scale.redCell();
+    return times > DOUBTFUL || times < 1 / DOUBTFUL
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "its scale is %s, but %s measure %.1f pixels; say the right one by --red-cell",
-                field.scale().text(),
+                "its scale is %s, but %s%s measure %.1f pixels; say the right one by --red-cell",
+                scale.text(),
                 Counted.of(measured.count(), "red cell"),
+                whose.isEmpty() ? "" : " " + whose,
                 measured.median()))
         : Optional.empty();
+  }
+
+  /** {@return the red cells of a field that lie apart} */
+  static RedCells measured(FoundCells field, List<String> classes) {
+    RedCells measured = new RedCells();
+    RedCells.classOf(classes)
+        .ifPresent(red -> measured.add(field.cells(), red, field.width(), field.height()));
+    return measured;
+  }
+
+  /** {@return whether there are so many that they can make a scale doubtful} */
+  static boolean isEnough(RedCells measured) {
+    return measured.count() >= LEAST;
   }
 }

@@ -32,6 +32,7 @@ import org.allnet.report.text.Numbers;
  * @param white what their white cells are
  * @param failed how many fields could not be read
  * @param synthetic what of it comes from cells that a program made
+ * @param notes what has to be known of all of it, a line each
  * @param decoded has the pixels of the fields
  */
 record ShownFields(
@@ -41,6 +42,7 @@ record ShownFields(
     WhiteCount white,
     int failed,
     SyntheticParts synthetic,
+    List<String> notes,
     DecodedFields decoded) {
 
   /** Larger fields are shown smaller. */
@@ -87,8 +89,18 @@ record ShownFields(
         Stream.concat(states().stream().map(State::title), Stream.of("monolayer")).toList(),
         WhiteCellsReport.ofAll(white),
         failed,
-        synthetic.warnings(),
+        warnings(),
         new FieldsReport.Elsewhere("--csv has all", "--pictures has all"));
+  }
+
+  private List<String> warnings() {
+    return Stream.concat(
+            synthetic.warnings().stream(),
+            notes.stream()
+                .map(
+                    note ->
+                        note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + "."))
+        .toList();
   }
 
   private FieldsReport.FieldRow row(FoundCells field) {

@@ -205,6 +205,7 @@ final class WhiteCount {
     for (State state : List.of(State.CUT, State.SMUDGE, State.TOUCHING)) {
       map.put(state.key(), count(state));
     }
+    map.put("tooWide", tooLarge);
     map.put("order", ORDER);
     map.put("all", all.toJson());
     first.forEach((most, tally) -> map.put("first" + most, tally.toJson()));

@@ -33,21 +33,69 @@ final class FieldGroupsTest {
     FoundCells b = field("one/b.png", 640, 12, 60);
     FoundCells small = field("one/c.png", 320, 12, 30);
     FoundCells other = field("two/a.png", 640, 12, 40);
-    FieldGroups groups = new FieldGroups();
-    List.of(a, b, small, other).forEach(field -> groups.add(field, CLASSES));
+    FieldGroups groups = new FieldGroups(CLASSES);
+    List.of(a, b, small, other).forEach(field -> groups.add(field));
 
     assertThat(groups.scale(a).redCell()).isEqualTo(60);
     assertThat(groups.scale(b).redCells()).isEqualTo(24);
-    assertThat(groups.scale(small)).isEqualTo(FieldScale.unknown(8));
-    assertThat(groups.scale(other)).isEqualTo(FieldScale.unknown(12));
+    assertThat(groups.scale(b).text())
+        .isEqualTo("60.0 pixels per red cell (of 24 red cells of the folder's fields, spread 0 %)");
+    assertThat(groups.notes())
+        .containsExactly(
+            "one/a.png and 1 more field of its folder and size: 2 fields have too few red cells for a scale of its own; all together tell "
+                + groups.scale(a).text());
+    assertThat(groups.scale(small))
+        .isEqualTo(FieldScale.unknown(8).withWords(FieldGroups.OF_FOLDER));
+    assertThat(groups.scale(other))
+        .isEqualTo(FieldScale.unknown(12).withWords(FieldGroups.OF_FOLDER));
   }
 
   @Test
   void givenScale_countsBeforeRedCells() {
     FoundCells a = field("one/a.png", 640, 24, 60).withScale(FieldScale.given(99));
-    FieldGroups groups = new FieldGroups();
-    groups.add(a, CLASSES);
+    FieldGroups groups = new FieldGroups(CLASSES);
+    groups.add(a);
 
     assertThat(groups.scale(a)).isEqualTo(FieldScale.given(99));
+  }
+
+  @Test
+  void scaleOfItsOwn_isKept() {
+    FieldScale own = new FieldScale(50, 0.1, 21, FieldScale.Source.RED_CELLS, "");
+    FoundCells a = field("one/a.png", 640, 21, 50).withScale(own);
+    FoundCells b = field("one/b.png", 640, 30, 60);
+    FieldGroups groups = new FieldGroups(CLASSES);
+    List.of(a, b).forEach(groups::add);
+
+    assertThat(groups.scale(a)).isEqualTo(own);
+    assertThat(groups.scale(b).redCells()).isEqualTo(51);
+  }
+
+  @Test
+  void fewRedCellsOfEachField_makeTheScaleDoubtful() {
+    FieldGroups groups = new FieldGroups(CLASSES);
+    List<FoundCells> fields = new ArrayList<>();
+    for (String name : List.of("one/a.png", "one/b.png", "one/c.png")) {
+      fields.add(field(name, 640, 3, 60).withScale(FieldScale.given(20)));
+    }
+    fields.forEach(groups::add);
+
+    String doubt =
+        "its scale is 20.0 pixels per red cell (given), but 9 red cells of the folder's fields measure 60.0 pixels; say the right one by --red-cell";
+    assertThat(ScaleDoubt.of(fields.get(0), CLASSES)).isEmpty();
+    assertThat(groups.doubt(fields.get(0))).contains(doubt);
+    assertThat(groups.notes())
+        .containsExactly("one/a.png and 2 more fields of its folder and size: " + doubt);
+  }
+
+  @Test
+  void anotherPixelSize_isAnotherGroup() {
+    FieldGroups groups = new FieldGroups(CLASSES);
+    FoundCells a = field("one/a.png", 640, 3, 60).withScale(FieldScale.given(20));
+    FoundCells b = field("one/b.png", 640, 3, 60).withScale(FieldScale.given(60));
+    List.of(a, b).forEach(groups::add);
+
+    assertThat(groups.doubt(a)).isEmpty();
+    assertThat(groups.notes()).isEmpty();
   }
 }

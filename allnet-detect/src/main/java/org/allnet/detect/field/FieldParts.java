@@ -15,7 +15,6 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.inspection.FieldSources;
 import org.allnet.data.field.inspection.FieldSplit;
 import org.allnet.data.split.Protocol;
-import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitOptions;
 
 /**
@@ -135,14 +134,12 @@ public record FieldParts(
   /**
    * Divides a set as a split says.
    *
-   * @param set the fields
-   * @param split a split of them
+   * @param split a split of its fields
    * @param fold the fold to choose by, from 1
-   * @throws InputException if the split has fields that the set has not
    * @throws OptionException if there is no such fold
    */
-  public static FieldParts of(FieldSet set, Split split, int fold) {
-    return of(SplitFields.of(set, split), fold, Origin.SPLIT, Set.of(), List.of());
+  public static FieldParts of(SplitFields split, int fold) {
+    return of(split, fold, Origin.SPLIT, Set.of(), List.of());
   }
 
   private static FieldParts of(

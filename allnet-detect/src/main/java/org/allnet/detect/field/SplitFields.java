@@ -1,5 +1,6 @@
 package org.allnet.detect.field;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitFile;
 
 /** The fields of a set on the sides of a split. */
 public final class SplitFields {
@@ -26,13 +28,21 @@ public final class SplitFields {
   }
 
   /**
-   * Takes a split of a file.
+   * Reads a split.
    *
    * @param set the fields
-   * @param split a split of them, which may call them otherwise
-   * @throws InputException if the split has fields that the set has not
+   * @param file with a split of them, which may call them otherwise
+   * @throws InputException if it can't be read, or has fields that the set has not; names the file
    */
-  public static SplitFields of(FieldSet set, Split split) {
+  public static SplitFields of(FieldSet set, Path file) {
+    try {
+      return of(set, SplitFile.read(file));
+    } catch (InputException e) {
+      throw e.within(file);
+    }
+  }
+
+  static SplitFields of(FieldSet set, Split split) {
     Dataset dataset = FieldDataset.of(set);
     Split named = split.inNamesOf(dataset);
     SplitCheck.checkPlaces(named, dataset.labelled());

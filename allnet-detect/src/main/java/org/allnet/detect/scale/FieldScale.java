@@ -10,7 +10,8 @@ import java.util.Locale;
  *     deviation); 0 if none were measured
  * @param redCells how many red cells were measured
  * @param source where it is known from
- * @param words that say so, such as the kind of metadata; empty if there is nothing to add
+ * @param words that say so, such as the kind of metadata, or whose the red cells are; empty if
+ *     there is nothing to add
  */
 public record FieldScale(double redCell, double spread, int redCells, Source source, String words) {
 
@@ -58,6 +59,11 @@ public record FieldScale(double redCell, double spread, int redCells, Source sou
     return new FieldScale(0, 0, redCells, Source.UNKNOWN, "");
   }
 
+  /** {@return the same with other words} */
+  public FieldScale withWords(String others) {
+    return new FieldScale(redCell, spread, redCells, source, others);
+  }
+
   /** {@return whether there is one} */
   public boolean isKnown() {
     return source != Source.UNKNOWN;
@@ -74,8 +80,16 @@ public record FieldScale(double redCell, double spread, int redCells, Source sou
       case RED_CELLS ->
           many
               + String.format(
-                  Locale.ROOT, " (of %d red cells, spread %.0f %%)", redCells, 100 * spread);
-      case UNKNOWN -> "unknown (%d isolated round red cells)".formatted(redCells);
+                  Locale.ROOT,
+                  " (of %d red cells%s, spread %.0f %%)",
+                  redCells,
+                  whose(),
+                  100 * spread);
+      case UNKNOWN -> "unknown (%d isolated round red cells%s)".formatted(redCells, whose());
     };
+  }
+
+  private String whose() {
+    return words.isEmpty() ? "" : " " + words;
   }
 }

@@ -23,6 +23,7 @@ import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.FieldSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,16 +118,36 @@ final class FieldPartsTest {
       places.add(new Split.Place("f" + i + ".png", "field", null, "g" + i, i % 3));
     }
     Split split = new Split(Protocol.IMAGE, 2, 1, places);
-    FieldParts parts = FieldParts.of(set(), split, 2);
+    FieldParts parts = FieldParts.of(SplitFields.of(set(), split), 2);
 
     assertThat(parts.validation()).extracting(Field::name).containsExactly("f2.png", "f5.png");
     assertThat(parts.training()).extracting(Field::name).containsExactly("f1.png", "f4.png");
-    assertThatThrownBy(() -> FieldParts.of(set(), split, 3))
+    assertThatThrownBy(() -> FieldParts.of(SplitFields.of(set(), split), 3))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("1 to 2");
     fields.remove(0);
-    assertThatThrownBy(() -> FieldParts.of(set(), split, 1))
+    assertThatThrownBy(() -> FieldParts.of(SplitFields.of(set(), split), 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("f0.png");
+  }
+
+  @Test
+  void of_splitOfOtherFields_namesItsFile() throws IOException {
+    field("f1.png", FieldPart.WHOLE, 1, 8);
+    Path file = folder.resolve("other-split.csv");
+    SplitFile.write(
+        file,
+        new Split(
+            Protocol.IMAGE,
+            2,
+            1,
+            List.of(
+                new Split.Place("x1.png", "field", null, "g1", 1),
+                new Split.Place("x2.png", "field", null, "g2", 2))));
+
+    assertThatThrownBy(() -> SplitFields.of(set(), file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("other-split.csv: ")
+        .hasMessageContaining("x1.png");
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
 
@@ -39,7 +40,15 @@ public interface WeightsOrigin {
 
   /** {@return when and by what they were made, for a reader} */
   default String made() {
-    return "made " + created() + (software().isEmpty() ? "" : " by " + new TreeMap<>(software()));
+    return software().isEmpty()
+        ? "made " + created()
+        : "made %s by %s"
+            .formatted(
+                created(),
+                new TreeMap<>(software())
+                    .entrySet().stream()
+                        .map(one -> one.getKey() + " " + one.getValue())
+                        .collect(Collectors.joining(", ")));
   }
 
   /** {@return all of it by the keys of an exported model's facts, in a map that may be changed} */
