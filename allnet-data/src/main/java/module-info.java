@@ -42,6 +42,7 @@ module org.allnet.data {
       org.allnet.export,
       org.allnet.inference,
       org.allnet.report,
+      org.allnet.service,
       org.allnet.training;
   exports org.allnet.data.folder to
       org.allnet.cli,

@@ -1,0 +1,88 @@
+package org.allnet.service.domain;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+
+/**
+ * A person who uses the service.
+ *
+ * @param id what it is known by
+ * @param login by which the person logs in
+ * @param name as it is printed below a signature
+ * @param password of a local account; empty if somebody else vouches for the person
+ * @param roles those in the whole service
+ * @param memberships those in projects
+ * @param created when it was made
+ * @param disabled since when the person may do nothing any more; empty if not
+ */
+public record Account(
+    Id.Account id,
+    String login,
+    String name,
+    Optional<PasswordHash> password,
+    Set<UserRole> roles,
+    Map<Id.Project, Set<UserRole>> memberships,
+    Instant created,
+    Optional<Instant> disabled) {
+
+  /**
+   * Copies the roles and refuses those that don't go together.
+   *
+   * @throws InputException if login or name is no {@linkplain Names#require name}, a role of
+   *     projects is given in the whole service or the other way round, or roles exclude each other
+   */
+  public Account {
+    Names.require("login", login);
+    Names.require("account", name);
+    roles = Set.copyOf(roles);
+    memberships =
+        memberships.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, member -> Set.copyOf(member.getValue())));
+    Set<UserRole> all = new TreeSet<>(roles);
+    for (UserRole role : roles) {
+      requirePlace(role, false);
+    }
+    for (Set<UserRole> some : memberships.values()) {
+      some.forEach(role -> requirePlace(role, true));
+      all.addAll(some);
+    }
+    UserRole.requireTogether(all);
+  }
+
+  private static void requirePlace(UserRole role, boolean project) {
+    if (role.isOfProject() != project) {
+      throw new InputException(
+          "roles: %s is given in %s"
+              .formatted(role.key(), project ? "the whole service" : "a project"));
+    }
+  }
+
+  /**
+   * Returns whether the person may do something in a project.
+   *
+   * @param permission one about cases of a project
+   * @param project the project
+   */
+  public boolean may(Permission permission, Id.Project project) {
+    return disabled.isEmpty()
+        && memberships.getOrDefault(project, Set.of()).stream()
+            .anyMatch(role -> role.permissions().contains(permission));
+  }
+
+  /**
+   * Returns whether the person may do something in the whole service.
+   *
+   * @param permission one that is not about cases of a project
+   */
+  public boolean may(Permission permission) {
+    return disabled.isEmpty()
+        && roles.stream().anyMatch(role -> role.permissions().contains(permission));
+  }
+}

@@ -1,0 +1,33 @@
+package org.allnet.service.domain;
+
+import java.util.Locale;
+
+/** What was done, in the audit log. */
+public enum Act {
+  PROJECT_CREATED,
+  PROJECT_RULES_CHANGED,
+  SUBJECT_CREATED,
+  SUBJECT_ERASED,
+  CASE_OPENED,
+  CASE_STATUS_CHANGED,
+  PICTURES_ADDED,
+  CELLS_FOUND,
+  CELL_ANSWERED,
+  READING_OPENED,
+  READING_CLOSED,
+  JUDGED,
+  SIGNED,
+  ACCOUNT_CREATED,
+  ROLES_CHANGED,
+  PASSWORD_CHANGED,
+  ACCOUNT_DISABLED,
+  KEY_CREATED,
+  KEY_REVOKED,
+  JOB_FAILED,
+  JOB_CANCELLED;
+
+  /** {@return the name in files and in the database, such as {@code case-opened}} */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

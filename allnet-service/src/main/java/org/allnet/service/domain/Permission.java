@@ -1,0 +1,37 @@
+package org.allnet.service.domain;
+
+import java.util.Locale;
+
+/** What somebody may do. */
+public enum Permission {
+  /** See the cases of a project. */
+  SEE,
+  /** Hand in pictures. */
+  SUBMIT,
+  /** Judge cells. */
+  JUDGE,
+  /** Sign a result. */
+  SIGN,
+  /** Amend or withdraw what is signed. */
+  AMEND,
+  /** Choose, compare and stop models. */
+  RUN_MODELS,
+  /** Look at jobs, try them again, cancel them. */
+  RUN_JOBS,
+  /** Make accounts, give roles, end sessions and keys. */
+  MANAGE_ACCOUNTS,
+  /** Make projects, set retention, erase. */
+  MANAGE_PROJECTS,
+  /** Read the audit log. */
+  READ_AUDIT;
+
+  /** {@return the name in files, in the database and as the scope of a key} */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** {@return whether it is about the cases of a project, so that a role is given in each project} */
+  public boolean isOfProject() {
+    return this == SEE || this == SUBMIT || this == JUDGE || this == SIGN || this == AMEND;
+  }
+}

@@ -1,0 +1,108 @@
+package org.allnet.service.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Subject;
+
+/** Cases as rows. */
+final class CaseRows implements Cases {
+
+  private final Transaction tx;
+
+  CaseRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void open(Case opened) {
+    tx.record(AuditEvent.of(Act.CASE_OPENED, opened.id(), "", opened.status().key()));
+    Optional<Subject> subject = tx.subjects().get(opened.project(), opened.subject());
+    if (subject.isEmpty() || subject.get().erased().isPresent()) {
+      throw new InputException("case: the project has no such subject");
+    }
+    tx.sql()
+        .insert(
+            "case",
+            "insert into cases (id, project, subject, status, created) values (?, ?, ?, ?, ?)",
+            opened.id(),
+            opened.project(),
+            opened.subject(),
+            opened.status().key(),
+            opened.created());
+  }
+
+  @Override
+  public Optional<Case> get(Id.Project in, Id.Case id) {
+    return tx.sql()
+        .one("select * from cases where project = ? and id = ?", CaseRows::read, in, id);
+  }
+
+  /** A case of whatever project, for rows that belong to it. */
+  Case require(Id.Case id) {
+    return tx.sql()
+        .one("select * from cases where id = ?", CaseRows::read, id)
+        .orElseThrow(() -> new InputException("case: there is none of this id"));
+  }
+
+  @Override
+  public List<Case> list(Id.Project in, List<CaseStatus> statuses, int from, int most) {
+    List<Object> values = new ArrayList<>();
+    values.add(in);
+    statuses.forEach(status -> values.add(status.key()));
+    values.add(most);
+    values.add(from);
+    return tx.sql()
+        .list(
+            "select * from cases where project = ? and status in ("
+                + String.join(", ", Collections.nCopies(statuses.size(), "?"))
+                + ") order by created desc, id limit ? offset ?",
+            CaseRows::read,
+            values.toArray());
+  }
+
+  @Override
+  public List<Id.Case> of(Id.Project in, Id.Subject subject) {
+    return tx.sql()
+        .list(
+            "select id from cases where project = ? and subject = ? order by created, id",
+            row -> row.id("id", Id.Case::new),
+            in,
+            subject);
+  }
+
+  /** Moves a case to a status that may follow its own. */
+  void move(Case of, CaseStatus to) {
+    if (!of.status().next().contains(to)) {
+      throw new InputException(
+          "case: is '%s' and can't become '%s'".formatted(of.status().words(), to.words()));
+    }
+    tx.record(AuditEvent.of(Act.CASE_STATUS_CHANGED, of.id(), of.status().key(), to.key()));
+    tx.sql().update("update cases set status = ? where id = ?", to.key(), of.id());
+  }
+
+  /** A case that waits for no job any more has its answer. */
+  void settle(Id.Case id) {
+    Case of = require(id);
+    if (of.status() == CaseStatus.QUEUED && tx.jobs().open(id) == 0) {
+      move(of, CaseStatus.ANSWERED);
+    }
+  }
+
+  private static Case read(Sql.Row row) {
+    return new Case(
+        row.id("id", Id.Case::new),
+        row.id("project", Id.Project::new),
+        row.id("subject", Id.Subject::new),
+        CaseStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT).replace('-', '_')),
+        row.instant("created"));
+  }
+}

@@ -1,0 +1,99 @@
+package org.allnet.service.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
+
+/** Cells as rows. */
+final class CellRows implements Cells {
+
+  private final Transaction tx;
+
+  CellRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void add(List<Cell> cells) {
+    if (cells.isEmpty()) {
+      return;
+    }
+    Id.Case of = cells.get(0).of();
+    tx.record(AuditEvent.of(Act.CELLS_FOUND, of, "", Integer.toString(cells.size())));
+    Map<Id.Picture, Picture> pictures = new HashMap<>();
+    tx.pictures().of(of).forEach(picture -> pictures.put(picture.id(), picture));
+    for (Cell cell : cells) {
+      Picture picture = pictures.get(cell.picture());
+      if (picture == null || !cell.of().equals(of)) {
+        throw new InputException("cell: its picture is not of the case");
+      }
+      Cell.Box box = cell.box();
+      if (box.x() > picture.width() - box.width() || box.y() > picture.height() - box.height()) {
+        throw new InputException("cell: its box reaches out of the picture");
+      }
+      tx.sql()
+          .insert(
+              "cell " + cell.number(),
+              "insert into cells (id, case_id, picture, number, x, y, width, height)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+              cell.id(),
+              of,
+              cell.picture(),
+              cell.number(),
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height());
+    }
+  }
+
+  @Override
+  public Optional<Cell> get(Id.Project in, Id.Cell id) {
+    return tx.sql()
+        .one(
+            "select e.* from cells e join cases c on c.id = e.case_id"
+                + " where c.project = ? and e.id = ?",
+            CellRows::cell,
+            in,
+            id);
+  }
+
+  /** The case of a cell of whatever project. */
+  Id.Case caseOf(Id.Cell id) {
+    return tx.sql()
+        .one("select case_id from cells where id = ?", row -> row.id("case_id", Id.Case::new), id)
+        .orElseThrow(() -> new InputException("cell: there is none of this id"));
+  }
+
+  @Override
+  public List<Cell> of(Id.Case of, int after, int most) {
+    return tx.sql()
+        .list(
+            "select * from cells where case_id = ? and number > ? order by number limit ?",
+            CellRows::cell,
+            of,
+            after,
+            most);
+  }
+
+  @Override
+  public long count(Id.Case of) {
+    return tx.sql().count("select count(*) as n from cells where case_id = ?", of);
+  }
+
+  private static Cell cell(Sql.Row row) {
+    return new Cell(
+        row.id("id", Id.Cell::new),
+        row.id("case_id", Id.Case::new),
+        row.id("picture", Id.Picture::new),
+        row.small("number"),
+        new Cell.Box(row.small("x"), row.small("y"), row.small("width"), row.small("height")));
+  }
+}

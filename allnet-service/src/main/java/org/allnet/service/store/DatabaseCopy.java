@@ -1,0 +1,74 @@
+package org.allnet.service.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+
+/** Copies a database in a file while others write to it: to a new file, checked, then renamed. */
+final class DatabaseCopy {
+
+  private DatabaseCopy() {}
+
+  static void write(DataSource from, Path file) {
+    if (Files.exists(file)) {
+      throw InputException.in(file, "exists already; name a new file for the back-up");
+    }
+    Path target = file.toAbsolutePath();
+    Path unfinished =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      vacuum(from, unfinished);
+      check(unfinished);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | SQLException e) {
+      delete(unfinished, e);
+      throw RunException.in(file, "can't be written as a back-up; check the free space", e);
+    }
+  }
+
+  private static void vacuum(DataSource from, Path to) throws SQLException {
+    try (Connection connection = from.getConnection()) {
+      connection.setAutoCommit(true);
+      try (PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
+        vacuum.setString(1, to.toString());
+        vacuum.execute();
+      } finally {
+        connection.setAutoCommit(false);
+      }
+    }
+  }
+
+  private static void check(Path copy) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("pragma integrity_check")) {
+      if (!answer.next() || !"ok".equals(answer.getString(1))) {
+        throw new SQLException("the copy is damaged");
+      }
+    }
+  }
+
+  private static void delete(Path unfinished, Exception first) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package org.allnet.service.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.QueueLoad;
+
+/** The queue as rows. */
+final class JobRows implements Jobs {
+
+  /** An open job that a worker has, under the number that it was claimed by. */
+  private static final String HELD = " where id = ? and fence = ? and state = 'leased'";
+
+  private static final int LONGEST_REASON = 500;
+
+  private final Transaction tx;
+
+  JobRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public int enqueue(Id.Case of, List<JobTask> tasks) {
+    new CaseRows(tx).require(of);
+    int added = 0;
+    for (JobTask task : tasks) {
+      Instant now = tx.now();
+      added +=
+          tx.sql()
+              .update(
+                  "insert into jobs (id, case_id, task, task_key, state, attempts, fence, created,"
+                      + " not_before) values (?, ?, ?, ?, 'queued', 0, 0, ?, ?)"
+                      + " on conflict (task_key) where state in ('queued', 'leased') do nothing",
+                  Id.Job.fresh(),
+                  of,
+                  RecordJson.text(task),
+                  task.key(),
+                  now,
+                  now);
+    }
+    return added;
+  }
+
+  @Override
+  public List<Job> claim(String worker, int most, Duration lease) {
+    takeBackExpired();
+    List<Id.Job> free =
+        tx.sql()
+            .list(
+                "select id from jobs where state = 'queued' and not_before <= ?"
+                    + " order by created, id limit ?",
+                row -> row.id("id", Id.Job::new),
+                tx.now(),
+                most);
+    List<Job> claimed = new ArrayList<>();
+    for (Id.Job id : free) {
+      tx.sql()
+          .update(
+              "update jobs set state = 'leased', attempts = attempts + 1, worker = ?,"
+                  + " lease_until = ?, fence = fence + 1 where id = ?",
+              worker,
+              tx.now().plus(lease),
+              id);
+      claimed.add(get(id).orElseThrow());
+    }
+    return claimed;
+  }
+
+  private void takeBackExpired() {
+    List<Job> expired =
+        tx.sql()
+            .list(
+                "select * from jobs where state = 'leased' and lease_until <= ?"
+                    + " order by created, id",
+                JobRows::job,
+                tx.now());
+    for (Job job : expired) {
+      fail(job, "its worker vanished", Duration.ZERO);
+    }
+  }
+
+  @Override
+  public boolean renew(Job job, Duration lease) {
+    return tx.sql()
+            .update(
+                "update jobs set lease_until = ?" + HELD,
+                tx.now().plus(lease),
+                job.id(),
+                job.fence())
+        > 0;
+  }
+
+  @Override
+  public boolean complete(Job job) {
+    return end(job, Job.State.DONE, Optional.empty());
+  }
+
+  private boolean end(Job job, Job.State state, Optional<String> reason) {
+    int ended =
+        tx.sql()
+            .update(
+                "update jobs set state = ?, ended = ?, reason = ?, worker = null,"
+                    + " lease_until = null"
+                    + HELD,
+                state.key(),
+                tx.now(),
+                reason,
+                job.id(),
+                job.fence());
+    if (ended > 0) {
+      tx.advanced(job.of());
+    }
+    return ended > 0;
+  }
+
+  @Override
+  public boolean fail(Job job, String reason, Duration pause) {
+    String kept = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    if (job.attempts() >= MOST_ATTEMPTS) {
+      boolean ended = end(job, Job.State.FAILED, Optional.of(kept));
+      if (ended) {
+        tx.record(AuditEvent.of(Act.JOB_FAILED, job.id(), "", Job.State.FAILED.key()));
+      }
+      return ended;
+    }
+    return tx.sql()
+            .update(
+                "update jobs set state = 'queued', not_before = ?, reason = ?, worker = null,"
+                    + " lease_until = null"
+                    + HELD,
+                tx.now().plus(pause),
+                kept,
+                job.id(),
+                job.fence())
+        > 0;
+  }
+
+  @Override
+  public boolean release(Job job) {
+    return tx.sql()
+            .update(
+                "update jobs set state = 'queued', attempts = attempts - 1, worker = null,"
+                    + " lease_until = null"
+                    + HELD,
+                job.id(),
+                job.fence())
+        > 0;
+  }
+
+  @Override
+  public int cancel(Id.Case id, String reason) {
+    CaseRows cases = new CaseRows(tx);
+    Case of = cases.require(id);
+    int cancelled =
+        tx.sql()
+            .update(
+                "update jobs set state = 'cancelled', ended = ?, reason = ?, worker = null,"
+                    + " lease_until = null, fence = fence + 1"
+                    + " where case_id = ? and state in ('queued', 'leased')",
+                tx.now(),
+                reason,
+                id);
+    if (cancelled > 0) {
+      tx.record(AuditEvent.of(Act.JOB_CANCELLED, id, "", Integer.toString(cancelled)));
+    }
+    if (of.status() == CaseStatus.QUEUED) {
+      boolean answered =
+          tx.sql()
+                  .count(
+                      "select count(*) as n from proposals p join cells e on e.id = p.cell"
+                          + " where e.case_id = ?",
+                      id)
+              > 0;
+      cases.move(of, answered ? CaseStatus.ANSWERED : CaseStatus.CANCELLED);
+    }
+    return cancelled;
+  }
+
+  @Override
+  public Optional<Job> get(Id.Job id) {
+    return tx.sql().one("select * from jobs where id = ?", JobRows::job, id);
+  }
+
+  @Override
+  public long open(Id.Case of) {
+    return tx.sql()
+        .count(
+            "select count(*) as n from jobs where case_id = ? and state in ('queued', 'leased')",
+            of);
+  }
+
+  @Override
+  public List<Job> failed(int most) {
+    return tx.sql()
+        .list(
+            "select * from jobs where state = 'failed' order by ended desc, id limit ?",
+            JobRows::job,
+            most);
+  }
+
+  @Override
+  public QueueLoad load(Duration window) {
+    return new QueueLoad(
+        tx.sql().count("select count(*) as n from jobs where state = 'queued'"),
+        tx.sql().count("select count(*) as n from jobs where state = 'leased'"),
+        tx.sql()
+            .one(
+                "select min(created) as oldest from jobs where state = 'queued'",
+                row -> row.maybeInstant("oldest"))
+            .flatMap(oldest -> oldest),
+        tx.sql()
+            .count("select count(*) as n from jobs where ended >= ?", tx.now().minus(window)),
+        window);
+  }
+
+  private static Job job(Sql.Row row) {
+    return new Job(
+        row.id("id", Id.Job::new),
+        row.id("case_id", Id.Case::new),
+        RecordJson.read(row.text("task"), JobTask.class),
+        Job.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.small("attempts"),
+        row.maybe("worker").map(worker -> new Job.Lease(worker, row.instant("lease_until"))),
+        row.number("fence"),
+        row.instant("created"),
+        row.instant("not_before"),
+        row.maybeInstant("ended"),
+        row.maybe("reason"));
+  }
+}

@@ -1,0 +1,119 @@
+package org.allnet.service.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.QueueLoad;
+
+/**
+ * The queue. A worker claims jobs for a time and renews its lease while it works. Whoever vanishes
+ * loses the job to somebody else, and by the fence can't finish it any more. So each job is done at
+ * least once, and has its effect once if that is written in the transaction that {@linkplain
+ * #complete completes} it.
+ */
+public interface Jobs {
+
+  /** How often a job is tried until nobody tries it again. */
+  int MOST_ATTEMPTS = 3;
+
+  /**
+   * Queues jobs.
+   *
+   * @param of the case that waits for them
+   * @param tasks what to do; one that an open job does already is passed over
+   * @return how many are new
+   * @throws InputException if there is no such case
+   */
+  int enqueue(Id.Case of, List<JobTask> tasks);
+
+  /**
+   * Takes the oldest jobs that nobody works on, or whose lease has run out. A job whose worker
+   * vanished for the {@value #MOST_ATTEMPTS}rd time has failed.
+   *
+   * @param worker by which name
+   * @param most how many at most
+   * @param lease for how long
+   * @return none if nothing waits
+   */
+  List<Job> claim(String worker, int most, Duration lease);
+
+  /**
+   * Renews the lease of a job.
+   *
+   * @param job as it was claimed
+   * @param lease for how long from now on
+   * @return whether the worker still has the job; if not, its work is for nothing
+   */
+  boolean renew(Job job, Duration lease);
+
+  /**
+   * Ends a job that is done. Write its result only if this returns true, and queue what follows
+   * from it in the same transaction.
+   *
+   * @param job as it was claimed
+   * @return whether the worker still had the job
+   */
+  boolean complete(Job job);
+
+  /**
+   * Puts a job back that failed; for the {@value #MOST_ATTEMPTS}rd time it stays failed.
+   *
+   * @param job as it was claimed
+   * @param reason why, for an operator
+   * @param pause how long nobody shall try it
+   * @return whether the worker still had the job
+   */
+  boolean fail(Job job, String reason, Duration pause);
+
+  /**
+   * Gives a job back that was not begun, as if it had not been claimed.
+   *
+   * @param job as it was claimed
+   * @return whether the worker still had the job
+   */
+  boolean release(Job job);
+
+  /**
+   * Cancels the open jobs of a case. A worker that has one finds out when it renews or completes.
+   * A case without any answer becomes cancelled too.
+   *
+   * @param of the case
+   * @param reason why
+   * @return how many jobs were open
+   * @throws InputException if there is no such case
+   */
+  int cancel(Id.Case of, String reason);
+
+  /**
+   * Returns a job.
+   *
+   * @param id which one
+   * @return empty if there is none
+   */
+  Optional<Job> get(Id.Job id);
+
+  /**
+   * Returns how many jobs of a case are open.
+   *
+   * @param of the case
+   */
+  long open(Id.Case of);
+
+  /**
+   * Returns failed jobs, the last one first.
+   *
+   * @param most how many at most
+   */
+  List<Job> failed(int most);
+
+  /**
+   * Returns how much waits.
+   *
+   * @param window over which time jobs that ended are counted, back from now
+   */
+  QueueLoad load(Duration window);
+}

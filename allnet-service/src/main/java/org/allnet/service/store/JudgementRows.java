@@ -1,0 +1,180 @@
+package org.allnet.service.store;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.Shown;
+
+/** Judgements as rows. */
+final class JudgementRows implements Judgements {
+
+  private static final String SELECT =
+      "select j.*, t.salt, t.text from judgements j"
+          + " left join sealed_texts t on t.digest = j.reason ";
+
+  private final Transaction tx;
+
+  JudgementRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void append(List<Judgement> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    CaseReading reading = new ReadingRows(tx).require(events.get(0).reading());
+    ReadingRows.requirePerson(tx, reading.reader());
+    if (reading.closed().isPresent()) {
+      throw new InputException("judgement: the reading has ended; begin a new one");
+    }
+    CaseRows cases = new CaseRows(tx);
+    Case of = cases.require(reading.of());
+    if (of.status().isClosed()) {
+      throw new InputException("judgement: the case is '%s'".formatted(of.status().words()));
+    }
+    Project project = tx.projects().get(of.project()).orElseThrow();
+    for (Judgement event : events) {
+      Optional<CellVerdict> before =
+          last(reading.id(), event.cell()).flatMap(Judgement::after);
+      check(event, reading, before, project, of.status());
+      add(event, of);
+    }
+    if (of.status() == CaseStatus.QUEUED || of.status() == CaseStatus.ANSWERED) {
+      cases.move(of, CaseStatus.IN_REVIEW);
+    }
+  }
+
+  private void check(
+      Judgement event,
+      CaseReading reading,
+      Optional<CellVerdict> before,
+      Project project,
+      CaseStatus status) {
+    if (!event.reading().equals(reading.id()) || !event.reader().equals(reading.reader())) {
+      throw new InputException("judgement: is of another reading");
+    }
+    if (!new CellRows(tx).caseOf(event.cell()).equals(reading.of())) {
+      throw new InputException("judgement: the cell is not of the case");
+    }
+    if (!event.before().equals(before)) {
+      throw new InputException(
+          "judgement: the reading says '%s' of the cell by now; look again"
+              .formatted(before.map(CellVerdict::key).orElse("nothing")));
+    }
+    if (event.after().isPresent()
+        && event.after().get() instanceof CellVerdict.OfClass of
+        && !project.classes().contains(of.label())) {
+      throw new InputException("judgement: the project has no class '" + of.label() + "'");
+    }
+    if (event.reason().isEmpty() && event.needsReason(project.rules(), status)) {
+      throw new InputException("judgement: needs a reason; say why the verdict is another one");
+    }
+    if (reading.blinded() && event.shown().model().isPresent()) {
+      throw new InputException("judgement: a blinded reader saw a proposal");
+    }
+  }
+
+  private void add(Judgement event, Case of) {
+    SealedTexts.keep(tx, event.reason(), of.subject());
+    long sequence =
+        tx.record(
+            new AuditEvent(
+                Act.JUDGED,
+                event.id(),
+                event.before().map(CellVerdict::key).orElse(""),
+                event.after().map(CellVerdict::key).orElse(""),
+                Optional.of(hash(event)),
+                event.reason()));
+    tx.sql()
+        .insert(
+            "judgement",
+            "insert into judgements (sequence, id, cell, reading, reader, at, shown,"
+                + " before_verdict, after_verdict, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sequence,
+            event.id(),
+            event.cell(),
+            event.reading(),
+            event.reader(),
+            event.at(),
+            RecordJson.text(event.shown()),
+            event.before().map(CellVerdict::key),
+            event.after().map(CellVerdict::key),
+            event.reason().map(reason -> reason.digest()));
+  }
+
+  /** The hash of all parts of an event; of its reason only the digest, which outlives the text. */
+  static Hash hash(Judgement event) {
+    return Hash.of(
+        String.join(
+            "\n",
+            event.id().text(),
+            event.cell().text(),
+            event.reading().text(),
+            event.reader().text(),
+            event.at().toString(),
+            RecordJson.text(event.shown()),
+            event.before().map(CellVerdict::key).orElse(""),
+            event.after().map(CellVerdict::key).orElse(""),
+            event.reason().map(reason -> reason.digest().hex()).orElse("")));
+  }
+
+  @Override
+  public Optional<Judgement> get(Id.Judgement id) {
+    return tx.sql().one(SELECT + "where j.id = ?", JudgementRows::judgement, id);
+  }
+
+  @Override
+  public List<Judgement> of(Id.Cell cell) {
+    return tx.sql()
+        .list(SELECT + "where j.cell = ? order by j.sequence", JudgementRows::judgement, cell);
+  }
+
+  @Override
+  public Map<Id.Cell, Judgement> last(Id.Reading reading) {
+    Map<Id.Cell, Judgement> last = new LinkedHashMap<>();
+    tx.sql()
+        .each(
+            SELECT + "where j.reading = ? order by j.sequence",
+            row -> {
+              Judgement event = judgement(row);
+              last.put(event.cell(), event);
+            },
+            reading);
+    return last;
+  }
+
+  private Optional<Judgement> last(Id.Reading reading, Id.Cell cell) {
+    return tx.sql()
+        .one(
+            SELECT + "where j.cell = ? and j.reading = ? order by j.sequence desc limit 1",
+            JudgementRows::judgement,
+            cell,
+            reading);
+  }
+
+  private static Judgement judgement(Sql.Row row) {
+    return new Judgement(
+        row.id("id", Id.Judgement::new),
+        row.id("cell", Id.Cell::new),
+        row.id("reading", Id.Reading::new),
+        row.id("reader", Id.Account::new),
+        row.instant("at"),
+        RecordJson.read(row.text("shown"), Shown.class),
+        row.maybe("before_verdict").map(CellVerdict::of),
+        row.maybe("after_verdict").map(CellVerdict::of),
+        SealedTexts.of(row, "reason"));
+  }
+}

@@ -1,0 +1,45 @@
+package org.allnet.service.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+
+/** What people said of cells, event by event. Nothing here changes or deletes an event. */
+public interface Judgements {
+
+  /**
+   * Adds events, all or none.
+   *
+   * @param events of one reading, in their order
+   * @throws InputException if the reading has ended or is another person's, a cell is of another
+   *     case, the case is closed, {@code before} is not what the reading says so far, a class is
+   *     none of the project, or a reason is needed and missing
+   */
+  void append(List<Judgement> events);
+
+  /**
+   * Returns an event.
+   *
+   * @param id which one
+   * @return empty if there is none
+   */
+  Optional<Judgement> get(Id.Judgement id);
+
+  /**
+   * Returns all events of a cell, of all readings, in their order.
+   *
+   * @param cell the cell
+   */
+  List<Judgement> of(Id.Cell cell);
+
+  /**
+   * Returns what a reading says: the last event of each cell that has one. Of a verdict that was
+   * taken back, {@code after} is empty.
+   *
+   * @param reading which one
+   */
+  Map<Id.Cell, Judgement> last(Id.Reading reading);
+}

@@ -1,0 +1,91 @@
+package org.allnet.service.store;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
+
+/** Pictures as rows. */
+final class PictureRows implements Pictures {
+
+  private static final String SELECT =
+      "select p.*, t.salt, t.text from pictures p"
+          + " left join sealed_texts t on t.digest = p.file_name ";
+
+  private final Transaction tx;
+
+  PictureRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void add(List<Picture> pictures) {
+    if (pictures.isEmpty()) {
+      return;
+    }
+    Id.Case id = pictures.get(0).of();
+    tx.record(AuditEvent.of(Act.PICTURES_ADDED, id, "", Integer.toString(pictures.size())));
+    Case of = new CaseRows(tx).require(id);
+    if (of.status().isSigned() || of.status().isClosed()) {
+      throw new InputException(
+          "case: is '%s'; open a new one for more pictures".formatted(of.status().words()));
+    }
+    for (Picture picture : pictures) {
+      if (!picture.of().equals(id)) {
+        throw new InputException("pictures: are of several cases");
+      }
+      add(picture, of);
+    }
+  }
+
+  private void add(Picture picture, Case of) {
+    if (picture.content().filter(tx.blobs()::has).isEmpty()) {
+      throw new InputException("picture: its bytes are not stored; store them first");
+    }
+    SealedTexts.keep(tx, picture.fileName(), of.subject());
+    tx.sql()
+        .insert(
+            "picture",
+            "insert into pictures (id, case_id, content, width, height, kind, file_name)"
+                + " values (?, ?, ?, ?, ?, ?, ?)",
+            picture.id(),
+            picture.of(),
+            picture.content(),
+            picture.width(),
+            picture.height(),
+            picture.kind().name().toLowerCase(Locale.ROOT),
+            picture.fileName().map(name -> name.digest()));
+  }
+
+  @Override
+  public Optional<Picture> get(Id.Project in, Id.Picture id) {
+    return tx.sql()
+        .one(
+            SELECT + "join cases c on c.id = p.case_id where c.project = ? and p.id = ?",
+            PictureRows::picture,
+            in,
+            id);
+  }
+
+  @Override
+  public List<Picture> of(Id.Case of) {
+    return tx.sql().list(SELECT + "where p.case_id = ? order by p.id", PictureRows::picture, of);
+  }
+
+  private static Picture picture(Sql.Row row) {
+    return new Picture(
+        row.id("id", Id.Picture::new),
+        row.id("case_id", Id.Case::new),
+        row.maybe("content").map(Hash::new),
+        row.small("width"),
+        row.small("height"),
+        Picture.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        SealedTexts.of(row, "file_name"));
+  }
+}

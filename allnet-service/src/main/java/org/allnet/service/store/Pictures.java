@@ -1,0 +1,36 @@
+package org.allnet.service.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
+
+/** The pictures of cases. Their bytes are in the {@link BlobStore}, and are there first. */
+public interface Pictures {
+
+  /**
+   * Adds pictures.
+   *
+   * @param pictures all of one case
+   * @throws InputException if the bytes of one are not in the blob store, the case has begun to be
+   *     signed, or there is no such case; a picture without content was erased and can't be added
+   */
+  void add(List<Picture> pictures);
+
+  /**
+   * Returns a picture.
+   *
+   * @param in the project, beyond which nobody looks
+   * @param id which one
+   * @return empty if there is none in the project
+   */
+  Optional<Picture> get(Id.Project in, Id.Picture id);
+
+  /**
+   * Returns the pictures of a case.
+   *
+   * @param of the case
+   */
+  List<Picture> of(Id.Case of);
+}

@@ -1,0 +1,241 @@
+package org.allnet.service.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.service.audit.AuditHead;
+import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.audit.ChainCheck;
+import org.allnet.service.audit.Checkpoint;
+import org.allnet.service.audit.CheckpointVerifier;
+import org.allnet.service.domain.Actor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a service keeps. What belongs together is one transaction: a function that gets the
+ * tables and whose changes are kept whole or not at all. Whatever changes is in the audit log, by
+ * the same transaction. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Store store = Store.open(StoreSettings.sqlite(file), blobs, Clock.systemUTC())) {
+ *   store.change(actor, tx -> tx.judgements().append(List.of(judgement)));
+ *   Optional<Account> account = store.read(tx -> tx.accounts().byLogin(login));
+ * }
+ * }</pre>
+ */
+public final class Store implements AutoCloseable {
+
+  private static final int ATTEMPTS = 4;
+
+  private final Dialect dialect;
+  private final HikariDataSource writers;
+  private final HikariDataSource readers;
+  private final BlobStore blobs;
+  private final Clock clock;
+
+  private Store(
+      Dialect dialect,
+      HikariDataSource writers,
+      HikariDataSource readers,
+      BlobStore blobs,
+      Clock clock) {
+    this.dialect = dialect;
+    this.writers = writers;
+    this.readers = readers;
+    this.blobs = blobs;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a store, and brings its tables to this version's.
+   *
+   * @param settings where the rows are
+   * @param blobs where the pictures are
+   * @param clock tells when something is done
+   * @throws InputException if the database can't be reached, is none of ours, or was written by a
+   *     newer version
+   */
+  public static Store open(StoreSettings settings, BlobStore blobs, Clock clock) {
+    Migrations.run(settings);
+    if (settings.dialect() == Dialect.POSTGRESQL) {
+      HikariConfig config = config(settings, settings.connections());
+      // Whoever falls asleep while it has the lock loses it.
+      config.setConnectionInitSql("set idle_in_transaction_session_timeout = '60s'");
+      HikariDataSource all = new HikariDataSource(config);
+      return new Store(settings.dialect(), all, all, blobs, clock);
+    }
+    HikariConfig writer = sqlite(settings, 1);
+    writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+    HikariConfig reader = sqlite(settings, settings.connections());
+    reader.setConnectionInitSql("pragma query_only = true");
+    return new Store(
+        settings.dialect(),
+        new HikariDataSource(writer),
+        new HikariDataSource(reader),
+        blobs,
+        clock);
+  }
+
+  private static HikariConfig config(StoreSettings settings, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.url());
+    settings.user().ifPresent(config::setUsername);
+    settings.password().ifPresent(config::setPassword);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(0);
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(15_000);
+    return config;
+  }
+
+  private static HikariConfig sqlite(StoreSettings settings, int connections) {
+    HikariConfig config = config(settings, connections);
+    config.addDataSourceProperty("journal_mode", "WAL");
+    config.addDataSourceProperty("busy_timeout", "10000");
+    config.addDataSourceProperty("foreign_keys", "true");
+    config.addDataSourceProperty("synchronous", "FULL");
+    config.addDataSourceProperty("secure_delete", "true"); // what is erased is overwritten
+    return config;
+  }
+
+  /** {@return where the pictures are} */
+  public BlobStore blobs() {
+    return blobs;
+  }
+
+  /**
+   * Reads in one transaction, which sees one state of all tables.
+   *
+   * @param body reads and changes nothing; may be run again if the database asks for it
+   * @return what {@code body} returns
+   * @throws RunException if the database fails, or {@code body} tries to change something
+   */
+  public <T> T read(Function<Transaction, T> body) {
+    return inTransaction(readers, null, body);
+  }
+
+  /**
+   * Changes in one transaction, which is on the disk when this returns.
+   *
+   * @param actor who does it, for the audit log
+   * @param body changes nothing but tables; may be run again if the database asks for it
+   * @return what {@code body} returns
+   * @throws RunException if the database fails; then nothing was changed, as after any exception of
+   *     {@code body}
+   */
+  public <T> T write(Actor actor, Function<Transaction, T> body) {
+    return inTransaction(writers, actor, body);
+  }
+
+  /**
+   * Changes in one transaction, as {@link #write} does, with no result.
+   *
+   * @param actor who does it, for the audit log
+   * @param body changes nothing but tables; may be run again if the database asks for it
+   * @throws RunException if the database fails; then nothing was changed
+   */
+  public void change(Actor actor, Consumer<Transaction> body) {
+    write(
+        actor,
+        tx -> {
+          body.accept(tx);
+          return true;
+        });
+  }
+
+  private <T> T inTransaction(
+      HikariDataSource pool, @Nullable Actor actor, Function<Transaction, T> body) {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = pool.getConnection()) {
+        return committed(connection, actor, body);
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !dialect.isPassing(e)) {
+          throw new RunException("database: " + firstLine(e), e);
+        }
+      }
+    }
+  }
+
+  private <T> T committed(
+      Connection connection, @Nullable Actor actor, Function<Transaction, T> body)
+      throws SQLException {
+    boolean kept = false;
+    try {
+      if (dialect == Dialect.POSTGRESQL) {
+        connection.setReadOnly(actor == null);
+      }
+      Sql sql = new Sql(connection, dialect);
+      if (actor != null) {
+        // One change after another: each adds to the one chain, and asks for the time with the lock.
+        sql.count(dialect.lock());
+      }
+      Transaction transaction = new Transaction(sql, blobs, clock, actor);
+      T result = body.apply(transaction);
+      transaction.beforeCommit();
+      connection.commit();
+      kept = true;
+      return result;
+    } catch (Sql.FailedStatement e) {
+      throw e.failure();
+    } finally {
+      if (!kept) {
+        connection.rollback();
+      }
+    }
+  }
+
+  private static String firstLine(SQLException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+
+  /**
+   * Checks the audit log, its chain and the records that it speaks of.
+   *
+   * @param checkpoints what was kept elsewhere
+   * @param verifier by whose key they have to be signed
+   * @return what was found
+   * @throws RunException if the database fails
+   */
+  public ChainAnswer verify(List<Checkpoint> checkpoints, CheckpointVerifier verifier) {
+    return read(
+        tx -> {
+          ChainCheck check = new ChainCheck(tx.audit().head(), checkpoints, verifier);
+          tx.audit().each(1, entry -> check.take(entry, tx.recordOf(entry.event())));
+          return check.answer();
+        });
+  }
+
+  /** {@return the end of the audit chain now, for a checkpoint} */
+  public AuditHead head() {
+    return read(tx -> tx.audit().head());
+  }
+
+  /**
+   * Copies the database while it is used. The copy is whole when this returns.
+   *
+   * @param file the copy, which must not exist
+   * @throws InputException if the database is not in a file, or the copy exists
+   * @throws RunException if the copy can't be written
+   */
+  public void backUp(Path file) {
+    if (dialect != Dialect.SQLITE) {
+      throw new InputException("back-up: copy a PostgreSQL database by its own pg_dump");
+    }
+    DatabaseCopy.write(readers, file);
+  }
+
+  @Override
+  public void close() {
+    writers.close();
+    readers.close();
+  }
+}

@@ -1,0 +1,96 @@
+package org.allnet.service.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Subject;
+
+/** Subjects as rows. */
+final class SubjectRows implements Subjects {
+
+  private final Transaction tx;
+
+  SubjectRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void add(Subject subject) {
+    tx.record(AuditEvent.of(Act.SUBJECT_CREATED, subject.id(), "", ""));
+    tx.sql()
+        .insert(
+            "subject",
+            "insert into subjects (id, project, pseudonym, created, erased)"
+                + " values (?, ?, ?, ?, ?)",
+            subject.id(),
+            subject.project(),
+            subject.pseudonym(),
+            subject.created(),
+            subject.erased());
+  }
+
+  @Override
+  public Optional<Subject> get(Id.Project in, Id.Subject id) {
+    return tx.sql()
+        .one(
+            "select * from subjects where project = ? and id = ?", SubjectRows::subject, in, id);
+  }
+
+  @Override
+  public Optional<Subject> named(Id.Project in, String pseudonym) {
+    return tx.sql()
+        .one(
+            "select * from subjects where project = ? and pseudonym = ?",
+            SubjectRows::subject,
+            in,
+            pseudonym);
+  }
+
+  @Override
+  public int erase(Id.Project in, Id.Subject id) {
+    if (get(in, id).isEmpty()) {
+      throw new InputException("subject: there is none of this id in the project");
+    }
+    tx.record(AuditEvent.of(Act.SUBJECT_ERASED, id, "", ""));
+    String itsCases = "(select id from cases where subject = ?)";
+    for (Id.Case one : tx.cases().of(in, id)) {
+      tx.jobs().cancel(one, "the subject was erased");
+    }
+    List<Hash> contents =
+        tx.sql()
+            .list(
+                "select distinct content from pictures where content is not null and case_id in "
+                    + itsCases,
+                row -> row.hash("content"),
+                id);
+    tx.sql()
+        .update("update pictures set content = null where case_id in " + itsCases, id);
+    tx.sql().update("delete from sealed_texts where subject = ?", id);
+    tx.sql()
+        .update(
+            "update subjects set pseudonym = null, erased = coalesce(erased, ?) where id = ?",
+            tx.now(),
+            id);
+    int gone = 0;
+    for (Hash content : contents) {
+      if (tx.sql().count("select count(*) as n from pictures where content = ?", content) == 0) {
+        tx.blobs().delete(content);
+        gone++;
+      }
+    }
+    return gone;
+  }
+
+  private static Subject subject(Sql.Row row) {
+    return new Subject(
+        row.id("id", Id.Subject::new),
+        row.id("project", Id.Project::new),
+        row.maybe("pseudonym"),
+        row.instant("created"),
+        row.maybeInstant("erased"));
+  }
+}

@@ -1,0 +1,145 @@
+package org.allnet.service.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.jspecify.annotations.Nullable;
+
+/** The tables, as one transaction sees them. For one thread, until its function returns. */
+public final class Transaction {
+
+  private final Sql sql;
+  private final BlobStore blobs;
+  private final Clock clock;
+  private final @Nullable Actor actor;
+  private final Set<Id.Case> advanced = new LinkedHashSet<>();
+
+  Transaction(Sql sql, BlobStore blobs, Clock clock, @Nullable Actor actor) {
+    this.sql = sql;
+    this.blobs = blobs;
+    this.clock = clock;
+    this.actor = actor;
+  }
+
+  /** {@return the projects} */
+  public Projects projects() {
+    return new ProjectRows(this);
+  }
+
+  /** {@return the subjects} */
+  public Subjects subjects() {
+    return new SubjectRows(this);
+  }
+
+  /** {@return the cases} */
+  public Cases cases() {
+    return new CaseRows(this);
+  }
+
+  /** {@return the pictures} */
+  public Pictures pictures() {
+    return new PictureRows(this);
+  }
+
+  /** {@return the cells} */
+  public Cells cells() {
+    return new CellRows(this);
+  }
+
+  /** {@return what models propose} */
+  public Proposals proposals() {
+    return new ProposalRows(this);
+  }
+
+  /** {@return who reads which case} */
+  public Readings readings() {
+    return new ReadingRows(this);
+  }
+
+  /** {@return what people said of cells} */
+  public Judgements judgements() {
+    return new JudgementRows(this);
+  }
+
+  /** {@return the signatures} */
+  public SignOffs signOffs() {
+    return new SignOffRows(this);
+  }
+
+  /** {@return the people} */
+  public Accounts accounts() {
+    return new AccountRows(this);
+  }
+
+  /** {@return the keys of programs} */
+  public ApiKeys apiKeys() {
+    return new ApiKeyRows(this);
+  }
+
+  /** {@return the queue} */
+  public Jobs jobs() {
+    return new JobRows(this);
+  }
+
+  /** {@return what was handed in under which idempotency key} */
+  public Submissions submissions() {
+    return new SubmissionRows(this);
+  }
+
+  /** {@return the audit log} */
+  public AuditLog audit() {
+    return new AuditRows(this);
+  }
+
+  Sql sql() {
+    return sql;
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  /** The time, in the microseconds that are stored. Asked anew after a lock was waited for. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  Actor actor() {
+    if (actor == null) {
+      throw new RunException("database: nothing can be changed while reading");
+    }
+    return actor;
+  }
+
+  /** Adds a line to the audit log and returns its sequence. */
+  long record(AuditEvent event) {
+    return new AuditRows(this).append(event);
+  }
+
+  /** The hash of the record that an event speaks of, as it is now. */
+  Optional<Hash> recordOf(AuditEvent event) {
+    if (event.object() instanceof Id.Judgement id) {
+      return judgements().get(id).map(JudgementRows::hash);
+    }
+    return event.object() instanceof Id.SignOff id
+        ? signOffs().get(id).map(SignOffRows::hash)
+        : Optional.empty();
+  }
+
+  /** Remembers that jobs of a case ended, so that the case may have an answer now. */
+  void advanced(Id.Case of) {
+    advanced.add(of);
+  }
+
+  void beforeCommit() {
+    advanced.forEach(new CaseRows(this)::settle);
+  }
+}
