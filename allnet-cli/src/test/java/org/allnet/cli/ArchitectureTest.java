@@ -53,6 +53,7 @@ final class ArchitectureTest {
   private static final String EXPLAIN = "org.allnet.explain..";
   private static final String EXPORT = "org.allnet.export..";
   private static final String DETECT = "org.allnet.detect..";
+  private static final String SERVICE = "org.allnet.service..";
   private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
 
@@ -68,40 +69,100 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule dataStandsAlone =
       seesNothingOf(
-          DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+          DATA,
+          EVALUATION,
+          REPORT,
+          INFERENCE,
+          TRAINING,
+          EXPLAIN,
+          EXPORT,
+          DETECT,
+          SERVICE,
+          BENCHMARK,
+          CLI);
 
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
       seesNothingOf(
-          EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+          EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =
-      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
 
   /** A program that only predicts gets neither trainer nor recipes nor report. */
   @ArchTest
   static final ArchRule inferenceUsesDataAndEvaluation =
-      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule trainingUsesInference =
-      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule exportUsesInference =
-      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, DETECT, BENCHMARK, CLI);
+      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, DETECT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule explainUsesInference =
-      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, DETECT, BENCHMARK, CLI);
+      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule detectUsesTraining =
-      seesNothingOf(DETECT, REPORT, EXPLAIN, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(DETECT, REPORT, EXPLAIN, EXPORT, SERVICE, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
+
+  /** Parts of the service that show more will use reports, explanations and detectors. */
+  @ArchTest
+  static final ArchRule serviceUsesInference =
+      seesNothingOf(SERVICE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+
+  /** What a model says is a {@code Classification}, to the service as to any program. */
+  @ArchTest
+  static final ArchRule serviceSeesTheFaceAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SERVICE)
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are inside of inference",
+                  type ->
+                      type.getPackageName().startsWith("org.allnet.inference.")
+                          && !type.getPackageName().equals("org.allnet.inference.compute")));
+
+  /** Whoever reads a record needs no database, and whoever stores it no page. */
+  @ArchTest
+  static final ArchRule serviceHasStoreys =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(SERVICE)
+          .layer("domain")
+          .definedBy("org.allnet.service.domain..")
+          .layer("audit")
+          .definedBy("org.allnet.service.audit..")
+          .layer("store")
+          .definedBy("org.allnet.service.store..")
+          .whereLayer("store")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("store");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreSeesDatabases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.allnet.service.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..",
+              "javax.sql..",
+              "org.sqlite..",
+              "org.postgresql..",
+              "com.zaxxer..",
+              "org.flywaydb..");
 
   /**
    * The storeys of inference: face and, beside it, evaluation, then what is explained, prediction,

@@ -87,6 +87,20 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.explainUsesInference, org.allnet.explain.broken.SeesTraining.class),
         arguments(
+            ArchitectureTest.serviceUsesInference, org.allnet.service.broken.SeesTheReport.class),
+        arguments(
+            ArchitectureTest.serviceSeesTheFaceAlone,
+            org.allnet.service.broken.SeesAModelFile.class),
+        arguments(
+            ArchitectureTest.serviceHasStoreys, org.allnet.service.domain.broken.SeesTheStore.class),
+        arguments(
+            ArchitectureTest.serviceHasStoreys, org.allnet.service.domain.broken.SeesTheChain.class),
+        arguments(
+            ArchitectureTest.serviceHasStoreys, org.allnet.service.audit.broken.SeesTheStore.class),
+        arguments(
+            ArchitectureTest.onlyTheStoreSeesDatabases,
+            org.allnet.service.broken.SeesADatabase.class),
+        arguments(
             ArchitectureTest.benchmarkDoesNotKnowTheCommandLine,
             org.allnet.benchmark.broken.SeesTheCommandLine.class),
         arguments(

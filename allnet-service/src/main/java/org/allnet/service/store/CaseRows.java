@@ -62,9 +62,13 @@ final class CaseRows implements Cases {
     values.add(from);
     return tx.sql()
         .list(
-            "select * from cases where project = ? and status in ("
-                + String.join(", ", Collections.nCopies(statuses.size(), "?"))
-                + ") order by created desc, id limit ? offset ?",
+            "select * from cases where project = ?"
+                + (statuses.isEmpty()
+                    ? ""
+                    : " and status in ("
+                        + String.join(", ", Collections.nCopies(statuses.size(), "?"))
+                        + ")")
+                + " order by created desc, id limit ? offset ?",
             CaseRows::read,
             values.toArray());
   }

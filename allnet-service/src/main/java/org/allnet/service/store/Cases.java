@@ -34,7 +34,7 @@ public interface Cases {
    * Returns the cases of a project, newest first.
    *
    * @param in the project
-   * @param statuses of which status
+   * @param statuses of which status; of any if there are none
    * @param from how many to pass over
    * @param most how many at most
    */

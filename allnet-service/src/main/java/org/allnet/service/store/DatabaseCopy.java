@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 
@@ -22,7 +21,7 @@ final class DatabaseCopy {
 
   private DatabaseCopy() {}
 
-  static void write(DataSource from, Path file) {
+  static void write(String url, Path file) {
     if (Files.exists(file)) {
       throw InputException.in(file, "exists already; name a new file for the back-up");
     }
@@ -30,7 +29,7 @@ final class DatabaseCopy {
     Path unfinished =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      vacuum(from, unfinished);
+      vacuum(url, unfinished);
       check(unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
         channel.force(true);
@@ -42,15 +41,11 @@ final class DatabaseCopy {
     }
   }
 
-  private static void vacuum(DataSource from, Path to) throws SQLException {
-    try (Connection connection = from.getConnection()) {
-      connection.setAutoCommit(true);
-      try (PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
-        vacuum.setString(1, to.toString());
-        vacuum.execute();
-      } finally {
-        connection.setAutoCommit(false);
-      }
+  private static void vacuum(String url, Path to) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
+      vacuum.setString(1, to.toString());
+      vacuum.execute();
     }
   }
 

@@ -8,7 +8,7 @@ import org.sqlite.SQLiteException;
 
 /** In what the two databases differ. */
 enum Dialect {
-  SQLITE("sqlite", "select 1 as n") {
+  SQLITE("sqlite", "select 1 as n", "pragma query_only = true") {
     @Override
     boolean isUniqueness(SQLException e) {
       return e instanceof SQLiteException own && UNIQUE.contains(own.getResultCode());
@@ -27,7 +27,10 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("postgresql", "select count as n from audit_head where one = 1 for update") {
+  POSTGRESQL(
+      "postgresql",
+      "select count as n from audit_head where one = 1 for update",
+      "set transaction isolation level repeatable read, read only") {
     @Override
     boolean isUniqueness(SQLException e) {
       return "23505".equals(e.getSQLState());
@@ -50,10 +53,12 @@ enum Dialect {
 
   private final String word;
   private final String lock;
+  private final String reading;
 
-  Dialect(String word, String lock) {
+  Dialect(String word, String lock, String reading) {
     this.word = word;
     this.lock = lock;
+    this.reading = reading;
   }
 
   static Optional<Dialect> of(String url) {
@@ -73,6 +78,11 @@ enum Dialect {
   /** The statement after which a transaction that changes something is the only one. */
   String lock() {
     return lock;
+  }
+
+  /** The statement after which a transaction sees one state and changes nothing. */
+  String reading() {
+    return reading;
   }
 
   /** Whether a row is there already. */

@@ -68,14 +68,13 @@ public final class Store implements AutoCloseable {
     if (settings.dialect() == Dialect.POSTGRESQL) {
       HikariConfig config = config(settings, settings.connections());
       // Whoever falls asleep while it has the lock loses it.
-      config.setConnectionInitSql("set idle_in_transaction_session_timeout = '60s'");
+      config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60000");
       HikariDataSource all = new HikariDataSource(config);
       return new Store(settings.dialect(), all, all, blobs, clock);
     }
     HikariConfig writer = sqlite(settings, 1);
     writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     HikariConfig reader = sqlite(settings, settings.connections());
-    reader.setConnectionInitSql("pragma query_only = true");
     return new Store(
         settings.dialect(),
         new HikariDataSource(writer),
@@ -91,7 +90,6 @@ public final class Store implements AutoCloseable {
     settings.password().ifPresent(config::setPassword);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
-    config.setAutoCommit(false);
     config.setConnectionTimeout(15_000);
     return config;
   }
@@ -169,11 +167,12 @@ public final class Store implements AutoCloseable {
       throws SQLException {
     boolean kept = false;
     try {
-      if (dialect == Dialect.POSTGRESQL) {
-        connection.setReadOnly(actor == null);
-      }
+      // SQLite's driver begins here. Idle connections have no transaction: it would keep the lock.
+      connection.setAutoCommit(false);
       Sql sql = new Sql(connection, dialect);
-      if (actor != null) {
+      if (actor == null) {
+        sql.update(dialect.reading());
+      } else {
         // One change after another: each adds to the one chain, and asks for the time with the lock.
         sql.count(dialect.lock());
       }
@@ -186,7 +185,7 @@ public final class Store implements AutoCloseable {
     } catch (Sql.FailedStatement e) {
       throw e.failure();
     } finally {
-      if (!kept) {
+      if (!kept && !connection.getAutoCommit()) {
         connection.rollback();
       }
     }
@@ -230,7 +229,7 @@ public final class Store implements AutoCloseable {
     if (dialect != Dialect.SQLITE) {
       throw new InputException("back-up: copy a PostgreSQL database by its own pg_dump");
     }
-    DatabaseCopy.write(readers, file);
+    DatabaseCopy.write(readers.getJdbcUrl(), file);
   }
 
   @Override

@@ -1,0 +1,10 @@
+package org.allnet.service.audit.broken;
+
+import org.allnet.service.store.Store;
+
+/** Breaks a wall, so that a test sees it fail. */
+public final class SeesTheStore {
+
+  /** What must not be seen from here. */
+  public Store seen;
+}

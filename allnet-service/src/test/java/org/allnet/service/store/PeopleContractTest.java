@@ -1,0 +1,215 @@
+package org.allnet.service.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.UserRole;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** People, keys and the walls of projects on each database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class PeopleContractTest {
+
+  @Parameter TestDatabase database;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private Laboratory lab;
+
+  @BeforeEach
+  void open() throws Exception {
+    lab = new Laboratory(database, folder, 1);
+  }
+
+  @AfterEach
+  void close() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  private Account add(Account account) {
+    lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().add(account));
+    return account;
+  }
+
+  private Account get(Account account) {
+    return lab.store.read(tx -> tx.accounts().get(account.id())).orElseThrow();
+  }
+
+  @Test
+  void person_isReadAsWritten() {
+    assertThat(get(lab.ada)).isEqualTo(lab.ada);
+    assertThat(lab.maybe(tx -> tx.accounts().byLogin("ben"))).contains(lab.ben);
+    assertThat(lab.maybe(tx -> tx.accounts().byLogin("eve"))).isEmpty();
+  }
+
+  @Test
+  void loginOfAnotherPerson_isTaken() {
+    Account again = lab.person("ada", Set.of(), Map.of());
+    assertThatThrownBy(() -> add(again))
+        .isInstanceOf(InputException.class)
+        .hasMessage("login ada: there is one already");
+  }
+
+  @Test
+  void lastAdministrator_stays() {
+    Account root = add(lab.person("root", Set.of(UserRole.ADMINISTRATOR), Map.of()));
+    assertThatThrownBy(
+            () -> lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id())))
+        .hasMessageContaining("last administrator");
+    add(lab.person("second", Set.of(UserRole.ADMINISTRATOR), Map.of()));
+    lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id()));
+    assertThat(get(root).may(Permission.MANAGE_ACCOUNTS)).isFalse();
+  }
+
+  @Test
+  void changedRolesAndPassword_areKept() {
+    Account operator =
+        new Account(
+            lab.ben.id(),
+            "ben",
+            "Dr. ben",
+            Optional.empty(),
+            Set.of(UserRole.OPERATOR),
+            Map.of(),
+            lab.ben.created(),
+            Optional.empty());
+    PasswordHash password = PasswordHash.of("correct horse".toCharArray(), 10, lab.random);
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.accounts().changeRoles(operator);
+          tx.accounts().changePassword(lab.ben.id(), password);
+        });
+
+    assertThat(get(lab.ben).roles()).containsExactly(UserRole.OPERATOR);
+    assertThat(get(lab.ben).may(Permission.JUDGE, lab.project.id())).isFalse();
+    assertThat(get(lab.ben).password().orElseThrow().matches("correct horse".toCharArray()))
+        .isTrue();
+  }
+
+  @Test
+  void key_isKnownByItsSecretUntilRevoked() {
+    KeySecret secret = KeySecret.fresh(lab.random);
+    ApiKey key =
+        new ApiKey(
+            Id.ApiKey.fresh(),
+            lab.ada.id(),
+            "scanner",
+            secret.hash(),
+            Set.of(Permission.SUBMIT, Permission.SEE),
+            Optional.of(lab.project.id()),
+            lab.clock.instant(),
+            lab.clock.instant().plus(Duration.ofDays(30)),
+            Optional.empty(),
+            Optional.empty());
+    lab.store.change(Laboratory.SERVICE, tx -> tx.apiKeys().add(key));
+
+    assertThat(lab.maybe(tx -> tx.apiKeys().bySecret(secret))).contains(key);
+    assertThat(lab.maybe(tx -> tx.apiKeys().bySecret(KeySecret.fresh(lab.random)))).isEmpty();
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.apiKeys().used(key.id());
+          tx.accounts().disable(lab.ada.id());
+        });
+    ApiKey after = lab.store.read(tx -> tx.apiKeys().of(lab.ada.id())).get(0);
+    assertThat(after.used()).contains(lab.clock.instant());
+    assertThat(after.isValid(lab.clock.instant())).as("its owner is disabled").isFalse();
+  }
+
+  @Test
+  void foreignProject_findsNothing() {
+    Project other = lab.project("Other");
+    lab.store.change(Laboratory.SERVICE, tx -> tx.projects().add(other));
+    var reading = lab.reading(lab.ada, false);
+
+    assertThat(lab.list(tx -> tx.projects().all())).containsExactly(other, lab.project);
+    assertThat(lab.maybe(tx -> tx.cases().get(other.id(), lab.opened.id()))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.subjects().get(other.id(), lab.subject.id()))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.subjects().named(other.id(), "S-0042"))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.pictures().get(other.id(), lab.picture.id()))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.cells().get(other.id(), lab.cells.get(0).id()))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.readings().get(other.id(), reading.id()))).isEmpty();
+    assertThat(lab.maybe(tx -> tx.readings().get(lab.project.id(), reading.id())))
+        .contains(reading);
+    assertThat(lab.maybe(tx -> tx.pictures().get(lab.project.id(), lab.picture.id())))
+        .contains(lab.picture);
+    assertThat(lab.list(tx -> tx.cells().of(lab.opened.id(), 0, 10)))
+        .isEqualTo(lab.cells);
+  }
+
+  private Submissions.Known look(Account account, Hash request) {
+    return lab.store.read(tx -> tx.submissions().look(account.id(), "key-1", request));
+  }
+
+  @Test
+  void requestSentTwice_isAnsweredOnce() {
+    Hash request = Hash.of("the pictures");
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> tx.submissions().answer(lab.ada.id(), "key-1", request, "case 1"));
+
+    assertThat(look(lab.ada, request)).isEqualTo(new Submissions.Known.Answered("case 1"));
+    assertThat(look(lab.ada, Hash.of("others"))).isEqualTo(new Submissions.Known.Different());
+    assertThat(look(lab.ben, request)).isEqualTo(new Submissions.Known.New());
+    lab.clock.pass(Duration.ofDays(2));
+    assertThat(
+            lab.store.<Integer>write(Laboratory.SERVICE, tx -> tx.submissions().forget(1)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void reading_changesNothing() {
+    assertThatThrownBy(
+            () ->
+                lab.store.read(
+                    tx -> {
+                      tx.projects().add(lab.project("P"));
+                      return 0;
+                    }))
+        .isInstanceOf(RunException.class);
+    assertThatThrownBy(
+            () -> lab.store.read(tx -> tx.jobs().enqueue(lab.opened.id(), lab.tasks())))
+        .isInstanceOf(RunException.class);
+    assertThatThrownBy(
+            () ->
+                lab.store.change(
+                    Laboratory.SERVICE,
+                    tx -> {
+                      tx.projects().add(lab.project("P"));
+                      throw new IllegalStateException("no");
+                    }))
+        .hasMessage("no");
+    assertThat(lab.list(tx -> tx.projects().all())).as("undone").hasSize(1);
+    assertThat(lab.list(tx -> tx.cases().list(lab.project.id(), List.of(), 0, 5)))
+        .containsExactly(lab.opened);
+    assertThat(lab.list(tx -> tx.cases().list(lab.project.id(), List.of(CaseStatus.SIGNED), 0, 5)))
+        .isEmpty();
+  }
+}
