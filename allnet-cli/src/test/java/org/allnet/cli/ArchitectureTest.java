@@ -84,7 +84,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
       seesNothingOf(
-          EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+          EVALUATION,
+          REPORT,
+          INFERENCE,
+          TRAINING,
+          EXPLAIN,
+          EXPORT,
+          DETECT,
+          SERVICE,
+          BENCHMARK,
+          CLI);
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =

@@ -92,9 +92,11 @@ class BrokenWallsTest {
             ArchitectureTest.serviceSeesTheFaceAlone,
             org.allnet.service.broken.SeesAModelFile.class),
         arguments(
-            ArchitectureTest.serviceHasStoreys, org.allnet.service.domain.broken.SeesTheStore.class),
+            ArchitectureTest.serviceHasStoreys,
+            org.allnet.service.domain.broken.SeesTheStore.class),
         arguments(
-            ArchitectureTest.serviceHasStoreys, org.allnet.service.domain.broken.SeesTheChain.class),
+            ArchitectureTest.serviceHasStoreys,
+            org.allnet.service.domain.broken.SeesTheChain.class),
         arguments(
             ArchitectureTest.serviceHasStoreys, org.allnet.service.audit.broken.SeesTheStore.class),
         arguments(

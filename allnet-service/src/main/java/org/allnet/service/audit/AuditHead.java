@@ -45,9 +45,7 @@ public record AuditHead(long count, Hash hash) {
   /** Whether a line is what this head's next line says it is. */
   boolean continuesWith(AuditEntry entry) {
     return entry.previous().equals(hash)
-        && entry
-            .hash()
-            .equals(linked(entry.sequence(), entry.at(), entry.actor(), entry.event()));
+        && entry.hash().equals(linked(entry.sequence(), entry.at(), entry.actor(), entry.event()));
   }
 
   private Hash linked(long sequence, Instant at, Actor actor, AuditEvent event) {

@@ -69,8 +69,7 @@ public final class CheckpointSigner {
   private static void createPrivate(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } else {
       Files.createFile(file);
     }
@@ -90,6 +89,7 @@ public final class CheckpointSigner {
    *
    * @param head where the chain ends
    * @param at when
+   * @throws IllegalStateException if this Java can't sign by Ed25519, which every Java can
    */
   public Checkpoint sign(AuditHead head, Instant at) {
     try {

@@ -1,7 +1,7 @@
 package org.allnet.service.domain;
 
-import org.allnet.data.InputException;
 import java.util.regex.Pattern;
+import org.allnet.data.InputException;
 
 /** Who does something that the audit log keeps. */
 public sealed interface Actor {

@@ -81,8 +81,7 @@ public record PasswordHash(int iterations, String salt, String hash) {
   }
 
   private static String hash(char[] password, int iterations, String salt) {
-    PBEKeySpec key =
-        new PBEKeySpec(password, HexFormat.of().parseHex(salt), iterations, 256);
+    PBEKeySpec key = new PBEKeySpec(password, HexFormat.of().parseHex(salt), iterations, 256);
     try {
       return HexFormat.of()
           .formatHex(

@@ -30,7 +30,9 @@ public enum Permission {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** {@return whether it is about the cases of a project, so that a role is given in each project} */
+  /**
+   * {@return whether it is about the cases of a project, so that a role is given in each project}
+   */
   public boolean isOfProject() {
     return this == SEE || this == SUBMIT || this == JUDGE || this == SIGN || this == AMEND;
   }

@@ -1,7 +1,7 @@
 package org.allnet.service.domain;
 
-import org.allnet.data.InputException;
 import java.util.Optional;
+import org.allnet.data.InputException;
 
 /**
  * A picture of a case: of one cell, or a whole field with many.

@@ -15,8 +15,8 @@ import org.allnet.inference.Classification;
  * @param cell the cell
  * @param model the hash of the model's file
  * @param decision the class, or why a morphologist has to look
- * @param probabilities the probability of each class in [0,1], in the model's order; none if nothing
- *     is to be seen
+ * @param probabilities the probability of each class in [0,1], in the model's order; none if
+ *     nothing is to be seen
  * @param possible the classes that can't be ruled out, in the model's order
  * @param at when it was made
  */

@@ -41,8 +41,8 @@ public record SealedText(Hash digest, Optional<Content> content) {
   /**
    * Seals a text.
    *
-   * @param text at most {@value #LONGEST} characters, not blank, without control characters but
-   *     new lines
+   * @param text at most {@value #LONGEST} characters, not blank, without control characters but new
+   *     lines
    * @param random makes the salt; has to be one that nobody can guess
    * @return the text with its digest
    * @throws InputException if the text is blank, too long or has control characters

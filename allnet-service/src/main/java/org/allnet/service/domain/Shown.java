@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 
 /**
- * What a reader saw when a judgement was made, without which nobody can tell later what it is worth.
+ * What a reader saw when a judgement was made, without which nobody can tell later what it is
+ * worth.
  *
  * @param model the hash of the model whose proposal was shown; empty if none was
  * @param proposed the class that was proposed; empty if none was shown or the cell was referred

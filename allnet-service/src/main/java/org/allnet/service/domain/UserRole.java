@@ -47,7 +47,8 @@ public enum UserRole {
    * somebody else's name, and who audits must not be audited.
    *
    * @param roles all roles of a person, of all projects
-   * @throws InputException if administrator comes with reviewer or signer, or auditor with any other
+   * @throws InputException if administrator comes with reviewer or signer, or auditor with any
+   *     other
    */
   public static void requireTogether(Set<UserRole> roles) {
     if (roles.contains(ADMINISTRATOR) && (roles.contains(REVIEWER) || roles.contains(SIGNER))) {

@@ -143,9 +143,7 @@ final class AccountRows implements Accounts {
         row.maybe("password").map(PasswordHash::parse),
         roles.isEmpty()
             ? Set.of()
-            : Arrays.stream(roles.split(","))
-                .map(AccountRows::role)
-                .collect(Collectors.toSet()),
+            : Arrays.stream(roles.split(",")).map(AccountRows::role).collect(Collectors.toSet()),
         memberships,
         row.instant("created"),
         row.maybeInstant("disabled"));

@@ -48,8 +48,7 @@ final class ApiKeyRows implements ApiKeys {
   public Optional<ApiKey> bySecret(KeySecret secret) {
     return tx.sql()
         .one("select * from api_keys where secret = ?", ApiKeyRows::key, secret.hash())
-        .filter(
-            key -> MessageDigest.isEqual(key.secret().bytes(), secret.hash().bytes()));
+        .filter(key -> MessageDigest.isEqual(key.secret().bytes(), secret.hash().bytes()));
   }
 
   @Override

@@ -6,7 +6,9 @@ import org.allnet.service.audit.AuditHead;
 import org.allnet.service.domain.AuditEntry;
 import org.allnet.service.domain.Id;
 
-/** What was done, line by line. Lines are added by whatever changes something, and never by hand. */
+/**
+ * What was done, line by line. Lines are added by whatever changes something, and never by hand.
+ */
 public interface AuditLog {
 
   /** {@return where the chain ends} */

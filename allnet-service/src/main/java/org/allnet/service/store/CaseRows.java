@@ -42,8 +42,7 @@ final class CaseRows implements Cases {
 
   @Override
   public Optional<Case> get(Id.Project in, Id.Case id) {
-    return tx.sql()
-        .one("select * from cases where project = ? and id = ?", CaseRows::read, in, id);
+    return tx.sql().one("select * from cases where project = ? and id = ?", CaseRows::read, in, id);
   }
 
   /** A case of whatever project, for rows that belong to it. */

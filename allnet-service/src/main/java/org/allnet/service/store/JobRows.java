@@ -218,8 +218,7 @@ final class JobRows implements Jobs {
                 "select min(created) as oldest from jobs where state = 'queued'",
                 row -> row.maybeInstant("oldest"))
             .flatMap(oldest -> oldest),
-        tx.sql()
-            .count("select count(*) as n from jobs where ended >= ?", tx.now().minus(window)),
+        tx.sql().count("select count(*) as n from jobs where ended >= ?", tx.now().minus(window)),
         window);
   }
 

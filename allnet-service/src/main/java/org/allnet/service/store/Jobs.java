@@ -78,8 +78,8 @@ public interface Jobs {
   boolean release(Job job);
 
   /**
-   * Cancels the open jobs of a case. A worker that has one finds out when it renews or completes.
-   * A case without any answer becomes cancelled too.
+   * Cancels the open jobs of a case. A worker that has one finds out when it renews or completes. A
+   * case without any answer becomes cancelled too.
    *
    * @param of the case
    * @param reason why

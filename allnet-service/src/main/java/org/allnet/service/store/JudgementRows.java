@@ -47,8 +47,7 @@ final class JudgementRows implements Judgements {
     }
     Project project = tx.projects().get(of.project()).orElseThrow();
     for (Judgement event : events) {
-      Optional<CellVerdict> before =
-          last(reading.id(), event.cell()).flatMap(Judgement::after);
+      Optional<CellVerdict> before = last(reading.id(), event.cell()).flatMap(Judgement::after);
       check(event, reading, before, project, of.status());
       add(event, of);
     }

@@ -40,8 +40,7 @@ final class ProjectRows implements Projects {
   @Override
   public void change(Id.Project id, Project.Rules rules) {
     Project before = get(id).orElseThrow(() -> new InputException("project: there is none"));
-    tx.record(
-        AuditEvent.of(Act.PROJECT_RULES_CHANGED, id, words(before.rules()), words(rules)));
+    tx.record(AuditEvent.of(Act.PROJECT_RULES_CHANGED, id, words(before.rules()), words(rules)));
     tx.sql()
         .update(
             "update projects set names_kept = ?, reason_against_model = ?, retention_days = ?"

@@ -19,8 +19,7 @@ final class ProposalRows implements Proposals {
   record Probabilities(List<String> classes, List<Double> values) {
 
     static Probabilities of(Map<String, Double> byClass) {
-      return new Probabilities(
-          List.copyOf(byClass.keySet()), List.copyOf(byClass.values()));
+      return new Probabilities(List.copyOf(byClass.keySet()), List.copyOf(byClass.values()));
     }
 
     Map<String, Double> byClass() {

@@ -56,8 +56,7 @@ final class ReadingRows implements Readings {
     tx.record(AuditEvent.of(Act.READING_CLOSED, id, "", ""));
     int closed =
         tx.sql()
-            .update(
-                "update readings set closed = ? where id = ? and closed is null", tx.now(), id);
+            .update("update readings set closed = ? where id = ? and closed is null", tx.now(), id);
     if (closed == 0) {
       throw new InputException("reading: there is none of this id that goes on");
     }

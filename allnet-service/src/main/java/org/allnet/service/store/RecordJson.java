@@ -132,7 +132,9 @@ final class RecordJson {
 
   private static Object number(JsonNode node) {
     // JSON has no infinity: Jackson writes it in quotes
-    return node.isTextual() ? Double.valueOf(node.textValue()) : required(node.isNumber(), node.doubleValue());
+    return node.isTextual()
+        ? Double.valueOf(node.textValue())
+        : required(node.isNumber(), node.doubleValue());
   }
 
   private static Object required(boolean is, @Nullable Object value) {
@@ -164,8 +166,7 @@ final class RecordJson {
         return permitted;
       }
     }
-    throw new InputException(
-        "database: there is no " + sealed.getSimpleName() + " '" + name + "'");
+    throw new InputException("database: there is no " + sealed.getSimpleName() + " '" + name + "'");
   }
 
   private static Object record(JsonNode node, Class<?> type) throws ReflectiveOperationException {

@@ -32,7 +32,6 @@ final class SealedTexts {
             hex ->
                 new SealedText(
                     new Hash(hex),
-                    row.maybe("salt")
-                        .map(salt -> new SealedText.Content(salt, row.text("text")))));
+                    row.maybe("salt").map(salt -> new SealedText.Content(salt, row.text("text")))));
   }
 }

@@ -173,7 +173,8 @@ public final class Store implements AutoCloseable {
       if (actor == null) {
         sql.update(dialect.reading());
       } else {
-        // One change after another: each adds to the one chain, and asks for the time with the lock.
+        // One change after another: each adds to the one chain, and asks for the time with the
+        // lock.
         sql.count(dialect.lock());
       }
       Transaction transaction = new Transaction(sql, blobs, clock, actor);

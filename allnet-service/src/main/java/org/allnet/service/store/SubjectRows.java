@@ -36,8 +36,7 @@ final class SubjectRows implements Subjects {
   @Override
   public Optional<Subject> get(Id.Project in, Id.Subject id) {
     return tx.sql()
-        .one(
-            "select * from subjects where project = ? and id = ?", SubjectRows::subject, in, id);
+        .one("select * from subjects where project = ? and id = ?", SubjectRows::subject, in, id);
   }
 
   @Override
@@ -67,8 +66,7 @@ final class SubjectRows implements Subjects {
                     + itsCases,
                 row -> row.hash("content"),
                 id);
-    tx.sql()
-        .update("update pictures set content = null where case_id in " + itsCases, id);
+    tx.sql().update("update pictures set content = null where case_id in " + itsCases, id);
     tx.sql().update("delete from sealed_texts where subject = ?", id);
     tx.sql()
         .update(

@@ -69,8 +69,7 @@ final class ChainCheckTest {
   @Test
   void hashOfALine_staysWhatItWas() {
     assertThat(log("a").get(0).hash())
-        .isEqualTo(
-            new Hash("39bee3f6c9541866babb07f5b0acd3028cf5db1ac29b87f1667d94cae11fc54e"));
+        .isEqualTo(new Hash("39bee3f6c9541866babb07f5b0acd3028cf5db1ac29b87f1667d94cae11fc54e"));
   }
 
   @Test
@@ -80,7 +79,8 @@ final class ChainCheckTest {
     Checkpoint two = signer.sign(end(log.subList(0, 2)), AT);
     Checkpoint three = signer.sign(end(log), AT);
 
-    assertThat(check(end(log), log, three, none, two)).isEqualTo(new ChainAnswer.Whole(end(log), 3));
+    assertThat(check(end(log), log, three, none, two))
+        .isEqualTo(new ChainAnswer.Whole(end(log), 3));
     assertThat(check(AuditHead.START, List.of(), none).isWhole()).isTrue();
   }
 
@@ -89,8 +89,7 @@ final class ChainCheckTest {
     List<AuditEntry> log = log("a", "b", "c");
     AuditEntry second = log.get(1);
     AuditEntry forged =
-        new AuditEntry(
-            2, AT, second.actor(), log.get(0).event(), second.previous(), second.hash());
+        new AuditEntry(2, AT, second.actor(), log.get(0).event(), second.previous(), second.hash());
 
     assertThat(check(end(log), List.of(log.get(0), forged, log.get(2))))
         .isEqualTo(new ChainAnswer.BrokenAt(2, "the line was changed"));

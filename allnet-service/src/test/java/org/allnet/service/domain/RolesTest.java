@@ -81,8 +81,7 @@ final class RolesTest {
 
   @Test
   void disabledPerson_mayNothing() {
-    Account gone =
-        person(Set.of(UserRole.OPERATOR), Map.of(HERE, Set.of(UserRole.READER)), NOW);
+    Account gone = person(Set.of(UserRole.OPERATOR), Map.of(HERE, Set.of(UserRole.READER)), NOW);
     assertThat(gone.may(Permission.RUN_JOBS)).isFalse();
     assertThat(gone.may(Permission.SEE, HERE)).isFalse();
   }
@@ -92,19 +91,15 @@ final class RolesTest {
     assertThatThrownBy(
             () ->
                 person(
-                    Set.of(UserRole.ADMINISTRATOR),
-                    Map.of(HERE, Set.of(UserRole.REVIEWER)),
-                    null))
+                    Set.of(UserRole.ADMINISTRATOR), Map.of(HERE, Set.of(UserRole.REVIEWER)), null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("judges and signs nothing");
     assertThatThrownBy(
-            () ->
-                person(Set.of(UserRole.AUDITOR), Map.of(HERE, Set.of(UserRole.READER)), null))
+            () -> person(Set.of(UserRole.AUDITOR), Map.of(HERE, Set.of(UserRole.READER)), null))
         .hasMessageContaining("auditor has no other role");
     assertThatThrownBy(() -> person(Set.of(UserRole.SIGNER), Map.of(), null))
         .hasMessageContaining("signer is given in a project");
-    assertThatThrownBy(
-            () -> person(Set.of(), Map.of(HERE, Set.of(UserRole.OPERATOR)), null))
+    assertThatThrownBy(() -> person(Set.of(), Map.of(HERE, Set.of(UserRole.OPERATOR)), null))
         .hasMessageContaining("operator is given in the whole service");
   }
 

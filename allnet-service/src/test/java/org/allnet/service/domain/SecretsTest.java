@@ -31,9 +31,7 @@ final class SecretsTest {
   void hash_isThatOfTheStandard() {
     PasswordHash ofTheStandard =
         new PasswordHash(
-            1,
-            "73616c74",
-            "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc");
+            1, "73616c74", "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc");
     assertThat(ofTheStandard.matches("passwd".toCharArray())).isTrue();
   }
 
@@ -65,9 +63,7 @@ final class SecretsTest {
     assertThat(SealedText.of("Miller's cell", random).digest())
         .as("salted, so that nobody finds it by trying")
         .isNotEqualTo(sealed.digest());
-    assertThat(new SealedText(sealed.digest(), Optional.empty()).isIntact())
-        .as("erased")
-        .isTrue();
+    assertThat(new SealedText(sealed.digest(), Optional.empty()).isIntact()).as("erased").isTrue();
     assertThat(
             new SealedText(
                     sealed.digest(),

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AuditContractTest {
 
   @Parameter TestDatabase database;
+
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
@@ -105,7 +106,8 @@ final class AuditContractTest {
 
   @Test
   void changedLine_isBrokenThere() throws Exception {
-    tamper("update audit_log set after_text = 'class:lymphoblast' where act = 'judged'", "audit_log");
+    tamper(
+        "update audit_log set after_text = 'class:lymphoblast' where act = 'judged'", "audit_log");
     assertThat(verify()).isEqualTo(new ChainAnswer.BrokenAt(9, "the line was changed"));
   }
 
@@ -120,7 +122,8 @@ final class AuditContractTest {
 
   @Test
   void changedReason_isBrokenAtItsLine() throws Exception {
-    TestDatabase.run(lab.settings, "update sealed_texts set text = 'x' where text like 'Miller''s'");
+    TestDatabase.run(
+        lab.settings, "update sealed_texts set text = 'x' where text like 'Miller''s'");
     assertThat(verify())
         .isEqualTo(new ChainAnswer.BrokenAt(9, "the text of its reason was changed"));
   }

@@ -63,8 +63,7 @@ final class BlobStoreTest {
             throw new IOException("the line is dead");
           }
         };
-    assertThatThrownBy(() -> new BlobStore(folder).put(broken, 5))
-        .isInstanceOf(RunException.class);
+    assertThatThrownBy(() -> new BlobStore(folder).put(broken, 5)).isInstanceOf(RunException.class);
     assertThat(files()).isEmpty();
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class JudgementContractTest {
 
   @Parameter TestDatabase database;
+
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
@@ -62,8 +63,7 @@ final class JudgementContractTest {
     Judgement three = lab.judge(reading, first(), OTHER, null, null);
 
     assertThat(events()).containsExactly(one, two, three);
-    assertThat(lab.last(reading))
-        .containsEntry(first().id(), three);
+    assertThat(lab.last(reading)).containsEntry(first().id(), three);
     assertThat(lab.status()).isEqualTo(CaseStatus.IN_REVIEW);
   }
 
@@ -107,8 +107,7 @@ final class JudgementContractTest {
     lab.judge(ben, first(), null, CellVerdict.Other.UNSURE, null);
 
     assertThat(events()).hasSize(2);
-    assertThat(lab.last(ben).get(first().id()).after())
-        .contains(CellVerdict.Other.UNSURE);
+    assertThat(lab.last(ben).get(first().id()).after()).contains(CellVerdict.Other.UNSURE);
   }
 
   @Test
@@ -136,7 +135,8 @@ final class JudgementContractTest {
     sign(1, SignOff.Meaning.REVIEWED, null, null);
 
     for (String table : List.of("judgements", "sign_offs", "audit_log", "proposals")) {
-      String column = table.equals("sign_offs") ? "signer" : table.equals("proposals") ? "model" : "at";
+      String column =
+          table.equals("sign_offs") ? "signer" : table.equals("proposals") ? "model" : "at";
       assertThatThrownBy(
               () ->
                   TestDatabase.run(
@@ -173,8 +173,7 @@ final class JudgementContractTest {
 
     SignOff three = sign(3, SignOff.Meaning.WITHDRAWN, two, "wrong subject");
     assertThat(lab.status()).isEqualTo(CaseStatus.WITHDRAWN);
-    assertThat(lab.list(tx -> tx.signOffs().of(lab.opened.id())))
-        .containsExactly(one, two, three);
+    assertThat(lab.list(tx -> tx.signOffs().of(lab.opened.id()))).containsExactly(one, two, three);
     assertThatThrownBy(() -> lab.judge(reading, lab.cells.get(2), null, OTHER, "late"))
         .hasMessageContaining("withdrawn");
   }

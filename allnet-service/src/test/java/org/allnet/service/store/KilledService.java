@@ -45,8 +45,7 @@ final class KilledService {
     Thread worker = new Thread(() -> work(store));
     worker.setDaemon(true);
     worker.start();
-    AtomicInteger number =
-        new AtomicInteger(store.read(tx -> (int) tx.cells().count(opened.id())));
+    AtomicInteger number = new AtomicInteger(store.read(tx -> (int) tx.cells().count(opened.id())));
     while (true) {
       takeIn(store, opened, number);
     }
@@ -54,9 +53,7 @@ final class KilledService {
 
   private static void takeIn(Store store, Case of, AtomicInteger number) throws Exception {
     Hash bytes =
-        store
-            .blobs()
-            .put(new java.io.ByteArrayInputStream(new byte[] {(byte) number.get()}), 10);
+        store.blobs().put(new java.io.ByteArrayInputStream(new byte[] {(byte) number.get()}), 10);
     Picture picture =
         new Picture(
             Id.Picture.fresh(),

@@ -2,7 +2,8 @@ package org.allnet.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -77,12 +78,15 @@ final class KilledServiceTest {
 
     assertThat(stored).as("accepted and lost").containsAll(accepted);
     assertThat(proposals).as("answered and lost").containsAll(answered).doesNotHaveDuplicates();
-    assertThat(open + proposals.size()).as("each cell waits or is answered").isEqualTo(stored.size());
+    assertThat(open + proposals.size())
+        .as("each cell waits or is answered")
+        .isEqualTo(stored.size());
     assertThat(store.blobs().verify(hash -> assertThat(hash).as("damaged").isNull())).isPositive();
   }
 
   /** Runs the service until it has said some lines, kills it, and reads what else it had said. */
   private void run(int lines, Set<String> accepted, Set<String> answered) throws Exception {
+    Path said = Files.createTempFile(folder, "said", ".txt");
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -93,19 +97,25 @@ final class KilledServiceTest {
                 System.getProperty("java.class.path"),
                 KilledService.class.getName(),
                 folder.toString())
+            .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (BufferedReader said = service.inputReader()) {
-      int count = 0;
-      for (String line = said.readLine(); line != null; line = said.readLine()) {
-        (line.startsWith("accepted") ? accepted : answered).add(line.split(" ")[1]);
-        if (++count == lines) {
-          service.destroyForcibly();
-        }
+    try {
+      for (int i = 0; i < 6000 && lines(said).size() < lines && service.isAlive(); i++) {
+        Thread.sleep(10);
       }
     } finally {
       service.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     }
     assertThat(service.exitValue()).as("killed, not ended by itself").isEqualTo(137);
+    for (String line : lines(said)) {
+      (line.startsWith("accepted") ? accepted : answered).add(line.split(" ")[1]);
+    }
+  }
+
+  /** Whole lines alone: the last one may be cut. */
+  private static List<String> lines(Path said) throws IOException {
+    String text = Files.readString(said);
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 }

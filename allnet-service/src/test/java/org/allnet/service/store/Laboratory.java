@@ -68,8 +68,7 @@ final class Laboratory implements AutoCloseable {
             clock.instant(),
             Optional.empty());
     opened =
-        new Case(
-            Id.Case.fresh(), project.id(), subject.id(), CaseStatus.QUEUED, clock.instant());
+        new Case(Id.Case.fresh(), project.id(), subject.id(), CaseStatus.QUEUED, clock.instant());
     picture =
         new Picture(
             Id.Picture.fresh(),
@@ -81,8 +80,7 @@ final class Laboratory implements AutoCloseable {
             Optional.of(SealedText.of("Miller_John.png", random)));
     for (int i = 1; i <= count; i++) {
       cells.add(
-          new Cell(
-              Id.Cell.fresh(), opened.id(), picture.id(), i, new Cell.Box(i, 2 * i, 70, 80)));
+          new Cell(Id.Cell.fresh(), opened.id(), picture.id(), i, new Cell.Box(i, 2 * i, 70, 80)));
     }
     store.change(
         SERVICE,
@@ -118,9 +116,7 @@ final class Laboratory implements AutoCloseable {
   }
 
   Hash bytes(String text) throws IOException {
-    return store
-        .blobs()
-        .put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 1000);
+    return store.blobs().put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 1000);
   }
 
   Actor as(Account account) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PeopleContractTest {
 
   @Parameter TestDatabase database;
+
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
@@ -160,8 +161,7 @@ final class PeopleContractTest {
         .contains(reading);
     assertThat(lab.maybe(tx -> tx.pictures().get(lab.project.id(), lab.picture.id())))
         .contains(lab.picture);
-    assertThat(lab.list(tx -> tx.cells().of(lab.opened.id(), 0, 10)))
-        .isEqualTo(lab.cells);
+    assertThat(lab.list(tx -> tx.cells().of(lab.opened.id(), 0, 10))).isEqualTo(lab.cells);
   }
 
   private Submissions.Known look(Account account, Hash request) {
@@ -179,8 +179,7 @@ final class PeopleContractTest {
     assertThat(look(lab.ada, Hash.of("others"))).isEqualTo(new Submissions.Known.Different());
     assertThat(look(lab.ben, request)).isEqualTo(new Submissions.Known.New());
     lab.clock.pass(Duration.ofDays(2));
-    assertThat(
-            lab.store.<Integer>write(Laboratory.SERVICE, tx -> tx.submissions().forget(1)))
+    assertThat(lab.store.<Integer>write(Laboratory.SERVICE, tx -> tx.submissions().forget(1)))
         .isEqualTo(1);
   }
 
@@ -194,8 +193,7 @@ final class PeopleContractTest {
                       return 0;
                     }))
         .isInstanceOf(RunException.class);
-    assertThatThrownBy(
-            () -> lab.store.read(tx -> tx.jobs().enqueue(lab.opened.id(), lab.tasks())))
+    assertThatThrownBy(() -> lab.store.read(tx -> tx.jobs().enqueue(lab.opened.id(), lab.tasks())))
         .isInstanceOf(RunException.class);
     assertThatThrownBy(
             () ->

@@ -108,7 +108,9 @@ final class PostgresServer {
             "-c",
             "fsync=off",
             "-c",
-            "max_connections=60");
+            "max_connections=60",
+            "-c",
+            "dynamic_shared_memory_type=mmap");
     Process server = builder(root, serve, folder, log).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, log)));
     PostgresServer started = new PostgresServer(port);

@@ -1,7 +1,6 @@
 package org.allnet.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class QueueContractTest {
 
   @Parameter TestDatabase database;
+
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
@@ -117,8 +117,7 @@ final class QueueContractTest {
     assertThat(again.id()).isEqualTo(slow.id());
     assertThat(again.fence()).isGreaterThan(slow.fence());
     assertThat(complete(slow)).as("the slow worker has lost it").isFalse();
-    assertThat(lab.list(tx -> tx.proposals().of(lab.opened.id(), Laboratory.MODEL)))
-        .isEmpty();
+    assertThat(lab.list(tx -> tx.proposals().of(lab.opened.id(), Laboratory.MODEL))).isEmpty();
     assertThat(complete(again)).isTrue();
     assertThat(complete(again)).as("twice").isFalse();
   }
@@ -128,8 +127,7 @@ final class QueueContractTest {
     enqueue();
     Job job = claim(1).get(0);
     lab.clock.pass(LEASE.minusSeconds(1));
-    assertThat(lab.did(tx -> tx.jobs().renew(job, LEASE)))
-        .isTrue();
+    assertThat(lab.did(tx -> tx.jobs().renew(job, LEASE))).isTrue();
     lab.clock.pass(LEASE.minusSeconds(1));
     assertThat(claim(4)).extracting(Job::id).doesNotContain(job.id());
     assertThat(complete(job)).isTrue();
@@ -141,8 +139,7 @@ final class QueueContractTest {
     for (int attempt = 1; attempt <= 3; attempt++) {
       Job job = claim(1).get(0);
       assertThat(job.attempts()).isEqualTo(attempt);
-      lab.store.change(
-          Laboratory.SERVICE, tx -> tx.jobs().fail(job, "no picture", Duration.ZERO));
+      lab.store.change(Laboratory.SERVICE, tx -> tx.jobs().fail(job, "no picture", Duration.ZERO));
     }
     Job failed = lab.store.read(tx -> tx.jobs().failed(10)).get(0);
 
@@ -170,8 +167,7 @@ final class QueueContractTest {
   void failedJob_pauses() {
     enqueue();
     Job job = claim(1).get(0);
-    lab.store.change(
-        Laboratory.SERVICE, tx -> tx.jobs().fail(job, "busy", Duration.ofSeconds(5)));
+    lab.store.change(Laboratory.SERVICE, tx -> tx.jobs().fail(job, "busy", Duration.ofSeconds(5)));
     assertThat(claim(4)).extracting(Job::id).doesNotContain(job.id());
     lab.clock.pass(Duration.ofSeconds(5));
     assertThat(claim(4)).extracting(Job::id).containsExactly(job.id());

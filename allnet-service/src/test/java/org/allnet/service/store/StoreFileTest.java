@@ -25,7 +25,6 @@ final class StoreFileTest {
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
-
   @Test
   void databaseOfANewerVersion_isRefused() throws Exception {
     StoreSettings settings = TestDatabase.SQLITE.fresh(folder);
@@ -142,12 +141,10 @@ final class StoreFileTest {
                                       Set.of(),
                                       Map.of(
                                           lab.project("none").id(),
-                                          Set.of(
-                                              org.allnet.service.domain.UserRole.READER))))))
+                                          Set.of(org.allnet.service.domain.UserRole.READER))))))
           .hasMessage("membership: what it belongs to does not exist");
       assertThat(lab.list(tx -> tx.accounts().all())).hasSize(2);
-      assertThat(List.of(lab.ada, lab.ben))
-          .isEqualTo(lab.store.read(tx -> tx.accounts().all()));
+      assertThat(List.of(lab.ada, lab.ben)).isEqualTo(lab.store.read(tx -> tx.accounts().all()));
     }
   }
 }

@@ -32,7 +32,11 @@ enum TestDatabase {
 
     @Override
     String withoutTriggers(String statement, String table) {
-      return "drop trigger " + table + "_no_update; drop trigger " + table + "_no_delete; "
+      return "drop trigger "
+          + table
+          + "_no_update; drop trigger "
+          + table
+          + "_no_delete; "
           + statement;
     }
   },
@@ -55,8 +59,7 @@ enum TestDatabase {
     }
 
     private StoreSettings settings(PostgresServer server, String database) {
-      return new StoreSettings(
-          server.url(database), Optional.of("allnet"), Optional.of(""), 4);
+      return new StoreSettings(server.url(database), Optional.of("allnet"), Optional.of(""), 4);
     }
 
     @Override
