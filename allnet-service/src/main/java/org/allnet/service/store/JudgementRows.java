@@ -65,7 +65,7 @@ final class JudgementRows implements Judgements {
     if (!event.reading().equals(reading.id()) || !event.reader().equals(reading.reader())) {
       throw new InputException("judgement: is of another reading");
     }
-    if (!new CellRows(tx).caseOf(event.cell()).equals(reading.of())) {
+    if (!new CaseCellRows(tx).caseOf(event.cell()).equals(reading.of())) {
       throw new InputException("judgement: the cell is not of the case");
     }
     if (!event.before().equals(before)) {

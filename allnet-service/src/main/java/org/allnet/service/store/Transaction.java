@@ -51,7 +51,7 @@ public final class Transaction {
 
   /** {@return the cells} */
   public Cells cells() {
-    return new CellRows(this);
+    return new CaseCellRows(this);
   }
 
   /** {@return what models propose} */

@@ -12,11 +12,11 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Picture;
 
 /** Cells as rows. */
-final class CellRows implements Cells {
+final class CaseCellRows implements Cells {
 
   private final Transaction tx;
 
-  CellRows(Transaction tx) {
+  CaseCellRows(Transaction tx) {
     this.tx = tx;
   }
 
@@ -60,7 +60,7 @@ final class CellRows implements Cells {
         .one(
             "select e.* from cells e join cases c on c.id = e.case_id"
                 + " where c.project = ? and e.id = ?",
-            CellRows::cell,
+            CaseCellRows::cell,
             in,
             id);
   }
@@ -77,7 +77,7 @@ final class CellRows implements Cells {
     return tx.sql()
         .list(
             "select * from cells where case_id = ? and number > ? order by number limit ?",
-            CellRows::cell,
+            CaseCellRows::cell,
             of,
             after,
             most);
