@@ -97,7 +97,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
   void check(String recipe, MachineMemory has) {
     long corrects = cells + correction;
     if (correction > 0 && corrects > MachineMemory.forData(has.heap())) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and of its %s about %s can hold them; %s, use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
               recipe,
@@ -111,7 +112,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
               OptionName.FOLDS));
     }
     if (cells > has.heap()) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; %s or use fewer or smaller images",
               recipe,
@@ -120,7 +122,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
               JavaMemory.toHold(cells)));
     }
     if (cells + refusal > has.heap()) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: learning which images are unlike those of training needs about %s of Java's memory beside the %s of decoded images, and Java may use %s; %s or use fewer or smaller images",
               recipe,
@@ -134,7 +137,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
     boolean onGpu = has.gpu().isPresent();
     long gpu = engine + DeviceCache.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: training needs about %s of the GPU's memory, %s are free; %s",
               recipe,
@@ -144,7 +148,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
     }
     long needs = onGpu ? heap : heap + engine;
     if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: training needs about %s of memory, this machine has %s; %s",
               recipe,
@@ -153,7 +158,8 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
               smaller(recipe)));
     }
     if (has.process().isPresent() && needs > has.process().getAsLong()) {
-      throw new OptionException(
+      throw tooLarge(
+          recipe,
           Sentence.of(
               "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; %s, or %s",
               recipe,
@@ -163,6 +169,11 @@ record MemoryNeed(long cells, long correction, int corrected, long refusal, long
               JavaMemory.ofHeap(heapFor(needs, has)),
               smaller(recipe)));
     }
+  }
+
+  /** The failure of a recipe that needs more than there is. */
+  private static OptionException tooLarge(String recipe, Sentence message) {
+    return OptionException.ofKey(OptionName.RECIPE.key(), recipe, message);
   }
 
   /** What the process may take grows with Java's memory. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -117,7 +118,12 @@ class MemoryNeedTest {
   void check_correctionBeyondHeap_isRefused() {
     MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, GIB, 2132, 0);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
-        .isInstanceOf(OptionException.class)
+        .isInstanceOfSatisfying(
+            OptionException.class,
+            e -> {
+              assertThat(e.option()).contains(OptionName.RECIPE);
+              assertThat(e.value()).contains("mine");
+            })
         .hasMessageContaining("recipe mine: correcting 2132 images by each other needs about")
         .hasMessageContaining("of its 2.0 GiB about 1.3 GiB can hold them")
         .hasMessageNotContaining("\n");
