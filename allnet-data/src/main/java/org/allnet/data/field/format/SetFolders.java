@@ -125,9 +125,9 @@ final class SetFolders {
   enum Relation {
     /** Nothing speaks against one being about the other. */
     TOLD,
-    /** They are called otherwise, and no other folder of labels or of images is there. */
+    /** They have other names, and no other folder of labels or of images is there. */
     PRESUMED,
-    /** They are called otherwise, and there are others. */
+    /** They have other names, and there are others. */
     UNKNOWN
   }
 
