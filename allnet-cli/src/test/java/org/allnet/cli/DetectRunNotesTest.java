@@ -74,7 +74,8 @@ final class DetectRunNotesTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("note: a.tif: " + PAGES);
     JsonNode json = JSON.readTree(ran.out());
-    String unscaled = "not classified, scale unknown (0 isolated round red cells)";
+    String unscaled =
+        "not classified, scale unknown (0 isolated round red cells of the folder's fields)";
     assertThat(notes(json.at("/fields/0"))).contains(PAGES, unscaled);
     assertThat(json.at("/all/synthetic/0").asText()).isEqualTo("classifier");
     List<String> rows = Files.readAllLines(out.resolve("boxes.csv"));
