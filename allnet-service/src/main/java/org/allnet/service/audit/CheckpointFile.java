@@ -71,7 +71,7 @@ public final class CheckpointFile {
         try {
           checkpoints.add(Checkpoint.parse(line));
         } catch (InputException e) {
-          throw InputException.at(file, number, e.getMessage(), e);
+          throw InputException.at(file, number, e.sentence().toString(), e);
         }
       }
       return checkpoints;

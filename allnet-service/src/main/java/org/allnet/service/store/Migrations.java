@@ -29,8 +29,9 @@ final class Migrations {
               + " version wrote it. Start that version, or restore a back-up",
           e);
     } catch (FlywayException e) {
+      String message = e.getMessage() == null ? "" : e.getMessage();
       throw new InputException(
-          "database: can't be opened (" + e.getMessage().lines().findFirst().orElse("") + ")", e);
+          "database: can't be opened (" + message.lines().findFirst().orElse("") + ")", e);
     }
   }
 }

@@ -38,7 +38,7 @@ final class RecordJson {
 
   static <T> T read(String text, Class<T> type) {
     try {
-      return type.cast(value(Json.read(text), type));
+      return type.cast(required(true, value(Json.read(text), type)));
     } catch (JsonProcessingException | ReflectiveOperationException | ClassCastException e) {
       throw new InputException("database: a stored " + type.getSimpleName() + " can't be read", e);
     }
