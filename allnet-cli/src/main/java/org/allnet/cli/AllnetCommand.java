@@ -16,6 +16,7 @@ import org.allnet.cli.network.PredictCommand;
 import org.allnet.cli.network.RecipeCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.network.TrainCommand;
+import org.allnet.cli.terminal.SharedOptionWords;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 /** The root: {@code allnet}. */
 @Command(
     name = "allnet",
+    modelTransformer = SharedOptionWords.class,
     description =
         "Finds acute lymphoblastic leukaemia in microscope images of blood cells.%n"
             + "Research use only: not a medical device.",

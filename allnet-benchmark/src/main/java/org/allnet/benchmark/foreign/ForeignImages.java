@@ -30,6 +30,7 @@ public final class ForeignImages {
    * Makes the sets.
    *
    * @param arguments the folders of C-NMC 2019, PBC and BCCD, and a folder that is not there yet
+   * @throws InputException if they are not four, or no cells are in them to cut out
    * @throws IOException if a file can't be read or written
    */
   public static void main(String[] arguments) throws IOException {

@@ -13,9 +13,12 @@ import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
 import org.allnet.benchmark.worker.Launch;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.InputSizeMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.cli.terminal.PrecisionMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.cli.terminal.ThreadsMixin;
@@ -47,6 +50,7 @@ import picocli.CommandLine.Option;
 public final class BenchCommand extends Subcommand {
 
   private static final String METRICS = "bench.json";
+  private static final int SIDE = 450;
 
   @Option(
       names = "--data",
@@ -64,35 +68,23 @@ public final class BenchCommand extends Subcommand {
               + " ONNX Runtime on the exported file. It takes a minute.")
   private @Nullable Path detector;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "cpu",
-      description = "cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Mixin private DeviceMixin device = new DeviceMixin(Device.CPU, "cpu or cuda.");
 
   @Mixin private ThreadsMixin threads = new ThreadsMixin();
 
   @Option(names = "--quick", description = "Few rounds, no curves: a look, not a result.")
   private boolean quick;
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PIXELS",
-      defaultValue = "450",
-      description = "Side of the input. Default: ${DEFAULT-VALUE}.")
-  private int inputSize;
+  @Mixin
+  private InputSizeMixin inputSize =
+      new InputSizeMixin("Side of the input. Default: " + SIDE + ".");
 
-  @Mixin private WidthMixin width = new WidthMixin();
+  @Mixin private WidthMixin width = new WidthMixin("Factor on the network's channels. Default: 1.");
 
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      defaultValue = "fp32",
-      description =
-          "Precision of ALLNet's training steps: fp32, tf32 or bf16. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String precision = "";
+  @Mixin
+  private PrecisionMixin precision =
+      new PrecisionMixin(
+          "Precision of ALLNet's training steps: fp32, tf32 or bf16. Default: fp32.");
 
   @Option(
       names = "--out",
@@ -116,7 +108,7 @@ public final class BenchCommand extends Subcommand {
       overwrite.checkFiles(OptionName.OUT, out, names, List.of());
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    if (Precision.of(precision) == Precision.TF32 && Device.of(device) != Device.CUDA) {
+    if (precision() == Precision.TF32 && device.device() != Device.CUDA) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
     }
     return detector == null ? cells(cores) : fields(detector, cores);
@@ -150,13 +142,18 @@ public final class BenchCommand extends Subcommand {
     BenchmarkOptions options =
         new BenchmarkOptions(
             data,
-            Device.of(device),
+            device.device(),
             threads.threads().orElse(cores),
             quick,
-            inputSize,
-            width.width(),
-            Precision.of(precision));
+            inputSize.inputSize().orElse(SIDE),
+            width.width().orElse(1),
+            precision());
     return tell(Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step));
+  }
+
+  private Precision precision() {
+    String typed = precision.precision();
+    return typed == null ? Precision.FP32 : Precision.of(typed);
   }
 
   private int tell(BenchmarkReport report) {

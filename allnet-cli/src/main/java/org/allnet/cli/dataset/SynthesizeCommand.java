@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.SubjectsMixin;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import picocli.CommandLine.Command;
@@ -17,15 +18,14 @@ import picocli.CommandLine.Parameters;
     description = "Make a data set of synthetic cells, laid out like C-NMC 2019.")
 public final class SynthesizeCommand extends Subcommand {
 
+  private static final int SUBJECTS = 10;
+
   @Parameters(paramLabel = "DIR", description = "A new or empty folder to write to.")
   private Path root = Path.of("");
 
-  @Option(
-      names = "--subjects",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Subjects of each class. Default: ${DEFAULT-VALUE}.")
-  private int subjects;
+  @Mixin
+  private SubjectsMixin subjects =
+      new SubjectsMixin("Subjects of each class. Default: " + SUBJECTS + ".");
 
   @Option(
       names = "--cells",
@@ -45,13 +45,14 @@ public final class SynthesizeCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    SyntheticOptions options = new SyntheticOptions(subjects, cells, size, seed.seed());
+    int people = subjects.subjects().orElse(SUBJECTS);
+    SyntheticOptions options = new SyntheticOptions(people, cells, size, seed.seed());
     try (Progress progress = progress("making cells", "cells", options.images())) {
       SyntheticDataset.write(root, options, progress::reach);
     }
     out()
         .println(
-            options.images() + " synthetic cells of " + 2 * subjects + " subjects made in " + root);
+            options.images() + " synthetic cells of " + 2 * people + " subjects made in " + root);
     status("They are made by a program, for trying things out: no metric of them is about blood.");
     return GOOD;
   }

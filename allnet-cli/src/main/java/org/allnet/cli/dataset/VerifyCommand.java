@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.ManifestMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.Verification;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,11 +29,9 @@ public final class VerifyCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder.")
   private Path path = Path.of("");
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "CSV with path,sha256,size. Default: the built-in one of C-NMC 2019.")
-  private @Nullable Path manifest;
+  @Mixin
+  private ManifestMixin manifest =
+      new ManifestMixin("CSV with path,sha256,size. Default: the built-in one of C-NMC 2019.");
 
   @Option(
       names = "--subset",
@@ -44,7 +42,8 @@ public final class VerifyCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Manifest expected = manifest == null ? Manifest.cnmc2019() : Manifest.read(manifest);
+    Path file = manifest.file();
+    Manifest expected = file == null ? Manifest.cnmc2019() : Manifest.read(file);
     Verification verification;
     try (StepProgress progress = steps()) {
       verification = Verification.of(path, expected, progress);

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.network.RunNames;
+import org.allnet.cli.terminal.EpochsMixin;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.SubjectsMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Option;
     })
 public final class DemoCommand extends Subcommand {
 
+  private static final int SUBJECTS = 55;
+  private static final int EPOCHS = 12;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -49,32 +54,28 @@ public final class DemoCommand extends Subcommand {
               + " the first that is free.")
   private @Nullable String out;
 
-  @Option(
-      names = "--subjects",
-      paramLabel = "N",
-      defaultValue = "55",
-      description =
-          "Subjects of each class, at least 10; a fifth of them is held out. Default: ${DEFAULT-VALUE}.")
-  private int subjects;
+  @Mixin
+  private SubjectsMixin subjects =
+      new SubjectsMixin(
+          "Subjects of each class, at least 10; a fifth of them is held out. Default: "
+              + SUBJECTS
+              + ".");
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "12",
-      description = "Epochs of the training. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+  @Mixin
+  private EpochsMixin epochs = new EpochsMixin("Epochs of the training. Default: " + EPOCHS + ".");
 
   @Mixin private SeedMixin seed = new SeedMixin();
 
   @Override
   public Integer call() {
-    if (subjects < 10) {
-      throw OptionException.outOfRange(OptionName.SUBJECTS.with(subjects), "10 or more");
+    int people = subjects.subjects().orElse(SUBJECTS);
+    if (people < 10) {
+      throw OptionException.outOfRange(OptionName.SUBJECTS.with(people), "10 or more");
     }
     Instant start = Instant.now();
     Path folder = RunNames.folder(out, ownName());
     requireEmpty(folder);
-    DemoPlan plan = new DemoPlan(folder, subjects, epochs, seed.seed());
+    DemoPlan plan = new DemoPlan(folder, people, epochs.epochs().orElse(EPOCHS), seed.seed());
     out().println("SYNTHETIC: the cells of this demo are made by a program.");
     out().println("No metric below says anything about blood.");
     List<DemoPlan.Step> steps = plan.steps();

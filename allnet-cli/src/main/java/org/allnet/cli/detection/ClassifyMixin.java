@@ -3,16 +3,20 @@ package org.allnet.cli.detection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.allnet.cli.terminal.AcceptAnythingMixin;
 import org.allnet.inference.compute.Device;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which cells that a detector finds are classified. */
 final class ClassifyMixin {
 
   private static final String CLASSIFY = "--classify";
-  private static final String CHECK = "--scale-check";
-  private static final String ACCEPT = "--accept-anything";
+
+  /** What the option says that lets a model answer about cells that it would refuse. */
+  static final String CELLS =
+      "Also answer about cells that the model refuses. Such answers mean nothing.";
 
   @Option(
       names = CLASSIFY,
@@ -22,13 +26,9 @@ final class ClassifyMixin {
               + " C-NMC. Fields of an unknown scale are not classified.")
   private @Nullable Path model;
 
-  @Option(names = CHECK, description = "Also answer as if red cells were 10 %% smaller and larger.")
-  private boolean check;
+  @Mixin private ScaleCheckMixin check = new ScaleCheckMixin();
 
-  @Option(
-      names = ACCEPT,
-      description = "Also answer about cells that the model refuses. Such answers mean nothing.")
-  private boolean acceptAnything;
+  @Mixin private AcceptAnythingMixin acceptance = new AcceptAnythingMixin(CELLS);
 
   boolean isWanted() {
     return model != null;
@@ -46,8 +46,8 @@ final class ClassifyMixin {
    */
   void checkIdle(BiConsumer<String, String> refuse) {
     if (model == null) {
-      refuse.accept("without " + CLASSIFY, CHECK);
-      refuse.accept("without " + CLASSIFY, ACCEPT);
+      refuse.accept("without " + CLASSIFY, ScaleCheckMixin.OPTION);
+      refuse.accept("without " + CLASSIFY, AcceptAnythingMixin.OPTION);
     }
   }
 
@@ -63,10 +63,10 @@ final class ClassifyMixin {
     if (file == null) {
       return null;
     }
-    CropClassifier classifier = CropClassifier.open(file, device, acceptAnything);
+    CropClassifier classifier = CropClassifier.open(file, device, acceptance.isWanted());
     if (!classifier.model().refusesImages()) {
-      refuse.accept("here: the model refuses no image", ACCEPT);
+      refuse.accept("here: the model refuses no image", AcceptAnythingMixin.OPTION);
     }
-    return new FieldAnswers(classifier, check);
+    return new FieldAnswers(classifier, check.isWanted());
   }
 }

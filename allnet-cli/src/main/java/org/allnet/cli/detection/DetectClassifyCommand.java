@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.allnet.cli.terminal.AcceptAnythingMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -26,7 +27,6 @@ import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.scale.FieldScale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +46,6 @@ import picocli.CommandLine.Parameters;
 public final class DetectClassifyCommand extends Subcommand {
 
   private static final int AT_ONCE = 64;
-  private static final String ACCEPT = "--accept-anything";
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A classifier's file.")
   private Path model = Path.of("");
@@ -64,23 +63,15 @@ public final class DetectClassifyCommand extends Subcommand {
       description = "Where to write the cells with their classes.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--red-cell",
-      paramLabel = "PIXELS",
-      description =
+  @Mixin
+  private RedCellMixin redCell =
+      new RedCellMixin(
           "The diameter of a red cell in pixels of the field. Default: what the file's metadata says,"
-              + " or else the median of at least 20 red cells in CELLS.")
-  private @Nullable Double redCell;
+              + " or else the median of at least 20 red cells in CELLS.");
 
-  @Option(
-      names = "--scale-check",
-      description = "Also answer as if red cells were 10 %% smaller and larger.")
-  private boolean scaleCheck;
+  @Mixin private ScaleCheckMixin scaleCheck = new ScaleCheckMixin();
 
-  @Option(
-      names = ACCEPT,
-      description = "Also answer about cells that the model refuses. Such answers mean nothing.")
-  private boolean acceptAnything;
+  @Mixin private AcceptAnythingMixin acceptance = new AcceptAnythingMixin(ClassifyMixin.CELLS);
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
@@ -93,7 +84,7 @@ public final class DetectClassifyCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    FieldScales.check(redCell);
+    FieldScales.check(redCell.redCell());
     overwrite.checkFile(OptionName.OUT, out, List.of(model, image, cells));
     List<String> notes = new ArrayList<>();
     Consumer<String> noted =
@@ -123,9 +114,9 @@ public final class DetectClassifyCommand extends Subcommand {
       ScaleDoubt.of(field, found.classes())
           .ifPresent(doubt -> status("warning: %s: %s".formatted(image, doubt)));
       try (CropClassifier classifier =
-          CropClassifier.open(model, device.device(), acceptAnything)) {
+          CropClassifier.open(model, device.device(), acceptance.isWanted())) {
         if (!classifier.model().refusesImages()) {
-          refuse("here: the model refuses no image", ACCEPT);
+          refuse("here: the model refuses no image", AcceptAnythingMixin.OPTION);
         }
         classifier.warn(this::status);
         return classify(
@@ -144,7 +135,7 @@ public final class DetectClassifyCommand extends Subcommand {
       FoundCells field,
       CropClassifier classifier,
       SyntheticParts synthetic) {
-    ScaleCheck check = scaleCheck ? new ScaleCheck(classifier) : null;
+    ScaleCheck check = scaleCheck.isWanted() ? new ScaleCheck(classifier) : null;
     ForeignCellAnswers asked = new ForeignCellAnswers(picture, found, field, classifier, check);
     Map<String, Object> facts = facts(field, synthetic);
     try (Progress progress = progress("classifying", "cells", found.features())) {
@@ -194,7 +185,7 @@ public final class DetectClassifyCommand extends Subcommand {
   }
 
   private FieldScale scale(ForeignCells found) {
-    FieldScale scale = FieldScales.of(redCell, PixelSize.of(image), found.scale());
+    FieldScale scale = FieldScales.of(redCell.redCell(), PixelSize.of(image), found.scale());
     if (!scale.isKnown()) {
       throw InputException.in(
           image,

@@ -51,8 +51,7 @@ public final class DetectConvertCommand extends Subcommand {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "A new folder.")
   private Path out = Path.of("");
 
-  @Option(names = "--labels-only", description = "Copy no image.")
-  private boolean labelsOnly;
+  @Mixin private LabelsOnlyMixin labelsOnly = new LabelsOnlyMixin("Copy no image.");
 
   @Mixin private FieldsMixin fields = new FieldsMixin();
 
@@ -76,7 +75,7 @@ public final class DetectConvertCommand extends Subcommand {
     WrittenSet written;
     try (ResumeHint hint = ResumeHint.onImages(out, this::status);
         StepProgress progress = steps()) {
-      written = FieldSetWriter.write(set, layout, out, !labelsOnly, progress);
+      written = FieldSetWriter.write(set, layout, out, !labelsOnly.isWanted(), progress);
     }
     earlier.warning().ifPresent(warning -> status("warning: " + warning));
     fields.tell(set, this::status);

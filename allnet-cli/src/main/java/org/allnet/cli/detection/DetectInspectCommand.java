@@ -18,7 +18,6 @@ import org.allnet.data.integrity.Inspection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allnet detect inspect}: what sets of fields consist of, and what is odd about them. */
@@ -40,8 +39,9 @@ public final class DetectInspectCommand extends Subcommand {
 
   @Mixin private FieldsMixin fields = new FieldsMixin();
 
-  @Option(names = "--labels-only", description = "Decode no image: quicker, but finds no copies.")
-  private boolean labelsOnly;
+  @Mixin
+  private LabelsOnlyMixin labelsOnly =
+      new LabelsOnlyMixin("Decode no image: quicker, but finds no copies.");
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -59,7 +59,7 @@ public final class DetectInspectCommand extends Subcommand {
         inspections.add(FieldInspection.of(set));
       }
     }
-    Inspection copies = labelsOnly ? null : copies(sets);
+    Inspection copies = labelsOnly.isWanted() ? null : copies(sets);
     if (json.isWanted()) {
       out().println(JsonOutput.text(json(inspections, copies)));
     } else {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.cli.terminal.BatchMixin;
+import org.allnet.cli.terminal.EpochsMixin;
+import org.allnet.cli.terminal.InputSizeMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.StepProgress;
@@ -21,7 +24,6 @@ import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,23 +58,15 @@ public final class DetectTrainCommand extends Subcommand {
       description = "light, tiny, s, yolov4, or a file of your own. Default: ${DEFAULT-VALUE}.")
   private String recipe = "";
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the training fields. Default: the recipe's.")
-  private @Nullable Integer epochs;
+  @Mixin
+  private EpochsMixin epochs =
+      new EpochsMixin("Passes over the training fields. Default: the recipe's.");
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Fields a step. Default: the recipe's.")
-  private @Nullable Integer batch;
+  @Mixin private BatchMixin batch = new BatchMixin("Fields a step. Default: the recipe's.");
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PIXELS",
-      description = "Side of the input, a multiple of 32. Default: the recipe's.")
-  private @Nullable Integer inputSize;
+  @Mixin
+  private InputSizeMixin inputSize =
+      new InputSizeMixin("Side of the input, a multiple of 32. Default: the recipe's.");
 
   @Mixin private FieldTrainingMixin options = new FieldTrainingMixin();
 
@@ -137,9 +131,9 @@ public final class DetectTrainCommand extends Subcommand {
   private DetectionRecipe chosen() {
     DetectionRecipe found = DetectionRecipe.find(recipe);
     return found.with(
-        epochs == null ? found.training().epochs() : epochs,
-        batch == null ? found.training().batch() : batch,
-        inputSize == null ? found.inputSize() : inputSize);
+        epochs.epochs().orElse(found.training().epochs()),
+        batch.batch().orElse(found.training().batch()),
+        inputSize.inputSize().orElse(found.inputSize()));
   }
 
   private void tell(EpochRecord best, int validationFields) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.cli.terminal.BatchMixin;
+import org.allnet.cli.terminal.EpochsMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.StepProgress;
@@ -53,19 +55,12 @@ public final class DetectTrainMasksCommand extends Subcommand {
       description = "A new or empty folder for the segmenter.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "" + MaskTraining.EPOCHS,
-      description = "Passes over the training cells. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
+  @Mixin
+  private EpochsMixin passes =
+      new EpochsMixin("Passes over the training cells. Default: " + MaskTraining.EPOCHS + ".");
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "" + MaskTraining.BATCH,
-      description = "Cells a step. Default: ${DEFAULT-VALUE}.")
-  private int batch;
+  @Mixin
+  private BatchMixin step = new BatchMixin("Cells a step. Default: " + MaskTraining.BATCH + ".");
 
   @Mixin private FieldTrainingMixin options = new FieldTrainingMixin();
 
@@ -77,6 +72,8 @@ public final class DetectTrainMasksCommand extends Subcommand {
   @Override
   public Integer call() {
     TrainingFolder place = options.check(folder, MaskTraining.STATE, this::refuse);
+    int epochs = passes.epochs().orElse(MaskTraining.EPOCHS);
+    int batch = step.batch().orElse(MaskTraining.BATCH);
     OptionRange.require(epochs >= 1 && epochs <= MOST, "epochs", epochs, "1 to " + MOST);
     FieldSet set = options.read(data, this::status);
     requireOutlines(set);

@@ -7,6 +7,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.WritablePlace;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of large pictures, which are looked at tile by tile. */
@@ -15,13 +16,11 @@ final class LargeFieldMixin {
   static final String RESUME = "--resume";
   static final String SKIP_THICK = "--skip-thick";
 
-  @Option(
-      names = "--red-cell",
-      paramLabel = "PIXELS",
-      description =
+  @Mixin
+  private RedCellMixin redCell =
+      new RedCellMixin(
           "The diameter of a red cell in pixels of the field. Default: what the file's metadata says,"
-              + " or else found out.")
-  private @Nullable Double redCell;
+              + " or else found out.");
 
   @Option(
       names = RESUME,
@@ -44,7 +43,7 @@ final class LargeFieldMixin {
 
   /** {@return the diameter of a red cell that was given; null if none was} */
   @Nullable Double redCell() {
-    return redCell;
+    return redCell.redCell();
   }
 
   /** {@return the file of finished tiles; null if there is none} */
@@ -59,7 +58,7 @@ final class LargeFieldMixin {
    * @throws OptionException if a value is out of range, or the file is an input or can't be written
    */
   void check(List<Path> inputs) {
-    FieldScales.check(redCell);
+    FieldScales.check(redCell.redCell());
     Path file = resume;
     if (file == null) {
       return;

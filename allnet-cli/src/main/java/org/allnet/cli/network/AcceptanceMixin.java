@@ -1,26 +1,26 @@
 package org.allnet.cli.network;
 
 import java.util.function.Consumer;
+import org.allnet.cli.terminal.AcceptAnythingMixin;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.inference.Classification;
 import org.allnet.inference.ModelFacts;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The option that lets a model answer about what it would refuse, and how answers say so. */
 public final class AcceptanceMixin {
 
-  static final String OPTION = "--accept-anything";
+  static final String OPTION = AcceptAnythingMixin.OPTION;
 
-  @Option(
-      names = OPTION,
-      description =
+  @Mixin
+  private AcceptAnythingMixin asked =
+      new AcceptAnythingMixin(
           "Also answer about images that the model refuses: unlike the images of training, or poor."
-              + " Such answers mean nothing; each is marked.")
-  private boolean wanted;
+              + " Such answers mean nothing; each is marked.");
 
   boolean isWanted() {
-    return wanted;
+    return asked.isWanted();
   }
 
   /**
@@ -35,7 +35,7 @@ public final class AcceptanceMixin {
       refuse.accept("here: the model refuses no image");
       status.accept("note: " + RefusedBatch.CANT_TELL);
     }
-    if (wanted) {
+    if (asked.isWanted()) {
       status.accept(
           "warning: --accept-anything: images that the model would refuse are answered all the same; such answers mean nothing");
     }

@@ -3,7 +3,6 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,11 +10,14 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.EarlierFiles;
+import org.allnet.cli.terminal.FoldMixin;
+import org.allnet.cli.terminal.InputSizeMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.SegmentationMixin;
+import org.allnet.cli.terminal.SplitFileMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
@@ -47,7 +49,6 @@ import org.allnet.training.augmentation.AugmentationOptions;
 import org.allnet.training.augmentation.AugmentationPlan;
 import org.allnet.training.augmentation.AugmentedSubjects;
 import org.allnet.training.augmentation.Balance;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +65,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class AugmentCommand extends Subcommand {
 
+  private static final int PER_CLASS = 6000;
+  private static final int SIDE = 450;
+
   @Parameters(paramLabel = "DATA", description = "The data set.")
   private Path data = Path.of("");
 
@@ -72,30 +76,22 @@ public final class AugmentCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(
-      names = "--per-class",
-      paramLabel = "N",
-      defaultValue = "6000",
-      description = "Images of each class afterwards. Default: ${DEFAULT-VALUE}, the paper's.")
-  private int perClass;
+  @Mixin
+  private PerClassMixin perClass =
+      new PerClassMixin(
+          "Images of each class afterwards. Default: " + PER_CLASS + ", the paper's.");
 
-  @Mixin private SegmentationMixin segmentation = new SegmentationMixin();
+  @Mixin private SegmentationMixin segmentation = new SegmentationMixin("", " Default: stretched.");
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PIXELS",
-      defaultValue = "450",
-      description = "Side of the images; 0 keeps each image's own. Default: ${DEFAULT-VALUE}.")
-  private int inputSize;
+  @Mixin
+  private InputSizeMixin inputSize =
+      new InputSizeMixin("Side of the images; 0 keeps each image's own. Default: " + SIDE + ".");
 
-  @Option(names = "--split", paramLabel = "FILE", description = "Take the images of this split.")
-  private @Nullable Path split;
+  @Mixin private SplitFileMixin split = new SplitFileMixin("Take the images of this split.");
 
-  @Option(
-      names = "--fold",
-      paramLabel = "K",
-      description = "With --split: the images that fold model K trains on (all folds but K).")
-  private @Nullable Integer foldModel;
+  @Mixin
+  private FoldMixin fold =
+      new FoldMixin("With --split: the images that fold model K trains on (all folds but K).");
 
   @Mixin private SeedMixin seed = new SeedMixin();
 
@@ -107,11 +103,11 @@ public final class AugmentCommand extends Subcommand {
   public Integer call() {
     AugmentationOptions options =
         new AugmentationOptions(
-            SegmentationMode.of(segmentation.mode()),
-            inputSize,
+            segmentation.mode(SegmentationMode.STRETCHED),
+            inputSize.inputSize().orElse(SIDE),
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
-    Balance balance = new Balance(perClass, 0);
+    Balance balance = new Balance(perClass.perClass().orElse(PER_CLASS), 0);
     ComputeDevice where = ComputeDevice.of(device.device());
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
@@ -161,25 +157,26 @@ public final class AugmentCommand extends Subcommand {
 
   private List<Path> inputs(Dataset dataset) {
     return Stream.concat(
-            dataset.images().stream().map(CellImage::file),
-            split == null ? Stream.of() : Stream.of(split))
+            dataset.images().stream().map(CellImage::file), Stream.ofNullable(split.file()))
         .toList();
   }
 
   /** What can be wrong with the split before any image is decoded. */
   private void checkSplit(Dataset dataset) {
-    if (split == null) {
-      if (foldModel != null) {
-        OptionValue given = OptionName.FOLD.with(foldModel);
+    Path file = split.file();
+    if (file == null) {
+      if (fold.fold().isPresent()) {
+        OptionValue given = OptionName.FOLD.with(fold.fold().getAsInt());
         throw new OptionException(given, Sentence.of("%s: needs --split FILE", given));
       }
       return;
     }
-    Split read = SplitFile.read(split).inNamesOf(dataset);
-    if (foldModel == null || foldModel < 1 || foldModel > read.folds()) {
+    Split read = SplitFile.read(file).inNamesOf(dataset);
+    int chosen = fold.fold().orElse(0);
+    if (chosen < 1 || chosen > read.folds()) {
       throw OptionException.ofKey(
           OptionName.FOLD.key(),
-          foldModel,
+          fold.fold().isPresent() ? chosen : null,
           Sentence.of(
               "--split: say which fold model's training images to take, %s to %d",
               OptionName.FOLD.with(1), read.folds()));
@@ -188,7 +185,8 @@ public final class AugmentCommand extends Subcommand {
   }
 
   private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
-    if (split == null) {
+    Path file = split.file();
+    if (file == null) {
       Set<String> flawed =
           dataset.labelled().stream()
               .map(CellImage::name)
@@ -216,11 +214,11 @@ public final class AugmentCommand extends Subcommand {
             .filter(name -> !copies.usable(name))
             .collect(Collectors.toSet());
     sayLeftOut(unusable);
-    Split read = SplitFile.read(split).inNamesOf(dataset).without(unusable);
+    Split read = SplitFile.read(file).inNamesOf(dataset).without(unusable);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
-    return read.training(Objects.requireNonNull(foldModel));
+    return read.training(fold.fold().orElseThrow());
   }
 
   private void sayLeftOut(Set<String> unusable) {

@@ -11,8 +11,10 @@ import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.ManifestMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.SplitFileMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -74,11 +76,9 @@ public final class EvaluateCommand extends Subcommand {
   @Option(names = "--data", paramLabel = "PATH", description = "The data set to evaluate MODEL on.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "With --data: evaluate on the images that this split holds out.")
-  private @Nullable Path split;
+  @Mixin
+  private SplitFileMixin split =
+      new SplitFileMixin("With --data: evaluate on the images that this split holds out.");
 
   @Option(
       names = FOREIGN,
@@ -100,14 +100,12 @@ public final class EvaluateCommand extends Subcommand {
               + " operating point, refer band and prediction sets are fitted.")
   private @Nullable Path validation;
 
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description =
+  @Mixin
+  private ManifestMixin manifest =
+      new ManifestMixin(
           "With --data: CSV with path,sha256,size that lists the images of each whole part of C-NMC"
               + " 2019. The report shows published metrics beside such a part. Default: the built-in"
-              + " one.")
-  private @Nullable Path manifest;
+              + " one.");
 
   @Mixin private DecisionMixin rule = new DecisionMixin();
 
@@ -194,7 +192,7 @@ public final class EvaluateCommand extends Subcommand {
         OptionName.OUT,
         out,
         names,
-        Stream.of(model, predictions, validation, split, manifest)
+        Stream.of(model, predictions, validation, split.file(), manifest.file())
             .filter(Objects::nonNull)
             .toList());
   }
@@ -232,10 +230,11 @@ public final class EvaluateCommand extends Subcommand {
     if (positive == null) {
       CodedClasses.refuseFor(dataset, own);
     }
-    if (manifest != null && dataset.kind() != DatasetKind.CNMC_2019) {
+    Path expected = manifest.file();
+    if (expected != null && dataset.kind() != DatasetKind.CNMC_2019) {
       throw OptionException.ofSetting(
           "manifest",
-          manifest,
+          expected,
           "evaluate: --manifest goes with images that are laid out as C-NMC 2019; "
               + root
               + " holds "
@@ -250,7 +249,7 @@ public final class EvaluateCommand extends Subcommand {
                   device.device(),
                   preparing,
                   images -> progress("evaluating", "images", images))
-              .evaluate(dataset, split, manifest == null ? null : Manifest.read(manifest));
+              .evaluate(dataset, split.file(), expected == null ? null : Manifest.read(expected));
     }
     CellStore store = done.evaluated().store();
     ModelResults results = ModelResults.of(done, threshold, rows -> ask(foreign, rows, store));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.InputSizeMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
@@ -33,10 +34,8 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.report.content.MarkWarnings;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allnet model describe}: the layers of an architecture, or what a model file says. */
@@ -50,26 +49,23 @@ import picocli.CommandLine.Parameters;
     })
 public final class ModelDescribeCommand extends Subcommand {
 
+  private static final int CLASSES = 2;
+
   @Parameters(
       paramLabel = "NAME|MODEL",
       description =
           "The network ('model list' names them all), or a file of a model, detector or segmenter.")
   private String name = "";
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PIXELS",
-      description = "Side of the input. Default: the published network's.")
-  private @Nullable Integer inputSize;
+  @Mixin
+  private InputSizeMixin inputSize =
+      new InputSizeMixin("Side of the input. Default: the published network's.");
 
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Number of classes. Default: ${DEFAULT-VALUE}.")
-  private int classes;
+  @Mixin
+  private ClassCountMixin classes =
+      new ClassCountMixin("Number of classes. Default: " + CLASSES + ".");
 
-  @Mixin private WidthMixin width = new WidthMixin();
+  @Mixin private WidthMixin width = new WidthMixin("Factor on the network's channels. Default: 1.");
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -102,12 +98,12 @@ public final class ModelDescribeCommand extends Subcommand {
           "model describe: %s is a folder; name a model file, such as %s"
               .formatted(name, Path.of(name, "fold-1", ModelFile.NAME)));
     }
-    NetworkOptions published = NetworkOptions.published(key, classes);
+    NetworkOptions published = NetworkOptions.published(key, classes.classes().orElse(CLASSES));
     NetworkPlan plan =
         new NetworkPlan(
             published.with(
-                inputSize == null ? published.inputSize() : inputSize,
-                width.width(),
+                inputSize.inputSize().orElse(published.inputSize()),
+                width.width().orElse(1),
                 published.dropout()));
     if (json.isWanted()) {
       out().println(JsonOutput.text(asMap(plan)));
@@ -266,8 +262,8 @@ public final class ModelDescribeCommand extends Subcommand {
     map.put("architecture", plan.architecture().name());
     map.put("paper", plan.architecture().paper());
     map.put("inputSize", plan.options().inputSize());
-    map.put("classes", classes);
-    map.put("width", width.width());
+    map.put("classes", classes.classes().orElse(CLASSES));
+    map.put("width", width.width().orElse(1));
     map.put("parameters", plan.parameters());
     map.put("trainable", plan.trainable());
     map.put("flops", plan.flops());

@@ -15,7 +15,6 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code allnet model list}: the networks that can be trained. */
 @Command(
@@ -35,11 +34,9 @@ public final class ModelListCommand extends Subcommand {
   private static final int OWN_CLASSES = 2;
   private static final int COCO_CLASSES = 80;
 
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "Number of classes. Default: 1000, 80 for detectors, and 2 for ALLNet.")
-  private int classes;
+  @Mixin
+  private ClassCountMixin classes =
+      new ClassCountMixin("Number of classes. Default: 1000, 80 for detectors, and 2 for ALLNet.");
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -92,12 +89,12 @@ public final class ModelListCommand extends Subcommand {
 
   private NetworkOptions options(Architecture architecture) {
     int usual = architecture.name().equals(Architectures.ALLNET) ? OWN_CLASSES : IMAGENET_CLASSES;
-    return NetworkOptions.published(architecture.name(), classes == 0 ? usual : classes);
+    return NetworkOptions.published(architecture.name(), classes.classes().orElse(usual));
   }
 
   private NetworkOptions detectorOptions(Architecture detector) {
     return NetworkOptions.detector(
-        detector.name(), classes == 0 ? COCO_CLASSES : classes, detector.inputSize());
+        detector.name(), classes.classes().orElse(COCO_CLASSES), detector.inputSize());
   }
 
   private static Map<String, Object> asMap(NetworkPlan plan) {

@@ -49,7 +49,7 @@ public final class SegmentCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Mixin private SegmentationMixin segmentation = new SegmentationMixin();
+  @Mixin private SegmentationMixin segmentation = new SegmentationMixin("", " Default: stretched.");
 
   @Mixin private DeviceMixin device = new DeviceMixin();
 
@@ -58,7 +58,7 @@ public final class SegmentCommand extends Subcommand {
     SegmentationOptions defaults = SegmentationOptions.DEFAULTS;
     SegmentationOptions options =
         new SegmentationOptions(
-            SegmentationMode.of(segmentation.mode()),
+            segmentation.mode(SegmentationMode.STRETCHED),
             defaults.format(),
             defaults.contactSheetRows(),
             defaults.batch());

@@ -4,12 +4,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.allnet.cli.terminal.BatchMixin;
 import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.EpochsMixin;
 import org.allnet.cli.terminal.GroupingMixin;
+import org.allnet.cli.terminal.InputSizeMixin;
+import org.allnet.cli.terminal.PrecisionMixin;
 import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.SegmentationMixin;
+import org.allnet.cli.terminal.SplitFileMixin;
 import org.allnet.cli.terminal.SplitMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
+import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
@@ -33,17 +42,11 @@ public final class TrainingMixin {
       description = "Another value for a key of the recipe; may be given several times.")
   Map<String, String> set = new LinkedHashMap<>();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over a fold model's training images. With recipe allnet: 65.")
-  @Nullable Integer epochs;
+  @Mixin
+  EpochsMixin epochs =
+      new EpochsMixin("Passes over a fold model's training images. With recipe allnet: 65.");
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Images in a training step. With recipe allnet: 16.")
-  @Nullable Integer batch;
+  @Mixin BatchMixin batch = new BatchMixin("Images in a training step. With recipe allnet: 16.");
 
   @Option(
       names = "--lr",
@@ -59,35 +62,24 @@ public final class TrainingMixin {
               + " factor=F at=F,F' or one-cycle.")
   @Nullable String schedule;
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "PIXELS",
-      description = "Side of the square that the network sees. With recipe allnet: 450.")
-  @Nullable Integer inputSize;
+  @Mixin
+  InputSizeMixin inputSize =
+      new InputSizeMixin("Side of the square that the network sees. With recipe allnet: 450.");
 
-  @Option(
-      names = "--width",
-      paramLabel = "FACTOR",
-      description =
-          "Factor on the network's channels, such as 0.25 for a small machine. Default: 1.")
-  @Nullable Double width;
+  @Mixin
+  WidthMixin width =
+      new WidthMixin(
+          "Factor on the network's channels, such as 0.25 for a small machine. Default: 1.");
 
-  @Option(
-      names = "--per-class",
-      paramLabel = "N",
-      description =
+  @Mixin
+  PerClassMixin perClass =
+      new PerClassMixin(
           "Training images of each class after balancing by augmentation, 0 for the originals alone."
-              + " With recipe allnet: the paper's 6000, but at most 5 of an original.")
-  @Nullable Integer perClass;
+              + " With recipe allnet: the paper's 6000, but at most 5 of an original.");
 
-  @Option(
-      names = "--segmentation",
-      paramLabel = "MODE",
-      description =
-          "How a cell is cut out: stretched (keeps a cell cut out on black), literal (the formula as written;"
-              + " erases most cells), otsu (keeps the nucleus) or none (keeps everything). With recipe allnet:"
-              + " stretched.")
-  @Nullable String segmentation;
+  @Mixin
+  SegmentationMixin segmentation =
+      new SegmentationMixin("How a cell is cut out: ", " With recipe allnet: stretched.");
 
   @Option(
       names = "--dropout",
@@ -112,13 +104,11 @@ public final class TrainingMixin {
               + " names, or a model of ALLNet.")
   @Nullable String pretrained;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "NAME",
-      description =
+  @Mixin
+  PrecisionMixin precision =
+      new PrecisionMixin(
           "Precision in which layers are computed: fp32, tf32 (quicker on a GPU) or bf16 (half the memory traffic)."
-              + " Default: fp32.")
-  @Nullable String precision;
+              + " Default: fp32.");
 
   @Mixin SplitMixin drawn = new SplitMixin();
 
@@ -132,11 +122,9 @@ public final class TrainingMixin {
               + " on augmented copies of cells that it is evaluated on). Default: ${DEFAULT-VALUE}.")
   AugmentationStage augment = AugmentationStage.TRAINING_FOLDS;
 
-  @Option(
-      names = "--split",
-      paramLabel = "FILE",
-      description = "Use this split (see 'allnet dataset split') instead of drawing one.")
-  @Nullable Path split;
+  @Mixin
+  SplitFileMixin split =
+      new SplitFileMixin("Use this split (see 'allnet dataset split') instead of drawing one.");
 
   @Mixin SeedMixin seed = new SeedMixin();
 
@@ -176,11 +164,12 @@ public final class TrainingMixin {
    * @throws OptionException if there is one, naming it
    */
   public void refuseIdle(Subcommand command, List<String> recipes) {
-    if (split != null) {
+    Path file = split.file();
+    if (file != null) {
       command.refuse(
           "with --split, whose file says it", "--protocol", "--folds", "--hold-out", "--group-by");
       if (command.given().contains("--augment")) {
-        augment.refuseOther(split);
+        augment.refuseOther(file);
       }
     }
     grouping.check(command, drawn.unit());
@@ -226,11 +215,12 @@ public final class TrainingMixin {
    */
   public RunOptions options(
       String recipe, Path data, DatasetOptions dataset, boolean allFoldModels) {
+    Path file = split.file();
     int cores = Runtime.getRuntime().availableProcessors();
     return RunOptions.of(data.toString(), chosen(recipe))
         .dataset(dataset.groupedBy(grouping.grouping()))
         .split(drawn.options(protocol(), seed.seed()))
-        .splitFile(split == null ? null : split.toString())
+        .splitFile(file == null ? null : file.toString())
         .mode(InferenceMode.of(mode))
         .seed(seed.seed())
         .rule(rule.options())
@@ -242,8 +232,10 @@ public final class TrainingMixin {
   }
 
   private Protocol protocol() {
-    Protocol stated = augment.protocol(drawn.unit(), split);
-    return split == null && stated == Protocol.SUBJECT ? grouping.protocol(drawn.unit()) : stated;
+    Protocol stated = augment.protocol(drawn.unit(), split.file());
+    return split.file() == null && stated == Protocol.SUBJECT
+        ? grouping.protocol(drawn.unit())
+        : stated;
   }
 
   /** The recipe with the values that were given. */
@@ -276,19 +268,27 @@ public final class TrainingMixin {
   /** Values of the recipe that have an option of their own. */
   private Map<String, String> named() {
     Map<String, String> values = new LinkedHashMap<>();
-    put(values, "epochs", epochs);
-    put(values, "batch", batch);
+    put(values, "epochs", epochs.epochs());
+    put(values, "batch", batch.batch());
     put(values, "lr", lr);
     put(values, "schedule", schedule);
-    put(values, "input-size", inputSize);
-    put(values, "width", width);
-    put(values, "per-class", perClass);
-    put(values, "segmentation", segmentation);
+    put(values, "input-size", inputSize.inputSize());
+    put(values, "width", width.width());
+    put(values, "per-class", perClass.perClass());
+    put(values, "segmentation", segmentation.typed());
     put(values, "dropout", dropout);
     put(values, "batch-norm", batchNorm);
     put(values, "pretrained", pretrained);
-    put(values, "precision", precision);
+    put(values, "precision", precision.precision());
     return values;
+  }
+
+  private static void put(Map<String, String> values, String key, OptionalInt value) {
+    value.ifPresent(number -> values.put(key, String.valueOf(number)));
+  }
+
+  private static void put(Map<String, String> values, String key, OptionalDouble value) {
+    value.ifPresent(number -> values.put(key, String.valueOf(number)));
   }
 
   private static void put(Map<String, String> values, String key, @Nullable Object value) {

@@ -5,17 +5,26 @@ import org.allnet.inference.compute.Device;
 import picocli.CommandLine.Option;
 
 /** The option that says where a command computes. */
-public final class DeviceMixin {
+public final class DeviceMixin extends SharedOption {
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Option(names = "--device", paramLabel = "NAME")
+  private String device;
 
-  /** For the command line to fill. */
-  public DeviceMixin() {}
+  /** For a command that computes on a GPU if there is one. */
+  public DeviceMixin() {
+    this(Device.AUTO, "auto, cpu or cuda.");
+  }
+
+  /**
+   * For another command.
+   *
+   * @param usual where it computes unless somebody says it
+   * @param words which devices it takes
+   */
+  public DeviceMixin(Device usual, String words) {
+    super(words + " Default: " + usual.key() + ".");
+    device = usual.key();
+  }
 
   /**
    * Returns the device.

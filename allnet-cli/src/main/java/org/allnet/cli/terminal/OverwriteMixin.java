@@ -148,6 +148,7 @@ public final class OverwriteMixin {
    * @param inputFiles files that the command reads
    * @throws OptionException if it is an input folder, holds one, is in one or holds an input file,
    *     or holds anything, or can't be written into
+   * @throws InputException if it can't be read
    */
   public void checkImages(
       OptionName option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {

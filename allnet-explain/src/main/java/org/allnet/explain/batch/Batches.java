@@ -25,6 +25,7 @@ public final class Batches {
    * @param question makes the question of an index, from 0
    * @param model answers a batch with a number for each question
    * @return the answers in the order of the indices
+   * @throws IllegalStateException if the model answers more or fewer questions than it was asked
    * @throws InputException if an answer is not finite
    * @throws RunException if the thread is interrupted
    */

@@ -50,6 +50,7 @@ public final class LearnerExplanation {
    * @param classIndex the class whose probability is explained
    * @param options how kernel SHAP asks; trees need none
    * @return the contribution of each feature
+   * @throws IllegalArgumentException if the names are not as many as the learner's features
    * @throws InputException if the row does not fit the learner, the learner can't answer, or more
    *     than {@value KernelShap#MAX_PLAYERS} features would be the players of kernel SHAP
    * @throws OptionException if the samples are too few for the features

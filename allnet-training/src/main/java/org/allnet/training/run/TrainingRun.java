@@ -192,8 +192,9 @@ public final class TrainingRun {
    * @param listener is told how it goes
    * @return what the run ends with now
    * @throws org.allnet.data.AllNetException if the folder holds no run or an unfinished one, if the
-   *     rule can't be had of so many classes or is the run's already, or if an image was added,
-   *     removed or changed since, or has another label or subject; nothing is written then
+   *     rule can't be had of so many classes, or if an image was added, removed or changed since,
+   *     or has another label or subject; nothing is written then
+   * @throws OptionException if the rule is the run's already
    */
   public static RunResult decide(
       Path folder,
