@@ -23,8 +23,8 @@ enum TestDatabase {
         template = Files.createTempDirectory("allnet-sqlite").resolve("template.db");
         Store.open(StoreSettings.sqlite(template), new BlobStore(folder), Clock.systemUTC())
             .close();
+        template.getParent().toFile().deleteOnExit(); // after what is in it
         template.toFile().deleteOnExit();
-        template.getParent().toFile().deleteOnExit();
       }
       Files.copy(template, file);
       return StoreSettings.sqlite(file);
