@@ -92,7 +92,7 @@ final class DetectRunNotesTest {
     assertThat(Files.readString(out.resolve("page.html")))
         .contains(
             "H" + PAGES.substring(1) + ".",
-            "N" + unscaled.substring(1) + ".",
+            "N" + unscaled.substring(1).replace("'", "&#39;") + ".",
             "This model was trained on synthetic cells; it knows nothing of blood.");
   }
 
