@@ -135,6 +135,9 @@ public final class DetectEvaluateCommand extends Subcommand {
     if (!FolderMark.SYNTHETIC.above(set.fields().stream().map(Field::file).toList()).isEmpty()) {
       warnings.add(MarkWarnings.SYNTHETIC);
     }
+    if (detector.description().training().ofSyntheticFields()) {
+      warnings.add(SyntheticParts.DETECTOR);
+    }
     CellPictures pictures = new CellPictures(detector.description(), evaluated.fields(), detected);
     ReportContext context = context();
     return new DetectionReport(

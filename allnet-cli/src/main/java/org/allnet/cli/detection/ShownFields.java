@@ -98,8 +98,8 @@ record ShownFields(
             synthetic.warnings().stream(),
             notes.stream()
                 .map(
-                    note ->
-                        note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1) + "."))
+                    // Many begin with the name of a file, whose letters stay as they are.
+                    note -> note + "."))
         .toList();
   }
 

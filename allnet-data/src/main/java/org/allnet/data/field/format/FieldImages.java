@@ -130,7 +130,7 @@ final class FieldImages {
   }
 
   private SetFolders.Relation relation(Path image, List<String> reference, Path labels) {
-    return commonEnd(reference, parts(name(image))) > 1
+    return folders.tell(reference, name(image))
         ? SetFolders.Relation.TOLD
         : folders.relation(found.name(labels), name(image));
   }

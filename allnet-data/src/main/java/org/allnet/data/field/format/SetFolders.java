@@ -121,6 +121,26 @@ final class SetFolders {
     return contradict(of, is, ofImages);
   }
 
+  /**
+   * Returns whether a path in a label file names a folder of an image that tells it from others.
+   * Each person may have a folder {@code images}, so such a folder tells nothing.
+   *
+   * @param reference the parts of the path, its file name last
+   * @param image the image's name in the set
+   */
+  boolean tell(List<String> reference, String image) {
+    List<String> of = folded(String.join("/", reference));
+    List<String> is = folded(image);
+    int end = 0;
+    while (end < Math.min(of.size(), is.size())
+        && of.get(of.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
+      end++;
+    }
+    return end > 1
+        && is.subList(is.size() - end, is.size() - 1).stream()
+            .anyMatch(folder -> !said(folder).isEmpty());
+  }
+
   /** What folders that don't contradict each other say of labels and an image in them. */
   enum Relation {
     /** Nothing speaks against one being about the other. */
@@ -159,10 +179,21 @@ final class SetFolders {
     Set<String> withLabels = labelsBelow.computeIfAbsent(above, key -> below(key, foldersOfLabels));
     Set<String> withImages = imagesBelow.computeIfAbsent(above, key -> below(key, foldersOfImages));
     boolean deep = one.size() > 1 && other.size() > 1;
-    boolean both = withImages.contains(one.get(0)) || withLabels.contains(other.get(0));
+    boolean both = isAny(one, above, foldersOfImages) || isAny(other, above, foldersOfLabels);
     return deep || both || (withLabels.size() > 1 && withImages.size() > 1)
         ? Relation.UNKNOWN
         : Relation.PRESUMED;
+  }
+
+  /** Whether a folder is also one of those below another, however deep. */
+  private static boolean isAny(List<String> saying, List<String> above, List<List<String>> all) {
+    return all.stream()
+        .filter(
+            folders ->
+                folders.size() > above.size() && folders.subList(0, above.size()).equals(above))
+        .anyMatch(
+            folders ->
+                folders.subList(above.size(), folders.size()).stream().anyMatch(saying::contains));
   }
 
   /** The first folder that says something, of all that are below another. */

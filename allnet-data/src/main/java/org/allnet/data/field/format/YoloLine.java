@@ -63,7 +63,7 @@ final class YoloLine {
       return 0;
     }
     if (words.length % 2 == 0) {
-      return withScore(words, place);
+      return withScore(words, words.length, place);
     }
     String last = words[words.length - 1];
     if (words.length == THREE_CORNERS) {
@@ -77,9 +77,9 @@ final class YoloLine {
       }
       return words.length - 1;
     }
-    if (isTrack(last)) {
+    if (isTrack(last) && isScore(LabelNumber.of("the score", words[words.length - 2], place))) {
       tracked = true;
-      withScore(Arrays.copyOf(words, words.length - 1), place);
+      withScore(Arrays.copyOf(words, words.length - 1), words.length, place);
       return words.length - 3;
     }
     outlines = true;
@@ -91,19 +91,28 @@ final class YoloLine {
     return words.length - 1;
   }
 
-  private int withScore(String[] words, FilePlace place) {
-    double score = LabelNumber.of("the score", words[words.length - 1], place);
-    if (score < 0 || score > 1) {
+  private static boolean isScore(double value) {
+    return value >= 0 && value <= 1;
+  }
+
+  /**
+   * Takes a line with a score at its end.
+   *
+   * @param words its values without a track
+   * @param all how many values the line has, for messages
+   */
+  private int withScore(String[] words, int all, FilePlace place) {
+    if (!isScore(LabelNumber.of("the score", words[words.length - 1], place))) {
       throw place.failure(
           "has %d values, which is neither a box (5) nor a class with two for each corner and a score from 0 to 1; delete what is behind the box or the outline"
-              .formatted(words.length));
+              .formatted(all));
     }
     scored.add(words.length);
     if (columns == null && !(words.length == FOUR_CORNERS + 1 && isTurnedBox(words, place))) {
       columns =
           place.failure(
               "has %d values, which may be an outline with a score or a box with more columns; if points are behind the boxes, write kpt_shape into the data.yaml, else delete what is behind the box or the outline"
-                  .formatted(words.length));
+                  .formatted(all));
     }
     return words.length - 2;
   }

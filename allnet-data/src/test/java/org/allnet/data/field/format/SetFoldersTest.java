@@ -250,4 +250,43 @@ final class SetFoldersTest {
         .text("labels/val/2.txt", "");
     assertTaken("images/train/2.jpg");
   }
+
+  /** Each person has a folder images, so that its name tells nobody. */
+  @Test
+  void pathToAFolderOfImages_tellsNoPerson() {
+    images("Anna/images/1.png", "Anna/images/2.png", "Berta/images/3.png")
+        .text("Anna/result.json", coco("images/2.png"))
+        .text("Berta/result.json", coco("images/1.png"));
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertTaken("Anna/images/2.png");
+
+    FieldFolder labelMe = new FieldFolder(folder.resolve("l"));
+    labelMe.image("Anna/images/1.png", 40, 30).image("Berta/images/3.png", 40, 30);
+    labelMe.text("Berta/labels/1.json", labelMe("../images/1.png"));
+    labelMe.text("Berta/labels/3.json", labelMe("../images/3.png"));
+    assertThat(cells(labelMe.read())).isEqualTo(1);
+    assertThat(labelMe.field("Berta/images/3.png").boxes()).hasSize(1);
+  }
+
+  @Test
+  void pathToAPersonsFolder_tellsThePerson() {
+    images("Anna/images/1.png", "Berta/images/1.png")
+        .text("result.json", coco("/home/x/Berta/images/1.png"));
+
+    assertThat(cells(files.read())).isEqualTo(1);
+    assertTaken("Berta/images/1.png");
+  }
+
+  /** A folder further down may name the person too. */
+  @Test
+  void labelsBelowAnotherFolder_areOfTheirPerson() {
+    images("Anna/1.jpg", "Berta/2.jpg").text("export/Berta/1.geojson", GEOJSON);
+    files.text("export/Berta/2.geojson", GEOJSON);
+    assertThat(cells(files.read())).isEqualTo(1);
+
+    FieldFolder deep = new FieldFolder(folder.resolve("d"));
+    deep.image("pics/Anna/1.jpg", 40, 30).image("pics/Berta/2.jpg", 40, 30);
+    deep.text("Berta/1.geojson", GEOJSON).text("Berta/2.geojson", GEOJSON);
+    assertThat(cells(deep.read())).isEqualTo(1);
+  }
 }

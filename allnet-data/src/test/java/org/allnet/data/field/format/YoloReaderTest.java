@@ -206,9 +206,11 @@ final class YoloReaderTest {
   }
 
   @Test
-  void scoreAboveOne_isNone() {
+  void oddScores_areRefused() {
     assertThatThrownBy(() -> read("0 0.1 0.1 0.2 0.1 0.2 0.3 1.93"))
         .hasMessageContaining("line 1: has 8 values, which is neither a box (5) nor");
+    assertThatThrownBy(() -> read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.93 4"))
+        .hasMessageContaining("line 1: has 9 values, which may be an outline with a score");
   }
 
   @Test
@@ -273,6 +275,9 @@ final class YoloReaderTest {
   void pixels_areNoPartsOfTheSize() {
     assertThatThrownBy(() -> read("0 100 50 20 20"))
         .hasMessageContaining("line 1: value 2 is 100")
+        .hasMessageContaining("divide");
+    assertThatThrownBy(() -> read("0 100.5 20.2 110.5 20.1 110.3 22.7 100.9 22"))
+        .hasMessageContaining("line 1: value 2 is 100.5")
         .hasMessageContaining("divide");
   }
 
