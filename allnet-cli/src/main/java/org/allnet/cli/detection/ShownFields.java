@@ -94,13 +94,14 @@ record ShownFields(
   }
 
   private List<String> warnings() {
-    return Stream.concat(
-            synthetic.warnings().stream(),
-            notes.stream()
-                .map(
-                    // Many begin with the name of a file, whose letters stay as they are.
-                    note -> note + "."))
+    return Stream.concat(synthetic.warnings().stream(), notes.stream().map(this::sentence))
         .toList();
+  }
+
+  /** A note with a capital, unless it begins with a field's name, whose letters stay. */
+  private String sentence(String note) {
+    boolean named = found.stream().anyMatch(field -> note.startsWith(field.of().image()));
+    return (named ? note : note.substring(0, 1).toUpperCase(Locale.ROOT) + note.substring(1)) + ".";
   }
 
   private FieldsReport.FieldRow row(FoundCells field) {
