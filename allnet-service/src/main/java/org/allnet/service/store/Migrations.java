@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -29,9 +30,7 @@ final class Migrations {
               + " version wrote it. Start that version, or restore a back-up",
           e);
     } catch (FlywayException e) {
-      String message = e.getMessage() == null ? "" : e.getMessage();
-      throw new InputException(
-          "database: can't be opened (" + message.lines().findFirst().orElse("") + ")", e);
+      throw new InputException("database: can't be opened (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

@@ -69,7 +69,7 @@ final class RecordJson {
     } else if (value instanceof Record) {
       ObjectNode object = nodes.objectNode();
       if (isOneOfSeveral(value.getClass())) {
-        object.put(WHICH, value.getClass().getSimpleName());
+        object.put(WHICH, key(value.getClass()));
       }
       for (RecordComponent component : value.getClass().getRecordComponents()) {
         object.set(component.getName(), node(component(value, component)));
@@ -154,15 +154,20 @@ final class RecordJson {
                     "database: there is no " + type.getSimpleName() + " '" + name + "'"));
   }
 
+  /** By which a record of a sealed type is known in the database. */
+  private static String key(Class<?> type) {
+    return type.getSimpleName();
+  }
+
   private static Class<?> which(Class<?> sealed, String name) {
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isSealed()) {
         for (Class<?> inner : permitted.getPermittedSubclasses()) {
-          if (inner.getSimpleName().equals(name)) {
+          if (key(inner).equals(name)) {
             return inner;
           }
         }
-      } else if (permitted.getSimpleName().equals(name)) {
+      } else if (key(permitted).equals(name)) {
         return permitted;
       }
     }

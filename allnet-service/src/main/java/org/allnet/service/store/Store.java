@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.audit.AuditHead;
@@ -156,7 +157,7 @@ public final class Store implements AutoCloseable {
         return committed(connection, actor, body);
       } catch (SQLException e) {
         if (attempt == ATTEMPTS || !dialect.isPassing(e)) {
-          throw new RunException("database: " + firstLine(e), e);
+          throw new RunException("database: " + ForeignFailure.words(e), e);
         }
       }
     }
@@ -190,11 +191,6 @@ public final class Store implements AutoCloseable {
         connection.rollback();
       }
     }
-  }
-
-  private static String firstLine(SQLException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
   /**
