@@ -35,11 +35,14 @@ final class JavadocExamplesTest {
           "Classifier", "List<String> worklist",
           "CocoEvaluation", "List<DetectedField> fields",
           "Explainer", "List<NamedCell> cells",
-          "FieldSetWriter", "FieldSet set");
+          "FieldSetWriter", "FieldSet set",
+          "Store", "Path file, BlobStore blobs, Actor actor, Judgement judgement, String login");
 
   /** What an example needs beside the packages: types that are inside of another. */
   private static final Map<String, String> IMPORTED =
-      Map.of("OptionGrammar", "import org.allnet.training.trainer.schedule.Schedule.*;\n");
+      Map.of(
+          "OptionGrammar", "import org.allnet.training.trainer.schedule.Schedule.*;\n",
+          "Store", "import java.time.Clock;\n");
 
   private static List<Path> sources() throws IOException {
     List<Path> sources = new ArrayList<>();
