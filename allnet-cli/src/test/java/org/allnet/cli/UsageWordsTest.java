@@ -15,6 +15,8 @@ final class UsageWordsTest {
       delimiter = '|',
       value = {
         "train d --set epochs|--set 'epochs': has no '='; write --set KEY=VALUE",
+        "train d --set|--set: has no value; write --set KEY=VALUE",
+        "train d --set lr=1e-3 --set epochs=2 --set LR=1e-4|--set LR: is given twice; keep one",
         "train d --epochs|--epochs: has no value; write --epochs N",
         "train d --epochs abc|--epochs 'abc': is no whole number; use one",
         "train d --seed 1.5|--seed '1.5': is no whole number; use one",

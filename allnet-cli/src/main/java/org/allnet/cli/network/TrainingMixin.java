@@ -1,11 +1,14 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.allnet.cli.terminal.BatchMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.EpochsMixin;
@@ -155,6 +158,18 @@ public final class TrainingMixin {
   /** For the command line to fill. */
   public TrainingMixin() {}
 
+  /** Of two values for one key the parser keeps the last. */
+  private static void refuseTwice(Subcommand command) {
+    Set<String> keys = new HashSet<>();
+    for (String pair : command.typed("--set")) {
+      String key = pair.substring(0, pair.indexOf('=')).strip();
+      if (!keys.add(key.toLowerCase(Locale.ROOT))) {
+        throw OptionException.ofKey(
+            key, pair, Sentence.of("--set %s: is given twice; keep one", key));
+      }
+    }
+  }
+
   /**
    * Refuses options that were typed and can do nothing: what a given split says already, and values
    * of a recipe that none of the recipes has a use for.
@@ -164,6 +179,7 @@ public final class TrainingMixin {
    * @throws OptionException if there is one, naming it
    */
   public void refuseIdle(Subcommand command, List<String> recipes) {
+    refuseTwice(command);
     Path file = split.file();
     if (file != null) {
       command.refuse(

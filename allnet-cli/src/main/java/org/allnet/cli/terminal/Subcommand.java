@@ -194,6 +194,17 @@ public abstract class Subcommand implements Callable<Integer> {
     return given().contains(option);
   }
 
+  /**
+   * Returns what was typed behind an option.
+   *
+   * @param option with its dashes
+   * @return a text for each time that it was given; empty if it was not
+   */
+  public final List<String> typed(String option) {
+    OptionSpec matched = spec.commandLine().getParseResult().matchedOption(option);
+    return matched == null ? List.of() : List.copyOf(matched.originalStringValues());
+  }
+
   /** {@return the first long names of the options that were typed, in their order} */
   public final List<String> given() {
     return spec.commandLine().getParseResult().matchedOptions().stream()
