@@ -190,7 +190,8 @@ final class FieldImages {
     return begin + commonEnd(a.subList(begin, a.size()), b.subList(begin, b.size()));
   }
 
-  private static int commonEnd(List<String> a, List<String> b) {
+  /** How many parts at their ends two paths share, whatever their case. */
+  static int commonEnd(List<String> a, List<String> b) {
     int common = 0;
     while (common < Math.min(a.size(), b.size())
         && a.get(a.size() - 1 - common).equalsIgnoreCase(b.get(b.size() - 1 - common))) {

@@ -131,11 +131,7 @@ final class SetFolders {
   boolean tell(List<String> reference, String image) {
     List<String> of = folded(String.join("/", reference));
     List<String> is = folded(image);
-    int end = 0;
-    while (end < Math.min(of.size(), is.size())
-        && of.get(of.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
-      end++;
-    }
+    int end = FieldImages.commonEnd(of, is);
     return end > 1
         && is.subList(is.size() - end, is.size() - 1).stream()
             .anyMatch(folder -> !said(folder).isEmpty());
@@ -166,11 +162,7 @@ final class SetFolders {
       common++;
     }
     List<String> above = List.copyOf(of.subList(0, common));
-    int end = 0;
-    while (end < Math.min(of.size(), is.size()) - common
-        && of.get(of.size() - 1 - end).equals(is.get(is.size() - 1 - end))) {
-      end++;
-    }
+    int end = FieldImages.commonEnd(of.subList(common, of.size()), is.subList(common, is.size()));
     List<String> one = saying(of.subList(common, of.size() - end));
     List<String> other = saying(is.subList(common, is.size() - end));
     if (one.isEmpty() || other.isEmpty()) {
