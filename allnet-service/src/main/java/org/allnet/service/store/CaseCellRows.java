@@ -88,7 +88,7 @@ final class CaseCellRows implements Cells {
     return tx.sql().count("select count(*) as n from cells where case_id = ?", of);
   }
 
-  private static Cell cell(Sql.Row row) {
+  static Cell cell(Sql.Row row) {
     return new Cell(
         row.id("id", Id.Cell::new),
         row.id("case_id", Id.Case::new),

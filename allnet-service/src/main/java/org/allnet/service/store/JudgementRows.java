@@ -1,9 +1,11 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
@@ -15,6 +17,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
 
 /** Judgements as rows. */
@@ -24,6 +27,9 @@ final class JudgementRows implements Judgements {
       "select j.*, t.salt, t.text from judgements j"
           + " left join sealed_texts t on t.digest = j.reason ";
 
+  /** The reason of what takes something back: the reader gives none, and one may be needed. */
+  private static final String TAKEN_BACK = "taken back by the reader";
+
   private final Transaction tx;
 
   JudgementRows(Transaction tx) {
@@ -32,6 +38,10 @@ final class JudgementRows implements Judgements {
 
   @Override
   public void append(List<Judgement> events) {
+    append(events, Optional.empty());
+  }
+
+  private void append(List<Judgement> events, Optional<Long> undoes) {
     if (events.isEmpty()) {
       return;
     }
@@ -46,11 +56,21 @@ final class JudgementRows implements Judgements {
       throw new InputException("judgement: the case is '%s'".formatted(of.status().words()));
     }
     Project project = tx.projects().get(of.project()).orElseThrow();
+    long first = tx.audit().head().count() + 1;
     for (Judgement event : events) {
       Optional<CellVerdict> before = last(reading.id(), event.cell()).flatMap(Judgement::after);
       check(event, reading, before, project, of.status());
-      add(event, of);
+      GalleryRows.say(tx, reading, event.cell(), event.after(), add(event, of));
     }
+    tx.sql()
+        .insert(
+            "act",
+            "insert into acts (first_sequence, last_sequence, reading, undoes)"
+                + " values (?, ?, ?, ?)",
+            first,
+            tx.audit().head().count(),
+            reading.id(),
+            undoes);
     if (of.status() == CaseStatus.QUEUED || of.status() == CaseStatus.ANSWERED) {
       cases.move(of, CaseStatus.IN_REVIEW);
     }
@@ -86,7 +106,8 @@ final class JudgementRows implements Judgements {
     }
   }
 
-  private void add(Judgement event, Case of) {
+  /** Adds an event and returns its sequence. */
+  private long add(Judgement event, Case of) {
     SealedTexts.keep(tx, event.reason(), of.subject());
     long sequence =
         tx.record(
@@ -112,6 +133,50 @@ final class JudgementRows implements Judgements {
             event.before().map(CellVerdict::key),
             event.after().map(CellVerdict::key),
             event.reason().map(reason -> reason.digest()));
+    return sequence;
+  }
+
+  @Override
+  public List<Judgement> undo(Id.Reading reading, Instant at, RandomGenerator random) {
+    Optional<Long> last =
+        tx.sql()
+            .one(
+                "select a.first_sequence from acts a where a.reading = ? and a.undoes is null"
+                    + " and not exists (select 1 from acts u where u.reading = a.reading"
+                    + " and u.undoes = a.first_sequence)"
+                    + " order by a.first_sequence desc limit 1",
+                row -> row.number("first_sequence"),
+                reading);
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    List<Judgement> done =
+        tx.sql()
+            .list(
+                SELECT
+                    + "join acts a on j.sequence between a.first_sequence and a.last_sequence"
+                    + " where a.first_sequence = ? and j.reading = a.reading"
+                    + " order by j.sequence desc",
+                JudgementRows::judgement,
+                last.get());
+    List<Judgement> back = done.stream().map(event -> back(event, done, at, random)).toList();
+    append(back, last);
+    return back;
+  }
+
+  private static Judgement back(
+      Judgement event, List<Judgement> done, Instant at, RandomGenerator random) {
+    Shown shown = event.shown();
+    return new Judgement(
+        Id.Judgement.fresh(),
+        event.cell(),
+        event.reading(),
+        event.reader(),
+        at,
+        new Shown(shown.model(), shown.proposed(), false, done.size(), 0),
+        event.after(),
+        event.before(),
+        Optional.of(SealedText.of(TAKEN_BACK, random)));
   }
 
   /** The hash of all parts of an event; of its reason only the digest, which outlives the text. */

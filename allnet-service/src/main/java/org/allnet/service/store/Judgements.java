@@ -1,8 +1,10 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
@@ -19,6 +21,18 @@ public interface Judgements {
    *     none of the project, or a reason is needed and missing
    */
   void append(List<Judgement> events);
+
+  /**
+   * Takes back what was added last to a reading and not yet taken back, by new events that restore
+   * what the reading said before. What was added together is taken back together.
+   *
+   * @param reading which one
+   * @param at when
+   * @param random makes the salt of the reason, which says that it was taken back
+   * @return the new events; none if there is nothing to take back
+   * @throws InputException if the reading has ended or is another person's, or the case is closed
+   */
+  List<Judgement> undo(Id.Reading reading, Instant at, RandomGenerator random);
 
   /**
    * Returns an event.

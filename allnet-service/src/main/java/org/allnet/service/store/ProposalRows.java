@@ -54,6 +54,7 @@ final class ProposalRows implements Proposals {
                 RecordJson.text(new Possible(new ArrayList<>(proposal.possible()))),
                 proposal.at());
     if (kept > 0) {
+      GalleryRows.place(tx, proposal);
       tx.record(
           AuditEvent.of(
               Act.CELL_ANSWERED, proposal.cell(), proposal.model().hex(), said(proposal)));
@@ -89,7 +90,7 @@ final class ProposalRows implements Proposals {
             model);
   }
 
-  private static Proposal proposal(Sql.Row row) {
+  static Proposal proposal(Sql.Row row) {
     return new Proposal(
         row.id("cell", Id.Cell::new),
         row.hash("model"),

@@ -69,6 +69,11 @@ public final class Transaction {
     return new JudgementRows(this);
   }
 
+  /** {@return the cells of cases as readers go through them} */
+  public Gallery gallery() {
+    return new GalleryRows(this);
+  }
+
   /** {@return the signatures} */
   public SignOffs signOffs() {
     return new SignOffRows(this);
