@@ -14,6 +14,8 @@ module org.allnet.evaluation {
   exports org.allnet.evaluation.decision;
   exports org.allnet.evaluation.explanation;
   exports org.allnet.evaluation.prediction;
+  exports org.allnet.evaluation.agreement to
+      org.allnet.service;
   exports org.allnet.evaluation.baseline to
       org.allnet.cli,
       org.allnet.inference,
@@ -49,6 +51,7 @@ module org.allnet.evaluation {
       org.allnet.explain,
       org.allnet.inference,
       org.allnet.report,
+      org.allnet.service,
       org.allnet.training;
   exports org.allnet.evaluation.metric to
       org.allnet.cli,
@@ -57,6 +60,7 @@ module org.allnet.evaluation {
       org.allnet.export,
       org.allnet.inference,
       org.allnet.report,
+      org.allnet.service,
       org.allnet.training;
   exports org.allnet.evaluation.subject to
       org.allnet.cli,

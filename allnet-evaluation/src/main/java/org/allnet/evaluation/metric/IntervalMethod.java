@@ -57,4 +57,13 @@ public sealed interface IntervalMethod {
       return "DeLong, images taken as independent";
     }
   }
+
+  /** Kappa's variance in large samples, which takes cells for independent. */
+  record KappaVariance() implements IntervalMethod {
+
+    @Override
+    public String words() {
+      return "large-sample variance, cells taken as independent";
+    }
+  }
 }
