@@ -35,7 +35,9 @@ public record CaseReading(
     /** Decides where first and second differ. */
     ADJUDICATION,
     /** Of cells whose class is known, to tell how a reader does. */
-    COMPETENCY;
+    COMPETENCY,
+    /** Corrects what is signed, until it is signed again. */
+    AMENDMENT;
 
     /** {@return the name in files and in the database} */
     public String key() {
@@ -45,11 +47,19 @@ public record CaseReading(
 
   /**
    * Returns whether this reading's reader may see what another one says. A blinded reader sees
-   * nobody's; an adjudicator sees all, without names.
+   * nobody's; an adjudicator sees all, without names; who amends sees all.
    *
    * @param other a reading of the same case
    */
   public boolean shows(CaseReading other) {
-    return id.equals(other.id) || kind == Kind.ADJUDICATION || (!blinded && !other.blinded);
+    return id.equals(other.id)
+        || kind == Kind.ADJUDICATION
+        || kind == Kind.AMENDMENT
+        || (!blinded && !other.blinded);
+  }
+
+  /** {@return whether it goes on and its reader must not know what others say} */
+  public boolean isBlindNow() {
+    return blinded && closed.isEmpty();
   }
 }

@@ -12,11 +12,14 @@ import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.CaseVerdicts;
+import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.ReadingVerdicts;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
 
@@ -56,10 +59,12 @@ final class JudgementRows implements Judgements {
       throw new InputException("judgement: the case is '%s'".formatted(of.status().words()));
     }
     Project project = tx.projects().get(of.project()).orElseThrow();
+    // It changes no result, so that it needs no reason and moves no case.
+    boolean isTest = reading.kind() == CaseReading.Kind.COMPETENCY;
     long first = tx.audit().head().count() + 1;
     for (Judgement event : events) {
       Optional<CellVerdict> before = last(reading.id(), event.cell()).flatMap(Judgement::after);
-      check(event, reading, before, project, of.status());
+      check(event, reading, before, project, isTest ? CaseStatus.IN_REVIEW : of.status());
       GalleryRows.say(tx, reading, event.cell(), event.after(), add(event, of));
     }
     tx.sql()
@@ -71,7 +76,7 @@ final class JudgementRows implements Judgements {
             tx.audit().head().count(),
             reading.id(),
             undoes);
-    if (of.status() == CaseStatus.QUEUED || of.status() == CaseStatus.ANSWERED) {
+    if (!isTest && (of.status() == CaseStatus.QUEUED || of.status() == CaseStatus.ANSWERED)) {
       cases.move(of, CaseStatus.IN_REVIEW);
     }
   }
@@ -85,7 +90,8 @@ final class JudgementRows implements Judgements {
     if (!event.reading().equals(reading.id()) || !event.reader().equals(reading.reader())) {
       throw new InputException("judgement: is of another reading");
     }
-    if (!new CaseCellRows(tx).caseOf(event.cell()).equals(reading.of())) {
+    if (!new CaseCellRows(tx).caseOf(event.cell()).equals(reading.of())
+        && !new ReadingRows(tx).hides(reading.id(), event.cell())) {
       throw new InputException("judgement: the cell is not of the case");
     }
     if (!event.before().equals(before)) {
@@ -218,6 +224,15 @@ final class JudgementRows implements Judgements {
             },
             reading);
     return last;
+  }
+
+  @Override
+  public CaseVerdicts verdicts(Id.Case of) {
+    return new CaseVerdicts(
+        tx.cells().of(of, 0, Integer.MAX_VALUE).stream().map(Cell::id).toList(),
+        tx.readings().of(of).stream()
+            .map(reading -> new ReadingVerdicts(reading, last(reading.id())))
+            .toList());
   }
 
   private Optional<Judgement> last(Id.Reading reading, Id.Cell cell) {

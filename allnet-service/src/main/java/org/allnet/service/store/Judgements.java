@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.allnet.data.InputException;
+import org.allnet.service.domain.CaseVerdicts;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 
@@ -17,8 +18,8 @@ public interface Judgements {
    *
    * @param events of one reading, in their order
    * @throws InputException if the reading has ended or is another person's, a cell is of another
-   *     case, the case is closed, {@code before} is not what the reading says so far, a class is
-   *     none of the project, or a reason is needed and missing
+   *     case and not hidden in the reading, the case is closed, {@code before} is not what the
+   *     reading says so far, a class is none of the project, or a reason is needed and missing
    */
   void append(List<Judgement> events);
 
@@ -56,4 +57,11 @@ public interface Judgements {
    * @param reading which one
    */
   Map<Id.Cell, Judgement> last(Id.Reading reading);
+
+  /**
+   * Returns all that people say of the cells of a case.
+   *
+   * @param of the case
+   */
+  CaseVerdicts verdicts(Id.Case of);
 }

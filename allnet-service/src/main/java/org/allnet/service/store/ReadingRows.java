@@ -1,15 +1,23 @@
 package org.allnet.service.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.ReadingOrder;
 
 /** Readings as rows. */
 final class ReadingRows implements Readings {
@@ -23,10 +31,79 @@ final class ReadingRows implements Readings {
   @Override
   public void open(CaseReading reading) {
     requirePerson(tx, reading.reader());
+    Case of = requireOpenCase(reading);
+    if (reading.kind() == CaseReading.Kind.AMENDMENT && !of.status().isSigned()) {
+      throw new InputException(
+          "reading: the case is '%s', so there is nothing to amend".formatted(of.status().words()));
+    }
+    if (isGiven(reading.kind())) {
+      requireFree(reading);
+    }
+    add(reading);
+  }
+
+  @Override
+  public void assign(CaseReading reading, List<KnownCell> hidden) {
+    if (!(tx.actor() instanceof Actor.Person)) {
+      throw new InputException("reading: is given by a person");
+    }
+    Case of = requireOpenCase(reading);
+    requireFree(reading);
+    boolean isJudge = reading.kind() == CaseReading.Kind.ADJUDICATION;
+    if (reading.blinded() == isJudge || (isJudge && !hidden.isEmpty())) {
+      throw new InputException(
+          "reading: a second reading is blinded, and an adjudication has no hidden cells");
+    }
+    if (tx.accounts()
+        .get(reading.reader())
+        .filter(account -> account.may(Permission.JUDGE, of.project()))
+        .isEmpty()) {
+      throw new InputException("reading: the person may not judge in this project");
+    }
+    add(reading);
+    for (KnownCell known : hidden) {
+      hide(reading, of, known);
+    }
+  }
+
+  private void hide(CaseReading reading, Case of, KnownCell known) {
+    Cell cell =
+        tx.cells()
+            .get(of.project(), known.cell())
+            .orElseThrow(() -> new InputException("reading: a hidden cell is of no project here"));
+    if (new CaseRows(tx).require(cell.of()).subject().equals(of.subject())) {
+      throw new InputException("reading: a hidden cell is of the same subject");
+    }
+    tx.sql()
+        .insert(
+            "hidden cell",
+            "insert into hidden_cells (reading, cell, expected) values (?, ?, ?)",
+            reading.id(),
+            known.cell(),
+            known.expected().key());
+  }
+
+  private static boolean isGiven(CaseReading.Kind kind) {
+    return kind != CaseReading.Kind.FIRST && kind != CaseReading.Kind.AMENDMENT;
+  }
+
+  private Case requireOpenCase(CaseReading reading) {
     Case of = new CaseRows(tx).require(reading.of());
     if (of.status().isClosed()) {
       throw new InputException("reading: the case is '%s'".formatted(of.status().words()));
     }
+    return of;
+  }
+
+  private void requireFree(CaseReading reading) {
+    Blinding.against(reading.kind(), reading.reader(), of(reading.of()))
+        .ifPresent(
+            why -> {
+              throw new InputException("reading: " + why);
+            });
+  }
+
+  private void add(CaseReading reading) {
     String words = reading.kind().key() + (reading.blinded() ? " blinded" : "");
     tx.record(AuditEvent.of(Act.READING_OPENED, reading.id(), "", words));
     tx.sql()
@@ -87,6 +164,66 @@ final class ReadingRows implements Readings {
             "select * from readings where case_id = ? order by opened, id",
             ReadingRows::reading,
             of);
+  }
+
+  @Override
+  public List<Id.Cell> cells(CaseReading reading) {
+    List<Id.Cell> cells = new ArrayList<>();
+    tx.cells().of(reading.of(), 0, Integer.MAX_VALUE).forEach(cell -> cells.add(cell.id()));
+    if (reading.kind() == CaseReading.Kind.ADJUDICATION) {
+      Set<Id.Cell> decided = tx.judgements().last(reading.id()).keySet();
+      Set<Id.Cell> differing = Set.copyOf(tx.judgements().verdicts(reading.of()).differing());
+      cells.removeIf(cell -> !decided.contains(cell) && !differing.contains(cell));
+      return ReadingOrder.of(reading.seed(), cells);
+    }
+    if (!reading.blinded()) {
+      return List.copyOf(cells);
+    }
+    hidden(reading.id()).forEach(known -> cells.add(known.cell()));
+    return ReadingOrder.of(reading.seed(), cells);
+  }
+
+  @Override
+  public List<KnownCell> hidden(Id.Reading reading) {
+    return tx.sql()
+        .list(
+            "select cell, expected from hidden_cells where reading = ? order by cell",
+            row ->
+                new KnownCell(row.id("cell", Id.Cell::new), CellVerdict.of(row.text("expected"))),
+            reading);
+  }
+
+  /** Whether a cell is hidden in a reading. */
+  boolean hides(Id.Reading reading, Id.Cell cell) {
+    return tx.sql()
+            .count(
+                "select count(*) as n from hidden_cells where reading = ? and cell = ?",
+                reading,
+                cell)
+        > 0;
+  }
+
+  @Override
+  public List<CaseReading> of(Id.Project in, CaseReading.Kind kind) {
+    return tx.sql()
+        .list(
+            "select r.* from readings r join cases c on c.id = r.case_id"
+                + " where c.project = ? and r.kind = ? order by r.opened, r.id",
+            ReadingRows::reading,
+            in,
+            kind.key());
+  }
+
+  @Override
+  public List<CaseReading> open(Id.Project in, Id.Account reader) {
+    return tx.sql()
+        .list(
+            "select r.* from readings r join cases c on c.id = r.case_id"
+                + " where c.project = ? and r.reader = ? and r.closed is null"
+                + " order by r.opened, r.id",
+            ReadingRows::reading,
+            in,
+            reader);
   }
 
   private static CaseReading reading(Sql.Row row) {

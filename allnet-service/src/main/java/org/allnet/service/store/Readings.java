@@ -3,8 +3,10 @@ package org.allnet.service.store;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
+import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KnownCell;
 
 /** Who reads which case. */
 public interface Readings {
@@ -13,9 +15,54 @@ public interface Readings {
    * Begins a reading.
    *
    * @param reading the new one
-   * @throws InputException if the case is closed, or its reader is not who does this
+   * @throws InputException if the case is closed, its reader is not who does this, an amendment is
+   *     begun of what is not signed, or the reader must not have {@linkplain Blinding#against this
+   *     reading}
    */
   void open(CaseReading reading);
+
+  /**
+   * Gives somebody a second reading, an adjudication or a competency reading.
+   *
+   * @param reading the new one; a second or competency reading is blinded
+   * @param hidden known cells of other subjects that are mixed into it; none if it is not blinded
+   * @throws InputException if the case is closed, nobody in person does this, the reader may not
+   *     judge in the project or must not have {@linkplain Blinding#against this reading}, or a
+   *     hidden cell is of the same subject, of another project or there twice
+   */
+  void assign(CaseReading reading, List<KnownCell> hidden);
+
+  /**
+   * Returns the cells that a reading is about, in the order in which its reader sees them: of a
+   * blinded one all and those that are hidden in it, by its seed; of an adjudication those of which
+   * two readers differ; otherwise all, by their numbers.
+   *
+   * @param reading which one
+   */
+  List<Id.Cell> cells(CaseReading reading);
+
+  /**
+   * Returns the cells that are hidden in a reading.
+   *
+   * @param reading which one
+   */
+  List<KnownCell> hidden(Id.Reading reading);
+
+  /**
+   * Returns the readings of a kind in a project, oldest first.
+   *
+   * @param in the project
+   * @param kind which kind
+   */
+  List<CaseReading> of(Id.Project in, CaseReading.Kind kind);
+
+  /**
+   * Returns the readings of a person in a project that go on, oldest first.
+   *
+   * @param in the project
+   * @param reader who reads
+   */
+  List<CaseReading> open(Id.Project in, Id.Account reader);
 
   /**
    * Ends a reading: from then on it has no new judgements.

@@ -79,6 +79,11 @@ public final class Transaction {
     return new SignOffRows(this);
   }
 
+  /** {@return exactly what was signed} */
+  public SignedResults signedResults() {
+    return new SignedResultRows(this);
+  }
+
   /** {@return the people} */
   public Accounts accounts() {
     return new AccountRows(this);

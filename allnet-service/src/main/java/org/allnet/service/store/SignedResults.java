@@ -1,0 +1,26 @@
+package org.allnet.service.store;
+
+import java.util.Optional;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.Hash;
+
+/** Exactly what was signed, text by text. Nothing here changes or deletes one. */
+public interface SignedResults {
+
+  /**
+   * Keeps a text, if it is not there.
+   *
+   * @param content what is signed; names nobody, since it outlives an erasure
+   * @return its hash, for the signature
+   */
+  Hash keep(String content);
+
+  /**
+   * Returns what was signed.
+   *
+   * @param signed the hash that the signature has
+   * @return empty if there is none
+   * @throws RunException if the text was changed since
+   */
+  Optional<String> get(Hash signed);
+}
