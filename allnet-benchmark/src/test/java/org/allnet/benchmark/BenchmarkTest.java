@@ -83,7 +83,7 @@ final class BenchmarkTest {
   }
 
   @Test
-  void run_onPaintedCells_measuresEveryone() {
+  void run_onSyntheticCells_measuresEveryone() {
     List<String> status = new ArrayList<>();
 
     BenchmarkReport report =

@@ -55,7 +55,7 @@ final class RunCommandTest {
     StringBuilder subjects = new StringBuilder("image,subject\n");
     for (int i = 0; i < 24; i++) {
       String label = i % 2 == 0 ? "all" : "hem";
-      // Every disc differs, or they would be twins and join their subjects.
+      // Every disc differs, or they would be copies and join their subjects.
       Path file = data.resolve(label + "/cell" + i + ".png");
       ModelFixture.disc(file, (i % 2 == 0 ? 15 : 8) + i % 3, i);
       subjects.append("%s/cell%d.png,person%d\n".formatted(label, i, i % 12));

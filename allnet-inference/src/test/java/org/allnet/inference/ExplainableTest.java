@@ -75,7 +75,7 @@ class ExplainableTest {
 
   /** Through views, too, a small step along the gradient changes the logit by its length. */
   @Test
-  void gradients_throughViews_areTheSlope(@TempDir Path folder) {
+  void gradients_throughViews_areTheDifferences(@TempDir Path folder) {
     try (Classifier classifier = withViews(folder, "rotations count=5", false)) {
       Explainable inside = classifier.unwrap(Explainable.class);
       // where pixels are alike, the maximum of several has no gradient

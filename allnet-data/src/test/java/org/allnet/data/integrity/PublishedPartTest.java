@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedPartTest {
 
   private static final String BLAST = "training_data/fold_0/all/UID_1_1_1_all.bmp";
-  private static final String TWIN = "training_data/fold_2/all/UID_2_1_1_all.bmp";
+  private static final String COPY = "training_data/fold_2/all/UID_2_1_1_all.bmp";
   private static final String HEALTHY = "training_data/fold_1/hem/UID_H1_1_1_hem.bmp";
 
   @TempDir private Path folder;
@@ -27,7 +27,7 @@ class PublishedPartTest {
   @BeforeEach
   void write() throws IOException {
     StringBuilder text = new StringBuilder("path,sha256,size\n");
-    for (String path : List.of(BLAST, TWIN, HEALTHY)) {
+    for (String path : List.of(BLAST, COPY, HEALTHY)) {
       // Two files of one content, as C-NMC 2019 has them.
       Path file = folder.resolve("set").resolve(path);
       Files.createDirectories(file.getParent());
@@ -51,7 +51,7 @@ class PublishedPartTest {
 
   @Test
   void of_oneOfTwoEqualFiles_isNot() throws IOException {
-    Files.delete(folder.resolve("set").resolve(TWIN));
+    Files.delete(folder.resolve("set").resolve(COPY));
     PublishedPart part = part(DatasetOptions.DEFAULTS);
     assertThat(part.whole()).isFalse();
     assertThat(part.reason()).startsWith("2 of its 3 images are here");

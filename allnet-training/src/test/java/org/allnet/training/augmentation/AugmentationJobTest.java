@@ -80,8 +80,8 @@ class AugmentationJobTest {
     }
     try (Stream<Path> files = Files.walk(folder.resolve("by1"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path twin = folder.resolve("by24").resolve(folder.resolve("by1").relativize(file));
-        assertThat(Files.mismatch(file, twin)).as(file.toString()).isEqualTo(-1);
+        Path other = folder.resolve("by24").resolve(folder.resolve("by1").relativize(file));
+        assertThat(Files.mismatch(file, other)).as(file.toString()).isEqualTo(-1);
       }
     }
   }
