@@ -142,7 +142,7 @@ final class ArchitectureTest {
                       type.getPackageName().startsWith("org.allnet.inference.")
                           && !type.getPackageName().equals("org.allnet.inference.compute")));
 
-  /** Whoever reads a record needs no database, and whoever stores it no page. */
+  /** Whoever reads a record needs no database, and whoever stores or computes it no page. */
   @ArchTest
   static final ArchRule serviceHasStoreys =
       layeredArchitecture()
@@ -153,10 +153,42 @@ final class ArchitectureTest {
           .definedBy("org.allnet.service.audit..")
           .layer("store")
           .definedBy("org.allnet.service.store..")
-          .whereLayer("store")
+          .optionalLayer("work")
+          .definedBy("org.allnet.service.work..")
+          .layer("web")
+          .definedBy("org.allnet.service.web..")
+          .layer("face")
+          .definedBy("org.allnet.service")
+          .whereLayer("face")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("face")
+          .whereLayer("work")
+          .mayOnlyBeAccessedByLayers("face", "web")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("face", "web", "work")
           .whereLayer("audit")
-          .mayOnlyBeAccessedByLayers("store");
+          .mayOnlyBeAccessedByLayers("face", "web", "work", "store");
+
+  /** Pages of one subject know the table of routes and who asks, and neither server nor gate. */
+  @ArchTest
+  static final ArchRule pagesDoNotSeeTheServer =
+      noClasses()
+          .that()
+          .resideInAPackage("org.allnet.service.web.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.allnet.service.web");
+
+  @ArchTest
+  static final ArchRule onlyTheWebSeesItsServer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.allnet.service.web..", "gg.jte.generated..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "gg.jte..");
 
   @ArchTest
   static final ArchRule onlyTheStoreSeesDatabases =

@@ -100,6 +100,15 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.serviceHasStoreys, org.allnet.service.audit.broken.SeesTheStore.class),
         arguments(
+            ArchitectureTest.serviceHasStoreys,
+            org.allnet.service.store.broken.SeesTheWeb.class),
+        arguments(
+            ArchitectureTest.pagesDoNotSeeTheServer,
+            org.allnet.service.web.project.broken.SeesTheServer.class),
+        arguments(
+            ArchitectureTest.onlyTheWebSeesItsServer,
+            org.allnet.service.broken.SeesTheServersLibrary.class),
+        arguments(
             ArchitectureTest.onlyTheStoreSeesDatabases,
             org.allnet.service.broken.SeesADatabase.class),
         arguments(

@@ -71,9 +71,7 @@ public record Account(
    * @param project the project
    */
   public boolean may(Permission permission, Id.Project project) {
-    return disabled.isEmpty()
-        && memberships.getOrDefault(project, Set.of()).stream()
-            .anyMatch(role -> role.permissions().contains(permission));
+    return roleFor(permission, project).isPresent();
   }
 
   /**
@@ -82,7 +80,36 @@ public record Account(
    * @param permission one that is not about cases of a project
    */
   public boolean may(Permission permission) {
-    return disabled.isEmpty()
-        && roles.stream().anyMatch(role -> role.permissions().contains(permission));
+    return roleFor(permission).isPresent();
+  }
+
+  /**
+   * Returns the role by which the person may do something in a project, for the audit log.
+   *
+   * @param permission one about cases of a project
+   * @param project the project
+   * @return empty if the person may not
+   */
+  public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
+    return disabled.isPresent()
+        ? Optional.empty()
+        : first(memberships.getOrDefault(project, Set.of()), permission);
+  }
+
+  /**
+   * Returns the role by which the person may do something in the whole service, for the audit log.
+   *
+   * @param permission one that is not about cases of a project
+   * @return empty if the person may not
+   */
+  public Optional<UserRole> roleFor(Permission permission) {
+    return disabled.isPresent() ? Optional.empty() : first(roles, permission);
+  }
+
+  private static Optional<UserRole> first(Set<UserRole> roles, Permission permission) {
+    return roles.stream()
+        .sorted()
+        .filter(role -> role.permissions().contains(permission))
+        .findFirst();
   }
 }

@@ -60,4 +60,19 @@ public record ApiKey(
         && project.map(in::equals).orElse(true)
         && account.may(permission, in);
   }
+
+  /**
+   * Returns whether it may do something in the whole service. A key of one project may not.
+   *
+   * @param permission one that is not about cases of a project
+   * @param account the owner
+   * @param now the time
+   */
+  public boolean may(Permission permission, Account account, Instant now) {
+    return isValid(now)
+        && owner.equals(account.id())
+        && scope.contains(permission)
+        && project.isEmpty()
+        && account.may(permission);
+  }
 }

@@ -80,6 +80,7 @@ final class AccountRows implements Accounts {
     require(id);
     tx.record(AuditEvent.of(Act.PASSWORD_CHANGED, id, "", ""));
     tx.sql().update("update accounts set password = ? where id = ?", password.text(), id);
+    tx.sql().update("delete from sessions where account = ?", id);
   }
 
   @Override
@@ -90,6 +91,7 @@ final class AccountRows implements Accounts {
     }
     tx.record(AuditEvent.of(Act.ACCOUNT_DISABLED, id, "", ""));
     tx.sql().update("update accounts set disabled = ? where id = ?", tx.now(), id);
+    tx.sql().update("delete from sessions where account = ?", id);
     tx.apiKeys().of(id).stream()
         .filter(key -> key.revoked().isEmpty())
         .forEach(key -> tx.apiKeys().revoke(key.id()));

@@ -28,7 +28,7 @@ public interface Accounts {
   void changeRoles(Account account);
 
   /**
-   * Gives a person another password.
+   * Gives a person another password, and ends all sessions of the person.
    *
    * @param id who
    * @param password from now on
@@ -37,7 +37,8 @@ public interface Accounts {
   void changePassword(Id.Account id, PasswordHash password);
 
   /**
-   * Ends what a person may do, and takes back all keys of the person. Doing it twice does no harm.
+   * Ends what a person may do with all sessions, and takes back all keys of the person. Doing it
+   * twice does no harm.
    *
    * @param id who
    * @throws InputException if there is no such person, or the service would have nobody who manages

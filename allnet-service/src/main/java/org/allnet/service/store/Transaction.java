@@ -94,6 +94,11 @@ public final class Transaction {
     return new ApiKeyRows(this);
   }
 
+  /** {@return who is logged in} */
+  public Sessions sessions() {
+    return new SessionRows(this);
+  }
+
   /** {@return the queue} */
   public Jobs jobs() {
     return new JobRows(this);

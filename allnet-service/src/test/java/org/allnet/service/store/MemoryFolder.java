@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * A folder in memory, if the system has one: each transaction waits until its bytes are on the
  * disk, and on a busy disk some hundred of them take minutes.
  */
-final class MemoryFolder implements TempDirFactory {
+public final class MemoryFolder implements TempDirFactory {
 
   private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -21,7 +21,7 @@ final class MemoryFolder implements TempDirFactory {
     return create("allnet-store");
   }
 
-  static Path create(String prefix) throws IOException {
+  public static Path create(String prefix) throws IOException {
     return Files.isWritable(MEMORY)
         ? Files.createTempDirectory(MEMORY, prefix)
         : Files.createTempDirectory(prefix);

@@ -1,0 +1,87 @@
+package org.allnet.service.store;
+
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.LoginSession;
+import org.allnet.service.domain.SessionSecret;
+
+/** Sessions as rows. */
+final class SessionRows implements Sessions {
+
+  private final Transaction tx;
+
+  SessionRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void open(LoginSession session) {
+    tx.record(AuditEvent.of(Act.LOGGED_IN, session.account(), "", ""));
+    tx.sql()
+        .insert(
+            "session",
+            "insert into sessions (secret, account, opened, seen) values (?, ?, ?, ?)",
+            session.secret(),
+            session.account(),
+            session.opened(),
+            session.seen());
+  }
+
+  @Override
+  public Optional<LoginSession> bySecret(SessionSecret secret) {
+    return tx.sql()
+        .one("select * from sessions where secret = ?", SessionRows::session, secret.hash())
+        .filter(one -> MessageDigest.isEqual(one.secret().bytes(), secret.hash().bytes()));
+  }
+
+  @Override
+  public void seen(LoginSession session) {
+    tx.sql().update("update sessions set seen = ? where secret = ?", tx.now(), session.secret());
+  }
+
+  @Override
+  public void end(LoginSession session) {
+    if (tx.sql().update("delete from sessions where secret = ?", session.secret()) > 0) {
+      tx.record(AuditEvent.of(Act.LOGGED_OUT, session.account(), "", ""));
+    }
+  }
+
+  @Override
+  public int endAll(Id.Account account) {
+    int ended = tx.sql().update("delete from sessions where account = ?", account);
+    if (ended > 0) {
+      tx.record(AuditEvent.of(Act.SESSIONS_ENDED, account, "", Integer.toString(ended)));
+    }
+    return ended;
+  }
+
+  @Override
+  public List<LoginSession> of(Id.Account account) {
+    return tx.sql()
+        .list(
+            "select * from sessions where account = ? order by opened desc, secret",
+            SessionRows::session,
+            account);
+  }
+
+  @Override
+  public int forget(LoginSession.Limits limits) {
+    return tx.sql()
+        .update(
+            "delete from sessions where seen < ? or opened < ?",
+            tx.now().minus(limits.idle()),
+            tx.now().minus(limits.absolute()));
+  }
+
+  private static LoginSession session(Sql.Row row) {
+    return new LoginSession(
+        row.hash("secret"),
+        row.id("account", Id.Account::new),
+        row.instant("opened"),
+        row.instant("seen"));
+  }
+}

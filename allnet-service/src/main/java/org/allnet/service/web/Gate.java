@@ -1,0 +1,166 @@
+package org.allnet.service.web;
+
+import io.javalin.http.Context;
+import java.lang.System.Logger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
+import org.allnet.service.web.access.Callers;
+import org.allnet.service.web.access.Loopback;
+import org.allnet.service.web.access.Transport;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Caller;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.Face;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Site;
+import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Visit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each request goes through before a handler sees it: who asks, whether a page of ours sent
+ * it, and whether who asks may do it. Thread-safe.
+ */
+final class Gate {
+
+  private static final Logger LOG = System.getLogger(Gate.class.getPackageName());
+  private static final String VISIT = "allnet.visit";
+  private static final String REQUEST = "allnet.request";
+
+  private final Site site;
+  private final Transport transport;
+  private final Callers callers;
+  private final OwnRequests own;
+  private final SecureRandom random = new SecureRandom();
+
+  Gate(Site site, Transport transport, Callers callers) {
+    this.site = site;
+    this.transport = transport;
+    this.callers = callers;
+    this.own = new OwnRequests(transport);
+  }
+
+  /** What happens to every request, also to one that there is no route for. */
+  void before(Context context) {
+    byte[] bits = new byte[8];
+    random.nextBytes(bits);
+    String id = HexFormat.of().formatHex(bits);
+    context.attribute(REQUEST, id);
+    context.header("X-Request-Id", id);
+    SecurityHeaders.add(context, transport);
+    if (transport == Transport.LOOPBACK && !Loopback.isName(host(context))) {
+      // A name server of somebody else may say that a name of theirs is this machine.
+      throw new HttpFailure(421, "This service is known as localhost or 127.0.0.1 alone.");
+    }
+  }
+
+  private static String host(Context context) {
+    String host = Optional.ofNullable(context.host()).orElse("");
+    int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+    return end <= 0 ? host : host.substring(0, end);
+  }
+
+  static String requestId(Context context) {
+    return Optional.<String>ofNullable(context.attribute(REQUEST)).orElse("none");
+  }
+
+  /** The visit of a request that came to its route, for whoever tells of a failure. */
+  static Optional<Visit> visit(Context context) {
+    return Optional.ofNullable(context.attribute(VISIT));
+  }
+
+  /** Answers a request of a route. */
+  void answer(Endpoint endpoint, Context context) throws Exception {
+    Route route = endpoint.route();
+    String requestId = requestId(context);
+    Optional<Caller> caller =
+        route.face() == Face.PAGE
+            ? callers.person(context, requestId)
+            : callers.program(context, requestId);
+    keep(context, route, caller, null);
+    if (!(route.access() instanceof Access.Anyone) && caller.isEmpty()) {
+      refuseUnknown(route, context);
+      return;
+    }
+    if (route.face() == Face.PAGE && !own.isOwn(context, route.verb(), caller)) {
+      LOG.log(Logger.Level.WARNING, "denied: {0} without proof; request {1}", route, requestId);
+      throw new HttpFailure(
+          403, "This was not sent by a page of the service. Go back, reload the page, try again.");
+    }
+    Project project = permit(route, context, caller);
+    endpoint.handler().answer(keep(context, route, caller, project));
+  }
+
+  private Visit keep(
+      Context context, Route route, Optional<Caller> caller, @Nullable Project project) {
+    Visit visit = new Visit(context, site, route, requestId(context), caller.orElse(null), project);
+    context.attribute(VISIT, visit);
+    return visit;
+  }
+
+  private static void refuseUnknown(Route route, Context context) {
+    if (route.face() == Face.API) {
+      context.header("WWW-Authenticate", "Bearer");
+      throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");
+    }
+    String next = "/log-in?next=" + URLEncoder.encode(context.path(), StandardCharsets.UTF_8);
+    if (context.header("HX-Request") != null) {
+      context.status(401).header("HX-Redirect", "/log-in");
+    } else if (route.verb() == Verb.GET && !accepts(context, "application/json")) {
+      context.redirect(next);
+    } else {
+      throw new HttpFailure(401, "You are logged out. Log in, and try again.");
+    }
+  }
+
+  static boolean accepts(Context context, String type) {
+    return Optional.ofNullable(context.header("Accept")).orElse("").startsWith(type);
+  }
+
+  /** Refuses who may not; returns the project if the route is about one. */
+  private @Nullable Project permit(Route route, Context context, Optional<Caller> caller) {
+    if (route.access() instanceof Access.InService in) {
+      if (caller.flatMap(one -> one.roleFor(in.permission())).isEmpty()) {
+        throw denied(route, context, caller, HttpFailure.forbidden());
+      }
+      return null;
+    }
+    if (route.access() instanceof Access.InProject in) {
+      Id.Project id = project(context);
+      if (caller.isEmpty() || !caller.get().sees(id)) {
+        throw denied(route, context, caller, HttpFailure.missing());
+      }
+      if (caller.get().roleFor(in.permission(), id).isEmpty()) {
+        throw denied(route, context, caller, HttpFailure.forbidden());
+      }
+      return site.store().read(tx -> tx.projects().get(id)).orElseThrow(HttpFailure::missing);
+    }
+    return null;
+  }
+
+  private static Id.Project project(Context context) {
+    try {
+      return new Id.Project(Id.parse(context.pathParam("project")));
+    } catch (InputException e) {
+      throw HttpFailure.missing();
+    }
+  }
+
+  private static HttpFailure denied(
+      Route route, Context context, Optional<Caller> caller, HttpFailure failure) {
+    LOG.log(
+        Logger.Level.WARNING,
+        "denied: {0} to account {1}; request {2}",
+        route,
+        caller.map(one -> one.account().id().text()).orElse("unknown"),
+        requestId(context));
+    return failure;
+  }
+}

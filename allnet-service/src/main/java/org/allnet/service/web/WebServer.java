@@ -1,0 +1,218 @@
+package org.allnet.service.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.store.Store;
+import org.allnet.service.web.access.Callers;
+import org.allnet.service.web.access.Cookies;
+import org.allnet.service.web.access.LogInPages;
+import org.allnet.service.web.access.LoginLimits;
+import org.allnet.service.web.access.SetUpCode;
+import org.allnet.service.web.access.SetUpPages;
+import org.allnet.service.web.access.SignIn;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Site;
+import org.allnet.service.web.route.Visit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * Serves the pages. What there is to ask for is the {@linkplain #routes table of routes}; nothing
+ * else is served. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+
+  /** How long running requests may take after the service was told to stop. */
+  private static final Duration STOPPING = Duration.ofSeconds(20);
+
+  private static final Duration SLOWEST = Duration.ofSeconds(30);
+
+  private final Javalin server;
+  private final WebSettings settings;
+  private final List<Route> routes;
+  private final SetUpCode setUp;
+
+  private WebServer(Javalin server, WebSettings settings, List<Route> routes, SetUpCode setUp) {
+    this.server = server;
+    this.settings = settings;
+    this.routes = routes;
+    this.setUp = setUp;
+  }
+
+  /** What pages need to be made. */
+  @FunctionalInterface
+  public interface PageMaker {
+
+    /**
+     * Makes the pages beside those of this package.
+     *
+     * @param signIn checks passwords, also those of people who sign
+     * @param cookies begins and ends sessions
+     */
+    List<PageSet> pages(SignIn signIn, Cookies cookies);
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param settings where and how
+   * @param store what the service keeps; stays open
+   * @param clock tells the time
+   * @param maker makes the pages
+   * @throws org.allnet.data.InputException if the port is taken
+   */
+  public static WebServer start(WebSettings settings, Store store, Clock clock, PageMaker maker) {
+    LoginLimits limits = new LoginLimits(clock);
+    SetUpCode setUp = SetUpCode.of(store);
+    SignIn signIn = new SignIn(store, settings.transport(), limits, settings.passwordIterations());
+    Cookies cookies = new Cookies(settings.transport());
+    Site site =
+        new Site(
+            store,
+            clock,
+            settings.zone(),
+            settings.sessions(),
+            "/assets/" + Hash.of(clock.instant().toString()).hex().substring(0, 12) + "/",
+            Site.compiledTemplates());
+    List<Endpoint> endpoints = new ArrayList<>(new Assets().endpoints());
+    endpoints.addAll(new LogInPages(signIn, cookies, setUp).endpoints());
+    endpoints.addAll(new SetUpPages(signIn, cookies, setUp, limits).endpoints());
+    maker.pages(signIn, cookies).forEach(pages -> endpoints.addAll(pages.endpoints()));
+    requireOneEach(endpoints);
+    Gate gate =
+        new Gate(
+            site,
+            settings.transport(),
+            new Callers(store, clock, settings.transport(), settings.sessions()));
+    Javalin server =
+        Javalin.create(
+            config -> {
+              set(config, settings);
+              config.routes.before(gate::before);
+              Failures failures = new Failures(site);
+              config.routes.exception(Exception.class, failures::answer);
+              for (Endpoint endpoint : endpoints) {
+                config.routes.addEndpoint(
+                    new io.javalin.router.Endpoint(
+                        HandlerType.findOrCreate(endpoint.route().verb().name()),
+                        endpoint.route().path(),
+                        context -> gate.answer(endpoint, context)));
+              }
+            });
+    return new WebServer(
+        started(server, settings),
+        settings,
+        endpoints.stream().map(Endpoint::route).toList(),
+        setUp);
+  }
+
+  private static Javalin started(Javalin server, WebSettings settings) {
+    try {
+      return server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw new org.allnet.data.InputException(
+          "port %d of %s: can't be listened on (%s)"
+              .formatted(settings.port(), settings.host(), org.allnet.data.ForeignFailure.words(e)),
+          e);
+    }
+  }
+
+  private static void requireOneEach(List<Endpoint> endpoints) {
+    Set<String> known = new HashSet<>();
+    for (Endpoint endpoint : endpoints) {
+      if (!known.add(endpoint.route().toString())) {
+        throw new IllegalStateException(endpoint.route() + " has two handlers");
+      }
+    }
+  }
+
+  private static void set(JavalinConfig config, WebSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(server -> server.setStopTimeout(STOPPING.toMillis()));
+    config.jetty.modifyHttpConfiguration(WebServer::set);
+    config.jetty.addConnector(
+        (server, http) -> {
+          HttpConnectionFactory plain = new HttpConnectionFactory(http);
+          ServerConnector connector =
+              settings
+                  .certificate()
+                  .map(certificate -> new ServerConnector(server, tls(certificate, plain), plain))
+                  .orElseGet(() -> new ServerConnector(server, plain));
+          connector.setHost(settings.host());
+          connector.setPort(settings.port());
+          connector.setIdleTimeout(SLOWEST.toMillis());
+          return connector;
+        });
+  }
+
+  private static void set(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setMinRequestDataRate(1000);
+  }
+
+  private static SslConnectionFactory tls(
+      ServerCertificate certificate, HttpConnectionFactory plain) {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setKeyStore(certificate.keys());
+    factory.setKeyManagerPassword(certificate.password());
+    factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    return new SslConnectionFactory(factory, plain.getProtocol());
+  }
+
+  /** The visit of a request that came to no route, for the page that says so. */
+  static Visit strange(Context context, Site site, String requestId) {
+    return new Visit(
+        context,
+        site,
+        Route.page("/", Access.anyone(), "An address that there is not."),
+        requestId,
+        null,
+        null);
+  }
+
+  /** {@return all that can be asked for} */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** {@return where it listens} */
+  public int port() {
+    return server.port();
+  }
+
+  /** {@return the address for a browser on this machine, or of the machine that was given} */
+  public String address() {
+    return settings.transport().scheme() + "://" + settings.host() + ":" + port();
+  }
+
+  /** {@return the code by which the first administrator is made, and whether there is one} */
+  public SetUpCode setUp() {
+    return setUp;
+  }
+
+  /** Takes no new requests, and returns when the running ones are answered. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,69 @@
+package org.allnet.service.web;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.LoginSession;
+import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.web.access.Loopback;
+import org.allnet.service.web.access.Transport;
+
+/**
+ * Where and how the pages are served.
+ *
+ * @param host the name or address of this machine on which to listen
+ * @param port 0 to 65535; 0 for any that is free
+ * @param transport what is between a browser and this process
+ * @param certificate by which this process speaks HTTPS, if it does
+ * @param zone in which times are shown
+ * @param sessions how long sessions last
+ * @param passwordIterations how often new passwords are hashed; fewer than the default in tests
+ *     alone
+ */
+public record WebSettings(
+    String host,
+    int port,
+    Transport transport,
+    Optional<ServerCertificate> certificate,
+    ZoneId zone,
+    LoginSession.Limits sessions,
+    int passwordIterations) {
+
+  /**
+   * Refuses what would send passwords in the open.
+   *
+   * @throws InputException if plain HTTP is asked for on anything but this machine itself, or there
+   *     is no such port
+   */
+  public WebSettings {
+    if (transport == Transport.LOOPBACK && !Loopback.isName(host)) {
+      throw new InputException(
+          "host "
+              + host
+              + ": others could read passwords and pictures on the way; give a certificate, or say that a proxy in front speaks HTTPS");
+    }
+    if (transport == Transport.TLS && certificate.isEmpty()) {
+      throw new InputException("certificate: there is none");
+    }
+    if (port < 0 || port > 65535) {
+      throw new InputException("port: " + port + "; give 0 to 65535");
+    }
+  }
+
+  /**
+   * Returns the settings for this machine alone.
+   *
+   * @param port 0 to 65535; 0 for any that is free
+   * @throws InputException if there is no such port
+   */
+  public static WebSettings loopback(int port) {
+    return new WebSettings(
+        "127.0.0.1",
+        port,
+        Transport.LOOPBACK,
+        Optional.empty(),
+        ZoneId.systemDefault(),
+        LoginSession.Limits.DEFAULT,
+        PasswordHash.ITERATIONS);
+  }
+}

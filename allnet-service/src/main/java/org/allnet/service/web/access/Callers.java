@@ -1,0 +1,143 @@
+package org.allnet.service.web.access;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.LoginSession;
+import org.allnet.service.domain.SessionSecret;
+import org.allnet.service.store.Store;
+import org.allnet.service.web.route.Caller;
+import org.allnet.service.web.route.HttpFailure;
+
+/** Tells who asks, by a session or by a key. Thread-safe. */
+public final class Callers {
+
+  /** How exactly is remembered when somebody was last seen, so that not every request writes. */
+  private static final Duration EXACTNESS = Duration.ofMinutes(1);
+
+  private static final String BEARER = "Bearer ";
+
+  private final Store store;
+  private final Clock clock;
+  private final Transport transport;
+  private final LoginSession.Limits limits;
+
+  /**
+   * Knows the people and keys of a store.
+   *
+   * @param store where they are
+   * @param clock tells the time
+   * @param transport what is between a browser and this process
+   * @param limits how long sessions last
+   */
+  public Callers(Store store, Clock clock, Transport transport, LoginSession.Limits limits) {
+    this.store = store;
+    this.clock = clock;
+    this.transport = transport;
+    this.limits = limits;
+  }
+
+  /**
+   * Returns the person of the session that a browser shows.
+   *
+   * @param context the request
+   * @param requestId by which logs are found
+   * @return empty if it shows none that is worth something
+   */
+  public Optional<Caller> person(Context context, String requestId) {
+    return Optional.ofNullable(context.cookie(transport.cookie()))
+        .flatMap(SessionSecret::parse)
+        .flatMap(secret -> person(secret, requestId));
+  }
+
+  private record Found(LoginSession session, Account account) {}
+
+  private Optional<Caller> person(SessionSecret secret, String requestId) {
+    Optional<Found> found =
+        store.read(
+            tx ->
+                tx.sessions()
+                    .bySecret(secret)
+                    .flatMap(
+                        session ->
+                            tx.accounts()
+                                .get(session.account())
+                                .map(account -> new Found(session, account))));
+    Instant now = clock.instant();
+    if (found.isEmpty() || found.get().account().disabled().isPresent()) {
+      return Optional.empty();
+    }
+    LoginSession session = found.get().session();
+    if (!now.isBefore(session.ends(limits))) {
+      return Optional.empty();
+    }
+    if (!now.isBefore(session.seen().plus(EXACTNESS))) {
+      store.change(new Actor.Service("web", requestId), tx -> tx.sessions().seen(session));
+    }
+    LoginSession seen =
+        new LoginSession(session.secret(), session.account(), session.opened(), now);
+    return Optional.of(new Caller.Person(found.get().account(), seen, secret.formToken()));
+  }
+
+  private record Owned(ApiKey key, Account account) {}
+
+  /**
+   * Returns the program of the key that a request shows.
+   *
+   * @param context the request
+   * @param requestId by which logs are found
+   * @return empty if it shows none that is worth something
+   * @throws HttpFailure if it shows one where others could read it
+   */
+  public Optional<Caller> program(Context context, String requestId) {
+    Optional<String> shown =
+        Optional.ofNullable(context.header("Authorization"))
+            .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+            .map(text -> text.substring(BEARER.length()).strip());
+    if (shown.isPresent() && !isPrivate(context)) {
+      throw new HttpFailure(
+          403, "Keys are taken over HTTPS alone. This one was sent in the open: revoke it.");
+    }
+    return shown.flatMap(KeySecret::parse).flatMap(secret -> program(secret, requestId));
+  }
+
+  /** Whether nobody on the way could read the request. */
+  private boolean isPrivate(Context context) {
+    return switch (transport) {
+      case TLS -> true;
+      case PROXY -> "https".equalsIgnoreCase(context.header("X-Forwarded-Proto"));
+      case LOOPBACK -> Loopback.isAddress(context.ip());
+    };
+  }
+
+  private Optional<Caller> program(KeySecret secret, String requestId) {
+    Instant now = clock.instant();
+    Optional<Owned> found =
+        store
+            .read(
+                tx ->
+                    tx.apiKeys()
+                        .bySecret(secret)
+                        .flatMap(
+                            key ->
+                                tx.accounts()
+                                    .get(key.owner())
+                                    .map(account -> new Owned(key, account))))
+            .filter(owned -> owned.key().isValid(now))
+            .filter(owned -> owned.account().disabled().isEmpty());
+    found
+        .map(Owned::key)
+        .filter(key -> key.used().map(used -> !now.isBefore(used.plus(EXACTNESS))).orElse(true))
+        .ifPresent(
+            key ->
+                store.change(
+                    new Actor.Service("web", requestId), tx -> tx.apiKeys().used(key.id())));
+    return found.map(owned -> new Caller.Program(owned.account(), owned.key(), now));
+  }
+}

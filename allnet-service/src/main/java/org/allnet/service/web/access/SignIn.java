@@ -1,0 +1,134 @@
+package org.allnet.service.web.access;
+
+import java.lang.System.Logger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.store.Store;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.Visit;
+
+/**
+ * Checks passwords: of those who log in, and again of those who sign. Thread-safe.
+ *
+ * <p>A login that there is not takes as long as one that there is, so nobody learns which there
+ * are.
+ */
+public final class SignIn {
+
+  private static final Logger LOG = System.getLogger(SignIn.class.getPackageName());
+
+  /** Hashing is slow on purpose, so that it must not take all processors. */
+  private static final int AT_ONCE = 2;
+
+  private final Store store;
+  private final Transport transport;
+  private final LoginLimits limits;
+  private final PasswordHash nobody;
+  private final Semaphore hashing = new Semaphore(AT_ONCE);
+  private final int iterations;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Checks the passwords of a store's people.
+   *
+   * @param store where they are
+   * @param transport what is between a browser and this process
+   * @param limits how often somebody may try
+   * @param iterations how often new passwords are hashed
+   */
+  public SignIn(Store store, Transport transport, LoginLimits limits, int iterations) {
+    this.store = store;
+    this.transport = transport;
+    this.limits = limits;
+    this.iterations = iterations;
+    this.nobody = hash("nobody has this password");
+  }
+
+  /**
+   * Returns what is kept of a new password.
+   *
+   * @param password the password
+   * @throws org.allnet.data.InputException if it is too short or too long
+   */
+  public PasswordHash hash(String password) {
+    return PasswordHash.of(password.toCharArray(), iterations, random);
+  }
+
+  /**
+   * Returns the person who logs in.
+   *
+   * @param visit the request
+   * @param login who it is said to be
+   * @param password what is said to be the password
+   * @throws HttpFailure if the two don't fit, the person is disabled, or too much was tried
+   */
+  public Account check(Visit visit, String login, String password) {
+    String address = address(visit);
+    Optional<Duration> pause = limits.pause(login, address);
+    if (pause.isPresent()) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "log-in refused: too many failures; request {0}",
+          visit.requestId());
+      throw new HttpFailure(
+          429,
+          "Too many log-ins failed. Try again in %d minutes."
+              .formatted(1 + pause.get().toMinutes()),
+          pause.get());
+    }
+    limits.tried(login, address);
+    Optional<Account> known = store.read(tx -> tx.accounts().byLogin(login));
+    PasswordHash kept = known.flatMap(Account::password).orElse(nobody);
+    boolean fits = matches(kept, password);
+    if (!fits || known.isEmpty() || known.get().disabled().isPresent() || kept == nobody) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "log-in failed for account {0}; request {1}",
+          known.map(account -> account.id().text()).orElse("unknown"),
+          visit.requestId());
+      throw new HttpFailure(401, "Login and password don't fit.");
+    }
+    limits.succeeded(login, address);
+    return known.get();
+  }
+
+  /**
+   * Checks that whoever asks is still the person who logged in: the second entry of credentials,
+   * for what must not be done by somebody else at an open browser.
+   *
+   * @param visit the request of a person
+   * @param password what is said to be the person's password
+   * @throws HttpFailure if it is not, or too much was tried
+   */
+  public void confirm(Visit visit, String password) {
+    check(visit, visit.account().login(), password);
+  }
+
+  /** {@return from where a request comes} */
+  String address(Visit visit) {
+    return transport.address(
+        visit.context().ip(), Optional.ofNullable(visit.context().header("X-Forwarded-For")));
+  }
+
+  private boolean matches(PasswordHash kept, String password) {
+    try {
+      if (!hashing.tryAcquire(10, TimeUnit.SECONDS)) {
+        throw new HttpFailure(
+            503, "Too many people log in at once. Try again.", Duration.ofSeconds(5));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpFailure(503, "The service is stopping. Try again.", Duration.ofSeconds(5));
+    }
+    try {
+      return kept.matches(password.toCharArray());
+    } finally {
+      hashing.release();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.allnet.service.web.route;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.LoginSession;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.UserRole;
+
+/** Who asks, and by what that is known. */
+public sealed interface Caller {
+
+  /** {@return the person for whom it is asked} */
+  Account account();
+
+  /**
+   * Returns the role by which something may be done in a project.
+   *
+   * @param permission one about cases of a project
+   * @param project the project
+   * @return empty if it may not
+   */
+  Optional<UserRole> roleFor(Permission permission, Id.Project project);
+
+  /**
+   * Returns the role by which something may be done in the whole service.
+   *
+   * @param permission one that is not about cases of a project
+   * @return empty if it may not
+   */
+  Optional<UserRole> roleFor(Permission permission);
+
+  /**
+   * Returns whether a project may be known to whoever asks.
+   *
+   * @param project the project
+   */
+  boolean sees(Id.Project project);
+
+  /**
+   * A person in a browser.
+   *
+   * @param account who
+   * @param session since when
+   * @param formToken what forms have to send
+   */
+  record Person(Account account, LoginSession session, String formToken) implements Caller {
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
+      return account.roleFor(permission, project);
+    }
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission) {
+      return account.roleFor(permission);
+    }
+
+    @Override
+    public boolean sees(Id.Project project) {
+      return account.memberships().containsKey(project);
+    }
+  }
+
+  /**
+   * A program.
+   *
+   * @param account for whom it acts
+   * @param key what it showed
+   * @param at when
+   */
+  record Program(Account account, ApiKey key, Instant at) implements Caller {
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
+      return key.may(permission, project, account, at)
+          ? account.roleFor(permission, project)
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission) {
+      return key.may(permission, account, at) ? account.roleFor(permission) : Optional.empty();
+    }
+
+    @Override
+    public boolean sees(Id.Project project) {
+      return key.project().map(project::equals).orElse(true)
+          && account.memberships().containsKey(project);
+    }
+  }
+}

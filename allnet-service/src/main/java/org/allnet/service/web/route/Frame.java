@@ -1,0 +1,75 @@
+package org.allnet.service.web.route;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is around each page.
+ *
+ * @param who who is logged in; empty if nobody is
+ * @param links where the person may go from everywhere
+ * @param csrf what forms send as {@code csrf}; empty if nobody is logged in
+ * @param zone in which times are shown
+ * @param assets where styles and scripts are
+ * @param requestId by which logs are found
+ */
+public record Frame(
+    Optional<Who> who,
+    List<Link> links,
+    String csrf,
+    ZoneId zone,
+    String assets,
+    String requestId) {
+
+  /** What every page, print and export has to say. */
+  public static final String RESEARCH =
+      "For Research Use Only. Not for use in diagnostic procedures.";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+
+  /**
+   * Who is logged in.
+   *
+   * @param name as it is printed
+   * @param roles in the project of the page or in the service, in words
+   * @param ends when the session ends unless another request comes
+   */
+  public record Who(String name, String roles, Instant ends) {}
+
+  /**
+   * A place to go.
+   *
+   * @param address its path
+   * @param words what it is
+   * @param here whether the page is there
+   */
+  public record Link(String address, String words, boolean here) {}
+
+  /**
+   * Returns the address of a style, script or picture of the pages.
+   *
+   * @param name such as {@code app.css}
+   */
+  public String asset(String name) {
+    return assets + name;
+  }
+
+  /**
+   * Returns a time as it is shown.
+   *
+   * @param at when
+   */
+  public String time(Instant at) {
+    return TIME.withZone(zone).format(at);
+  }
+
+  /** {@return the research label} */
+  public String research() {
+    return RESEARCH;
+  }
+}

@@ -1,0 +1,352 @@
+package org.allnet.service.web.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gg.jte.output.Utf8ByteOutput;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that was found to be permitted: what was asked, who asks, and by what to answer. For
+ * one thread.
+ */
+public final class Visit {
+
+  private final Context context;
+  private final Site site;
+  private final Route route;
+  private final String requestId;
+  private final @Nullable Caller caller;
+  private final @Nullable Project project;
+
+  /**
+   * Puts a request together.
+   *
+   * @param context as it came
+   * @param site what all handlers share
+   * @param route by which route it came
+   * @param requestId by which logs are found
+   * @param caller who asks; null if nobody is known
+   * @param project the one of the path, if the route is about one
+   */
+  public Visit(
+      Context context,
+      Site site,
+      Route route,
+      String requestId,
+      @Nullable Caller caller,
+      @Nullable Project project) {
+    this.context = context;
+    this.site = site;
+    this.route = route;
+    this.requestId = requestId;
+    this.caller = caller;
+    this.project = project;
+  }
+
+  /** {@return the request as it came, for uploads, events and bytes} */
+  public Context context() {
+    return context;
+  }
+
+  /** {@return what all handlers share} */
+  public Site site() {
+    return site;
+  }
+
+  /** {@return what the service keeps} */
+  public Store store() {
+    return site.store();
+  }
+
+  /** {@return the time} */
+  public Instant now() {
+    return site.clock().instant();
+  }
+
+  /** {@return by which logs are found} */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** {@return who asks; empty if nobody is known, which happens on routes for anyone alone} */
+  public Optional<Caller> caller() {
+    return Optional.ofNullable(caller);
+  }
+
+  /** {@return the person for whom it is asked} */
+  public Account account() {
+    return known().account();
+  }
+
+  private Caller known() {
+    return caller().orElseThrow(() -> new IllegalStateException(route + " is for anyone"));
+  }
+
+  /** {@return the project of the path} */
+  public Project project() {
+    if (project == null) {
+      throw new IllegalStateException(route + " is about no project");
+    }
+    return project;
+  }
+
+  /**
+   * Returns whether something may be done, in the project of the path if it is about cases.
+   *
+   * @param permission what
+   */
+  public boolean may(Permission permission) {
+    return role(permission).isPresent();
+  }
+
+  private Optional<UserRole> role(Permission permission) {
+    if (caller == null) {
+      return Optional.empty();
+    }
+    if (!permission.isOfProject()) {
+      return caller.roleFor(permission);
+    }
+    return project == null ? Optional.empty() : caller.roleFor(permission, project.id());
+  }
+
+  /** {@return who does it, by the role that permits the route, for the audit log} */
+  public Actor actor() {
+    if (route.access() instanceof Access.InService in) {
+      return actor(in.permission());
+    }
+    if (route.access() instanceof Access.InProject in) {
+      return actor(in.permission());
+    }
+    return roles(account()).stream()
+        .findFirst()
+        .<Actor>map(role -> new Actor.Person(account().id(), role, requestId))
+        .orElseGet(() -> new Actor.Service("own-account", requestId));
+  }
+
+  /**
+   * Returns who does it, by the role that permits something, for the audit log.
+   *
+   * @param permission what
+   * @throws HttpFailure if no role permits it
+   */
+  public Actor actor(Permission permission) {
+    return new Actor.Person(
+        account().id(), role(permission).orElseThrow(HttpFailure::forbidden), requestId);
+  }
+
+  private static Set<UserRole> roles(Account account) {
+    Set<UserRole> all = new TreeSet<>(account.roles());
+    account.memberships().values().forEach(all::addAll);
+    return all;
+  }
+
+  /**
+   * Returns an id of the path.
+   *
+   * @param parameter its name in the route's path
+   * @param kind makes the id, such as {@code Id.Case::new}
+   * @throws HttpFailure if the text is no id, as if there were no such thing
+   */
+  public <T extends Id> T id(String parameter, Function<UUID, T> kind) {
+    try {
+      return kind.apply(Id.parse(context.pathParam(parameter)));
+    } catch (InputException e) {
+      throw HttpFailure.missing();
+    }
+  }
+
+  /**
+   * Returns what was found.
+   *
+   * @param found what a look-up gave
+   * @throws HttpFailure if it found nothing
+   */
+  public static <T> T found(Optional<T> found) {
+    return found.orElseThrow(HttpFailure::missing);
+  }
+
+  /**
+   * Returns what a form says, without blanks at its ends.
+   *
+   * @param name the field's
+   * @return empty if the field is missing or blank
+   */
+  public Optional<String> maybeField(String name) {
+    return Optional.ofNullable(context.formParam(name))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Returns what a form says, without blanks at its ends.
+   *
+   * @param name the field's
+   * @throws HttpFailure if the field is missing or blank
+   */
+  public String field(String name) {
+    return maybeField(name)
+        .orElseThrow(() -> new HttpFailure(422, name + ": is empty; fill it in"));
+  }
+
+  /**
+   * Returns all that a form says under one name, such as boxes that were ticked.
+   *
+   * @param name the fields'
+   */
+  public List<String> fields(String name) {
+    return context.formParams(name);
+  }
+
+  /**
+   * Returns what the address says behind its question mark.
+   *
+   * @param name the parameter's
+   * @return empty if it is missing or blank
+   */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(context.queryParam(name))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Returns the body as JSON.
+   *
+   * @throws HttpFailure if it is none
+   */
+  public JsonNode body() {
+    try {
+      return Json.read(new String(context.bodyAsBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new HttpFailure(400, "The body is no JSON.");
+    }
+  }
+
+  /**
+   * Answers with a page.
+   *
+   * @param template its file below {@code jte}
+   * @param page what it is filled with, its parameter {@code page}
+   */
+  public void show(String template, Object page) {
+    show(200, template, page);
+  }
+
+  /**
+   * Answers with a page and a status.
+   *
+   * @param status of HTTP
+   * @param template its file below {@code jte}
+   * @param page what it is filled with, its parameter {@code page}
+   */
+  public void show(int status, String template, Object page) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("frame", frame());
+    values.put("page", page);
+    Utf8ByteOutput out = new Utf8ByteOutput();
+    site.templates().render(template, values, out);
+    context.status(status).contentType("text/html; charset=utf-8").result(out.toByteArray());
+  }
+
+  /**
+   * Answers with JSON.
+   *
+   * @param value a record of plain values, or a tree
+   */
+  public void json(Object value) {
+    json(200, "application/json", value);
+  }
+
+  /**
+   * Answers with JSON and a status.
+   *
+   * @param status of HTTP
+   * @param type the content type
+   * @param value a record of plain values, or a tree
+   */
+  public void json(int status, String type, Object value) {
+    context
+        .status(status)
+        .contentType(type)
+        .result(Json.line(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sends the browser to another page of the service.
+   *
+   * @param path where
+   */
+  public void redirect(String path) {
+    if (context.header("HX-Request") != null) {
+      context.status(204).header("HX-Redirect", path);
+    } else {
+      context.redirect(path, HttpStatus.SEE_OTHER);
+    }
+  }
+
+  /** {@return what is around the page} */
+  public Frame frame() {
+    if (!(caller instanceof Caller.Person person)) {
+      return new Frame(Optional.empty(), List.of(), "", site.zone(), site.assets(), requestId);
+    }
+    Set<UserRole> shown =
+        project == null
+            ? roles(person.account())
+            : person.account().memberships().getOrDefault(project.id(), Set.of());
+    String roles = shown.stream().sorted().map(UserRole::key).collect(Collectors.joining(", "));
+    return new Frame(
+        Optional.of(
+            new Frame.Who(
+                person.account().name(),
+                roles.isEmpty() ? "no role" : roles,
+                person.session().ends(site.limits()))),
+        links(person.account()),
+        person.formToken(),
+        site.zone(),
+        site.assets(),
+        requestId);
+  }
+
+  private List<Frame.Link> links(Account account) {
+    List<Frame.Link> links = new ArrayList<>();
+    links.add(link("/projects", "Projects"));
+    if (account.may(Permission.RUN_MODELS)) {
+      links.add(link("/models", "Models"));
+    }
+    if (account.may(Permission.MANAGE_ACCOUNTS)) {
+      links.add(link("/administration", "Administration"));
+    }
+    if (account.may(Permission.READ_AUDIT)) {
+      links.add(link("/audit", "Audit log"));
+    }
+    links.add(link("/account", "My account"));
+    return links;
+  }
+
+  private Frame.Link link(String path, String words) {
+    return new Frame.Link(path, words, route.path().startsWith(path));
+  }
+}

@@ -1,0 +1,171 @@
+package org.allnet.service.web;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.allnet.service.ServicePages;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.LoginSession;
+import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
+import org.allnet.service.web.access.Transport;
+
+/**
+ * A service on a free port, with two projects and a person of each role. Those of projects are
+ * members of the first project; the second one has a member of its own.
+ */
+public final class TestService implements AutoCloseable {
+
+  public static final String PASSWORD = "correct horse battery";
+  private static final int ITERATIONS = 2;
+  private static final Actor TEST = new Actor.Service("test", "run-1");
+
+  public final Path folder;
+  public final Store store;
+  public final Clock clock;
+  public final WebServer server;
+  public final Place home;
+  public final Place foreign;
+  public final Account stranger;
+  private final Map<UserRole, Account> people = new EnumMap<>(UserRole.class);
+  private final Map<UserRole, KeySecret> keys = new EnumMap<>(UserRole.class);
+  private final Random random = new Random(7);
+
+  private TestService(Clock clock, WebSettings settings, boolean peopled) throws IOException {
+    this.clock = clock;
+    folder = MemoryFolder.create("allnet-web");
+    store =
+        Store.open(
+            StoreSettings.sqlite(folder.resolve("allnet.db")),
+            new BlobStore(folder.resolve("blobs")),
+            clock);
+    home = Place.make(store, "Home", now());
+    foreign = Place.make(store, "Foreign", now());
+    stranger =
+        person("stranger", Set.of(), Map.of(foreign.project().id(), Set.of(UserRole.REVIEWER)));
+    if (peopled) {
+      for (UserRole role : UserRole.values()) {
+        people.put(role, add(role));
+        keys.put(role, key(people.get(role)));
+      }
+      store.change(TEST, tx -> tx.accounts().add(stranger));
+    }
+    server = WebServer.start(settings, store, clock, new ServicePages());
+  }
+
+  /** Starts one with people. */
+  public static TestService start() throws IOException {
+    return new TestService(Clock.systemUTC(), settings(), true);
+  }
+
+  /** Starts one with people, whose time somebody sets. */
+  public static TestService start(Clock clock) throws IOException {
+    return new TestService(clock, settings(), true);
+  }
+
+  /** Starts one without anybody. */
+  public static TestService empty() throws IOException {
+    return new TestService(Clock.systemUTC(), settings(), false);
+  }
+
+  static WebSettings settings() {
+    return new WebSettings(
+        "127.0.0.1",
+        0,
+        Transport.LOOPBACK,
+        Optional.empty(),
+        ZoneOffset.UTC,
+        LoginSession.Limits.DEFAULT,
+        ITERATIONS);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Account person(String login, Set<UserRole> roles, Map<Id.Project, Set<UserRole>> in) {
+    return new Account(
+        Id.Account.fresh(),
+        login,
+        "Dr. " + login,
+        Optional.of(PasswordHash.of(PASSWORD.toCharArray(), ITERATIONS, random)),
+        roles,
+        in,
+        now(),
+        Optional.empty());
+  }
+
+  private Account add(UserRole role) {
+    Account account =
+        role.isOfProject()
+            ? person(role.key(), Set.of(), Map.of(home.project().id(), Set.of(role)))
+            : person(role.key(), Set.of(role), Map.of());
+    store.change(TEST, tx -> tx.accounts().add(account));
+    return account;
+  }
+
+  private KeySecret key(Account owner) {
+    KeySecret secret = KeySecret.fresh(random);
+    ApiKey key =
+        new ApiKey(
+            Id.ApiKey.fresh(),
+            owner.id(),
+            "test",
+            secret.hash(),
+            Set.of(Permission.values()),
+            Optional.empty(),
+            now(),
+            now().plus(Duration.ofDays(1)),
+            Optional.empty(),
+            Optional.empty());
+    store.change(TEST, tx -> tx.apiKeys().add(key));
+    return secret;
+  }
+
+  /** The person of a role. */
+  public Account person(UserRole role) {
+    return people.get(role);
+  }
+
+  /** The key of the person of a role, which may do all that the person may. */
+  public String key(UserRole role) {
+    return keys.get(role).text();
+  }
+
+  /** A browser in which nobody is logged in. */
+  public Browser browser() {
+    return new Browser(server.address());
+  }
+
+  /** A browser in which the person of a role is logged in. */
+  public Browser browser(UserRole role) throws Exception {
+    Browser browser = browser();
+    browser.logIn(role.key(), PASSWORD);
+    return browser;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    store.close();
+    BlobFolders.delete(folder);
+  }
+}
