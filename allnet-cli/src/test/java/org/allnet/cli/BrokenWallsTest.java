@@ -100,8 +100,7 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.serviceHasStoreys, org.allnet.service.audit.broken.SeesTheStore.class),
         arguments(
-            ArchitectureTest.serviceHasStoreys,
-            org.allnet.service.store.broken.SeesTheWeb.class),
+            ArchitectureTest.serviceHasStoreys, org.allnet.service.store.broken.SeesTheWeb.class),
         arguments(
             ArchitectureTest.pagesDoNotSeeTheServer,
             org.allnet.service.web.project.broken.SeesTheServer.class),

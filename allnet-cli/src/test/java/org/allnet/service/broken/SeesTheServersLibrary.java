@@ -2,7 +2,9 @@ package org.allnet.service.broken;
 
 import io.javalin.Javalin;
 
-/** Breaks the wall around the library of the server. */
+/** Breaks a wall, so that a test sees it fail. */
 public final class SeesTheServersLibrary {
-  static final Class<?> SEEN = Javalin.class;
+
+  /** What must not be seen from here. */
+  public Javalin seen;
 }

@@ -1,9 +1,11 @@
 package org.allnet.service.domain;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 
 /** A role of a person, and what it may do. */
@@ -58,5 +60,14 @@ public enum UserRole {
     if (roles.contains(AUDITOR) && roles.size() > 1) {
       throw new InputException("roles: an auditor has no other role; make a second account");
     }
+  }
+
+  /**
+   * Returns roles in words, such as {@code reviewer, signer}.
+   *
+   * @param roles any
+   */
+  public static String words(Collection<UserRole> roles) {
+    return roles.stream().sorted().map(UserRole::key).collect(Collectors.joining(", "));
   }
 }

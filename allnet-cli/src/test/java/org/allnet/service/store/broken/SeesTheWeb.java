@@ -2,7 +2,9 @@ package org.allnet.service.store.broken;
 
 import org.allnet.service.web.route.Route;
 
-/** Breaks the wall between the store and the pages. */
+/** Breaks a wall, so that a test sees it fail. */
 public final class SeesTheWeb {
-  static final Class<?> SEEN = Route.class;
+
+  /** What must not be seen from here. */
+  public Route seen;
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
@@ -12,6 +13,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
@@ -111,12 +113,11 @@ public final class ProjectPages implements PageSet {
   }
 
   private void projects(Visit visit) {
-    Map<Id.Project, java.util.Set<org.allnet.service.domain.UserRole>> mine =
-        visit.account().memberships();
+    Map<Id.Project, Set<UserRole>> mine = visit.account().memberships();
     List<ProjectLine> lines =
         visit.store().read(tx -> tx.projects().all()).stream()
             .filter(project -> mine.containsKey(project.id()))
-            .map(project -> new ProjectLine(project, RoleWords.of(mine.get(project.id()))))
+            .map(project -> new ProjectLine(project, UserRole.words(mine.get(project.id()))))
             .toList();
     visit.show("project/projects.jte", new ProjectList(lines));
   }
@@ -130,7 +131,7 @@ public final class ProjectPages implements PageSet {
                     Arrays.stream(CaseStatus.values())
                         .filter(one -> one.key().equals(key))
                         .findFirst());
-    int from = Numbers.of(visit.query("from"), 0, 10_000_000);
+    int from = visit.number("from", 0, 10_000_000);
     Id.Project in = visit.project().id();
     List<CaseLine> found =
         visit

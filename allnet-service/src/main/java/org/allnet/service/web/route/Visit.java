@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Json;
 import org.allnet.service.domain.Account;
@@ -105,7 +104,11 @@ public final class Visit {
     return caller().orElseThrow(() -> new IllegalStateException(route + " is for anyone"));
   }
 
-  /** {@return the project of the path} */
+  /**
+   * Returns the project of the path.
+   *
+   * @throws IllegalStateException if the route is about none
+   */
   public Project project() {
     if (project == null) {
       throw new IllegalStateException(route + " is about no project");
@@ -233,6 +236,23 @@ public final class Visit {
   }
 
   /**
+   * Returns a number that the address says behind its question mark.
+   *
+   * @param name the parameter's
+   * @param least the least that it may be
+   * @param most the greatest that it may be
+   * @return {@code least} if the parameter is missing or says anything else
+   */
+  public int number(String name, int least, int most) {
+    try {
+      int number = Integer.parseInt(query(name).orElse(""));
+      return number < least || number > most ? least : number;
+    } catch (NumberFormatException e) {
+      return least;
+    }
+  }
+
+  /**
    * Returns the body as JSON.
    *
    * @throws HttpFailure if it is none
@@ -316,12 +336,11 @@ public final class Visit {
         project == null
             ? roles(person.account())
             : person.account().memberships().getOrDefault(project.id(), Set.of());
-    String roles = shown.stream().sorted().map(UserRole::key).collect(Collectors.joining(", "));
     return new Frame(
         Optional.of(
             new Frame.Who(
                 person.account().name(),
-                roles.isEmpty() ? "no role" : roles,
+                shown.isEmpty() ? "no role" : UserRole.words(shown),
                 person.session().ends(site.limits()))),
         links(person.account()),
         person.formToken(),

@@ -2,7 +2,9 @@ package org.allnet.service.web.project.broken;
 
 import org.allnet.service.web.WebServer;
 
-/** Breaks the wall between pages and what serves them. */
+/** Breaks a wall, so that a test sees it fail. */
 public final class SeesTheServer {
-  static final Class<?> SEEN = WebServer.class;
+
+  /** What must not be seen from here. */
+  public WebServer seen;
 }
