@@ -123,10 +123,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
 
-  /** Parts of the service that show more will use reports, explanations and detectors. */
+  /** Parts of the service that show more will use reports and explanations. */
   @ArchTest
-  static final ArchRule serviceUsesInference =
-      seesNothingOf(SERVICE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, BENCHMARK, CLI);
+  static final ArchRule serviceUsesInferenceAndDetect =
+      seesNothingOf(SERVICE, REPORT, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   /** What a model says is a {@code Classification}, to the service as to any program. */
   @ArchTest
@@ -153,7 +153,7 @@ final class ArchitectureTest {
           .definedBy("org.allnet.service.audit..")
           .layer("store")
           .definedBy("org.allnet.service.store..")
-          .optionalLayer("work")
+          .layer("work")
           .definedBy("org.allnet.service.work..")
           .layer("web")
           .definedBy("org.allnet.service.web..")

@@ -87,7 +87,8 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.explainUsesInference, org.allnet.explain.broken.SeesTraining.class),
         arguments(
-            ArchitectureTest.serviceUsesInference, org.allnet.service.broken.SeesTheReport.class),
+            ArchitectureTest.serviceUsesInferenceAndDetect,
+            org.allnet.service.broken.SeesTheReport.class),
         arguments(
             ArchitectureTest.serviceSeesTheFaceAlone,
             org.allnet.service.broken.SeesAModelFile.class),
@@ -107,6 +108,8 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.onlyTheWebSeesItsServer,
             org.allnet.service.broken.SeesTheServersLibrary.class),
+        arguments(
+            ArchitectureTest.serviceHasStoreys, org.allnet.service.store.broken.SeesAWorker.class),
         arguments(
             ArchitectureTest.onlyTheStoreSeesDatabases,
             org.allnet.service.broken.SeesADatabase.class),

@@ -27,6 +27,7 @@ import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.NucleatedCells;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

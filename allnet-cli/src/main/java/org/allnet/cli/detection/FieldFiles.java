@@ -19,6 +19,7 @@ import org.allnet.data.field.writing.FieldSetWriter;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.layout.FolderMark;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.allnet.inference.image.pixels.OutputNames;

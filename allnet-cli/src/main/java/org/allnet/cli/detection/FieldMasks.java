@@ -8,6 +8,7 @@ import org.allnet.data.Counted;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.mask.CellMask;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.evaluation.detection.Detection;
 
 /** Outlines the nucleated cells of fields that a detector has found. Not for several threads. */

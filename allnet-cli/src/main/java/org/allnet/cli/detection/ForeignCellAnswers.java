@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.field.format.GeoJsonFeatures.Feature;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;

@@ -14,6 +14,7 @@ import org.allnet.data.field.Polygon;
 import org.allnet.data.field.format.GeoJsonFeatures;
 import org.allnet.data.field.format.GeoJsonFeatures.Feature;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
 

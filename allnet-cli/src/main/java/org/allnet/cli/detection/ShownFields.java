@@ -14,6 +14,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.model.DetectorDescription;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.scale.BoxGrid;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
 

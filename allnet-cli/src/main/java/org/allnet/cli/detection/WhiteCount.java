@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.allnet.cli.detection.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.detect.scale.CellCrop;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.evaluation.detection.Detection;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.field.Polygon;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

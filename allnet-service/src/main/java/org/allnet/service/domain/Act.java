@@ -27,7 +27,12 @@ public enum Act {
   KEY_CREATED,
   KEY_REVOKED,
   JOB_FAILED,
-  JOB_CANCELLED;
+  JOB_CANCELLED,
+  FIELD_LOOKED_AT,
+  MODEL_ADDED,
+  MODEL_CHOSEN,
+  MODEL_STOPPED,
+  MODEL_RESUMED;
 
   /** {@return the name in files and in the database, such as {@code case-opened}} */
   public String key() {

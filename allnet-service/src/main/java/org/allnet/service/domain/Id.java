@@ -41,6 +41,7 @@ public sealed interface Id {
       case "account" -> new Account(value);
       case "api-key" -> new ApiKey(value);
       case "job" -> new Job(value);
+      case "model" -> new Model(value);
       default -> throw new InputException("id: there is no kind '" + kind + "'");
     };
   }
@@ -214,6 +215,20 @@ public sealed interface Id {
     @Override
     public String kind() {
       return "job";
+    }
+  }
+
+  /** Of a model. */
+  record Model(UUID value) implements Id {
+
+    /** {@return a new one} */
+    public static Model fresh() {
+      return new Model(UUID.randomUUID());
+    }
+
+    @Override
+    public String kind() {
+      return "model";
     }
   }
 }

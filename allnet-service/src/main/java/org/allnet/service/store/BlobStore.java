@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -117,6 +118,36 @@ public final class BlobStore {
    */
   public boolean has(Hash hash) {
     return Files.isRegularFile(file(hash));
+  }
+
+  /**
+   * Returns how many bytes are stored by a hash.
+   *
+   * @param hash by which they are read
+   * @return 0 if there are none
+   * @throws RunException if they can't be looked at
+   */
+  public long size(Hash hash) {
+    try {
+      return Files.size(file(hash));
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw failed(file(hash), "can't be read", e);
+    }
+  }
+
+  /**
+   * Returns how many bytes can still be stored on this disk.
+   *
+   * @throws RunException if the disk can't be asked
+   */
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw failed(folder, "can't be asked for its free space", e);
+    }
   }
 
   /**

@@ -65,6 +65,11 @@ final class CaseCellRows implements Cells {
             id);
   }
 
+  /** A cell of whatever project. */
+  Optional<Cell> whatever(Id.Cell id) {
+    return tx.sql().one("select * from cells where id = ?", CaseCellRows::cell, id);
+  }
+
   /** The case of a cell of whatever project. */
   Id.Case caseOf(Id.Cell id) {
     return tx.sql()

@@ -92,10 +92,10 @@ final class CaseRows implements Cases {
     tx.sql().update("update cases set status = ? where id = ?", to.key(), of.id());
   }
 
-  /** A case that waits for no job any more has its answer. */
+  /** A case that waits for no job any more has its answer; nobody waits for a shadow's. */
   void settle(Id.Case id) {
     Case of = require(id);
-    if (of.status() == CaseStatus.QUEUED && tx.jobs().open(id) == 0) {
+    if (of.status() == CaseStatus.QUEUED && new JobRows(tx).openForAnswer(id) == 0) {
       move(of, CaseStatus.ANSWERED);
     }
   }

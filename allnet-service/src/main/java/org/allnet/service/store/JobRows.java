@@ -3,16 +3,23 @@ package org.allnet.service.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.QueueLoad;
 
 /** The queue as rows. */
@@ -184,6 +191,93 @@ final class JobRows implements Jobs {
       cases.move(of, answered ? CaseStatus.ANSWERED : CaseStatus.CANCELLED);
     }
     return cancelled;
+  }
+
+  /** Cancels the open jobs of a model, of whatever case. */
+  int cancelOf(Hash model, String reason) {
+    String open =
+        " from jobs where state in ('queued', 'leased') and task_key like '%:' || cast(? as text)";
+    List<Id.Case> cases =
+        tx.sql()
+            .list(
+                "select distinct case_id" + open,
+                row -> row.id("case_id", Id.Case::new),
+                model.hex());
+    int cancelled =
+        tx.sql()
+            .update(
+                "update jobs set state = 'cancelled', ended = ?, reason = ?, worker = null,"
+                    + " lease_until = null, fence = fence + 1 where id in (select id"
+                    + open
+                    + ")",
+                tx.now(),
+                reason,
+                model.hex());
+    cases.forEach(tx::advanced);
+    return cancelled;
+  }
+
+  /** How many open jobs of a case are not of its shadow model. */
+  long openForAnswer(Id.Case of) {
+    String shadow = tx.models().of(of).shadow().map(Hash::hex).orElse("no shadow");
+    return tx.sql()
+        .count(
+            "select count(*) as n from jobs where case_id = ? and state in ('queued', 'leased')"
+                + " and task_key not like '%:' || cast(? as text)",
+            of, shadow);
+  }
+
+  @Override
+  public boolean waits() {
+    Instant now = tx.now();
+    return tx.sql()
+        .one(
+            "select 1 as n from jobs where (state = 'queued' and not_before <= ?)"
+                + " or (state = 'leased' and lease_until <= ?) limit 1",
+            row -> true,
+            now,
+            now)
+        .isPresent();
+  }
+
+  @Override
+  public JobProgress progress(Id.Case of) {
+    Map<String, Long> counts = new HashMap<>();
+    tx.sql()
+        .each(
+            "select state, count(*) as n from jobs where case_id = ? group by state",
+            row -> counts.put(row.text("state"), row.number("n")),
+            of);
+    return new JobProgress(
+        count(counts, Job.State.QUEUED) + count(counts, Job.State.LEASED),
+        count(counts, Job.State.DONE),
+        count(counts, Job.State.FAILED),
+        count(counts, Job.State.CANCELLED));
+  }
+
+  private static long count(Map<String, Long> counts, Job.State state) {
+    return counts.getOrDefault(state.key(), 0L);
+  }
+
+  @Override
+  public Optional<PlacedCell> cell(JobTask.ClassifyCell task) {
+    return new CaseCellRows(tx)
+        .whatever(task.cell())
+        .flatMap(
+            cell ->
+                new PictureRows(tx)
+                    .whatever(cell.picture())
+                    .map(
+                        picture ->
+                            new PlacedCell(
+                                cell,
+                                picture,
+                                tx.fields().get(picture.id()).flatMap(FieldLook::scale))));
+  }
+
+  @Override
+  public Optional<Picture> picture(JobTask.FindCells task) {
+    return new PictureRows(tx).whatever(task.picture());
   }
 
   @Override

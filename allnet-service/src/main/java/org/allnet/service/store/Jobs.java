@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.QueueLoad;
 
 /**
@@ -89,6 +92,22 @@ public interface Jobs {
   int cancel(Id.Case of, String reason);
 
   /**
+   * Returns what a job of a cell is about, for workers, which know no project.
+   *
+   * @param task what the job does
+   * @return empty if there is no such cell
+   */
+  Optional<PlacedCell> cell(JobTask.ClassifyCell task);
+
+  /**
+   * Returns what a job of a field is about, for workers, which know no project.
+   *
+   * @param task what the job does
+   * @return empty if there is no such picture
+   */
+  Optional<Picture> picture(JobTask.FindCells task);
+
+  /**
    * Returns a job.
    *
    * @param id which one
@@ -102,6 +121,19 @@ public interface Jobs {
    * @param of the case
    */
   long open(Id.Case of);
+
+  /**
+   * Returns whether a worker would get a job now. Asking costs less than claiming and locks
+   * nothing.
+   */
+  boolean waits();
+
+  /**
+   * Returns how far the jobs of a case have come.
+   *
+   * @param of the case
+   */
+  JobProgress progress(Id.Case of);
 
   /**
    * Returns failed jobs, the last one first.

@@ -52,15 +52,16 @@ final class PictureRows implements Pictures {
     tx.sql()
         .insert(
             "picture",
-            "insert into pictures (id, case_id, content, width, height, kind, file_name)"
-                + " values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into pictures (id, case_id, content, width, height, kind, file_name, bytes)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?)",
             picture.id(),
             picture.of(),
             picture.content(),
             picture.width(),
             picture.height(),
             picture.kind().name().toLowerCase(Locale.ROOT),
-            picture.fileName().map(name -> name.digest()));
+            picture.fileName().map(name -> name.digest()),
+            picture.content().map(tx.blobs()::size));
   }
 
   @Override
@@ -73,9 +74,24 @@ final class PictureRows implements Pictures {
             id);
   }
 
+  /** A picture of whatever project. */
+  Optional<Picture> whatever(Id.Picture id) {
+    return tx.sql().one(SELECT + "where p.id = ?", PictureRows::picture, id);
+  }
+
   @Override
   public List<Picture> of(Id.Case of) {
     return tx.sql().list(SELECT + "where p.case_id = ? order by p.id", PictureRows::picture, of);
+  }
+
+  @Override
+  public long bytes(Id.Project of) {
+    return tx.sql()
+        .count(
+            "select coalesce(sum(p.bytes), 0) as n from pictures p"
+                + " join cases c on c.id = p.case_id"
+                + " where c.project = ? and p.content is not null",
+            of);
   }
 
   private static Picture picture(Sql.Row row) {

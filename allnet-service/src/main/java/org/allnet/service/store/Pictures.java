@@ -33,4 +33,12 @@ public interface Pictures {
    * @param of the case
    */
   List<Picture> of(Id.Case of);
+
+  /**
+   * Returns how many bytes the pictures of a project take, erased ones left out. A picture that is
+   * there twice counts twice.
+   *
+   * @param of the project
+   */
+  long bytes(Id.Project of);
 }

@@ -4,14 +4,20 @@ import java.util.Optional;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.SealedText;
+import org.jspecify.annotations.Nullable;
 
 /** The texts that may be erased; other rows have their digests alone. */
 final class SealedTexts {
 
   private SealedTexts() {}
 
+  /** Keeps a text that is about no subject. */
+  static void keep(Transaction tx, Optional<SealedText> text) {
+    keep(tx, text, null);
+  }
+
   /** Keeps a text that is about a subject; it is erased with the subject. */
-  static void keep(Transaction tx, Optional<SealedText> text, Id.Subject about) {
+  static void keep(Transaction tx, Optional<SealedText> text, Id.@Nullable Subject about) {
     if (text.isPresent() && text.get().content().isPresent()) {
       SealedText.Content content = text.get().content().get();
       tx.sql()

@@ -109,6 +109,16 @@ public final class Transaction {
     return new SubmissionRows(this);
   }
 
+  /** {@return the models} */
+  public ServedModels models() {
+    return new ModelRows(this);
+  }
+
+  /** {@return what is known of fields} */
+  public FieldLooks fields() {
+    return new FieldLookRows(this);
+  }
+
   /** {@return the audit log} */
   public AuditLog audit() {
     return new AuditRows(this);
@@ -122,8 +132,11 @@ public final class Transaction {
     return blobs;
   }
 
-  /** The time, in the microseconds that are stored. Asked anew after a lock was waited for. */
-  Instant now() {
+  /**
+   * {@return the time, in the microseconds that are stored; a transaction that waited for others to
+   * end asks anew}
+   */
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 

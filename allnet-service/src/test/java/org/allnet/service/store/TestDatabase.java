@@ -12,12 +12,12 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** The databases that the tests of the store run on. A new one is a copy of one with tables. */
-enum TestDatabase {
+public enum TestDatabase {
   SQLITE {
     private Path template;
 
     @Override
-    synchronized StoreSettings fresh(Path folder) throws Exception {
+    public synchronized StoreSettings fresh(Path folder) throws Exception {
       Path file = folder.resolve("allnet.db");
       if (template == null) {
         template = Files.createTempDirectory("allnet-sqlite").resolve("template.db");
@@ -45,7 +45,7 @@ enum TestDatabase {
     private Optional<String> template = Optional.empty();
 
     @Override
-    synchronized StoreSettings fresh(Path folder) throws Exception {
+    public synchronized StoreSettings fresh(Path folder) throws Exception {
       Optional<PostgresServer> server = PostgresServer.get();
       assumeTrue(
           server.isPresent(),
@@ -69,13 +69,13 @@ enum TestDatabase {
   };
 
   /** The settings of a new database with tables and nothing in them. */
-  abstract StoreSettings fresh(Path folder) throws Exception;
+  public abstract StoreSettings fresh(Path folder) throws Exception;
 
   /** A statement as somebody would run it who has all rights in the database. */
   abstract String withoutTriggers(String statement, String table);
 
   /** Runs statements beside the store. */
-  static void run(StoreSettings settings, String statements) throws SQLException {
+  public static void run(StoreSettings settings, String statements) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
                 settings.url(), settings.user().orElse(null), settings.password().orElse(null));

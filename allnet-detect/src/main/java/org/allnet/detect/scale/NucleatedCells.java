@@ -1,4 +1,4 @@
-package org.allnet.cli.detection;
+package org.allnet.detect.scale;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import org.allnet.data.field.CellNames;
  * Which classes are of cells that are worth looking at one by one: all but red cells and platelets,
  * of which a field is full. A class is told by its name.
  */
-final class NucleatedCells {
+public final class NucleatedCells {
 
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
 
@@ -29,7 +29,7 @@ final class NucleatedCells {
    * @param classes the names of the classes
    * @return a line; empty if there are none
    */
-  static Optional<String> presumed(List<String> classes) {
+  public static Optional<String> presumed(List<String> classes) {
     List<String> unknown =
         classes.stream()
             .filter(label -> is(label) && !isSmudge(label) && !CellNames.isWhiteCell(label))
@@ -43,13 +43,21 @@ final class NucleatedCells {
                     String.join(", ", unknown.subList(0, Math.min(MOST, unknown.size()))), more));
   }
 
-  /** {@return whether a class is of smudge cells, of which nothing can be said} */
-  static boolean isSmudge(String label) {
+  /**
+   * Returns whether a class is of smudge cells, of which nothing can be said.
+   *
+   * @param label its name
+   */
+  public static boolean isSmudge(String label) {
     return WORDS.splitAsStream(label.toLowerCase(Locale.ROOT)).anyMatch(SMUDGED::contains);
   }
 
-  /** {@return whether a class is neither of red cells nor of platelets} */
-  static boolean is(String label) {
+  /**
+   * Returns whether a class is neither of red cells nor of platelets.
+   *
+   * @param label its name
+   */
+  public static boolean is(String label) {
     return !CellNames.isRedCell(label)
         && !CellNames.isPlatelet(label)
         && !CellNames.isReticulocyte(label);

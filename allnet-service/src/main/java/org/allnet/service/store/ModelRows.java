@@ -1,0 +1,205 @@
+package org.allnet.service.store;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServedModel;
+
+/** Models as rows. */
+final class ModelRows implements ServedModels {
+
+  private final Transaction tx;
+
+  ModelRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public ServedModel add(Hash hash, ServedModel.Kind kind, String title, ModelSheet sheet) {
+    Optional<ServedModel> known = get(hash);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    long versions =
+        tx.sql().count("select max(version) as n from models where kind = ?", kind.key());
+    ServedModel model =
+        new ServedModel(
+            Id.Model.fresh(),
+            hash,
+            kind,
+            Math.toIntExact(versions + 1),
+            title,
+            sheet,
+            tx.now(),
+            Optional.empty());
+    tx.record(AuditEvent.of(Act.MODEL_ADDED, model.id(), "", kind.key() + ":" + hash.hex()));
+    tx.sql()
+        .insert(
+            "model",
+            "insert into models (id, hash, kind, version, title, sheet, added)"
+                + " values (?, ?, ?, ?, ?, ?, ?)",
+            model.id(),
+            hash,
+            kind.key(),
+            model.version(),
+            title,
+            RecordJson.text(sheet),
+            model.added());
+    return model;
+  }
+
+  @Override
+  public Optional<ServedModel> get(Hash hash) {
+    return tx.sql().one("select * from models where hash = ?", ModelRows::model, hash);
+  }
+
+  private ServedModel require(Hash hash) {
+    return get(hash).orElseThrow(() -> new InputException("model: there is none of this hash"));
+  }
+
+  @Override
+  public List<ServedModel> all() {
+    return tx.sql()
+        .list("select * from models order by added desc, kind, version desc", ModelRows::model);
+  }
+
+  @Override
+  public void choose(ModelUse use, Optional<Hash> model) {
+    CaseModels before = choice();
+    Optional<Hash> was = before.of(use);
+    if (was.equals(model)) {
+      return;
+    }
+    if (model.isEmpty()) {
+      tx.record(event(Act.MODEL_CHOSEN, require(was.orElseThrow()), use.key(), "none"));
+      tx.sql().update("delete from model_choices where use = ?", use.key());
+      return;
+    }
+    ServedModel chosen = require(model.get());
+    if (chosen.kind() != use.kind()) {
+      throw new InputException(
+          "model: is a %s; choose a %s".formatted(chosen.kind().key(), use.kind().key()));
+    }
+    if (chosen.isStopped()) {
+      throw new InputException("model: is stopped; let it answer again first");
+    }
+    ModelUse other = use == ModelUse.SHADOW ? ModelUse.CLASSIFIER : ModelUse.SHADOW;
+    if (use != ModelUse.DETECTOR && before.of(other).equals(model)) {
+      throw new InputException(
+          "model: is the %s already; choose another one".formatted(other.key()));
+    }
+    tx.record(event(Act.MODEL_CHOSEN, chosen, was.map(Hash::hex).orElse("none"), use.key()));
+    tx.sql()
+        .update(
+            "insert into model_choices (use, model) values (?, ?)"
+                + " on conflict (use) do update set model = excluded.model",
+            use.key(),
+            chosen.hash());
+  }
+
+  private static AuditEvent event(Act act, ServedModel model, String before, String after) {
+    return AuditEvent.of(act, model.id(), before, after);
+  }
+
+  @Override
+  public CaseModels choice() {
+    return models("select use, model from model_choices");
+  }
+
+  private CaseModels models(String select, Object... values) {
+    Map<ModelUse, Hash> byUse = new EnumMap<>(ModelUse.class);
+    tx.sql()
+        .each(
+            select,
+            row ->
+                byUse.put(
+                    ModelUse.valueOf(row.text("use").toUpperCase(Locale.ROOT)), row.hash("model")),
+            values);
+    return new CaseModels(
+        Optional.ofNullable(byUse.get(ModelUse.CLASSIFIER)),
+        Optional.ofNullable(byUse.get(ModelUse.SHADOW)),
+        Optional.ofNullable(byUse.get(ModelUse.DETECTOR)));
+  }
+
+  @Override
+  public int stop(Hash hash, SealedText reason) {
+    ServedModel model = require(hash);
+    if (model.isStopped()) {
+      return 0;
+    }
+    SealedTexts.keep(tx, Optional.of(reason));
+    tx.record(
+        new AuditEvent(
+            Act.MODEL_STOPPED,
+            model.id(),
+            "running",
+            "stopped",
+            Optional.empty(),
+            Optional.of(reason)));
+    tx.sql().update("update models set stopped = ? where hash = ?", tx.now(), hash);
+    return new JobRows(tx).cancelOf(hash, "its model was stopped");
+  }
+
+  @Override
+  public void resume(Hash hash, SealedText reason) {
+    ServedModel model = require(hash);
+    if (!model.isStopped()) {
+      return;
+    }
+    SealedTexts.keep(tx, Optional.of(reason));
+    tx.record(
+        new AuditEvent(
+            Act.MODEL_RESUMED,
+            model.id(),
+            "stopped",
+            "running",
+            Optional.empty(),
+            Optional.of(reason)));
+    tx.sql().update("update models set stopped = null where hash = ?", hash);
+  }
+
+  @Override
+  public CaseModels assign(Id.Case of, CaseModels models) {
+    for (ModelUse use : ModelUse.values()) {
+      Optional<Hash> model = models.of(use);
+      if (model.isPresent() && of(of).of(use).isEmpty()) {
+        tx.sql()
+            .insert(
+                "model of the case",
+                "insert into case_models (case_id, use, model) values (?, ?, ?)",
+                of,
+                use.key(),
+                model);
+      }
+    }
+    return of(of);
+  }
+
+  @Override
+  public CaseModels of(Id.Case of) {
+    return models("select use, model from case_models where case_id = ?", of);
+  }
+
+  private static ServedModel model(Sql.Row row) {
+    return new ServedModel(
+        row.id("id", Id.Model::new),
+        row.hash("hash"),
+        ServedModel.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        row.small("version"),
+        row.text("title"),
+        RecordJson.read(row.text("sheet"), ModelSheet.class),
+        row.instant("added"),
+        row.maybeInstant("stopped"));
+  }
+}

@@ -1,0 +1,88 @@
+package org.allnet.service.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServedModel;
+
+/** The models of the service and for what they are used. */
+public interface ServedModels {
+
+  /**
+   * Adds a model, as the next version of its kind. One that is there stays as it is.
+   *
+   * @param hash of its file
+   * @param kind what it does
+   * @param title what it calls itself
+   * @param sheet what has to be known of it
+   * @return the model
+   */
+  ServedModel add(Hash hash, ServedModel.Kind kind, String title, ModelSheet sheet);
+
+  /**
+   * Returns a model.
+   *
+   * @param hash of its file
+   * @return empty if there is none
+   */
+  Optional<ServedModel> get(Hash hash);
+
+  /** {@return all of them, the newest first} */
+  List<ServedModel> all();
+
+  /**
+   * Chooses a model for new cases.
+   *
+   * @param use for what
+   * @param model the hash of its file; empty if none shall do it
+   * @throws InputException if there is no such model, it is of another kind, it is stopped, or it
+   *     is classifier and shadow at once
+   */
+  void choose(ModelUse use, Optional<Hash> model);
+
+  /** {@return the models that new cases get} */
+  CaseModels choice();
+
+  /**
+   * Stops a model: it answers nothing any more, and its open jobs are cancelled. What it said
+   * stays. Stopping twice does no harm.
+   *
+   * @param model the hash of its file
+   * @param reason why
+   * @return how many jobs were open
+   * @throws InputException if there is no such model
+   */
+  int stop(Hash model, SealedText reason);
+
+  /**
+   * Lets a stopped model answer again.
+   *
+   * @param model the hash of its file
+   * @param reason why
+   * @throws InputException if there is no such model
+   */
+  void resume(Hash model, SealedText reason);
+
+  /**
+   * Keeps the models that answer about a case, once and for all.
+   *
+   * @param of the case
+   * @param models which; a use that the case has a model for stays
+   * @return the models that the case has now
+   * @throws InputException if there is no such case or no such model
+   */
+  CaseModels assign(Id.Case of, CaseModels models);
+
+  /**
+   * Returns the models that answer about a case.
+   *
+   * @param of the case
+   */
+  CaseModels of(Id.Case of);
+}

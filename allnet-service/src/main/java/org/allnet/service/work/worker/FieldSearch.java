@@ -1,0 +1,142 @@
+package org.allnet.service.work.worker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.region.LargePictures;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.Detector;
+import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.tile.FinishedTiles;
+import org.allnet.detect.tile.LargeField;
+import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.ScaleProbe;
+import org.allnet.detect.tile.TileSearch;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.service.domain.FieldLook;
+
+/**
+ * Looks for cells in a field as a whole if its red cells then appear about in the size that the
+ * detector has learned, else tile by tile at their scale. The scale that cells are classified by is
+ * what somebody or the file says, or that of twenty red cells which lie apart; a rougher one serves
+ * for looking alone.
+ */
+final class FieldSearch {
+
+  private final Detector detector;
+
+  FieldSearch(Detector detector) {
+    this.detector = detector;
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param cells all that was found, in pixels of the field
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   * @param measured how large its cells appear; unknown if that can't be told
+   * @param notes what has to be known
+   */
+  record Seen(
+      List<Detection> cells, int width, int height, FieldScale measured, List<String> notes) {
+
+    /** The scale to classify by. */
+    Optional<FieldLook.Scale> scale() {
+      return measured.isKnown()
+          ? Optional.of(new FieldLook.Scale(measured.redCell(), measured.text()))
+          : Optional.empty();
+    }
+
+    /** Cells that are neither red cells nor platelets, from top to bottom. */
+    List<Detection> white(List<String> classes) {
+      return cells.stream()
+          .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
+          .sorted(
+              Comparator.comparingDouble((Detection cell) -> cell.box().centreY())
+                  .thenComparingDouble(cell -> cell.box().centreX()))
+          .toList();
+    }
+
+    /** Whether the edge of the field cuts a cell. */
+    boolean isWhole(Detection cell) {
+      return RedCells.isWhole(cell.box(), width, height, measured);
+    }
+  }
+
+  Seen look(CellPixels image, Optional<FieldLook.Scale> known) {
+    FieldPixels pixels = FieldPixels.of(image);
+    FieldScale said =
+        known
+            .map(scale -> FieldScale.given(scale.redCellPixels()).withWords(scale.words()))
+            .orElse(FieldScale.unknown(0));
+    List<String> notes = new ArrayList<>();
+    List<Detection> cells = detector.detect(pixels);
+    Optional<Integer> redCell = RedCells.classOf(detector.classes());
+    OptionalDouble trained = detector.trainedRedCell();
+    if (redCell.isPresent() && trained.isPresent()) {
+      LearnedSize learned =
+          new LearnedSize(detector.description().inputSize(), trained.getAsDouble(), redCell.get());
+      FieldScale other = elsewhere(learned, pixels, image, cells, said);
+      if (other.isKnown()) {
+        cells = tiles(LargePictures.of(image), other, trained.getAsDouble(), notes);
+      }
+    }
+    List<Detection> found = cells;
+    RedCells red = new RedCells();
+    redCell.ifPresent(of -> red.add(found, of, pixels.width(), pixels.height()));
+    return new Seen(
+        found, pixels.width(), pixels.height(), said.isKnown() ? said : red.scale(), notes);
+  }
+
+  /** The scale at which a field has to be looked at by tiles; unknown if the whole is right. */
+  private FieldScale elsewhere(
+      LearnedSize learned,
+      FieldPixels pixels,
+      CellPixels image,
+      List<Detection> cells,
+      FieldScale said) {
+    int width = pixels.width();
+    int height = pixels.height();
+    OptionalDouble found = learned.found(cells, width, height);
+    if (found.isPresent() && LearnedSize.fits(found.getAsDouble())) {
+      return FieldScale.unknown(0);
+    }
+    FieldScale scale = said.isKnown() ? said : probed(learned, image, width, height);
+    return scale.isKnown() && !LearnedSize.fits(learned.times(width, height, scale.redCell()))
+        ? scale
+        : FieldScale.unknown(0);
+  }
+
+  private FieldScale probed(LearnedSize learned, CellPixels image, int width, int height) {
+    PictureRegions picture = LargePictures.of(image);
+    ScaleProbe probe =
+        new ScaleProbe(detector::detect, learned.input(), learned.trained(), learned.redCell());
+    FieldScale smaller = probe.roughly(picture, learned.smallest(width, height));
+    return smaller.isKnown()
+        ? smaller
+        : probe.roughlyLarger(picture, learned.largest(width, height));
+  }
+
+  private List<Detection> tiles(
+      PictureRegions picture, FieldScale scale, double trained, List<String> notes) {
+    TileSearch.Sized sized =
+        TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), "field");
+    try (Detector.TileDetector finder = detector.forTiles(sized.input())) {
+      LargeField seen = sized.search().run(picture, finder, FinishedTiles.NONE, false, done -> {});
+      notes.add(
+          "its red cells are not of the size that the detector has learned, so that it was looked at in %d tiles"
+              .formatted(seen.tiles()));
+      if (seen.thick() > 0) {
+        notes.add("%d of the tiles show no monolayer".formatted(seen.thick()));
+      }
+      return seen.cells();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.allnet.service.work.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.Counted;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.data.image.CellPixels;
+import org.allnet.detect.Detector;
+import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
+import org.allnet.service.work.picture.RgbPicture;
+import org.allnet.service.work.picture.Thumbnails;
+
+/**
+ * Lets a detector find the cells of a field, and queues them for the models of their case. Cells of
+ * a field of unknown scale are found and not classified, which a note of the field says.
+ */
+final class FieldWork {
+
+  /** More cells than these in one field are no field of a smear. */
+  private static final int MOST_CELLS = 5_000;
+
+  private final Store store;
+  private final CellPictures pictures;
+  private final Thumbnails thumbnails;
+  private final HeldJobs held;
+
+  FieldWork(Store store, CellPictures pictures, Thumbnails thumbnails, HeldJobs held) {
+    this.store = store;
+    this.pictures = pictures;
+    this.thumbnails = thumbnails;
+    this.held = held;
+  }
+
+  /** Looks at one field. */
+  void run(Actor actor, Detector detector, Job job) {
+    Picture picture =
+        store.read(tx -> tx.jobs().picture((JobTask.FindCells) job.task()).orElseThrow());
+    Optional<FieldLook> before = store.read(tx -> tx.fields().get(picture.id()));
+    CellPixels pixels = pictures.pixels(picture);
+    FieldSearch.Seen seen =
+        new FieldSearch(detector).look(pixels, before.flatMap(FieldLook::scale));
+    List<String> notes = new ArrayList<>(before.map(FieldLook::notes).orElse(List.of()));
+    notes.addAll(seen.notes());
+    List<Found> found = found(picture, detector.classes(), seen, notes);
+    RgbPicture shown = RgbPicture.of(pixels);
+    found.forEach(one -> thumbnails.make(picture, shown, one.box()));
+    FieldLook look = new FieldLook(picture.id(), seen.scale(), true, notes);
+    store.change(
+        actor,
+        tx -> {
+          if (tx.jobs().complete(job)) {
+            keep(tx, job.of(), picture, found, look);
+          }
+        });
+    held.leave(job);
+  }
+
+  /** A cell and whether a model can say anything of it. */
+  private record Found(Cell.Box box, boolean classified) {}
+
+  private static List<Found> found(
+      Picture picture, List<String> classes, FieldSearch.Seen seen, List<String> notes) {
+    List<Found> found = new ArrayList<>();
+    int cut = 0;
+    int smudged = 0;
+    for (Detection cell : seen.white(classes)) {
+      if (found.size() == MOST_CELLS) {
+        notes.add("more than %d cells were found; the rest is left out".formatted(MOST_CELLS));
+        break;
+      }
+      if (!seen.isWhole(cell)) {
+        cut++;
+        continue;
+      }
+      boolean smudge = NucleatedCells.isSmudge(classes.get(cell.classIndex()));
+      smudged += smudge ? 1 : 0;
+      found.add(new Found(box(cell.box(), picture), !smudge));
+    }
+    if (cut > 0) {
+      notes.add("%s cut by the edge left out".formatted(Counted.of(cut, "cell")));
+    }
+    if (smudged > 0) {
+      notes.add("%s smudged and not classified".formatted(Counted.of(smudged, "cell")));
+    }
+    if (seen.scale().isEmpty() && !found.isEmpty()) {
+      notes.add(
+          "its scale is not known, so that its cells are found and not classified; give the diameter of a red cell in pixels");
+    }
+    return found;
+  }
+
+  private static Cell.Box box(BoundingBox of, Picture picture) {
+    int x = Math.max(0, (int) Math.floor(of.left()));
+    int y = Math.max(0, (int) Math.floor(of.top()));
+    int right = Math.min(picture.width(), (int) Math.ceil(of.right()));
+    int bottom = Math.min(picture.height(), (int) Math.ceil(of.bottom()));
+    return new Cell.Box(x, y, Math.max(1, right - x), Math.max(1, bottom - y));
+  }
+
+  private static void keep(
+      Transaction tx, Id.Case of, Picture picture, List<Found> found, FieldLook look) {
+    int number = (int) tx.cells().count(of);
+    List<Cell> cells = new ArrayList<>();
+    List<Cell> classified = new ArrayList<>();
+    for (Found one : found) {
+      Cell cell = new Cell(Id.Cell.fresh(), of, picture.id(), ++number, one.box());
+      cells.add(cell);
+      if (one.classified() && look.scale().isPresent()) {
+        classified.add(cell);
+      }
+    }
+    tx.cells().add(cells);
+    tx.fields().keep(look);
+    CaseModels models = tx.models().of(of);
+    models.classifier().ifPresent(model -> queue(tx, of, classified, model));
+    models.shadow().ifPresent(model -> queue(tx, of, classified, model));
+  }
+
+  private static void queue(Transaction tx, Id.Case of, List<Cell> cells, Hash model) {
+    if (tx.models().get(model).filter(known -> !known.isStopped()).isPresent()) {
+      tx.jobs()
+          .enqueue(
+              of,
+              cells.stream()
+                  .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), model))
+                  .toList());
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package org.allnet.service.work.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
+import org.allnet.detect.Detector;
+import org.allnet.inference.Classifier;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
+import org.allnet.service.work.model.Models;
+import org.allnet.service.work.picture.StoredPictures;
+import org.allnet.service.work.picture.Thumbnails;
+
+/**
+ * Threads that take jobs from the queue, ask models and keep their answers. They never wait for
+ * more jobs to come: what waits is answered together. Several processes may have workers on one
+ * database.
+ *
+ * <p>Whoever is killed loses nothing: its leases run out, and others take its jobs. A job that was
+ * begun before is worked on alone, so that one that kills its process takes no other with it.
+ *
+ * <pre>{@code
+ * try (Workers workers = Workers.start(store, models, thumbnails, settings)) {
+ *   Intake intake = new Intake(store, thumbnails, limits, scratch, workers::wake);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
+
+  /** How long a job that failed is left alone. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
+  private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
+
+  private final Store store;
+  private final WorkerSettings settings;
+  private final OpenModels models;
+  private final HeldJobs held = new HeldJobs();
+  private final CellWork cells;
+  private final FieldWork fields;
+  private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService heartbeat;
+  private final Object signal = new Object();
+  private long wakes;
+  private volatile boolean stopping;
+
+  private Workers(Store store, Models models, Thumbnails thumbnails, WorkerSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.models = new OpenModels(models, settings.device());
+    CellPictures pictures = new CellPictures(new StoredPictures(store.blobs()));
+    this.cells = new CellWork(store, pictures, held, () -> stopping);
+    this.fields = new FieldWork(store, pictures, thumbnails, held);
+    this.heartbeat =
+        Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "allnet-heartbeat"));
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Starts workers.
+   *
+   * @param store whose jobs they do
+   * @param models whom they ask
+   * @param thumbnails where small pictures of found cells are kept
+   * @param settings how many, and how
+   * @return the workers; the caller closes them before the store
+   */
+  public static Workers start(
+      Store store, Models models, Thumbnails thumbnails, WorkerSettings settings) {
+    Workers workers = new Workers(store, models, thumbnails, settings);
+    for (int i = 1; i <= settings.threads(); i++) {
+      Actor.Service actor = workers.actor(i);
+      workers.threads.add(daemon(() -> workers.work(actor), "allnet-" + actor.part()));
+    }
+    workers.threads.forEach(Thread::start);
+    if (settings.threads() > 0) {
+      long third = Math.max(1, settings.lease().toMillis() / 3);
+      workers.heartbeat.scheduleAtFixedRate(workers::beat, third, third, TimeUnit.MILLISECONDS);
+    }
+    return workers;
+  }
+
+  private Actor.Service actor(int number) {
+    return new Actor.Service(settings.name() + "-" + number, settings.name());
+  }
+
+  /** Tells the workers that there are jobs. They find out by themselves too, a little later. */
+  public void wake() {
+    synchronized (signal) {
+      wakes++;
+      signal.notifyAll();
+    }
+  }
+
+  /** {@return whether all threads run, so that jobs of the queue will be done} */
+  public boolean areRunning() {
+    return !stopping && threads.stream().allMatch(Thread::isAlive);
+  }
+
+  private void beat() {
+    try {
+      held.renew(store, actor(0), settings.lease());
+    } catch (AllNetException e) {
+      log(e);
+    }
+  }
+
+  private void work(Actor.Service actor) {
+    while (!stopping) {
+      long seen = wakes();
+      try {
+        List<Job> jobs = claimed(actor);
+        if (jobs.isEmpty()) {
+          await(seen);
+        } else {
+          work(actor, jobs);
+        }
+      } catch (RuntimeException e) {
+        if (!stopping) {
+          log(e); // of the database: it may come back
+          await(seen);
+        }
+      }
+    }
+  }
+
+  private long wakes() {
+    synchronized (signal) {
+      return wakes;
+    }
+  }
+
+  private void await(long seen) {
+    synchronized (signal) {
+      if (wakes == seen && !stopping) {
+        try {
+          signal.wait(settings.poll().toMillis());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private List<Job> claimed(Actor.Service actor) {
+    if (!store.read(tx -> tx.jobs().waits())) {
+      return List.of();
+    }
+    List<Job> jobs =
+        store.write(
+            actor,
+            tx -> {
+              List<Job> all = tx.jobs().claim(actor.part(), settings.together(), settings.lease());
+              return all.stream().anyMatch(job -> job.attempts() > 1) ? alone(tx, all) : all;
+            });
+    held.take(jobs);
+    return jobs;
+  }
+
+  /** The first job that was begun before; the others are given back as if nobody had had them. */
+  private static List<Job> alone(Transaction tx, List<Job> all) {
+    Job begun = all.stream().filter(job -> job.attempts() > 1).findFirst().orElseThrow();
+    all.stream().filter(job -> job != begun).forEach(tx.jobs()::release);
+    return List.of(begun);
+  }
+
+  private void work(Actor.Service actor, List<Job> jobs) {
+    try {
+      Map<Hash, List<Job>> byModel = new LinkedHashMap<>();
+      for (Job job : jobs) {
+        if (job.task() instanceof JobTask.ClassifyCell task) {
+          byModel.computeIfAbsent(task.model(), model -> new ArrayList<>()).add(job);
+        } else if (job.task() instanceof JobTask.FindCells task && !stopping) {
+          each(actor, List.of(job), () -> find(actor, task, job));
+        }
+      }
+      byModel.forEach((model, some) -> each(actor, some, () -> classify(actor, model, some)));
+    } finally {
+      giveBack(actor, jobs);
+    }
+  }
+
+  private void find(Actor.Service actor, JobTask.FindCells task, Job job) {
+    Detector detector = models.detector(task.detector());
+    fields.run(actor, detector, job);
+  }
+
+  private void classify(Actor.Service actor, Hash model, List<Job> jobs) {
+    Classifier classifier = models.classifier(model);
+    cells.run(actor, classifier, model, jobs);
+  }
+
+  /** Does some jobs; what can't be done fails, and the others go on. */
+  private void each(Actor.Service actor, List<Job> jobs, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (stopping) {
+        return;
+      }
+      jobs.stream().filter(held::has).forEach(job -> CellWork.fail(store, held, actor, job, e));
+    }
+  }
+
+  /** Gives back what was not begun, so that others need not wait for the lease to end. */
+  private void giveBack(Actor.Service actor, List<Job> jobs) {
+    List<Job> left = jobs.stream().filter(held::has).toList();
+    if (!left.isEmpty()) {
+      boolean interrupted = Thread.interrupted(); // or no connection could be had
+      left.forEach(held::leave);
+      store.change(actor, tx -> left.forEach(tx.jobs()::release));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void log(Exception e) {
+    LOG.log(System.Logger.Level.WARNING, "workers: " + ForeignFailure.words(e));
+  }
+
+  /**
+   * Stops the workers: no more jobs are taken, what is computed at the moment is finished and kept,
+   * and the rest is given back. Stopping twice does nothing.
+   *
+   * @param most how long to wait for that; afterwards threads are interrupted
+   * @return whether all threads ended in time
+   */
+  public boolean stop(Duration most) {
+    stopping = true;
+    wake();
+    boolean ended = joined(most);
+    if (!ended) {
+      threads.forEach(Thread::interrupt);
+      ended = joined(PAUSE);
+    }
+    heartbeat.shutdownNow();
+    if (ended) {
+      models.close();
+    }
+    return ended;
+  }
+
+  private boolean joined(Duration most) {
+    long left = most.toMillis();
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, left / Math.max(1, threads.size())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+
+  /** Stops the workers within 25 seconds. */
+  @Override
+  public void close() {
+    stop(STOPPED_WITHIN);
+  }
+}

@@ -1,0 +1,227 @@
+package org.allnet.service.work.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.inference.Classification;
+import org.allnet.inference.Classifier;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobProgress;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.store.TestDatabase;
+import org.allnet.service.work.Bench;
+import org.allnet.service.work.TestPictures;
+import org.allnet.service.work.intake.IntakeAnswer;
+import org.allnet.service.work.intake.IntakeLimits;
+import org.allnet.service.work.intake.IntakeRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Workers on each database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class WorkersContractTest {
+
+  @Parameter TestDatabase database;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private Bench bench;
+  private Hash model;
+
+  @BeforeEach
+  void open() throws Exception {
+    bench = new Bench(database.fresh(folder), folder);
+    model = bench.classifier(ModelUse.CLASSIFIER, 5);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+
+  private IntakeAnswer.Accepted field(Optional<FieldLook.Scale> scale) throws Exception {
+    IntakeRequest plain = bench.request(Picture.Kind.FIELD);
+    IntakeRequest request =
+        new IntakeRequest(
+            plain.project(), plain.subject(), plain.into(), plain.kind(), scale, plain.key());
+    byte[] png = TestPictures.bytes(TestPictures.field(200, 160), "png");
+    return (IntakeAnswer.Accepted)
+        bench
+            .intake(IntakeLimits.DEFAULTS)
+            .take(bench.person(), request, List.of(TestPictures.file("field.png", png)));
+  }
+
+  @Test
+  void cells_areAnsweredAsTheClassifierDoes() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(11);
+    bench.workers(2);
+    bench.awaitDone(taken.of());
+
+    List<Proposal> proposals = bench.proposals(taken.of(), model);
+    assertThat(proposals).hasSize(11);
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+    try (Classifier classifier = Classifier.open(bench.models.file(model))) {
+      for (int i = 0; i < 11; i++) {
+        Classification alone = classifier.classify(TestPictures.cell(i), "cell");
+        Proposal kept = proposals.get(i);
+        assertThat(kept.decision().getClass()).isEqualTo(alone.decision().getClass());
+        assertThat(kept.proposed()).isEqualTo(alone.predicted());
+        assertThat(kept.probabilities().get("lymphoblast"))
+            .isCloseTo(alone.probabilities().get("lymphoblast"), within());
+      }
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(1e-5);
+  }
+
+  @Test
+  void shadow_answersAndKeepsNobodyWaiting() throws Exception {
+    Hash shadow = bench.classifier(ModelUse.SHADOW, 6);
+    IntakeAnswer.Accepted taken = bench.cells(3);
+    assertThat(taken.jobs()).as("of the model that people see").isEqualTo(3);
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    assertThat(bench.proposals(taken.of(), shadow)).hasSize(3);
+    assertThat(bench.modelsOf(taken.of()))
+        .isEqualTo(new CaseModels(Optional.of(model), Optional.of(shadow), Optional.empty()));
+  }
+
+  @Test
+  void openShadowJobs_leaveTheCaseAnswered() throws Exception {
+    bench.classifier(ModelUse.SHADOW, 6);
+    IntakeAnswer.Accepted taken = bench.cells(2);
+    List<Job> jobs =
+        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim("w", 2, Duration.ofMinutes(1)));
+    assertThat(jobs)
+        .as("the shadow's come last")
+        .allMatch(job -> job.task().key().endsWith(model.hex()));
+    bench.store.change(Bench.SERVICE, tx -> jobs.forEach(tx.jobs()::complete));
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
+  void damagedPicture_failsAloneAfterThreeAttempts() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(4);
+    Picture damaged = bench.store.read(tx -> tx.pictures().of(taken.of())).get(0);
+    bench.store.blobs().delete(damaged.content().orElseThrow());
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    assertThat(bench.progress(taken.of()))
+        .isEqualTo(new JobProgress(0, 3, 1, 0));
+    Job failed = bench.store.read(tx -> tx.jobs().failed(10)).get(0);
+    assertThat(failed.attempts()).isEqualTo(3);
+    assertThat(failed.reason()).contains("picture: was erased");
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
+  void stoppedWorkers_giveTheirJobsBack() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(40);
+    Workers workers = bench.workers(1);
+    Bench.await(
+        "the first answer",
+        () -> bench.progress(taken.of()).done() > 0);
+    assertThat(workers.stop(Duration.ofSeconds(20))).isTrue();
+
+    JobProgress left = bench.progress(taken.of());
+    List<Job> claimed =
+        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim("w", 99, Duration.ofMinutes(1)));
+    assertThat(claimed).as("nobody has to wait for a lease").hasSize((int) left.open());
+    assertThat(claimed).as("as if nobody had had them").allMatch(job -> job.attempts() == 1);
+    assertThat(bench.proposals(taken.of(), model)).hasSize((int) left.done());
+  }
+
+  @Test
+  void stoppedModel_answersNothing() throws Exception {
+    IntakeAnswer.Accepted before = bench.cells(3);
+    int cancelled =
+        bench.models.stop(
+            Bench.SERVICE, model, SealedText.of("wrong on new stain", new SecureRandom()));
+    IntakeAnswer.Accepted after = bench.cells(2);
+    bench.workers(1);
+    bench.awaitDone(before.of());
+
+    assertThat(cancelled).isEqualTo(3);
+    assertThat(bench.proposals(before.of(), model)).isEmpty();
+    assertThat(after.jobs()).isZero();
+    assertThat(after.notes()).containsExactly("no model answers now, so that nothing is proposed");
+  }
+
+  @Test
+  void workersOfTwoProcesses_answerEachCellOnce() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(30);
+    bench.workers(1);
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    assertThat(bench.proposals(taken.of(), model)).hasSize(30);
+    assertThat(bench.progress(taken.of()))
+        .isEqualTo(new JobProgress(0, 30, 0, 0));
+  }
+
+  @Test
+  void fieldOfUnknownScale_hasCellsWithoutProposals() throws Exception {
+    bench.detector("WBC", 3);
+    IntakeAnswer.Accepted taken = field(Optional.empty());
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    List<Cell> cells = bench.store.read(tx -> tx.cells().of(taken.of(), 0, 10));
+    FieldLook look = bench.store.read(tx -> tx.fields().of(taken.of())).get(0);
+    assertThat(cells).isNotEmpty();
+    assertThat(look.looked()).isTrue();
+    assertThat(look.scale()).isEmpty();
+    assertThat(look.notes()).anyMatch(note -> note.contains("found and not classified"));
+    assertThat(bench.proposals(taken.of(), model)).isEmpty();
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
+  void fieldOfKnownScale_hasProposals() throws Exception {
+    bench.detector("WBC", 3);
+    IntakeAnswer.Accepted taken = field(Optional.of(new FieldLook.Scale(30, "given")));
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    List<Cell> cells = bench.store.read(tx -> tx.cells().of(taken.of(), 0, 10));
+    assertThat(cells).isNotEmpty();
+    assertThat(bench.proposals(taken.of(), model)).hasSameSizeAs(cells);
+  }
+
+  @Test
+  void redCells_areNoCellsOfTheCase() throws Exception {
+    bench.detector("RBC", 3);
+    IntakeAnswer.Accepted taken = field(Optional.of(new FieldLook.Scale(30, "given")));
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+
+    assertThat(bench.cellCount(taken.of())).isZero();
+    assertThat(bench.store.read(tx -> tx.fields().of(taken.of())).get(0).looked()).isTrue();
+  }
+}
