@@ -50,7 +50,7 @@ public record ServedModel(
   public ServedModel {
     Names.require("model", title);
     if (version < 1) {
-      throw new InputException("model: its version is %d; give 1 or more".formatted(version));
+      throw new InputException("models: a version of %d; give 1 or more".formatted(version));
     }
   }
 

@@ -65,7 +65,7 @@ final class ModelRows implements ServedModels {
   }
 
   private ServedModel require(Hash hash) {
-    return get(hash).orElseThrow(() -> new InputException("model: there is none of this hash"));
+    return get(hash).orElseThrow(() -> new InputException("models: there is none of this hash"));
   }
 
   @Override
@@ -89,15 +89,15 @@ final class ModelRows implements ServedModels {
     ServedModel chosen = require(model.get());
     if (chosen.kind() != use.kind()) {
       throw new InputException(
-          "model: is a %s; choose a %s".formatted(chosen.kind().key(), use.kind().key()));
+          "models: this one is a %s; choose a %s".formatted(chosen.kind().key(), use.kind().key()));
     }
     if (chosen.isStopped()) {
-      throw new InputException("model: is stopped; let it answer again first");
+      throw new InputException("models: this one is stopped; let it answer again first");
     }
     ModelUse other = use == ModelUse.SHADOW ? ModelUse.CLASSIFIER : ModelUse.SHADOW;
     if (use != ModelUse.DETECTOR && before.of(other).equals(model)) {
       throw new InputException(
-          "model: is the %s already; choose another one".formatted(other.key()));
+          "models: this one is the %s already; choose another one".formatted(other.key()));
     }
     tx.record(event(Act.MODEL_CHOSEN, chosen, was.map(Hash::hex).orElse("none"), use.key()));
     tx.sql()

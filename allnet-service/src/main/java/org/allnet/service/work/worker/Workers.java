@@ -50,8 +50,8 @@ public final class Workers implements AutoCloseable {
   private final WorkerSettings settings;
   private final OpenModels models;
   private final HeldJobs held = new HeldJobs();
-  private final CellWork cells;
-  private final FieldWork fields;
+  private final CellJobs cells;
+  private final FieldJobs fields;
   private final List<Thread> threads = new ArrayList<>();
   private final ScheduledExecutorService heartbeat;
   private final Object signal = new Object();
@@ -62,9 +62,9 @@ public final class Workers implements AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.models = new OpenModels(models, settings.device());
-    CellPictures pictures = new CellPictures(new StoredPictures(store.blobs()));
-    this.cells = new CellWork(store, pictures, held, () -> stopping);
-    this.fields = new FieldWork(store, pictures, thumbnails, held);
+    CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
+    this.cells = new CellJobs(store, pictures, held, () -> stopping);
+    this.fields = new FieldJobs(store, pictures, thumbnails, held);
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "allnet-heartbeat"));
   }
@@ -217,7 +217,7 @@ public final class Workers implements AutoCloseable {
       if (stopping) {
         return;
       }
-      jobs.stream().filter(held::has).forEach(job -> CellWork.fail(store, held, actor, job, e));
+      jobs.stream().filter(held::has).forEach(job -> CellJobs.fail(store, held, actor, job, e));
     }
   }
 

@@ -25,17 +25,17 @@ import org.allnet.service.store.Store;
  * Asks a model about cells and keeps its answers, some at a time, each in the transaction that
  * completes its job. Thread-safe.
  */
-final class CellWork {
+final class CellJobs {
 
   /** So many answers are kept by one transaction: as many as a model computes at once. */
   private static final int KEPT_TOGETHER = 8;
 
   private final Store store;
-  private final CellPictures pictures;
+  private final CellSources pictures;
   private final HeldJobs held;
   private final BooleanSupplier stopping;
 
-  CellWork(Store store, CellPictures pictures, HeldJobs held, BooleanSupplier stopping) {
+  CellJobs(Store store, CellSources pictures, HeldJobs held, BooleanSupplier stopping) {
     this.store = store;
     this.pictures = pictures;
     this.held = held;

@@ -27,17 +27,17 @@ import org.allnet.service.work.picture.Thumbnails;
  * Lets a detector find the cells of a field, and queues them for the models of their case. Cells of
  * a field of unknown scale are found and not classified, which a note of the field says.
  */
-final class FieldWork {
+final class FieldJobs {
 
   /** More cells than these in one field are no field of a smear. */
   private static final int MOST_CELLS = 5_000;
 
   private final Store store;
-  private final CellPictures pictures;
+  private final CellSources pictures;
   private final Thumbnails thumbnails;
   private final HeldJobs held;
 
-  FieldWork(Store store, CellPictures pictures, Thumbnails thumbnails, HeldJobs held) {
+  FieldJobs(Store store, CellSources pictures, Thumbnails thumbnails, HeldJobs held) {
     this.store = store;
     this.pictures = pictures;
     this.thumbnails = thumbnails;
@@ -50,8 +50,8 @@ final class FieldWork {
         store.read(tx -> tx.jobs().picture((JobTask.FindCells) job.task()).orElseThrow());
     Optional<FieldLook> before = store.read(tx -> tx.fields().get(picture.id()));
     CellPixels pixels = pictures.pixels(picture);
-    FieldSearch.Seen seen =
-        new FieldSearch(detector).look(pixels, before.flatMap(FieldLook::scale));
+    FieldScan.Seen seen =
+        new FieldScan(detector).look(pixels, before.flatMap(FieldLook::scale));
     List<String> notes = new ArrayList<>(before.map(FieldLook::notes).orElse(List.of()));
     notes.addAll(seen.notes());
     List<Found> found = found(picture, detector.classes(), seen, notes);
@@ -72,7 +72,7 @@ final class FieldWork {
   private record Found(Cell.Box box, boolean classified) {}
 
   private static List<Found> found(
-      Picture picture, List<String> classes, FieldSearch.Seen seen, List<String> notes) {
+      Picture picture, List<String> classes, FieldScan.Seen seen, List<String> notes) {
     List<Found> found = new ArrayList<>();
     int cut = 0;
     int smudged = 0;

@@ -22,7 +22,7 @@ import org.allnet.service.work.picture.StoredPictures;
  * Cells as models see them: a picture of one cell as it is, and a cell of a field cut out on black
  * at the scale of the models' training. Thread-safe.
  */
-final class CellPictures {
+final class CellSources {
 
   /** Cells of a field come one after another. */
   private static final int FIELDS_KEPT = 2;
@@ -30,7 +30,7 @@ final class CellPictures {
   private final StoredPictures pictures;
   private final Map<Hash, CellPixels> fields = new LinkedHashMap<>();
 
-  CellPictures(StoredPictures pictures) {
+  CellSources(StoredPictures pictures) {
     this.pictures = pictures;
   }
 

@@ -27,11 +27,11 @@ import org.allnet.service.domain.FieldLook;
  * what somebody or the file says, or that of twenty red cells which lie apart; a rougher one serves
  * for looking alone.
  */
-final class FieldSearch {
+final class FieldScan {
 
   private final Detector detector;
 
-  FieldSearch(Detector detector) {
+  FieldScan(Detector detector) {
     this.detector = detector;
   }
 
