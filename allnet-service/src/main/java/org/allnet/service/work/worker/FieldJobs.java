@@ -50,8 +50,7 @@ final class FieldJobs {
         store.read(tx -> tx.jobs().picture((JobTask.FindCells) job.task()).orElseThrow());
     Optional<FieldLook> before = store.read(tx -> tx.fields().get(picture.id()));
     CellPixels pixels = pictures.pixels(picture);
-    FieldScan.Seen seen =
-        new FieldScan(detector).look(pixels, before.flatMap(FieldLook::scale));
+    FieldScan.Seen seen = new FieldScan(detector).look(pixels, before.flatMap(FieldLook::scale));
     List<String> notes = new ArrayList<>(before.map(FieldLook::notes).orElse(List.of()));
     notes.addAll(seen.notes());
     List<Found> found = found(picture, detector.classes(), seen, notes);

@@ -132,8 +132,7 @@ final class WorkersContractTest {
     bench.workers(1);
     bench.awaitDone(taken.of());
 
-    assertThat(bench.progress(taken.of()))
-        .isEqualTo(new JobProgress(0, 3, 1, 0));
+    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 3, 1, 0));
     Job failed = bench.store.read(tx -> tx.jobs().failed(10)).get(0);
     assertThat(failed.attempts()).isEqualTo(3);
     assertThat(failed.reason()).contains("picture: was erased");
@@ -144,9 +143,7 @@ final class WorkersContractTest {
   void stoppedWorkers_giveTheirJobsBack() throws Exception {
     IntakeAnswer.Accepted taken = bench.cells(40);
     Workers workers = bench.workers(1);
-    Bench.await(
-        "the first answer",
-        () -> bench.progress(taken.of()).done() > 0);
+    Bench.await("the first answer", () -> bench.progress(taken.of()).done() > 0);
     assertThat(workers.stop(Duration.ofSeconds(20))).isTrue();
 
     JobProgress left = bench.progress(taken.of());
@@ -181,8 +178,7 @@ final class WorkersContractTest {
     bench.awaitDone(taken.of());
 
     assertThat(bench.proposals(taken.of(), model)).hasSize(30);
-    assertThat(bench.progress(taken.of()))
-        .isEqualTo(new JobProgress(0, 30, 0, 0));
+    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 30, 0, 0));
   }
 
   @Test
