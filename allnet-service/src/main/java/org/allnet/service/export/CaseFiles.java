@@ -1,0 +1,333 @@
+package org.allnet.service.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.AuditEntry;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.result.CaseResult;
+import org.allnet.service.result.CaseResults;
+import org.allnet.service.result.CellResult;
+import org.allnet.service.result.ClassShare;
+import org.allnet.service.result.MachineAnswer;
+import org.allnet.service.result.ResultCounts;
+import org.allnet.service.store.Transaction;
+
+/** All that is known of one case, as the files of an export. Read in one transaction. */
+final class CaseFiles {
+
+  /** A table that becomes a CSV file. */
+  record Table(List<String> header, List<List<String>> rows) {}
+
+  private final Transaction tx;
+  private final Case of;
+  private final CaseResult result;
+  private final Map<Id.Account, String> names = new HashMap<>();
+  private final Map<Id.Cell, Integer> numbers = new HashMap<>();
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, Hash> pictures = new LinkedHashMap<>();
+
+  private CaseFiles(Transaction tx, Case of) {
+    this.tx = tx;
+    this.of = of;
+    this.result = new CaseResults(tx).now(of);
+  }
+
+  static CaseFiles read(Transaction tx, Case of, Instant at) {
+    CaseFiles files = new CaseFiles(tx, of);
+    files.result.content().cells().stream()
+        .map(CellResult::cell)
+        .forEach(cell -> files.numbers.put(cell.id(), cell.number()));
+    files.texts.put("case.json", files.summary(at));
+    files.tables.put("cells.csv", files.cells());
+    files.tables.put("judgements.csv", files.judgements());
+    files.tables.put("signatures.csv", files.signatures());
+    files.tables.put("audit.csv", files.audit());
+    for (Picture picture : tx.pictures().of(of.id())) {
+      picture
+          .content()
+          .ifPresent(hash -> files.pictures.put("pictures/" + picture.id().text() + ".png", hash));
+    }
+    return files;
+  }
+
+  Map<String, String> texts() {
+    return texts;
+  }
+
+  Map<String, Table> tables() {
+    return tables;
+  }
+
+  Map<String, Hash> pictures() {
+    return pictures;
+  }
+
+  private String name(Id.Account account) {
+    return names.computeIfAbsent(
+        account, id -> tx.accounts().get(id).map(Account::name).orElse("unknown"));
+  }
+
+  private String summary(Instant at) {
+    ObjectNode all = Json.object();
+    all.put("format", 1);
+    all.put("label", ExportNotes.RESEARCH_USE);
+    all.put("exported", at.toString());
+    all.put("project", result.project().name());
+    all.put("subject", result.subject().pseudonym().orElse("erased"));
+    all.put("case", of.id().text());
+    all.put("status", of.status().key());
+    all.put("opened", of.created().toString());
+    result.content().model().ifPresent(model -> all.put("model", model.hex()));
+    counts(all.putObject("counts"), result.counts());
+    ArrayNode versions = all.putArray("signatures");
+    for (SignOff one : result.signatures()) {
+      versions
+          .addObject()
+          .put("version", one.version())
+          .put("meaning", one.meaning().key())
+          .put("signer", one.printedName())
+          .put("at", one.at().toString())
+          .put("signed", one.signed().hex());
+      tx.signedResults()
+          .get(one.signed())
+          .ifPresent(text -> texts.put("signed/version-" + one.version() + ".json", text));
+    }
+    return Json.indented(all);
+  }
+
+  private static void counts(ObjectNode node, ResultCounts counts) {
+    node.put("cells", counts.cells());
+    node.put("judged", counts.judged());
+    node.put("unanswered", counts.unanswered());
+    node.put("overridden", counts.overridden());
+    shares(node.putArray("people"), counts.people());
+    shares(node.putArray("machine"), counts.machine());
+    ObjectNode others = node.putObject("others");
+    for (CellVerdict.Other other : CellVerdict.Other.values()) {
+      others.put(other.key(), counts.others().getOrDefault(other, 0L));
+    }
+    ObjectNode without = node.putObject("withoutClass");
+    for (MachineAnswer.Outcome outcome : MachineAnswer.Outcome.values()) {
+      if (outcome != MachineAnswer.Outcome.CLASS) {
+        without.put(outcome.words(), counts.without(outcome));
+      }
+    }
+    node.put("intervals", ResultCounts.INTERVALS);
+  }
+
+  private static void shares(ArrayNode array, List<ClassShare> shares) {
+    for (ClassShare share : shares) {
+      ObjectNode node = array.addObject();
+      node.put("class", share.label()).put("count", share.count()).put("of", share.of());
+      share
+          .interval()
+          .ifPresent(
+              interval ->
+                  node.put("fraction", share.fraction())
+                      .put("low", interval.low())
+                      .put("high", interval.high()));
+    }
+  }
+
+  private Table cells() {
+    Map<Id.Cell, Proposal> proposals = new HashMap<>();
+    result
+        .content()
+        .model()
+        .ifPresent(
+            model ->
+                tx.proposals().of(of.id(), model).forEach(one -> proposals.put(one.cell(), one)));
+    List<String> classes =
+        proposals.values().stream()
+            .findFirst()
+            .map(one -> List.copyOf(one.probabilities().keySet()))
+            .orElse(List.of());
+    List<String> header =
+        new ArrayList<>(
+            List.of("number", "cell", "picture", "x", "y", "width", "height", "model", "machine"));
+    classes.forEach(name -> header.add("p_" + name));
+    header.addAll(List.of("verdict", "reading", "judgement", "case_status"));
+    List<List<String>> rows = new ArrayList<>();
+    for (CellResult one : result.content().cells()) {
+      Cell.Box box = one.cell().box();
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(one.cell().number()),
+                  one.cell().id().text(),
+                  one.cell().picture().text(),
+                  Integer.toString(box.x()),
+                  Integer.toString(box.y()),
+                  Integer.toString(box.width()),
+                  Integer.toString(box.height()),
+                  one.machine().isPresent()
+                      ? result.content().model().map(Hash::hex).orElse("")
+                      : "",
+                  one.machine().map(MachineAnswer::key).orElse("")));
+      Proposal proposal = proposals.get(one.cell().id());
+      for (String name : classes) {
+        Double probability = proposal == null ? null : proposal.probabilities().get(name);
+        row.add(probability == null ? "" : probability.toString());
+      }
+      row.add(one.verdict().map(CellVerdict::key).orElse(""));
+      row.add(one.kind().map(CaseReading.Kind::key).orElse(""));
+      row.add(one.judgement().map(Id::text).orElse(""));
+      row.add(of.status().key());
+      rows.add(row);
+    }
+    return new Table(header, rows);
+  }
+
+  private Table judgements() {
+    Map<Id.Reading, CaseReading> readings = new HashMap<>();
+    tx.readings().of(of.id()).forEach(reading -> readings.put(reading.id(), reading));
+    List<List<String>> rows = new ArrayList<>();
+    for (CellResult cell : result.content().cells()) {
+      for (Judgement event : tx.judgements().of(cell.cell().id())) {
+        CaseReading reading = readings.get(event.reading());
+        if (reading != null) { // else it was hidden in a reading of another case
+          rows.add(judgement(event, reading));
+        }
+      }
+    }
+    return new Table(
+        List.of(
+            "judgement",
+            "number",
+            "cell",
+            "reading",
+            "kind",
+            "blinded",
+            "reader",
+            "at",
+            "before",
+            "after",
+            "reason",
+            "shown_model",
+            "shown_class",
+            "heat_map",
+            "together",
+            "milliseconds"),
+        rows);
+  }
+
+  private List<String> judgement(Judgement event, CaseReading reading) {
+    return List.of(
+        event.id().text(),
+        Integer.toString(numbers.getOrDefault(event.cell(), 0)),
+        event.cell().text(),
+        reading.id().text(),
+        reading.kind().key(),
+        Boolean.toString(reading.blinded()),
+        name(event.reader()),
+        event.at().toString(),
+        event.before().map(CellVerdict::key).orElse(""),
+        event.after().map(CellVerdict::key).orElse(""),
+        words(event.reason()),
+        event.shown().model().map(Hash::hex).orElse(""),
+        event.shown().proposed().orElse(""),
+        Boolean.toString(event.shown().heatMap()),
+        Integer.toString(event.shown().together()),
+        Long.toString(event.shown().milliseconds()));
+  }
+
+  private static String words(Optional<SealedText> reason) {
+    return reason.map(text -> text.text().orElse("erased")).orElse("");
+  }
+
+  private Table signatures() {
+    List<List<String>> rows = new ArrayList<>();
+    for (SignOff one : result.signatures()) {
+      rows.add(
+          List.of(
+              Integer.toString(one.version()),
+              one.meaning().key(),
+              one.meaning().words(),
+              one.printedName(),
+              one.at().toString(),
+              words(one.reason()),
+              one.signed().hex()));
+    }
+    return new Table(
+        List.of("version", "meaning", "words", "signer", "at", "reason", "signed_sha256"), rows);
+  }
+
+  private Table audit() {
+    Set<Id> objects = new HashSet<>(List.of(of.id(), of.subject()));
+    tx.pictures().of(of.id()).forEach(one -> objects.add(one.id()));
+    tx.readings().of(of.id()).forEach(one -> objects.add(one.id()));
+    result.signatures().forEach(one -> objects.add(one.id()));
+    for (CellResult cell : result.content().cells()) {
+      objects.add(cell.cell().id());
+      tx.judgements().of(cell.cell().id()).forEach(event -> objects.add(event.id()));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    tx.audit()
+        .each(
+            1,
+            entry -> {
+              if (objects.contains(entry.event().object())) {
+                rows.add(line(entry));
+              }
+            });
+    return new Table(
+        List.of(
+            "sequence",
+            "at",
+            "who",
+            "role",
+            "request",
+            "act",
+            "object",
+            "id",
+            "before",
+            "after",
+            "reason",
+            "previous",
+            "hash"),
+        rows);
+  }
+
+  private List<String> line(AuditEntry entry) {
+    boolean isPerson = entry.actor() instanceof Actor.Person;
+    return List.of(
+        Long.toString(entry.sequence()),
+        entry.at().toString(),
+        entry.actor() instanceof Actor.Person person
+            ? name(person.account())
+            : ((Actor.Service) entry.actor()).part(),
+        isPerson ? ((Actor.Person) entry.actor()).role().key() : "service",
+        entry.actor().request(),
+        entry.event().act().key(),
+        entry.event().object().kind(),
+        entry.event().object().text(),
+        entry.event().before(),
+        entry.event().after(),
+        words(entry.event().reason()),
+        entry.previous().hex(),
+        entry.hash().hex());
+  }
+}

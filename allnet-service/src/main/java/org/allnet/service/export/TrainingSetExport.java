@@ -1,0 +1,265 @@
+package org.allnet.service.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.imageio.ImageIO;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.result.CaseResult;
+import org.allnet.service.result.CaseResults;
+import org.allnet.service.result.CellResult;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
+
+/**
+ * The judged cells of a project as a data set to train on: a folder for each class, the subjects in
+ * {@code subjects.csv}, and where each label comes from in {@code provenance.json}. Only cells of
+ * signed results that are of a class; each is cut out by its box.
+ */
+public final class TrainingSetExport {
+
+  private static final String ABOUT =
+      """
+      %s
+
+      Cells of the project '%s', judged by people and signed. Made %s.
+
+      Each folder is a class. subjects.csv says whose each image is: keep all images of a subject
+      on one side of a split. provenance.json says of each image who signed for its class, in which
+      reading, and what the model proposed. People who saw the proposal may have followed it.
+      """;
+
+  private final Store store;
+
+  /**
+   * Exports what a store keeps.
+   *
+   * @param store the store
+   */
+  public TrainingSetExport(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * An image of the set.
+   *
+   * @param name its path in the set
+   * @param cell what it shows
+   * @param of the result that is signed
+   * @param signature who signed it
+   */
+  private record Image(String name, CellResult cell, CaseResult of, SignOff signature) {}
+
+  /**
+   * Writes the set.
+   *
+   * @param project of which project
+   * @param at the time, which the set says
+   * @param out what the zip is written to; stays open
+   * @return how many images it has
+   * @throws InputException if no signed cell of the project is of a class
+   * @throws RunException if it can't be written, or a picture is damaged
+   */
+  public int write(Project project, Instant at, OutputStream out) {
+    List<Image> images = store.read(tx -> images(tx, project));
+    if (images.isEmpty()) {
+      throw new InputException(
+          "training set: no signed result of the project has a cell of a class");
+    }
+    try (ExportZip zip = new ExportZip(out, at)) {
+      zip.text("README.txt", ABOUT.formatted(ExportNotes.RESEARCH_USE, project.name(), at));
+      List<Image> written = pictures(zip, images);
+      zip.csv(
+          "subjects.csv",
+          List.of("image", "subject", FileFormat.COLUMN),
+          written.stream()
+              .map(
+                  image ->
+                      List.of(
+                          image.name,
+                          subject(image),
+                          Integer.toString(FileFormat.SUBJECTS.newest())))
+              .toList());
+      zip.text("provenance.json", provenance(project, at, written));
+      return written.size();
+    }
+  }
+
+  private static List<Image> images(Transaction tx, Project project) {
+    CaseResults results = new CaseResults(tx);
+    List<Image> images = new ArrayList<>();
+    Map<String, String> folders = folders(project);
+    for (Case of :
+        tx.cases()
+            .list(
+                project.id(),
+                List.of(CaseStatus.SIGNED, CaseStatus.AMENDED),
+                0,
+                Integer.MAX_VALUE)) {
+      CaseResult result = results.last(of);
+      if (result.subject().erased().isPresent()) {
+        continue; // a picture that another subject has too is still there
+      }
+      for (CellResult cell : result.content().cells()) {
+        Optional<String> folder =
+            cell.verdict()
+                .filter(CellVerdict.OfClass.class::isInstance)
+                .map(verdict -> folders.get(((CellVerdict.OfClass) verdict).label()));
+        if (folder.isPresent() && result.signature().isPresent()) {
+          images.add(
+              new Image(
+                  folder.get() + "/" + cell.cell().id().text() + ".png",
+                  cell,
+                  result,
+                  result.signature().get()));
+        }
+      }
+    }
+    return images;
+  }
+
+  /** A folder for each class: its name, as far as every system takes it. */
+  private static Map<String, String> folders(Project project) {
+    Map<String, String> folders = new LinkedHashMap<>();
+    for (String name : project.classes()) {
+      String plain = name.replaceAll("[^\\p{L}\\p{M}\\p{N} _-]+", "_").strip();
+      String folder = plain.isBlank() ? "class" : plain;
+      int more = 2;
+      while (isTaken(folders, folder)) {
+        folder = plain + " " + more++;
+      }
+      folders.put(name, folder);
+    }
+    return folders;
+  }
+
+  private static boolean isTaken(Map<String, String> folders, String folder) {
+    return folders.values().stream()
+        .anyMatch(other -> other.toLowerCase(Locale.ROOT).equals(folder.toLowerCase(Locale.ROOT)));
+  }
+
+  /** A name of which no reader thinks that it is a day, a missing value or another's visit. */
+  private static String subject(Image image) {
+    return "subject-" + image.of.subject().id().text().replace("-", "");
+  }
+
+  private List<Image> pictures(ExportZip zip, List<Image> images) {
+    Map<Hash, List<Image>> byPicture = new LinkedHashMap<>();
+    for (Image image : images) {
+      image
+          .cell
+          .content()
+          .ifPresent(hash -> byPicture.computeIfAbsent(hash, key -> new ArrayList<>()).add(image));
+    }
+    List<Image> written = new ArrayList<>();
+    byPicture.forEach(
+        (hash, itsImages) ->
+            store
+                .blobs()
+                .read(hash) // erased since it was signed: no picture, and no image
+                .ifPresent(
+                    bytes -> {
+                      BufferedImage picture = decoded(bytes, hash);
+                      for (Image image : itsImages) {
+                        zip.bytes(image.name, cut(picture, image.cell.cell().box()));
+                        written.add(image);
+                      }
+                    }));
+    return written;
+  }
+
+  private static BufferedImage decoded(byte[] bytes, Hash hash) {
+    try {
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
+      if (picture != null) {
+        return picture;
+      }
+    } catch (IOException e) {
+      throw new RunException("training set: the picture %s can't be read".formatted(hash), e);
+    }
+    throw new RunException("training set: the stored bytes %s are no picture".formatted(hash));
+  }
+
+  private static byte[] cut(BufferedImage picture, Cell.Box box) {
+    BufferedImage cell = new BufferedImage(box.width(), box.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < box.height(); y++) {
+      for (int x = 0; x < box.width(); x++) {
+        cell.setRGB(x, y, picture.getRGB(box.x() + x, box.y() + y));
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(cell, "png", bytes);
+    } catch (IOException e) {
+      throw new RunException("training set: a cell can't be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String provenance(Project project, Instant at, List<Image> images) {
+    ObjectNode all = Json.object();
+    all.put("format", 1);
+    all.put("label", ExportNotes.RESEARCH_USE);
+    all.put("project", project.name());
+    all.put("made", at.toString());
+    ObjectNode classes = all.putObject("classes");
+    Map<String, Long> counts = new TreeMap<>();
+    images.forEach(image -> counts.merge(label(image), 1L, Long::sum));
+    counts.forEach(classes::put);
+    ArrayNode list = all.putArray("images");
+    for (Image image : images) {
+      Cell cell = image.cell.cell();
+      ObjectNode node = list.addObject();
+      node.put("image", image.name);
+      node.put("class", label(image));
+      node.put("subject", subject(image));
+      image.of.subject().pseudonym().ifPresent(name -> node.put("pseudonym", name));
+      node.put("case", image.of.of().id().text());
+      node.put("cell", cell.id().text());
+      node.put("number", cell.number());
+      image.cell.content().ifPresent(hash -> node.put("picture_sha256", hash.hex()));
+      Cell.Box box = cell.box();
+      node.putArray("box").add(box.x()).add(box.y()).add(box.width()).add(box.height());
+      image.cell.kind().ifPresent(kind -> node.put("reading", kind.key()));
+      image.cell.judgement().ifPresent(id -> node.put("judgement", id.text()));
+      node.put("signed_version", image.signature.version());
+      node.put("signed_sha256", image.signature.signed().hex());
+      node.put("signed_by", image.signature.printedName());
+      node.put("signed_at", image.signature.at().toString());
+      image.of.content().model().ifPresent(model -> node.put("model", model.hex()));
+      image.cell.machine().ifPresent(answer -> node.put("machine", answer.key()));
+    }
+    return Json.indented(all);
+  }
+
+  private static String label(Image image) {
+    return image
+        .cell
+        .verdict()
+        .filter(CellVerdict.OfClass.class::isInstance)
+        .map(verdict -> ((CellVerdict.OfClass) verdict).label())
+        .orElse("");
+  }
+}

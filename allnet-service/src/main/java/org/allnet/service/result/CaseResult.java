@@ -1,0 +1,71 @@
+package org.allnet.service.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.Subject;
+
+/**
+ * The result of a case as pages, prints and exports show it: as it is now, or as it was signed.
+ *
+ * @param project the project
+ * @param subject whose cells they are
+ * @param of the case as it is now
+ * @param content what the result says
+ * @param counts its counts
+ * @param signature the signature below it; empty if it shows what is not signed
+ * @param signatures all signatures of the case, oldest first
+ * @param changes in which cells it differs from the signature before
+ * @param reasons why each of them was changed, by the event; none if the text is erased
+ * @param obstacles why it can't be signed now, in words; none if it can
+ * @param people who signed or judged
+ */
+public record CaseResult(
+    Project project,
+    Subject subject,
+    Case of,
+    ResultContent content,
+    ResultCounts counts,
+    Optional<SignOff> signature,
+    List<SignOff> signatures,
+    List<CellChange> changes,
+    Map<Id.Judgement, String> reasons,
+    List<String> obstacles,
+    Map<Id.Account, Account> people) {
+
+  /** Copies the collections. */
+  public CaseResult {
+    signatures = List.copyOf(signatures);
+    changes = List.copyOf(changes);
+    reasons = Map.copyOf(reasons);
+    obstacles = List.copyOf(obstacles);
+    people = Map.copyOf(people);
+  }
+
+  /** {@return the status of what is shown, which of a signed version is what its signature says} */
+  public CaseStatus status() {
+    return signature.map(last -> last.meaning().status()).orElse(of.status());
+  }
+
+  /** {@return whether a later signature replaces what is shown} */
+  public boolean isReplaced() {
+    return signature.isPresent()
+        && signature.get().version() < signatures.get(signatures.size() - 1).version();
+  }
+
+  /** {@return whether no person has signed for what is shown} */
+  public boolean isUnsigned() {
+    return signature.isEmpty();
+  }
+
+  /** {@return the case's first eight letters, by which people call a report} */
+  public String reportId() {
+    return of.id().text().substring(0, 8);
+  }
+}

@@ -1,0 +1,178 @@
+package org.allnet.service.result;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseVerdicts;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FinalVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SigningCheck;
+import org.allnet.service.domain.Subject;
+import org.allnet.service.store.Transaction;
+
+/** The results of cases, within one transaction. */
+public final class CaseResults {
+
+  private final Transaction tx;
+
+  /**
+   * Reads results.
+   *
+   * @param tx the transaction, in which all that belongs together is of one state
+   */
+  public CaseResults(Transaction tx) {
+    this.tx = tx;
+  }
+
+  /**
+   * Returns the result of a case as it is now.
+   *
+   * @param of the case
+   */
+  public CaseResult now(Case of) {
+    CaseVerdicts verdicts = tx.judgements().verdicts(of.id());
+    ResultContent content = content(of, verdicts);
+    List<SignOff> signatures = tx.signOffs().of(of.id());
+    List<CellChange> changes =
+        signatures.isEmpty()
+            ? List.of()
+            : CellChange.between(signed(signatures.get(signatures.size() - 1)), content);
+    List<String> obstacles =
+        signatures.isEmpty()
+            ? SigningCheck.beforeSigning(of.status(), verdicts, tx.jobs().open(of.id()))
+            : SigningCheck.beforeAmending(of.status(), verdicts, changes.size());
+    return result(of, content, Optional.empty(), signatures, changes, obstacles);
+  }
+
+  /**
+   * Returns the result of a case as it was signed.
+   *
+   * @param of the case
+   * @param version which signature, from 1
+   * @return empty if there is no such signature
+   * @throws RunException if what was signed was changed or lost since
+   */
+  public Optional<CaseResult> signed(Case of, int version) {
+    List<SignOff> signatures = tx.signOffs().of(of.id());
+    if (version < 1 || version > signatures.size()) {
+      return Optional.empty();
+    }
+    SignOff signature = signatures.get(version - 1);
+    ResultContent content = signed(signature);
+    List<CellChange> changes =
+        version == 1 ? List.of() : CellChange.between(signed(signatures.get(version - 2)), content);
+    return Optional.of(result(of, content, Optional.of(signature), signatures, changes, List.of()));
+  }
+
+  /**
+   * Returns the last signed result of a case, or as it is now if nobody has signed.
+   *
+   * @param of the case
+   * @throws RunException if what was signed was changed or lost since
+   */
+  public CaseResult last(Case of) {
+    return signed(of, tx.signOffs().of(of.id()).size()).orElseGet(() -> now(of));
+  }
+
+  ResultContent signed(SignOff signature) {
+    return tx.signedResults()
+        .get(signature.signed())
+        .map(text -> SignedText.of(text).content())
+        .orElseThrow(
+            () ->
+                new RunException(
+                    "database: what was signed as %s is missing; restore a back-up"
+                        .formatted(signature.signed())));
+  }
+
+  ResultContent content(Case of, CaseVerdicts verdicts) {
+    Map<Id.Picture, Optional<Hash>> contents = new HashMap<>();
+    tx.pictures().of(of.id()).forEach(one -> contents.put(one.id(), one.content()));
+    Optional<Hash> model = ShownModel.of(tx, of.id());
+    Map<Id.Cell, MachineAnswer> answers = new HashMap<>();
+    if (model.isPresent()) {
+      for (Proposal proposal : tx.proposals().of(of.id(), model.get())) {
+        answers.put(proposal.cell(), MachineAnswer.of(proposal));
+      }
+    }
+    List<CellResult> cells = new ArrayList<>();
+    for (Cell cell : tx.cells().of(of.id(), 0, Integer.MAX_VALUE)) {
+      Optional<FinalVerdict> last = verdicts.finalOf(cell.id());
+      cells.add(
+          new CellResult(
+              cell,
+              contents.getOrDefault(cell.picture(), Optional.empty()),
+              Optional.ofNullable(answers.get(cell.id())),
+              last.map(FinalVerdict::verdict),
+              last.map(one -> one.event().id()),
+              last.map(FinalVerdict::kind)));
+    }
+    return new ResultContent(
+        of.project(), of.subject(), of.id(), model, project(of).classes(), cells);
+  }
+
+  private CaseResult result(
+      Case of,
+      ResultContent content,
+      Optional<SignOff> signature,
+      List<SignOff> signatures,
+      List<CellChange> changes,
+      List<String> obstacles) {
+    Map<Id.Account, Account> people = new HashMap<>();
+    for (SignOff one : signatures) {
+      tx.accounts().get(one.signer()).ifPresent(account -> people.put(account.id(), account));
+    }
+    Map<Id.Judgement, String> reasons = new HashMap<>();
+    for (CellChange change : changes) {
+      change
+          .judgement()
+          .flatMap(tx.judgements()::get)
+          .ifPresent(
+              event -> {
+                event
+                    .reason()
+                    .flatMap(SealedText::text)
+                    .ifPresent(text -> reasons.put(event.id(), text));
+                tx.accounts()
+                    .get(event.reader())
+                    .ifPresent(account -> people.put(account.id(), account));
+              });
+    }
+    return new CaseResult(
+        project(of),
+        subject(of),
+        of,
+        content,
+        ResultCounts.of(content),
+        signature,
+        signatures,
+        changes,
+        reasons,
+        obstacles,
+        people);
+  }
+
+  private Project project(Case of) {
+    return tx.projects().get(of.project()).orElseThrow(() -> missing("project"));
+  }
+
+  private Subject subject(Case of) {
+    return tx.subjects().get(of.project(), of.subject()).orElseThrow(() -> missing("subject"));
+  }
+
+  private static InputException missing(String what) {
+    return new InputException(what + ": that of the case is missing");
+  }
+}

@@ -1,0 +1,83 @@
+package org.allnet.service.result;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.Counted;
+import org.allnet.evaluation.interval.Wilson;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseVerdicts;
+import org.allnet.service.domain.FinalVerdict;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.Project;
+import org.allnet.service.store.Transaction;
+
+/** How readers do on cells whose verdict is signed, reading by reading. */
+public final class Competency {
+
+  private Competency() {}
+
+  /**
+   * Returns the scores of all ended readings that had known cells.
+   *
+   * @param tx the transaction
+   * @param project whose readings
+   * @return by reader and time
+   */
+  public static List<ReaderScore> of(Transaction tx, Project project) {
+    List<ReaderScore> scores = new ArrayList<>();
+    for (CaseReading.Kind kind : List.of(CaseReading.Kind.SECOND, CaseReading.Kind.COMPETENCY)) {
+      for (CaseReading reading : tx.readings().of(project.id(), kind)) {
+        List<KnownCell> known = known(tx, reading);
+        if (reading.closed().isPresent() && !known.isEmpty()) {
+          scores.add(score(tx, reading, known));
+        }
+      }
+    }
+    scores.sort(Comparator.comparing(ReaderScore::reader).thenComparing(ReaderScore::at));
+    return List.copyOf(scores);
+  }
+
+  /** The hidden cells; of a competency reading also those of its signed case. */
+  private static List<KnownCell> known(Transaction tx, CaseReading reading) {
+    List<KnownCell> known = new ArrayList<>(tx.readings().hidden(reading.id()));
+    if (reading.kind() == CaseReading.Kind.COMPETENCY
+        && !tx.signOffs().of(reading.of()).isEmpty()) {
+      CaseVerdicts verdicts = tx.judgements().verdicts(reading.of());
+      for (Id.Cell cell : verdicts.cells()) {
+        verdicts
+            .finalOf(cell)
+            .map(FinalVerdict::verdict)
+            .ifPresent(verdict -> known.add(new KnownCell(cell, verdict)));
+      }
+    }
+    return known;
+  }
+
+  private static ReaderScore score(Transaction tx, CaseReading reading, List<KnownCell> known) {
+    Map<Id.Cell, Judgement> last = tx.judgements().last(reading.id());
+    long judged = 0;
+    long right = 0;
+    for (KnownCell one : known) {
+      Judgement event = last.get(one.cell());
+      if (event != null && event.after().isPresent()) {
+        judged++;
+        right += event.after().get().equals(one.expected()) ? 1 : 0;
+      }
+    }
+    return new ReaderScore(
+        tx.accounts().get(reading.reader()).map(Account::name).orElse("unknown"),
+        reading.closed().orElse(reading.opened()),
+        right,
+        judged,
+        known.size(),
+        judged == 0
+            ? Optional.empty()
+            : Optional.of(Wilson.of(right, judged, Counted.of(judged, "known cell").toString())));
+  }
+}

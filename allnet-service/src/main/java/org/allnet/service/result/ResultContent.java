@@ -1,0 +1,31 @@
+package org.allnet.service.result;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+
+/**
+ * What a result says. It names nobody, so that what was signed outlives an erasure.
+ *
+ * @param project the project
+ * @param subject whose cells they are
+ * @param of the case
+ * @param model the hash of the model whose proposals people saw; empty if there was none
+ * @param classes the project's classes, in their order
+ * @param cells all cells, by their numbers
+ */
+public record ResultContent(
+    Id.Project project,
+    Id.Subject subject,
+    Id.Case of,
+    Optional<Hash> model,
+    List<String> classes,
+    List<CellResult> cells) {
+
+  /** Copies the lists. */
+  public ResultContent {
+    classes = List.copyOf(classes);
+    cells = List.copyOf(cells);
+  }
+}

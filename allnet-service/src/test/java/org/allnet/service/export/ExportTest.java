@@ -1,0 +1,198 @@
+package org.allnet.service.export;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.file.Json;
+import org.allnet.data.layout.DatasetReader;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignOff.Meaning;
+import org.allnet.service.result.ReadCases;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What leaves the service, and that the house's own reader takes it. */
+final class ExportTest {
+
+  @TempDir Path folder;
+  private ReadCases lab;
+
+  @BeforeEach
+  void open() throws Exception {
+    lab = new ReadCases();
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private Case read(String subject, boolean signed, CellVerdict... verdicts) throws Exception {
+    Case of = lab.open(subject, verdicts.length);
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(verdicts));
+    if (signed) {
+      lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    }
+    return of;
+  }
+
+  private static Map<String, byte[]> files(ByteArrayOutputStream zip) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        files.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return files;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void case_isExportedWhole() throws Exception {
+    Case of = read("=HYPERLINK(1)", true, blast(), lymphocyte());
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    lab.judge(amendment, lab.cells(of).get(0).id(), lymphocyte());
+    SignOff last = lab.sign(of, lab.ben, Meaning.AMENDED, "=1+1 is a second look");
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    Map<String, byte[]> files = files(zip);
+
+    assertThat(text(files.get("README.txt")))
+        .contains("For Research Use Only. Not for use in diagnostic procedures.");
+    JsonNode summary = Json.read(text(files.get("case.json")));
+    assertThat(summary.path("status").asText()).isEqualTo("amended");
+    assertThat(summary.path("subject").asText()).isEqualTo("=HYPERLINK(1)");
+    assertThat(summary.path("signatures").size()).isEqualTo(2);
+    assertThat(summary.path("counts").path("people").path(1).path("count").asInt()).isEqualTo(2);
+    assertThat(Hash.of(files.get("signed/version-2.json"))).isEqualTo(last.signed());
+    assertThat(text(files.get("judgements.csv")).lines()).hasSize(4);
+    assertThat(text(files.get("cells.csv")).lines().toList().get(1))
+        .contains("class:lymphocyte,amendment", "amended");
+    assertThat(text(files.get("signatures.csv"))).contains("'=1+1 is a second look");
+    assertThat(text(files.get("audit.csv"))).contains("signed", "judged", "case-opened");
+    Picture picture = lab.store.read(tx -> tx.pictures().of(of.id())).get(0);
+    assertThat(Hash.of(files.get("pictures/" + picture.id().text() + ".png")))
+        .isEqualTo(picture.content().orElseThrow());
+  }
+
+  @Test
+  void subject_isExportedWithAllItsCases() throws Exception {
+    Case of = read("S-1", true, blast());
+    Case other = read("S-2", true, blast());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.project.id(), of.subject(), lab.now(), zip);
+    assertThat(files(zip).keySet())
+        .contains("README.txt", "case-" + of.id().text() + "/case.json")
+        .noneMatch(name -> name.contains(other.id().text()));
+    assertThatThrownBy(
+            () ->
+                new SubjectExport(lab.store)
+                    .write(
+                        lab.project.id(),
+                        org.allnet.service.domain.Id.Subject.fresh(),
+                        lab.now(),
+                        zip))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void trainingSet_isReadWithItsSubjects() throws Exception {
+    read("unknown", true, blast(), lymphocyte(), CellVerdict.Other.SMUDGE);
+    read("2021-01-03", true, lymphocyte(), lymphocyte());
+    Case open = read("S-3", false, blast());
+    Case erased = read("S-4", true, blast());
+    lab.store.change(
+        lab.as(lab.ada), tx -> tx.subjects().erase(lab.project.id(), erased.subject()));
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    int images = new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    Map<String, byte[]> files = files(zip);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path place = folder.resolve(file.getKey());
+      Files.createDirectories(place.getParent());
+      Files.write(place, file.getValue());
+    }
+    Dataset dataset = DatasetReader.open(folder, DatasetOptions.DEFAULTS);
+
+    assertThat(images).isEqualTo(4);
+    assertThat(dataset.classes().names()).containsExactlyInAnyOrder("lymphoblast", "lymphocyte");
+    assertThat(dataset.images()).hasSize(4);
+    assertThat(dataset.images().stream().map(CellImage::subject).distinct())
+        .hasSize(2)
+        .doesNotContainNull();
+    assertThat(dataset.problems()).isEmpty();
+    JsonNode provenance = Json.read(text(files.get("provenance.json")));
+    assertThat(provenance.path("images").size()).isEqualTo(4);
+    assertThat(text(files.get("provenance.json")))
+        .contains("\"pseudonym\" : \"unknown\"", "\"signed_by\" : \"Dr. ada\"")
+        .doesNotContain(open.id().text(), erased.id().text());
+  }
+
+  @Test
+  void cell_isCutOutByItsBox() throws Exception {
+    Case of = read("S-1", true, lymphocyte(), blast());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    BufferedImage cell =
+        ImageIO.read(
+            new ByteArrayInputStream(
+                files(zip).get("lymphoblast/" + lab.cells(of).get(1).id().text() + ".png")));
+    BufferedImage field =
+        ImageIO.read(
+            new ByteArrayInputStream(
+                lab.store
+                    .blobs()
+                    .read(
+                        lab.store
+                            .read(tx -> tx.pictures().of(of.id()))
+                            .get(0)
+                            .content()
+                            .orElseThrow())
+                    .orElseThrow()));
+    assertThat(cell.getWidth()).isEqualTo(ReadCases.SIDE);
+    for (int i = 0; i < ReadCases.SIDE; i++) {
+      assertThat(cell.getRGB(i, 11)).isEqualTo(field.getRGB(ReadCases.SIDE + i, 11));
+    }
+  }
+
+  @Test
+  void projectWithoutSignedCells_hasNoSet() throws Exception {
+    read("S-1", false, blast());
+    assertThatThrownBy(
+            () ->
+                new TrainingSetExport(lab.store)
+                    .write(lab.project, lab.now(), new ByteArrayOutputStream()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no signed result");
+  }
+}

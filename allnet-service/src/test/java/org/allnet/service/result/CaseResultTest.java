@@ -1,0 +1,250 @@
+package org.allnet.service.result;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignOff.Meaning;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What comes out of read cases, from the first judgement to an amendment. */
+final class CaseResultTest {
+
+  private static ReadCases lab;
+
+  @BeforeAll
+  static void open() throws Exception {
+    lab = new ReadCases();
+  }
+
+  @AfterAll
+  static void close() {
+    lab.close();
+  }
+
+  private static Case read(String subject, CellVerdict... verdicts) throws Exception {
+    Case of = lab.open(subject, verdicts.length);
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(verdicts));
+    return of;
+  }
+
+  @Test
+  void counts_leaveOutWhatIsOfNoClass() throws Exception {
+    Case of =
+        read(
+            "S-counts",
+            blast(),
+            blast(),
+            blast(),
+            lymphocyte(),
+            CellVerdict.Other.SMUDGE,
+            CellVerdict.Other.ARTEFACT,
+            CellVerdict.Other.NOT_CLASSED);
+    ResultCounts counts = lab.result(of).counts();
+
+    assertThat(counts.cells()).isEqualTo(7);
+    assertThat(counts.judged()).isEqualTo(7);
+    assertThat(counts.counted()).isEqualTo(4);
+    ClassShare blasts = counts.people().get(0);
+    assertThat(blasts.fraction()).isEqualTo(0.75);
+    // Wilson's interval of 3 of 4
+    assertThat(blasts.interval().orElseThrow().low()).isCloseTo(0.3006, within(1e-4));
+    assertThat(blasts.interval().orElseThrow().high()).isCloseTo(0.9544, within(1e-4));
+    assertThat(blasts.interval().orElseThrow().method().words())
+        .isEqualTo("Wilson over 4 counted cells");
+    assertThat(counts.others())
+        .containsEntry(CellVerdict.Other.SMUDGE, 1L)
+        .containsEntry(CellVerdict.Other.UNSURE, 0L);
+    assertThat(counts.unanswered()).isEqualTo(7);
+    assertThat(counts.machine().get(0).interval()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void signature_isBoundToWhatWasSeen() throws Exception {
+    Case of = read("S-bound", blast(), lymphocyte());
+    Hash seen = Signing.seen(lab.result(of));
+    CaseReading again = lab.store.read(tx -> tx.readings().of(of.id())).get(0);
+    lab.judge(again, lab.cells(of).get(0).id(), lymphocyte());
+
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.REVIEWED, null, seen))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has changed since you saw it");
+    SignOff signature = lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    String text = lab.store.read(tx -> tx.signedResults().get(signature.signed())).orElseThrow();
+    assertThat(Hash.of(text)).isEqualTo(signature.signed());
+    assertThat(text)
+        .contains("\"verdict\":\"class:lymphocyte\"", "\"meaning\":\"reviewed\"")
+        .doesNotContain("S-bound", "Dr. ada");
+  }
+
+  @Test
+  void unreadCell_isNotSigned() throws Exception {
+    Case of = lab.open("S-unread", 2);
+    CaseReading first = lab.begin(of, Kind.FIRST, lab.ada);
+    lab.judge(first, lab.cells(of).get(0).id(), blast());
+    assertThat(lab.result(of).obstacles()).containsExactly("1 cell is not judged yet.");
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.REVIEWED, null))
+        .hasMessageContaining("1 cell is not judged yet.");
+    lab.judge(first, lab.cells(of).get(1).id(), CellVerdict.Other.UNSURE);
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.REVIEWED, null))
+        .hasMessageContaining("marked 'unsure'");
+  }
+
+  @Test
+  void personWhoReadNothing_approvesOnly() throws Exception {
+    Case of = read("S-approve", blast());
+    assertThatThrownBy(() -> lab.sign(of, lab.ben, Meaning.REVIEWED, null))
+        .hasMessageContaining("you have judged no cell");
+    assertThatThrownBy(() -> lab.sign(of, lab.ben, Meaning.AMENDED, "x"))
+        .hasMessageContaining("does not fit");
+    lab.sign(of, lab.ben, Meaning.APPROVED, null);
+    assertThat(lab.again(of).status()).isEqualTo(CaseStatus.SIGNED);
+  }
+
+  @Test
+  void amendment_tellsOldAndNew() throws Exception {
+    Case of = read("S-amend", blast(), blast(), lymphocyte());
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    assertThat(lab.result(lab.again(of)).obstacles())
+        .containsExactly("No cell has another verdict than in the signed result.");
+
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    Id.Cell second = lab.cells(of).get(1).id();
+    lab.judge(amendment, second, lymphocyte());
+    CaseResult changed = lab.result(of);
+    assertThat(changed.isUnsigned()).isTrue();
+    assertThat(changed.changes()).hasSize(1);
+    CellChange change = changed.changes().get(0);
+    assertThat(change.before()).contains(blast());
+    assertThat(change.after()).contains(lymphocyte());
+    assertThat(changed.reasons())
+        .containsEntry(change.judgement().orElseThrow(), "because of the nucleus");
+    assertThatThrownBy(() -> lab.sign(of, lab.ben, Meaning.AMENDED, null))
+        .hasMessageContaining("has no reason");
+    lab.sign(of, lab.ben, Meaning.AMENDED, "a second look");
+
+    CaseResult one = signed(of, 1);
+    CaseResult two = signed(of, 2);
+    assertThat(one.counts().people().get(0).count()).isEqualTo(2);
+    assertThat(one.isReplaced()).isTrue();
+    assertThat(one.status()).isEqualTo(CaseStatus.SIGNED);
+    assertThat(two.counts().people().get(0).count()).isEqualTo(1);
+    assertThat(two.changes()).isEqualTo(changed.changes());
+    assertThat(two.status()).isEqualTo(CaseStatus.AMENDED);
+    Optional<CaseResult> third = lab.store.read(tx -> new CaseResults(tx).signed(lab.again(of), 3));
+    assertThat(third).isEqualTo(Optional.empty());
+  }
+
+  private static CaseResult signed(Case of, int version) {
+    return lab.store.read(tx -> new CaseResults(tx).signed(lab.again(of), version)).orElseThrow();
+  }
+
+  @Test
+  void withdrawal_keepsWhatWasSigned() throws Exception {
+    Case of = read("S-withdrawn", blast());
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    lab.sign(of, lab.ada, Meaning.WITHDRAWN, "wrong subject");
+    assertThat(signed(of, 2).status()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(signed(of, 2).content()).isEqualTo(signed(of, 1).content());
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.AMENDED, "late"))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void signedText_isReadAsItWasWritten() throws Exception {
+    Case of = read("S-text", blast(), CellVerdict.Other.SMUDGE);
+    ResultContent content = lab.result(of).content();
+    SignedText text = new SignedText(content, 3, Meaning.AMENDED, lab.ada.id());
+    assertThat(SignedText.of(text.text())).isEqualTo(text);
+    assertThatThrownBy(() -> SignedText.of("{\"format\":2}"))
+        .hasMessageContaining("its format is 2");
+    for (String key :
+        List.of("class:a:b", "referred:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
+      assertThat(MachineAnswer.of(key).key()).isEqualTo(key);
+    }
+    assertThatThrownBy(() -> MachineAnswer.of("blast")).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void doubleReadCases_giveAgreement() throws Exception {
+    Case of = read("S-double", blast(), blast(), lymphocyte(), lymphocyte());
+    CaseReading second = lab.reading(of, Kind.SECOND, lab.ben);
+    lab.store.change(lab.as(lab.ada), tx -> tx.readings().assign(second, List.of()));
+    lab.judgeAll(
+        second, of, List.of(blast(), lymphocyte(), lymphocyte(), CellVerdict.Other.SMUDGE));
+    int before = agreement().doubleRead();
+    assertThat(lab.result(of).obstacles()).anyMatch(words -> words.contains("goes on"));
+    lab.end(second);
+
+    assertThat(agreement().doubleRead()).isEqualTo(before + 1);
+    assertThat(agreement().readers().table().total()).isEqualTo(4);
+    assertThat(agreement().readers().table().agreed()).isEqualTo(2);
+    assertThat(agreement().model().table().total()).as("no model answered").isEqualTo(0);
+    assertThat(lab.result(of).obstacles())
+        .containsExactly("2 cells are judged differently by two readers. Adjudicate them.");
+  }
+
+  private static ProjectAgreement agreement() {
+    return lab.store.read(tx -> Agreements.of(tx, lab.project));
+  }
+
+  @Test
+  void hiddenCells_giveAScore() throws Exception {
+    Case known = read("S-known", blast(), blast(), lymphocyte(), CellVerdict.Other.SMUDGE);
+    lab.sign(known, lab.ada, Meaning.REVIEWED, null);
+    Case of = read("S-tested", blast());
+    List<Id.Cell> ofKnown = lab.cells(known).stream().map(Cell::id).toList();
+
+    List<KnownCell> chosen = chosen(of, lab.eve, 1000);
+    assertThat(chosen.stream().map(KnownCell::cell).filter(ofKnown::contains)).hasSize(3);
+    assertThat(chosen(of, lab.ada, 1000))
+        .as("who has read a case knows its cells")
+        .noneMatch(cell -> ofKnown.contains(cell.cell()));
+    assertThat(chosen(of, lab.eve, 2))
+        .extracting(KnownCell::expected)
+        .containsExactlyInAnyOrder(blast(), lymphocyte());
+
+    List<KnownCell> hidden = chosen.stream().filter(cell -> ofKnown.contains(cell.cell())).toList();
+    CaseReading second = lab.reading(of, Kind.SECOND, lab.eve);
+    lab.store.change(lab.as(lab.ada), tx -> tx.readings().assign(second, hidden));
+    hidden.forEach(cell -> lab.judge(second, cell.cell(), blast()));
+    assertThat(scores()).as("nobody sees it before the reading has ended").isEmpty();
+    lab.end(second);
+    assertThat(scores())
+        .singleElement()
+        .satisfies(
+            score -> {
+              assertThat(score.reader()).isEqualTo("Dr. eve");
+              assertThat(List.of(score.right(), score.judged(), score.known()))
+                  .containsExactly(2L, 3L, 3L);
+              assertThat(score.interval().orElseThrow().method().words())
+                  .isEqualTo("Wilson over 3 known cells");
+            });
+  }
+
+  private static List<KnownCell> chosen(Case of, Account reader, int most) {
+    return lab.store.read(tx -> KnownCells.choose(tx, of, reader.id(), most, 5));
+  }
+
+  private static List<ReaderScore> scores() {
+    return lab.store.read(tx -> Competency.of(tx, lab.project));
+  }
+}
