@@ -100,7 +100,18 @@ final class CaseFiles {
     all.put("case", of.id().text());
     all.put("status", of.status().key());
     all.put("opened", of.created().toString());
-    result.content().model().ifPresent(model -> all.put("model", model.hex()));
+    result
+        .model()
+        .ifPresent(
+            model -> {
+              ObjectNode node = all.putObject("model");
+              node.put("title", model.title()).put("version", model.version());
+              node.put("sha256", model.hash().hex());
+              ArrayNode rule = node.putArray("rule");
+              model.sheet().rule().forEach(rule::add);
+              ArrayNode limits = node.putArray("limits");
+              model.sheet().limits().forEach(limits::add);
+            });
     counts(all.putObject("counts"), result.counts());
     ArrayNode versions = all.putArray("signatures");
     for (SignOff one : result.signatures()) {

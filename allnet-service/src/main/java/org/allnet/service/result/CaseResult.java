@@ -8,6 +8,7 @@ import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
 
@@ -17,6 +18,7 @@ import org.allnet.service.domain.Subject;
  * @param project the project
  * @param subject whose cells they are
  * @param of the case as it is now
+ * @param model whose proposals people saw, with what has to be known of it; empty if there was none
  * @param content what the result says
  * @param counts its counts
  * @param signature the signature below it; empty if it shows what is not signed
@@ -30,6 +32,7 @@ public record CaseResult(
     Project project,
     Subject subject,
     Case of,
+    Optional<ServedModel> model,
     ResultContent content,
     ResultCounts counts,
     Optional<SignOff> signature,

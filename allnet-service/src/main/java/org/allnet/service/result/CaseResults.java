@@ -154,6 +154,7 @@ public final class CaseResults {
         project(of),
         subject(of),
         of,
+        content.model().flatMap(tx.models()::get),
         content,
         ResultCounts.of(content),
         signature,

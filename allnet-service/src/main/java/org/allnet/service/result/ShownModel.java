@@ -11,6 +11,6 @@ final class ShownModel {
   private ShownModel() {}
 
   static Optional<Hash> of(Transaction tx, Id.Case of) {
-    return Optional.empty();
+    return tx.models().of(of).classifier();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
@@ -75,6 +76,44 @@ final class CaseResultTest {
         .containsEntry(CellVerdict.Other.UNSURE, 0L);
     assertThat(counts.unanswered()).isEqualTo(7);
     assertThat(counts.machine().get(0).interval()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void machine_isCountedBesidePeople() throws Exception {
+    Case of = lab.open("S-machine", 6);
+    lab.answer(
+        of,
+        List.of(
+            ReadCases.proposes(ReadCases.BLAST),
+            ReadCases.proposes(ReadCases.BLAST),
+            ReadCases.proposes(ReadCases.LYMPHOCYTE),
+            ReadCases.refers(),
+            ReadCases.refuses()));
+    lab.judgeAll(
+        lab.begin(of, Kind.FIRST, lab.ben),
+        of,
+        List.of(blast(), lymphocyte(), CellVerdict.Other.SMUDGE, blast(), blast(), blast()));
+    CaseResult result = lab.result(of);
+    ResultCounts counts = result.counts();
+
+    assertThat(result.model().orElseThrow().title()).isEqualTo("small");
+    assertThat(counts.machine()).extracting(ClassShare::count).containsExactly(2L, 1L);
+    assertThat(counts.people()).extracting(ClassShare::count).containsExactly(4L, 1L);
+    assertThat(counts.without(MachineAnswer.Outcome.REFERRED)).isEqualTo(1);
+    assertThat(counts.withoutClass().get(MachineAnswer.Outcome.REFUSED))
+        .containsExactly(Map.entry("unlike-training", 1L));
+    assertThat(counts.unanswered()).isEqualTo(1);
+    assertThat(counts.overridden()).as("a lymphocyte and a smudge").isEqualTo(2);
+
+    lab.sign(of, lab.ben, Meaning.REVIEWED, null);
+    ProjectAgreement agreement = agreement();
+    assertThat(agreement.model().table().total()).isEqualTo(2);
+    assertThat(agreement.model().table().agreed()).isEqualTo(1);
+    assertThat(agreement.withoutClass()).isGreaterThanOrEqualTo(4);
+    assertThat(agreement.byReader())
+        .filteredOn(row -> row.reader().equals("Dr. ben"))
+        .singleElement()
+        .matches(row -> !row.blinded() && row.agreement().table().total() == 2);
   }
 
   @Test
@@ -197,7 +236,6 @@ final class CaseResultTest {
     assertThat(agreement().doubleRead()).isEqualTo(before + 1);
     assertThat(agreement().readers().table().total()).isEqualTo(4);
     assertThat(agreement().readers().table().agreed()).isEqualTo(2);
-    assertThat(agreement().model().table().total()).as("no model answered").isEqualTo(0);
     assertThat(lab.result(of).obstacles())
         .containsExactly("2 cells are judged differently by two readers. Adjudicate them.");
   }

@@ -24,9 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.evaluation.decision.OutlierMethod;
+import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.decision.UnlikeTraining;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
@@ -34,9 +40,12 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.Shown;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
@@ -52,6 +61,21 @@ public final class ReadCases implements AutoCloseable {
   public static final String BLAST = "lymphoblast";
   public static final String LYMPHOCYTE = "lymphocyte";
   public static final Hash MODEL = Hash.of("a model");
+
+  private static final ModelSheet SHEET =
+      new ModelSheet(
+          List.of(BLAST, LYMPHOCYTE),
+          Optional.of(BLAST),
+          List.of("the class of the greatest probability"),
+          Optional.of(new ModelSheet.Point(0.4, 0.95, 0.9)),
+          Optional.of(new ModelSheet.Band(0.3, 0.6)),
+          List.of(
+              new ModelSheet.Figure(
+                  "sensitivity", 0.91, Optional.of(0.85), Optional.of(0.95), "30 subjects")),
+          List.of("It knows nothing of myeloid blasts."),
+          true,
+          true,
+          Optional.empty());
 
   /** How wide and high a cell is in its field, which is a row of cells. */
   public static final int SIDE = 24;
@@ -77,7 +101,12 @@ public final class ReadCases implements AutoCloseable {
     project =
         new Project(
             Id.Project.fresh(), "Study", List.of(BLAST, LYMPHOCYTE), Project.Rules.DEFAULT, now);
-    store.change(SERVICE, tx -> tx.projects().add(project));
+    store.change(
+        SERVICE,
+        tx -> {
+          tx.projects().add(project);
+          tx.models().add(MODEL, ServedModel.Kind.CLASSIFIER, "small", SHEET);
+        });
     ada = person("ada");
     ben = person("ben");
     eve = person("eve");
@@ -176,6 +205,42 @@ public final class ReadCases implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return store.blobs().put(new ByteArrayInputStream(bytes.toByteArray()), 1 << 20);
+  }
+
+  /** Lets the model answer about the cells of a case, in their order. */
+  public void answer(Case of, List<Decision> decisions) {
+    List<Cell> cells = cells(of);
+    store.change(
+        SERVICE,
+        tx -> {
+          tx.models()
+              .assign(
+                  of.id(), new CaseModels(Optional.of(MODEL), Optional.empty(), Optional.empty()));
+          for (int i = 0; i < decisions.size(); i++) {
+            tx.proposals()
+                .add(
+                    new Proposal(
+                        cells.get(i).id(),
+                        MODEL,
+                        decisions.get(i),
+                        Map.of(BLAST, 0.75, LYMPHOCYTE, 0.25),
+                        List.of(BLAST),
+                        now()));
+          }
+        });
+  }
+
+  public static Decision proposes(String label) {
+    return new Decision.Predicted(label, new Decision.MostProbable());
+  }
+
+  public static Decision refers() {
+    return new Decision.Referred(
+        new ReferralReason.Uncertain(BLAST, 0.5, new ReferBand(0.25, 0.75, 0.05, 0.5, null)));
+  }
+
+  public static Decision refuses() {
+    return new Decision.Referred(new UnlikeTraining(OutlierMethod.COMBINED, 2.5, 1));
   }
 
   public List<Cell> cells(Case of) {
