@@ -16,6 +16,7 @@ import org.allnet.cli.network.PredictCommand;
 import org.allnet.cli.network.RecipeCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.network.TrainCommand;
+import org.allnet.cli.service.ServeCommand;
 import org.allnet.cli.terminal.SharedOptionWords;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       SegmentCommand.class,
       AugmentCommand.class,
+      ServeCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

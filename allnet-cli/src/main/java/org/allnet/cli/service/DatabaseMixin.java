@@ -1,0 +1,61 @@
+package org.allnet.cli.service;
+
+import java.nio.file.Path;
+import org.allnet.data.OptionException;
+import org.allnet.service.ServiceSettings;
+import org.allnet.service.store.StoreSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a service keeps what it keeps. */
+public final class DatabaseMixin {
+
+  /** The folder if none is named. */
+  public static final String FOLDER = "allnet-service";
+
+  private static final String PASSWORD = "ALLNET_DATABASE_PASSWORD";
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description =
+          "Folder of the pictures and, without --database, of the database. Default: "
+              + FOLDER
+              + ".")
+  private Path folder = Path.of(FOLDER);
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "A PostgreSQL database, such as jdbc:postgresql://localhost/allnet.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--database-user",
+      paramLabel = "NAME",
+      description = "Who owns its tables. Default: allnet.")
+  private String user = "allnet";
+
+  @Option(
+      names = "--database-password-file",
+      paramLabel = "FILE",
+      description = "First line: that user's password. Default: the variable " + PASSWORD + ".")
+  private @Nullable Path passwordFile;
+
+  /** {@return the folder} */
+  Path folder() {
+    return folder;
+  }
+
+  /** {@return where the rows are} */
+  StoreSettings store() {
+    if (url == null) {
+      return ServiceSettings.database(folder);
+    }
+    if (url.contains("password=")) {
+      throw new OptionException(
+          "--database: has a password, which everybody on this machine can read; put it in a file for --database-password-file");
+    }
+    return StoreSettings.postgresql(url, user, SecretText.of(passwordFile, PASSWORD));
+  }
+}

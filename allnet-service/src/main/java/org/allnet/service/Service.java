@@ -1,0 +1,77 @@
+package org.allnet.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Optional;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.Store;
+import org.allnet.service.web.WebServer;
+
+/**
+ * A running service: people look at cells, decide and sign. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Service service = Service.start(ServiceSettings.in(folder, 8080))) {
+ *   System.out.println(service.address());
+ *   service.setUpLink().ifPresent(System.out::println);
+ *   Thread.sleep(Duration.ofHours(8).toMillis());
+ * }
+ * }</pre>
+ */
+public final class Service implements AutoCloseable {
+
+  private final Store store;
+  private final WebServer server;
+
+  private Service(Store store, WebServer server) {
+    this.store = store;
+    this.server = server;
+  }
+
+  /**
+   * Starts a service. It serves pages when this returns.
+   *
+   * @param settings how
+   * @throws InputException if the folder can't be made, the database can't be opened, or the port
+   *     is taken
+   */
+  public static Service start(ServiceSettings settings) {
+    try {
+      Files.createDirectories(settings.folder());
+    } catch (IOException e) {
+      throw new InputException(
+          "%s: can't be made (%s)".formatted(settings.folder(), ForeignFailure.words(e)), e);
+    }
+    Clock clock = Clock.systemUTC();
+    Store store = Store.open(settings.store(), new BlobStore(settings.blobs()), clock);
+    try {
+      return new Service(store, WebServer.start(settings.web(), store, clock, new ServicePages()));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** {@return the address of the first page} */
+  public String address() {
+    return server.address() + "/";
+  }
+
+  /**
+   * {@return where the first administrator is made, with the code that is worth something once;
+   * empty if there is an administrator}
+   */
+  public Optional<String> setUpLink() {
+    return server.setUp().text().map(code -> server.address() + "/set-up#code=" + code);
+  }
+
+  /** Takes no new requests, answers those that run, and closes the store. */
+  @Override
+  public void close() {
+    server.close();
+    store.close();
+  }
+}

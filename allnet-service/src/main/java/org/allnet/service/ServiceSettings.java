@@ -1,0 +1,61 @@
+package org.allnet.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.service.store.StoreSettings;
+import org.allnet.service.web.WebSettings;
+
+/**
+ * How a service is started.
+ *
+ * @param folder where it keeps its pictures and, unless another one is named, its database
+ * @param store where it keeps its rows
+ * @param web where and how it serves pages
+ * @param models files of models that it shall have beside those it has; the first one answers if
+ *     none does yet
+ * @param workers how many threads answer; 0 if another process does
+ */
+public record ServiceSettings(
+    Path folder, StoreSettings store, WebSettings web, List<Path> models, int workers) {
+
+  private static final String DATABASE = "allnet.db";
+  private static final String BLOBS = "pictures";
+
+  /**
+   * Copies {@code models} and refuses what can't work.
+   *
+   * @throws InputException if {@code workers} is negative
+   */
+  public ServiceSettings {
+    models = List.copyOf(models);
+    if (workers < 0) {
+      throw new InputException("workers: " + workers + "; give 0 or more");
+    }
+  }
+
+  /**
+   * Returns the settings of a service that keeps all in one folder, for this machine alone.
+   *
+   * @param folder made if it is missing
+   * @param port 0 to 65535; 0 for any that is free
+   * @throws InputException if there is no such port
+   */
+  public static ServiceSettings in(Path folder, int port) {
+    return new ServiceSettings(folder, database(folder), WebSettings.loopback(port), List.of(), 1);
+  }
+
+  /**
+   * Returns where a service in one folder keeps its rows.
+   *
+   * @param folder the folder
+   */
+  public static StoreSettings database(Path folder) {
+    return StoreSettings.sqlite(folder.resolve(DATABASE));
+  }
+
+  /** The folder of the pictures. */
+  Path blobs() {
+    return folder.resolve(BLOBS);
+  }
+}
