@@ -303,6 +303,30 @@ class IdleOptionsTest {
         "--width",
         "--out",
         "--json");
+    acting(
+        "serve",
+        "--folder",
+        "--database",
+        "--host",
+        "--port",
+        "--behind-proxy",
+        "--tls-certificate",
+        "--tls-key",
+        "--tls-keystore",
+        "--workers");
+    idle(
+        "serve",
+        "--folder %/new",
+        "without --database",
+        "--database-user x",
+        "--database-password-file x");
+    idle("serve", "--folder %/new", "without --tls-keystore", "--tls-password-file x");
+    idle(
+        "serve",
+        "--folder %/new --tls-keystore x",
+        "with --tls-keystore",
+        "--tls-certificate x",
+        "--tls-key x");
     acting("demo", "--out", "--subjects", "--epochs", "--seed");
     acting("detect convert", "--to", "--out", "--labels-only", "--layout", "--overwrite");
     idle("detect convert", "%/fields --to coco --out %/new", "never counted from 1", "--one-based");

@@ -36,12 +36,14 @@ final class JavadocExamplesTest {
           "CocoEvaluation", "List<DetectedField> fields",
           "Explainer", "List<NamedCell> cells",
           "FieldSetWriter", "FieldSet set",
+          "Service", "Path folder",
           "Store", "Path file, BlobStore blobs, Actor actor, Judgement judgement, String login");
 
   /** What an example needs beside the packages: types that are inside of another. */
   private static final Map<String, String> IMPORTED =
       Map.of(
           "OptionGrammar", "import org.allnet.training.trainer.schedule.Schedule.*;\n",
+          "Service", "import java.time.Duration;\n",
           "Store", "import java.time.Clock;\n");
 
   private static List<Path> sources() throws IOException {

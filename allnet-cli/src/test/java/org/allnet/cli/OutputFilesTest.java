@@ -124,10 +124,16 @@ final class OutputFilesTest {
           "detect train-masks --out",
           "crossval --out",
           "demo --out",
-          "dataset synthesize DIR");
+          "dataset synthesize DIR",
+          "serve --folder");
 
   private static final Set<String> READ =
       Set.of(
+          "--database-password-file",
+          "--tls-certificate",
+          "--tls-key",
+          "--tls-keystore",
+          "--tls-password-file",
           "--data",
           "--detector",
           "--split",

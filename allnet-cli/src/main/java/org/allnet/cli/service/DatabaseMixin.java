@@ -1,6 +1,7 @@
 package org.allnet.cli.service;
 
 import java.nio.file.Path;
+import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.store.StoreSettings;
@@ -47,9 +48,16 @@ public final class DatabaseMixin {
     return folder;
   }
 
-  /** {@return where the rows are} */
-  StoreSettings store() {
+  /**
+   * Returns where the rows are.
+   *
+   * @param command refuses options that can do nothing
+   * @throws OptionException if there is such an option, or a password where everybody can read it
+   */
+  StoreSettings store(Subcommand command) {
     if (url == null) {
+      command.refuse(
+          "without --database, whose user it is", "--database-user", "--database-password-file");
       return ServiceSettings.database(folder);
     }
     if (url.contains("password=")) {

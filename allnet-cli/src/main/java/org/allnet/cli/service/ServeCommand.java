@@ -116,7 +116,7 @@ public final class ServeCommand extends Subcommand {
             ZoneId.systemDefault(),
             LoginSession.Limits.DEFAULT,
             PasswordHash.ITERATIONS);
-    serve(new ServiceSettings(database.folder(), database.store(), web, models, workers));
+    serve(new ServiceSettings(database.folder(), database.store(this), web, models, workers));
     return GOOD;
   }
 

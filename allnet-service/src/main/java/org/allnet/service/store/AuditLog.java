@@ -28,4 +28,12 @@ public interface AuditLog {
    * @param object with what
    */
   List<AuditEntry> of(Id object);
+
+  /**
+   * Returns lines, the last one first.
+   *
+   * @param before only lines of lower sequences
+   * @param most how many at most
+   */
+  List<AuditEntry> latest(long before, int most);
 }

@@ -85,6 +85,16 @@ final class AuditRows implements AuditLog {
         .list(SELECT + "where a.object = ? order by a.sequence", AuditRows::entry, object);
   }
 
+  @Override
+  public List<AuditEntry> latest(long before, int most) {
+    return tx.sql()
+        .list(
+            SELECT + "where a.sequence < ? order by a.sequence desc limit ?",
+            AuditRows::entry,
+            before,
+            most);
+  }
+
   private static AuditEntry entry(Sql.Row row) {
     Actor actor =
         row.maybe("part").isPresent()

@@ -94,6 +94,11 @@ public final class Transaction {
     return new ApiKeyRows(this);
   }
 
+  /** {@return by which people choose their passwords} */
+  public Invitations invitations() {
+    return new InvitationRows(this);
+  }
+
   /** {@return who is logged in} */
   public Sessions sessions() {
     return new SessionRows(this);

@@ -19,6 +19,7 @@ import org.allnet.service.web.access.LoginLimits;
 import org.allnet.service.web.access.SetUpCode;
 import org.allnet.service.web.access.SetUpPages;
 import org.allnet.service.web.access.SignIn;
+import org.allnet.service.web.access.WelcomePages;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
@@ -92,6 +93,7 @@ public final class WebServer implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>(new Assets().endpoints());
     endpoints.addAll(new LogInPages(signIn, cookies, setUp).endpoints());
     endpoints.addAll(new SetUpPages(signIn, cookies, setUp, limits).endpoints());
+    endpoints.addAll(new WelcomePages(signIn, cookies, limits).endpoints());
     maker.pages(signIn, cookies).forEach(pages -> endpoints.addAll(pages.endpoints()));
     requireOneEach(endpoints);
     Gate gate =

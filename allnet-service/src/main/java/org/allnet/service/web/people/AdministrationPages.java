@@ -1,0 +1,272 @@
+package org.allnet.service.web.people;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.InvitationCode;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Visit;
+
+/** Who uses the service, and as what. */
+public final class AdministrationPages implements PageSet {
+
+  /** For how long an invitation is worth something. */
+  private static final Duration INVITED = Duration.ofDays(7);
+
+  private static final Access MANAGER = Access.to(Permission.MANAGE_ACCOUNTS);
+  private static final String HOME = "/administration";
+
+  /**
+   * All people and projects.
+   *
+   * @param accounts by login
+   * @param projects by name
+   */
+  public record Everybody(List<Account> accounts, List<Project> projects) {
+
+    /**
+     * Returns the roles of a person in words.
+     *
+     * @param account the person
+     */
+    public String roles(Account account) {
+      Set<UserRole> all = EnumSet.noneOf(UserRole.class);
+      all.addAll(account.roles());
+      account.memberships().values().forEach(all::addAll);
+      return UserRole.words(all);
+    }
+  }
+
+  /**
+   * A new person.
+   *
+   * @param login what was typed
+   * @param name what was typed
+   * @param failure why it did not work; empty if nothing was tried
+   */
+  public record NewAccount(String login, String name, String failure) {}
+
+  /**
+   * A person.
+   *
+   * @param account who
+   * @param projects all of them, by name
+   * @param sessions in how many browsers the person is logged in
+   * @param invitation the link by which the person chooses a password, shown once; empty if none
+   *     was made now
+   * @param failure why something did not work; empty if nothing failed
+   */
+  public record AccountForm(
+      Account account, List<Project> projects, int sessions, String invitation, String failure) {
+
+    /** {@return roles of the whole service} */
+    public List<UserRole> serviceRoles() {
+      return Arrays.stream(UserRole.values()).filter(role -> !role.isOfProject()).toList();
+    }
+
+    /** {@return roles of projects} */
+    public List<UserRole> projectRoles() {
+      return Arrays.stream(UserRole.values()).filter(UserRole::isOfProject).toList();
+    }
+
+    /**
+     * Returns whether the person has a role in a project.
+     *
+     * @param role the role
+     * @param project the project
+     */
+    public boolean has(UserRole role, Project project) {
+      return account.memberships().getOrDefault(project.id(), Set.of()).contains(role);
+    }
+  }
+
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(Route.page(HOME, MANAGER, "All accounts and projects."), this::all),
+        new Endpoint(
+            Route.page("/administration/new-account", MANAGER, "Asks who shall get an account."),
+            visit -> visit.show("people/new-account.jte", new NewAccount("", "", ""))),
+        new Endpoint(
+            Route.action("/administration/accounts", MANAGER, "Makes an account."), this::make),
+        new Endpoint(
+            Route.page("/administration/accounts/{account}", MANAGER, "An account."),
+            visit -> show(visit, 200, account(visit), "", "")),
+        new Endpoint(
+            Route.action(
+                "/administration/accounts/{account}/roles", MANAGER, "Changes a person's roles."),
+            this::changeRoles),
+        new Endpoint(
+            Route.action(
+                "/administration/accounts/{account}/invitation",
+                MANAGER,
+                "Makes a link by which a person chooses a new password."),
+            this::invite),
+        new Endpoint(
+            Route.action(
+                "/administration/accounts/{account}/sessions/end",
+                MANAGER,
+                "Ends a person's sessions."),
+            this::endSessions),
+        new Endpoint(
+            Route.action(
+                "/administration/accounts/{account}/disable", MANAGER, "Disables an account."),
+            this::disable));
+  }
+
+  private void all(Visit visit) {
+    visit.show(
+        "people/administration.jte",
+        visit.store().read(tx -> new Everybody(tx.accounts().all(), tx.projects().all())));
+  }
+
+  private static Account account(Visit visit) {
+    Id.Account id = visit.id("account", Id.Account::new);
+    return Visit.found(visit.store().read(tx -> tx.accounts().get(id)));
+  }
+
+  private static void show(
+      Visit visit, int status, Account account, String invitation, String failure) {
+    AccountForm form =
+        visit
+            .store()
+            .read(
+                tx ->
+                    new AccountForm(
+                        account,
+                        tx.projects().all(),
+                        tx.sessions().of(account.id()).size(),
+                        invitation,
+                        failure));
+    visit.show(status, "people/account-form.jte", form);
+  }
+
+  private void make(Visit visit) {
+    String login = visit.maybeField("login").orElse("");
+    String name = visit.maybeField("name").orElse("");
+    Account made;
+    InvitationCode code = InvitationCode.fresh(random);
+    try {
+      made =
+          new Account(
+              Id.Account.fresh(),
+              login,
+              name,
+              Optional.empty(),
+              Set.of(),
+              Map.of(),
+              visit.now().truncatedTo(ChronoUnit.MICROS),
+              Optional.empty());
+      visit
+          .store()
+          .change(
+              visit.actor(),
+              tx -> {
+                tx.accounts().add(made);
+                tx.invitations().issue(made.id(), code, visit.now().plus(INVITED));
+              });
+    } catch (InputException e) {
+      visit.show(422, "people/new-account.jte", new NewAccount(login, name, e.getMessage()));
+      return;
+    }
+    show(visit, 200, made, link(code), "");
+  }
+
+  /** Behind '#', so that it comes into no log. */
+  private static String link(InvitationCode code) {
+    return "/welcome#code=" + code.text();
+  }
+
+  private void invite(Visit visit) {
+    Account account = account(visit);
+    InvitationCode code = InvitationCode.fresh(random);
+    try {
+      visit
+          .store()
+          .change(
+              visit.actor(),
+              tx -> tx.invitations().issue(account.id(), code, visit.now().plus(INVITED)));
+      show(visit, 200, account, link(code), "");
+    } catch (InputException e) {
+      show(visit, 422, account, "", e.getMessage());
+    }
+  }
+
+  private void changeRoles(Visit visit) {
+    Account account = account(visit);
+    try {
+      Set<UserRole> roles = EnumSet.noneOf(UserRole.class);
+      Map<Id.Project, Set<UserRole>> memberships = new HashMap<>();
+      for (String given : visit.fields("role")) {
+        int at = given.indexOf('@');
+        UserRole role = role(at < 0 ? given : given.substring(0, at));
+        if (at < 0) {
+          roles.add(role);
+        } else {
+          memberships
+              .computeIfAbsent(
+                  new Id.Project(Id.parse(given.substring(at + 1))),
+                  project -> EnumSet.noneOf(UserRole.class))
+              .add(role);
+        }
+      }
+      Account changed =
+          new Account(
+              account.id(),
+              account.login(),
+              account.name(),
+              account.password(),
+              roles,
+              memberships,
+              account.created(),
+              account.disabled());
+      visit.store().change(visit.actor(), tx -> tx.accounts().changeRoles(changed));
+    } catch (InputException e) {
+      show(visit, 422, account, "", e.getMessage());
+      return;
+    }
+    visit.redirect(HOME + "/accounts/" + account.id().text());
+  }
+
+  private static UserRole role(String key) {
+    return Arrays.stream(UserRole.values())
+        .filter(role -> role.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new InputException("roles: there is none of this name"));
+  }
+
+  private void endSessions(Visit visit) {
+    Account account = account(visit);
+    visit.store().change(visit.actor(), tx -> tx.sessions().endAll(account.id()));
+    visit.redirect(HOME + "/accounts/" + account.id().text());
+  }
+
+  private void disable(Visit visit) {
+    Account account = account(visit);
+    try {
+      visit.store().change(visit.actor(), tx -> tx.accounts().disable(account.id()));
+    } catch (InputException e) {
+      show(visit, 422, account, "", e.getMessage());
+      return;
+    }
+    visit.redirect(HOME);
+  }
+}

@@ -1,0 +1,172 @@
+package org.allnet.service.web.people;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.web.access.SignIn;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Visit;
+
+/** The keys of a person's programs. */
+public final class KeyPages implements PageSet {
+
+  /**
+   * What a program may do for a person. It never signs, which takes a person, and never manages
+   * people.
+   */
+  private static final Set<Permission> FOR_PROGRAMS =
+      EnumSet.of(
+          Permission.SEE,
+          Permission.SUBMIT,
+          Permission.JUDGE,
+          Permission.RUN_MODELS,
+          Permission.RUN_JOBS,
+          Permission.READ_AUDIT);
+
+  private static final int LONGEST_DAYS = 365;
+
+  /**
+   * The form of a new key.
+   *
+   * @param scopes what may be chosen
+   * @param projects to which it may be bound
+   * @param failure why it did not work; empty if nothing was tried
+   */
+  public record NewKey(List<Permission> scopes, List<Project> projects, String failure) {}
+
+  /**
+   * A key that was made, with its secret, which nobody sees again.
+   *
+   * @param key the key
+   * @param secret what the program sends
+   */
+  public record MadeKey(ApiKey key, String secret) {}
+
+  private final SignIn signIn;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Makes the pages.
+   *
+   * @param signIn checks passwords
+   */
+  public KeyPages(SignIn signIn) {
+    this.signIn = signIn;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            Route.page("/account/new-key", Access.signedIn(), "Asks what a key is for."),
+            visit -> ask(visit, 200, "")),
+        new Endpoint(Route.action("/account/keys", Access.signedIn(), "Makes a key."), this::make),
+        new Endpoint(
+            Route.action("/account/keys/{key}/revoke", Access.signedIn(), "Takes an own key back."),
+            this::revoke));
+  }
+
+  private static List<Permission> scopes(Account account) {
+    return FOR_PROGRAMS.stream()
+        .filter(
+            one ->
+                one.isOfProject()
+                    ? account.memberships().keySet().stream().anyMatch(in -> account.may(one, in))
+                    : account.may(one))
+        .toList();
+  }
+
+  private static void ask(Visit visit, int status, String failure) {
+    List<Project> projects =
+        visit.store().read(tx -> tx.projects().all()).stream()
+            .filter(project -> visit.account().memberships().containsKey(project.id()))
+            .toList();
+    visit.show(
+        status, "people/new-key.jte", new NewKey(scopes(visit.account()), projects, failure));
+  }
+
+  private void make(Visit visit) {
+    KeySecret secret = KeySecret.fresh(random);
+    ApiKey key;
+    try {
+      key = key(visit, secret);
+      signIn.confirm(visit, AccountPages.text(visit, "password"));
+      ApiKey made = key;
+      visit.store().change(visit.actor(), tx -> tx.apiKeys().add(made));
+    } catch (InputException e) {
+      ask(visit, 422, e.getMessage());
+      return;
+    } catch (HttpFailure e) {
+      ask(visit, e.status(), e.words());
+      return;
+    }
+    visit.show("people/made-key.jte", new MadeKey(key, secret.text()));
+  }
+
+  private static ApiKey key(Visit visit, KeySecret secret) {
+    List<String> asked = visit.fields("scope");
+    Set<Permission> scope = EnumSet.noneOf(Permission.class);
+    scopes(visit.account()).stream().filter(one -> asked.contains(one.key())).forEach(scope::add);
+    if (scope.isEmpty()) {
+      throw new InputException("key: may do nothing; choose what it may do");
+    }
+    Optional<Id.Project> project =
+        visit.maybeField("project").map(text -> new Id.Project(Id.parse(text)));
+    if (project.isPresent() && !visit.account().memberships().containsKey(project.get())) {
+      throw new InputException("key: you are no member of this project");
+    }
+    return new ApiKey(
+        Id.ApiKey.fresh(),
+        visit.account().id(),
+        visit.maybeField("label").orElse(""),
+        secret.hash(),
+        scope,
+        project,
+        visit.now().truncatedTo(ChronoUnit.MICROS),
+        visit.now().truncatedTo(ChronoUnit.MICROS).plus(Duration.ofDays(days(visit))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static int days(Visit visit) {
+    try {
+      int days = Integer.parseInt(visit.maybeField("days").orElse(""));
+      if (days >= 1 && days <= LONGEST_DAYS) {
+        return days;
+      }
+    } catch (NumberFormatException e) {
+      throw new InputException("days: the text is no number; give 1 to " + LONGEST_DAYS, e);
+    }
+    throw new InputException("days: give 1 to " + LONGEST_DAYS);
+  }
+
+  private void revoke(Visit visit) {
+    Id.ApiKey id = visit.id("key", Id.ApiKey::new);
+    Id.Account owner = visit.account().id();
+    visit
+        .store()
+        .change(
+            visit.actor(),
+            tx -> {
+              Visit.found(
+                  tx.apiKeys().of(owner).stream().filter(key -> key.id().equals(id)).findFirst());
+              tx.apiKeys().revoke(id);
+            });
+    visit.redirect("/account");
+  }
+}
