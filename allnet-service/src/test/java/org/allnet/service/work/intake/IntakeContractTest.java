@@ -1,0 +1,305 @@
+package org.allnet.service.work.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEntry;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Project;
+import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.store.TestDatabase;
+import org.allnet.service.work.Bench;
+import org.allnet.service.work.TestPictures;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Intake on each database. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class IntakeContractTest {
+
+  @Parameter TestDatabase database;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private Bench bench;
+
+  @BeforeEach
+  void open() throws Exception {
+    bench = new Bench(database.fresh(folder), folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+
+  private IntakeAnswer take(IntakeRequest request, IncomingFile... files) {
+    return bench.intake(IntakeLimits.DEFAULTS).take(bench.person(), request, List.of(files));
+  }
+
+  private static IncomingFile cell(int number) throws Exception {
+    return TestPictures.file("cell.png", TestPictures.png(number));
+  }
+
+  private IntakeRequest keyed(String key) {
+    return bench.request(Picture.Kind.CELL, Optional.of(key));
+  }
+
+  private List<Case> cases() {
+    return bench.look(tx -> tx.cases().list(bench.project.id(), List.of(), 0, 100));
+  }
+
+  @Test
+  void cells_becomeACaseWithJobs() throws Exception {
+    bench.classifier(ModelUse.CLASSIFIER, 5);
+    IntakeAnswer.Accepted taken = bench.cells(3);
+
+    assertThat(taken.pictures()).isEqualTo(3);
+    assertThat(taken.cells()).isEqualTo(3);
+    assertThat(taken.jobs()).isEqualTo(3);
+    assertThat(taken.refused()).isEmpty();
+    List<Cell> cells = bench.look(tx -> tx.cells().of(taken.of(), 0, 10));
+    assertThat(cells).extracting(Cell::number).containsExactly(1, 2, 3);
+    assertThat(cells).extracting(Cell::box).containsOnly(new Cell.Box(0, 0, 64, 48));
+    assertThat(bench.progress(taken.of()).open()).isEqualTo(3);
+    List<AuditEntry> lines = bench.look(tx -> tx.audit().of(taken.of()));
+    assertThat(lines)
+        .extracting(entry -> entry.event().act())
+        .containsExactly(Act.CASE_OPENED, Act.PICTURES_ADDED, Act.CELLS_FOUND);
+    try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+      assertThat(left).as("what was handed in is not kept").isEmpty();
+    }
+  }
+
+  @Test
+  void order_isThatInWhichTheyCame() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(4);
+    List<Cell> cells = bench.look(tx -> tx.cells().of(taken.of(), 0, 10));
+    List<Picture> pictures = bench.look(tx -> tx.pictures().of(taken.of()));
+    for (int i = 0; i < 4; i++) {
+      Id.Picture of = cells.get(i).picture();
+      Picture picture = pictures.stream().filter(one -> one.id().equals(of)).findFirst().get();
+      byte[] stored = bench.store.blobs().read(picture.content().get()).get();
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(stored));
+      BufferedImage sent = TestPictures.cell(i);
+      assertThat(image.getRGB(30, 20)).isEqualTo(sent.getRGB(30, 20));
+    }
+  }
+
+  @Test
+  void badPicture_isToldAndTheOthersTaken() throws Exception {
+    byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
+    IntakeAnswer answer =
+        take(
+            bench.request(Picture.Kind.CELL),
+            cell(1),
+            TestPictures.file("notes.txt", "no picture".getBytes(StandardCharsets.UTF_8)),
+            TestPictures.file("cut.png", cut),
+            cell(3));
+
+    assertThat(answer).isInstanceOf(IntakeAnswer.Accepted.class);
+    IntakeAnswer.Accepted taken = (IntakeAnswer.Accepted) answer;
+    assertThat(taken.pictures()).isEqualTo(2);
+    assertThat(taken.refused()).extracting(RefusedFile::number).containsExactly(2, 3);
+    assertThat(taken.refused())
+        .extracting(RefusedFile::name)
+        .containsExactly("notes.txt", "cut.png");
+    assertThat(taken.refused().get(0).reason())
+        .isEqualTo("is a text file, no image; give the image itself");
+    assertThat(taken.refused().get(1).reason()).startsWith("is cut short");
+  }
+
+  @Test
+  void noPictureAtAll_isRefused() {
+    IntakeAnswer answer =
+        take(bench.request(Picture.Kind.CELL), TestPictures.file("x", new byte[0]));
+    assertThat(answer).isInstanceOf(IntakeAnswer.Unusable.class);
+    assertThat(cases()).isEmpty();
+  }
+
+  @Test
+  void sameKey_isAnsweredTheSame() throws Exception {
+    IntakeAnswer first = take(keyed("k1"), cell(1), TestPictures.file("bad.png", new byte[5]));
+    IntakeAnswer again = take(keyed("k1"), cell(1), TestPictures.file("bad.png", new byte[5]));
+    IntakeAnswer other = take(keyed("k1"), cell(2), TestPictures.file("bad.png", new byte[5]));
+
+    assertThat(((IntakeAnswer.Accepted) again).of())
+        .isEqualTo(((IntakeAnswer.Accepted) first).of());
+    assertThat(((IntakeAnswer.Accepted) again).refused().get(0))
+        .as("without the name, which may be a person's")
+        .isEqualTo(
+            new RefusedFile(2, "", ((IntakeAnswer.Accepted) first).refused().get(0).reason()));
+    assertThat(other).isInstanceOf(IntakeAnswer.KeyReused.class);
+    assertThat(cases()).hasSize(1);
+  }
+
+  @Test
+  void sameKeyAtOnce_isOneCase() throws Exception {
+    IncomingFile file = cell(1);
+    Intake intake = bench.intake(IntakeLimits.DEFAULTS);
+    Callable<IntakeAnswer> send = () -> intake.take(bench.person(), keyed("k2"), List.of(file));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<IntakeAnswer>> answers = threads.invokeAll(List.of(send, send, send, send));
+      for (Future<IntakeAnswer> answer : answers) {
+        assertThat(((IntakeAnswer.Accepted) answer.get()).of()).isEqualTo(cases().get(0).id());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(cases()).hasSize(1);
+  }
+
+  @Test
+  void fullQueue_saysWhenThereIsRoom() throws Exception {
+    bench.classifier(ModelUse.CLASSIFIER, 5);
+    bench.cells(3);
+    IntakeLimits d = IntakeLimits.DEFAULTS;
+    IntakeLimits few =
+        new IntakeLimits(
+            d.bytesPerFile(),
+            d.bytesInAll(),
+            d.files(),
+            d.pixels(),
+            d.zip(),
+            4,
+            d.bytesPerProject(),
+            d.leastFreeBytes());
+    Intake intake = bench.intake(few);
+
+    assertThat(intake.busy(1)).isEmpty();
+    assertThat(intake.busy(2))
+        .as("nothing has ended yet, so that nobody knows")
+        .contains(new IntakeAnswer.Busy("the queue is full", Duration.ofMinutes(10)));
+    byte[] zip = TestPictures.zip("a.png", TestPictures.png(1), "b.png", TestPictures.png(2));
+    assertThat(
+            intake.take(
+                bench.person(),
+                bench.request(Picture.Kind.CELL),
+                List.of(TestPictures.file("two.zip", zip))))
+        .as("a zip is one file and two jobs")
+        .isInstanceOf(IntakeAnswer.Busy.class);
+    assertThat(cases()).hasSize(1);
+  }
+
+  @Test
+  void usedUpProject_takesNoMore() throws Exception {
+    bench.cells(2);
+    long used = bench.look(tx -> tx.pictures().bytes(bench.project.id()));
+    assertThat(used).isPositive();
+    IntakeLimits d = IntakeLimits.DEFAULTS;
+    IntakeLimits full =
+        new IntakeLimits(
+            d.bytesPerFile(),
+            d.bytesInAll(),
+            d.files(),
+            d.pixels(),
+            d.zip(),
+            d.openJobs(),
+            used - 1,
+            d.leastFreeBytes());
+    assertThat(
+            bench
+                .intake(full)
+                .take(bench.person(), bench.request(Picture.Kind.CELL), List.of(cell(9))))
+        .isInstanceOf(IntakeAnswer.TooMuch.class);
+  }
+
+  @Test
+  void foreignPlaces_areMissing() throws Exception {
+    IntakeAnswer.Accepted mine = bench.cells(1);
+    Project other =
+        new Project(
+            Id.Project.fresh(),
+            "Other",
+            List.of("a"),
+            Project.Rules.DEFAULT,
+            bench.look(tx -> tx.now()));
+    bench.store.change(Bench.SERVICE, tx -> tx.projects().add(other));
+
+    assertThat(take(request(Id.Project.fresh(), new Whose.Named("x"), null), cell(1)))
+        .isEqualTo(new IntakeAnswer.Missing("project"));
+    assertThat(take(request(other.id(), new Whose.Known(mine.subject()), null), cell(1)))
+        .isEqualTo(new IntakeAnswer.Missing("subject"));
+    assertThat(take(request(other.id(), new Whose.Named("x"), mine.of()), cell(1)))
+        .isEqualTo(new IntakeAnswer.Missing("case"));
+    assertThat(take(request(bench.project.id(), new Whose.Named("other"), mine.of()), cell(1)))
+        .as("the case is another subject's")
+        .isInstanceOf(IntakeAnswer.Missing.class);
+  }
+
+  private static IntakeRequest request(Id.Project project, Whose whose, Id.Case into) {
+    return new IntakeRequest(
+        project,
+        whose,
+        Optional.ofNullable(into),
+        Picture.Kind.CELL,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void furtherCells_goOnCounting() throws Exception {
+    IntakeAnswer.Accepted first = bench.cells(2);
+    IntakeAnswer more =
+        take(request(bench.project.id(), new Whose.Known(first.subject()), first.of()), cell(7));
+    assertThat(((IntakeAnswer.Accepted) more).of()).isEqualTo(first.of());
+    List<Cell> later = bench.look(tx -> tx.cells().of(first.of(), 2, 10));
+    assertThat(later)
+        .extracting(Cell::number)
+        .containsExactly(3);
+  }
+
+  @Test
+  void cancelledCase_takesNoMore() throws Exception {
+    IntakeAnswer.Accepted first = bench.cells(1);
+    bench.store.change(Bench.SERVICE, tx -> tx.jobs().cancel(first.of(), "wrong subject"));
+    assertThat(
+            take(
+                request(bench.project.id(), new Whose.Known(first.subject()), first.of()), cell(7)))
+        .isEqualTo(new IntakeAnswer.Conflict("the case is cancelled; hand in a new one"));
+  }
+
+  @Test
+  void names_areKeptIfTheProjectSaysSo() throws Exception {
+    IntakeAnswer.Accepted without = bench.cells(1);
+    assertThat(bench.look(tx -> tx.pictures().of(without.of())).get(0).fileName()).isEmpty();
+
+    bench.store.change(
+        Bench.SERVICE, tx -> tx.projects().change(bench.project.id(), Bench.namesKept()));
+    IntakeAnswer.Accepted with =
+        (IntakeAnswer.Accepted)
+            take(
+                bench.request(Picture.Kind.CELL),
+                TestPictures.file("Miller\n\u0000John.png", TestPictures.png(1)));
+    assertThat(bench.look(tx -> tx.pictures().of(with.of())).get(0).fileName().get().text())
+        .contains("Miller  John.png");
+  }
+}
