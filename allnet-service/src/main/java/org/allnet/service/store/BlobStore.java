@@ -3,6 +3,7 @@ package org.allnet.service.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -184,6 +186,43 @@ public final class BlobStore {
       Files.deleteIfExists(file(hash));
     } catch (IOException e) {
       throw failed(file(hash), "can't be deleted", e);
+    }
+  }
+
+  /**
+   * Hands the hashes on of all bytes that were stored, or stored again, before a time.
+   *
+   * @param before the time
+   * @param reader gets each hash
+   * @throws RunException if the folder can't be read
+   */
+  public void older(Instant before, Consumer<Hash> reader) {
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      for (Path file : (Iterable<Path>) all.filter(this::isBlob)::iterator) {
+        Hash hash = new Hash(file.getFileName().toString());
+        if (isOlder(hash, before)) {
+          reader.accept(hash);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw RunException.in(folder, "can't be read; check rights", e);
+    }
+  }
+
+  /**
+   * Returns whether bytes are there that were stored, and not again, before a time.
+   *
+   * @param hash by which they are read
+   * @param before the time
+   * @throws RunException if they can't be looked at
+   */
+  public boolean isOlder(Hash hash, Instant before) {
+    try {
+      return Files.getLastModifiedTime(file(hash)).toInstant().isBefore(before);
+    } catch (NoSuchFileException e) {
+      return false; // was erased in the meantime
+    } catch (IOException e) {
+      throw failed(file(hash), "can't be read", e);
     }
   }
 

@@ -12,12 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 
 /** Copies a database in a file while others write to it: to a new file, checked, then renamed. */
-final class DatabaseCopy {
+public final class DatabaseCopy {
 
   private DatabaseCopy() {}
 
@@ -31,13 +32,51 @@ final class DatabaseCopy {
     try {
       vacuum(url, unfinished);
       check(unfinished);
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      sync(unfinished);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | SQLException e) {
       delete(unfinished, e);
       throw RunException.in(file, "can't be written as a back-up; check the free space", e);
+    }
+  }
+
+  /**
+   * Puts a copy in the place of a database. What was written ahead to the old one is deleted with
+   * it: SQLite would take it for a part of the copy.
+   *
+   * @param copy what {@link Store#backUp} wrote
+   * @param database the database; replaced if it is there
+   * @throws InputException if a service has the database open
+   * @throws RunException if the copy is damaged, or it can't be written
+   */
+  public static void restore(Path copy, Path database) {
+    Path target = database.toAbsolutePath();
+    Path unfinished =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.copy(copy, unfinished);
+      check(unfinished);
+      sync(unfinished);
+      LiveLock.alone(
+          target,
+          () -> {
+            for (String ending : List.of("-wal", "-shm", "-journal")) {
+              Files.deleteIfExists(target.resolveSibling(target.getFileName() + ending));
+            }
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+          });
+    } catch (IOException | SQLException e) {
+      delete(unfinished, e);
+      throw RunException.in(copy, "can't be restored; check the copy and the free space", e);
+    } catch (InputException e) {
+      delete(unfinished, e);
+      throw e;
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 

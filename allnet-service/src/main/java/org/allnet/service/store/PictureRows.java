@@ -3,6 +3,7 @@ package org.allnet.service.store;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
@@ -82,6 +83,19 @@ final class PictureRows implements Pictures {
   @Override
   public List<Picture> of(Id.Case of) {
     return tx.sql().list(SELECT + "where p.case_id = ? order by p.id", PictureRows::picture, of);
+  }
+
+  @Override
+  public void contents(Consumer<Hash> reader) {
+    tx.sql()
+        .each(
+            "select distinct content from pictures where content is not null",
+            row -> reader.accept(row.hash("content")));
+  }
+
+  @Override
+  public boolean has(Hash content) {
+    return tx.sql().count("select count(*) as n from pictures where content = ?", content) > 0;
   }
 
   @Override

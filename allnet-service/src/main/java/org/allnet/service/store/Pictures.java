@@ -2,7 +2,9 @@ package org.allnet.service.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Picture;
 
@@ -33,6 +35,20 @@ public interface Pictures {
    * @param of the case
    */
   List<Picture> of(Id.Case of);
+
+  /**
+   * Hands the hashes of all pictures on, of whatever project, each once.
+   *
+   * @param reader gets each
+   */
+  void contents(Consumer<Hash> reader);
+
+  /**
+   * Returns whether a picture has these bytes, of whatever project.
+   *
+   * @param content their hash
+   */
+  boolean has(Hash content);
 
   /**
    * Returns how many bytes the pictures of a project take, erased ones left out. A picture that is

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.allnet.data.ForeignFailure;
@@ -41,13 +42,16 @@ public final class Store implements AutoCloseable {
   private final HikariDataSource readers;
   private final BlobStore blobs;
   private final Clock clock;
+  private final Optional<LiveLock> live;
 
   private Store(
       Dialect dialect,
       HikariDataSource writers,
       HikariDataSource readers,
       BlobStore blobs,
-      Clock clock) {
+      Clock clock,
+      Optional<LiveLock> live) {
+    this.live = live;
     this.dialect = dialect;
     this.writers = writers;
     this.readers = readers;
@@ -65,13 +69,24 @@ public final class Store implements AutoCloseable {
    *     newer version
    */
   public static Store open(StoreSettings settings, BlobStore blobs, Clock clock) {
+    Optional<LiveLock> live = settings.file().map(LiveLock::share);
+    try {
+      return opened(settings, blobs, clock, live);
+    } catch (RuntimeException | Error e) {
+      live.ifPresent(LiveLock::close);
+      throw e;
+    }
+  }
+
+  private static Store opened(
+      StoreSettings settings, BlobStore blobs, Clock clock, Optional<LiveLock> live) {
     Migrations.run(settings);
     if (settings.dialect() == Dialect.POSTGRESQL) {
       HikariConfig config = config(settings, settings.connections());
       // Whoever falls asleep while it has the lock loses it.
       config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60000");
       HikariDataSource all = new HikariDataSource(config);
-      return new Store(settings.dialect(), all, all, blobs, clock);
+      return new Store(settings.dialect(), all, all, blobs, clock, live);
     }
     HikariConfig writer = sqlite(settings, 1);
     writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
@@ -81,7 +96,8 @@ public final class Store implements AutoCloseable {
         new HikariDataSource(writer),
         new HikariDataSource(reader),
         blobs,
-        clock);
+        clock,
+        live);
   }
 
   private static HikariConfig config(StoreSettings settings, int connections) {
@@ -233,5 +249,6 @@ public final class Store implements AutoCloseable {
   public void close() {
     writers.close();
     readers.close();
+    live.ifPresent(LiveLock::close);
   }
 }

@@ -54,6 +54,13 @@ public record StoreSettings(
     return new StoreSettings(url, Optional.of(user), Optional.of(password), CONNECTIONS);
   }
 
+  /** The file of a database that is in one. */
+  Optional<Path> file() {
+    return dialect() == Dialect.SQLITE
+        ? Optional.of(Path.of(url.substring("jdbc:sqlite:".length())))
+        : Optional.empty();
+  }
+
   /** The kind of database. */
   Dialect dialect() {
     return Dialect.of(url).orElseThrow();

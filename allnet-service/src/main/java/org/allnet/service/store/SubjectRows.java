@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -50,6 +51,19 @@ final class SubjectRows implements Subjects {
   }
 
   @Override
+  public List<Id.Subject> older(Id.Project in, Instant before) {
+    return tx.sql()
+        .list(
+            "select s.id from subjects s where s.project = ? and s.erased is null"
+                + " and s.created < ? and not exists (select 1 from cases c"
+                + " where c.subject = s.id and c.created >= ?) order by s.created, s.id",
+            row -> row.id("id", Id.Subject::new),
+            in,
+            before,
+            before);
+  }
+
+  @Override
   public int erase(Id.Project in, Id.Subject id) {
     if (get(in, id).isEmpty()) {
       throw new InputException("subject: there is none of this id in the project");
@@ -75,7 +89,7 @@ final class SubjectRows implements Subjects {
             id);
     int gone = 0;
     for (Hash content : contents) {
-      if (tx.sql().count("select count(*) as n from pictures where content = ?", content) == 0) {
+      if (!tx.pictures().has(content)) {
         tx.blobs().delete(content);
         gone++;
       }

@@ -1,5 +1,7 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
@@ -33,6 +35,15 @@ public interface Subjects {
    * @return empty if there is none
    */
   Optional<Subject> named(Id.Project in, String pseudonym);
+
+  /**
+   * Returns the subjects that are not erased and whose last case, or they themselves if they have
+   * none, is older than a time.
+   *
+   * @param in the project
+   * @param before the time
+   */
+  List<Id.Subject> older(Id.Project in, Instant before);
 
   /**
    * Erases a subject: its pictures, its pseudonym and every text that people wrote about it are

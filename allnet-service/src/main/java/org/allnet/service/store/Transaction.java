@@ -124,6 +124,11 @@ public final class Transaction {
     return new FieldLookRows(this);
   }
 
+  /** {@return what changes from day to day} */
+  public Drift drift() {
+    return new DriftRows(this);
+  }
+
   /** {@return the audit log} */
   public AuditLog audit() {
     return new AuditRows(this);

@@ -60,7 +60,7 @@ public final class Bench implements AutoCloseable {
   public Bench(StoreSettings settings, Path folder, Project.Rules rules) {
     this.folder = folder;
     Clock clock = Clock.systemUTC();
-    store = Store.open(settings, new BlobStore(folder.resolve("blobs")), clock);
+    store = Store.open(settings, new BlobStore(folder.resolve("pictures")), clock);
     thumbnails = new Thumbnails(new StoredPictures(store.blobs()), folder.resolve("thumbnails"));
     models = new Models(store, folder.resolve("models"));
     project =

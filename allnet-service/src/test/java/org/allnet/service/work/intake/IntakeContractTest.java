@@ -272,9 +272,7 @@ final class IntakeContractTest {
         take(request(bench.project.id(), new Whose.Known(first.subject()), first.of()), cell(7));
     assertThat(((IntakeAnswer.Accepted) more).of()).isEqualTo(first.of());
     List<Cell> later = bench.look(tx -> tx.cells().of(first.of(), 2, 10));
-    assertThat(later)
-        .extracting(Cell::number)
-        .containsExactly(3);
+    assertThat(later).extracting(Cell::number).containsExactly(3);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package org.allnet.service.work.operation;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.service.store.Store;
+
+/**
+ * Copies all that a service keeps to another folder while it runs: the database first, and then the
+ * pictures, so that each picture that the copy names is there. Keys are not copied: whoever has the
+ * copy must not be able to sign.
+ */
+public final class BackUp {
+
+  private BackUp() {}
+
+  /**
+   * Writes a back-up. The folder has its name once the back-up is whole.
+   *
+   * @param store what the service keeps; may be in use
+   * @param from where it keeps it
+   * @param to a folder that does not exist
+   * @return how many files it has
+   * @throws InputException if {@code to} exists, or the database is not in a file
+   * @throws RunException if it can't be written
+   */
+  public static long write(Store store, ServiceFolder from, Path to) {
+    if (Files.exists(to)) {
+      throw InputException.in(to, "exists already; name a new folder for the back-up");
+    }
+    Path target = to.toAbsolutePath();
+    ServiceFolder copy =
+        new ServiceFolder(target.resolveSibling("." + target.getFileName() + ".unfinished"));
+    try {
+      Files.createDirectories(copy.root());
+      Files.deleteIfExists(copy.database());
+      store.backUp(copy.database());
+      long files = 1;
+      files += copy(from.pictures(), copy.pictures());
+      files += copy(from.models(), copy.models());
+      files += copy(from.checkpoints(), copy.checkpoints());
+      Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);
+      return files;
+    } catch (IOException e) {
+      throw RunException.in(
+          to,
+          "can't be written as a back-up ("
+              + ForeignFailure.words(e)
+              + "); check rights and free space",
+          e);
+    }
+  }
+
+  /** Copies a file, or the files of a folder that are not there yet, but for unfinished ones. */
+  static long copy(Path from, Path to) throws IOException {
+    if (!Files.exists(from)) {
+      return 0;
+    }
+    long files = 0;
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        String inside = from.relativize(file).toString();
+        Path copy = inside.isEmpty() ? to : to.resolve(inside);
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else if (!inside.startsWith(".")) {
+          files += copyOne(file, copy);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static long copyOne(Path file, Path copy) throws IOException {
+    Path unfinished = copy.resolveSibling("." + copy.getFileName() + ".tmp");
+    if (Files.exists(copy) && Files.size(copy) == Files.size(file)) {
+      return 1;
+    }
+    try {
+      Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+      return 1;
+    } catch (NoSuchFileException e) {
+      return 0; // was erased in the meantime
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("two back-ups are written at once", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.allnet.service.work.operation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.service.store.DatabaseCopy;
+
+/** Puts a back-up in the place of what a service keeps. */
+public final class Restore {
+
+  private Restore() {}
+
+  /**
+   * Restores a back-up. Pictures that are not in it stay, and hurt nobody.
+   *
+   * @param backUp a folder that {@link BackUp} wrote
+   * @param to where the service keeps what it keeps
+   * @param replace whether a database that is there is replaced
+   * @throws InputException if {@code backUp} is no back-up, a service runs there, or there is a
+   *     database and {@code replace} is false
+   * @throws RunException if it can't be written
+   */
+  public static void run(Path backUp, ServiceFolder to, boolean replace) {
+    ServiceFolder from = new ServiceFolder(backUp);
+    if (!Files.isRegularFile(from.database())) {
+      throw InputException.in(backUp, "holds no back-up; give the folder that 'backup' wrote");
+    }
+    if (Files.exists(to.database()) && !replace) {
+      throw InputException.in(
+          to.database(), "is there already; move it away, or say that it is to be replaced");
+    }
+    try {
+      Files.createDirectories(to.root());
+      // Pictures before the rows that name them.
+      BackUp.copy(from.pictures(), to.pictures());
+      BackUp.copy(from.models(), to.models());
+      DatabaseCopy.restore(from.database(), to.database());
+    } catch (IOException e) {
+      throw RunException.in(
+          to.root(),
+          "can't be restored (" + ForeignFailure.words(e) + "); check rights and free space",
+          e);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.allnet.service.work.operation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.allnet.data.ForeignFailure;
+import org.allnet.service.audit.AuditHead;
+import org.allnet.service.audit.Checkpoint;
+import org.allnet.service.audit.CheckpointFile;
+import org.allnet.service.audit.CheckpointSigner;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
+import org.allnet.service.store.Store;
+
+/**
+ * What is done by itself each hour: subjects whose time is over are erased, old idempotency keys
+ * are forgotten, pictures that no case has are deleted, and the audit log gets a signed checkpoint.
+ */
+public final class Upkeep implements AutoCloseable {
+
+  /** Who sends the same again does so within days. */
+  private static final int KEYS_KEPT_DAYS = 7;
+
+  /** Bytes are stored before their case is; what is left over is of a request that failed. */
+  private static final Duration UNUSED_KEPT = Duration.ofDays(1);
+
+  private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
+
+  private final Store store;
+  private final Erasure erasure;
+  private final CheckpointSigner signer;
+  private final CheckpointFile checkpoints;
+  private final Clock clock;
+  private final ScheduledExecutorService hourly =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "allnet-upkeep");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Makes what keeps a service in order. The key that signs checkpoints is made if there is none.
+   *
+   * @param store what the service keeps
+   * @param erasure erases subjects
+   * @param folder where key and checkpoints are
+   * @param clock tells what is old
+   * @throws org.allnet.data.InputException if the key can't be read
+   */
+  public Upkeep(Store store, Erasure erasure, ServiceFolder folder, Clock clock) {
+    this.store = store;
+    this.erasure = erasure;
+    this.signer = CheckpointSigner.open(folder.auditKey());
+    this.checkpoints = new CheckpointFile(folder.checkpoints());
+    this.clock = clock;
+  }
+
+  /** Does it now and each hour. A failure is logged, and an hour later it is tried again. */
+  public void start() {
+    hourly.scheduleAtFixedRate(this::tried, 0, 1, TimeUnit.HOURS);
+  }
+
+  private void tried() {
+    try {
+      run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "upkeep: " + ForeignFailure.words(e));
+    }
+  }
+
+  /**
+   * What was done.
+   *
+   * @param erased how many subjects were erased
+   * @param forgotten how many idempotency keys were forgotten
+   * @param deleted how many pictures were deleted that no case has
+   * @param signed whether a checkpoint was signed; not if nothing happened since the last one
+   */
+  public record Done(int erased, int forgotten, int deleted, boolean signed) {}
+
+  /**
+   * Does it once.
+   *
+   * @return what was done
+   * @throws org.allnet.data.RunException if database or disk fail
+   */
+  public Done run() {
+    Actor actor = new Actor.Service("upkeep", "upkeep-" + UUID.randomUUID());
+    int erased = erase(actor);
+    int forgotten = store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS));
+    int deleted = deleteUnused(actor);
+    return new Done(erased, forgotten, deleted, sign());
+  }
+
+  private int erase(Actor actor) {
+    int erased = 0;
+    for (Project project : store.read(tx -> tx.projects().all())) {
+      if (project.rules().retentionDays().isEmpty()) {
+        continue;
+      }
+      Instant before =
+          clock.instant().minus(Duration.ofDays(project.rules().retentionDays().getAsInt()));
+      for (Id.Subject subject : store.read(tx -> tx.subjects().older(project.id(), before))) {
+        erasure.erase(actor, project.id(), subject);
+        erased++;
+      }
+    }
+    return erased;
+  }
+
+  private int deleteUnused(Actor actor) {
+    Instant before = clock.instant().minus(UNUSED_KEPT);
+    List<Hash> old = new ArrayList<>();
+    store.blobs().older(before, old::add);
+    int deleted = 0;
+    for (Hash hash : old) {
+      // While nobody else writes: whoever stored the same again made it young.
+      if (!store.read(tx -> tx.pictures().has(hash))
+          && store.write(actor, tx -> !tx.pictures().has(hash) && delete(hash, before))) {
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
+  private boolean delete(Hash hash, Instant before) {
+    boolean old = store.blobs().isOlder(hash, before);
+    if (old) {
+      store.blobs().delete(hash);
+    }
+    return old;
+  }
+
+  private boolean sign() {
+    AuditHead head = store.head();
+    List<Checkpoint> signed = checkpoints.read();
+    if (head.count() == 0
+        || (!signed.isEmpty() && signed.get(signed.size() - 1).head().equals(head))) {
+      return false;
+    }
+    checkpoints.append(signer.sign(head, clock.instant()));
+    return true;
+  }
+
+  @Override
+  public void close() {
+    hourly.shutdownNow();
+  }
+}

@@ -1,0 +1,81 @@
+package org.allnet.service.work.operation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.Counted;
+import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.audit.CheckpointFile;
+import org.allnet.service.audit.CheckpointVerifier;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.store.Store;
+
+/**
+ * Whether all that a service keeps is what it stored.
+ *
+ * @param chain what the check of the audit log found
+ * @param pictures how many files of pictures there are
+ * @param damaged the hashes of those whose bytes are not what was stored
+ * @param missing the hashes of pictures that the database names and that are not there
+ */
+public record Verification(
+    ChainAnswer chain, long pictures, List<Hash> damaged, List<Hash> missing) {
+
+  /** Copies the lists, so that nothing changes them from outside. */
+  public Verification {
+    damaged = List.copyOf(damaged);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Checks the audit log against its checkpoints, and the bytes of all pictures.
+   *
+   * @param store what the service keeps; may be in use
+   * @param checkpoints the file of checkpoints, best a copy that lies elsewhere
+   * @param key the public key by which they are signed
+   * @return what was found
+   * @throws org.allnet.data.InputException if a checkpoint or the key can't be read
+   * @throws org.allnet.data.RunException if database or disk fail
+   */
+  public static Verification of(Store store, Path checkpoints, Path key) {
+    ChainAnswer chain =
+        store.verify(new CheckpointFile(checkpoints).read(), CheckpointVerifier.open(key));
+    List<Hash> missing = missing(store);
+    List<Hash> damaged = new ArrayList<>();
+    long pictures = store.blobs().verify(damaged::add);
+    return new Verification(chain, pictures, damaged, missing);
+  }
+
+  static List<Hash> missing(Store store) {
+    List<Hash> missing = new ArrayList<>();
+    store.read(
+        tx -> {
+          missing.clear();
+          tx.pictures()
+              .contents(
+                  content -> {
+                    if (!store.blobs().has(content)) {
+                      missing.add(content);
+                    }
+                  });
+          return true;
+        });
+    return missing;
+  }
+
+  /** {@return whether nothing is wrong} */
+  public boolean isWhole() {
+    return chain.isWhole() && damaged.isEmpty() && missing.isEmpty();
+  }
+
+  /** {@return what was found, a sentence each} */
+  public List<String> words() {
+    List<String> words = new ArrayList<>(List.of(chain.words()));
+    if (damaged.isEmpty() && missing.isEmpty()) {
+      words.add("All %s are what was stored.".formatted(Counted.of(pictures, "picture")));
+    }
+    damaged.forEach(hash -> words.add("The picture %s was changed or damaged.".formatted(hash)));
+    missing.forEach(hash -> words.add("The picture %s is missing.".formatted(hash)));
+    return words;
+  }
+}

@@ -1,0 +1,243 @@
+package org.allnet.service.work.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.allnet.data.InputException;
+import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Project;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
+import org.allnet.service.store.TestDatabase;
+import org.allnet.service.work.Bench;
+import org.allnet.service.work.intake.IntakeAnswer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OperationTest {
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private Bench bench;
+  private ServiceFolder place;
+
+  @BeforeEach
+  void open() throws Exception {
+    bench = new Bench(TestDatabase.SQLITE.fresh(folder), folder);
+    place = new ServiceFolder(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  private Upkeep upkeep(Instant now) {
+    return new Upkeep(
+        bench.store,
+        new Erasure(bench.store, bench.thumbnails),
+        place,
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private Verification verified() {
+    return Verification.of(
+        bench.store, place.checkpoints(), place.auditKey().resolveSibling("audit.key.pub"));
+  }
+
+  private static Store open(ServiceFolder of) {
+    return Store.open(
+        StoreSettings.sqlite(of.database()), new BlobStore(of.pictures()), Clock.systemUTC());
+  }
+
+  private List<Case> cases(Store store) {
+    return store.read(tx -> tx.cases().list(bench.project.id(), List.of(), 0, 100));
+  }
+
+  @Test
+  void backUpWhileRunning_isRestoredWithoutLaterPages() throws Exception {
+    bench.classifier(ModelUse.CLASSIFIER, 5);
+    IntakeAnswer.Accepted kept = bench.cells(3);
+    upkeep(Instant.now()).run();
+    Path backUp = folder.resolve("back-ups").resolve("monday");
+    assertThat(BackUp.write(bench.store, place, backUp))
+        .as("database, three pictures, a model, checkpoints")
+        .isEqualTo(6);
+    bench.cells(4);
+
+    ServiceFolder other = new ServiceFolder(folder.resolve("other"));
+    Restore.run(backUp, other, false);
+    // What the later database wrote ahead, as a crash leaves it.
+    Files.copy(folder.resolve("allnet.db-wal"), other.root().resolve("allnet.db-wal"));
+    Files.copy(folder.resolve("allnet.db-shm"), other.root().resolve("allnet.db-shm"));
+    Restore.run(backUp, other, true);
+    assertThat(Files.exists(other.root().resolve("allnet.db-wal"))).isFalse();
+    try (Store restored = open(other)) {
+      assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
+      Verification found =
+          Verification.of(
+              restored, place.checkpoints(), place.auditKey().resolveSibling("audit.key.pub"));
+      assertThat(found.words())
+          .containsExactly(
+              "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
+              "All 3 pictures are what was stored.");
+    }
+    assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
+  }
+
+  @Test
+  void restore_whileAServiceRuns_isRefused() throws Exception {
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    assertThatThrownBy(() -> Restore.run(backUp, place, true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is in use by a service; stop the service first");
+    assertThat(cases(bench.store)).isEmpty();
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void restore_overADatabase_hasToBeAskedFor() throws Exception {
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    bench.store.close();
+    assertThatThrownBy(() -> Restore.run(backUp, place, false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is there already");
+    assertThatThrownBy(() -> Restore.run(folder.resolve("models"), place, true))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("holds no back-up");
+    Restore.run(backUp, place, true);
+  }
+
+  @Test
+  void verification_namesDamagedAndMissingPictures() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(3);
+    upkeep(Instant.now()).run();
+    assertThat(verified().isWhole()).isTrue();
+    List<Picture> pictures = bench.look(tx -> tx.pictures().of(taken.of()));
+    Hash damaged = pictures.get(0).content().orElseThrow();
+    Hash missing = pictures.get(1).content().orElseThrow();
+    Files.write(
+        folder.resolve("pictures").resolve(damaged.hex().substring(0, 2)).resolve(damaged.hex()),
+        new byte[3]);
+    bench.store.blobs().delete(missing);
+
+    Verification found = verified();
+    assertThat(found.isWhole()).isFalse();
+    assertThat(found.chain()).isInstanceOf(ChainAnswer.Whole.class);
+    assertThat(found.pictures()).isEqualTo(2);
+    assertThat(found.damaged()).containsExactly(damaged);
+    assertThat(found.missing()).containsExactly(missing);
+  }
+
+  @Test
+  void verification_findsACutOffLog() throws Exception {
+    bench.cells(2);
+    upkeep(Instant.now()).run();
+    StoreSettings settings = StoreSettings.sqlite(place.database());
+    TestDatabase.run(
+        settings,
+        "drop trigger audit_log_no_delete;"
+            + " delete from audit_log where sequence = (select max(sequence) from audit_log)");
+    assertThat(verified().chain()).isInstanceOf(ChainAnswer.ChainLongerThanLog.class);
+  }
+
+  @Test
+  void erasure_leavesTheChainAndNoPicture() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(2);
+    Picture picture = bench.look(tx -> tx.pictures().of(taken.of())).get(0);
+    Cell cell = bench.look(tx -> tx.cells().of(taken.of(), 0, 9)).get(0);
+    assertThat(thumbnails()).isEqualTo(4);
+    int gone =
+        new Erasure(bench.store, bench.thumbnails)
+            .erase(Bench.SERVICE, bench.project.id(), taken.subject());
+    upkeep(Instant.now()).run();
+
+    assertThat(gone).isEqualTo(2);
+    assertThat(thumbnails()).isZero();
+    Picture after = bench.look(tx -> tx.pictures().get(bench.project.id(), picture.id())).get();
+    assertThat(after.content()).isEmpty();
+    assertThat(bench.thumbnails.thumbnail(after, cell, 96)).isEmpty();
+    assertThat(verified().words()).contains("All 0 pictures are what was stored.");
+  }
+
+  private long thumbnails() throws Exception {
+    try (Stream<Path> all = Files.walk(folder.resolve("thumbnails"))) {
+      return all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  @Test
+  void upkeep_erasesWhatIsOverAndNothingElse() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    Instant now = Instant.now();
+    assertThat(upkeep(now.plus(Duration.ofDays(400))).run().erased()).as("kept for ever").isZero();
+    bench.store.change(
+        Bench.SERVICE,
+        tx ->
+            tx.projects()
+                .change(bench.project.id(), new Project.Rules(false, false, OptionalInt.of(30))));
+    assertThat(upkeep(now.plus(Duration.ofDays(29))).run().erased()).isZero();
+    assertThat(upkeep(now.plus(Duration.ofDays(31))).run().erased()).isEqualTo(1);
+    assertThat(upkeep(now.plus(Duration.ofDays(31))).run().erased()).as("once").isZero();
+    assertThat(
+            bench
+                .look(tx -> tx.subjects().get(bench.project.id(), taken.subject()))
+                .flatMap(subject -> subject.erased()))
+        .isPresent();
+  }
+
+  @Test
+  void upkeep_deletesOldPicturesWithoutACase() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    Hash used = bench.look(tx -> tx.pictures().of(taken.of())).get(0).content().orElseThrow();
+    Hash left = bench.store.blobs().put(new ByteArrayInputStream(new byte[] {1}), 9);
+    Hash young = bench.store.blobs().put(new ByteArrayInputStream(new byte[] {2}), 9);
+    age(used);
+    age(left);
+    assertThat(upkeep(Instant.now()).run().deleted()).isEqualTo(1);
+    assertThat(bench.store.blobs().has(left)).isFalse();
+    assertThat(bench.store.blobs().has(used)).isTrue();
+    assertThat(bench.store.blobs().has(young)).isTrue();
+  }
+
+  private void age(Hash hash) throws Exception {
+    Files.setLastModifiedTime(
+        folder.resolve("pictures").resolve(hash.hex().substring(0, 2)).resolve(hash.hex()),
+        FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+  }
+
+  @Test
+  void checkpoints_areSignedIfSomethingHappened() throws Exception {
+    bench.cells(1);
+    assertThat(upkeep(Instant.now()).run().signed()).isTrue();
+    assertThat(upkeep(Instant.now()).run().signed()).isFalse();
+    bench.cells(1);
+    assertThat(upkeep(Instant.now()).run().signed()).isTrue();
+    assertThat(verified().chain()).isEqualTo(new ChainAnswer.Whole(bench.store.head(), 2));
+  }
+}
