@@ -141,18 +141,30 @@ public final class DemoCommand extends Subcommand {
 
   private static String result(Path evaluation) {
     try {
-      JsonNode auroc = Json.read(evaluation).path("auroc");
-      return auroc.hasNonNull("value")
-          ? String.format(
-              Locale.ROOT,
-              "AUROC %.3f (95 %% interval %.3f to %.3f) on subjects that the network had never seen.",
-              auroc.get("value").asDouble(),
-              auroc.path("low").asDouble(),
-              auroc.path("high").asDouble())
-          : "AUROC undefined: " + auroc.path("undefined").asText();
+      return result(Json.read(evaluation).path("auroc"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The metric as {@code evaluation.json} has it: without a value or an interval, the reason. */
+  static String result(JsonNode auroc) {
+    if (!auroc.path("value").isNumber()) {
+      return "AUROC undefined: " + auroc.path("undefined").asText();
+    }
+    String interval =
+        auroc.path("low").isNumber() && auroc.path("high").isNumber()
+            ? String.format(
+                Locale.ROOT,
+                "95 %% interval %.3f to %.3f",
+                auroc.get("low").asDouble(),
+                auroc.get("high").asDouble())
+            : "no interval: " + auroc.path("noInterval").asText();
+    return String.format(
+        Locale.ROOT,
+        "AUROC %.3f (%s) on subjects that the network had never seen.",
+        auroc.get("value").asDouble(),
+        interval);
   }
 
   private static String time(Duration duration) {
