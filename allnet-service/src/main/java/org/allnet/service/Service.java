@@ -6,9 +6,17 @@ import java.time.Clock;
 import java.util.Optional;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.inference.compute.Device;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.WebServer;
+import org.allnet.service.work.intake.Intake;
+import org.allnet.service.work.intake.IntakeLimits;
+import org.allnet.service.work.model.Models;
+import org.allnet.service.work.picture.StoredPictures;
+import org.allnet.service.work.picture.Thumbnails;
+import org.allnet.service.work.worker.WorkerSettings;
+import org.allnet.service.work.worker.Workers;
 
 /**
  * A running service: people look at cells, decide and sign. Thread-safe.
@@ -24,10 +32,12 @@ import org.allnet.service.web.WebServer;
 public final class Service implements AutoCloseable {
 
   private final Store store;
+  private final Workers workers;
   private final WebServer server;
 
-  private Service(Store store, WebServer server) {
+  private Service(Store store, Workers workers, WebServer server) {
     this.store = store;
+    this.workers = workers;
     this.server = server;
   }
 
@@ -35,12 +45,12 @@ public final class Service implements AutoCloseable {
    * Starts a service. It serves pages when this returns.
    *
    * @param settings how
-   * @throws InputException if the folder can't be made, the database can't be opened, or the port
-   *     is taken
+   * @throws InputException if the folder can't be made, the database or a model can't be opened, or
+   *     the port is taken
    */
   public static Service start(ServiceSettings settings) {
     try {
-      Files.createDirectories(settings.folder());
+      Files.createDirectories(settings.web().uploads().scratch());
     } catch (IOException e) {
       throw new InputException(
           "%s: can't be made (%s)".formatted(settings.folder(), ForeignFailure.words(e)), e);
@@ -48,9 +58,28 @@ public final class Service implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Store store = Store.open(settings.store(), new BlobStore(settings.blobs()), clock);
     try {
-      return new Service(store, WebServer.start(settings.web(), store, clock, new ServicePages()));
+      return started(settings, store, clock);
     } catch (RuntimeException e) {
       store.close();
+      throw e;
+    }
+  }
+
+  private static Service started(ServiceSettings settings, Store store, Clock clock) {
+    Models models = new Models(store, settings.modelFiles());
+    FirstModels.add(models, store, settings);
+    Thumbnails thumbnails =
+        new Thumbnails(new StoredPictures(store.blobs()), settings.thumbnails());
+    Workers workers =
+        Workers.start(
+            store, models, thumbnails, WorkerSettings.of(settings.workers(), Device.AUTO));
+    try {
+      Intake intake =
+          new Intake(store, thumbnails, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
+      ServicePages pages = new ServicePages(new ServiceWork(intake, models, thumbnails));
+      return new Service(store, workers, WebServer.start(settings.web(), store, clock, pages));
+    } catch (RuntimeException e) {
+      workers.close();
       throw e;
     }
   }
@@ -68,10 +97,11 @@ public final class Service implements AutoCloseable {
     return server.setUp().text().map(code -> server.address() + "/set-up#code=" + code);
   }
 
-  /** Takes no new requests, answers those that run, and closes the store. */
+  /** Takes no new requests and jobs, finishes those that run, and closes the store. */
   @Override
   public void close() {
     server.close();
+    workers.close();
     store.close();
   }
 }

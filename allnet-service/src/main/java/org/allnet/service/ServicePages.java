@@ -5,20 +5,39 @@ import org.allnet.service.web.WebServer;
 import org.allnet.service.web.access.Cookies;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.audit.AuditPages;
+import org.allnet.service.web.intake.IntakePages;
+import org.allnet.service.web.model.JobPages;
+import org.allnet.service.web.model.ModelPages;
 import org.allnet.service.web.people.AccountPages;
 import org.allnet.service.web.people.AdministrationPages;
 import org.allnet.service.web.people.KeyPages;
 import org.allnet.service.web.people.ProjectForms;
+import org.allnet.service.web.project.CasePages;
 import org.allnet.service.web.project.ProjectPages;
 import org.allnet.service.web.route.PageSet;
 
 /** All pages, each with what it needs. */
 public final class ServicePages implements WebServer.PageMaker {
 
+  private final ServiceWork work;
+
+  /**
+   * Makes the pages.
+   *
+   * @param work what they ask
+   */
+  public ServicePages(ServiceWork work) {
+    this.work = work;
+  }
+
   @Override
   public List<PageSet> pages(SignIn signIn, Cookies cookies) {
     return List.of(
         new ProjectPages(),
+        new CasePages(),
+        new IntakePages(work.intake()),
+        new ModelPages(work.models()),
+        new JobPages(),
         new AccountPages(signIn, cookies),
         new KeyPages(signIn),
         new AdministrationPages(),

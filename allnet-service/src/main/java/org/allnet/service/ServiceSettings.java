@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.service.store.StoreSettings;
+import org.allnet.service.web.UploadLimits;
 import org.allnet.service.web.WebSettings;
+import org.allnet.service.work.intake.IntakeLimits;
 
 /**
  * How a service is started.
@@ -20,6 +22,7 @@ public record ServiceSettings(
     Path folder, StoreSettings store, WebSettings web, List<Path> models, int workers) {
 
   private static final String DATABASE = "allnet.db";
+  private static final String INCOMING = "incoming";
   private static final String BLOBS = "pictures";
 
   /**
@@ -42,7 +45,8 @@ public record ServiceSettings(
    * @throws InputException if there is no such port
    */
   public static ServiceSettings in(Path folder, int port) {
-    return new ServiceSettings(folder, database(folder), WebSettings.loopback(port), List.of(), 1);
+    return new ServiceSettings(
+        folder, database(folder), WebSettings.loopback(port, uploads(folder)), List.of(), 1);
   }
 
   /**
@@ -52,6 +56,35 @@ public record ServiceSettings(
    */
   public static StoreSettings database(Path folder) {
     return StoreSettings.sqlite(folder.resolve(DATABASE));
+  }
+
+  /**
+   * Returns how much one request may bring to a service in a folder.
+   *
+   * @param folder the folder
+   */
+  public static UploadLimits uploads(Path folder) {
+    IntakeLimits limits = IntakeLimits.DEFAULTS;
+    return new UploadLimits(
+        limits.bytesPerFile(),
+        limits.bytesInAll(),
+        limits.files(),
+        folder.resolve(INCOMING).resolve("web"));
+  }
+
+  /** The folder of what came in and is not stored yet. */
+  Path incoming() {
+    return folder.resolve(INCOMING).resolve("taken");
+  }
+
+  /** The folder of small pictures, which can be made again. */
+  Path thumbnails() {
+    return folder.resolve("thumbnails");
+  }
+
+  /** The folder of the models' files. */
+  Path modelFiles() {
+    return folder.resolve("models");
   }
 
   /** The folder of the pictures. */

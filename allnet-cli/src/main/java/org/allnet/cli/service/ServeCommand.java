@@ -115,6 +115,7 @@ public final class ServeCommand extends Subcommand {
             shown,
             ZoneId.systemDefault(),
             LoginSession.Limits.DEFAULT,
+            ServiceSettings.uploads(database.folder()),
             PasswordHash.ITERATIONS);
     serve(new ServiceSettings(database.folder(), database.store(this), web, models, workers));
     return GOOD;

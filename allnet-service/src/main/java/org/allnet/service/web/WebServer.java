@@ -2,6 +2,7 @@ package org.allnet.service.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Clock;
@@ -43,13 +44,26 @@ public final class WebServer implements AutoCloseable {
 
   private static final Duration SLOWEST = Duration.ofSeconds(30);
 
+  /** How much of one uploaded file is kept in memory until it goes to the disk. */
+  private static final int IN_MEMORY = 64 << 10;
+
+  /** How many fields a form may have beside files. */
+  private static final int FIELDS = 100;
+
   private final Javalin server;
+  private final List<PageSet> pages;
   private final WebSettings settings;
   private final List<Route> routes;
   private final SetUpCode setUp;
 
-  private WebServer(Javalin server, WebSettings settings, List<Route> routes, SetUpCode setUp) {
+  private WebServer(
+      Javalin server,
+      List<PageSet> pages,
+      WebSettings settings,
+      List<Route> routes,
+      SetUpCode setUp) {
     this.server = server;
+    this.pages = pages;
     this.settings = settings;
     this.routes = routes;
     this.setUp = setUp;
@@ -90,11 +104,15 @@ public final class WebServer implements AutoCloseable {
             settings.sessions(),
             "/assets/" + Hash.of(clock.instant().toString()).hex().substring(0, 12) + "/",
             Site.compiledTemplates());
-    List<Endpoint> endpoints = new ArrayList<>(new Assets().endpoints());
-    endpoints.addAll(new LogInPages(signIn, cookies, setUp).endpoints());
-    endpoints.addAll(new SetUpPages(signIn, cookies, setUp, limits).endpoints());
-    endpoints.addAll(new WelcomePages(signIn, cookies, limits).endpoints());
-    maker.pages(signIn, cookies).forEach(pages -> endpoints.addAll(pages.endpoints()));
+    List<PageSet> pages =
+        new ArrayList<>(
+            List.of(
+                new Assets(),
+                new LogInPages(signIn, cookies, setUp),
+                new SetUpPages(signIn, cookies, setUp, limits),
+                new WelcomePages(signIn, cookies, limits)));
+    pages.addAll(maker.pages(signIn, cookies));
+    List<Endpoint> endpoints = pages.stream().flatMap(set -> set.endpoints().stream()).toList();
     requireOneEach(endpoints);
     Gate gate =
         new Gate(
@@ -118,6 +136,7 @@ public final class WebServer implements AutoCloseable {
             });
     return new WebServer(
         started(server, settings),
+        pages,
         settings,
         endpoints.stream().map(Endpoint::route).toList(),
         setUp);
@@ -149,6 +168,13 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
+    UploadLimits uploads = settings.uploads();
+    config.jetty.multipartConfig.cacheDirectory(uploads.scratch().toString());
+    config.jetty.multipartConfig.maxFileSize(uploads.bytesPerFile(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxTotalRequestSize(uploads.bytesInAll(), SizeUnit.BYTES);
+    config.jetty.multipartConfig.maxInMemoryFileSize(IN_MEMORY, SizeUnit.BYTES);
+    config.jetty.modifyServletContextHandler(
+        handler -> handler.setMaxFormKeys(uploads.files() + FIELDS));
     config.jetty.modifyServer(server -> server.setStopTimeout(STOPPING.toMillis()));
     config.jetty.modifyHttpConfiguration(WebServer::set);
     config.jetty.addConnector(
@@ -212,9 +238,13 @@ public final class WebServer implements AutoCloseable {
     return setUp;
   }
 
-  /** Takes no new requests, and returns when the running ones are answered. */
+  /**
+   * Takes no new requests, and returns when the running ones are answered. Those that would go on
+   * for ever are ended first.
+   */
   @Override
   public void close() {
+    pages.forEach(PageSet::stop);
     server.stop();
   }
 }

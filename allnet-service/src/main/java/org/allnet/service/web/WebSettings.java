@@ -17,6 +17,7 @@ import org.allnet.service.web.access.Transport;
  * @param certificate by which this process speaks HTTPS, if it does
  * @param zone in which times are shown
  * @param sessions how long sessions last
+ * @param uploads how much one request may bring
  * @param passwordIterations how often new passwords are hashed; fewer than the default in tests
  *     alone
  */
@@ -27,6 +28,7 @@ public record WebSettings(
     Optional<ServerCertificate> certificate,
     ZoneId zone,
     LoginSession.Limits sessions,
+    UploadLimits uploads,
     int passwordIterations) {
 
   /**
@@ -54,9 +56,10 @@ public record WebSettings(
    * Returns the settings for this machine alone.
    *
    * @param port 0 to 65535; 0 for any that is free
+   * @param uploads how much one request may bring
    * @throws InputException if there is no such port
    */
-  public static WebSettings loopback(int port) {
+  public static WebSettings loopback(int port, UploadLimits uploads) {
     return new WebSettings(
         "127.0.0.1",
         port,
@@ -64,6 +67,7 @@ public record WebSettings(
         Optional.empty(),
         ZoneId.systemDefault(),
         LoginSession.Limits.DEFAULT,
+        uploads,
         PasswordHash.ITERATIONS);
   }
 }

@@ -1,6 +1,7 @@
 package org.allnet.service.web;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.allnet.inference.compute.Device;
 import org.allnet.service.ServicePages;
+import org.allnet.service.ServiceWork;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.ApiKey;
@@ -27,6 +30,13 @@ import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.web.access.Transport;
+import org.allnet.service.work.intake.Intake;
+import org.allnet.service.work.intake.IntakeLimits;
+import org.allnet.service.work.model.Models;
+import org.allnet.service.work.picture.StoredPictures;
+import org.allnet.service.work.picture.Thumbnails;
+import org.allnet.service.work.worker.WorkerSettings;
+import org.allnet.service.work.worker.Workers;
 
 /**
  * A service on a free port, with two projects and a person of each role. Those of projects are
@@ -36,11 +46,24 @@ public final class TestService implements AutoCloseable {
 
   public static final String PASSWORD = "correct horse battery";
   private static final int ITERATIONS = 2;
+  private static final IntakeLimits LIMITS =
+      new IntakeLimits(
+          1 << 20,
+          4 << 20,
+          50,
+          1_000_000,
+          new IntakeLimits.Zip(20, 4 << 20, 100),
+          1000,
+          1L << 30,
+          0);
   private static final Actor TEST = new Actor.Service("test", "run-1");
 
   public final Path folder;
   public final Store store;
   public final Clock clock;
+  public final Thumbnails thumbnails;
+  public final Models models;
+  public final Workers workers;
   public final WebServer server;
   public final Place home;
   public final Place foreign;
@@ -49,7 +72,7 @@ public final class TestService implements AutoCloseable {
   private final Map<UserRole, KeySecret> keys = new EnumMap<>(UserRole.class);
   private final Random random = new Random(7);
 
-  private TestService(Clock clock, WebSettings settings, boolean peopled) throws IOException {
+  private TestService(Clock clock, boolean peopled, int workerThreads) throws IOException {
     this.clock = clock;
     folder = MemoryFolder.create("allnet-web");
     store =
@@ -68,25 +91,41 @@ public final class TestService implements AutoCloseable {
       }
       store.change(TEST, tx -> tx.accounts().add(stranger));
     }
-    server = WebServer.start(settings, store, clock, new ServicePages());
+    thumbnails = new Thumbnails(new StoredPictures(store.blobs()), folder.resolve("thumbnails"));
+    models = new Models(store, folder.resolve("models"));
+    workers =
+        Workers.start(store, models, thumbnails, WorkerSettings.of(workerThreads, Device.CPU));
+    Intake intake =
+        new Intake(store, thumbnails, LIMITS, folder.resolve("incoming"), workers::wake);
+    server =
+        WebServer.start(
+            settings(folder),
+            store,
+            clock,
+            new ServicePages(new ServiceWork(intake, models, thumbnails)));
   }
 
   /** Starts one with people. */
   public static TestService start() throws IOException {
-    return new TestService(Clock.systemUTC(), settings(), true);
+    return new TestService(Clock.systemUTC(), true, 0);
   }
 
   /** Starts one with people, whose time somebody sets. */
   public static TestService start(Clock clock) throws IOException {
-    return new TestService(clock, settings(), true);
+    return new TestService(clock, true, 0);
+  }
+
+  /** Starts one with people and with threads that answer. */
+  public static TestService working(int threads) throws IOException {
+    return new TestService(Clock.systemUTC(), true, threads);
   }
 
   /** Starts one without anybody. */
   public static TestService empty() throws IOException {
-    return new TestService(Clock.systemUTC(), settings(), false);
+    return new TestService(Clock.systemUTC(), false, 0);
   }
 
-  static WebSettings settings() {
+  private static WebSettings settings(Path folder) throws IOException {
     return new WebSettings(
         "127.0.0.1",
         0,
@@ -94,6 +133,11 @@ public final class TestService implements AutoCloseable {
         Optional.empty(),
         ZoneOffset.UTC,
         LoginSession.Limits.DEFAULT,
+        new UploadLimits(
+            LIMITS.bytesPerFile(),
+            LIMITS.bytesInAll(),
+            LIMITS.files(),
+            Files.createDirectories(folder.resolve("uploads"))),
         ITERATIONS);
   }
 
@@ -165,6 +209,7 @@ public final class TestService implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    workers.close();
     store.close();
     BlobFolders.delete(folder);
   }

@@ -7,4 +7,7 @@ public interface PageSet {
 
   /** {@return all of them} */
   List<Endpoint> endpoints();
+
+  /** Ends answers that would go on for ever, such as events. */
+  default void stop() {}
 }

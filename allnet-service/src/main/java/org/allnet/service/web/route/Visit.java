@@ -352,8 +352,9 @@ public final class Visit {
   private List<Frame.Link> links(Account account) {
     List<Frame.Link> links = new ArrayList<>();
     links.add(link("/projects", "Projects"));
-    if (account.may(Permission.RUN_MODELS)) {
-      links.add(link("/models", "Models"));
+    links.add(link("/models", "Models"));
+    if (account.may(Permission.RUN_JOBS)) {
+      links.add(link("/jobs", "Jobs"));
     }
     if (account.may(Permission.MANAGE_ACCOUNTS)) {
       links.add(link("/administration", "Administration"));

@@ -1,0 +1,144 @@
+package org.allnet.service.web.intake;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.Subject;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Visit;
+import org.allnet.service.work.intake.IncomingFile;
+import org.allnet.service.work.intake.Intake;
+import org.allnet.service.work.intake.IntakeAnswer;
+import org.allnet.service.work.intake.IntakeLimits;
+
+/** Handing pictures in. */
+public final class IntakePages implements PageSet {
+
+  /**
+   * The page that asks for pictures.
+   *
+   * @param project where they belong
+   * @param into the case that gets them; a new one if empty
+   * @param subject what the project calls the subject of that case
+   * @param limits what may be handed in
+   */
+  public record HandIn(Project project, Optional<Case> into, String subject, IntakeLimits limits) {
+
+    /** {@return where files are sent} */
+    public String action() {
+      return "/projects/" + project.id().text() + "/pictures";
+    }
+  }
+
+  private final Intake intake;
+
+  /**
+   * Makes the pages.
+   *
+   * @param intake takes pictures in
+   */
+  public IntakePages(Intake intake) {
+    this.intake = intake;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    Access submitter = Access.to(Permission.SUBMIT);
+    return List.of(
+        new Endpoint(
+            Route.page("/projects/{project}/hand-in", submitter, "Asks for pictures."),
+            visit -> ask(visit, Optional.empty())),
+        new Endpoint(
+            Route.page(
+                "/projects/{project}/cases/{case}/hand-in",
+                submitter,
+                "Asks for more pictures of a case."),
+            visit -> ask(visit, Optional.of(of(visit)))),
+        new Endpoint(
+            Route.action("/projects/{project}/pictures", submitter, "Takes pictures in."),
+            this::take),
+        new Endpoint(
+            Route.api(
+                Verb.POST,
+                "/api/v1/projects/{project}/pictures",
+                submitter,
+                "Takes pictures, zips and fields in. The header Idempotency-Key lets a program send"
+                    + " the same again."),
+            this::take));
+  }
+
+  private static Case of(Visit visit) {
+    return of(visit, visit.id("case", Id.Case::new));
+  }
+
+  private static Case of(Visit visit, Id.Case id) {
+    return Visit.found(visit.store().read(tx -> tx.cases().get(visit.project().id(), id)));
+  }
+
+  private void ask(Visit visit, Optional<Case> into) {
+    String subject =
+        into.flatMap(
+                of ->
+                    visit
+                        .store()
+                        .read(tx -> tx.subjects().get(of.project(), of.subject()))
+                        .flatMap(Subject::pseudonym))
+            .orElse("");
+    visit.show("intake/hand-in.jte", new HandIn(visit.project(), into, subject, intake.limits()));
+  }
+
+  private void take(Visit visit) {
+    // Asked before the body is read: it may be large.
+    if (visit.context().contentLength() > intake.limits().bytesInAll()) {
+      throw new HttpFailure(413, "What was sent is larger than the service takes.");
+    }
+    intake.busy(1).ifPresent(IntakePages::refuse);
+    SentForm form = SentForm.of(visit);
+    List<IncomingFile> files =
+        visit.context().uploadedFiles("pictures").stream()
+            .map(file -> new IncomingFile(file.filename(), file::content))
+            .toList();
+    if (files.isEmpty()) {
+      throw new HttpFailure(422, "pictures: there are none; send files under this name");
+    }
+    Optional<Case> into = form.into().map(id -> of(visit, id));
+    Actor.Person person = (Actor.Person) visit.actor();
+    answer(visit, intake.take(person, form.request(visit.project().id(), into), files));
+  }
+
+  private static void refuse(IntakeAnswer.Busy busy) {
+    throw new HttpFailure(
+        503, "No room now: %s. Try again later.".formatted(busy.words()), busy.retryAfter());
+  }
+
+  private static void answer(Visit visit, IntakeAnswer answer) {
+    if (answer instanceof IntakeAnswer.Accepted accepted) {
+      TakenJson taken = TakenJson.of(visit.project().id(), accepted);
+      visit
+          .context()
+          .header("Location", taken.location(visit.context().path().startsWith("/api/")));
+      visit.json(202, "application/json", taken);
+    } else if (answer instanceof IntakeAnswer.Busy busy) {
+      refuse(busy);
+    } else if (answer instanceof IntakeAnswer.TooMuch much) {
+      throw new HttpFailure(413, much.words());
+    } else if (answer instanceof IntakeAnswer.Conflict conflict) {
+      throw new HttpFailure(409, conflict.words());
+    } else if (answer instanceof IntakeAnswer.KeyReused) {
+      throw new HttpFailure(422, "Idempotency-Key: another request was sent under this key");
+    } else if (answer instanceof IntakeAnswer.Missing missing) {
+      throw new HttpFailure(404, "There is no such " + missing.what() + ".");
+    } else if (answer instanceof IntakeAnswer.Unusable unusable) {
+      visit.json(422, "application/json", TakenJson.of(unusable));
+    }
+  }
+}

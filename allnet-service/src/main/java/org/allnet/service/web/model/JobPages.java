@@ -1,0 +1,69 @@
+package org.allnet.service.web.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.QueueLoad;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Visit;
+
+/** The queue, for who runs it. */
+public final class JobPages implements PageSet {
+
+  private static final Access OPERATOR = Access.to(Permission.RUN_JOBS);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final int LISTED = 100;
+
+  /**
+   * The page of the queue.
+   *
+   * @param load how much waits
+   * @param failed jobs that failed, the last one first
+   */
+  public record Queue(QueueLoad load, List<Job> failed) {}
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(Route.page("/jobs", OPERATOR, "The queue and what failed."), this::show),
+        new Endpoint(
+            Route.action("/jobs/{job}/again", OPERATOR, "Queues a failed job again."), this::again),
+        new Endpoint(
+            Route.action("/jobs/{job}/cancel", OPERATOR, "Cancels all open jobs of its case."),
+            this::cancel));
+  }
+
+  private void show(Visit visit) {
+    visit.show(
+        "model/jobs.jte",
+        visit.store().read(tx -> new Queue(tx.jobs().load(WINDOW), tx.jobs().failed(LISTED))));
+  }
+
+  private static Job job(Visit visit) {
+    Id.Job id = visit.id("job", Id.Job::new);
+    return Visit.found(visit.store().read(tx -> tx.jobs().get(id)));
+  }
+
+  private void again(Visit visit) {
+    Job job = job(visit);
+    if (job.state() != Job.State.FAILED) {
+      throw new HttpFailure(409, "This job has not failed.");
+    }
+    visit.store().change(visit.actor(), tx -> tx.jobs().enqueue(job.of(), List.of(job.task())));
+    visit.redirect("/jobs");
+  }
+
+  private void cancel(Visit visit) {
+    Job job = job(visit);
+    visit
+        .store()
+        .change(visit.actor(), tx -> tx.jobs().cancel(job.of(), "cancelled by an operator"));
+    visit.redirect("/jobs");
+  }
+}

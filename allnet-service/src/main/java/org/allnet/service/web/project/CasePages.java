@@ -1,0 +1,181 @@
+package org.allnet.service.web.project;
+
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.JobProgress;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.ServedModel;
+import org.allnet.service.domain.Subject;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Visit;
+
+/** One case: how far it has come, and from where one looks, decides and signs. */
+public final class CasePages implements PageSet {
+
+  private static final String PATH = "/projects/{project}/cases/{case}";
+  private static final Access SEES = Access.to(Permission.SEE);
+
+  /** For how long a browser gets events until it has to prove again who asks. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  /**
+   * The page of a case.
+   *
+   * @param project the project
+   * @param of the case
+   * @param subject what the project calls the subject
+   * @param pictures how many it has
+   * @param cells how many it has
+   * @param progress how far its jobs have come
+   * @param model whose proposals are shown; empty if no model proposes anything
+   * @param notes what has to be known of its fields
+   * @param judges whether who asks may judge cells
+   * @param submits whether who asks may hand in more
+   */
+  public record CasePage(
+      Project project,
+      Case of,
+      String subject,
+      int pictures,
+      long cells,
+      JobProgress progress,
+      Optional<ServedModel> model,
+      List<String> notes,
+      boolean judges,
+      boolean submits) {
+
+    /** {@return the address of this page} */
+    public String home() {
+      return "/projects/%s/cases/%s".formatted(project.id().text(), of.id().text());
+    }
+  }
+
+  /**
+   * How far a case has come, as JSON.
+   *
+   * @param id of the case
+   * @param subject the id of the subject
+   * @param status the key of its status
+   * @param words its status in words
+   * @param cells how many it has
+   * @param open how many jobs wait or run
+   * @param done how many jobs are done
+   * @param failed how many jobs failed
+   * @param cancelled how many jobs nobody wants any more
+   */
+  record CaseJson(
+      String id,
+      String subject,
+      String status,
+      String words,
+      long cells,
+      long open,
+      long done,
+      long failed,
+      long cancelled) {}
+
+  private final ProgressFeed feed = new ProgressFeed(LONGEST);
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(Route.page(PATH, SEES, "How far a case has come."), this::show),
+        new Endpoint(
+            Route.page(
+                PATH + "/progress", SEES, "How far the jobs of a case have come, as events."),
+            this::progress),
+        new Endpoint(
+            Route.api(Verb.GET, "/api/v1" + PATH, SEES, "How far a case has come, and its jobs."),
+            visit -> visit.json(visit.store().read(tx -> json(tx, of(tx, visit))))));
+  }
+
+  private static Case of(Transaction tx, Visit visit) {
+    Id.Case id = visit.id("case", Id.Case::new);
+    return Visit.found(tx.cases().get(visit.project().id(), id));
+  }
+
+  private void show(Visit visit) {
+    boolean judges = visit.may(Permission.JUDGE);
+    boolean submits = visit.may(Permission.SUBMIT);
+    CasePage page =
+        visit
+            .store()
+            .read(
+                tx -> {
+                  Case of = of(tx, visit);
+                  return new CasePage(
+                      visit.project(),
+                      of,
+                      tx.subjects()
+                          .get(of.project(), of.subject())
+                          .flatMap(Subject::pseudonym)
+                          .orElse("erased subject"),
+                      tx.pictures().of(of.id()).size(),
+                      tx.cells().count(of.id()),
+                      tx.jobs().progress(of.id()),
+                      tx.models().of(of.id()).classifier().flatMap(tx.models()::get),
+                      tx.fields().of(of.id()).stream()
+                          .map(FieldLook::notes)
+                          .flatMap(List::stream)
+                          .distinct()
+                          .toList(),
+                      judges,
+                      submits && !of.status().isSigned() && !of.status().isClosed());
+                });
+    visit.show("project/case.jte", page);
+  }
+
+  static CaseJson json(Transaction tx, Case of) {
+    JobProgress progress = tx.jobs().progress(of.id());
+    return new CaseJson(
+        of.id().text(),
+        of.subject().text(),
+        of.status().key(),
+        of.status().words(),
+        tx.cells().count(of.id()),
+        progress.open(),
+        progress.done(),
+        progress.failed(),
+        progress.cancelled());
+  }
+
+  private void progress(Visit visit) {
+    Id.Project in = visit.project().id();
+    Id.Case id = visit.store().read(tx -> of(tx, visit)).id();
+    Store store = visit.store();
+    if (!"text/event-stream".equals(visit.context().header("Accept"))) {
+      visit.json(store.read(tx -> json(tx, of(tx, visit))));
+      return;
+    }
+    new SseHandler(client -> follow(client, store, in, id)).handle(visit.context());
+  }
+
+  private void follow(SseClient client, Store store, Id.Project in, Id.Case id) {
+    client.keepAlive();
+    feed.add(
+        client,
+        () ->
+            store
+                .read(tx -> tx.cases().get(in, id).map(of -> json(tx, of)))
+                .map(json -> new ProgressFeed.Event(Json.line(json), json.open() == 0)));
+  }
+
+  @Override
+  public void stop() {
+    feed.close();
+  }
+}
