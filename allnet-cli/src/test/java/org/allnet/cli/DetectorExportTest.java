@@ -39,7 +39,7 @@ class DetectorExportTest {
 
   @Test
   void export_saysHowBoxesAreToBeRead() throws IOException {
-    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx);
+    Ran ran = Ran.allnet("model", "export", detector, "--to", "onnx", "--out", onnx);
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out())
         .contains(
@@ -59,7 +59,7 @@ class DetectorExportTest {
   void export_syntheticDetector_isSaid() throws IOException {
     ModelFixture.syntheticDetector(detector);
 
-    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx);
+    Ran ran = Ran.allnet("model", "export", detector, "--to", "onnx", "--out", onnx);
 
     assertThat(ran.err()).contains("warning: this detector was trained on synthetic fields");
     assertThat(facts(ModelProto.parseFrom(Files.readAllBytes(onnx))))
@@ -74,7 +74,9 @@ class DetectorExportTest {
 
   @Test
   void export_withSuppression_selectsBoxes() throws IOException {
-    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx, "--suppression", "--json");
+    Ran ran =
+        Ran.allnet(
+            "model", "export", detector, "--to", "onnx", "--out", onnx, "--suppression", "--json");
     assertThat(ran.exitCode()).isZero();
     assertThat(new ObjectMapper().readTree(ran.out()).path("suppressionInGraph").asBoolean())
         .isTrue();
@@ -88,7 +90,8 @@ class DetectorExportTest {
 
   @Test
   void export_optionsOfTheOtherKind_areRefused() {
-    Ran ran = Ran.allnet("model", "export", detector, "--onnx", onnx, "--no-segmentation");
+    Ran ran =
+        Ran.allnet("model", "export", detector, "--to", "onnx", "--out", onnx, "--no-segmentation");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err())
         .contains("--no-segmentation can't act with a detector, which does not segment");

@@ -271,17 +271,20 @@ class IdleOptionsTest {
     acting("model describe", "--json");
     idle(
         "model export",
-        "%/model.safetensors --onnx %/new.onnx",
+        "%/model.safetensors --to onnx --out %/new.onnx",
         "does not segment",
         "--no-segmentation");
     idle(
         "model export",
-        "%/detector.safetensors --onnx %/new.onnx",
+        "%/detector.safetensors --to onnx --out %/new.onnx",
         "with a detector",
         "--no-segmentation");
     idle(
-        "model export", "%/model.safetensors --onnx %/new.onnx", "finds no boxes", "--suppression");
-    acting("model export", "--onnx", "--overwrite", "--json");
+        "model export",
+        "%/model.safetensors --to onnx --out %/new.onnx",
+        "finds no boxes",
+        "--suppression");
+    acting("model export", "--to", "--out", "--half", "--overwrite", "--json");
     idle("bench", "--quick", "without --out", "--overwrite");
     idle("bench", "--quick", "on a processor", "--precision tf32");
     idle(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.export.ExportFormat;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -77,7 +78,7 @@ final class ModelCommandTest {
     Path model = ModelFixture.model(folder.resolve("m.safetensors"));
     Path onnx = folder.resolve("deep/m.onnx");
 
-    Ran ran = Ran.allnet("model", "export", model, "--onnx", onnx);
+    Ran ran = Ran.allnet("model", "export", model, "--to", "onnx", "--out", onnx);
 
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).contains("image (batch, 3, 27, 27)", "all, hem");
@@ -86,14 +87,60 @@ final class ModelCommandTest {
     JsonNode json =
         new ObjectMapper()
             .readTree(
-                Ran.allnet("model", "export", model, "--onnx", onnx, "--overwrite", "--json")
+                Ran.allnet(
+                        "model",
+                        "export",
+                        model,
+                        "--to",
+                        "onnx",
+                        "--out",
+                        onnx,
+                        "--overwrite",
+                        "--json")
                     .out());
-    assertThat(json.path("bytes").asLong()).isEqualTo(Files.size(onnx));
+    assertThat(json.path("written").path(0).path("bytes").asLong()).isEqualTo(Files.size(onnx));
+  }
+
+  @Test
+  void export_toAll_writesEachFormatOnce(@TempDir Path folder) throws IOException {
+    Path model = ModelFixture.model(folder.resolve("m.safetensors"));
+    Path all = folder.resolve("all");
+
+    Ran ran = Ran.allnet("model", "export", model, "--to", "all", "--out", all);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    for (ExportFormat format : ExportFormat.values()) {
+      assertThat(ran.out() + ran.err()).containsOnlyOnce(": " + format.key());
+      assertThat(Files.exists(all.resolve(format.place())))
+          .as(format.key())
+          .isEqualTo(ran.out().contains(all.resolve(format.place()) + ": "));
+    }
+    Ran again = Ran.allnet("model", "export", model, "--to", "all", "--out", all);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("is there already");
+  }
+
+  @Test
+  void export_toAnUnknownFormat_namesTheNearest(@TempDir Path folder) {
+    Path model = ModelFixture.model(folder.resolve("m.safetensors"));
+
+    Ran ran = Ran.allnet("model", "export", model, "--to", "onx", "--out", folder.resolve("x"));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("did you mean 'onnx'");
   }
 
   @Test
   void export_ofNoModel_isOneLine(@TempDir Path folder) {
-    Ran ran = Ran.allnet("model", "export", folder.resolve("none"), "--onnx", folder.resolve("x"));
+    Ran ran =
+        Ran.allnet(
+            "model",
+            "export",
+            folder.resolve("none"),
+            "--to",
+            "onnx",
+            "--out",
+            folder.resolve("x"));
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).startsWith("allnet: ").contains("no such file").hasLineCount(1);

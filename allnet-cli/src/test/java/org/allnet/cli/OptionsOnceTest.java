@@ -35,6 +35,7 @@ final class OptionsOnceTest {
           Map.entry("--page", "a page of metrics, or of fields"),
           Map.entry("--recipe", "of a classifier, or of a detector"),
           Map.entry("--resume", "whether a folder goes on, a run, or a file of finished tiles"),
+          Map.entry("--to", "a format of labels, or of a model"),
           Map.entry("--threshold", "of one system, or of each of several"));
 
   @Test

@@ -102,7 +102,7 @@ final class OutputFilesTest {
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("detect split", "--out", "%/fields --folds 2 --hold-out 0", "", true),
           new Output("detect convert", "--out", "%/fields --to yolo", "data.yaml", true),
-          new Output("model export", "--onnx", "%/model.safetensors", "", true),
+          new Output("model export", "--out", "%/model.safetensors --to onnx", "", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "report.html", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "predictions.csv", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "evaluation.json", true),
@@ -274,8 +274,8 @@ final class OutputFilesTest {
     Files.copy(folder.resolve("a.csv"), evaluated);
     for (String line :
         List.of(
-            "model export " + model + " --onnx " + model,
-            "model export " + model + " --onnx " + link,
+            "model export " + model + " --to onnx --out " + model,
+            "model export " + model + " --to onnx --out " + link,
             "predict " + model + " " + folder.resolve("cells") + " --csv " + image,
             "evaluate --predictions " + evaluated + " --out " + evaluated.getParent(),
             "compare " + evaluated + " b=" + evaluated + " --out " + evaluated.getParent())) {

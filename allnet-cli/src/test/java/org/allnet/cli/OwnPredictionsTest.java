@@ -190,7 +190,8 @@ final class OwnPredictionsTest {
                 own),
             Ran.allnet("compare", "a=" + own, "b=" + made.resolve("other")),
             Ran.allnet("predict", model, made.resolve("data/all")),
-            Ran.allnet("model", "export", model, "--onnx", folder.resolve("m.onnx")))) {
+            Ran.allnet(
+                "model", "export", model, "--to", "onnx", "--out", folder.resolve("m.onnx")))) {
       assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
       assertThat(ran.out()).isEmpty();
       assertThat(ran.err()).contains(own + ": is not of this run: ");

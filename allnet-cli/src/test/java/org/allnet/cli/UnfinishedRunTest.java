@@ -108,7 +108,8 @@ final class UnfinishedRunTest {
     assertRefused(run, "fold-2/predictions.csv");
     assertRefused(run.resolve("fold-2"), "fold-2/predictions.csv");
     assertRefused(model, "fold-2/predictions.csv");
-    Ran export = Ran.allnet("model", "export", model, "--onnx", folder.resolve("early.onnx"));
+    Ran export =
+        Ran.allnet("model", "export", model, "--to", "onnx", "--out", folder.resolve("early.onnx"));
     assertThat(export.exitCode()).as(export.out()).isEqualTo(1);
     assertThat(export.err()).contains("fold-2/predictions.csv");
     assertThat(Ran.allnet("predict", run.resolve("fold-1"), data.resolve("all")).exitCode())

@@ -69,8 +69,6 @@ public enum OptionName {
   MODE,
   /** Whether corners count pixels from 1. */
   ONE_BASED,
-  /** Where a model is written in the ONNX format. */
-  ONNX,
   /** How the threshold is chosen. */
   OPERATING_POINT,
   /** Where results are written. */

@@ -29,6 +29,7 @@ import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.export.onnx.OnnxDetector;
 import org.allnet.export.onnx.OnnxExport;
+import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelDescription;
@@ -117,7 +118,7 @@ public final class Worker {
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of(Device.CPU))) {
       ModelFile model = new ModelFile(List.of(network), description);
       model.write(order.model(), false);
-      OnnxExport.write(order.onnx(), model, false);
+      OnnxExport.write(order.onnx(), ModelProgram.bare(model), false);
     }
     RefusingModel.write(order, CellFile.read(order.cells()), device);
     say(device.describe());

@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.BatchMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.EpochsMixin;
 import org.allnet.cli.terminal.GroupingMixin;
+import org.allnet.cli.terminal.HalfMixin;
 import org.allnet.cli.terminal.InputSizeMixin;
 import org.allnet.cli.terminal.PrecisionMixin;
 import org.allnet.cli.terminal.SeedMixin;
@@ -144,12 +145,11 @@ public final class TrainingMixin {
               + " slower, and the same result except for rounding. Default: ${DEFAULT-VALUE}.")
   String mode = "throughput";
 
-  @Option(
-      names = "--half",
-      description =
+  @Mixin
+  HalfMixin half =
+      new HalfMixin(
           "Store the model's weights as 16-bit numbers, half the size. The metrics are those of the"
-              + " stored weights.")
-  boolean half;
+              + " stored weights.");
 
   @Mixin GroupingMixin grouping = new GroupingMixin();
 
@@ -241,7 +241,7 @@ public final class TrainingMixin {
         .seed(seed.seed())
         .rule(rule.options())
         .allFoldModels(allFoldModels)
-        .half(half)
+        .half(half.isWanted())
         .device(device.device())
         .threads(threads.threads().orElse(cores))
         .build();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.export.program.ModelFacts;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
 import org.allnet.inference.network.architecture.Network;
@@ -62,14 +63,14 @@ public final class OnnxDetector {
       Path file, Network network, @Nullable Suppression suppression, Map<String, String> facts) {
     try (PointerScope scope = new PointerScope()) {
       OnnxGraph graph = new OnnxGraph(network.plan().architecture().name());
-      OnnxLayers layers = new OnnxLayers(graph);
+      OnnxLayers layers = new OnnxLayers(graph, false);
       layers(graph, layers, network, suppression);
-      OnnxExport.weights(graph, network, layers.used());
+      OnnxExport.weights(graph, network, "", layers.used());
       ModelProto.Builder model =
           ModelProto.newBuilder()
               .setIrVersion(OnnxExport.FORMAT)
               .setProducerName("ALLNet")
-              .setDocString("Research use only: not a medical device.")
+              .setDocString(ModelFacts.NOTICE)
               .addOpsetImport(
                   OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxExport.OPSET))
               .setGraph(graph.graph());

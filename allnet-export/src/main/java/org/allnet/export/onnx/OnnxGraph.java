@@ -63,10 +63,13 @@ final class OnnxGraph {
         .build();
   }
 
-  /** Adds float32 weights, whose memory is read only when the graph is written. */
-  String weights(String name, List<Long> shape, ByteBuffer littleEndian) {
+  /** Adds weights, float32 or float16, whose memory is read only when the graph is written. */
+  String weights(String name, List<Long> shape, ByteBuffer littleEndian, boolean half) {
     return constant(
-        name, TensorProto.DataType.FLOAT, shape, UnsafeByteOperations.unsafeWrap(littleEndian));
+        name,
+        half ? TensorProto.DataType.FLOAT16 : TensorProto.DataType.FLOAT,
+        shape,
+        UnsafeByteOperations.unsafeWrap(littleEndian));
   }
 
   /** Adds a float32 number. */

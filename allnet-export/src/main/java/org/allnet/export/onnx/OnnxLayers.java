@@ -5,9 +5,10 @@ import static org.allnet.export.onnx.OnnxGraph.whole;
 import static org.allnet.export.onnx.OnnxGraph.wholes;
 import static org.allnet.export.onnx.OnnxGraph.word;
 
-import java.util.HashSet;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.allnet.inference.engine.layer.Activation;
 import org.allnet.inference.engine.layer.Conv;
@@ -21,11 +22,15 @@ import org.allnet.inference.engine.layer.Shape;
 /**
  * Layers that become nodes of an ONNX graph, for inference: nothing is dropped out, batch norms use
  * their running statistics. The weights have to be in the graph under their names.
+ *
+ * <p>In half precision the convolutions and dense layers compute in float16, and everything between
+ * them in float32, as ALLNet does on a GPU.
  */
 final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
 
   private final OnnxGraph graph;
-  private final Set<String> used;
+  private final boolean half;
+  private final Map<String, Boolean> used;
 
   /**
    * A result in the graph.
@@ -39,21 +44,24 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
    * Layers of a graph.
    *
    * @param graph where nodes are added
+   * @param half whether convolutions and dense layers compute in float16
    */
-  OnnxLayers(OnnxGraph graph) {
+  OnnxLayers(OnnxGraph graph, boolean half) {
     this.graph = graph;
-    this.used = new HashSet<>();
+    this.half = half;
+    this.used = new LinkedHashMap<>();
   }
 
   private OnnxLayers(OnnxLayers above, String name) {
     super(above, name);
     this.graph = above.graph;
+    this.half = above.half;
     this.used = above.used;
   }
 
-  /** {@return the full names of the weights that were asked for} */
-  Set<String> used() {
-    return Set.copyOf(used);
+  /** {@return the full names of the weights that were asked for, and whether in float16} */
+  Map<String, Boolean> used() {
+    return Map.copyOf(used);
   }
 
   @Override
@@ -62,8 +70,22 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
   }
 
   private String tensor(String name) {
-    used.add(full(name));
+    used.put(full(name), false);
     return full(name);
+  }
+
+  /** A weight of a layer that may compute in float16. */
+  private String weight(String name) {
+    used.put(full(name), half);
+    return full(name);
+  }
+
+  private String narrowed(String name) {
+    return half ? graph.cast(DataType.FLOAT16, name) : name;
+  }
+
+  private String widened(String name) {
+    return half ? graph.cast(DataType.FLOAT, name) : name;
   }
 
   @Override
@@ -111,12 +133,13 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
                             (long) conv.padWidth(),
                             (long) conv.padHeight(),
                             (long) conv.padWidth())));
-    String weight = tensor(name + ".weight");
+    String from = narrowed(x.name());
+    String weight = weight(name + ".weight");
     String result =
         conv.bias()
-            ? graph.add("Conv", attributes, x.name(), weight, tensor(name + ".bias"))
-            : graph.add("Conv", attributes, x.name(), weight);
-    return new Value(result, x.shape().convolved(conv));
+            ? graph.add("Conv", attributes, from, weight, weight(name + ".bias"))
+            : graph.add("Conv", attributes, from, weight);
+    return new Value(widened(result), x.shape().convolved(conv));
   }
 
   @Override
@@ -166,17 +189,19 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
 
   @Override
   public Value linear(String name, Value x, int features) {
-    String weight = tensor(name + ".weight");
-    String bias = tensor(name + ".bias");
+    String from = narrowed(x.name());
+    String weight = weight(name + ".weight");
+    String bias = weight(name + ".bias");
     Shape shape = x.shape().withChannels(features);
     if (x.shape().axes().size() == 1) {
       return new Value(
-          graph.add("Gemm", node -> node.addAttribute(whole("transB", 1)), x.name(), weight, bias),
+          widened(
+              graph.add("Gemm", node -> node.addAttribute(whole("transB", 1)), from, weight, bias)),
           shape);
     }
     String turned =
         graph.add("Transpose", node -> node.addAttribute(wholes("perm", List.of(1L, 0L))), weight);
-    return new Value(graph.add("Add", graph.add("MatMul", x.name(), turned), bias), shape);
+    return new Value(widened(graph.add("Add", graph.add("MatMul", from, turned), bias)), shape);
   }
 
   @Override

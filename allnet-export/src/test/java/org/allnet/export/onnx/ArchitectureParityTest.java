@@ -12,6 +12,9 @@ import java.util.Map;
 import org.allnet.data.image.SegmentationMode;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.export.program.ModelProgram;
+import org.allnet.export.torchscript.ScriptOutput;
+import org.allnet.export.torchscript.TorchScriptExport;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -29,6 +32,10 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Normalisation;
 import org.allnet.inference.network.architecture.Precision;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -36,7 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every architecture against ONNX Runtime, with weights that are not where they began. */
+/**
+ * Every architecture against ONNX Runtime and as TorchScript, with weights that are not where they
+ * began.
+ */
 class ArchitectureParityTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
@@ -125,16 +135,21 @@ class ArchitectureParityTest {
 
   private void parity(NetworkOptions options) throws Exception {
     Path onnx = folder.resolve("model.onnx");
+    Path script = folder.resolve("model.pt");
     try (PointerScope scope = new PointerScope();
         Network network = Network.fresh(new NetworkPlan(options), 9, CPU)) {
       Tensor images = images(options);
       disturb(network, images);
-      OnnxExport.write(onnx, new ModelFile(List.of(network), description(options)), false);
+      ModelProgram program =
+          ModelProgram.bare(new ModelFile(List.of(network), description(options)));
+      OnnxExport.write(onnx, program, false);
+      TorchScriptExport.write(script, program, ScriptOutput.LOGITS, false);
       try (Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
         float[] expected = Tensors.toFloats(inference.logits(images, List.of()));
         float[] windowed = Tensors.toFloats(inference.logits(images, Footprints.measure(images)));
         close(windowed, expected);
         close(onnxRuntime(onnx, images), expected);
+        close(libtorch(script, images), expected);
         assertThat(expected[0]).isNotEqualTo(expected[options.classes()]);
       }
     }
@@ -171,6 +186,14 @@ class ArchitectureParityTest {
             .seed(1)
             .epoch(1)
             .build());
+  }
+
+  private static float[] libtorch(Path script, Tensor images) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      JitModule module = torch.load(script.toString());
+      return Tensors.toFloats(
+          module.forward(new IValueVector(new IValue(images))).toTensor().contiguous());
+    }
   }
 
   private static float[] onnxRuntime(Path onnx, Tensor images) throws Exception {

@@ -25,6 +25,7 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.metric.Metric;
+import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -156,7 +157,8 @@ final class OnnxExportTest {
     Path onnx = folder.resolve("model.onnx");
     ModelFile model = ModelFile.read(file, CPU);
     try (var network = model.networks().get(0)) {
-      OnnxExport.write(onnx, model, segmented);
+      OnnxExport.write(
+          onnx, segmented ? ModelProgram.whole(model) : ModelProgram.bare(model), false);
     }
     Answers answers = onnxRuntime(onnx, cells, size);
     try (Predictor predictor = Predictor.load(file, CPU)) {
@@ -213,7 +215,7 @@ final class OnnxExportTest {
     Path onnx = folder.resolve("bare.onnx");
     ModelFile model = ModelFile.read(segmenting, CPU);
     try (var network = model.networks().get(0)) {
-      OnnxExport.write(onnx, model, false);
+      OnnxExport.write(onnx, ModelProgram.bare(model), false);
     }
     List<CellPixels> cells = synthetic(90, 2);
     float[][] bare = onnxRuntime(onnx, cells, 90).probabilities();
@@ -232,7 +234,8 @@ final class OnnxExportTest {
     Path onnx = folder.resolve("marked.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     try (var network = model.networks().get(0)) {
-      OnnxExport.write(onnx, splitBy(model, protocol, PredictionPipeline.PLAIN), true);
+      OnnxExport.write(
+          onnx, ModelProgram.whole(splitBy(model, protocol, PredictionPipeline.PLAIN)), false);
     }
     try (OrtSession session =
         OrtEnvironment.getEnvironment()
@@ -271,9 +274,9 @@ final class OnnxExportTest {
     Map<String, String> decided;
     try (var network = model.networks().get(0)) {
       ModelFile made = from(model, provenance, PredictionPipeline.PLAIN);
-      OnnxExport.write(onnx, made, true);
+      OnnxExport.write(onnx, ModelProgram.whole(made), false);
       plain = metadata(onnx);
-      OnnxExport.write(onnx, made.with(rule, "2026-11-26T21:00:00Z"), true);
+      OnnxExport.write(onnx, ModelProgram.whole(made.with(rule, "2026-11-26T21:00:00Z")), false);
       decided = metadata(onnx);
     }
 
@@ -322,7 +325,10 @@ final class OnnxExportTest {
             false,
             new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, false));
     try (var network = model.networks().get(0)) {
-      assertThatThrownBy(() -> OnnxExport.write(onnx, splitBy(model, "subject", correcting), true))
+      assertThatThrownBy(
+              () ->
+                  OnnxExport.write(
+                      onnx, ModelProgram.whole(splitBy(model, "subject", correcting)), false))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("corrected.onnx: the model is transductive")
           .matches(e -> ((RunException) e).file().equals(Optional.of(onnx.toString())));

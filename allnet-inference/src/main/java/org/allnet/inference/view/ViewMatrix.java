@@ -40,6 +40,11 @@ public record ViewMatrix(double xx, double xy, double yx, double yy) {
         yx * later.xy + yy * later.yy);
   }
 
+  /** {@return whether it lays a square on itself, so that no pixel falls between others} */
+  public boolean isExact() {
+    return Math.abs(xx) + Math.abs(xy) == 1 && (xx == 0 || xy == 0);
+  }
+
   /** {@return where the image has its pixels from, in the view} */
   public ViewMatrix inverse() {
     return new ViewMatrix(xx, yx, xy, yy);
