@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.export.program.ModelFacts;
+import org.allnet.export.program.ExportFacts;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
 import org.allnet.inference.network.architecture.Network;
@@ -70,7 +70,7 @@ public final class OnnxDetector {
           ModelProto.newBuilder()
               .setIrVersion(OnnxExport.FORMAT)
               .setProducerName("ALLNet")
-              .setDocString(ModelFacts.NOTICE)
+              .setDocString(ExportFacts.NOTICE)
               .addOpsetImport(
                   OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxExport.OPSET))
               .setGraph(graph.graph());

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ExportRule;
-import org.allnet.export.program.ModelFacts;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.network.architecture.Network;
@@ -111,10 +111,10 @@ public final class OnnxExport {
         ModelProto.newBuilder()
             .setIrVersion(FORMAT)
             .setProducerName("ALLNet")
-            .setDocString(ModelFacts.NOTICE)
+            .setDocString(ExportFacts.NOTICE)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(graph.graph());
-    ModelFacts.of(program)
+    ExportFacts.of(program)
         .forEach(
             (key, value) ->
                 model.addMetadataProps(

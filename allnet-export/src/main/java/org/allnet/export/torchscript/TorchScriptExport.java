@@ -1,7 +1,5 @@
 package org.allnet.export.torchscript;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +12,9 @@ import java.util.Objects;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Json;
+import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ExportRule;
-import org.allnet.export.program.ModelFacts;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.network.architecture.Network;
@@ -164,11 +163,7 @@ public final class TorchScriptExport {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("classes", program.classes());
     facts.put("input", List.of(program.channels(), program.side(), program.side()));
-    ModelFacts.of(program).forEach(facts::putIfAbsent);
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ExportFacts.of(program).forEach(facts::putIfAbsent);
+    return Json.indented(facts);
   }
 }

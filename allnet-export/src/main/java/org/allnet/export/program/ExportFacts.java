@@ -12,12 +12,12 @@ import org.allnet.inference.model.Provenance;
 /**
  * What an exported file says of a model, in texts by name: the same in every format's own metadata.
  */
-public final class ModelFacts {
+public final class ExportFacts {
 
   /** What every exported file says of its use. */
   public static final String NOTICE = "Research use only: not a medical device.";
 
-  private ModelFacts() {}
+  private ExportFacts() {}
 
   /**
    * Returns the facts of a program.
