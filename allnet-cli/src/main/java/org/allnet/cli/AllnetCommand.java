@@ -17,6 +17,7 @@ import org.allnet.cli.network.RecipeCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.network.TrainCommand;
 import org.allnet.cli.service.ServeCommand;
+import org.allnet.cli.service.ServiceCommand;
 import org.allnet.cli.terminal.SharedOptionWords;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
       SegmentCommand.class,
       AugmentCommand.class,
       ServeCommand.class,
+      ServiceCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

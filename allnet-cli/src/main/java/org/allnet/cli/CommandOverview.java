@@ -22,7 +22,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put(
         "Using a model",
         List.of("predict", "explain", "evaluate", "decide", "compare", "repeats", "model"));
-    groups.put("Judging cells together", List.of("serve"));
+    groups.put("Judging cells together", List.of("serve", "service"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     groups.put("Speed", List.of("bench"));
     groups.put("Help", List.of("help"));

@@ -330,6 +330,18 @@ class IdleOptionsTest {
         "with --tls-keystore",
         "--tls-certificate x",
         "--tls-key x");
+    acting(
+        "service verify", "--folder", "--database", "--checkpoints", "--checkpoint-key", "--json");
+    acting("service backup", "--folder", "--database");
+    acting("service restore", "--folder");
+    for (String command : List.of("service verify", "service backup")) {
+      idle(
+          command,
+          (command.endsWith("backup") ? "%/copy " : "") + "--folder %/new",
+          "without --database",
+          "--database-user x",
+          "--database-password-file x");
+    }
     acting("demo", "--out", "--subjects", "--epochs", "--seed");
     acting("detect convert", "--to", "--out", "--labels-only", "--layout", "--overwrite");
     idle("detect convert", "%/fields --to coco --out %/new", "never counted from 1", "--one-based");

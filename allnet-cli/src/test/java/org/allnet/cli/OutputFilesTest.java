@@ -116,7 +116,7 @@ final class OutputFilesTest {
           new Output("bench", "--out", "--quick", "bench.json", false),
           new Output("bench", "--out", "--quick", "cost-batch.svg", false));
 
-  /** New folders: what is there already is refused by the command itself. */
+  /** Folders: what must not be there already is refused by the command itself. */
   private static final Set<String> NEW_FOLDERS =
       Set.of(
           "train --out",
@@ -125,11 +125,17 @@ final class OutputFilesTest {
           "crossval --out",
           "demo --out",
           "dataset synthesize DIR",
-          "serve --folder");
+          "serve --folder",
+          "service backup DIR",
+          "service backup --folder",
+          "service restore --folder",
+          "service verify --folder");
 
   private static final Set<String> READ =
       Set.of(
           "--database-password-file",
+          "--checkpoint-key",
+          "--checkpoints",
           "--tls-certificate",
           "--tls-key",
           "--tls-keystore",
@@ -148,6 +154,7 @@ final class OutputFilesTest {
           "--masks",
           "--recipe",
           "--recipes",
+          "BACKUP",
           "DATA",
           "RUN",
           "PATH",

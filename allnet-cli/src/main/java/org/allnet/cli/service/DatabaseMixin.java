@@ -6,24 +6,15 @@ import org.allnet.data.OptionException;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.store.StoreSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a service keeps what it keeps. */
 public final class DatabaseMixin {
 
-  /** The folder if none is named. */
-  public static final String FOLDER = "allnet-service";
-
   private static final String PASSWORD = "ALLNET_DATABASE_PASSWORD";
 
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description =
-          "Folder of the pictures and, without --database, of the database. Default: "
-              + FOLDER
-              + ".")
-  private Path folder = Path.of(FOLDER);
+  @Mixin private ServiceFolderMixin folder = new ServiceFolderMixin();
 
   @Option(
       names = "--database",
@@ -45,7 +36,7 @@ public final class DatabaseMixin {
 
   /** {@return the folder} */
   Path folder() {
-    return folder;
+    return folder.folder();
   }
 
   /**
@@ -58,7 +49,7 @@ public final class DatabaseMixin {
     if (url == null) {
       command.refuse(
           "without --database, whose user it is", "--database-user", "--database-password-file");
-      return ServiceSettings.database(folder);
+      return ServiceSettings.database(folder.folder());
     }
     if (url.contains("password=")) {
       throw new OptionException(

@@ -10,14 +10,18 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import org.allnet.data.InputException;
 
 /** Tells whether checkpoints were signed by a key, of which it has the public half. Thread-safe. */
 public final class CheckpointVerifier {
 
-  private final PublicKey key;
+  /** Has no key, and verifies nothing. */
+  public static final CheckpointVerifier NONE = new CheckpointVerifier(Optional.empty());
 
-  private CheckpointVerifier(PublicKey key) {
+  private final Optional<PublicKey> key;
+
+  private CheckpointVerifier(Optional<PublicKey> key) {
     this.key = key;
   }
 
@@ -31,7 +35,8 @@ public final class CheckpointVerifier {
     try {
       byte[] bytes = Base64.getDecoder().decode(Files.readString(file).strip());
       return new CheckpointVerifier(
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes)));
+          Optional.of(
+              KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes))));
     } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
       throw InputException.in(file, "is no key that verifies checkpoints", e);
     }
@@ -43,9 +48,12 @@ public final class CheckpointVerifier {
    * @param checkpoint the checkpoint
    */
   public boolean verifies(Checkpoint checkpoint) {
+    if (key.isEmpty()) {
+      return false;
+    }
     try {
       Signature signature = Signature.getInstance("Ed25519");
-      signature.initVerify(key);
+      signature.initVerify(key.get());
       signature.update(
           Checkpoint.signedText(checkpoint.head(), checkpoint.at())
               .getBytes(StandardCharsets.UTF_8));

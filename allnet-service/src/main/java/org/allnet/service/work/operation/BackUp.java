@@ -48,6 +48,9 @@ public final class BackUp {
       files += copy(from.checkpoints(), copy.checkpoints());
       Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);
       return files;
+    } catch (InputException e) {
+      removeEmpty(copy.root());
+      throw e;
     } catch (IOException e) {
       throw RunException.in(
           to,
@@ -55,6 +58,14 @@ public final class BackUp {
               + ForeignFailure.words(e)
               + "); check rights and free space",
           e);
+    }
+  }
+
+  private static void removeEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw RunException.in(folder, "can't be deleted", e);
     }
   }
 

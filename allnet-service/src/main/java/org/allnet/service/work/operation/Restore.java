@@ -18,19 +18,19 @@ public final class Restore {
    *
    * @param backUp a folder that {@link BackUp} wrote
    * @param to where the service keeps what it keeps
-   * @param replace whether a database that is there is replaced
    * @throws InputException if {@code backUp} is no back-up, a service runs there, or there is a
-   *     database and {@code replace} is false
+   *     database
    * @throws RunException if it can't be written
    */
-  public static void run(Path backUp, ServiceFolder to, boolean replace) {
+  public static void run(Path backUp, ServiceFolder to) {
     ServiceFolder from = new ServiceFolder(backUp);
     if (!Files.isRegularFile(from.database())) {
       throw InputException.in(backUp, "holds no back-up; give the folder that 'backup' wrote");
     }
-    if (Files.exists(to.database()) && !replace) {
+    if (Files.exists(to.database())) {
       throw InputException.in(
-          to.database(), "is there already; move it away, or say that it is to be replaced");
+          to.database(),
+          "is there already; move it to another folder, or restore into another one");
     }
     try {
       Files.createDirectories(to.root());

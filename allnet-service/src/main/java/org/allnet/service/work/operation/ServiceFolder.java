@@ -1,6 +1,7 @@
 package org.allnet.service.work.operation;
 
 import java.nio.file.Path;
+import org.allnet.service.audit.CheckpointSigner;
 
 /**
  * Where a service keeps what it keeps.
@@ -37,6 +38,11 @@ public record ServiceFolder(Path root) {
   /** {@return the key that signs checkpoints; its public half lies beside it} */
   public Path auditKey() {
     return root.resolve("audit.key");
+  }
+
+  /** {@return the key that verifies them} */
+  public Path auditPublicKey() {
+    return CheckpointSigner.publicKey(auditKey());
   }
 
   /** {@return the signed checkpoints of the audit log} */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.Counted;
 import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.audit.Checkpoint;
 import org.allnet.service.audit.CheckpointFile;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.Hash;
@@ -31,15 +32,18 @@ public record Verification(
    * Checks the audit log against its checkpoints, and the bytes of all pictures.
    *
    * @param store what the service keeps; may be in use
-   * @param checkpoints the file of checkpoints, best a copy that lies elsewhere
-   * @param key the public key by which they are signed
+   * @param checkpoints the file of checkpoints, best a copy that lies elsewhere; without it, a log
+   *     that somebody wrote anew is not noticed
+   * @param key the public key by which they are signed; not read if there are no checkpoints
    * @return what was found
    * @throws org.allnet.data.InputException if a checkpoint or the key can't be read
    * @throws org.allnet.data.RunException if database or disk fail
    */
   public static Verification of(Store store, Path checkpoints, Path key) {
+    List<Checkpoint> signed = new CheckpointFile(checkpoints).read();
     ChainAnswer chain =
-        store.verify(new CheckpointFile(checkpoints).read(), CheckpointVerifier.open(key));
+        store.verify(
+            signed, signed.isEmpty() ? CheckpointVerifier.NONE : CheckpointVerifier.open(key));
     List<Hash> missing = missing(store);
     List<Hash> damaged = new ArrayList<>();
     long pictures = store.blobs().verify(damaged::add);
@@ -72,7 +76,8 @@ public record Verification(
   public List<String> words() {
     List<String> words = new ArrayList<>(List.of(chain.words()));
     if (damaged.isEmpty() && missing.isEmpty()) {
-      words.add("All %s are what was stored.".formatted(Counted.of(pictures, "picture")));
+      words.add(
+          "%s checked, none damaged, none missing.".formatted(Counted.of(pictures, "picture")));
     }
     damaged.forEach(hash -> words.add("The picture %s was changed or damaged.".formatted(hash)));
     missing.forEach(hash -> words.add("The picture %s is missing.".formatted(hash)));

@@ -62,8 +62,7 @@ final class OperationTest {
   }
 
   private Verification verified() {
-    return Verification.of(
-        bench.store, place.checkpoints(), place.auditKey().resolveSibling("audit.key.pub"));
+    return Verification.of(bench.store, place.checkpoints(), place.auditPublicKey());
   }
 
   private static Store open(ServiceFolder of) {
@@ -87,21 +86,19 @@ final class OperationTest {
     bench.cells(4);
 
     ServiceFolder other = new ServiceFolder(folder.resolve("other"));
-    Restore.run(backUp, other, false);
-    // What the later database wrote ahead, as a crash leaves it.
+    // What the later database wrote ahead, as a crash leaves it; somebody moved the rest away.
+    Files.createDirectories(other.root());
     Files.copy(folder.resolve("allnet.db-wal"), other.root().resolve("allnet.db-wal"));
     Files.copy(folder.resolve("allnet.db-shm"), other.root().resolve("allnet.db-shm"));
-    Restore.run(backUp, other, true);
+    Restore.run(backUp, other);
     assertThat(Files.exists(other.root().resolve("allnet.db-wal"))).isFalse();
     try (Store restored = open(other)) {
       assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
-      Verification found =
-          Verification.of(
-              restored, place.checkpoints(), place.auditKey().resolveSibling("audit.key.pub"));
+      Verification found = Verification.of(restored, place.checkpoints(), place.auditPublicKey());
       assertThat(found.words())
           .containsExactly(
               "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
-              "All 3 pictures are what was stored.");
+              "3 pictures checked, none damaged, none missing.");
     }
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
   }
@@ -110,9 +107,11 @@ final class OperationTest {
   void restore_whileAServiceRuns_isRefused() throws Exception {
     Path backUp = folder.resolve("back-up");
     BackUp.write(bench.store, place, backUp);
-    assertThatThrownBy(() -> Restore.run(backUp, place, true))
+    Files.move(place.database(), folder.resolve("away.db"));
+    assertThatThrownBy(() -> Restore.run(backUp, place))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is in use by a service; stop the service first");
+    Files.move(folder.resolve("away.db"), place.database());
     assertThat(cases(bench.store)).isEmpty();
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
@@ -120,17 +119,19 @@ final class OperationTest {
   }
 
   @Test
-  void restore_overADatabase_hasToBeAskedFor() throws Exception {
+  void restore_overADatabase_isRefused() throws Exception {
     Path backUp = folder.resolve("back-up");
     BackUp.write(bench.store, place, backUp);
     bench.store.close();
-    assertThatThrownBy(() -> Restore.run(backUp, place, false))
+    assertThatThrownBy(() -> Restore.run(backUp, place))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is there already");
-    assertThatThrownBy(() -> Restore.run(folder.resolve("models"), place, true))
+    assertThatThrownBy(() -> Restore.run(folder.resolve("models"), place))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("holds no back-up");
-    Restore.run(backUp, place, true);
+    Files.delete(place.database());
+    Restore.run(backUp, place);
+    assertThat(place.database()).exists();
   }
 
   @Test
@@ -182,7 +183,7 @@ final class OperationTest {
     Picture after = bench.look(tx -> tx.pictures().get(bench.project.id(), picture.id())).get();
     assertThat(after.content()).isEmpty();
     assertThat(bench.thumbnails.thumbnail(after, cell, 96)).isEmpty();
-    assertThat(verified().words()).contains("All 0 pictures are what was stored.");
+    assertThat(verified().words()).contains("0 pictures checked, none damaged, none missing.");
   }
 
   private long thumbnails() throws Exception {

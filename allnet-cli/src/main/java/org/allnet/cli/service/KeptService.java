@@ -1,0 +1,34 @@
+package org.allnet.cli.service;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
+import org.allnet.service.work.operation.ServiceFolder;
+
+/** Opens what a service keeps, which may run at the same time. */
+final class KeptService {
+
+  private KeptService() {}
+
+  /**
+   * Opens a service's store.
+   *
+   * @param place where it is
+   * @param command refuses options that can do nothing
+   * @return the store; the caller closes it
+   * @throws InputException if there is no service
+   */
+  static Store open(DatabaseMixin place, Subcommand command) {
+    ServiceFolder folder = new ServiceFolder(place.folder());
+    StoreSettings settings = place.store(command);
+    if (!Files.isDirectory(folder.pictures())) {
+      throw InputException.in(
+          folder.root(), "holds no service; give the folder that 'allnet serve' has");
+    }
+    return Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
+  }
+}

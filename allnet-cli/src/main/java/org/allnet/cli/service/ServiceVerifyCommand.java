@@ -1,0 +1,75 @@
+package org.allnet.cli.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.allnet.cli.terminal.JsonMixin;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.store.Store;
+import org.allnet.service.work.operation.ServiceFolder;
+import org.allnet.service.work.operation.Verification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code allnet service verify}: whether all is what was stored. */
+@Command(
+    name = "verify",
+    description = {
+      "Check the audit log and the pictures of a service, which may run meanwhile.",
+      "",
+      "Each line of the log is tied to the one before. Signed checkpoints show a log that somebody",
+      "wrote anew or cut off; keep a copy of them elsewhere. The exit code is 1 if anything is wrong."
+    })
+public final class ServiceVerifyCommand extends Subcommand {
+
+  @Mixin private DatabaseMixin place = new DatabaseMixin();
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FILE",
+      description = "Signed checkpoints. Default: those in the service's folder.")
+  private @Nullable Path checkpoints;
+
+  @Option(
+      names = "--checkpoint-key",
+      paramLabel = "FILE",
+      description = "The public key that verifies them. Default: that in the service's folder.")
+  private @Nullable Path key;
+
+  @Mixin private JsonMixin json = new JsonMixin();
+
+  /** For the command line to make. */
+  public ServiceVerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    ServiceFolder folder = new ServiceFolder(place.folder());
+    try (Store store = KeptService.open(place, this)) {
+      Verification found =
+          Verification.of(
+              store,
+              checkpoints == null ? folder.checkpoints() : checkpoints,
+              key == null ? folder.auditPublicKey() : key);
+      if (json.isWanted()) {
+        out().println(JsonOutput.text(node(found)));
+      } else {
+        found.words().forEach(this::tell);
+      }
+      return found.isWhole() ? GOOD : FAILED;
+    }
+  }
+
+  private static ObjectNode node(Verification found) {
+    ObjectNode node = Json.object();
+    node.put("whole", found.isWhole());
+    node.put("auditLog", found.chain().words());
+    node.put("pictures", found.pictures());
+    found.damaged().stream().map(Hash::hex).forEach(node.putArray("damaged")::add);
+    found.missing().stream().map(Hash::hex).forEach(node.putArray("missing")::add);
+    return node;
+  }
+}

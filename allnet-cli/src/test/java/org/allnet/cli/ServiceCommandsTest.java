@@ -1,0 +1,99 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
+import org.allnet.service.work.operation.ServiceFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServiceCommandsTest {
+
+  @TempDir Path folder;
+
+  private ServiceFolder place;
+  private Hash picture;
+
+  @BeforeEach
+  void makeService() {
+    place = new ServiceFolder(folder.resolve("service"));
+    try (Store store = open()) {
+      picture = store.blobs().put(new ByteArrayInputStream(new byte[] {1, 2, 3}), 9);
+      store.change(
+          new Actor.Service("test", "run"),
+          tx ->
+              tx.projects()
+                  .add(
+                      new Project(
+                          Id.Project.fresh(),
+                          "Study",
+                          List.of("blast"),
+                          Project.Rules.DEFAULT,
+                          tx.now())));
+    }
+  }
+
+  private Store open() {
+    BlobStore blobs = new BlobStore(place.pictures());
+    return Store.open(StoreSettings.sqlite(place.database()), blobs, Clock.systemUTC());
+  }
+
+  @Test
+  void verify_saysWhatIsWholeAndWhatIsNot() throws Exception {
+    Ran whole = Ran.allnet("service", "verify", "--folder", place.root());
+    assertThat(whole.out())
+        .isEqualTo(
+            "The audit log is whole: 1 lines, 0 checkpoints.\n1 picture checked, none damaged, none missing.\n");
+    assertThat(whole.exitCode()).isZero();
+
+    Files.write(
+        place.pictures().resolve(picture.hex().substring(0, 2)).resolve(picture.hex()),
+        new byte[1]);
+    Ran damaged = Ran.allnet("service", "verify", "--folder", place.root());
+    assertThat(damaged.exitCode()).isEqualTo(1);
+    assertThat(damaged.out()).contains("The picture " + picture + " was changed or damaged.");
+    Ran json = Ran.allnet("service", "verify", "--folder", place.root(), "--json");
+    assertThat(json.exitCode()).isEqualTo(1);
+    assertThat(json.out()).contains("\"whole\" : false", "\"damaged\" : [ \"" + picture);
+  }
+
+  @Test
+  void noService_isNotMade() {
+    Ran ran = Ran.allnet("service", "verify", "--folder", folder.resolve("nowhere"));
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("holds no service");
+    assertThat(folder.resolve("nowhere")).doesNotExist();
+  }
+
+  @Test
+  void backUpWhileItRuns_isRestoredElsewhere() {
+    Path copy = folder.resolve("copy");
+    Path other = folder.resolve("other");
+    try (Store running = open()) {
+      Ran backedUp = Ran.allnet("service", "backup", copy, "--folder", place.root());
+      assertThat(backedUp.out()).isEqualTo(copy + ": 2 files\n");
+      Ran refused = Ran.allnet("service", "restore", copy, "--folder", place.root());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("is there already; move it");
+      assertThat(running.head().count()).isEqualTo(1);
+    }
+    assertThat(Ran.allnet("service", "backup", copy, "--folder", place.root()).err())
+        .contains("exists already");
+    assertThat(Ran.allnet("service", "restore", copy, "--folder", other).exitCode()).isZero();
+    Ran verified = Ran.allnet("service", "verify", "--folder", other);
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.out()).contains("1 lines");
+  }
+}
