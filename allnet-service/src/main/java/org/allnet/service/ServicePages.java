@@ -14,6 +14,8 @@ import org.allnet.service.web.people.KeyPages;
 import org.allnet.service.web.people.ProjectForms;
 import org.allnet.service.web.project.CasePages;
 import org.allnet.service.web.project.ProjectPages;
+import org.allnet.service.web.review.CellImages;
+import org.allnet.service.web.review.ReviewPages;
 import org.allnet.service.web.route.PageSet;
 
 /** All pages, each with what it needs. */
@@ -36,6 +38,8 @@ public final class ServicePages implements WebServer.PageMaker {
         new ProjectPages(),
         new CasePages(),
         new IntakePages(work.intake()),
+        new ReviewPages(),
+        new CellImages(work.thumbnails()),
         new ModelPages(work.models()),
         new JobPages(),
         new AccountPages(signIn, cookies),

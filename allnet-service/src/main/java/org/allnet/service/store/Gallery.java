@@ -14,8 +14,9 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.ReferenceCell;
 
 /**
- * The cells of a case as a reader goes through them. A blinded reading gets no proposal here,
- * whatever is asked for, and its cells come in the random order of its seed.
+ * The cells of a reading as its reader goes through them. A blinded reading gets no proposal here,
+ * whatever is asked for. Its cells, and those of an adjudication, come in the order of {@link
+ * Readings#cells}, and have no groups.
  */
 public interface Gallery {
 

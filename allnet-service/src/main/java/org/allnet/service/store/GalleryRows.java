@@ -1,13 +1,11 @@
 package org.allnet.service.store;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
-import org.allnet.data.seed.Seeds;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
@@ -105,11 +103,11 @@ final class GalleryRows implements Gallery {
       GalleryFilter filter,
       Optional<GalleryPlace> after,
       int most) {
-    if (filter.group().isPresent() && (reading.blinded() || model.isEmpty())) {
+    if (filter.group().isPresent() && (isListed(reading) || model.isEmpty())) {
       throw new InputException("gallery: shows no proposals, so it has no groups of them");
     }
-    if (reading.blinded()) {
-      return shuffled(reading, filter, after, most);
+    if (isListed(reading)) {
+      return listed(reading, model, filter, after, most);
     }
     List<GalleryCell> page = new ArrayList<>();
     if (model.isPresent() && after.filter(key -> key.stage() == Stage.NO_ANSWER).isEmpty()) {
@@ -189,41 +187,43 @@ final class GalleryRows implements Gallery {
         row.maybe("verdict").map(CellVerdict::of));
   }
 
-  /** A cell of a blinded reading, before it is known which of them are on the page. */
-  private record Shuffled(Id.Cell cell, long key, Optional<CellVerdict> verdict) {}
-
-  /** All cells of a blinded reading, in its order. */
-  private List<Shuffled> shuffled(CaseReading reading) {
-    List<Shuffled> all =
-        tx.sql()
-            .list(
-                "select c.id, c.number, v.verdict from cells c"
-                    + " left join verdicts v on v.reading = ? and v.cell = c.id"
-                    + " where c.case_id = ?",
-                row ->
-                    new Shuffled(
-                        row.id("id", Id.Cell::new),
-                        Seeds.of(reading.seed(), row.number("number")),
-                        row.maybe("verdict").map(CellVerdict::of)),
-                reading.id(),
-                reading.of());
-    all.sort(Comparator.comparingLong(Shuffled::key));
-    return all;
+  /**
+   * Whether a reading has an order of its own: that of a blinded one must not tell what the model
+   * says, and an adjudication is about some cells alone.
+   */
+  private static boolean isListed(CaseReading reading) {
+    return reading.blinded() || reading.kind() == CaseReading.Kind.ADJUDICATION;
   }
 
-  private List<GalleryCell> shuffled(
-      CaseReading reading, GalleryFilter filter, Optional<GalleryPlace> after, int most) {
-    List<Shuffled> all = shuffled(reading);
+  private List<GalleryCell> listed(
+      CaseReading reading,
+      Optional<Hash> model,
+      GalleryFilter filter,
+      Optional<GalleryPlace> after,
+      int most) {
+    List<Id.Cell> all = tx.readings().cells(reading);
+    Map<String, CellVerdict> said = new HashMap<>();
+    tx.sql()
+        .each(
+            "select cell, verdict from verdicts where reading = ?",
+            row -> said.put(row.text("cell"), CellVerdict.of(row.text("verdict"))),
+            reading.id());
     List<GalleryCell> page = new ArrayList<>();
     for (int i = after.map(GalleryPlace::number).orElse(0); i < all.size(); i++) {
-      if (page.size() < most && filter.takes(all.get(i).verdict())) {
-        page.add(blinded(all.get(i), i + 1));
+      Optional<CellVerdict> verdict = Optional.ofNullable(said.get(all.get(i).text()));
+      if (page.size() < most && filter.takes(verdict)) {
+        page.add(listed(reading, model, all.get(i), i, verdict));
       }
     }
     return page;
   }
 
-  private GalleryCell blinded(Shuffled one, int number) {
+  private GalleryCell listed(
+      CaseReading reading,
+      Optional<Hash> model,
+      Id.Cell id,
+      int position,
+      Optional<CellVerdict> verdict) {
     return tx.sql()
         .one(
             "select e.*, i.content from cells e join pictures i on i.id = e.picture where e.id = ?",
@@ -231,23 +231,22 @@ final class GalleryRows implements Gallery {
                 new GalleryCell(
                     CaseCellRows.cell(row),
                     row.maybe("content").map(Hash::new),
-                    new GalleryPlace(Stage.NO_ANSWER, 0, number),
-                    Optional.empty(),
-                    one.verdict()),
-            one.cell())
+                    new GalleryPlace(Stage.NO_ANSWER, 0, position + 1),
+                    model
+                        .filter(hash -> !reading.blinded())
+                        .flatMap(hash -> tx.proposals().get(id, hash)),
+                    verdict),
+            id)
         .orElseThrow();
   }
 
   @Override
   public Optional<GalleryCell> cell(CaseReading reading, Optional<Hash> model, Id.Cell id) {
-    if (reading.blinded()) {
-      List<Shuffled> all = shuffled(reading);
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).cell().equals(id)) {
-          return Optional.of(blinded(all.get(i), i + 1));
-        }
-      }
-      return Optional.empty();
+    if (isListed(reading)) {
+      int position = tx.readings().cells(reading).indexOf(id);
+      return position < 0
+          ? Optional.empty()
+          : Optional.of(listed(reading, model, id, position, said(reading, id)));
     }
     return tx.sql()
         .one(
@@ -267,6 +266,15 @@ final class GalleryRows implements Gallery {
             id);
   }
 
+  private Optional<CellVerdict> said(CaseReading reading, Id.Cell cell) {
+    return tx.sql()
+        .one(
+            "select verdict from verdicts where reading = ? and cell = ?",
+            row -> CellVerdict.of(row.text("verdict")),
+            reading.id(),
+            cell);
+  }
+
   @Override
   public GalleryCounts counts(CaseReading reading, Optional<Hash> model) {
     Map<String, Long> verdicts = new HashMap<>();
@@ -276,7 +284,7 @@ final class GalleryRows implements Gallery {
             row -> verdicts.put(row.text("verdict"), row.number("n")),
             reading.id());
     Map<String, GalleryCounts.Group> groups = new HashMap<>();
-    if (!reading.blinded() && model.isPresent()) {
+    if (!isListed(reading) && model.isPresent()) {
       Map<String, Long> reviewed = new HashMap<>();
       tx.sql()
           .each(
@@ -298,7 +306,9 @@ final class GalleryRows implements Gallery {
               reading.of(),
               model.get());
     }
-    return new GalleryCounts(tx.cells().count(reading.of()), groups, verdicts);
+    long cells =
+        isListed(reading) ? tx.readings().cells(reading).size() : tx.cells().count(reading.of());
+    return new GalleryCounts(cells, groups, verdicts);
   }
 
   @Override

@@ -69,6 +69,11 @@ public final class Transaction {
     return new JudgementRows(this);
   }
 
+  /** {@return how people like to review} */
+  public ReviewChoices reviewChoices() {
+    return new ReviewChoiceRows(this);
+  }
+
   /** {@return the cells of cases as readers go through them} */
   public Gallery gallery() {
     return new GalleryRows(this);

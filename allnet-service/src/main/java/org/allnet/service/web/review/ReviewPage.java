@@ -1,0 +1,130 @@
+package org.allnet.service.web.review;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.GalleryCounts;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.ReviewAction;
+import org.allnet.service.domain.ReviewSettings;
+
+/**
+ * What the page of a review begins with.
+ *
+ * @param project where it is
+ * @param of the case
+ * @param subject whose cells they are; empty if the reader must not know
+ * @param reading the reader's
+ * @param blind whether neither proposals nor other readings are shown
+ * @param grouped whether cells are shown by what is proposed
+ * @param closed whether nothing can be judged any more
+ * @param model whose proposals are shown, in words; empty if none are
+ * @param counts how many cells there are
+ * @param settings which key does what
+ */
+public record ReviewPage(
+    Project project,
+    Case of,
+    String subject,
+    CaseReading reading,
+    boolean blind,
+    boolean grouped,
+    boolean closed,
+    String model,
+    GalleryCounts counts,
+    ReviewSettings settings) {
+
+  /** The most classes that a key of their own can be given. */
+  private static final int CLASS_KEYS = 9;
+
+  /**
+   * What may be said of a cell.
+   *
+   * @param key of the verdict
+   * @param words as people say it
+   * @param action what its key is found by; empty if it can have none
+   */
+  public record Choice(String key, String words, String action) {}
+
+  /** {@return where the page and all that it asks for is} */
+  public String home() {
+    return "/projects/%s/readings/%s".formatted(project.id().text(), reading.id().text());
+  }
+
+  /** {@return where pictures of cells are} */
+  public String cells() {
+    return "/projects/%s/cells".formatted(project.id().text());
+  }
+
+  /** {@return where the case is} */
+  public String casePage() {
+    return "/projects/%s/cases/%s".formatted(project.id().text(), of.id().text());
+  }
+
+  /** {@return all that may be said of a cell, the classes first} */
+  public List<Choice> choices() {
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < project.classes().size(); i++) {
+      String label = project.classes().get(i);
+      choices.add(
+          new Choice(
+              new CellVerdict.OfClass(label).key(),
+              label,
+              i < CLASS_KEYS ? "class-" + (i + 1) : ""));
+    }
+    choices.add(other(CellVerdict.Other.UNSURE, "unsure", ReviewAction.UNSURE));
+    choices.add(other(CellVerdict.Other.ARTEFACT, "artefact", ReviewAction.ARTEFACT));
+    choices.add(other(CellVerdict.Other.SMUDGE, "smudge", ReviewAction.SMUDGE));
+    choices.add(other(CellVerdict.Other.NOT_CLASSED, "not classed", ReviewAction.NOT_CLASSED));
+    return choices;
+  }
+
+  private static Choice other(CellVerdict verdict, String words, ReviewAction action) {
+    return new Choice(verdict.key(), words, action.key());
+  }
+
+  /** {@return the proposed classes that have cells, those of the project in its order first} */
+  public List<String> groups() {
+    List<String> groups = new ArrayList<>(project.classes());
+    counts.groups().keySet().stream()
+        .filter(label -> !label.isEmpty() && !project.classes().contains(label))
+        .sorted()
+        .forEach(groups::add);
+    return groups;
+  }
+
+  /** {@return what kind of reading it is, in words} */
+  public String kind() {
+    String words =
+        switch (reading.kind()) {
+          case FIRST -> "first reading";
+          case SECOND -> "second reading";
+          case ADJUDICATION -> "adjudication";
+          case COMPETENCY -> "reading of known cells";
+          case AMENDMENT -> "amendment";
+        };
+    return blind ? "blinded " + words : words;
+  }
+
+  /** {@return the settings for the scripts} */
+  public String settingsJson() {
+    return ReviewJson.settings(settings).toString();
+  }
+
+  /** {@return the usual keys for the scripts} */
+  public String usualJson() {
+    return ReviewJson.settings(ReviewSettings.USUAL).path("keys").toString();
+  }
+
+  /** {@return the actions whose keys can be chosen} */
+  public List<ReviewAction> actions() {
+    return List.of(ReviewAction.values());
+  }
+
+  /** {@return the counts for the scripts} */
+  public String countsJson() {
+    return ReviewJson.counts(counts).toString();
+  }
+}

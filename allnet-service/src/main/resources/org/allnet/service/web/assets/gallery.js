@@ -1,0 +1,485 @@
+// The review of a reading: a grid of cells, what is said of them, and the focused one large.
+import { get, post } from './gallery-server.js';
+import { Grid } from './gallery-grid.js';
+import { Large } from './gallery-large.js';
+import { Keys } from './gallery-keys.js';
+
+const PAGE = 500;
+const FIRST_PAGE = 100;
+const SEEN_MS = 300;
+const TICK_MS = 100;
+
+const byId = (id) => document.getElementById(id);
+const root = byId('gallery');
+const page = {
+  home: root.dataset.home,
+  cells: root.dataset.cells,
+  blind: root.dataset.blind === 'true',
+  grouped: root.dataset.grouped === 'true',
+  closed: root.dataset.closed === 'true',
+  signed: root.dataset.signed === 'true',
+  reasonAgainstModel: root.dataset.reasonAgainstModel === 'true',
+};
+const counts = JSON.parse(root.dataset.counts);
+const verdicts = new Map([...document.querySelectorAll('.verdict')].map((button) => [
+  button.dataset.verdict,
+  { words: button.querySelector('.verdict-words').textContent, action: button.dataset.action },
+]));
+page.say = (key) => (verdicts.get(key) || { words: key.replace('class:', '') }).words;
+
+/** For how long each cell was on the screen, and whether a heat map was. */
+const shown = new Map();
+let show = '';
+let loading = 0;
+let more = true;
+let busy = false;
+
+function say(words, failed = false) {
+  byId('message').textContent = words;
+  byId('message').classList.toggle('failed', failed);
+}
+
+/** A cell in words: its proposal and its verdict, and never the name of a file. */
+function words(cell) {
+  const said = cell.verdict ? `You said ${page.say(cell.verdict)}.` : 'Not reviewed.';
+  if (page.blind) {
+    return `Cell ${cell.number}. ${said}`;
+  }
+  if (cell.stage) {
+    return `Cell ${cell.number}. Referred: ${cell.why}. ${said}`;
+  }
+  if (cell.proposed) {
+    const sure = cell.probability === undefined ? '' : ` ${cell.probability.toFixed(2)}`;
+    return `Cell ${cell.number}. Proposed ${cell.proposed}${sure}. ${said}`;
+  }
+  return `Cell ${cell.number}. No proposal. ${said}`;
+}
+
+function badge(cell) {
+  if (cell.verdict) {
+    return `\u2714 ${page.say(cell.verdict)}`;
+  }
+  if (cell.stage) {
+    return `? ${cell.stage}`;
+  }
+  return cell.proposed ? `\u25cb ${cell.proposed}` : '\u25cb';
+}
+
+function draw(box, cell) {
+  let image = box.firstChild;
+  if (!image) {
+    image = document.createElement('img');
+    image.alt = '';
+    image.draggable = false;
+    image.decoding = 'async';
+    const text = document.createElement('span');
+    box.append(image, text);
+    image.dataset.small = `${page.cells}/${cell.id}/small?v=${cell.version}`;
+    image.dataset.medium = `${page.cells}/${cell.id}/medium?v=${cell.version}`;
+  }
+  box.setAttribute('aria-label', words(cell));
+  box.classList.toggle('referred', Boolean(cell.stage));
+  box.lastChild.className = cell.verdict ? 'badge said' : 'badge open';
+  box.lastChild.textContent = badge(cell);
+}
+
+const large = new Large(page, words, (id) => {
+  const i = grid.cells.findIndex((cell) => cell.id === id);
+  if (i >= 0) {
+    grid.focus(i);
+  } else {
+    say('That cell is not among those that are shown.');
+  }
+});
+
+const grid = new Grid(byId('grid'), draw, {
+  focused: (cell) => large.show(cell),
+  marked: () => {
+    const n = grid.marks.size;
+    byId('marked').textContent = n ? `About the ${n} marked ${n === 1 ? 'cell' : 'cells'}.` : 'About the focused cell.';
+  },
+  near: (index) => {
+    if (index >= grid.cells.length) {
+      loadMore();
+    }
+  },
+  act: () => large.zoomBy(1),
+});
+
+function expected() {
+  if (byId('unreviewed').checked || show.startsWith('said:')) {
+    return grid.cells.length;
+  }
+  return show.startsWith('group:') ? (counts.groups[show.slice(6)] || { cells: 0 }).cells : counts.cells;
+}
+
+async function loadMore() {
+  if (!more || loading) {
+    return;
+  }
+  const turn = ++loadTurn;
+  loading = turn;
+  const first = !grid.cells.length;
+  const last = grid.cells[grid.cells.length - 1];
+  try {
+    const found = await get(`${page.home}/cells`, {
+      show, unreviewed: byId('unreviewed').checked ? 'yes' : '', after: last ? last.place : '', most: first ? FIRST_PAGE : PAGE,
+    });
+    if (turn !== loadTurn) {
+      return;
+    }
+    more = found.more;
+    grid.add(found.cells, expected());
+    byId('empty').hidden = grid.cells.length > 0;
+    if (first && grid.cells.length) {
+      grid.focus(0, focusWhenLoaded);
+      focusWhenLoaded = false;
+    }
+  } catch (failure) {
+    more = false;
+    say(failure.message, true);
+  } finally {
+    if (loading === turn) {
+      loading = 0;
+    }
+  }
+  drawRest();
+  if (more) {
+    setTimeout(loadMore, first ? 0 : 30);
+  }
+}
+let loadTurn = 0;
+let focusWhenLoaded = false;
+
+function filter(to, takeFocus = false) {
+  show = to;
+  loadTurn++;
+  loading = 0;
+  more = true;
+  focusWhenLoaded = takeFocus;
+  grid.clear();
+  grid.events.marked();
+  for (const button of document.querySelectorAll('[data-show]')) {
+    button.setAttribute('aria-pressed', button.dataset.show === show);
+  }
+  drawCounts();
+  loadMore();
+}
+
+function drawCounts() {
+  byId('progress').textContent = `${counts.reviewed} of ${counts.cells} reviewed`;
+  for (const place of document.querySelectorAll('[data-count]')) {
+    const key = place.dataset.count;
+    if (key === 'all') {
+      place.textContent = `${counts.reviewed} / ${counts.cells}`;
+    } else if (key.startsWith('group:')) {
+      const group = counts.groups[key.slice(6)] || { cells: 0, reviewed: 0 };
+      place.textContent = `${group.reviewed} / ${group.cells}`;
+    } else {
+      place.textContent = counts.verdicts[key.slice(5)] || 0;
+    }
+  }
+  const open = counts.cells - counts.reviewed;
+  const unsure = counts.verdicts.unsure || 0;
+  byId('sign-state').textContent = open || unsure
+    ? `Not ready to sign: ${open ? `${open} not reviewed` : ''}${open && unsure ? ', ' : ''}${unsure ? `${unsure} unsure` : ''}`
+    : 'All cells of this reading are decided';
+  drawRest();
+}
+
+/** The first verdict brings the case into review. */
+function drawStatus() {
+  const status = byId('case-status');
+  if (!page.blind && (status.classList.contains('queued') || status.classList.contains('answered'))) {
+    status.className = 'status in-review';
+    status.textContent = 'in review';
+  }
+}
+
+/** Changes what the page knows of a cell, without asking again. */
+function take(cell, verdict) {
+  const group = counts.groups[cell.proposed || ''];
+  const step = Number(Boolean(verdict)) - Number(Boolean(cell.verdict));
+  counts.reviewed += step;
+  if (group && cell.proposed !== undefined) {
+    group.reviewed += step;
+  }
+  if (cell.verdict) {
+    counts.verdicts[cell.verdict] -= 1;
+  }
+  if (verdict) {
+    counts.verdicts[verdict] = (counts.verdicts[verdict] || 0) + 1;
+  }
+  cell.verdict = verdict;
+}
+
+function askReason(text) {
+  const dialog = byId('reason-dialog');
+  byId('reason-words').textContent = text;
+  byId('reason').value = '';
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      resolve(dialog.returnValue === 'yes' ? byId('reason').value.trim() : '');
+    }, { once: true });
+  });
+}
+
+function whyNeeded(cells, verdict) {
+  if (page.signed) {
+    return 'The result is signed. Say why it changes.';
+  }
+  if (cells.some((cell) => cell.verdict && cell.verdict !== meant(cell, verdict))) {
+    return 'Another verdict is replaced. Say why.';
+  }
+  if (page.reasonAgainstModel && cells.some((cell) => cell.proposed && meant(cell, verdict) !== `class:${cell.proposed}`)) {
+    return 'This is against the proposal. Say why.';
+  }
+  return '';
+}
+
+function meant(cell, verdict) {
+  return verdict === 'confirm' ? `class:${cell.proposed}` : verdict;
+}
+
+/** Says what some cells are, as one act. Resolves to whether it was kept. */
+async function judge(cells, verdict) {
+  if (page.closed || busy) {
+    return false;
+  }
+  const some = cells.filter((cell) => meant(cell, verdict) !== cell.verdict);
+  if (!some.length) {
+    return true;
+  }
+  if (verdict === 'confirm' && some.some((cell) => !cell.proposed)) {
+    say('No class is proposed of this cell. Choose one.', true);
+    return false;
+  }
+  const why = whyNeeded(some, verdict);
+  const reason = why ? await askReason(why) : '';
+  if (why && !reason) {
+    say('Nothing was changed.');
+    return false;
+  }
+  busy = true;
+  try {
+    await post(`${page.home}/judgements`, {
+      verdict,
+      reason,
+      cells: some.map((cell) => ({
+        id: cell.id,
+        before: cell.verdict,
+        milliseconds: Math.round((shown.get(cell.id) || { time: 0 }).time),
+        heatMap: Boolean((shown.get(cell.id) || {}).heatMap),
+      })),
+    });
+  } catch (failure) {
+    say(failure.message, true);
+    return false;
+  } finally {
+    busy = false;
+  }
+  some.forEach((cell) => take(cell, meant(cell, verdict)));
+  grid.redrawAll();
+  drawCounts();
+  drawStatus();
+  large.show(grid.here);
+  say(some.length === 1
+    ? `Cell ${some[0].number}: ${page.say(some[0].verdict)}.`
+    : `${some.length} cells: ${verdict === 'confirm' ? 'proposals confirmed' : page.say(verdict)}.`);
+  return true;
+}
+
+async function judgeChosen(verdict) {
+  if (!grid.here) {
+    return;
+  }
+  const single = !grid.marks.size;
+  const cells = single ? [grid.here] : grid.cells.filter((cell) => grid.marks.has(cell.id));
+  if (await judge(cells, verdict)) {
+    if (!single) {
+      grid.unmark();
+    } else if (keys.advance && grid.here === cells[0]) {
+      next(byId('grid').contains(document.activeElement));
+    }
+  }
+}
+
+/** Goes to the next cell that is not reviewed, past the end to the beginning. */
+function next(takeFocus = true) {
+  const n = grid.cells.length;
+  for (let step = 1; step <= n; step++) {
+    const i = (grid.index + step) % n;
+    if (!grid.cells[i].verdict) {
+      grid.focus(i, takeFocus);
+      return;
+    }
+  }
+  say(more ? 'The cells that are loaded so far are all reviewed.' : 'All cells that are shown are reviewed.');
+}
+
+async function undo() {
+  if (page.closed || busy) {
+    return;
+  }
+  busy = true;
+  try {
+    const { cells } = await post(`${page.home}/undo`, {});
+    if (!cells.length) {
+      say('There is nothing to take back.');
+      return;
+    }
+    const back = new Map(cells.map((one) => [one.id, one.verdict]));
+    let known = 0;
+    let first = -1;
+    grid.cells.forEach((cell, i) => {
+      if (back.has(cell.id)) {
+        take(cell, back.get(cell.id));
+        known++;
+        first = first < 0 ? i : first;
+      }
+    });
+    if (known < back.size) {
+      Object.assign(counts, await get(`${page.home}/counts`));
+    }
+    grid.redrawAll();
+    drawCounts();
+    if (first >= 0) {
+      grid.focus(first, byId('grid').contains(document.activeElement));
+    }
+    say(back.size === 1 ? 'Taken back.' : `Taken back of ${back.size} cells.`);
+  } catch (failure) {
+    say(failure.message, true);
+  } finally {
+    busy = false;
+  }
+}
+
+/** The cells of the shown class that were on the screen and are not reviewed. */
+function rest() {
+  if (!show.startsWith('group:') || show === 'group:') {
+    return { label: '', open: [], seen: [] };
+  }
+  const open = grid.cells.filter((cell) => !cell.verdict);
+  return { label: show.slice(6), open, seen: open.filter((cell) => (shown.get(cell.id) || { time: 0 }).time >= SEEN_MS) };
+}
+
+function drawRest() {
+  const button = byId('rest');
+  if (!button) {
+    return;
+  }
+  const { label, seen } = rest();
+  button.hidden = !label || page.closed;
+  button.disabled = !seen.length;
+  button.textContent = `Confirm the rest of ${label}: ${seen.length} seen`;
+}
+
+function confirmRest() {
+  const { label, open, seen } = rest();
+  if (!seen.length) {
+    return;
+  }
+  const unseen = open.length - seen.length + (more ? 1 : 0);
+  byId('rest-words').textContent = `${seen.length} cells are confirmed as ${label} by one act, which the log keeps with the number and with how long each was on the screen.`
+    + (unseen ? ` ${more ? 'Others have' : `${unseen} ${unseen === 1 ? 'has' : 'have'}`} not been on the screen, and stay not reviewed.` : '');
+  byId('rest-yes').textContent = `Confirm ${seen.length} cells`;
+  const dialog = byId('rest-dialog');
+  dialog.returnValue = 'no';
+  dialog.addEventListener('close', () => {
+    if (dialog.returnValue === 'yes') {
+      judge(seen, 'confirm');
+    }
+  }, { once: true });
+  dialog.showModal();
+}
+
+/** Time runs for cells on the screen while the reader looks at this page. */
+let last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  const passed = Math.min(now - last, 10 * TICK_MS);
+  last = now;
+  if (document.hidden || !grid.cells.length) {
+    return;
+  }
+  const [from, to] = grid.visible();
+  for (let i = from; i <= to; i++) {
+    const one = shown.get(grid.cells[i].id) || { time: 0, heatMap: false };
+    one.time += passed;
+    shown.set(grid.cells[i].id, one);
+  }
+  drawRest();
+}, TICK_MS);
+
+const DOES = {
+  confirm: () => judgeChosen('confirm'),
+  undo,
+  mark: () => grid.here && grid.toggle(),
+  next: () => next(),
+  magnify: () => large.magnify(),
+  compare: () => large.compare(),
+  filter: () => document.querySelector('.filter[aria-pressed=true], .filter').focus(),
+  help: () => keys.open(),
+  'heat-map': () => say('This service has no heat maps.'),
+};
+
+const keys = new Keys(
+  { ...JSON.parse(root.dataset.settings), usual: JSON.parse(root.dataset.usual) }, say);
+
+root.addEventListener('keydown', (event) => {
+  const target = event.target;
+  if (event.defaultPrevented || target.closest('dialog') || target.matches('input, select, textarea')) {
+    return;
+  }
+  const inGrid = byId('grid').contains(target);
+  const step = grid.step(event.key);
+  if (inGrid && step !== undefined && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    event.preventDefault();
+    grid.move(step, event.shiftKey);
+    return;
+  }
+  if (inGrid && event.key === 'Escape') {
+    grid.unmark();
+    return;
+  }
+  const presses = (event.key === 'Enter' || event.key === ' ') && target.matches('button, a, summary');
+  const action = keys.action(event);
+  if (!action || presses) {
+    return;
+  }
+  for (const [verdict, choice] of verdicts) {
+    if (choice.action === action) {
+      event.preventDefault();
+      judgeChosen(verdict);
+      return;
+    }
+  }
+  if (DOES[action]) {
+    event.preventDefault();
+    DOES[action]();
+  }
+});
+
+for (const button of document.querySelectorAll('[data-show]')) {
+  button.addEventListener('click', () => filter(button.dataset.show === show && show ? '' : button.dataset.show));
+}
+byId('unreviewed').addEventListener('change', () => filter(show));
+for (const button of document.querySelectorAll('.verdict')) {
+  button.addEventListener('click', () => judgeChosen(button.dataset.verdict));
+}
+for (const [id, does] of [
+  ['confirm', DOES.confirm], ['undo', undo], ['next', DOES.next], ['help', DOES.help],
+  ['rest', confirmRest], ['magnify', DOES.magnify], ['compare', DOES.compare],
+]) {
+  const button = byId(id);
+  if (button) {
+    button.addEventListener('click', does);
+  }
+}
+
+if (matchMedia('(max-width: 44rem)').matches) {
+  document.querySelector('.review-fold').open = false;
+}
+filter('', true);

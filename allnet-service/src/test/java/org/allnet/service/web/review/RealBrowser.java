@@ -1,0 +1,120 @@
+package org.allnet.service.web.review;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Debian's Chromium, without a screen. What needs it is skipped if it is not installed. */
+public final class RealBrowser implements AutoCloseable {
+
+  private static final File CHROMIUM = new File("/usr/bin/chromium");
+  private static final File DRIVER = new File("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  public final ChromeDriver driver;
+  private final String address;
+
+  private RealBrowser(String address) {
+    this.address = address;
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage");
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+  }
+
+  /** Starts one that looks at a service. */
+  public static RealBrowser start(String address) {
+    assumeTrue(
+        CHROMIUM.canExecute() && DRIVER.canExecute(),
+        "Chromium is not installed (on Debian: apt-get install chromium chromium-driver)");
+    return new RealBrowser(address);
+  }
+
+  public void open(String path) {
+    driver.get(address + path);
+  }
+
+  public void logIn(String login, String password) {
+    open("/log-in");
+    find("#login").sendKeys(login);
+    find("#password").sendKeys(password);
+    find("main form button").click();
+    until(one -> !one.getCurrentUrl().contains("/log-in"));
+  }
+
+  public void size(int width, int height) {
+    // The window of a browser without a screen may not be as narrow as a phone's: the page is.
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  public WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  public <T> T until(Function<? super WebDriver, T> state) {
+    return new WebDriverWait(driver, PATIENCE).until(state);
+  }
+
+  /** Waits until an element has a text in it. */
+  public void untilText(String selector, String text) {
+    until(one -> find(selector).getText().contains(text));
+  }
+
+  /** Presses keys on what has the focus. */
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** What axe finds against WCAG 2.2 AA, one line each. */
+  @SuppressWarnings("unchecked")
+  public List<String> barriers() throws IOException {
+    try (InputStream script = RealBrowser.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<String>)
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
+                + ".then(r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target"
+                + " + ' ' + n.failureSummary))), e => done(['axe failed: ' + e]));");
+  }
+
+  /** By how many pixels the page is wider than the window. */
+  public long overflow() {
+    return (Long)
+        driver.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,230 @@
+package org.allnet.service.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.Shown;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.Browser;
+import org.allnet.service.web.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the scripts of a review ask for, as they ask for it. */
+final class ReviewPagesTest {
+
+  private static TestService service;
+  private static Browser reader;
+  private ReviewedPlace place;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    reader = service.browser(UserRole.REVIEWER);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    place = ReviewedPlace.make(service, 8);
+  }
+
+  /** Begins the first reading, and returns where it is. */
+  private String begin() throws Exception {
+    reader.get(place.review());
+    HttpResponse<String> answer = reader.post(place.review(), Map.of());
+    assertThat(answer.statusCode()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    HttpResponse<String> answer = reader.get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Json.read(answer.body());
+  }
+
+  private String id(int position) {
+    return place.inOrder().get(position).id().text();
+  }
+
+  private static String body(String verdict, String before, String reason, String... ids) {
+    List<String> cells = new ArrayList<>();
+    for (String id : ids) {
+      cells.add(
+          "{\"id\":\"%s\",\"before\":\"%s\",\"milliseconds\":1500,\"heatMap\":true}"
+              .formatted(id, before));
+    }
+    return "{\"verdict\":\"%s\",\"reason\":\"%s\",\"cells\":[%s]}"
+        .formatted(verdict, reason, String.join(",", cells));
+  }
+
+  private List<Judgement> events(int position) {
+    return service.store.read(tx -> tx.judgements().of(place.inOrder().get(position).id()));
+  }
+
+  @Test
+  void pagesOfCells_joinByKey() throws Exception {
+    String home = begin();
+    assertThat(begin()).as("a reading that goes on is gone on with").isEqualTo(home);
+    List<String> seen = new ArrayList<>();
+    String after = "";
+    boolean more = true;
+    while (more) {
+      JsonNode page = json(home + "/cells?most=3" + (after.isEmpty() ? "" : "&after=" + after));
+      for (JsonNode cell : page.path("cells")) {
+        seen.add(cell.path("id").asText());
+        after = cell.path("place").asText();
+      }
+      more = page.path("more").asBoolean();
+    }
+    assertThat(seen)
+        .containsExactlyElementsOf(place.inOrder().stream().map(cell -> cell.id().text()).toList());
+    JsonNode referred = json(home + "/cells?show=group:").path("cells");
+    assertThat(referred).hasSize(2);
+    assertThat(referred.get(0).path("why").asText()).isEqualTo("uncertain");
+    assertThat(json(home + "/cells?show=group:lymphocyte").path("cells")).hasSize(2);
+  }
+
+  @Test
+  void whatWasShown_isKept() throws Exception {
+    String home = begin();
+    assertThat(
+            reader.json(home + "/judgements", body("confirm", "", "", id(2), id(3))).statusCode())
+        .isEqualTo(200);
+    Judgement event = events(3).get(0);
+    assertThat(event.after()).contains(new CellVerdict.OfClass("lymphoblast"));
+    assertThat(event.shown())
+        .isEqualTo(
+            new Shown(Optional.of(ReviewedPlace.MODEL), Optional.of("lymphoblast"), true, 2, 1500));
+    assertThat(json(home + "/counts").path("groups").path("lymphoblast").path("reviewed").asInt())
+        .isEqualTo(2);
+
+    HttpResponse<String> undone = reader.json(home + "/undo", "{}");
+    assertThat(Json.read(undone.body()).path("cells")).hasSize(2);
+    assertThat(json(home + "/counts").path("reviewed").asInt()).isZero();
+    assertThat(events(3)).hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeKept_isToldInWords() throws Exception {
+    String home = begin();
+    String judgements = home + "/judgements";
+    refused(judgements, body("confirm", "", "", id(0)), "choose one");
+    refused(judgements, body("class:ape", "", "", id(0)), "no class 'ape'");
+    refused(judgements, body("smudge", "unsure", "", id(0)), "look again");
+    refused(judgements, body("", "", "", id(0)), "Say what the cells are");
+    refused(judgements, "{}", "Judge 1 to");
+    assertThat(reader.json(judgements, body("unsure", "", "", id(0))).statusCode()).isEqualTo(200);
+    refused(judgements, body("smudge", "unsure", "", id(0)), "needs a reason");
+    assertThat(reader.json(judgements, body("smudge", "unsure", "second look", id(0))).statusCode())
+        .isEqualTo(200);
+    assertThat(reader.post(home + "/end", Map.of()).statusCode()).isEqualTo(303);
+    refused(judgements, body("unsure", "", "", id(1)), "has ended");
+    assertThat(events(1)).isEmpty();
+  }
+
+  private static void refused(String path, String body, String words) throws Exception {
+    HttpResponse<String> answer = reader.json(path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains(words);
+  }
+
+  @Test
+  void readingOfSomebodyElse_isNotThere() throws Exception {
+    String home = begin();
+    Browser signer = service.browser(UserRole.SIGNER);
+    for (String path : List.of("", "/cells", "/counts", "/cells/" + id(0), "/references?label=x")) {
+      assertThat(signer.get(home + path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(signer.json(home + "/judgements", body("unsure", "", "", id(0))).statusCode())
+        .isEqualTo(404);
+    assertThat(signer.json(home + "/undo", "{}").statusCode()).isEqualTo(404);
+  }
+
+  /** Whatever is asked for, no word of the model or of whose cells they are. */
+  @Test
+  void blindedReader_learnsNoProposal() throws Exception {
+    Id.Account who = service.person(UserRole.REVIEWER).id();
+    CaseReading blinded =
+        new CaseReading(
+            Id.Reading.fresh(),
+            place.of().id(),
+            CaseReading.Kind.SECOND,
+            who,
+            true,
+            5,
+            service.clock.instant().truncatedTo(ChronoUnit.MICROS),
+            Optional.empty());
+    service.store.change(
+        new Actor.Person(service.person(UserRole.SIGNER).id(), UserRole.SIGNER, "test"),
+        tx -> tx.readings().assign(blinded, List.of()));
+    String home =
+        "/projects/%s/readings/%s".formatted(place.of().project().text(), blinded.id().text());
+    assertThat(reader.get(place.review()).headers().firstValue("Location")).contains(home);
+    String subject =
+        service
+            .store
+            .read(tx -> tx.subjects().get(place.of().project(), place.of().subject()))
+            .flatMap(one -> one.pseudonym())
+            .orElseThrow();
+    String page = reader.get(home).body();
+    assertThat(page).contains("blinded second reading").doesNotContain(subject, "Proposed");
+    for (String path : List.of("/cells", "/counts", "/cells/" + id(0))) {
+      assertThat(reader.get(home + path).body())
+          .as(path)
+          .doesNotContain("proposed", "probabilit", "uncertain", "lymphoblast");
+    }
+    List<String> order = new ArrayList<>();
+    json(home + "/cells").path("cells").forEach(one -> order.add(one.path("id").asText()));
+    assertThat(order)
+        .hasSize(8)
+        .isNotEqualTo(place.inOrder().stream().map(cell -> cell.id().text()).toList());
+    assertThat(reader.json(home + "/judgements", body("confirm", "", "", id(2))).statusCode())
+        .isEqualTo(422);
+    assertThat(reader.json(home + "/judgements", body("unsure", "", "", id(2))).statusCode())
+        .isEqualTo(200);
+    assertThat(events(2).get(0).shown().model()).isEmpty();
+  }
+
+  @Test
+  void picturesOfCells_areKeptByBrowsers() throws Exception {
+    String path = "/projects/%s/cells/%s/".formatted(place.of().project().text(), id(0));
+    for (String size : List.of("small", "medium", "large")) {
+      HttpResponse<String> answer = reader.get(path + size + "?v=1");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+      assertThat(answer.headers().firstValue("Cache-Control").orElse(""))
+          .contains("private", "immutable");
+      assertThat(answer.headers().allValues("Content-Security-Policy"))
+          .containsExactly("default-src 'none'; sandbox");
+    }
+  }
+
+  @Test
+  void twoActionsOfOneKey_areRefused() throws Exception {
+    HttpResponse<String> answer =
+        reader.json(
+            "/account/review-settings",
+            "{\"keys\":{\"smudge\":\"u\",\"unsure\":\"U\"},\"keysOn\":true,\"advance\":true}");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("give each its own");
+  }
+}

@@ -1,0 +1,167 @@
+package org.allnet.service.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.ReviewSettings;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** A review as its reader does it, in a real browser and by the keyboard alone. */
+final class ReviewWalkTest {
+
+  private static TestService service;
+  private static RealBrowser browser;
+  private ReviewedPlace place;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    browser = RealBrowser.start(service.server.address());
+    browser.logIn("reviewer", TestService.PASSWORD);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    service.close();
+  }
+
+  /** Eight cells in order: two of the refer band, four blasts, two lymphocytes. */
+  @BeforeEach
+  void open() throws Exception {
+    place = ReviewedPlace.make(service, 8);
+    browser.size(1280, 900);
+    browser.open(place.review());
+  }
+
+  private Map<Id.Cell, Judgement> said() {
+    return service.store.read(
+        tx -> {
+          CaseReading reading = tx.readings().of(place.of().id()).get(0);
+          return tx.judgements().last(reading.id());
+        });
+  }
+
+  private CellVerdict verdict(int position) {
+    return said().get(cell(position).id()).after().orElseThrow();
+  }
+
+  private Cell cell(int position) {
+    return place.inOrder().get(position);
+  }
+
+  private void begin() {
+    browser.find("main form button").sendKeys(Keys.ENTER);
+    browser.until(one -> !one.findElements(By.cssSelector(".cell.here")).isEmpty());
+    browser.untilText("#about", "Referred");
+  }
+
+  @Test
+  void keysAlone_judgeEveryCell() throws Exception {
+    begin();
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.driver.switchTo().activeElement().getAttribute("role"))
+        .isEqualTo("gridcell");
+
+    browser.press("2");
+    browser.untilText("#progress", "1 of 8");
+    browser.press("u");
+    browser.untilText("#progress", "2 of 8");
+    browser.press(Keys.ENTER);
+    browser.untilText("#progress", "3 of 8");
+    assertThat(verdict(0)).isEqualTo(new CellVerdict.OfClass("lymphocyte"));
+    assertThat(verdict(1)).isEqualTo(CellVerdict.Other.UNSURE);
+    assertThat(verdict(2)).isEqualTo(new CellVerdict.OfClass("lymphoblast"));
+
+    browser.press("z");
+    browser.untilText("#progress", "2 of 8");
+    assertThat(said().get(cell(2).id()).after()).isEmpty();
+
+    browser.press(Keys.chord(Keys.SHIFT, Keys.ARROW_RIGHT));
+    browser.untilText("#marked", "2 marked");
+    browser.press("s");
+    browser.untilText("#progress", "4 of 8");
+    assertThat(verdict(3)).isEqualTo(CellVerdict.Other.SMUDGE);
+    assertThat(said().get(cell(3).id()).shown().together()).isEqualTo(2);
+
+    browser.press("1");
+    browser.until(one -> browser.find("#reason-dialog").isDisplayed());
+    browser.press("second look", Keys.ENTER);
+    browser.untilText("#message", "lymphoblast");
+    assertThat(said().values())
+        .anySatisfy(
+            one -> assertThat(one.reason().flatMap(SealedText::text)).contains("second look"));
+  }
+
+  @Test
+  void restOfAClass_isConfirmedTogether() {
+    begin();
+    browser.find("[data-show='group:lymphoblast']").click();
+    browser.untilText("#rest", "lymphoblast: 4 seen");
+    browser.find("#rest").sendKeys(Keys.ENTER);
+    browser.untilText("#rest-words", "4 cells");
+    browser.find("#rest-yes").sendKeys(Keys.ENTER);
+    browser.untilText("#progress", "4 of 8");
+    List<Judgement> events = List.copyOf(said().values());
+    assertThat(events)
+        .hasSize(4)
+        .allSatisfy(
+            one -> {
+              assertThat(one.shown().together()).isEqualTo(4);
+              assertThat(one.shown().milliseconds()).isPositive();
+              assertThat(one.shown().proposed()).contains("lymphoblast");
+            });
+    browser.find("#undo").click();
+    browser.untilText("#progress", "0 of 8");
+  }
+
+  @Test
+  void keys_areChangedAndConflictsRefused() {
+    begin();
+    browser.press("?");
+    browser.until(one -> browser.find("#keys-dialog").isDisplayed());
+    browser.find("#keys-form [name=smudge]").clear();
+    browser.find("#keys-form [name=smudge]").sendKeys("u");
+    browser.find("#keys-form [type=submit]").click();
+    browser.untilText("#keys-failure", "give each its own");
+    browser.find("#keys-form [name=smudge]").clear();
+    browser.find("#keys-form [name=smudge]").sendKeys("k");
+    browser.find("#keys-form [type=submit]").click();
+    browser.untilText("#message", "keys are kept");
+    browser.find(".cell.here").click();
+    browser.press("k");
+    browser.untilText("#progress", "1 of 8");
+    assertThat(verdict(0)).isEqualTo(CellVerdict.Other.SMUDGE);
+    Id.Account reader = service.person(UserRole.REVIEWER).id();
+    service.store.change(
+        new Actor.Person(reader, UserRole.REVIEWER, "test"),
+        tx -> tx.reviewChoices().keep(reader, ReviewSettings.USUAL));
+  }
+
+  @Test
+  void phone_needsNoSidewaysScrolling() throws Exception {
+    begin();
+    for (int width : new int[] {320, 390}) {
+      browser.size(width, 800);
+      browser.until(one -> browser.overflow() == 0);
+    }
+    assertThat(browser.barriers()).isEmpty();
+  }
+}
