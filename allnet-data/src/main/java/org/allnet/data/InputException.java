@@ -205,11 +205,15 @@ public final class InputException extends AllNetException {
    * Returns this failure as that of a file, for a reader whose parts don't know the file.
    *
    * @param name the file
-   * @return this one if it is of the file already; else one whose message begins with the file and
-   *     whose cause is this one
+   * @return this one if it is of the file already; else one of the same subject, whose message
+   *     begins with the file and whose cause is this one
    */
   public InputException within(Path name) {
-    return name.toString().equals(file) ? this : in(name, sentence(), this);
+    if (name.toString().equals(file)) {
+      return this;
+    }
+    InputException whole = in(name, sentence(), this);
+    return subject == null ? whole : whole.ofSubject(subject);
   }
 
   /** {@return the file or folder as it was named; empty if it is no single one} */

@@ -36,6 +36,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.data.split.Splitter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -126,7 +127,8 @@ public final class SplitCommand extends Subcommand {
       AugmentedFolder.refuse(opened);
     }
     if (given != null) {
-      SplitCheck.checkPlaces(given, given.withPresumedSubjects(opened).labelled());
+      SplitCheck.checkPlaces(
+          given, given.withPresumedSubjects(opened).labelled(), SplitOrigin.of(check));
     } else if (grouping.grouping() == null) {
       Splitter.checkPossible(opened, options);
     }
@@ -148,7 +150,7 @@ public final class SplitCommand extends Subcommand {
         given == null
             ? Splitter.split(dataset, groups, options)
             : given.without(unusable).withPeople(dataset);
-    SplitCheck.check(split, dataset.labelled(), groups);
+    SplitCheck.check(split, dataset.labelled(), groups, SplitOrigin.of(check));
     if (out != null) {
       SplitFile.write(out, split);
     }

@@ -42,6 +42,7 @@ import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.training.augmentation.AugmentationJob;
@@ -181,7 +182,8 @@ public final class AugmentCommand extends Subcommand {
               "--split: say which fold model's training images to take, %s to %d",
               OptionName.FOLD.with(1), read.folds()));
     }
-    SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
+    SplitCheck.checkPlaces(
+        read, read.withPresumedSubjects(dataset).labelled(), SplitOrigin.of(file));
   }
 
   private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
@@ -217,7 +219,10 @@ public final class AugmentCommand extends Subcommand {
     Split read = SplitFile.read(file).inNamesOf(dataset).without(unusable);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
-        read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
+        read,
+        known.without(unusable).labelled(),
+        SubjectGroups.of(known.images(), hashes, copies),
+        SplitOrigin.of(file));
     return read.training(fold.fold().orElseThrow());
   }
 

@@ -14,11 +14,10 @@ import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses splits that would give wrong metrics, whoever made them. */
 public final class SplitCheck {
-
-  private static final String ANEW = "make the split anew from this data set";
 
   private SplitCheck() {}
 
@@ -35,22 +34,22 @@ public final class SplitCheck {
    *     either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
-    check(split, images, groups, ANEW);
+    check(split, images, groups, SplitOrigin.DRAWN);
   }
 
   /**
-   * Checks a split that can't be made anew, such as that of a run.
+   * Checks a split of a file, or one that can't be made anew, such as that of a run.
    *
    * @param split the split
    * @param images the labelled images of the data set
    * @param groups what belongs together in it
-   * @param advice what to do if it does not fit, without a full stop
-   * @throws InputException as {@link #check(Split, List, SubjectGroups)}; its message ends with the
-   *     advice
+   * @param origin where the split came from
+   * @throws InputException as {@link #check(Split, List, SubjectGroups)}, of the origin's file; its
+   *     message ends with the origin's advice
    */
   public static void check(
-      Split split, List<CellImage> images, SubjectGroups groups, String advice) {
-    Map<String, CellImage> placed = placed(split, images, advice);
+      Split split, List<CellImage> images, SubjectGroups groups, SplitOrigin origin) {
+    Map<String, CellImage> placed = placed(split, images, origin);
     Set<Integer> folds = new TreeSet<>();
     Set<String> parts = new HashSet<>();
     Map<String, Place> firstOfGroup = new HashMap<>();
@@ -63,26 +62,28 @@ public final class SplitCheck {
           "d" + groups.duplicateGroupOf(image),
           "a copy (the same file, the same pixels, or re-encoded, resized, turned, mirrored or shifted) of",
           firstOfGroup,
-          advice);
+          origin);
       if (!split.protocol().imageLevel()) {
         requireOneSide(
             place,
             "s" + groups.groupOf(image),
             "of the same subject group as",
             firstOfGroup,
-            advice);
+            origin);
       }
     }
     for (CellImage image : images) {
       if (parts.contains(image.part()) && !placed.containsKey(image.name())) {
-        throw new InputException(
-            "split: image %s is missing, though others of part %s are in it; %s"
-                .formatted(image.name(), image.part(), advice));
+        throw ofSubject(
+            image.subject(),
+            origin.wrong(
+                "image %s is missing, though others of part %s are in it"
+                    .formatted(image.name(), image.part())));
       }
     }
     for (int fold = 1; fold <= split.folds(); fold++) {
       if (!folds.contains(fold)) {
-        throw new InputException("split: fold " + fold + " has no image; " + advice);
+        throw origin.wrong("fold " + fold + " has no image");
       }
     }
   }
@@ -96,11 +97,24 @@ public final class SplitCheck {
    *     or fold than there can be, or has no subject though the split is by subject
    */
   public static void checkPlaces(Split split, List<CellImage> images) {
-    placed(split, images, ANEW);
+    checkPlaces(split, images, SplitOrigin.DRAWN);
+  }
+
+  /**
+   * Checks what can be known of a split of a file before any image is decoded.
+   *
+   * @param split the split
+   * @param images the labelled images of the data set
+   * @param origin where the split came from
+   * @throws InputException as {@link #checkPlaces(Split, List)}, of the origin's file
+   */
+  public static void checkPlaces(Split split, List<CellImage> images, SplitOrigin origin) {
+    placed(split, images, origin);
   }
 
   /** The images that have a place, by their names, as {@link #checkPlaces} checks them. */
-  private static Map<String, CellImage> placed(Split split, List<CellImage> images, String advice) {
+  private static Map<String, CellImage> placed(
+      Split split, List<CellImage> images, SplitOrigin origin) {
     Map<String, CellImage> byName = new HashMap<>();
     images.forEach(image -> byName.put(image.name(), image));
     Map<String, CellImage> placed = new HashMap<>();
@@ -110,16 +124,16 @@ public final class SplitCheck {
         throw wrong(
             place,
             "is not among the labelled images of the data set",
-            meant(place, images).orElse(advice));
+            meant(place, images).map(origin::advising).orElse(origin));
       }
       if (placed.put(place.image(), image) != null) {
-        throw wrong(place, "is in it twice", advice);
+        throw wrong(place, "is in it twice", origin);
       }
       if (!Objects.equals(image.label(), place.label())) {
         throw wrong(
             place,
             "has the label '" + place.label() + "' there and '" + image.label() + "' here",
-            advice);
+            origin);
       }
       if (place.subject() != null
           && !Objects.equals(
@@ -128,16 +142,16 @@ public final class SplitCheck {
             place,
             "has the subject %s there and %s here"
                 .formatted(place.subject(), Objects.requireNonNullElse(image.subject(), "none")),
-            advice);
+            origin);
       }
       if (place.fold() < Split.HOLD_OUT || place.fold() > split.folds()) {
         throw wrong(
             place,
             "is in fold " + place.fold() + " of a split with " + split.folds() + " folds",
-            advice);
+            origin);
       }
       if (!split.protocol().imageLevel() && image.subject() == null) {
-        throw wrong(place, "has no known subject, but the split is by subject", advice);
+        throw wrong(place, "has no known subject, but the split is by subject", origin);
       }
     }
     return placed;
@@ -165,14 +179,18 @@ public final class SplitCheck {
   }
 
   private static void requireOneSide(
-      Place place, String group, String relation, Map<String, Place> firstOfGroup, String advice) {
+      Place place,
+      String group,
+      String relation,
+      Map<String, Place> firstOfGroup,
+      SplitOrigin origin) {
     Place first = firstOfGroup.putIfAbsent(group, place);
     if (first != null && first.fold() != place.fold()) {
       throw wrong(
           place,
           "is %s %s but is on another side (%s and %s)"
               .formatted(relation, first.image(), side(place), side(first)),
-          advice);
+          origin);
     }
   }
 
@@ -180,9 +198,11 @@ public final class SplitCheck {
     return place.fold() == Split.HOLD_OUT ? "hold-out" : "fold " + place.fold();
   }
 
-  private static InputException wrong(Place place, String what, String advice) {
-    InputException wrong =
-        new InputException("split: image %s %s; %s".formatted(place.image(), what, advice));
-    return place.subject() == null ? wrong : wrong.ofSubject(place.subject());
+  private static InputException wrong(Place place, String what, SplitOrigin origin) {
+    return ofSubject(place.subject(), origin.wrong("image " + place.image() + " " + what));
+  }
+
+  private static InputException ofSubject(@Nullable String subject, InputException wrong) {
+    return subject == null ? wrong : wrong.ofSubject(subject);
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.data.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,15 +58,20 @@ class SplitPartsTest {
   }
 
   @Test
-  void check_splitOfARun_endsWithItsAdvice() {
+  void check_splitOfARun_isOfItsFile() {
     List<CellImage> fewer = images().subList(0, 4);
     SubjectGroups groups =
         SubjectGroups.ofFiles(fewer, Map.of("a", "a", "b", "b", "c", "c", "d", "d"));
-    assertThatThrownBy(
-            () -> SplitCheck.check(split(Protocol.SUBJECT), fewer, groups, "begin a new run"))
-        .isInstanceOf(InputException.class)
+    SplitOrigin origin = new SplitOrigin(Path.of("run", "split.csv"), "begin a new run");
+    InputException wrong =
+        catchThrowableOfType(
+            InputException.class,
+            () -> SplitCheck.check(split(Protocol.SUBJECT), fewer, groups, origin));
+    assertThat(wrong)
         .hasMessage(
-            "split: image e is not among the labelled images of the data set; begin a new run");
+            Path.of("run", "split.csv")
+                + ": image e is not among the labelled images of the data set; begin a new run");
+    assertThat(wrong.file()).contains(Path.of("run", "split.csv").toString());
   }
 
   /** Rows as other programs write paths: absolute, without folders or without ending. */

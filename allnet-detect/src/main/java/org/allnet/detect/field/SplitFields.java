@@ -14,6 +14,7 @@ import org.allnet.data.field.inspection.FieldDataset;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 
 /** The fields of a set on the sides of a split. */
 public final class SplitFields {
@@ -35,17 +36,17 @@ public final class SplitFields {
    * @throws InputException if it can't be read, or has fields that the set has not; names the file
    */
   public static SplitFields of(FieldSet set, Path file) {
-    try {
-      return of(set, SplitFile.read(file));
-    } catch (InputException e) {
-      throw e.within(file);
-    }
+    return of(set, SplitFile.read(file), SplitOrigin.of(file));
   }
 
   static SplitFields of(FieldSet set, Split split) {
+    return of(set, split, SplitOrigin.DRAWN);
+  }
+
+  private static SplitFields of(FieldSet set, Split split, SplitOrigin origin) {
     Dataset dataset = FieldDataset.of(set);
     Split named = split.inNamesOf(dataset);
-    SplitCheck.checkPlaces(named, dataset.labelled());
+    SplitCheck.checkPlaces(named, dataset.labelled(), origin);
     return new SplitFields(set, named);
   }
 

@@ -21,6 +21,7 @@ import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ record EvaluatedImages(
       }
       Split split = SplitFile.read(file).inNamesOf(opened);
       Dataset known = split.withPresumedSubjects(opened);
-      SplitCheck.checkPlaces(split, known.labelled());
+      SplitCheck.checkPlaces(split, known.labelled(), SplitOrigin.of(file));
       return new Choice(known, split, file);
     }
 
@@ -100,7 +101,10 @@ record EvaluatedImages(
     ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, preparing);
     if (split != null) {
       SplitCheck.check(
-          split, withoutUnusable(known, split, all), SubjectGroups.of(known.images(), hashes, all));
+          split,
+          withoutUnusable(known, split, all),
+          SubjectGroups.of(known.images(), hashes, all),
+          SplitOrigin.of(choice.file()));
     }
     List<CellImage> evaluated = choice.images();
     if (evaluated.isEmpty()) {

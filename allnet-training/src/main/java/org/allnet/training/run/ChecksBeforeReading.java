@@ -15,6 +15,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -87,7 +88,8 @@ final class ChecksBeforeReading {
                 "%s goes with a split by image; %s is by subject: leave one of them out",
                 before, file));
       }
-      SplitCheck.checkPlaces(given, given.withPresumedSubjects(opened).labelled());
+      SplitCheck.checkPlaces(
+          given, given.withPresumedSubjects(opened).labelled(), SplitOrigin.of(Path.of(file)));
     } else if (options.dataset().grouping() == null) {
       Splitter.checkPossible(opened, options.split());
     }

@@ -14,6 +14,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -28,14 +29,20 @@ final class ChecksBeforeTraining {
    * Refuses a run that can't be.
    *
    * @param split how its images are split
+   * @param origin where the split came from
    * @param data its data set
    * @param options what it does
    * @param device where it computes
    * @throws org.allnet.data.AllNetException if there is something wrong, naming it
    */
-  static void check(Split split, PreparedData data, RunOptions options, ComputeDevice device) {
+  static void check(
+      Split split,
+      SplitOrigin origin,
+      PreparedData data,
+      RunOptions options,
+      ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
-    SplitCheck.check(split, data.dataset().labelled(), data.groups());
+    SplitCheck.check(split, data.dataset().labelled(), data.groups(), origin);
     data.earlier().check(split, options.foldModels(split), data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());

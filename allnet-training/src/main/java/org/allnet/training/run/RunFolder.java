@@ -13,6 +13,7 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.decision.RuleOptions;
 
@@ -128,7 +129,9 @@ public final class RunFolder implements AutoCloseable {
           split,
           data.dataset().labelled(),
           data.groups(),
-          "put the data set back as it was when the run was begun, or begin a new run");
+          new SplitOrigin(
+              split(),
+              "put the data set back as it was when the run was begun, or begin a new run"));
       requireSamePeople(split, data.dataset().labelled());
     }
   }

@@ -15,6 +15,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOrigin;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
@@ -111,7 +112,7 @@ public final class TrainingRun {
     ChecksBeforeReading.check(options, opened, device);
     PreparedData data = PreparedData.of(opened, options, earlier, listener::preparing);
     Split split = split(options, data);
-    ChecksBeforeTraining.check(split, data, options, device);
+    ChecksBeforeTraining.check(split, origin(options), data, options, device);
     SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
     List<String> commands = command == null ? null : List.of(command);
     try (RunFolder made = NewRun.create(folder, options, data.images().sha256(), split, commands)) {
@@ -170,7 +171,7 @@ public final class TrainingRun {
       }
       found.requireSameSplit(split);
       found.requireOwnFolds(split, options.foldModels(split), data.images().sha256());
-      ChecksBeforeTraining.check(split, data, options, device);
+      ChecksBeforeTraining.check(split, SplitOrigin.of(found.split()), data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new TrainingRun(found, options, version, maps, listener, device)
           .finish(data, split, sight);
@@ -242,6 +243,11 @@ public final class TrainingRun {
       found.change(rule, command, files);
       return run.finish(data, split.withPeople(data.dataset()), sight);
     }
+  }
+
+  private static SplitOrigin origin(RunOptions options) {
+    String file = options.splitFile();
+    return file == null ? SplitOrigin.DRAWN : SplitOrigin.of(Path.of(file));
   }
 
   private static Split split(RunOptions options, PreparedData data) {
