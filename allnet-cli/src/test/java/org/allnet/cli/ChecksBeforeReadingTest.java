@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.allnet.data.split.Protocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,38 @@ final class ChecksBeforeReadingTest {
   void precisionThatCanNotAct_isRefused() {
     assertTrainingRefused(
         "--precision tf32 can't act", two, "--precision", "tf32", "--device", "cpu");
+  }
+
+  @Test
+  void batchOfMoreImagesThanThereAre_isRefused() {
+    assertTrainingRefused(
+        "--batch 64 is larger than the 48 images to train on; use a smaller batch",
+        two,
+        "--per-class",
+        0,
+        "--batch",
+        64);
+  }
+
+  @Test
+  void splitOfAugmentedImages_wantsSome() throws IOException {
+    StringBuilder rows = new StringBuilder("image,label,subject,group,fold,protocol,folds,seed\n");
+    for (int i = 0; i < 48; i++) {
+      String label = i < 24 ? "all" : "hem";
+      rows.append(
+          "%s/c%d.png,%s,,%d,%d,%s,2,7\n"
+              .formatted(
+                  label, i % 24, label, i, 1 + i % 2, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT.key()));
+    }
+    Path split = Files.writeString(folder.resolve("augmented.csv"), rows);
+    assertTrainingRefused(
+        "augmented.csv: its protocol is %s, and recipe allnet augments no images; say how many with --per-class N"
+            .formatted(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT.key()),
+        two,
+        "--split",
+        split,
+        "--per-class",
+        0);
   }
 
   @Test

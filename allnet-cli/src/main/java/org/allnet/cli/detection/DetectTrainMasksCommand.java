@@ -14,8 +14,8 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
+import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldSet;
-import org.allnet.data.option.OptionRange;
 import org.allnet.detect.field.FieldMemory;
 import org.allnet.detect.field.OutlineReading;
 import org.allnet.detect.field.OutlinedCell;
@@ -24,6 +24,7 @@ import org.allnet.evaluation.detection.MaskMetric;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +41,6 @@ import picocli.CommandLine.Parameters;
       "fifth is drawn for validation. The last epoch is kept: none is chosen on validation cells."
     })
 public final class DetectTrainMasksCommand extends Subcommand {
-
-  private static final int MOST = 100_000;
 
   @Parameters(
       paramLabel = "DATA",
@@ -74,10 +73,12 @@ public final class DetectTrainMasksCommand extends Subcommand {
     TrainingFolder place = options.check(folder, MaskTraining.STATE, this::refuse);
     int epochs = passes.epochs().orElse(MaskTraining.EPOCHS);
     int batch = step.batch().orElse(MaskTraining.BATCH);
-    OptionRange.require(epochs >= 1 && epochs <= MOST, "epochs", epochs, "1 to " + MOST);
+    TrainingOptions numbers = MaskTraining.options(epochs, batch);
     FieldSet set = options.read(data, this::status);
     requireOutlines(set);
+    numbers.requireBatch(Counted.of(outlined(set.fields()), "cell"));
     FieldTraining begun = options.training(place, set, this::steps, this::status);
+    numbers.requireBatch(Counted.of(outlined(begun.training()), "training cell"));
     FieldMemory.require(
         data,
         Counted.of(begun.fields().fields().size(), "image"),
@@ -91,6 +92,7 @@ public final class DetectTrainMasksCommand extends Subcommand {
       validation = OutlineReading.read(begun.validation(), notes::add, steps);
     }
     notes.forEach(note -> status("note: " + note));
+    numbers.requireBatch(Counted.of(training.size(), "training cell"));
     begun.begin();
     List<EpochRecord> history =
         new MaskTraining(
@@ -112,16 +114,18 @@ public final class DetectTrainMasksCommand extends Subcommand {
   }
 
   private void requireOutlines(FieldSet set) {
-    long outlined =
-        set.fields().stream()
-            .flatMap(field -> field.boxes().stream())
-            .filter(OutlineReading::isOutlined)
-            .count();
-    if (outlined == 0) {
+    if (outlined(set.fields()) == 0) {
       throw InputException.in(
           data,
           "has no cell whose outline and nucleus are both labelled; give label files that have them, such as QuPath's GeoJSON");
     }
+  }
+
+  private static long outlined(List<Field> fields) {
+    return fields.stream()
+        .flatMap(field -> field.boxes().stream())
+        .filter(OutlineReading::isOutlined)
+        .count();
   }
 
   private static String words(Map<ValidationMetric, Double> metrics) {

@@ -15,6 +15,7 @@ import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.SplitFields;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.inference.compute.Device;
+import org.allnet.inference.engine.device.ComputeDevice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,12 +43,13 @@ final class FieldTrainingMixin {
    * @param refuse is told of options that do nothing: why and which
    * @return the folder
    * @throws org.allnet.data.OptionException if the folder can't be written to, is taken, or has no
-   *     training to go on with
+   *     training to go on with, or if there is no such device
    */
   TrainingFolder check(Path folder, String state, BiConsumer<String, String> refuse) {
     split.checkIdle(refuse);
     TrainingFolder place = new TrainingFolder(folder, state);
     place.check(resume);
+    ComputeDevice.of(device.device());
     return place;
   }
 

@@ -8,6 +8,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.option.OptionRange;
 import org.allnet.data.option.OptionText;
 import org.allnet.detect.field.LabelledField;
+import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.recipe.RecipeGrammar;
 import org.allnet.training.recipe.RecipeValues;
@@ -27,7 +28,7 @@ import org.allnet.training.trainer.schedule.Schedule;
  * @param about what it is, for a reader
  * @param source where it comes from
  * @param network the name of the network
- * @param inputSize side of the network's input in pixels, a multiple of 32
+ * @param inputSize side of the network's input in pixels, a multiple of 32 from 32 to 2048
  * @param training epochs, batch, rate and optimiser
  * @param changes how fields are changed at random
  * @param closing the fraction of the epochs, the last ones, in which there are no mosaics, in [0,1]
@@ -71,11 +72,13 @@ public record DetectionRecipe(
   }
 
   /**
-   * Checks the last fraction.
+   * Checks the network, its input and the last fraction.
    *
-   * @throws OptionException if {@code closing} is not in [0,1]
+   * @throws OptionException if there is no detector of the network's name, {@code inputSize} is no
+   *     multiple of 32 from 32 to 2048, or {@code closing} is not in [0,1]
    */
   public DetectionRecipe {
+    NetworkOptions.detector(network, 1, inputSize);
     OptionRange.require(closing >= 0 && closing <= 1, "closing", closing, "0 to 1");
   }
 
@@ -119,7 +122,7 @@ public record DetectionRecipe(
         values.whole("input-size", 32, 2048),
         new TrainingOptions(
             values.whole("epochs", 1, 100_000),
-            values.whole("batch", 1, 4096),
+            values.whole("batch", 2, 4096),
             LearningRate.of(values.decimal("lr"), Schedule.parse(values.text("schedule"))),
             OptimiserOptions.parse(values.text("optimiser")),
             Objective.PLAIN,

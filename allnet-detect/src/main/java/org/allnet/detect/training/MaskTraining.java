@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.allnet.data.OptionException;
 import org.allnet.detect.field.OutlinedCell;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.model.KnownImages;
@@ -39,8 +40,8 @@ import org.allnet.training.trainer.schedule.Schedule;
  * #STATE} a stopped training goes on. No epoch is chosen, so that what validation cells say holds
  * for cells that were not seen.
  *
- * @param epochs passes over the training cells
- * @param batch cells a step
+ * @param epochs passes over the training cells, 1 to 100,000
+ * @param batch cells a step, 2 to 4,096
  * @param dataset the name of the data set
  * @param seed what everything random is drawn from
  * @param device where to train
@@ -75,6 +76,34 @@ public record MaskTraining(
   private static final String SCHEDULE = "cosine warm-up=0.05";
   private static final String OPTIMISER = "adam";
   private static final double AVERAGE = 0.99;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws OptionException if {@code epochs} is not 1 to 100,000 or {@code batch} is not 2 to 4096
+   */
+  public MaskTraining {
+    options(epochs, batch);
+  }
+
+  /**
+   * Returns how a segmenter is trained.
+   *
+   * @param epochs passes over the training cells
+   * @param batch cells a step
+   * @throws OptionException if {@code epochs} is not 1 to 100,000 or {@code batch} is not 2 to 4096
+   */
+  public static TrainingOptions options(int epochs, int batch) {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        LearningRate.of(RATE, Schedule.parse(SCHEDULE)),
+        OptimiserOptions.parse(OPTIMISER),
+        Objective.PLAIN,
+        ImageAugmentation.NONE,
+        new KeptWeights(AVERAGE, BatchNormStatistics.PRECISE),
+        Precision.FP32);
+  }
 
   /** {@return the values that it is trained by, by name} */
   public static Map<String, String> values(int epochs, int batch) {
@@ -112,7 +141,8 @@ public record MaskTraining(
     SegmenterDescription fresh =
         new SegmenterDescription(
             NETWORK, SIDE, WINDOW, made(1, Map.of(), training, validation, created), seen);
-    return new TaskTrainer<>(task, new NetworkPlan(fresh.options()), options(), seed, listener)
+    return new TaskTrainer<>(
+            task, new NetworkPlan(fresh.options()), options(epochs, batch), seed, listener)
         .train(
             new TrainingFold(
                 1, 1, 1, samples(training), samples(validation), null, identity(training)),
@@ -124,18 +154,6 @@ public record MaskTraining(
                     network,
                     made(epoch.epoch(), epoch.validation(), training, validation, created),
                     seen));
-  }
-
-  private TrainingOptions options() {
-    return new TrainingOptions(
-        epochs,
-        batch,
-        LearningRate.of(RATE, Schedule.parse(SCHEDULE)),
-        OptimiserOptions.parse(OPTIMISER),
-        Objective.PLAIN,
-        ImageAugmentation.NONE,
-        new KeptWeights(AVERAGE, BatchNormStatistics.PRECISE),
-        Precision.FP32);
   }
 
   private static List<Sample> samples(List<OutlinedCell> cells) {

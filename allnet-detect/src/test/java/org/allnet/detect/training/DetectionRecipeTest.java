@@ -84,6 +84,22 @@ class DetectionRecipeTest {
         .hasMessageContaining("use " + wanted);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          input-size = 333  | input-size 333 is out of range; use a multiple of 32 from 32 to 2048 pixels
+          network = resnet18 | detector 'resnet18' is unknown; use yolox-light, yolox-nano
+          """)
+  void find_whatNoDetectorHas_isRefused(String text, String why) throws IOException {
+    Path file = Files.writeString(folder.resolve("own.recipe"), text + "\n");
+
+    assertThatThrownBy(() -> DetectionRecipe.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": " + why);
+  }
+
   /** A file of a detector is read as strictly as that of a classifier. */
   @ParameterizedTest
   @CsvSource(

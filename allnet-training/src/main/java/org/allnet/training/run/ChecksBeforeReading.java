@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -63,8 +64,12 @@ final class ChecksBeforeReading {
               "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by %s",
               recipe.name(), classes.size(), OptionName.CLASSES));
     }
-    split(options, opened);
+    FoldSamples.requirePossible(split(options, opened), options);
     List<NetworkOptions> networks = recipe.networks(classes.size());
+    if (!networks.isEmpty()) {
+      int most = FoldSamples.most(opened.labelled(), classes, options);
+      recipe.training().requireBatch(Counted.of(most, "image"));
+    }
     networks.forEach(NetworkPlan::new);
     // Without the images: what does not fit then fits even less with them.
     MemoryNeed.of(recipe, classes.size(), options.mode(), 0, 1, 0)
@@ -72,15 +77,16 @@ final class ChecksBeforeReading {
     pretrained(recipe, networks);
   }
 
-  private static void split(RunOptions options, Dataset opened) {
+  /** Checks the split as far as it is known; returns its protocol. */
+  private static Protocol split(RunOptions options, Dataset opened) {
     if (options.dataset().grouping() != null) {
       PhotographedRuns.requireNoSubjects(opened);
     }
     String file = options.splitFile();
     if (file != null) {
       Split given = SplitFile.read(Path.of(file)).inNamesOf(opened);
-      if (options.split().protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
-          && !given.protocol().imageLevel()) {
+      boolean augmented = options.split().protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
+      if (augmented && !given.protocol().imageLevel()) {
         OptionValue before = OptionName.AUGMENT.with("before-split");
         throw new OptionException(
             before,
@@ -90,9 +96,12 @@ final class ChecksBeforeReading {
       }
       SplitCheck.checkPlaces(
           given, given.withPresumedSubjects(opened).labelled(), SplitOrigin.of(Path.of(file)));
-    } else if (options.dataset().grouping() == null) {
+      return augmented ? options.split().protocol() : given.protocol();
+    }
+    if (options.dataset().grouping() == null) {
       Splitter.checkPossible(opened, options.split());
     }
+    return options.split().protocol();
   }
 
   /** Networks that are alike begin with the same file. */

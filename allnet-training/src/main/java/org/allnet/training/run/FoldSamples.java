@@ -12,6 +12,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.seed.Seeds;
 import org.allnet.data.split.Protocol;
@@ -21,6 +22,7 @@ import org.allnet.training.augmentation.AugmentationPlan;
 import org.allnet.training.augmentation.Balance;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.Transform;
+import org.allnet.training.recipe.TrainingImages;
 import org.allnet.training.recipe.TrainingImages.Resample;
 
 /**
@@ -51,6 +53,61 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
   }
 
   /**
+   * Refuses a recipe that does not go with a split, whatever its images are.
+   *
+   * @param protocol the split's
+   * @param options the run's
+   * @throws OptionException if the images are augmented before the split and the recipe resamples
+   *     or does not balance
+   */
+  static void requirePossible(Protocol protocol, RunOptions options) {
+    if (protocol != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      return;
+    }
+    TrainingImages images = options.recipe().images();
+    if (images.resample() != Resample.NONE) {
+      throw OptionException.ofSetting(
+          "resample",
+          images.resample().name().toLowerCase(Locale.ROOT),
+          "recipe %s: resample '%s' draws from the training folds, which images that were augmented before the split have already mixed; leave it out, or take another split"
+              .formatted(options.recipe().name(), options.recipe().values().get("resample")));
+    }
+    if (!images.ders() && images.balance().images() == 0) {
+      OptionValue before = OptionName.AUGMENT.with("before-split");
+      throw options.splitFile() == null
+          ? new OptionException(
+              before,
+              Sentence.of(
+                  "%s needs images to augment; say how many with %s", before, OptionName.PER_CLASS))
+          : OptionException.ofKey(
+              "split",
+              options.splitFile(),
+              Sentence.of(
+                  "%s: its protocol is %s, and recipe %s augments no images; say how many with %s, or take another split",
+                  options.splitFile(),
+                  protocol.key(),
+                  options.recipe().name(),
+                  OptionName.PER_CLASS.with("N")));
+    }
+  }
+
+  /**
+   * Counts what a fold model trains on at most.
+   *
+   * @param labelled all labelled images
+   * @param classes the classes
+   * @param options the run's
+   * @return how many samples all of them would give
+   */
+  static int most(List<CellImage> labelled, ClassSet classes, RunOptions options) {
+    List<Place> places =
+        labelled.stream()
+            .map(image -> new Place(image.name(), String.valueOf(image.label()), null, "", 1))
+            .toList();
+    return balanced(places, classes, options).size();
+  }
+
+  /**
    * What the copies of a fold model's networks train on: all of its training images, or a part.
    *
    * @param split the split
@@ -64,14 +121,8 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
    */
   static List<List<Sample>> copies(
       Split split, int number, int copies, ClassSet classes, RunOptions options) {
+    requirePossible(split.protocol(), options);
     Resample resample = options.recipe().images().resample();
-    if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
-      throw OptionException.ofSetting(
-          "resample",
-          resample.name().toLowerCase(Locale.ROOT),
-          "recipe %s: resample '%s' draws from the training folds, which images that were augmented before the split have already mixed; leave it out, or take another split"
-              .formatted(options.recipe().name(), options.recipe().values().get("resample")));
-    }
     List<List<Sample>> all = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
       long seed = Seeds.of(options.seed(), number, copy);
@@ -108,23 +159,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
 
   private static List<Sample> augmentedBeforeSplit(
       Split split, int number, ClassSet classes, RunOptions options) {
-    if (!options.recipe().images().ders() && options.recipe().images().balance().images() == 0) {
-      OptionValue before = OptionName.AUGMENT.with("before-split");
-      throw options.splitFile() == null
-          ? new OptionException(
-              before,
-              Sentence.of(
-                  "%s needs images to augment; say how many with %s", before, OptionName.PER_CLASS))
-          : OptionException.ofKey(
-              "split",
-              options.splitFile(),
-              Sentence.of(
-                  "%s: its protocol is %s, and recipe %s augments no images; say how many with %s, or take another split",
-                  options.splitFile(),
-                  split.protocol().key(),
-                  options.recipe().name(),
-                  OptionName.PER_CLASS.with("N")));
-    }
+    requirePossible(split.protocol(), options);
     List<Place> places =
         split.places().stream().filter(place -> place.fold() != Split.HOLD_OUT).toList();
     Map<String, Integer> folds = new HashMap<>();

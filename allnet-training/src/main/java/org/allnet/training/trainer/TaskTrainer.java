@@ -10,10 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
-import org.allnet.data.Sentence;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.trainer.optimiser.Optimiser;
@@ -78,15 +75,7 @@ public final class TaskTrainer<B> {
       Path stateFile,
       Consumer<Network> begin,
       BiConsumer<Network, EpochRecord> validated) {
-    int images = fold.training().size();
-    if (options.batch() > images) {
-      OptionValue given = OptionName.BATCH.with(options.batch());
-      throw new OptionException(
-          given,
-          Sentence.of(
-              "%s is larger than the training set of %s; use a smaller batch",
-              given, Counted.of(images, "image")));
-    }
+    options.requireBatch(Counted.of(fold.training().size(), "image"));
     try (Network network = Network.fresh(plan, fold.seed(seed, WEIGHTS), task.device())) {
       boolean fresh = !Files.exists(stateFile);
       if (fresh) {
@@ -103,7 +92,11 @@ public final class TaskTrainer<B> {
                 : TrainingState.read(
                     stateFile, fold.run(), network, optimiser, average, task.device());
         listener.foldStarted(
-            fold.number(), fold.of(), history.size(), images, fold.validation().size());
+            fold.number(),
+            fold.of(),
+            history.size(),
+            fold.training().size(),
+            fold.validation().size());
         TrainingLoop<B> loop =
             new TrainingLoop<>(
                 task,

@@ -1,7 +1,9 @@
 package org.allnet.training.trainer;
 
+import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.option.OptionRange;
 import org.allnet.inference.network.architecture.Precision;
@@ -131,6 +133,22 @@ public record TrainingOptions(
                   cycle.highMomentum(),
                   cycle.lowMomentum(),
                   optimiser.withMomentum(cycle.highMomentum()).text()));
+    }
+  }
+
+  /**
+   * Refuses fewer examples than a batch.
+   *
+   * @param examples how many there are to train on at most
+   * @throws OptionException if {@code batch} is larger
+   */
+  public void requireBatch(Counted examples) {
+    if (batch > examples.count()) {
+      OptionValue given = OptionName.BATCH.with(batch);
+      throw new OptionException(
+          given,
+          Sentence.of(
+              "%s is larger than the %s to train on; use a smaller batch", given, examples));
     }
   }
 

@@ -33,6 +33,9 @@ public record NetworkOptions(
   /** Pixels between the cells of a detector's coarsest grid. */
   private static final int COARSEST = 32;
 
+  private static final int LEAST_SIDE = 9;
+  private static final int MOST_SIDE = 2048;
+
   /** The most classes of a network. */
   static final int MOST_CLASSES = 1000;
 
@@ -49,8 +52,9 @@ public record NetworkOptions(
       throw OptionException.outOfRange(
           OptionName.CLASSES.with(classes), fewest + " to " + MOST_CLASSES);
     }
-    if (inputSize < 9 || inputSize > 2048) {
-      throw OptionException.outOfRange(OptionName.INPUT_SIZE.with(inputSize), "9 to 2048 pixels");
+    if (inputSize < LEAST_SIDE || inputSize > MOST_SIDE) {
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(inputSize), LEAST_SIDE + " to " + MOST_SIDE + " pixels");
     }
     if (!(width > 0 && width <= 4)) {
       throw OptionException.outOfRange(OptionName.WIDTH.with(width), "above 0 to 4");
@@ -102,15 +106,12 @@ public record NetworkOptions(
    *
    * @param architecture its name
    * @param classes the number of classes, from 1
-   * @param inputSize side of the input in pixels, a multiple of 32
+   * @param inputSize side of the input in pixels, a multiple of 32 from 32 to 2048
    * @throws OptionException if there is no detector of that name, or a number is out of range
    */
   public static NetworkOptions detector(String architecture, int classes, int inputSize) {
     Architecture found = Architectures.detector(architecture);
-    if (inputSize % COARSEST != 0) {
-      throw OptionException.outOfRange(
-          OptionName.INPUT_SIZE.with(inputSize), "a multiple of " + COARSEST + " pixels");
-    }
+    requireMultiple(inputSize, COARSEST);
     return new NetworkOptions(
         found.name(), classes, inputSize, 1, 0, 3, found.normalisation(), false);
   }
@@ -120,17 +121,23 @@ public record NetworkOptions(
    *
    * @param architecture its name
    * @param classes what a pixel can be of, from 2
-   * @param inputSize side of the input in pixels, a multiple of 8
+   * @param inputSize side of the input in pixels, a multiple of 8 from 16 to 2048
    * @throws OptionException if there is no segmenter of that name, or a number is out of range
    */
   public static NetworkOptions segmenter(String architecture, int classes, int inputSize) {
     Architecture found = Architectures.segmenter(architecture);
-    if (inputSize % UNet.COARSEST != 0) {
-      throw OptionException.outOfRange(
-          OptionName.INPUT_SIZE.with(inputSize), "a multiple of " + UNet.COARSEST + " pixels");
-    }
+    requireMultiple(inputSize, UNet.COARSEST);
     return new NetworkOptions(
         found.name(), classes, inputSize, 1, 0, 3, found.normalisation(), false);
+  }
+
+  private static void requireMultiple(int inputSize, int step) {
+    int least = (LEAST_SIDE + step - 1) / step * step;
+    if (inputSize % step != 0 || inputSize < least || inputSize > MOST_SIDE) {
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(inputSize),
+          "a multiple of %d from %d to %d pixels".formatted(step, least, MOST_SIDE));
+    }
   }
 
   /** {@return the same with another side, width and dropout rate} */
