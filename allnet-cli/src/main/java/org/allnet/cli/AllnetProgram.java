@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -64,6 +65,11 @@ public final class AllnetProgram {
           .getHelpSectionMap()
           .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
       commandLine.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+      commandLine.setExecutionStrategy(
+          parsed -> {
+            EmptyValues.refuse(parsed);
+            return new RunLast().execute(parsed);
+          });
       commandLine.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
       commandLine.setExecutionExceptionHandler(
           (failure, command, parsed) ->
@@ -114,7 +120,7 @@ public final class AllnetProgram {
   }
 
   private int wrongUsage(ParameterException failure) {
-    String line = UsageWords.of(FailureLine.message(failure));
+    String line = UsageWords.of(failure);
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String typed = unmatched.getUnmatched().get(0);
       String what =

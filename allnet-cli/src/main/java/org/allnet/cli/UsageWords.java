@@ -5,6 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.FailureLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.ParameterException;
 
 /** What the parser of the command line says of a wrong option, in words without Java's types. */
 final class UsageWords {
@@ -29,17 +33,36 @@ final class UsageWords {
   private static final Pattern OTHER =
       Pattern.compile("(?s)Invalid value for option '(\\S+)'.*: cannot convert '(.*)' to .*");
 
-  private static final Pattern ARGUMENT = Pattern.compile("Missing required parameters?: '(.*)'");
+  private static final Pattern REQUIRED =
+      Pattern.compile("Missing required (?:options?|parameters?|options and parameters): (.*)");
+
+  private static final Pattern INSTEAD =
+      Pattern.compile("Expected parameter for option '(\\S+)' but found '(.*)'");
 
   private UsageWords() {}
 
   /**
-   * Returns the words for a message.
+   * Returns the words for a failure.
    *
-   * @param message what the parser says
+   * @param failure what the parser says
    * @return which option, what is wrong and what to do; the same message if it is of no known kind
    */
-  static String of(String message) {
+  static String of(ParameterException failure) {
+    String message = FailureLine.message(failure);
+    Matcher instead = INSTEAD.matcher(message);
+    if (instead.matches() && failure instanceof MissingParameterException missing) {
+      return "%s: has no value before %s; write %1$s %s"
+          .formatted(
+              instead.group(1),
+              instead.group(2),
+              missing.getMissing().stream()
+                  .map(ArgSpec::paramLabel)
+                  .collect(Collectors.joining(" ")));
+    }
+    return of(message);
+  }
+
+  private static String of(String message) {
     Matcher said = TYPE.matcher(message);
     if (said.matches()) {
       return "%s '%s': is no %s; use one"
@@ -68,8 +91,10 @@ final class UsageWords {
       return "%s '%s': is no value of this option; see --help"
           .formatted(said.group(1), said.group(2));
     }
-    said = ARGUMENT.matcher(message);
-    return said.matches() ? "missing: " + said.group(1).replace("'", "") : message;
+    said = REQUIRED.matcher(message);
+    return said.matches()
+        ? "missing: " + said.group(1).replace("'", "").replace('=', ' ')
+        : message;
   }
 
   /** The words of a choice, each once: the parser lists constants beside how they are typed. */

@@ -45,6 +45,8 @@ final class WordsOfOthers {
         "savepath",
         "logdir",
         "project",
+        "name",
+        "runname",
         "o");
     put(words, "--input-size", "imgsize", "imagesize", "imgsz", "size", "resize", "resolution");
     put(words, "--folds", "kfold", "kfolds", "nfolds", "k", "nsplits", "cv", "fold");

@@ -17,6 +17,14 @@ final class UsageWordsTest {
         "train d --set epochs|--set 'epochs': has no '='; write --set KEY=VALUE",
         "train d --set|--set: has no value; write --set KEY=VALUE",
         "train d --set lr=1e-3 --set epochs=2 --set LR=1e-4|--set LR: is given twice; keep one",
+        "train d --out|--out: has no value; write --out DIR",
+        "train d --out --epochs 3|--out: has no value before --epochs; write --out DIR",
+        "predict m i --csv --json|--csv: has no value before --json; write --csv FILE",
+        "train d --name x|unknown option '--name'; did you mean --out?",
+        "train d --out=|--out: is empty; give DIR",
+        "dataset inspect ''|PATH: is empty; give PATH",
+        "model export m|missing: --onnx FILE",
+        "detect split|missing: --out FILE, DATA",
         "train d --epochs|--epochs: has no value; write --epochs N",
         "train d --epochs abc|--epochs 'abc': is no whole number; use one",
         "train d --seed 1.5|--seed '1.5': is no whole number; use one",
@@ -45,7 +53,7 @@ final class UsageWordsTest {
 
     int code =
         new AllnetProgram(new PrintWriter(new StringWriter()), new PrintWriter(err), false)
-            .run(arguments.split(" "));
+            .run(arguments.replace("''", "").split(" ", -1));
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).startsWith("allnet: " + line + System.lineSeparator());

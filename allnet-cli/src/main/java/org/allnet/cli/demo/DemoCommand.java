@@ -21,6 +21,7 @@ import org.allnet.data.Sentence;
 import org.allnet.data.file.Json;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.report.HtmlReport;
+import org.allnet.training.trainer.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,10 +73,12 @@ public final class DemoCommand extends Subcommand {
     if (people < 10) {
       throw OptionException.outOfRange(OptionName.SUBJECTS.with(people), "10 or more");
     }
+    int passes = epochs.epochs().orElse(EPOCHS);
+    TrainingOptions.requireEpochs(passes);
     Instant start = Instant.now();
     Path folder = RunNames.folder(out, ownName());
     requireEmpty(folder);
-    DemoPlan plan = new DemoPlan(folder, people, epochs.epochs().orElse(EPOCHS), seed.seed());
+    DemoPlan plan = new DemoPlan(folder, people, passes, seed.seed());
     out().println("SYNTHETIC: the cells of this demo are made by a program.");
     out().println("No metric below says anything about blood.");
     List<DemoPlan.Step> steps = plan.steps();

@@ -69,6 +69,7 @@ public final class DetectSplitCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    SplitOptions asked = drawn.options(drawn.unit().protocol(), seed.seed());
     overwrite.checkFile(OptionName.OUT, out, List.of(data));
     FieldSet set;
     try (FirstLine line = ifSilent("reading " + data)) {
@@ -79,7 +80,7 @@ public final class DetectSplitCommand extends Subcommand {
     FieldSources sources = FieldSources.of(set);
     sources.notes().forEach(note -> status("note: " + note));
     boolean known = !sources.byField().isEmpty();
-    Protocol protocol = given("--protocol") || known ? drawn.unit().protocol() : Protocol.IMAGE;
+    Protocol protocol = given("--protocol") || known ? asked.protocol() : Protocol.IMAGE;
     SplitOptions options = drawn.options(protocol, seed.seed());
     FieldSplit made;
     try (StepProgress progress = steps()) {

@@ -14,8 +14,8 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.SplitFields;
 import org.allnet.detect.field.TrainedFields;
+import org.allnet.detect.training.DetectionTraining;
 import org.allnet.inference.compute.Device;
-import org.allnet.inference.engine.device.ComputeDevice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -49,7 +49,7 @@ final class FieldTrainingMixin {
     split.checkIdle(refuse);
     TrainingFolder place = new TrainingFolder(folder, state);
     place.check(resume);
-    ComputeDevice.of(device.device());
+    DetectionTraining.requireDevice(device.device());
     return place;
   }
 

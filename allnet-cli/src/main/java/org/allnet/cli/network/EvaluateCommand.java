@@ -27,6 +27,7 @@ import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.foreign.ForeignResult;
+import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.evaluation.ForeignEvaluator;
@@ -134,6 +135,9 @@ public final class EvaluateCommand extends Subcommand {
   @Override
   public Integer call() {
     checkOut();
+    if (threshold != null) {
+      EvaluationOptions.requireThreshold(threshold);
+    }
     if (predictions != null && model == null) {
       refuse(
           "with --predictions: no model is asked",

@@ -28,7 +28,7 @@ abstract class RunCommand extends Subcommand {
   private @Nullable Path data;
 
   @Option(
-      names = {"--out", "--name"},
+      names = "--out",
       paramLabel = "DIR",
       description =
           "The run's folder; a bare name is below runs/. Default: runs/<command>-<n>, the first"

@@ -65,6 +65,16 @@ public record DetectionTraining(
   }
 
   /**
+   * Refuses a device that is not there, before any field is read.
+   *
+   * @param device where to train
+   * @throws org.allnet.data.OptionException if it is a GPU, and this build or machine has none
+   */
+  public static void requireDevice(Device device) {
+    ComputeDevice.of(device);
+  }
+
+  /**
    * Trains, or goes on.
    *
    * @param training the training fields

@@ -21,7 +21,19 @@ public record EvaluationOptions(@Nullable Double threshold) {
    * @throws OptionException if it is there and not in [0,1]
    */
   public EvaluationOptions {
-    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+    if (threshold != null) {
+      requireThreshold(threshold);
+    }
+  }
+
+  /**
+   * Refuses a threshold that is no probability.
+   *
+   * @param threshold the number
+   * @throws OptionException if it is not in [0,1]
+   */
+  public static void requireThreshold(double threshold) {
+    if (!(threshold >= 0 && threshold <= 1)) {
       throw OptionException.outOfRange(OptionName.THRESHOLD.with(threshold), "0 to 1");
     }
   }

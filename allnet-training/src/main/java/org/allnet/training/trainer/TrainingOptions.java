@@ -105,9 +105,7 @@ public record TrainingOptions(
    *     another momentum than the optimiser
    */
   public TrainingOptions {
-    if (epochs < 1 || epochs > 100_000) {
-      throw OptionException.outOfRange(OptionName.EPOCHS.with(epochs), "1 to 100000");
-    }
+    requireEpochs(epochs);
     if (batch < 2 || batch > 4096) {
       throw OptionException.outOfRange(OptionName.BATCH.with(batch), "2 to 4096");
     }
@@ -133,6 +131,18 @@ public record TrainingOptions(
                   cycle.highMomentum(),
                   cycle.lowMomentum(),
                   optimiser.withMomentum(cycle.highMomentum()).text()));
+    }
+  }
+
+  /**
+   * Refuses a number of epochs that no training has.
+   *
+   * @param epochs passes over a training set
+   * @throws OptionException if it is not 1 to 100,000
+   */
+  public static void requireEpochs(int epochs) {
+    if (epochs < 1 || epochs > 100_000) {
+      throw OptionException.outOfRange(OptionName.EPOCHS.with(epochs), "1 to 100000");
     }
   }
 
