@@ -14,6 +14,13 @@ import org.allnet.service.web.people.KeyPages;
 import org.allnet.service.web.people.ProjectForms;
 import org.allnet.service.web.project.CasePages;
 import org.allnet.service.web.project.ProjectPages;
+import org.allnet.service.web.reading.AdjudicationPages;
+import org.allnet.service.web.reading.AgreementPages;
+import org.allnet.service.web.reading.ReadingPages;
+import org.allnet.service.web.result.AmendmentPages;
+import org.allnet.service.web.result.ExportPages;
+import org.allnet.service.web.result.ResultPages;
+import org.allnet.service.web.result.SubjectPages;
 import org.allnet.service.web.review.CellImages;
 import org.allnet.service.web.review.ReviewPages;
 import org.allnet.service.web.route.PageSet;
@@ -46,6 +53,13 @@ public final class ServicePages implements WebServer.PageMaker {
         new KeyPages(signIn),
         new AdministrationPages(),
         new ProjectForms(),
-        new AuditPages());
+        new AuditPages(),
+        new ResultPages(signIn),
+        new AmendmentPages(),
+        new SubjectPages(),
+        new ExportPages(),
+        new ReadingPages(),
+        new AdjudicationPages(),
+        new AgreementPages());
   }
 }

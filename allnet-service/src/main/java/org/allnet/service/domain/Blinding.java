@@ -10,14 +10,15 @@ public final class Blinding {
 
   /**
    * Returns whether somebody must see neither proposals nor what other people say of a case, on any
-   * page: whose blinded reading of it goes on.
+   * page: whose blinded reading of it goes on, or who adjudicates and must not learn names.
    *
    * @param account who looks
    * @param readings all of the case
    */
   public static boolean mustNotSee(Id.Account account, List<CaseReading> readings) {
     return readings.stream()
-        .anyMatch(reading -> reading.reader().equals(account) && reading.isBlindNow());
+        .filter(reading -> reading.reader().equals(account) && reading.closed().isEmpty())
+        .anyMatch(reading -> reading.blinded() || reading.kind() == CaseReading.Kind.ADJUDICATION);
   }
 
   /**

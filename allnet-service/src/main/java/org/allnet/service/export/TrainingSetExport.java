@@ -2,10 +2,6 @@ package org.allnet.service.export;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.FileFormat;
@@ -176,46 +171,15 @@ public final class TrainingSetExport {
     List<Image> written = new ArrayList<>();
     byPicture.forEach(
         (hash, itsImages) ->
-            store
-                .blobs()
-                .read(hash) // erased since it was signed: no picture, and no image
+            CellCut.open(store.blobs(), hash) // erased since it was signed: no image
                 .ifPresent(
-                    bytes -> {
-                      BufferedImage picture = decoded(bytes, hash);
+                    picture -> {
                       for (Image image : itsImages) {
-                        zip.bytes(image.name, cut(picture, image.cell.cell().box()));
+                        zip.bytes(image.name, picture.png(image.cell.cell().box()));
                         written.add(image);
                       }
                     }));
     return written;
-  }
-
-  private static BufferedImage decoded(byte[] bytes, Hash hash) {
-    try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
-      if (picture != null) {
-        return picture;
-      }
-    } catch (IOException e) {
-      throw new RunException("training set: the picture %s can't be read".formatted(hash), e);
-    }
-    throw new RunException("training set: the stored bytes %s are no picture".formatted(hash));
-  }
-
-  private static byte[] cut(BufferedImage picture, Cell.Box box) {
-    BufferedImage cell = new BufferedImage(box.width(), box.height(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < box.height(); y++) {
-      for (int x = 0; x < box.width(); x++) {
-        cell.setRGB(x, y, picture.getRGB(box.x() + x, box.y() + y));
-      }
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(cell, "png", bytes);
-    } catch (IOException e) {
-      throw new RunException("training set: a cell can't be written", e);
-    }
-    return bytes.toByteArray();
   }
 
   private static String provenance(Project project, Instant at, List<Image> images) {

@@ -128,6 +128,7 @@ public final class Agreements {
         (reader, pairs) ->
             rows.add(
                 new ProjectAgreement.ReaderAndModel(
+                    reader.account,
                     tx.accounts().get(reader.account).map(Account::name).orElse("unknown"),
                     reader.blinded,
                     agreement(project.classes(), pairs))));

@@ -71,4 +71,19 @@ public record CaseResult(
   public String reportId() {
     return of.id().text().substring(0, 8);
   }
+
+  /** {@return what stands across every page of a print; empty if a person has signed for it} */
+  public Optional<String> watermark() {
+    return switch (status()) {
+      case SIGNED, AMENDED ->
+          isUnsigned() && !changes.isEmpty() ? Optional.of("changed and not signed") : replaced();
+      case WITHDRAWN -> Optional.of("withdrawn");
+      case IN_REVIEW -> Optional.of("review by a person not finished");
+      case QUEUED, ANSWERED, CANCELLED -> Optional.of("not reviewed by a person");
+    };
+  }
+
+  private Optional<String> replaced() {
+    return isReplaced() ? Optional.of("replaced by a later version") : Optional.empty();
+  }
 }

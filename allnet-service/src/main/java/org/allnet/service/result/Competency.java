@@ -71,6 +71,7 @@ public final class Competency {
       }
     }
     return new ReaderScore(
+        reading.reader(),
         tx.accounts().get(reading.reader()).map(Account::name).orElse("unknown"),
         reading.closed().orElse(reading.opened()),
         right,

@@ -2,6 +2,7 @@ package org.allnet.service.result;
 
 import java.util.List;
 import org.allnet.evaluation.agreement.ReaderAgreement;
+import org.allnet.service.domain.Id;
 
 /**
  * How far people, and people and the model, agree in a project.
@@ -31,9 +32,11 @@ public record ProjectAgreement(
    * A reader and the model. A reader who agrees more with proposals in view than blinded may follow
    * them.
    *
+   * @param account who
    * @param reader the printed name
    * @param blinded whether the proposals were hidden
    * @param agreement of the reader and the model
    */
-  public record ReaderAndModel(String reader, boolean blinded, ReaderAgreement agreement) {}
+  public record ReaderAndModel(
+      Id.Account account, String reader, boolean blinded, ReaderAgreement agreement) {}
 }

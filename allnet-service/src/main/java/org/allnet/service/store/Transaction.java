@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.RunException;
+import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
@@ -87,6 +88,11 @@ public final class Transaction {
   /** {@return exactly what was signed} */
   public SignedResults signedResults() {
     return new SignedResultRows(this);
+  }
+
+  /** {@return what left the service as files} */
+  public Exports exports() {
+    return (object, what) -> record(AuditEvent.of(Act.EXPORTED, object, "", what));
   }
 
   /** {@return the people} */

@@ -173,6 +173,8 @@ final class VerdictRulesTest {
 
     assertThat(Blinding.mustNotSee(second.reader(), all)).isTrue();
     assertThat(Blinding.mustNotSee(first.reader(), all)).isFalse();
+    CaseReading judge = reads(Kind.ADJUDICATION, false);
+    assertThat(Blinding.mustNotSee(judge.reader(), List.of(first, judge))).isTrue();
     assertThat(Blinding.mustNotSee(ended.reader(), all)).isFalse();
     assertThat(Blinding.against(Kind.SECOND, first.reader(), all))
         .contains("the person has read this case before");

@@ -41,6 +41,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
@@ -82,7 +83,8 @@ public final class ReadCases implements AutoCloseable {
 
   private static final Actor.Service SERVICE = new Actor.Service("test", "run-1");
 
-  private final Path folder;
+  private final Optional<Path> folder;
+  private Optional<PasswordHash> password = Optional.empty();
   public final Store store;
   public final SecureRandom random = new SecureRandom();
   public final Project project;
@@ -91,8 +93,13 @@ public final class ReadCases implements AutoCloseable {
   public final Account eve;
   private Instant now = Instant.parse("2026-11-28T10:00:00Z");
 
+  /** Cases of a store of their own. */
   public ReadCases() throws IOException {
-    folder = MemoryFolder.create("allnet-result");
+    this(MemoryFolder.create("allnet-result"));
+  }
+
+  private ReadCases(Path folder) {
+    this.folder = Optional.of(folder);
     store =
         Store.open(
             StoreSettings.sqlite(folder.resolve("allnet.db")),
@@ -101,15 +108,28 @@ public final class ReadCases implements AutoCloseable {
     project =
         new Project(
             Id.Project.fresh(), "Study", List.of(BLAST, LYMPHOCYTE), Project.Rules.DEFAULT, now);
-    store.change(
-        SERVICE,
-        tx -> {
-          tx.projects().add(project);
-          tx.models().add(MODEL, ServedModel.Kind.CLASSIFIER, "small", SHEET);
-        });
+    store.change(SERVICE, tx -> tx.projects().add(project));
     ada = person("ada");
     ben = person("ben");
     eve = person("eve");
+    addModel();
+  }
+
+  /** Cases of somebody else's store, whose people log in with a password. */
+  public ReadCases(Store store, Project project, String password) {
+    this.folder = Optional.empty();
+    this.store = store;
+    this.project = project;
+    this.password = Optional.of(PasswordHash.of(password.toCharArray(), 2, random));
+    ada = person("ada");
+    ben = person("ben");
+    eve = person("eve");
+    addModel();
+  }
+
+  private void addModel() {
+    store.change(
+        SERVICE, tx -> tx.models().add(MODEL, ServedModel.Kind.CLASSIFIER, "small", SHEET));
   }
 
   private Clock clock() {
@@ -143,7 +163,7 @@ public final class ReadCases implements AutoCloseable {
             Id.Account.fresh(),
             login,
             "Dr. " + login,
-            Optional.empty(),
+            password,
             Set.of(),
             Map.of(project.id(), Set.of(UserRole.REVIEWER, UserRole.SIGNER)),
             now,
@@ -344,6 +364,10 @@ public final class ReadCases implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+    folder.ifPresent(ReadCases::delete);
+  }
+
+  private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {

@@ -1,0 +1,176 @@
+package org.allnet.service.export;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.result.CaseResult;
+import org.allnet.service.result.CellChange;
+import org.allnet.service.result.ClassShare;
+import org.allnet.service.result.ReportFacts;
+import org.allnet.service.result.ResultCounts;
+import org.allnet.service.result.VerdictWords;
+
+/** A result as a PDF of the same version and in the same words as its page. */
+public final class ResultPdf {
+
+  private static final float[] HALVES = {130, PdfPages.WIDTH - 130};
+  private static final float[] SHARES = {135, 60, 125, 60, 115};
+  private static final float[] CHANGES = {45, 90, 90, PdfPages.WIDTH - 225};
+
+  private ResultPdf() {}
+
+  /**
+   * Makes the PDF.
+   *
+   * @param result the result
+   * @param printedBy who prints it, with the role
+   * @param at when it is printed
+   * @param time writes a time with its zone
+   * @return the file
+   * @throws RunException if it can't be made
+   */
+  public static byte[] of(
+      CaseResult result, String printedBy, Instant at, Function<Instant, String> time) {
+    try (PdfPages pages = new PdfPages(result.watermark())) {
+      String title = "Result of case " + result.reportId();
+      pages.text(title, 16);
+      pages.text(ExportNotes.RESEARCH_USE, 10);
+      pages.gap(6);
+      for (ReportFacts.Fact fact : ReportFacts.of(result, time)) {
+        pages.row(List.of(fact.name(), fact.value()), HALVES, 9.5f);
+      }
+      counts(pages, result.counts());
+      changes(pages, result);
+      model(pages, result);
+      signatures(pages, result, time);
+      List<String> foot = new ArrayList<>();
+      foot.add("Report %s, %s".formatted(result.reportId(), version(result)));
+      foot.add(
+          result
+              .signature()
+              .map(last -> "signed SHA-256 " + last.signed().hex())
+              .orElse("not signed"));
+      foot.add("printed by %s, %s".formatted(printedBy, time.apply(at)));
+      foot.add(ExportNotes.RESEARCH_USE);
+      return pages.finish(title, foot, at);
+    } catch (IOException e) {
+      throw new RunException("PDF: can't be made", e);
+    }
+  }
+
+  private static String version(CaseResult result) {
+    return result.signature().map(last -> "version " + last.version()).orElse("no signed version");
+  }
+
+  private static void counts(PdfPages pages, ResultCounts counts) throws IOException {
+    pages.gap(12);
+    pages.text("Counts by class", 12);
+    pages.row(List.of("Class", "People", "95 %", "Model", "95 %"), SHARES, 9.5f);
+    for (int i = 0; i < counts.people().size(); i++) {
+      ClassShare people = counts.people().get(i);
+      Optional<ClassShare> machine =
+          counts.machine().stream().filter(one -> one.label().equals(people.label())).findFirst();
+      pages.row(
+          List.of(
+              people.label(),
+              Long.toString(people.count()),
+              ReportFacts.percent(people),
+              machine.map(one -> Long.toString(one.count())).orElse("-"),
+              machine.map(ReportFacts::percent).orElse("-")),
+          SHARES,
+          9.5f);
+    }
+    pages.text(ResultCounts.INTERVALS, 8);
+    pages.gap(4);
+    List<String> beside = new ArrayList<>();
+    for (CellVerdict.Other other : CellVerdict.Other.values()) {
+      beside.add(
+          "%s %d".formatted(VerdictWords.of(other), counts.others().getOrDefault(other, 0L)));
+    }
+    beside.add("not judged %d".formatted(counts.cells() - counts.judged()));
+    pages.text("People, beside the classes: " + String.join(", ", beside) + ".", 9.5f);
+    List<String> machine = new ArrayList<>();
+    counts
+        .withoutClass()
+        .forEach(
+            (outcome, reasons) ->
+                reasons.forEach(
+                    (reason, count) ->
+                        machine.add("%s (%s) %d".formatted(outcome.words(), reason, count))));
+    machine.sort(String::compareTo);
+    machine.add("no answer %d".formatted(counts.unanswered()));
+    pages.text("Model, beside the classes: " + String.join(", ", machine) + ".", 9.5f);
+    pages.text(
+        "People say something else than the model proposed of %d cells."
+            .formatted(counts.overridden()),
+        9.5f);
+  }
+
+  private static void changes(PdfPages pages, CaseResult result) throws IOException {
+    if (result.changes().isEmpty()) {
+      return;
+    }
+    pages.gap(12);
+    pages.text("Changed since the version before", 12);
+    pages.row(List.of("Cell", "Old", "New", "Reason"), CHANGES, 9.5f);
+    for (CellChange change : result.changes()) {
+      pages.row(
+          List.of(
+              Integer.toString(change.cell().number()),
+              change.before().map(VerdictWords::of).orElse("nothing"),
+              change.after().map(VerdictWords::of).orElse("nothing"),
+              change
+                  .judgement()
+                  .flatMap(id -> Optional.ofNullable(result.reasons().get(id)))
+                  .orElse("")),
+          CHANGES,
+          9.5f);
+    }
+  }
+
+  private static void model(PdfPages pages, CaseResult result) throws IOException {
+    if (result.model().isEmpty()) {
+      return;
+    }
+    pages.gap(12);
+    pages.text("What is known of the model", 12);
+    for (ModelSheet.Figure figure : result.model().get().sheet().figures()) {
+      pages.text(ReportFacts.figure(figure) + ".", 9.5f);
+    }
+    if (result.model().get().sheet().figures().isEmpty()) {
+      pages.text("It has not been evaluated on images that it was not trained on.", 9.5f);
+    }
+    for (String limit : result.model().get().sheet().limits()) {
+      pages.text(limit, 9.5f);
+    }
+  }
+
+  private static void signatures(PdfPages pages, CaseResult result, Function<Instant, String> time)
+      throws IOException {
+    pages.gap(12);
+    pages.text("Signatures", 12);
+    if (result.signatures().isEmpty()) {
+      pages.text("Nobody has signed.", 9.5f);
+    }
+    for (SignOff one : result.signatures()) {
+      pages.text(
+          String.format(
+              Locale.ROOT,
+              "Version %d, %s, %s: \"%s\"%s",
+              one.version(),
+              one.printedName(),
+              time.apply(one.at()),
+              one.meaning().words(),
+              one.reason().map(reason -> " Reason: " + reason.text().orElse("erased")).orElse("")),
+          9.5f);
+    }
+  }
+}

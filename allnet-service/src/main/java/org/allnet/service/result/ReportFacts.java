@@ -1,0 +1,163 @@
+package org.allnet.service.result;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.allnet.data.Counted;
+import org.allnet.evaluation.metric.Interval;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.ServedModel;
+import org.allnet.service.domain.SignOff;
+
+/** What stands at the head of every page, print and export of a result, in the same words. */
+public final class ReportFacts {
+
+  /**
+   * A line of the head.
+   *
+   * @param name what it is about
+   * @param value what it says
+   */
+  public record Fact(String name, String value) {}
+
+  private ReportFacts() {}
+
+  /**
+   * Returns the lines of the head.
+   *
+   * @param result the result
+   * @param time writes a time with its zone
+   */
+  public static List<Fact> of(CaseResult result, Function<Instant, String> time) {
+    ResultCounts counts = result.counts();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Subject", result.subject().pseudonym().orElse("erased")));
+    facts.add(new Fact("Project", result.project().name()));
+    facts.add(new Fact("Status", status(result, time)));
+    facts.add(new Fact("Report", result.reportId() + ", " + version(result)));
+    result
+        .signature()
+        .ifPresent(last -> facts.add(new Fact("Signed text (SHA-256)", last.signed().hex())));
+    facts.add(new Fact("Model", result.model().map(ReportFacts::model).orElse("none")));
+    result.model().ifPresent(model -> facts.add(new Fact("Operating point", point(model.sheet()))));
+    facts.add(
+        new Fact(
+            "Cells",
+            "%s: %d proposed a class, %d referred, %d refused, %d with nothing to see, %d without answer"
+                .formatted(
+                    Counted.of(counts.cells(), "cell"),
+                    counts.cells() - counts.unanswered() - withoutClass(counts),
+                    counts.without(MachineAnswer.Outcome.REFERRED),
+                    counts.without(MachineAnswer.Outcome.REFUSED),
+                    counts.without(MachineAnswer.Outcome.NOTHING_TO_SEE),
+                    counts.unanswered())));
+    facts.add(
+        new Fact(
+            "Judged by people",
+            "%d of %s".formatted(counts.judged(), Counted.of(counts.cells(), "cell"))));
+    facts.add(new Fact("Case opened", time.apply(result.of().created())));
+    return List.copyOf(facts);
+  }
+
+  private static long withoutClass(ResultCounts counts) {
+    long sum = 0;
+    for (MachineAnswer.Outcome outcome : MachineAnswer.Outcome.values()) {
+      sum += counts.without(outcome);
+    }
+    return sum;
+  }
+
+  /** The status in a word or a few, with who and when. */
+  private static String status(CaseResult result, Function<Instant, String> time) {
+    String words = result.status().words();
+    if (result.signature().isEmpty()) {
+      return result.changes().isEmpty()
+          ? words
+          : words + ", and changed since: the changes are not signed";
+    }
+    SignOff last = result.signature().get();
+    return "%s by %s, %s%s"
+        .formatted(
+            words,
+            last.printedName(),
+            time.apply(last.at()),
+            result.isReplaced() ? "; a later version replaces it" : "");
+  }
+
+  private static String version(CaseResult result) {
+    return result
+        .signature()
+        .map(last -> "version %d of %d".formatted(last.version(), result.signatures().size()))
+        .orElse(
+            result.signatures().isEmpty()
+                ? "no version signed"
+                : "after version %d, not signed".formatted(result.signatures().size()));
+  }
+
+  private static String model(ServedModel model) {
+    return "%s, version %d, SHA-256 %s%s"
+        .formatted(
+            model.title(),
+            model.version(),
+            model.hash().hex(),
+            model.sheet().synthetic() ? "; trained on synthetic cells" : "");
+  }
+
+  private static String point(ModelSheet sheet) {
+    String point =
+        sheet
+            .point()
+            .map(
+                at ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s from probability %.3f",
+                        sheet.positive().orElse("positive"),
+                        at.threshold()))
+            .orElse("the most probable class");
+    return sheet
+        .band()
+        .map(
+            band ->
+                point
+                    + String.format(
+                        Locale.ROOT, "; referred from %.3f to %.3f", band.low(), band.high()))
+        .orElse(point);
+  }
+
+  /**
+   * Returns a fraction in percent, with its interval.
+   *
+   * @param share the class's share
+   * @return such as {@code 37.5 % (13.7 to 69.4)}, or that there is none
+   */
+  public static String percent(ClassShare share) {
+    if (share.interval().isEmpty()) {
+      return "-";
+    }
+    Interval interval = share.interval().get();
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% (%.1f to %.1f)",
+        100 * share.fraction(),
+        100 * interval.low(),
+        100 * interval.high());
+  }
+
+  /**
+   * Returns a measured value of a model in words.
+   *
+   * @param figure the value
+   */
+  public static String figure(ModelSheet.Figure figure) {
+    String value = String.format(Locale.ROOT, "%s %.3f", figure.name(), figure.value());
+    String interval =
+        figure.low().isPresent() && figure.high().isPresent()
+            ? String.format(
+                Locale.ROOT, " (95 %% %.3f to %.3f)", figure.low().get(), figure.high().get())
+            : "";
+    return value + interval + ", " + figure.of();
+  }
+}

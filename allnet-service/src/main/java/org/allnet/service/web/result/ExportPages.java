@@ -1,0 +1,150 @@
+package org.allnet.service.web.result;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Subject;
+import org.allnet.service.export.CellCut;
+import org.allnet.service.export.SubjectExport;
+import org.allnet.service.export.TrainingSetExport;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Visit;
+
+/** What leaves the service as files. Each export is in the audit log. */
+public final class ExportPages implements PageSet {
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            Route.page(
+                "/projects/{project}/cases/{case}/export.zip",
+                Access.to(Permission.SEE),
+                "Everything of a case."),
+            this::ofCase),
+        new Endpoint(
+            Route.page(
+                "/projects/{project}/subjects/{subject}/export.zip",
+                Access.to(Permission.SEE),
+                "Everything of a subject."),
+            this::ofSubject),
+        new Endpoint(
+            Route.page(
+                "/projects/{project}/training-set.zip",
+                Access.to(Permission.SEE),
+                "The signed cells of a project as a data set to train on."),
+            this::trainingSet),
+        new Endpoint(
+            Route.page(
+                "/projects/{project}/cells/{cell}/cut.png",
+                Access.to(Permission.SEE),
+                "The picture of a cell alone."),
+            this::cut));
+  }
+
+  private void ofCase(Visit visit) {
+    Case of = visit.store().read(tx -> AskedCase.open(tx, visit));
+    visit
+        .store()
+        .change(visit.actor(Permission.SEE), tx -> tx.exports().add(of.id(), "everything"));
+    zip(
+        visit,
+        "case-" + of.id().text().substring(0, 8),
+        out -> new SubjectExport(visit.store()).write(of, visit.now(), out));
+  }
+
+  private void ofSubject(Visit visit) {
+    Id.Project in = visit.project().id();
+    Id.Subject id = visit.id("subject", Id.Subject::new);
+    Subject subject =
+        visit
+            .store()
+            .read(
+                tx -> {
+                  Subject found = Visit.found(tx.subjects().get(in, id));
+                  tx.cases().of(in, id).forEach(of -> AskedCase.requireSight(tx, visit, of));
+                  return found;
+                });
+    visit
+        .store()
+        .change(visit.actor(Permission.SEE), tx -> tx.exports().add(subject.id(), "everything"));
+    zip(
+        visit,
+        "subject-" + subject.id().text().substring(0, 8),
+        out -> new SubjectExport(visit.store()).write(in, subject.id(), visit.now(), out));
+  }
+
+  private void trainingSet(Visit visit) {
+    boolean any =
+        visit
+            .store()
+            .read(
+                tx ->
+                    !tx.cases()
+                        .list(
+                            visit.project().id(),
+                            List.of(CaseStatus.SIGNED, CaseStatus.AMENDED),
+                            0,
+                            1)
+                        .isEmpty());
+    if (!any) {
+      throw new InputException("training set: no result of the project is signed");
+    }
+    visit
+        .store()
+        .change(
+            visit.actor(Permission.SEE),
+            tx -> tx.exports().add(visit.project().id(), "training-set"));
+    zip(
+        visit,
+        "training-set",
+        out -> new TrainingSetExport(visit.store()).write(visit.project(), visit.now(), out));
+  }
+
+  private static void zip(Visit visit, String name, Consumer<OutputStream> writer) {
+    visit
+        .context()
+        .header("Content-Disposition", "attachment; filename=\"%s.zip\"".formatted(name))
+        .contentType("application/zip");
+    try (OutputStream out = visit.context().outputStream()) {
+      writer.accept(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void cut(Visit visit) {
+    Id.Project in = visit.project().id();
+    Cell cell =
+        Visit.found(visit.store().read(tx -> tx.cells().get(in, visit.id("cell", Id.Cell::new))));
+    Hash content =
+        Visit.found(
+            visit
+                .store()
+                .read(tx -> tx.pictures().get(in, cell.picture()))
+                .flatMap(Picture::content));
+    byte[] png =
+        CellCut.open(visit.store().blobs(), content)
+            .map(picture -> picture.png(cell.box()))
+            .orElseThrow(HttpFailure::missing);
+    visit
+        .context()
+        .header("Cache-Control", "private, max-age=86400, immutable")
+        .contentType("image/png")
+        .result(png);
+  }
+}
