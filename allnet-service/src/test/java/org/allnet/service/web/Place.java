@@ -1,12 +1,14 @@
 package org.allnet.service.web;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
@@ -36,8 +38,11 @@ public record Place(Project project, Subject subject, Case of, Picture picture, 
         new Subject(
             Id.Subject.fresh(), project.id(), Optional.of("S-" + name), now, Optional.empty());
     Case of = new Case(Id.Case.fresh(), project.id(), subject.id(), CaseStatus.QUEUED, now);
-    byte[] bytes = ("the picture of " + name).getBytes(StandardCharsets.UTF_8);
-    Hash content = store.blobs().put(new ByteArrayInputStream(bytes), 1000);
+    BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(50, 50, name.hashCode());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    Hash content = store.blobs().put(new ByteArrayInputStream(bytes.toByteArray()), 10_000);
     Picture picture =
         new Picture(
             Id.Picture.fresh(),

@@ -1,0 +1,118 @@
+package org.allnet.service.export;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignOff.Meaning;
+import org.allnet.service.result.CaseResult;
+import org.allnet.service.result.CaseResults;
+import org.allnet.service.result.ReadCases;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the PDF of a result says, read back page by page. */
+final class ResultPdfTest {
+
+  private ReadCases lab;
+
+  @BeforeEach
+  void open() throws Exception {
+    lab = new ReadCases();
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private List<String> pages(CaseResult result) throws IOException {
+    byte[] bytes = ResultPdf.of(result, "Dr. eve (reader)", lab.now(), at -> at + " UTC");
+    List<String> pages = new ArrayList<>();
+    try (PDDocument document = Loader.loadPDF(bytes)) {
+      for (int i = 1; i <= document.getNumberOfPages(); i++) {
+        PDFTextStripper text = new PDFTextStripper();
+        text.setStartPage(i);
+        text.setEndPage(i);
+        text.setSortByPosition(true);
+        pages.add(text.getText(document));
+      }
+    }
+    return pages;
+  }
+
+  private Case read(String subject, List<CellVerdict> verdicts) throws IOException {
+    Case of = lab.open(subject, verdicts.size());
+    lab.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST), ReadCases.refuses()));
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, verdicts);
+    return of;
+  }
+
+  @Test
+  void unsignedResult_saysSoAcrossThePage() throws Exception {
+    Case of = lab.open("S-1", 2);
+    assertThat(pages(lab.result(of)))
+        .singleElement()
+        .asString()
+        .contains(
+            "not reviewed by a person",
+            "For Research Use Only. Not for use in diagnostic procedures.",
+            "page 1 of 1",
+            "not signed",
+            "printed by Dr. eve (reader)");
+  }
+
+  @Test
+  void signedResult_hasVersionAndHash() throws Exception {
+    Case of = read("S-Łukasz 白", List.of(blast(), lymphocyte(), blast()));
+    SignOff signature = lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    String page = pages(signed(of, 1)).get(0);
+    assertThat(page)
+        .contains(
+            "S-Łukasz [U+767D]",
+            "version 1",
+            "signed SHA-256 " + signature.signed().hex(),
+            "66.7 % (20.8 to 93.9)",
+            "refused (unlike-training) 1",
+            "It knows nothing of myeloid blasts.",
+            "signed by Dr. ada")
+        .doesNotContain("not reviewed", "not finished");
+  }
+
+  private CaseResult signed(Case of, int version) {
+    return lab.store.read(tx -> new CaseResults(tx).signed(lab.again(of), version)).orElseThrow();
+  }
+
+  @Test
+  void manyChanges_goOverSeveralPages() throws Exception {
+    Case of = read("S-2", Collections.nCopies(60, blast()));
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    lab.judgeAll(amendment, of, Collections.nCopies(60, lymphocyte()));
+    lab.sign(of, lab.ben, Meaning.AMENDED, "all of them");
+    List<String> pages = pages(signed(of, 2));
+
+    assertThat(pages).hasSizeGreaterThan(1);
+    for (int i = 0; i < pages.size(); i++) {
+      assertThat(pages.get(i))
+          .contains(
+              "page %d of %d".formatted(i + 1, pages.size()), "version 2", "For Research Use Only");
+    }
+    assertThat(String.join("", pages).lines())
+        .filteredOn(line -> line.contains("lymphoblast lymphocyte because of the nucleus"))
+        .hasSize(60);
+  }
+}

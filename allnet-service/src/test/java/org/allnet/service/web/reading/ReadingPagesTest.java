@@ -1,0 +1,179 @@
+package org.allnet.service.web.reading;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.result.ReadCases;
+import org.allnet.service.web.Browser;
+import org.allnet.service.web.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A second reading from its giving to its adjudication, as its people meet it. */
+final class ReadingPagesTest {
+
+  private static TestService service;
+  private static ReadCases cases;
+  private static Browser ada;
+  private static Browser ben;
+  private static Browser eve;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    cases = new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
+    ada = browser("ada");
+    ben = browser("ben");
+    eve = browser("eve");
+  }
+
+  private static Browser browser(String login) throws Exception {
+    Browser browser = service.browser();
+    browser.logIn(login, TestService.PASSWORD);
+    return browser;
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static String home() {
+    return "/projects/" + service.home.project().id().text();
+  }
+
+  private static String path(Case of) {
+    return home() + "/cases/" + of.id().text();
+  }
+
+  private static Case read(String subject) throws Exception {
+    Case of = cases.open(subject, 3);
+    cases.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST)));
+    cases.judgeAll(
+        cases.begin(of, Kind.FIRST, cases.ada), of, List.of(blast(), blast(), lymphocyte()));
+    return of;
+  }
+
+  private static HttpResponse<String> give(Case of, Kind kind, Account reader, int hidden)
+      throws Exception {
+    ada.get(path(of) + "/readings");
+    return ada.post(
+        path(of) + "/readings",
+        Map.of(
+            "kind", kind.key(), "reader", reader.id().text(), "hidden", Integer.toString(hidden)));
+  }
+
+  private static CaseReading last(Case of, Kind kind) {
+    return service.store.read(tx -> tx.readings().of(of.id())).stream()
+        .filter(reading -> reading.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void blindedReader_seesNoPageOfTheCase() throws Exception {
+    Case of = read("S-blind");
+    assertThat(give(of, Kind.SECOND, cases.ben, 0).statusCode()).isEqualTo(303);
+    for (String page :
+        List.of("/result", "/result.pdf", "/result?version=now", "/readings", "/export.zip")) {
+      HttpResponse<String> answer = ben.get(path(of) + page);
+      assertThat(answer.statusCode()).as(page).isEqualTo(403);
+      assertThat(answer.body()).contains("hidden from you until your reading of it has ended");
+    }
+    String subject = home() + "/subjects/" + of.subject().text();
+    assertThat(ben.get(subject).body()).contains("hidden from you").doesNotContain("Nobody has");
+    assertThat(ben.get(subject + "/export.zip").statusCode()).isEqualTo(403);
+    assertThat(ben.get(home() + "/readings").body())
+        .contains("second reading, blinded", "0 of 3 cells judged")
+        .doesNotContain("S-blind", of.id().text());
+    assertThat(ada.get(path(of) + "/result").statusCode()).isEqualTo(200);
+
+    CaseReading second = last(of, Kind.SECOND);
+    HttpResponse<String> ended =
+        ada.post(path(of) + "/readings/" + second.id().text() + "/end", Map.of());
+    assertThat(ended.statusCode()).isEqualTo(303);
+    assertThat(ben.get(path(of) + "/result").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readingsThatDoNotFit_areRefusedInWords() throws Exception {
+    Case of = read("S-refused");
+    HttpResponse<String> own = give(of, Kind.SECOND, cases.ada, 0);
+    assertThat(own.statusCode()).isEqualTo(422);
+    assertThat(own.body()).contains("the person has read this case before");
+    assertThat(give(of, Kind.FIRST, cases.ben, 0).body()).contains("no reading of this kind");
+    assertThat(give(of, Kind.SECOND, cases.ben, 1000).body()).contains("from 0 to 100");
+    HttpResponse<String> nobody = give(of, Kind.SECOND, service.stranger, 0);
+    assertThat(nobody.body()).contains("may not judge in this project");
+  }
+
+  @Test
+  void adjudicator_seesBothWithoutNames() throws Exception {
+    Case of = read("S-adjudicated");
+    give(of, Kind.SECOND, cases.ben, 0);
+    CaseReading second = last(of, Kind.SECOND);
+    cases.judgeAll(second, of, List.of(blast(), lymphocyte(), blast()));
+    cases.end(second);
+    assertThat(ada.get(path(of) + "/readings").body()).contains("judged 2 cells differently");
+    assertThat(give(of, Kind.ADJUDICATION, cases.eve, 0).statusCode()).isEqualTo(303);
+
+    CaseReading last = last(of, Kind.ADJUDICATION);
+    String address = home() + "/adjudications/" + last.id().text();
+    assertThat(ben.get(address).statusCode()).isEqualTo(404);
+    HttpResponse<String> page = eve.get(address);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    List<Cell> cells = cases.cells(of);
+    assertThat(page.body())
+        .contains("cell-" + cells.get(1).id().text(), "cell-" + cells.get(2).id().text())
+        .contains("0 of 2 cells decided")
+        .doesNotContain("cell-" + cells.get(0).id().text(), "Dr. ada", "Dr. ben");
+    assertThat(eve.post(address + "/end", Map.of()).body()).contains("Decide of every cell first");
+
+    Map<String, String> decisions = new HashMap<>();
+    decisions.put("cell-" + cells.get(1).id().text(), "class:lymphocyte");
+    decisions.put("cell-" + cells.get(2).id().text(), "smudge");
+    decisions.put("cell-" + cells.get(0).id().text(), "smudge");
+    assertThat(eve.post(address, decisions).statusCode()).isEqualTo(303);
+    assertThat(eve.post(address + "/end", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(cases.result(of).obstacles()).isEmpty();
+    assertThat(cases.result(of).content().cells())
+        .extracting(cell -> cell.verdict().orElseThrow().key())
+        .containsExactly("class:lymphoblast", "class:lymphocyte", "smudge");
+    assertThat(ada.get(home() + "/agreement").body())
+        .contains("read twice, the second time blinded", "Kappa", "bootstrap")
+        .contains("Dr. ada", "Dr. ben");
+  }
+
+  @Test
+  void knownCells_tellAReadersScore() throws Exception {
+    Case known = read("S-known");
+    cases.sign(known, cases.ada, SignOff.Meaning.REVIEWED, null);
+    Case of = read("S-tested");
+    assertThat(give(of, Kind.SECOND, cases.eve, 2).statusCode()).isEqualTo(303);
+    CaseReading second = last(of, Kind.SECOND);
+    assertThat(eve.get(home() + "/readings").body()).contains("0 of 5 cells judged");
+    service.store.read(tx -> tx.readings().hidden(second.id())).stream()
+        .forEach(cell -> cases.judge(second, cell.cell(), blast()));
+    cases.end(second);
+
+    assertThat(eve.get(home() + "/competency").body()).contains("50.0 % (9.5 to 90.5)");
+    Browser reader = service.browser(UserRole.READER);
+    assertThat(reader.get(home() + "/competency").body())
+        .as("figures of single people are for themselves and for those who sign")
+        .contains("No ended reading had known cells")
+        .doesNotContain("Dr. eve");
+  }
+}

@@ -1,0 +1,240 @@
+package org.allnet.service.web.result;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.service.domain.AuditEntry;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.result.ReadCases;
+import org.allnet.service.result.Signing;
+import org.allnet.service.web.Browser;
+import org.allnet.service.web.TestService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Results as people meet them: read, signed with the password once more, amended, withdrawn. */
+final class ResultPagesTest {
+
+  private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([0-9a-f]{64})\"");
+
+  private static TestService service;
+  private static ReadCases cases;
+  private static Browser ada;
+  private static Browser reader;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    cases = new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
+    ada = service.browser();
+    ada.logIn("ada", TestService.PASSWORD);
+    reader = service.browser(UserRole.READER);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static Case read(String subject, CellVerdict... verdicts) throws Exception {
+    Case of = cases.open(subject, verdicts.length);
+    List<Decision> answers =
+        List.of(ReadCases.proposes(ReadCases.BLAST), ReadCases.refers(), ReadCases.refuses());
+    cases.answer(of, answers.subList(0, verdicts.length));
+    cases.judgeAll(cases.begin(of, Kind.FIRST, cases.ada), of, List.of(verdicts));
+    return of;
+  }
+
+  private static String path(Case of) {
+    return "/projects/%s/cases/%s".formatted(of.project().text(), of.id().text());
+  }
+
+  private static String page(Browser browser, String path) throws Exception {
+    HttpResponse<String> answer = browser.get(path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static HttpResponse<String> sign(
+      Browser browser, Case of, String form, SignOff.Meaning meaning, String password)
+      throws Exception {
+    Matcher seen = SEEN.matcher(page(browser, path(of) + "/result?version=now"));
+    assertThat(seen.find()).isTrue();
+    Map<String, String> fields = new HashMap<>();
+    fields.put("meaning", meaning.key());
+    fields.put("seen", seen.group(1));
+    fields.put("password", password);
+    fields.put("reason", "a second look <b>");
+    return browser.post(path(of) + form, fields);
+  }
+
+  @Test
+  void result_showsWhatEveryPageHasTo() throws Exception {
+    Case of = read("S-head", blast(), lymphocyte(), blast());
+    String page = page(reader, path(of) + "/result");
+    assertThat(page)
+        .contains(
+            "For Research Use Only. Not for use in diagnostic procedures.",
+            "in review",
+            "review by a person not finished",
+            "S-head",
+            "small, version 1, SHA-256 " + ReadCases.MODEL.hex(),
+            "trained on synthetic cells",
+            "lymphoblast from probability 0.400; referred from 0.300 to 0.600",
+            "3 cells: 1 proposed a class, 1 referred, 1 refused, 0 with nothing to see",
+            "3 of 3 cells",
+            "Dr. reader",
+            "Times in",
+            "66.7 % (20.8 to 93.9)",
+            "unlike-training",
+            "sensitivity 0.910 (95 % 0.850 to 0.950), 30 subjects",
+            "It knows nothing of myeloid blasts.",
+            "They do not cover other smears")
+        .doesNotContain("Your password", "name=\"seen\"");
+  }
+
+  @Test
+  void signature_needsThePasswordOnceMore() throws Exception {
+    Case of = read("S-sign", blast(), lymphocyte(), blast());
+    HttpResponse<String> wrong =
+        sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, "wrong horse battery");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("Not signed.");
+    assertThat(cases.again(of).status()).isEqualTo(CaseStatus.IN_REVIEW);
+
+    HttpResponse<String> right =
+        sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
+    assertThat(right.statusCode()).as(right.body()).isEqualTo(303);
+    assertThat(cases.again(of).status()).isEqualTo(CaseStatus.SIGNED);
+    String page = page(reader, path(of) + "/result");
+    assertThat(page)
+        .contains("signed by Dr. ada", "version 1 of 1", "Signed text (SHA-256)")
+        .contains(SignOff.Meaning.REVIEWED.words())
+        .doesNotContain("class=\"across\"");
+    CaseReading first = service.store.read(tx -> tx.readings().of(of.id())).get(0);
+    assertThat(first.closed()).isPresent();
+  }
+
+  @Test
+  void unfinishedResult_saysWhyItIsNotSigned() throws Exception {
+    Case of = read("S-open", blast(), CellVerdict.Other.UNSURE);
+    String page = page(ada, path(of) + "/result");
+    assertThat(page)
+        .contains("<button disabled", "1 cell is marked 'unsure'.")
+        .doesNotContain("name=\"seen\"");
+    HttpResponse<String> forced =
+        ada.post(
+            path(of) + "/signature",
+            Map.of(
+                "meaning",
+                "reviewed",
+                "seen",
+                Signing.seen(cases.result(of)).hex(),
+                "password",
+                TestService.PASSWORD));
+    assertThat(forced.statusCode()).isEqualTo(422);
+    assertThat(cases.again(of).status()).isEqualTo(CaseStatus.IN_REVIEW);
+  }
+
+  @Test
+  void changedResult_isNotSignedBlindly() throws Exception {
+    Case of = read("S-changed", blast(), lymphocyte(), blast());
+    Matcher seen = SEEN.matcher(page(ada, path(of) + "/result"));
+    assertThat(seen.find()).isTrue();
+    CaseReading first = service.store.read(tx -> tx.readings().of(of.id())).get(0);
+    cases.judge(first, cases.cells(of).get(0).id(), lymphocyte());
+    HttpResponse<String> answer =
+        ada.post(
+            path(of) + "/signature",
+            Map.of("meaning", "reviewed", "seen", seen.group(1), "password", TestService.PASSWORD));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("has changed since you saw it");
+  }
+
+  @Test
+  void amendment_marksOldAndNew() throws Exception {
+    Case of = read("S-amended", blast(), lymphocyte(), blast());
+    sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
+    assertThat(page(ada, path(of) + "/amendment?cell=1")).contains("Cell 1", "/cut.png");
+    HttpResponse<String> silent =
+        ada.post(path(of) + "/amendment", Map.of("number", "1", "verdict", "class:lymphocyte"));
+    assertThat(silent.statusCode()).isEqualTo(422);
+    assertThat(silent.body()).contains("say why the verdict is another one");
+    HttpResponse<String> change =
+        ada.post(
+            path(of) + "/amendment",
+            Map.of("number", "1", "verdict", "class:lymphocyte", "reason", "round <nucleus>"));
+    assertThat(change.statusCode()).as(change.body()).isEqualTo(303);
+
+    assertThat(page(reader, path(of) + "/result"))
+        .as("what is signed stays what is shown")
+        .contains("version 1 of 1", "66.7 %");
+    assertThat(page(reader, path(of) + "/result?version=now"))
+        .contains("changed and not signed", "<del>lymphoblast</del>", "<ins>lymphocyte</ins>")
+        .contains("round &lt;nucleus&gt;");
+    HttpResponse<String> again =
+        sign(ada, of, "/later-signature", SignOff.Meaning.AMENDED, TestService.PASSWORD);
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(303);
+    assertThat(page(reader, path(of) + "/result"))
+        .contains("amended by Dr. ada", "version 2 of 2", "33.3 %", "<del>lymphoblast</del>")
+        .contains("a second look &lt;b&gt;");
+    assertThat(page(reader, path(of) + "/result?version=1"))
+        .contains("a later version replaces it", "66.7 %", "replaced by a later version");
+  }
+
+  @Test
+  void withdrawnResult_saysSo() throws Exception {
+    Case of = read("S-withdrawn", blast(), lymphocyte(), blast());
+    sign(ada, of, "/signature", SignOff.Meaning.APPROVED, TestService.PASSWORD);
+    HttpResponse<String> answer =
+        sign(ada, of, "/later-signature", SignOff.Meaning.WITHDRAWN, TestService.PASSWORD);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    assertThat(page(reader, path(of) + "/result"))
+        .contains("withdrawn by Dr. ada", "class=\"across\"");
+  }
+
+  @Test
+  void subject_hasItsCases() throws Exception {
+    Case of = read("S-page", blast(), lymphocyte(), blast());
+    assertThat(
+            page(
+                reader,
+                "/projects/%s/subjects/%s".formatted(of.project().text(), of.subject().text())))
+        .contains("Subject S-page", "66.7 % (20.8 to 93.9)", "3 of 3 cells judged")
+        .contains("Cases are not added up");
+  }
+
+  @Test
+  void exports_areZipsAndAreLogged() throws Exception {
+    Case of = read("S-export", blast(), lymphocyte(), blast());
+    sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
+    for (String address :
+        List.of(
+            path(of) + "/export.zip",
+            "/projects/%s/subjects/%s/export.zip"
+                .formatted(of.project().text(), of.subject().text()),
+            "/projects/%s/training-set.zip".formatted(of.project().text()))) {
+      HttpResponse<String> answer = reader.get(address);
+      assertThat(answer.statusCode()).as(address).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
+      assertThat(answer.body()).startsWith("PK");
+    }
+    List<AuditEntry> lines = service.store.read(tx -> tx.audit().of(of.id()));
+    assertThat(lines).anyMatch(line -> line.event().act().key().equals("exported"));
+  }
+}
