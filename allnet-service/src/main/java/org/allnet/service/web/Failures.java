@@ -26,6 +26,14 @@ final class Failures {
     this.site = site;
   }
 
+  /** Answers what came to no route, in place of the server's own words, which tell the path. */
+  void answerStranger(Context context) {
+    if (Gate.visit(context).isEmpty()) {
+      answer(
+          new HttpFailure(context.statusCode(), ofStatus(context.statusCode()).words()), context);
+    }
+  }
+
   void answer(Exception failure, Context context) {
     HttpFailure known = known(failure);
     if (known.status() >= 500 && !(failure instanceof HttpFailure)) {

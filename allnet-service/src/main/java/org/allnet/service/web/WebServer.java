@@ -42,6 +42,9 @@ public final class WebServer implements AutoCloseable {
   /** How long running requests may take after the service was told to stop. */
   private static final Duration STOPPING = Duration.ofSeconds(20);
 
+  /** How long a connection that asks for nothing is kept after the service was told to stop. */
+  private static final Duration IDLE_AT_THE_END = Duration.ofMillis(100);
+
   private static final Duration SLOWEST = Duration.ofSeconds(30);
 
   /** How much of one uploaded file is kept in memory until it goes to the disk. */
@@ -126,6 +129,8 @@ public final class WebServer implements AutoCloseable {
               config.routes.before(gate::before);
               Failures failures = new Failures(site);
               config.routes.exception(Exception.class, failures::answer);
+              config.routes.error(404, "*", failures::answerStranger);
+              config.routes.error(405, "*", failures::answerStranger);
               for (Endpoint endpoint : endpoints) {
                 config.routes.addEndpoint(
                     new io.javalin.router.Endpoint(
@@ -188,6 +193,7 @@ public final class WebServer implements AutoCloseable {
           connector.setHost(settings.host());
           connector.setPort(settings.port());
           connector.setIdleTimeout(SLOWEST.toMillis());
+          connector.setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
           return connector;
         });
   }

@@ -72,7 +72,8 @@ public final class TestService implements AutoCloseable {
   private final Map<UserRole, KeySecret> keys = new EnumMap<>(UserRole.class);
   private final Random random = new Random(7);
 
-  private TestService(Clock clock, boolean peopled, int workerThreads) throws IOException {
+  private TestService(Clock clock, boolean peopled, int workerThreads, Transport transport)
+      throws IOException {
     this.clock = clock;
     folder = MemoryFolder.create("allnet-web");
     store =
@@ -99,7 +100,7 @@ public final class TestService implements AutoCloseable {
         new Intake(store, thumbnails, LIMITS, folder.resolve("incoming"), workers::wake);
     server =
         WebServer.start(
-            settings(folder),
+            settings(folder, transport),
             store,
             clock,
             new ServicePages(new ServiceWork(intake, models, thumbnails)));
@@ -107,29 +108,34 @@ public final class TestService implements AutoCloseable {
 
   /** Starts one with people. */
   public static TestService start() throws IOException {
-    return new TestService(Clock.systemUTC(), true, 0);
+    return new TestService(Clock.systemUTC(), true, 0, Transport.LOOPBACK);
   }
 
   /** Starts one with people, whose time somebody sets. */
   public static TestService start(Clock clock) throws IOException {
-    return new TestService(clock, true, 0);
+    return new TestService(clock, true, 0, Transport.LOOPBACK);
   }
 
   /** Starts one with people and with threads that answer. */
   public static TestService working(int threads) throws IOException {
-    return new TestService(Clock.systemUTC(), true, threads);
+    return new TestService(Clock.systemUTC(), true, threads, Transport.LOOPBACK);
+  }
+
+  /** Starts one with people that takes what asks it for a proxy. */
+  public static TestService behindProxy() throws IOException {
+    return new TestService(Clock.systemUTC(), true, 0, Transport.PROXY);
   }
 
   /** Starts one without anybody. */
   public static TestService empty() throws IOException {
-    return new TestService(Clock.systemUTC(), false, 0);
+    return new TestService(Clock.systemUTC(), false, 0, Transport.LOOPBACK);
   }
 
-  private static WebSettings settings(Path folder) throws IOException {
+  private static WebSettings settings(Path folder, Transport transport) throws IOException {
     return new WebSettings(
         "127.0.0.1",
         0,
-        Transport.LOOPBACK,
+        transport,
         Optional.empty(),
         ZoneOffset.UTC,
         LoginSession.Limits.DEFAULT,
@@ -196,7 +202,7 @@ public final class TestService implements AutoCloseable {
 
   /** A browser in which nobody is logged in. */
   public Browser browser() {
-    return new Browser(server.address());
+    return new Browser("http://127.0.0.1:" + server.port());
   }
 
   /** A browser in which the person of a role is logged in. */

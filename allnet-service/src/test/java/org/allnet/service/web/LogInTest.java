@@ -1,0 +1,234 @@
+package org.allnet.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.SetClock;
+import org.allnet.service.web.access.LoginLimits;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sessions: how they begin, and all ways in which they end. */
+final class LogInTest {
+
+  private static final Actor TEST = new Actor.Service("test", "run-2");
+  private static final SetClock CLOCK = new SetClock();
+  private static TestService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start(CLOCK);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static boolean isIn(Browser browser) throws Exception {
+    return browser.get("/projects").statusCode() == 200;
+  }
+
+  private static HttpResponse<String> logIn(Browser browser, String login, String password)
+      throws Exception {
+    return browser.post("/log-in", Map.of("login", login, "password", password));
+  }
+
+  @Test
+  void logIn_setsAHiddenCookieOfTheSession() throws Exception {
+    HttpResponse<String> answer =
+        logIn(service.browser(), UserRole.READER.key(), TestService.PASSWORD);
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
+        .matches("allnet=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax");
+  }
+
+  @Test
+  void secretThatABrowserBroughtAlong_isNotTaken() throws Exception {
+    Browser browser = service.browser();
+    String planted = "ab".repeat(32);
+    HttpResponse<String> answer =
+        browser.send(
+            browser
+                .request("/log-in")
+                .header("Cookie", "allnet=" + planted)
+                .header("Origin", service.server.address())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                        "login=reader&password=" + TestService.PASSWORD.replace(" ", "+"))));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
+        .startsWith("allnet=")
+        .doesNotContain(planted);
+  }
+
+  @Test
+  void secondLogIn_endsTheSessionBefore() throws Exception {
+    Browser browser = service.browser(UserRole.SIGNER);
+    long before = sessions(UserRole.SIGNER);
+    browser.logIn(UserRole.SIGNER.key(), TestService.PASSWORD);
+
+    assertThat(sessions(UserRole.SIGNER)).isEqualTo(before);
+  }
+
+  private static long sessions(UserRole role) {
+    return service.store.read(tx -> tx.sessions().of(service.person(role).id())).size();
+  }
+
+  @Test
+  void wrongPasswordAndUnknownLogin_areToldAlike() throws Exception {
+    HttpResponse<String> wrong =
+        logIn(service.browser(), UserRole.READER.key(), "not the password");
+    HttpResponse<String> unknown = logIn(service.browser(), "nobody", "not the password");
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("Login and password don");
+    assertThat(unknown.body()).contains("Login and password don");
+  }
+
+  @Test
+  void hostileLogin_isShownAsTextAlone() throws Exception {
+    assertThat(logIn(service.browser(), "\"><script>alert(1)</script>", "x").body())
+        .doesNotContain("<script>alert");
+  }
+
+  @Test
+  void tooManyFailures_closeALoginForAWhile() throws Exception {
+    String login = UserRole.OPERATOR.key();
+    for (int i = 0; i < LoginLimits.OF_LOGIN; i++) {
+      assertThat(logIn(service.browser(), login, "wrong " + i).statusCode()).isEqualTo(401);
+    }
+    HttpResponse<String> right = logIn(service.browser(), login, TestService.PASSWORD);
+    assertThat(right.statusCode()).isEqualTo(429);
+    assertThat(right.headers().firstValue("Retry-After").map(Long::parseLong).orElse(0L))
+        .isBetween(1L, LoginLimits.WINDOW.toSeconds());
+    assertThat(logIn(service.browser(), UserRole.AUDITOR.key(), TestService.PASSWORD).statusCode())
+        .as("others")
+        .isEqualTo(303);
+
+    CLOCK.pass(LoginLimits.WINDOW);
+    assertThat(logIn(service.browser(), login, TestService.PASSWORD).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void logOut_endsTheSessionOnTheServer() throws Exception {
+    Browser browser = service.browser(UserRole.READER);
+    long before = sessions(UserRole.READER);
+    HttpResponse<String> answer = browser.post("/log-out", Map.of());
+
+    assertThat(answer.headers().firstValue("Clear-Site-Data")).isPresent();
+    assertThat(isIn(browser)).isFalse();
+    assertThat(sessions(UserRole.READER)).isEqualTo(before - 1);
+  }
+
+  @Test
+  void sessionWithoutRequests_endsAfterHalfAnHour() throws Exception {
+    Browser browser = service.browser(UserRole.REVIEWER);
+    CLOCK.pass(Duration.ofMinutes(29));
+    assertThat(isIn(browser)).as("after 29 minutes").isTrue();
+    CLOCK.pass(Duration.ofMinutes(29));
+    assertThat(isIn(browser)).as("29 minutes after the last request").isTrue();
+    CLOCK.pass(Duration.ofMinutes(30));
+    assertThat(isIn(browser)).as("half an hour after the last request").isFalse();
+  }
+
+  @Test
+  void sessionWithRequests_endsAfterTwelveHours() throws Exception {
+    Browser browser = service.browser(UserRole.REVIEWER);
+    for (int i = 1; i < 36; i++) {
+      CLOCK.pass(Duration.ofMinutes(20));
+      assertThat(isIn(browser)).as("after %d minutes", 20 * i).isTrue();
+    }
+    CLOCK.pass(Duration.ofMinutes(20));
+    assertThat(isIn(browser)).as("after twelve hours").isFalse();
+  }
+
+  @Test
+  void newPassword_endsTheOtherSessions() throws Exception {
+    Browser here = service.browser(UserRole.SIGNER);
+    Browser elsewhere = service.browser(UserRole.SIGNER);
+    assertThat(
+            here.post("/account/password", Map.of("old", "wrong", "new", "another good one"))
+                .statusCode())
+        .isEqualTo(401);
+    assertThat(isIn(elsewhere)).isTrue();
+
+    assertThat(
+            here.post(
+                    "/account/password",
+                    Map.of("old", TestService.PASSWORD, "new", "another good one"))
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(isIn(here)).as("where it was changed").isTrue();
+    assertThat(isIn(elsewhere)).as("elsewhere").isFalse();
+    assertThat(logIn(service.browser(), "signer", TestService.PASSWORD).statusCode())
+        .isEqualTo(401);
+    service.store.change(
+        TEST,
+        tx ->
+            tx.accounts()
+                .changePassword(
+                    service.person(UserRole.SIGNER).id(),
+                    PasswordHash.of(
+                        TestService.PASSWORD.toCharArray(), 2, new java.util.Random(1))));
+  }
+
+  @Test
+  void administrator_endsSessionsAndDisables() throws Exception {
+    Browser stranger = service.browser();
+    stranger.logIn("stranger", TestService.PASSWORD);
+    Browser administrator = service.browser(UserRole.ADMINISTRATOR);
+    String path = "/administration/accounts/" + service.stranger.id().text();
+
+    administrator.post(path + "/sessions/end", Map.of());
+    assertThat(isIn(stranger)).as("after the sessions ended").isFalse();
+    stranger.logIn("stranger", TestService.PASSWORD);
+    administrator.post(path + "/disable", Map.of());
+    assertThat(isIn(stranger)).as("after the account was disabled").isFalse();
+    assertThat(logIn(stranger, "stranger", TestService.PASSWORD).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void logIn_isInTheAuditLog() throws Exception {
+    service.browser(UserRole.AUDITOR);
+
+    assertThat(
+            service.store.read(tx -> tx.audit().of(service.person(UserRole.AUDITOR).id())).stream()
+                .map(entry -> entry.event().act()))
+        .contains(Act.LOGGED_IN);
+  }
+
+  @Test
+  void nextPage_isOneOfOursOrNone() throws Exception {
+    for (String next :
+        new String[] {
+          "https://elsewhere.example", "//elsewhere.example", "/\\elsewhere", "javascript:x"
+        }) {
+      HttpResponse<String> answer =
+          service
+              .browser()
+              .post(
+                  "/log-in",
+                  Map.of("login", "auditor", "password", TestService.PASSWORD, "next", next));
+      assertThat(answer.headers().firstValue("Location")).as(next).contains("/projects");
+    }
+    HttpResponse<String> own =
+        service
+            .browser()
+            .post(
+                "/log-in",
+                Map.of("login", "auditor", "password", TestService.PASSWORD, "next", "/audit"));
+    assertThat(own.headers().firstValue("Location")).contains("/audit");
+  }
+}
