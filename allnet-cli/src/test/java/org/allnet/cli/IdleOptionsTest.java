@@ -284,6 +284,17 @@ class IdleOptionsTest {
         "%/model.safetensors --to onnx --out %/new.onnx",
         "finds no boxes",
         "--suppression");
+    idle(
+        "model export",
+        "%/detector.safetensors --to onnx --out %/new.onnx",
+        "with a detector",
+        "--half",
+        "--spacing 0.25");
+    idle(
+        "model export",
+        "%/model.safetensors --to onnx --out %/new.onnx",
+        "without wsinfer",
+        "--spacing 0.25");
     acting("model export", "--to", "--out", "--half", "--overwrite", "--json");
     idle("bench", "--quick", "without --out", "--overwrite");
     idle("bench", "--quick", "on a processor", "--precision tf32");

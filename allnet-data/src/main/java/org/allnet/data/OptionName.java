@@ -105,6 +105,8 @@ public enum OptionName {
   SET_ERROR,
   /** The side of synthetic images in pixels. */
   SIZE,
+  /** Micrometres from one pixel to the next. */
+  SPACING,
   /** How many points are looked at between a baseline and an image. */
   STEPS,
   /** How many subjects each class has. */

@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.allnet.export.bioimage.BioimageExport;
+import org.allnet.export.djl.DjlExport;
+import org.allnet.export.huggingface.HuggingFaceExport;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.export.torchscript.ScriptOutput;
 import org.allnet.export.torchscript.TorchScriptExport;
+import org.allnet.export.wsinfer.WsinferExport;
 
 /** A format in which a model is handed on to other programs. */
 public enum ExportFormat {
@@ -23,6 +27,34 @@ public enum ExportFormat {
     @Override
     public void write(Path target, ExportRequest request) {
       TorchScriptExport.write(target, request.program(), ScriptOutput.LOGITS, request.half());
+    }
+  },
+  /** A folder for WSInfer and QuPath. */
+  WSINFER("wsinfer", WsinferExport.FILES) {
+    @Override
+    public void write(Path target, ExportRequest request) {
+      WsinferExport.write(target, request.program(), request.half(), request.spacing());
+    }
+  },
+  /** A folder of the BioImage Model Zoo, for Fiji and others. */
+  BIOIMAGE("bioimage", BioimageExport.FILES) {
+    @Override
+    public void write(Path target, ExportRequest request) {
+      BioimageExport.write(target, request.program(), request.half());
+    }
+  },
+  /** One archive for DJL and DJL Serving. */
+  DJL("djl.zip", List.of()) {
+    @Override
+    public void write(Path target, ExportRequest request) {
+      DjlExport.write(target, request.program(), request.half());
+    }
+  },
+  /** A folder of weights for the Hugging Face Hub. */
+  HUGGINGFACE("huggingface", HuggingFaceExport.FILES) {
+    @Override
+    public void write(Path target, ExportRequest request) {
+      HuggingFaceExport.write(target, request.program(), request.half());
     }
   };
 

@@ -33,6 +33,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.run.FoldModels;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +59,7 @@ public final class ModelExportCommand extends Subcommand {
   private static final String NO_SEGMENTATION = "--no-segmentation";
   private static final String SUPPRESSION = "--suppression";
   private static final String HALF = "--half";
+  private static final String SPACING = "--spacing";
 
   @Parameters(
       paramLabel = "MODEL",
@@ -69,15 +71,16 @@ public final class ModelExportCommand extends Subcommand {
       required = true,
       paramLabel = "FORMAT",
       description =
-          "onnx, torchscript or all. 'all' writes each of them into one folder, and says which it"
-              + " could not write.")
+          "onnx, torchscript, wsinfer (WSInfer and QuPath), bioimage (BioImage Model Zoo, Fiji), djl"
+              + " (DJL and DJL Serving), huggingface (weights for the Hugging Face Hub) or all. 'all'"
+              + " writes each of them into one folder, and says which it could not write.")
   private String to = "";
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "PATH",
-      description = "The file to write; with 'all' a folder.")
+      description = "The file to write; with wsinfer, bioimage, huggingface and 'all' a folder.")
   private Path out = Path.of("");
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
@@ -96,6 +99,14 @@ public final class ModelExportCommand extends Subcommand {
               + " layers in them. Needs a GPU or PyTorch from 2.2 on.");
 
   @Option(
+      names = SPACING,
+      paramLabel = "MICROMETRES",
+      description =
+          "How far the pixels of the training images are apart. The folder for WSInfer needs it, and"
+              + " no model file knows it.")
+  private @Nullable Double spacing;
+
+  @Option(
       names = SUPPRESSION,
       description =
           "Put a detector's non-maximum suppression into the graph. The graph then gives 'selected',"
@@ -109,7 +120,7 @@ public final class ModelExportCommand extends Subcommand {
     List<ExportFormat> formats = formats();
     if (DetectorFile.isOne(model)) {
       refuse("with a detector, which does not segment", NO_SEGMENTATION);
-      refuse("with a detector", HALF);
+      refuse("with a detector", HALF, SPACING);
       if (!formats.equals(List.of(ExportFormat.ONNX))) {
         throw OptionException.ofSetting(
             "to", to, "--to %s: a detector is exported as onnx alone".formatted(to));
@@ -118,6 +129,19 @@ public final class ModelExportCommand extends Subcommand {
       return exportDetector();
     }
     refuse("with a model, which finds no boxes", SUPPRESSION);
+    if (!formats.contains(ExportFormat.WSINFER)) {
+      refuse("without wsinfer, which alone asks for it", SPACING);
+    }
+    if (formats.equals(List.of(ExportFormat.HUGGINGFACE))) {
+      refuse("with huggingface: weights do not segment", NO_SEGMENTATION);
+    }
+    if (formats.equals(List.of(ExportFormat.BIOIMAGE))) {
+      refuse("with bioimage, whose test tensors want 32-bit weights", HALF);
+    }
+    double given = spacing == null ? 1 : spacing;
+    if (!(given > 0 && given < Double.POSITIVE_INFINITY)) {
+      throw OptionException.outOfRange(OptionName.SPACING.with(given), "above 0 micrometres");
+    }
     formats.forEach(this::checkTarget);
     FoldModels.requireFinished(model);
     ModelDescription description;
@@ -130,7 +154,7 @@ public final class ModelExportCommand extends Subcommand {
       }
       ExportRule.require(out, description);
       ModelProgram program = bare ? ModelProgram.bare(read) : ModelProgram.whole(read);
-      ExportRequest request = new ExportRequest(program, half.isWanted());
+      ExportRequest request = new ExportRequest(program, half.isWanted(), spacing);
       for (ExportFormat format : formats) {
         try {
           format.write(target(format), request);

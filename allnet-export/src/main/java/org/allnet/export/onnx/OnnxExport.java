@@ -40,7 +40,9 @@ public final class OnnxExport {
   /** The output behind the softmax. */
   public static final String PROBABILITIES = "probabilities";
 
-  static final int OPSET = 17;
+  /** The version of ONNX's operations. */
+  public static final int OPSET = 17;
+
   static final int FORMAT = 8;
 
   /** What a single ONNX file can hold. */

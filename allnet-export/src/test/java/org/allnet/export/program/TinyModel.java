@@ -1,5 +1,11 @@
 package org.allnet.export.program;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +18,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.PointRule;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.export.onnx.OnnxExport;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -154,6 +161,18 @@ public final class TinyModel {
   public static float[] input(List<CellPixels> cells) {
     try (PointerScope scope = new PointerScope()) {
       return Tensors.toFloats(Frames.stack(cells, SIDE, CPU));
+    }
+  }
+
+  /** The logits that ONNX Runtime gives for images. */
+  public static float[] onnxLogits(Path onnx, float[] images) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] shape = {images.length / (3L * SIDE * SIDE), 3, SIDE, SIDE};
+    try (OrtSession session =
+            environment.createSession(onnx.toString(), new OrtSession.SessionOptions());
+        OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
+      return ((OnnxTensor) result.get(OnnxExport.LOGITS).orElseThrow()).getFloatBuffer().array();
     }
   }
 }

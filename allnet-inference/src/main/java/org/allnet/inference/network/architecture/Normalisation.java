@@ -66,6 +66,16 @@ public enum Normalisation {
     return this != CENTRE_MEAN;
   }
 
+  /** {@return what is subtracted from red, green and blue; 0 of one that is not pixelwise} */
+  public float[] meansOfRgb() {
+    return means(3);
+  }
+
+  /** {@return what red, green and blue are divided by} */
+  public float[] deviationsOfRgb() {
+    return deviations(3);
+  }
+
   /** What is subtracted from each of a number of channels, RGB repeated; pixelwise ones only. */
   float[] means(int channels) {
     return repeated(
