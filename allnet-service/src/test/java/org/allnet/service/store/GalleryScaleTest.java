@@ -41,7 +41,7 @@ final class GalleryScaleTest {
   private static final double GOAL_MILLISECONDS = 100;
 
   /** A page asks for the counts once, and goes on counting by itself. */
-  private static final double COUNTS_MILLISECONDS = 1000;
+  private static final double COUNTS_MILLISECONDS = 3000;
 
   private static final Optional<Hash> MODEL = Optional.of(Laboratory.MODEL);
 

@@ -132,7 +132,8 @@ async function loadMore() {
     grid.add(found.cells, expected());
     byId('empty').hidden = grid.cells.length > 0;
     if (first && grid.cells.length) {
-      grid.focus(0, focusWhenLoaded);
+      const open = grid.cells.findIndex((cell) => !cell.verdict);
+      grid.focus(Math.max(0, open), focusWhenLoaded);
       focusWhenLoaded = false;
     }
   } catch (failure) {
