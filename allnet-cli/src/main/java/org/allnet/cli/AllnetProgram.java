@@ -6,11 +6,13 @@ import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.LibraryLog;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.file.Decimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -56,6 +58,10 @@ public final class AllnetProgram {
       CommandLine commandLine = new CommandLine(root);
       commandLine.setOut(out);
       commandLine.setErr(err);
+      commandLine.registerConverter(int.class, AllnetProgram::whole);
+      commandLine.registerConverter(Integer.class, AllnetProgram::whole);
+      commandLine.registerConverter(long.class, AllnetProgram::digits);
+      commandLine.registerConverter(Long.class, AllnetProgram::digits);
       commandLine.setCaseInsensitiveEnumValuesAllowed(true);
       commandLine.setUsageHelpWidth(100);
       commandLine.setUsageHelpAutoWidth(false);
@@ -86,6 +92,19 @@ public final class AllnetProgram {
       out.flush();
       err.flush();
     }
+  }
+
+  private static int whole(String typed) {
+    long value = digits(typed);
+    if (value != (int) value) {
+      throw new TypeConversionException("'%s' is not an int".formatted(typed));
+    }
+    return (int) value;
+  }
+
+  private static long digits(String typed) {
+    return Decimal.whole(typed)
+        .orElseThrow(() -> new TypeConversionException("'%s' is not a long".formatted(typed)));
   }
 
   /**

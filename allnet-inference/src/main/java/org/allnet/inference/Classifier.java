@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -113,6 +114,7 @@ public final class Classifier implements AutoCloseable {
    * Returns a builder for a classifier with other settings than {@link #open} has.
    *
    * @param model a model file
+   * @throws NullPointerException if it is null
    */
   public static Builder builder(Path model) {
     return new Builder(model);
@@ -128,7 +130,7 @@ public final class Classifier implements AutoCloseable {
     private boolean acceptAnything;
 
     private Builder(Path model) {
-      this.model = model;
+      this.model = Objects.requireNonNull(model, "model");
     }
 
     /**
@@ -136,9 +138,10 @@ public final class Classifier implements AutoCloseable {
      *
      * @param choice the device
      * @return this builder
+     * @throws NullPointerException if it is null
      */
     public Builder device(Device choice) {
-      this.device = choice;
+      this.device = Objects.requireNonNull(choice, "device");
       return this;
     }
 
@@ -161,9 +164,10 @@ public final class Classifier implements AutoCloseable {
      *
      * @param choice the mode
      * @return this builder
+     * @throws NullPointerException if it is null
      */
     public Builder mode(InferenceMode choice) {
-      this.mode = choice;
+      this.mode = Objects.requireNonNull(choice, "mode");
       return this;
     }
 

@@ -159,6 +159,17 @@ class ClassifierTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway")
+  void builder_null_namesThePart() {
+    assertThatThrownBy(() -> Classifier.open(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("model");
+    Classifier.Builder builder = Classifier.builder(Path.of("model.safetensors"));
+    assertThatThrownBy(() -> builder.device(null)).hasMessage("device");
+    assertThatThrownBy(() -> builder.mode(null)).hasMessage("mode");
+  }
+
+  @Test
   void close_afterwards_answersAreRefused(@TempDir Path folder) {
     Classifier classifier = open(folder);
     classifier.close();

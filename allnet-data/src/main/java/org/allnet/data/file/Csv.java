@@ -145,7 +145,8 @@ public final class Csv {
       String field = fields.get(i);
       boolean quote =
           field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-              || (field.isEmpty() && fields.size() == 1);
+              || (field.isEmpty() && fields.size() == 1)
+              || (i == 0 && field.stripLeading().startsWith("#"));
       record.append(i == 0 ? "" : ",");
       record.append(quote ? "\"" + field.replace("\"", "\"\"") + "\"" : field);
     }

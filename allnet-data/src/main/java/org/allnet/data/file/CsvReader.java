@@ -216,7 +216,18 @@ public final class CsvReader implements Closeable {
   /** The next row behind the header, without its name. */
   private @Nullable List<String> data() throws IOException {
     List<String> row = content();
-    return row == null ? null : rowNames.without(row, sawQuote);
+    if (row == null) {
+      return null;
+    }
+    if (!sawQuote && row.get(0).stripLeading().startsWith("#")) {
+      throw problem(
+          "begins with '#', and comments stand above the header; take the line away, or put a name that begins so in double quotes");
+    }
+    if (row.stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
+      throw problem(
+          "holds a NUL character, which is in no text; save the file anew as CSV in UTF-8");
+    }
+    return rowNames.without(row, sawQuote);
   }
 
   /** The next row that has a field with content or in quotes, as long as it is written. */

@@ -2,6 +2,7 @@ package org.allnet.data.file;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 public record Decimal(double value, int digits) {
 
   /** What Java takes for a part of a number and nobody else does. */
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,20}");
+
   private static final Pattern JAVA_ALONE = Pattern.compile("[xX]|[dDfF]\\s*$");
 
   /**
@@ -50,6 +53,23 @@ public record Decimal(double value, int digits) {
       return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
+    }
+  }
+
+  /**
+   * Reads a whole number in the digits 0 to 9; Java alone would take those of every script.
+   *
+   * @param text such as {@code 30} or {@code -1}
+   * @return the number, or nothing if it is none or has more than 64 bits
+   */
+  public static OptionalLong whole(String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
     }
   }
 

@@ -16,6 +16,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.Decimal;
 import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.file.ImageFormat;
@@ -142,11 +143,7 @@ public record Manifest(String name, List<Entry> files) {
   }
 
   private static long size(String text) {
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return Decimal.whole(text.strip()).orElse(-1);
   }
 
   private static InputException wrong(CsvTable table, int row, String what) {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
-import org.allnet.data.Sentence;
 import org.allnet.data.file.Decimal;
 import org.jspecify.annotations.Nullable;
 
@@ -152,11 +152,10 @@ public final class Settings {
   }
 
   private int whole(String key, String value) {
-    try {
-      return Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw OptionException.ofSetting(
-          key, value, Sentence.of("%s '%s' is no whole number", key, value), e);
+    OptionalLong whole = Decimal.whole(value);
+    if (whole.isPresent() && whole.getAsLong() == (int) whole.getAsLong()) {
+      return (int) whole.getAsLong();
     }
+    throw OptionException.ofSetting(key, value, "%s '%s' is no whole number".formatted(key, value));
   }
 }

@@ -3,6 +3,7 @@ package org.allnet.data.option;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -80,13 +81,9 @@ public record WrittenOption(String key, String text) {
    * @throws OptionException if the text is no whole number or out of range
    */
   public int whole(int low, int high) {
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= low && value <= high) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    OptionalLong value = Decimal.whole(text);
+    if (value.isPresent() && value.getAsLong() >= low && value.getAsLong() <= high) {
+      return (int) value.getAsLong();
     }
     throw wrong("use a whole number from " + low + " to " + high);
   }

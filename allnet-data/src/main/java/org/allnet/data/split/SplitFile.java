@@ -15,6 +15,7 @@ import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.Decimal;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.split.Split.Place;
@@ -164,7 +165,7 @@ public final class SplitFile {
     }
     long fold;
     try {
-      fold = Long.parseLong(whole(text));
+      fold = digits(whole(text));
     } catch (NumberFormatException e) {
       throw InputException.at(
           table.file(),
@@ -199,7 +200,7 @@ public final class SplitFile {
   private static long number(
       CsvTable table, int row, String column, String text, long least, long most) {
     try {
-      long value = Long.parseLong(whole(text));
+      long value = digits(whole(text));
       if (value >= least && value <= most) {
         return value;
       }
@@ -212,6 +213,10 @@ public final class SplitFile {
     }
     throw table.wrong(
         row, "%s %s is out of range; use %d to %d".formatted(column, text, least, most));
+  }
+
+  private static long digits(String text) {
+    return Decimal.whole(text).orElseThrow(() -> new NumberFormatException(text));
   }
 
   /** Programs that join tables with gaps write whole numbers as 2.0. */

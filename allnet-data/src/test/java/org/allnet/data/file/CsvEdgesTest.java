@@ -53,12 +53,10 @@ class CsvEdgesTest {
         .hasMessageContaining("line 5: has 1 field; the header has 2");
   }
 
-  /** Rows behind it are not lost. */
   @Test
-  void nulWithinARow_endsNothing() {
-    CsvTable table = parse("a,b\n1,\0\n3,4\n");
-
-    assertThat(table.rows()).hasSize(2).last().isEqualTo(List.of("3", "4"));
+  void nul_isRefusedWithItsLine() {
+    assertThatThrownBy(() -> parse("a,b\n1,2\n3,\0\n"))
+        .hasMessageContaining("line 3: holds a NUL character");
     assertThatThrownBy(() -> parse("\0a,b\n1,2\n")).hasMessageContaining("is no text");
   }
 

@@ -110,6 +110,15 @@ class CsvTest {
         .hasMessageContaining("line 2: has text after a closing quote");
   }
 
+  /** A line behind the header that begins so would pass for a comment. */
+  @Test
+  void write_nameLikeAComment_isReadAgain() throws IOException {
+    Path file = folder.resolve("names.csv");
+    Csv.write(file, List.of("image", "label"), List.of(List.of("#1.png", "#a")));
+    assertThat(file).content().isEqualTo("image,label\n\"#1.png\",#a\n");
+    assertThat(Csv.read(file).rows()).containsExactly(List.of("#1.png", "#a"));
+  }
+
   @Test
   void write_onlyWhatNeedsQuotes_hasThem() throws IOException {
     Path file = folder.resolve("quotes.csv");

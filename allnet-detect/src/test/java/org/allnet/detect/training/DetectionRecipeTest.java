@@ -69,6 +69,7 @@ class DetectionRecipeTest {
   @CsvSource({
     "epochs, 2.9, a whole number from 1 to 100000",
     "epochs, NaN, a whole number",
+    "epochs, \u0663\u0660, a whole number",
     "batch, 4.7, a whole number",
     "input-size, 320.9, a whole number",
     "lr, fast, a number",

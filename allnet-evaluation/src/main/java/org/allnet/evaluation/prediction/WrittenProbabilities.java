@@ -55,8 +55,8 @@ final class WrittenProbabilities {
     double value = number.value();
     if (!(value >= -TOLERANCE && value <= 1 + TOLERANCE)) {
       throw reader.problem(
-          "column '%s': %s is not a probability from 0 to 1%s"
-              .formatted(column, Columns.shorten(field.strip()), percent(field.strip() + "%")));
+          "column '%s': %s is not a probability from 0 to 1; if these are logits or percent, write probabilities instead"
+              .formatted(column, Columns.shorten(field.strip())));
     }
     digits = Math.max(digits, number.digits());
     return Math.max(0, Math.min(1, value));

@@ -93,7 +93,7 @@ final class CaseRows implements Cases {
   }
 
   /** A case that waits for no job any more has its answer; nobody waits for a shadow's. */
-  void settle(Id.Case id) {
+  void answerOnceNoJobIsOpen(Id.Case id) {
     Case of = require(id);
     if (of.status() == CaseStatus.QUEUED && new JobRows(tx).openForAnswer(id) == 0) {
       move(of, CaseStatus.ANSWERED);

@@ -189,6 +189,6 @@ public final class Transaction {
   }
 
   void beforeCommit() {
-    advanced.forEach(new CaseRows(this)::settle);
+    advanced.forEach(new CaseRows(this)::answerOnceNoJobIsOpen);
   }
 }

@@ -42,8 +42,30 @@ final class SetFolders {
 
   private final List<List<String>> foldersOfImages = new ArrayList<>();
   private final List<List<String>> foldersOfLabels = new ArrayList<>();
-  private final Map<List<String>, Set<String>> imagesBelow = new HashMap<>();
-  private final Map<List<String>, Set<String>> labelsBelow = new HashMap<>();
+  private final Map<List<String>, Below> imagesBelow = new HashMap<>();
+  private final Map<List<String>, Below> labelsBelow = new HashMap<>();
+
+  /**
+   * The folders below another, found once for all files that ask.
+   *
+   * @param all every folder, however deep
+   * @param first the first of each path that says something
+   */
+  private record Below(Set<String> all, Set<String> first) {
+
+    static Below of(List<String> above, List<List<String>> paths) {
+      Set<String> all = new HashSet<>();
+      Set<String> first = new HashSet<>();
+      for (List<String> path : paths) {
+        if (path.size() > above.size() && path.subList(0, above.size()).equals(above)) {
+          List<String> rest = path.subList(above.size(), path.size());
+          all.addAll(rest);
+          saying(rest).stream().findFirst().ifPresent(first::add);
+        }
+      }
+      return new Below(all, first);
+    }
+  }
 
   /**
    * Looks at the names of a set's files.
@@ -168,37 +190,15 @@ final class SetFolders {
     if (one.isEmpty() || other.isEmpty()) {
       return Relation.TOLD;
     }
-    Set<String> withLabels = labelsBelow.computeIfAbsent(above, key -> below(key, foldersOfLabels));
-    Set<String> withImages = imagesBelow.computeIfAbsent(above, key -> below(key, foldersOfImages));
+    Below labelled = labelsBelow.computeIfAbsent(above, key -> Below.of(key, foldersOfLabels));
+    Below shown = imagesBelow.computeIfAbsent(above, key -> Below.of(key, foldersOfImages));
     boolean deep = one.size() > 1 && other.size() > 1;
-    boolean both = isAny(one, above, foldersOfImages) || isAny(other, above, foldersOfLabels);
-    return deep || both || (withLabels.size() > 1 && withImages.size() > 1)
+    boolean both =
+        one.stream().anyMatch(shown.all()::contains)
+            || other.stream().anyMatch(labelled.all()::contains);
+    return deep || both || (labelled.first().size() > 1 && shown.first().size() > 1)
         ? Relation.UNKNOWN
         : Relation.PRESUMED;
-  }
-
-  /** Whether a folder is also one of those below another, however deep. */
-  private static boolean isAny(List<String> saying, List<String> above, List<List<String>> all) {
-    return all.stream()
-        .filter(
-            folders ->
-                folders.size() > above.size() && folders.subList(0, above.size()).equals(above))
-        .anyMatch(
-            folders ->
-                folders.subList(above.size(), folders.size()).stream().anyMatch(saying::contains));
-  }
-
-  /** The first folder that says something, of all that are below another. */
-  private static Set<String> below(List<String> above, List<List<String>> all) {
-    Set<String> first = new HashSet<>();
-    for (List<String> folders : all) {
-      if (folders.size() > above.size() && folders.subList(0, above.size()).equals(above)) {
-        saying(folders.subList(above.size(), folders.size())).stream()
-            .findFirst()
-            .ifPresent(first::add);
-      }
-    }
-    return first;
   }
 
   /** Folders that are called neither after what is in them nor after a part. */
