@@ -76,7 +76,8 @@ public final class Service implements AutoCloseable {
     try {
       Intake intake =
           new Intake(store, thumbnails, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
-      ServicePages pages = new ServicePages(new ServiceWork(intake, models, thumbnails));
+      ServicePages pages =
+          new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
       return new Service(store, workers, WebServer.start(settings.web(), store, clock, pages));
     } catch (RuntimeException e) {
       workers.close();

@@ -1,6 +1,7 @@
 package org.allnet.service;
 
 import java.util.List;
+import org.allnet.service.store.Store;
 import org.allnet.service.web.WebServer;
 import org.allnet.service.web.access.Cookies;
 import org.allnet.service.web.access.SignIn;
@@ -8,6 +9,8 @@ import org.allnet.service.web.audit.AuditPages;
 import org.allnet.service.web.intake.IntakePages;
 import org.allnet.service.web.model.JobPages;
 import org.allnet.service.web.model.ModelPages;
+import org.allnet.service.web.operation.HealthPages;
+import org.allnet.service.web.operation.Probe;
 import org.allnet.service.web.people.AccountPages;
 import org.allnet.service.web.people.AdministrationPages;
 import org.allnet.service.web.people.KeyPages;
@@ -28,20 +31,24 @@ import org.allnet.service.web.route.PageSet;
 /** All pages, each with what it needs. */
 public final class ServicePages implements WebServer.PageMaker {
 
+  private final Store store;
   private final ServiceWork work;
 
   /**
    * Makes the pages.
    *
+   * @param store what the service keeps
    * @param work what they ask
    */
-  public ServicePages(ServiceWork work) {
+  public ServicePages(Store store, ServiceWork work) {
+    this.store = store;
     this.work = work;
   }
 
   @Override
   public List<PageSet> pages(SignIn signIn, Cookies cookies) {
     return List.of(
+        new HealthPages(probes()),
         new ProjectPages(),
         new CasePages(),
         new IntakePages(work.intake()),
@@ -61,5 +68,14 @@ public final class ServicePages implements WebServer.PageMaker {
         new ReadingPages(),
         new AdjudicationPages(),
         new AgreementPages());
+  }
+
+  /** Without what the service can't do its work. */
+  private List<Probe> probes() {
+    return List.of(
+        new Probe("database", () -> store.read(tx -> tx.audit().head()).count() >= 0),
+        new Probe(
+            "disk", () -> store.blobs().freeBytes() >= work.intake().limits().leastFreeBytes()),
+        new Probe("workers", work.workers()::areRunning));
   }
 }

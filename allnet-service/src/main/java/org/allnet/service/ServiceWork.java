@@ -3,6 +3,7 @@ package org.allnet.service;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.model.Models;
 import org.allnet.service.work.picture.Thumbnails;
+import org.allnet.service.work.worker.Workers;
 
 /**
  * What pages ask of the work behind them.
@@ -10,5 +11,6 @@ import org.allnet.service.work.picture.Thumbnails;
  * @param intake takes pictures in
  * @param models the models of the service
  * @param thumbnails small pictures of cells
+ * @param workers who does the jobs
  */
-public record ServiceWork(Intake intake, Models models, Thumbnails thumbnails) {}
+public record ServiceWork(Intake intake, Models models, Thumbnails thumbnails, Workers workers) {}

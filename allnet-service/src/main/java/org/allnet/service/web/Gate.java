@@ -1,6 +1,7 @@
 package org.allnet.service.web;
 
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Timer;
 import java.lang.System.Logger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.allnet.service.domain.Project;
 import org.allnet.service.web.access.Callers;
 import org.allnet.service.web.access.Loopback;
 import org.allnet.service.web.access.Transport;
+import org.allnet.service.web.operation.ServiceMetrics;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.Endpoint;
@@ -34,13 +36,15 @@ final class Gate {
   private static final String VISIT = "allnet.visit";
   private static final String REQUEST = "allnet.request";
 
+  private final ServiceMetrics metrics;
   private final Site site;
   private final Transport transport;
   private final Callers callers;
   private final OwnRequests own;
   private final SecureRandom random = new SecureRandom();
 
-  Gate(Site site, Transport transport, Callers callers) {
+  Gate(Site site, Transport transport, Callers callers, ServiceMetrics metrics) {
+    this.metrics = metrics;
     this.site = site;
     this.transport = transport;
     this.callers = callers;
@@ -76,8 +80,19 @@ final class Gate {
     return Optional.ofNullable(context.attribute(VISIT));
   }
 
-  /** Answers a request of a route. */
-  void answer(Endpoint endpoint, Context context) throws Exception {
+  /** Answers a request of a route, also if that fails, and measures how long it took. */
+  void measured(Endpoint endpoint, Context context, Failures failures) {
+    Timer.Sample sample = metrics.begin();
+    try {
+      answer(endpoint, context);
+    } catch (Exception e) {
+      failures.answer(e, context);
+    } finally {
+      metrics.end(sample, endpoint.route(), context.statusCode());
+    }
+  }
+
+  private void answer(Endpoint endpoint, Context context) throws Exception {
     Route route = endpoint.route();
     String requestId = requestId(context);
     Optional<Caller> caller =

@@ -21,6 +21,9 @@ import org.allnet.service.web.access.SetUpCode;
 import org.allnet.service.web.access.SetUpPages;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.access.WelcomePages;
+import org.allnet.service.web.api.ApiPages;
+import org.allnet.service.web.operation.MetricPages;
+import org.allnet.service.web.operation.ServiceMetrics;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
@@ -107,21 +110,27 @@ public final class WebServer implements AutoCloseable {
             settings.sessions(),
             "/assets/" + Hash.of(clock.instant().toString()).hex().substring(0, 12) + "/",
             Site.compiledTemplates());
+    ServiceMetrics metrics = new ServiceMetrics(store);
+    List<Route> routes = new ArrayList<>();
     List<PageSet> pages =
         new ArrayList<>(
             List.of(
                 new Assets(),
+                new MetricPages(metrics),
+                new ApiPages(() -> routes),
                 new LogInPages(signIn, cookies, setUp),
                 new SetUpPages(signIn, cookies, setUp, limits),
                 new WelcomePages(signIn, cookies, limits)));
     pages.addAll(maker.pages(signIn, cookies));
     List<Endpoint> endpoints = pages.stream().flatMap(set -> set.endpoints().stream()).toList();
     requireOneEach(endpoints);
+    endpoints.forEach(endpoint -> routes.add(endpoint.route()));
     Gate gate =
         new Gate(
             site,
             settings.transport(),
-            new Callers(store, clock, settings.transport(), settings.sessions()));
+            new Callers(store, clock, settings.transport(), settings.sessions()),
+            metrics);
     Javalin server =
         Javalin.create(
             config -> {
@@ -136,15 +145,10 @@ public final class WebServer implements AutoCloseable {
                     new io.javalin.router.Endpoint(
                         HandlerType.findOrCreate(endpoint.route().verb().name()),
                         endpoint.route().path(),
-                        context -> gate.answer(endpoint, context)));
+                        context -> gate.measured(endpoint, context, failures)));
               }
             });
-    return new WebServer(
-        started(server, settings),
-        pages,
-        settings,
-        endpoints.stream().map(Endpoint::route).toList(),
-        setUp);
+    return new WebServer(started(server, settings), pages, settings, List.copyOf(routes), setUp);
   }
 
   private static Javalin started(Javalin server, WebSettings settings) {

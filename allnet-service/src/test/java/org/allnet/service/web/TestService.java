@@ -103,7 +103,7 @@ public final class TestService implements AutoCloseable {
             settings(folder, transport),
             store,
             clock,
-            new ServicePages(new ServiceWork(intake, models, thumbnails)));
+            new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers)));
   }
 
   /** Starts one with people. */

@@ -1,0 +1,121 @@
+package org.allnet.service.web.api;
+
+import java.util.List;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.Project;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Caller;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Visit;
+
+/** From where a program starts: the document of the API, its projects and their cases. */
+public final class ApiPages implements PageSet {
+
+  private static final int MOST = 1000;
+
+  /**
+   * A project as JSON.
+   *
+   * @param id its id
+   * @param name what people call it
+   * @param classes the classes into which people judge cells
+   * @param roles of whoever asks
+   */
+  record ProjectJson(String id, String name, List<String> classes, String roles) {}
+
+  /**
+   * A case as JSON.
+   *
+   * @param id its id
+   * @param subject the id of the subject
+   * @param status the key of its status
+   * @param words its status in words
+   * @param opened when, in UTC
+   */
+  record CaseLineJson(String id, String subject, String status, String words, String opened) {}
+
+  private final OpenRoutes routes;
+
+  /** Gives all routes, once they are known. */
+  @FunctionalInterface
+  public interface OpenRoutes {
+
+    /** {@return all routes of the service} */
+    List<Route> all();
+  }
+
+  /**
+   * Makes the answers.
+   *
+   * @param routes gives all routes when the document is asked for
+   */
+  public ApiPages(OpenRoutes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            Route.api(Verb.GET, "/api/v1/openapi.json", Access.signedIn(), "This document."),
+            visit ->
+                visit.json(
+                    OpenApiDocument.of(
+                        routes.all(), visit.context().scheme() + "://" + visit.context().host()))),
+        new Endpoint(
+            Route.api(Verb.GET, "/api/v1/projects", Access.signedIn(), "The own projects."),
+            this::projects),
+        new Endpoint(
+            Route.api(
+                Verb.GET,
+                "/api/v1/projects/{project}/cases",
+                Access.to(Permission.SEE),
+                "The cases of a project, the newest first; from=N passes over N of them, and at"
+                    + " most 1000 come at once."),
+            this::cases));
+  }
+
+  private void projects(Visit visit) {
+    Caller caller = visit.caller().orElseThrow();
+    Account account = visit.account();
+    List<ProjectJson> mine =
+        visit.store().read(tx -> tx.projects().all()).stream()
+            .filter(project -> caller.sees(project.id()))
+            .map(project -> json(project, account))
+            .toList();
+    visit.json(mine);
+  }
+
+  private static ProjectJson json(Project project, Account account) {
+    return new ProjectJson(
+        project.id().text(),
+        project.name(),
+        project.classes(),
+        UserRole.words(account.memberships().get(project.id())));
+  }
+
+  private void cases(Visit visit) {
+    Id.Project in = visit.project().id();
+    int from = visit.number("from", 0, 10_000_000);
+    visit.json(
+        visit.store().read(tx -> tx.cases().list(in, List.of(), from, MOST)).stream()
+            .map(ApiPages::json)
+            .toList());
+  }
+
+  private static CaseLineJson json(Case of) {
+    return new CaseLineJson(
+        of.id().text(),
+        of.subject().text(),
+        of.status().key(),
+        of.status().words(),
+        of.created().toString());
+  }
+}

@@ -1,0 +1,128 @@
+package org.allnet.service.web.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.file.Json;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Face;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+
+/** The routes of the API as OpenAPI 3.1, made of the table of routes, so that it lists them all. */
+public final class OpenApiDocument {
+
+  private OpenApiDocument() {}
+
+  /**
+   * Returns the document.
+   *
+   * @param routes all routes; those for people are left out
+   * @param address where the service is
+   */
+  public static ObjectNode of(List<Route> routes, String address) {
+    ObjectNode document = Json.object();
+    document.put("openapi", "3.1.0");
+    ObjectNode info = document.putObject("info");
+    info.put("title", "ALLNet");
+    info.put("version", "1");
+    info.put("description", "For Research Use Only. Not for use in diagnostic procedures.");
+    document.putArray("servers").addObject().put("url", address);
+    ObjectNode paths = document.putObject("paths");
+    for (Route route : routes) {
+      if (route.face() == Face.API) {
+        ObjectNode path =
+            paths.has(route.path())
+                ? (ObjectNode) paths.get(route.path())
+                : paths.putObject(route.path());
+        operation(path.putObject(route.verb().name().toLowerCase(Locale.ROOT)), route);
+      }
+    }
+    ObjectNode components = document.putObject("components");
+    ObjectNode bearer = components.putObject("securitySchemes").putObject("key");
+    bearer.put("type", "http");
+    bearer.put("scheme", "bearer");
+    problem(components.putObject("schemas").putObject("Problem"));
+    return document;
+  }
+
+  private static void operation(ObjectNode operation, Route route) {
+    operation.put("operationId", name(route));
+    operation.put("summary", route.words());
+    if (!route.parameters().isEmpty()) {
+      ArrayNode parameters = operation.putArray("parameters");
+      for (String name : route.parameters()) {
+        ObjectNode parameter = parameters.addObject();
+        parameter.put("name", name);
+        parameter.put("in", "path");
+        parameter.put("required", true);
+        parameter.putObject("schema").put("type", "string");
+      }
+    }
+    if (route.path().endsWith("/pictures") && route.verb() == Verb.POST) {
+      pictures(operation);
+    }
+    if (!(route.access() instanceof Access.Anyone)) {
+      operation.putArray("security").addObject().putArray("key");
+      operation.put("x-permission", permission(route.access()));
+    }
+    ObjectNode responses = operation.putObject("responses");
+    responses.putObject("2XX").put("description", "It was done.");
+    ObjectNode failure = responses.putObject("default");
+    failure.put("description", "It was not done; the detail says why.");
+    failure
+        .putObject("content")
+        .putObject("application/problem+json")
+        .putObject("schema")
+        .put("$ref", "#/components/schemas/Problem");
+  }
+
+  private static void pictures(ObjectNode operation) {
+    ObjectNode schema =
+        operation
+            .putObject("requestBody")
+            .put("required", true)
+            .putObject("content")
+            .putObject("multipart/form-data")
+            .putObject("schema");
+    schema.put("type", "object");
+    ObjectNode fields = schema.putObject("properties");
+    fields.putObject("subject").put("type", "string");
+    fields.putObject("case").put("type", "string");
+    fields.putObject("kind").put("type", "string").putArray("enum").add("cell").add("field");
+    fields.putObject("red-cell").put("type", "number");
+    ObjectNode files = fields.putObject("pictures").put("type", "array");
+    files.putObject("items").put("type", "string").put("format", "binary");
+    schema.putArray("required").add("pictures");
+  }
+
+  private static String permission(Access access) {
+    if (access instanceof Access.InProject in) {
+      return in.permission().key();
+    }
+    return access instanceof Access.InService in ? in.permission().key() : "any";
+  }
+
+  /** Such as {@code getProjectsCases}. */
+  private static String name(Route route) {
+    StringBuilder name = new StringBuilder(route.verb().name().toLowerCase(Locale.ROOT));
+    for (String part : route.path().substring("/api/v1/".length()).split("/")) {
+      String plain = part.replaceAll("[^a-z]", "");
+      boolean parameter = part.startsWith("{");
+      name.append(parameter ? "By" : "")
+          .append(plain.substring(0, 1).toUpperCase(Locale.ROOT))
+          .append(plain.substring(1));
+    }
+    return name.toString();
+  }
+
+  private static void problem(ObjectNode schema) {
+    schema.put("type", "object");
+    ObjectNode fields = schema.putObject("properties");
+    fields.putObject("type").put("type", "string");
+    fields.putObject("status").put("type", "integer");
+    fields.putObject("detail").put("type", "string");
+    fields.putObject("request").put("type", "string");
+  }
+}

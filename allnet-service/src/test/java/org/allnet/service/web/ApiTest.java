@@ -1,0 +1,212 @@
+package org.allnet.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import org.allnet.data.file.Json;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.route.Face;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What programs ask, as the document of the API tells them. */
+final class ApiTest {
+
+  private static final String BOUNDARY = "part-7f3a";
+
+  private static TestService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static HttpResponse<String> ask(UserRole role, HttpRequest.Builder request)
+      throws Exception {
+    return service.browser().send(request.header("Authorization", "Bearer " + service.key(role)));
+  }
+
+  private static HttpResponse<String> get(UserRole role, String path) throws Exception {
+    return ask(role, service.browser().request(path));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    return Json.read(answer.body());
+  }
+
+  private static JsonNode document() throws Exception {
+    return json(get(UserRole.REVIEWER, "/api/v1/openapi.json"));
+  }
+
+  @Test
+  void document_hasEveryRouteOfTheApiAndNoPage() throws Exception {
+    JsonNode paths = document().get("paths");
+    long operations = 0;
+    for (JsonNode path : paths) {
+      operations += path.size();
+    }
+    assertThat(operations)
+        .isEqualTo(
+            service.server.routes().stream().filter(route -> route.face() == Face.API).count());
+    assertThat(StreamSupport.stream(((Iterable<String>) paths::fieldNames).spliterator(), false))
+        .allMatch(path -> path.startsWith("/api/v1/"));
+  }
+
+  /** A client that knows nothing but the document finds its way from operation to operation. */
+  @Test
+  void client_callsWhatTheDocumentSays() throws Exception {
+    JsonNode document = document();
+    JsonNode projects = json(get(UserRole.REVIEWER, path(document, "getProjects", Map.of())));
+    assertThat(projects).hasSize(1);
+    assertThat(projects.get(0).get("name").asText()).isEqualTo("Home");
+
+    String project = projects.get(0).get("id").asText();
+    JsonNode cases =
+        json(
+            get(
+                UserRole.REVIEWER,
+                path(document, "getProjectsByProjectCases", Map.of("project", project))));
+    String of = service.home.of().id().text();
+    assertThat(StreamSupport.stream(cases.spliterator(), false).map(one -> one.get("id").asText()))
+        .contains(of);
+    JsonNode found =
+        json(
+            get(
+                UserRole.REVIEWER,
+                path(
+                    document,
+                    "getProjectsByProjectCasesByCase",
+                    Map.of("project", project, "case", of))));
+    assertThat(found.get("cells").asInt()).isEqualTo(1);
+    assertThat(found.get("words").asText()).isEqualTo("waiting for the model");
+  }
+
+  private static String path(JsonNode document, String operation, Map<String, String> values) {
+    Iterator<Map.Entry<String, JsonNode>> paths = document.get("paths").properties().iterator();
+    while (paths.hasNext()) {
+      Map.Entry<String, JsonNode> path = paths.next();
+      for (JsonNode one : path.getValue()) {
+        if (one.get("operationId").asText().equals(operation)) {
+          String filled = path.getKey();
+          if (one.has("parameters")) {
+            for (JsonNode parameter : one.get("parameters")) {
+              String name = parameter.get("name").asText();
+              filled = filled.replace("{" + name + "}", values.get(name));
+            }
+          }
+          return filled;
+        }
+      }
+    }
+    throw new AssertionError("no operation " + operation);
+  }
+
+  private static byte[] picture(int shade) throws Exception {
+    BufferedImage image = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
+    Graphics2D drawing = image.createGraphics();
+    drawing.setColor(new Color(shade, 40, 120));
+    drawing.fillOval(10, 10, 40, 40);
+    drawing.dispose();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
+  private static byte[] form(String subject, String name, byte[] file) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String head =
+        "--%1$s\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\n%2$s\r\n--%1$s\r\nContent-Disposition: form-data; name=\"pictures\"; filename=\"%3$s\"\r\nContent-Type: image/png\r\n\r\n"
+            .formatted(BOUNDARY, subject, name);
+    out.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(file);
+    out.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
+  }
+
+  private static HttpResponse<String> handIn(String key, byte[] body) throws Exception {
+    return ask(
+        UserRole.REVIEWER,
+        service
+            .browser()
+            .request("/api/v1/projects/" + service.home.project().id().text() + "/pictures")
+            .header("Idempotency-Key", key)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  @Test
+  void picturesThatAreSentTwice_areTakenOnce() throws Exception {
+    byte[] body = form("S-7", "a.png", picture(90));
+    HttpResponse<String> first = handIn("k-1", body);
+    JsonNode taken = json(first);
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(taken.get("pictures").asInt()).isEqualTo(1);
+    assertThat(first.headers().firstValue("Location").orElse(""))
+        .isEqualTo(
+            "/api/v1/projects/%s/cases/%s"
+                .formatted(service.home.project().id().text(), taken.get("of").asText()));
+
+    assertThat(json(handIn("k-1", body)).get("of")).isEqualTo(taken.get("of"));
+    assertThat(handIn("k-1", form("S-8", "a.png", picture(91))).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void whatIsNoPicture_isRefusedByName() throws Exception {
+    HttpResponse<String> answer =
+        handIn("k-2", form("S-9", "<b>../x.png", "no picture".getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(Json.read(answer.body()).get("refused").get(0).get("reason").asText())
+        .contains("no image");
+  }
+
+  @Test
+  void fileThatIsTooLarge_isRefused() throws Exception {
+    HttpResponse<String> answer = handIn("k-3", form("S-10", "large.png", new byte[3 << 20]));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(handIn("k-4", form("S-10", "larger.png", new byte[5 << 20])).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void health_isToldToEverybody() throws Exception {
+    for (String path : new String[] {"/livez", "/startupz", "/readyz"}) {
+      assertThat(service.browser().get(path).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(service.browser().get("/readyz").body())
+        .isEqualTo(
+            "{\"status\":\"good\",\"parts\":{\"database\":\"works\",\"disk\":\"works\",\"workers\":\"works\"}}");
+  }
+
+  @Test
+  void metrics_haveTemplatesOfRoutesAndNoIds() throws Exception {
+    String project = service.home.project().id().text();
+    get(UserRole.REVIEWER, "/api/v1/projects/" + project + "/cases");
+    String text = get(UserRole.OPERATOR, "/api/v1/metrics").body();
+
+    assertThat(text)
+        .contains(
+            "http_server_request_duration_seconds_count{http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/api/v1/projects/{project}/cases\"}")
+        .contains("allnet_job_queued", "jvm_memory_used_bytes", "http_server_active_requests")
+        .doesNotContain(project);
+  }
+}
