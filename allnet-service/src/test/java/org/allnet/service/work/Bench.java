@@ -58,6 +58,15 @@ public final class Bench implements AutoCloseable {
   }
 
   public Bench(StoreSettings settings, Path folder, Project.Rules rules) {
+    this(settings, folder, rules, true);
+  }
+
+  /** Opens what an earlier one made; its project and person are of no use. */
+  public static Bench again(StoreSettings settings, Path folder) {
+    return new Bench(settings, folder, Project.Rules.DEFAULT, false);
+  }
+
+  private Bench(StoreSettings settings, Path folder, Project.Rules rules, boolean fresh) {
     this.folder = folder;
     Clock clock = Clock.systemUTC();
     store = Store.open(settings, new BlobStore(folder.resolve("pictures")), clock);
@@ -80,12 +89,14 @@ public final class Bench implements AutoCloseable {
             Map.of(project.id(), Set.of(UserRole.REVIEWER)),
             clock.instant(),
             Optional.empty());
-    store.change(
-        SERVICE,
-        tx -> {
-          tx.projects().add(project);
-          tx.accounts().add(ada);
-        });
+    if (fresh) {
+      store.change(
+          SERVICE,
+          tx -> {
+            tx.projects().add(project);
+            tx.accounts().add(ada);
+          });
+    }
   }
 
   public static Project.Rules namesKept() {
@@ -175,7 +186,12 @@ public final class Bench implements AutoCloseable {
 
   /** Waits until something holds, at most half a minute. */
   public static void await(String what, BooleanSupplier holds) throws InterruptedException {
-    for (int i = 0; i < 3000; i++) {
+    await(what, Duration.ofSeconds(30), holds);
+  }
+
+  public static void await(String what, Duration most, BooleanSupplier holds)
+      throws InterruptedException {
+    for (long i = 0; i < most.toMillis() / 10; i++) {
       if (holds.getAsBoolean()) {
         return;
       }

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.detect.Detector;
 import org.allnet.inference.Classifier;
 import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
@@ -53,6 +55,7 @@ public final class Workers implements AutoCloseable {
   private final CellJobs cells;
   private final FieldJobs fields;
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger opened = new AtomicInteger();
   private final ScheduledExecutorService heartbeat;
   private final Object signal = new Object();
   private long wakes;
@@ -111,9 +114,14 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** {@return whether all threads run, so that jobs of the queue will be done} */
+  /**
+   * {@return whether all threads run and have opened the models that new cases get, so that jobs of
+   * the queue will be done}
+   */
   public boolean areRunning() {
-    return !stopping && threads.stream().allMatch(Thread::isAlive);
+    return !stopping
+        && opened.get() >= threads.size()
+        && threads.stream().allMatch(Thread::isAlive);
   }
 
   private void beat() {
@@ -124,7 +132,24 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens models before a job is claimed: a process that is killed while it opens them costs no job
+   * an attempt.
+   */
+  private void openModels() {
+    try {
+      CaseModels choice = store.read(tx -> tx.models().choice());
+      choice.classifier().ifPresent(models::classifier);
+      choice.shadow().ifPresent(models::classifier);
+      choice.detector().ifPresent(models::detector);
+    } catch (RuntimeException e) {
+      log(e); // jobs of this model will fail and say why; the others go on
+    }
+    opened.incrementAndGet();
+  }
+
   private void work(Actor.Service actor) {
+    openModels();
     while (!stopping) {
       long seen = wakes();
       try {
