@@ -36,7 +36,11 @@ final class JavadocExamplesTest {
           "CocoEvaluation", "List<DetectedField> fields",
           "Explainer", "List<NamedCell> cells",
           "FieldSetWriter", "FieldSet set",
+          "Intake",
+              "Intake intake, Actor.Person person, IntakeRequest request, List<IncomingFile> files",
           "Service", "Path folder",
+          "Workers",
+              "Store store, Models models, Thumbnails thumbnails, WorkerSettings settings, IntakeLimits limits, Path scratch",
           "Store", "Path file, BlobStore blobs, Actor actor, Judgement judgement, String login");
 
   /** What an example needs beside the packages: types that are inside of another. */

@@ -24,7 +24,7 @@ import org.allnet.service.work.picture.Thumbnails;
  * <pre>{@code
  * IntakeAnswer answer = intake.take(person, request, files);
  * if (answer instanceof IntakeAnswer.Busy busy) {
- *   refuse(503, busy.retryAfter());
+ *   System.out.println(busy.words() + ", try again in " + busy.retryAfter());
  * }
  * }</pre>
  */

@@ -76,7 +76,7 @@ final class PictureReading {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
-          : new RunException("intake: pictures can't be read", e.getCause());
+          : new RunException("intake: pictures can't be read", e);
     } finally {
       futures.forEach(future -> future.cancel(false));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +58,7 @@ public final class Workers implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final ScheduledExecutorService heartbeat;
-  private final Object signal = new Object();
-  private long wakes;
+  private volatile CountDownLatch news = new CountDownLatch(1);
   private volatile boolean stopping;
 
   private Workers(Store store, Models models, Thumbnails thumbnails, WorkerSettings settings) {
@@ -107,11 +107,10 @@ public final class Workers implements AutoCloseable {
   }
 
   /** Tells the workers that there are jobs. They find out by themselves too, a little later. */
-  public void wake() {
-    synchronized (signal) {
-      wakes++;
-      signal.notifyAll();
-    }
+  public synchronized void wake() {
+    CountDownLatch told = news;
+    news = new CountDownLatch(1);
+    told.countDown();
   }
 
   /**
@@ -151,38 +150,31 @@ public final class Workers implements AutoCloseable {
   private void work(Actor.Service actor) {
     openModels();
     while (!stopping) {
-      long seen = wakes();
+      CountDownLatch next = news;
       try {
         List<Job> jobs = claimed(actor);
         if (jobs.isEmpty()) {
-          await(seen);
+          await(next);
         } else {
           work(actor, jobs);
         }
       } catch (RuntimeException e) {
         if (!stopping) {
           log(e); // of the database: it may come back
-          await(seen);
+          await(next);
         }
       }
     }
   }
 
-  private long wakes() {
-    synchronized (signal) {
-      return wakes;
-    }
-  }
-
-  private void await(long seen) {
-    synchronized (signal) {
-      if (wakes == seen && !stopping) {
-        try {
-          signal.wait(settings.poll().toMillis());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+  /** Waits for news, but not for long: other processes send none. */
+  private void await(CountDownLatch next) {
+    try {
+      if (!stopping && next.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

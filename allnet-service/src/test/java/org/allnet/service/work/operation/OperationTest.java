@@ -75,7 +75,7 @@ final class OperationTest {
   }
 
   @Test
-  void backUpWhileRunning_isRestoredWithoutLaterPages() throws Exception {
+  void backUp_isRestoredWithoutLaterPages() throws Exception {
     bench.classifier(ModelUse.CLASSIFIER, 5);
     IntakeAnswer.Accepted kept = bench.cells(3);
     upkeep(Instant.now()).run();
