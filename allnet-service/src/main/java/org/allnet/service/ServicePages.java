@@ -19,6 +19,7 @@ import org.allnet.service.web.project.CasePages;
 import org.allnet.service.web.project.ProjectPages;
 import org.allnet.service.web.reading.AdjudicationPages;
 import org.allnet.service.web.reading.AgreementPages;
+import org.allnet.service.web.reading.DriftPages;
 import org.allnet.service.web.reading.ReadingPages;
 import org.allnet.service.web.result.AmendmentPages;
 import org.allnet.service.web.result.ExportPages;
@@ -67,7 +68,8 @@ public final class ServicePages implements WebServer.PageMaker {
         new ExportPages(),
         new ReadingPages(),
         new AdjudicationPages(),
-        new AgreementPages());
+        new AgreementPages(),
+        new DriftPages());
   }
 
   /** Without what the service can't do its work. */

@@ -52,7 +52,11 @@ final class ExportZip implements AutoCloseable {
     }
   }
 
-  /** Writes the end of the zip; what it is written to stays open. */
+  /**
+   * Writes the end of the zip; what it is written to stays open.
+   *
+   * @throws RunException if it can't be written
+   */
   @Override
   public void close() {
     try {

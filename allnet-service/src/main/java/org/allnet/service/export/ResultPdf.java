@@ -13,10 +13,10 @@ import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.result.CaseResult;
 import org.allnet.service.result.CellChange;
+import org.allnet.service.result.CellWords;
 import org.allnet.service.result.ClassShare;
 import org.allnet.service.result.ReportFacts;
 import org.allnet.service.result.ResultCounts;
-import org.allnet.service.result.VerdictWords;
 
 /** A result as a PDF of the same version and in the same words as its page. */
 public final class ResultPdf {
@@ -92,8 +92,7 @@ public final class ResultPdf {
     pages.gap(4);
     List<String> beside = new ArrayList<>();
     for (CellVerdict.Other other : CellVerdict.Other.values()) {
-      beside.add(
-          "%s %d".formatted(VerdictWords.of(other), counts.others().getOrDefault(other, 0L)));
+      beside.add("%s %d".formatted(CellWords.of(other), counts.others().getOrDefault(other, 0L)));
     }
     beside.add("not judged %d".formatted(counts.cells() - counts.judged()));
     pages.text("People, beside the classes: " + String.join(", ", beside) + ".", 9.5f);
@@ -125,8 +124,8 @@ public final class ResultPdf {
       pages.row(
           List.of(
               Integer.toString(change.cell().number()),
-              change.before().map(VerdictWords::of).orElse("nothing"),
-              change.after().map(VerdictWords::of).orElse("nothing"),
+              change.before().map(CellWords::of).orElse("nothing"),
+              change.after().map(CellWords::of).orElse("nothing"),
               change
                   .judgement()
                   .flatMap(id -> Optional.ofNullable(result.reasons().get(id)))

@@ -171,7 +171,7 @@ public final class TrainingSetExport {
     List<Image> written = new ArrayList<>();
     byPicture.forEach(
         (hash, itsImages) ->
-            CellCut.open(store.blobs(), hash) // erased since it was signed: no image
+            OpenedPicture.open(store.blobs(), hash) // erased since it was signed: no image
                 .ifPresent(
                     picture -> {
                       for (Image image : itsImages) {

@@ -97,7 +97,7 @@ public final class Agreements {
           any = true;
           readers.add(
               new PairedVerdict(
-                  of.subject().text(), VerdictWords.of(one.get()), VerdictWords.of(two.get())));
+                  of.subject().text(), CellWords.of(one.get()), CellWords.of(two.get())));
         }
       }
     }
@@ -118,7 +118,7 @@ public final class Agreements {
         cell.machine().flatMap(MachineAnswer::proposed).filter(project.classes()::contains);
     return proposed.isPresent() && said.filter(CellVerdict::counts).isPresent()
         ? Optional.of(
-            new PairedVerdict(of.subject().text(), VerdictWords.of(said.get()), proposed.get()))
+            new PairedVerdict(of.subject().text(), CellWords.of(said.get()), proposed.get()))
         : Optional.empty();
   }
 
@@ -137,7 +137,7 @@ public final class Agreements {
             .thenComparing(ProjectAgreement.ReaderAndModel::blinded));
     return new ProjectAgreement(
         doubleRead,
-        agreement(VerdictWords.all(project), readers),
+        agreement(CellWords.all(project), readers),
         signedCases,
         agreement(project.classes(), model),
         withoutClass,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,6 +119,7 @@ public final class ReadCases implements AutoCloseable {
   /** Cases of somebody else's store, whose people log in with a password. */
   public ReadCases(Store store, Project project, String password) {
     this.folder = Optional.empty();
+    now = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
     this.store = store;
     this.project = project;
     this.password = Optional.of(PasswordHash.of(password.toCharArray(), 2, random));
@@ -248,6 +250,17 @@ public final class ReadCases implements AutoCloseable {
                         now()));
           }
         });
+  }
+
+  /** What the model said of a cell, by its number, some time ago. */
+  public Proposal proposal(Case of, int number, Decision decision, Duration ago) {
+    return new Proposal(
+        cells(of).get(number).id(),
+        MODEL,
+        decision,
+        Map.of(BLAST, 0.75, LYMPHOCYTE, 0.25),
+        List.of(BLAST),
+        Instant.now().minus(ago).truncatedTo(ChronoUnit.MICROS));
   }
 
   public static Decision proposes(String label) {

@@ -8,18 +8,13 @@ import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
-import org.allnet.service.domain.Cell;
-import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
-import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Subject;
-import org.allnet.service.export.CellCut;
 import org.allnet.service.export.SubjectExport;
 import org.allnet.service.export.TrainingSetExport;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
-import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Visit;
@@ -47,13 +42,7 @@ public final class ExportPages implements PageSet {
                 "/projects/{project}/training-set.zip",
                 Access.to(Permission.SEE),
                 "The signed cells of a project as a data set to train on."),
-            this::trainingSet),
-        new Endpoint(
-            Route.page(
-                "/projects/{project}/cells/{cell}/cut.png",
-                Access.to(Permission.SEE),
-                "The picture of a cell alone."),
-            this::cut));
+            this::trainingSet));
   }
 
   private void ofCase(Visit visit) {
@@ -125,26 +114,5 @@ public final class ExportPages implements PageSet {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void cut(Visit visit) {
-    Id.Project in = visit.project().id();
-    Cell cell =
-        Visit.found(visit.store().read(tx -> tx.cells().get(in, visit.id("cell", Id.Cell::new))));
-    Hash content =
-        Visit.found(
-            visit
-                .store()
-                .read(tx -> tx.pictures().get(in, cell.picture()))
-                .flatMap(Picture::content));
-    byte[] png =
-        CellCut.open(visit.store().blobs(), content)
-            .map(picture -> picture.png(cell.box()))
-            .orElseThrow(HttpFailure::missing);
-    visit
-        .context()
-        .header("Cache-Control", "private, max-age=86400, immutable")
-        .contentType("image/png")
-        .result(png);
   }
 }

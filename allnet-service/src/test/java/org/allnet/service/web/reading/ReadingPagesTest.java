@@ -5,14 +5,17 @@ import static org.allnet.service.result.ReadCases.lymphocyte;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
@@ -175,5 +178,21 @@ final class ReadingPagesTest {
         .as("figures of single people are for themselves and for those who sign")
         .contains("No ended reading had known cells")
         .doesNotContain("Dr. eve");
+  }
+
+  @Test
+  void drift_isToldByDay() throws Exception {
+    assertThat(ada.get(home() + "/drift").body()).contains("No model answers about new cases");
+    Case of = read("S-drift");
+    service.store.change(
+        cases.as(cases.ada),
+        tx -> tx.models().choose(ModelUse.CLASSIFIER, Optional.of(ReadCases.MODEL)));
+    service.store.change(
+        cases.as(cases.ada),
+        tx -> tx.proposals().add(cases.proposal(of, 1, ReadCases.refers(), Duration.ofDays(3))));
+    String page = ada.get(home() + "/drift").body();
+    assertThat(page)
+        .contains("small, version 1", "Referred for doubt: first day 100.0 %", "75.0 %")
+        .contains("<polyline points=\"0.0,0.0 300.0,");
   }
 }

@@ -170,7 +170,7 @@ final class ResultPagesTest {
   void amendment_marksOldAndNew() throws Exception {
     Case of = read("S-amended", blast(), lymphocyte(), blast());
     sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
-    assertThat(page(ada, path(of) + "/amendment?cell=1")).contains("Cell 1", "/cut.png");
+    assertThat(page(ada, path(of) + "/amendment?cell=1")).contains("Cell 1", "/large");
     HttpResponse<String> silent =
         ada.post(path(of) + "/amendment", Map.of("number", "1", "verdict", "class:lymphocyte"));
     assertThat(silent.statusCode()).isEqualTo(422);

@@ -11,12 +11,12 @@ import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.store.BlobStore;
 
-/** Cuts cells out of stored pictures, which the service has encoded itself. */
-public final class CellCut {
+/** A stored picture, which the service has encoded itself, and out of which cells are cut. */
+final class OpenedPicture {
 
   private final BufferedImage picture;
 
-  private CellCut(BufferedImage picture) {
+  private OpenedPicture(BufferedImage picture) {
     this.picture = picture;
   }
 
@@ -28,8 +28,8 @@ public final class CellCut {
    * @return empty if it was erased
    * @throws RunException if it is damaged, or no picture
    */
-  public static Optional<CellCut> open(BlobStore blobs, Hash content) {
-    return blobs.read(content).map(bytes -> new CellCut(decoded(bytes, content)));
+  static Optional<OpenedPicture> open(BlobStore blobs, Hash content) {
+    return blobs.read(content).map(bytes -> new OpenedPicture(decoded(bytes, content)));
   }
 
   private static BufferedImage decoded(byte[] bytes, Hash content) {
@@ -50,7 +50,7 @@ public final class CellCut {
    * @param box where it is
    * @throws RunException if the box reaches out of the picture
    */
-  public byte[] png(Cell.Box box) {
+  byte[] png(Cell.Box box) {
     if (box.x() + box.width() > picture.getWidth()
         || box.y() + box.height() > picture.getHeight()) {
       throw new RunException("picture: is smaller than the cell's box says");

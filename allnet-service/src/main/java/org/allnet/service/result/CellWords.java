@@ -7,9 +7,9 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Project;
 
 /** Verdicts in words for a reader. */
-public final class VerdictWords {
+public final class CellWords {
 
-  private VerdictWords() {}
+  private CellWords() {}
 
   /**
    * Returns a verdict in words.
@@ -27,7 +27,7 @@ public final class VerdictWords {
   static List<String> all(Project project) {
     List<String> all = new ArrayList<>(project.classes());
     Arrays.stream(CellVerdict.Other.values())
-        .map(VerdictWords::of)
+        .map(CellWords::of)
         .filter(word -> !all.contains(word))
         .forEach(all::add);
     return all;
