@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far two readers agree, with 95 % intervals: percentile bootstrap over subjects, or over the
- * cells if all are of one subject, which says nothing of other subjects.
+ * cells if all are of one subject, which says nothing of other subjects. With {@value
+ * #LEAST_SUBJECTS} subjects or more: resamples of fewer are alike by chance, and their interval is
+ * too narrow.
  *
  * <p>An agreement of exactly 0 or 1 in every resample has Wilson's interval over the subjects. A
  * kappa of exactly 1 in every resample has none. Kappas also have the interval of their variance in
@@ -36,6 +38,9 @@ public record ReaderAgreement(
     MetricValue kappa,
     @Nullable MetricValue weighted,
     List<CategoryAgreement> byCategory) {
+
+  /** How many subjects are resampled at least, if there is more than one. Our assumption. */
+  public static final int LEAST_SUBJECTS = 10;
 
   /** Copies the list. */
   public ReaderAgreement {
@@ -140,6 +145,10 @@ public record ReaderAgreement(
               .count();
     }
 
+    boolean isFewSubjects() {
+      return subjects > 1 && subjects < LEAST_SUBJECTS;
+    }
+
     String words(int count) {
       return subjects == 1
           ? Counted.of(count, "cell") + " of one subject"
@@ -213,6 +222,14 @@ public record ReaderAgreement(
                 value == 1 ? trials : 0,
                 trials,
                 clusters.words(trials) + ", as every resample gave " + (value == 1 ? "1" : "0"));
+      }
+      if (!percentile.constant() && clusters.isFewSubjects()) {
+        return new MetricValue.Value(
+            value,
+            null,
+            "%d subjects are too few to resample; it needs %d"
+                .formatted(clusters.subjects, LEAST_SUBJECTS),
+            further);
       }
       return new MetricValue.Value(
           value, interval, interval == null ? percentile.reason() : null, further);

@@ -73,6 +73,15 @@ final class ReaderAgreementTest {
   }
 
   @Test
+  void fewSubjects_haveNoIntervalOverThem() {
+    MetricValue.Value kappa = value(agreement(subjects(9)).kappa());
+    assertThat(kappa.interval()).isNull();
+    assertThat(kappa.noInterval()).isEqualTo("9 subjects are too few to resample; it needs 10");
+    assertThat(kappa.further()).hasSize(1);
+    assertThat(value(agreement(subjects(10)).kappa()).interval()).isNotNull();
+  }
+
+  @Test
   void oneSubject_hasIntervalsOverItsCells() {
     MetricValue.Value kappa = value(agreement(subjects(1)).kappa());
     assertThat(kappa.interval().method().words()).contains("resamples of 40 cells of one subject");
@@ -81,7 +90,7 @@ final class ReaderAgreementTest {
   @Test
   void fullAgreement_hasWilsonsIntervalOfSubjects() {
     List<PairedVerdict> verdicts = new ArrayList<>();
-    for (int s = 0; s < 8; s++) {
+    for (int s = 0; s < 12; s++) {
       add(verdicts, "P" + s, "blast", "blast", 10);
       add(verdicts, "P" + s, "lymphocyte", "lymphocyte", 10);
     }
@@ -89,7 +98,7 @@ final class ReaderAgreementTest {
     ReaderAgreement agreement = agreement(verdicts);
 
     assertThat(value(agreement.observed()).interval().method().words())
-        .isEqualTo("Wilson over 8 subjects, as every resample gave 1");
+        .isEqualTo("Wilson over 12 subjects, as every resample gave 1");
     assertThat(value(agreement.kappa()).value()).isEqualTo(1);
     assertThat(value(agreement.kappa()).interval()).isNull();
     assertThat(value(agreement.kappa()).noInterval()).contains("gave the same value");
