@@ -75,7 +75,7 @@ public final class SetUpPages implements PageSet {
       Account made = made(visit, login, name);
       cookies.logIn(visit, made);
     } catch (InputException e) {
-      visit.show(422, "access/set-up.jte", new Form(login, name, e.getMessage()));
+      visit.show(422, "access/set-up.jte", new Form(login, name, String.valueOf(e.getMessage())));
       return;
     } catch (HttpFailure e) {
       visit.show(e.status(), "access/set-up.jte", new Form(login, name, e.words()));

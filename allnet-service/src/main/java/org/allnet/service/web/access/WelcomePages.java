@@ -61,7 +61,7 @@ public final class WelcomePages implements PageSet {
     try {
       cookies.logIn(visit, accepted(visit));
     } catch (InputException e) {
-      visit.show(422, "access/welcome.jte", new Form(e.getMessage()));
+      visit.show(422, "access/welcome.jte", new Form(String.valueOf(e.getMessage())));
       return;
     } catch (HttpFailure e) {
       visit.show(e.status(), "access/welcome.jte", new Form(e.words()));

@@ -1,6 +1,7 @@
 package org.allnet.service.web.api;
 
 import java.util.List;
+import java.util.Set;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.Id;
@@ -98,7 +99,7 @@ public final class ApiPages implements PageSet {
         project.id().text(),
         project.name(),
         project.classes(),
-        UserRole.words(account.memberships().get(project.id())));
+        UserRole.words(account.memberships().getOrDefault(project.id(), Set.of())));
   }
 
   private void cases(Visit visit) {

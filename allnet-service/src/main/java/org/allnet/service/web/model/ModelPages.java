@@ -187,7 +187,7 @@ public final class ModelPages implements PageSet {
     try {
       change.run();
     } catch (InputException e) {
-      show(visit, 422, model, e.getMessage());
+      show(visit, 422, model, String.valueOf(e.getMessage()));
       return;
     }
     visit.redirect("/models/" + model.hash().hex());

@@ -2,6 +2,7 @@ package org.allnet.service.web.people;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.ApiKey;
@@ -96,7 +97,8 @@ public final class AccountPages implements PageSet {
             .map(
                 project ->
                     new Membership(
-                        project, UserRole.words(account.memberships().get(project.id()))))
+                        project,
+                        UserRole.words(account.memberships().getOrDefault(project.id(), Set.of()))))
             .toList();
     return new AccountPage(
         account,
@@ -116,7 +118,7 @@ public final class AccountPages implements PageSet {
       PasswordHash password = signIn.hash(text(visit, "new"));
       visit.store().change(visit.actor(), tx -> tx.accounts().changePassword(id, password));
     } catch (InputException e) {
-      show(visit, 422, e.getMessage(), "");
+      show(visit, 422, String.valueOf(e.getMessage()), "");
       return;
     } catch (HttpFailure e) {
       show(visit, e.status(), e.words(), "");

@@ -184,7 +184,10 @@ public final class AdministrationPages implements PageSet {
                 tx.invitations().issue(made.id(), code, visit.now().plus(INVITED));
               });
     } catch (InputException e) {
-      visit.show(422, "people/new-account.jte", new NewAccount(login, name, e.getMessage()));
+      visit.show(
+          422,
+          "people/new-account.jte",
+          new NewAccount(login, name, String.valueOf(e.getMessage())));
       return;
     }
     show(visit, 200, made, link(code), "");
@@ -206,7 +209,7 @@ public final class AdministrationPages implements PageSet {
               tx -> tx.invitations().issue(account.id(), code, visit.now().plus(INVITED)));
       show(visit, 200, account, link(code), "");
     } catch (InputException e) {
-      show(visit, 422, account, "", e.getMessage());
+      show(visit, 422, account, "", String.valueOf(e.getMessage()));
     }
   }
 
@@ -240,7 +243,7 @@ public final class AdministrationPages implements PageSet {
               account.disabled());
       visit.store().change(visit.actor(), tx -> tx.accounts().changeRoles(changed));
     } catch (InputException e) {
-      show(visit, 422, account, "", e.getMessage());
+      show(visit, 422, account, "", String.valueOf(e.getMessage()));
       return;
     }
     visit.redirect(HOME + "/accounts/" + account.id().text());
@@ -264,7 +267,7 @@ public final class AdministrationPages implements PageSet {
     try {
       visit.store().change(visit.actor(), tx -> tx.accounts().disable(account.id()));
     } catch (InputException e) {
-      show(visit, 422, account, "", e.getMessage());
+      show(visit, 422, account, "", String.valueOf(e.getMessage()));
       return;
     }
     visit.redirect(HOME);

@@ -109,7 +109,7 @@ public final class KeyPages implements PageSet {
       ApiKey made = key;
       visit.store().change(visit.actor(), tx -> tx.apiKeys().add(made));
     } catch (InputException e) {
-      ask(visit, 422, e.getMessage());
+      ask(visit, 422, String.valueOf(e.getMessage()));
       return;
     } catch (HttpFailure e) {
       ask(visit, e.status(), e.words());

@@ -90,7 +90,7 @@ public final class ProjectForms implements PageSet {
       visit.show(
           422,
           "people/project-form.jte",
-          new ProjectForm(Optional.empty(), name, classes, e.getMessage()));
+          new ProjectForm(Optional.empty(), name, classes, String.valueOf(e.getMessage())));
       return;
     }
     visit.redirect("/administration");
@@ -102,7 +102,7 @@ public final class ProjectForms implements PageSet {
       Project.Rules rules = rules(visit);
       visit.store().change(visit.actor(), tx -> tx.projects().change(project.id(), rules));
     } catch (InputException e) {
-      show(visit, 422, project, e.getMessage());
+      show(visit, 422, project, String.valueOf(e.getMessage()));
       return;
     }
     visit.redirect("/administration");

@@ -117,7 +117,10 @@ public final class ProjectPages implements PageSet {
     List<ProjectLine> lines =
         visit.store().read(tx -> tx.projects().all()).stream()
             .filter(project -> mine.containsKey(project.id()))
-            .map(project -> new ProjectLine(project, UserRole.words(mine.get(project.id()))))
+            .map(
+                project ->
+                    new ProjectLine(
+                        project, UserRole.words(mine.getOrDefault(project.id(), Set.of()))))
             .toList();
     visit.show("project/projects.jte", new ProjectList(lines));
   }
@@ -185,7 +188,9 @@ public final class ProjectPages implements PageSet {
       visit.redirect("/projects/%s/cases/%s".formatted(in.text(), opened.text()));
     } catch (InputException e) {
       visit.show(
-          422, "project/new-case.jte", new NewCase(visit.project(), pseudonym, e.getMessage()));
+          422,
+          "project/new-case.jte",
+          new NewCase(visit.project(), pseudonym, String.valueOf(e.getMessage())));
     }
   }
 

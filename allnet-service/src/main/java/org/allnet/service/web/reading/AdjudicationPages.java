@@ -159,7 +159,7 @@ public final class AdjudicationPages implements PageSet {
       visit.store().change(visit.actor(), tx -> decide(tx, visit));
       visit.redirect(path(visit, asked));
     } catch (InputException e) {
-      show(visit, 422, e.getMessage());
+      show(visit, 422, String.valueOf(e.getMessage()));
     }
   }
 

@@ -216,7 +216,7 @@ public final class ReadingPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/readings".formatted(of.project().text(), of.id().text()));
     } catch (InputException e) {
-      show(visit, 422, e.getMessage());
+      show(visit, 422, String.valueOf(e.getMessage()));
     }
   }
 
@@ -256,7 +256,7 @@ public final class ReadingPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/readings".formatted(of.project().text(), of.id().text()));
     } catch (InputException e) {
-      show(visit, 422, e.getMessage());
+      show(visit, 422, String.valueOf(e.getMessage()));
     }
   }
 

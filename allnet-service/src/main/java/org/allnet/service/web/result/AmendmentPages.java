@@ -140,7 +140,7 @@ public final class AmendmentPages implements PageSet {
           "/projects/%s/cases/%s/result?version=now"
               .formatted(asked.project().text(), asked.id().text()));
     } catch (InputException e) {
-      show(visit, 422, Optional.of(number), e.getMessage(), reason);
+      show(visit, 422, Optional.of(number), String.valueOf(e.getMessage()), reason);
     } catch (HttpFailure e) {
       if (e.status() != 422) {
         throw e;

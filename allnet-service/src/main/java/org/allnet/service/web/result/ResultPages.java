@@ -187,7 +187,7 @@ public final class ResultPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/result".formatted(asked.project().text(), asked.id().text()));
     } catch (InputException e) {
-      show(visit, 422, e.getMessage(), reason);
+      show(visit, 422, String.valueOf(e.getMessage()), reason);
     } catch (HttpFailure e) {
       if (e.status() != 401 && e.status() != 422) {
         throw e;
