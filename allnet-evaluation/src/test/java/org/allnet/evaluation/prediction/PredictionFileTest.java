@@ -329,7 +329,7 @@ class PredictionFileTest {
   @ParameterizedTest
   @CsvSource({
     "81.9%, not a number; write 0.819",
-    "81.9, not a probability from 0 to 1; write 0.819",
+    "81.9, 'not a probability from 0 to 1; if these are logits or percent, write probabilities instead'",
     "100 %, not a number; write 1",
     "7%, not a number; write 0.07"
   })

@@ -1,7 +1,6 @@
 package org.allnet.inference.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ObjIntConsumer;
-import java.util.stream.Collectors;
-import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
 import org.allnet.data.file.Json;
+import org.allnet.data.file.JsonFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,28 +235,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return Json.line(FileFormat.MODEL.mark(Json.object(value)));
   }
 
-  /** What one of our own checks found, else where the parser stopped and what it says. */
-  private static String reason(JsonProcessingException e) {
-    String where =
-        e instanceof JsonMappingException mapping
-            ? mapping.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("."))
-            : "";
-    if (e.getCause() instanceof AllNetException own) {
-      return firstLine((where.isEmpty() ? "" : where + ": ") + own.getMessage());
-    }
-    String said = e.getOriginalMessage();
-    int hint = said.indexOf(" (set Deserialization"); // how a programmer would let it pass
-    return firstLine(
-        (where.isEmpty() ? "" : where + ": ") + (hint < 0 ? said : said.substring(0, hint)));
-  }
-
-  private static String firstLine(@Nullable String text) {
-    return text == null ? "" : text.lines().findFirst().orElse("");
-  }
-
   /** Reads a description of a format that has one version. */
   static <T extends Record> T read(String text, FileFormat format, Class<T> type, String name) {
     return read(
@@ -295,7 +271,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     } catch (InputException e) {
       throw e.file().filter(name::equals).isPresent() ? e : unreadable(name, e.getMessage(), e);
     } catch (JsonProcessingException e) {
-      throw unreadable(name, reason(e), e);
+      throw unreadable(name, JsonFault.words(e), e);
     }
   }
 

@@ -19,7 +19,7 @@ final class SetUpTest {
   }
 
   @Test
-  void firstAdministrator_isMadeOnceAndByTheCodeAlone() throws Exception {
+  void firstAdministrator_isMadeOnceByTheCode() throws Exception {
     try (TestService service = TestService.empty()) {
       String code = service.server.setUp().text().orElseThrow();
       assertThat(service.browser().get("/log-in").headers().firstValue("Location"))

@@ -18,6 +18,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FilePlace;
 import org.allnet.data.file.Json;
+import org.allnet.data.file.JsonFault;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
@@ -169,6 +170,12 @@ record RunHeader(
           case 1 -> version1(file, (ObjectNode) tree);
           default -> throw FileFormat.RUN.unread(version);
         };
+      } catch (JsonProcessingException e) {
+        throw InputException.in(
+            file,
+            "can't be read as the options of a run (%s); put back the file as it was, or begin a new run"
+                .formatted(JsonFault.words(e)),
+            e);
       } catch (IOException e) {
         throw InputException.in(file, "can't be read as the options of a run", e);
       }

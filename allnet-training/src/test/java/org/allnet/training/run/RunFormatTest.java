@@ -114,6 +114,16 @@ class RunFormatTest {
     CopiedRun.copy(StoredFile.of(RUN), run);
   }
 
+  @Test
+  void runFile_thatBreaksOff_saysSo() throws IOException {
+    Path file = run.resolve("run.json");
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.substring(0, whole.length() / 2));
+    assertThatThrownBy(this::identity)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file + ": can't be read as the options of a run (it breaks off);");
+  }
+
   private String identity() {
     return RunHeader.identity(run.resolve("run.json"));
   }

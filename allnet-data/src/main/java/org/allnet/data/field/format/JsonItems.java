@@ -8,24 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FilePlace;
 import org.allnet.data.file.Json;
+import org.allnet.data.file.JsonFault;
 
 /** A JSON file read item by item of its lists, never as a whole. */
 final class JsonItems {
 
   private static final long MAX_BYTES = 4L << 30;
   private static final int MOST_LOOKED_AT = 64;
-
-  /** How Jackson names what JSON has no place for. */
-  private static final Pattern NO_NUMBER =
-      Pattern.compile("Non-standard token '([-+]?(?:NaN|INF|Infinity))'");
-
-  private static final Pattern CHARACTER = Pattern.compile("Unexpected character \\(('[^']+')");
 
   /** Takes an item. */
   interface Taker {
@@ -70,28 +63,12 @@ final class JsonItems {
       throw InputException.at(
           file,
           line,
-          "is no well-formed JSON (%s); export the labels again"
-              .formatted(reason(e.getOriginalMessage())),
+          "is no well-formed JSON (%s); export the labels again".formatted(JsonFault.words(e)),
           e);
     } catch (IOException e) {
       throw InputException.in(
           file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
-  }
-
-  private static String reason(String message) {
-    String line = message == null ? "" : message.lines().findFirst().orElse("");
-    Matcher token = NO_NUMBER.matcher(line);
-    if (token.find()) {
-      return token.group(1) + " is no number in JSON";
-    }
-    Matcher character = CHARACTER.matcher(line);
-    if (character.find()) {
-      return character.group(1) + " is out of place";
-    }
-    return line.isEmpty() || line.contains("end-of-input") || line.contains("ends within")
-        ? "it breaks off"
-        : "a value is not as JSON writes it";
   }
 
   private static void object(Path file, Set<String> keys, JsonParser parser, Taker taker)
