@@ -13,6 +13,9 @@ import org.allnet.service.web.WebServer;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.model.Models;
+import org.allnet.service.work.operation.Erasure;
+import org.allnet.service.work.operation.ServiceFolder;
+import org.allnet.service.work.operation.Upkeep;
 import org.allnet.service.work.picture.StoredPictures;
 import org.allnet.service.work.picture.Thumbnails;
 import org.allnet.service.work.worker.WorkerSettings;
@@ -33,11 +36,13 @@ public final class Service implements AutoCloseable {
 
   private final Store store;
   private final Workers workers;
+  private final Upkeep upkeep;
   private final WebServer server;
 
-  private Service(Store store, Workers workers, WebServer server) {
+  private Service(Store store, Workers workers, Upkeep upkeep, WebServer server) {
     this.store = store;
     this.workers = workers;
+    this.upkeep = upkeep;
     this.server = server;
   }
 
@@ -78,7 +83,12 @@ public final class Service implements AutoCloseable {
           new Intake(store, thumbnails, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
       ServicePages pages =
           new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
-      return new Service(store, workers, WebServer.start(settings.web(), store, clock, pages));
+      Upkeep upkeep =
+          new Upkeep(
+              store, new Erasure(store, thumbnails), new ServiceFolder(settings.folder()), clock);
+      WebServer server = WebServer.start(settings.web(), store, clock, pages);
+      upkeep.start();
+      return new Service(store, workers, upkeep, server);
     } catch (RuntimeException e) {
       workers.close();
       throw e;
@@ -103,6 +113,7 @@ public final class Service implements AutoCloseable {
   public void close() {
     server.close();
     workers.close();
+    upkeep.close();
     store.close();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -39,6 +40,9 @@ public final class Intake {
   /** Another picture's erasure may delete bytes that were just found to be there. */
   private static final int ATTEMPTS = 3;
 
+  /** No request takes so long. */
+  private static final Duration LEFT_OVER = Duration.ofDays(1);
+
   private final Store store;
   private final PictureReading reading;
   private final IntakeLimits limits;
@@ -46,12 +50,14 @@ public final class Intake {
   private final Runnable onQueued;
 
   /**
-   * Starts to take pictures in. What an earlier process left in the scratch folder is deleted.
+   * Starts to take pictures in. What a process left in the scratch folder that was killed a day ago
+   * or earlier is deleted.
    *
    * @param store where they belong
    * @param thumbnails where small pictures are kept
    * @param limits what may be handed in
-   * @param scratch a folder of this process alone, made if it is missing
+   * @param scratch where files are while they are taken in; several processes may have one folder.
+   *     Made if it is missing
    * @param onQueued is run if there are new jobs
    * @throws RunException if the scratch folder can't be made
    */
@@ -64,8 +70,8 @@ public final class Intake {
     this.scratch = scratch;
     this.onQueued = onQueued;
     try {
-      ReceivedFiles.delete(scratch);
       Files.createDirectories(scratch);
+      ReceivedFiles.deleteOlder(scratch, Instant.now().minus(LEFT_OVER));
     } catch (IOException e) {
       throw RunException.in(scratch, "can't be made; check rights and free space", e);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -185,8 +186,19 @@ final class ReceivedFiles implements AutoCloseable {
     delete(folder);
   }
 
+  /** Deletes the folders of requests that were begun before a time. */
+  static void deleteOlder(Path scratch, Instant before) throws IOException {
+    try (Stream<Path> requests = Files.list(scratch)) {
+      for (Path request : (Iterable<Path>) requests::iterator) {
+        if (Files.getLastModifiedTime(request).toInstant().isBefore(before)) {
+          delete(request);
+        }
+      }
+    }
+  }
+
   /** Deletes a folder with what is in it. */
-  static void delete(Path folder) {
+  private static void delete(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }

@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -229,6 +232,18 @@ final class HostileFilesTest {
                 .intake(all)
                 .take(bench.person(), bench.request(Picture.Kind.CELL), List.of(never)))
         .isInstanceOf(IntakeAnswer.Busy.class);
+  }
+
+  @Test
+  void leftOvers_areDeletedAfterADay() throws Exception {
+    Path scratch = folder.resolve("scratch");
+    Path old = Files.createDirectories(scratch.resolve("old"));
+    Files.write(old.resolve("file"), new byte[3]);
+    Path young = Files.createDirectories(scratch.resolve("young"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    bench.intake(IntakeLimits.DEFAULTS);
+    assertThat(old).doesNotExist();
+    assertThat(young).as("another process may be at it").exists();
   }
 
   /** A JPEG with Exif: a name, and that it lies on its side. */
