@@ -123,10 +123,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
 
-  /** Parts of the service that show more will use reports and explanations. */
+  /** Parts of the service that show more will use reports. */
   @ArchTest
-  static final ArchRule serviceUsesInferenceAndDetect =
-      seesNothingOf(SERVICE, REPORT, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
+  static final ArchRule serviceUsesModelsAndMaps =
+      seesNothingOf(SERVICE, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
 
   /** What a model says is a {@code Classification}, to the service as to any program. */
   @ArchTest

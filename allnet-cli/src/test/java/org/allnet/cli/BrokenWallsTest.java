@@ -87,7 +87,7 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.explainUsesInference, org.allnet.explain.broken.SeesTraining.class),
         arguments(
-            ArchitectureTest.serviceUsesInferenceAndDetect,
+            ArchitectureTest.serviceUsesModelsAndMaps,
             org.allnet.service.broken.SeesTheReport.class),
         arguments(
             ArchitectureTest.serviceSeesTheFaceAlone,

@@ -26,6 +26,7 @@ import org.allnet.service.web.result.ExportPages;
 import org.allnet.service.web.result.ResultPages;
 import org.allnet.service.web.result.SubjectPages;
 import org.allnet.service.web.review.CellImages;
+import org.allnet.service.web.review.HeatMapPages;
 import org.allnet.service.web.review.ReviewPages;
 import org.allnet.service.web.route.PageSet;
 
@@ -54,6 +55,7 @@ public final class ServicePages implements WebServer.PageMaker {
         new CasePages(),
         new IntakePages(work.intake()),
         new ReviewPages(),
+        new HeatMapPages(work.workers().heatMaps()),
         new CellImages(work.thumbnails()),
         new ModelPages(work.models()),
         new JobPages(),

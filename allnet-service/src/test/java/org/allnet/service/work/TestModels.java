@@ -32,7 +32,12 @@ public final class TestModels {
 
   /** A classifier of lymphoblasts and lymphocytes; another seed is another model. */
   public static Path classifier(Path file, long seed) {
-    NetworkOptions options = NetworkOptions.allnet(2, 32, 0.0625, 0.5);
+    return classifier(file, seed, 32);
+  }
+
+  /** A classifier that sees so many pixels on a side. */
+  public static Path classifier(Path file, long seed, int size) {
+    NetworkOptions options = NetworkOptions.allnet(2, size, 0.0625, 0.5);
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,7 @@ public final class Workers implements AutoCloseable {
   private final HeldJobs held = new HeldJobs();
   private final CellJobs cells;
   private final FieldJobs fields;
+  private final HeatMaps heatMaps;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final ScheduledExecutorService heartbeat;
@@ -67,6 +69,7 @@ public final class Workers implements AutoCloseable {
     this.models = new OpenModels(models, settings.device());
     CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
     this.cells = new CellJobs(store, pictures, held, () -> stopping);
+    this.heatMaps = new HeatMaps(this.models, pictures);
     this.fields = new FieldJobs(store, pictures, thumbnails, held);
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "allnet-heartbeat"));
@@ -121,6 +124,11 @@ public final class Workers implements AutoCloseable {
     return !stopping
         && opened.get() >= threads.size()
         && threads.stream().allMatch(Thread::isAlive);
+  }
+
+  /** {@return what makes heat maps; empty if there are no threads, and so no models here} */
+  public Optional<HeatMaps> heatMaps() {
+    return settings.threads() == 0 ? Optional.empty() : Optional.of(heatMaps);
   }
 
   private void beat() {

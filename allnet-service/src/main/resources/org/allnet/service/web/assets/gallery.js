@@ -1,6 +1,7 @@
 // The review of a reading: a grid of cells, what is said of them, and the focused one large.
 import { get, post } from './gallery-server.js';
 import { Grid } from './gallery-grid.js';
+import { Heat } from './gallery-heat.js';
 import { Large } from './gallery-large.js';
 import { Keys } from './gallery-keys.js';
 
@@ -92,8 +93,16 @@ const large = new Large(page, words, (id) => {
   }
 });
 
+const heat = new Heat(page.home, (cell) => {
+  const one = shown.get(cell.id) || { time: 0 };
+  shown.set(cell.id, { ...one, heatMap: true });
+});
+
 const grid = new Grid(byId('grid'), draw, {
-  focused: (cell) => large.show(cell),
+  focused: (cell) => {
+    large.show(cell);
+    heat.show(cell);
+  },
   marked: () => {
     const n = grid.marks.size;
     byId('marked').textContent = n ? `About the ${n} marked ${n === 1 ? 'cell' : 'cells'}.` : 'About the focused cell.';
@@ -423,7 +432,7 @@ const DOES = {
   compare: () => large.compare(),
   filter: () => document.querySelector('.filter[aria-pressed=true], .filter').focus(),
   help: () => keys.open(),
-  'heat-map': () => say('This service has no heat maps.'),
+  'heat-map': () => heat.toggle(grid.here),
 };
 
 const keys = new Keys(
@@ -473,6 +482,7 @@ for (const button of document.querySelectorAll('.verdict')) {
 for (const [id, does] of [
   ['confirm', DOES.confirm], ['undo', undo], ['next', DOES.next], ['help', DOES.help],
   ['rest', confirmRest], ['magnify', DOES.magnify], ['compare', DOES.compare],
+  ['heat-toggle', DOES['heat-map']],
 ]) {
   const button = byId(id);
   if (button) {
