@@ -1,0 +1,73 @@
+package org.allnet.cli.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a program of its own: it says where it is, and ends when it is told to. */
+final class ServeCommandTest {
+
+  @TempDir Path folder;
+
+  private static Process serve(String... options) throws Exception {
+    String[] words = new String[options.length + 6];
+    words[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    words[1] = "-XX:TieredStopAtLevel=1";
+    words[2] = "-cp";
+    words[3] = System.getProperty("java.class.path");
+    words[4] = "org.allnet.cli.Main";
+    words[5] = "serve";
+    System.arraycopy(options, 0, words, 6, options.length);
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  @Test
+  void service_isThereUntilItIsTerminated() throws Exception {
+    Process process =
+        serve("--folder", folder.resolve("s").toString(), "--port", "0", "--workers", "0");
+    try (BufferedReader out = process.inputReader()) {
+      String first = out.readLine();
+      assertThat(first).matches("ALLNet is served at http://127\\.0\\.0\\.1:[0-9]+/");
+      assertThat(out.readLine())
+          .isEqualTo("There is no account yet. Make the first one here, once:");
+      assertThat(out.readLine())
+          .matches("  http://127\\.0\\.0\\.1:[0-9]+/set-up#code=[0-9a-f]{32}");
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(first.substring(first.indexOf("http")) + "readyz"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends within 30 seconds").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void otherMachines_needHttps() throws Exception {
+    Process process =
+        serve("--folder", folder.resolve("s").toString(), "--host", "0.0.0.0", "--port", "0");
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine())
+          .startsWith("allnet: --host 0.0.0.0: others could read passwords")
+          .contains("--tls-certificate", "--behind-proxy");
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
