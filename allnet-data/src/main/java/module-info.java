@@ -26,7 +26,8 @@ module org.allnet.data {
       org.allnet.cli,
       org.allnet.detect,
       org.allnet.evaluation,
-      org.allnet.report;
+      org.allnet.report,
+      org.allnet.service;
   exports org.allnet.data.field.format to
       org.allnet.cli;
   exports org.allnet.data.field.inspection to
@@ -50,7 +51,8 @@ module org.allnet.data {
       org.allnet.training;
   exports org.allnet.data.image.region to
       org.allnet.cli,
-      org.allnet.detect;
+      org.allnet.detect,
+      org.allnet.service;
   exports org.allnet.data.integrity to
       org.allnet.cli,
       org.allnet.detect,

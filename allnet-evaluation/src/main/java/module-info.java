@@ -33,11 +33,13 @@ module org.allnet.evaluation {
       org.allnet.benchmark,
       org.allnet.cli,
       org.allnet.detect,
-      org.allnet.report;
+      org.allnet.report,
+      org.allnet.service;
   exports org.allnet.evaluation.experiment to
       org.allnet.benchmark,
       org.allnet.cli,
       org.allnet.detect,
+      org.allnet.export,
       org.allnet.inference,
       org.allnet.report,
       org.allnet.training;

@@ -9,7 +9,7 @@ import org.allnet.data.file.Json;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.store.Store;
 import org.allnet.service.work.operation.ServiceFolder;
-import org.allnet.service.work.operation.Verification;
+import org.allnet.service.work.operation.ServiceVerification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +49,8 @@ public final class ServiceVerifyCommand extends Subcommand {
   public Integer call() {
     ServiceFolder folder = new ServiceFolder(place.folder());
     try (Store store = KeptService.open(place, this)) {
-      Verification found =
-          Verification.of(
+      ServiceVerification found =
+          ServiceVerification.of(
               store,
               checkpoints == null ? folder.checkpoints() : checkpoints,
               key == null ? folder.auditPublicKey() : key);
@@ -63,7 +63,7 @@ public final class ServiceVerifyCommand extends Subcommand {
     }
   }
 
-  private static ObjectNode node(Verification found) {
+  private static ObjectNode node(ServiceVerification found) {
     ObjectNode node = Json.object();
     node.put("whole", found.isWhole());
     node.put("auditLog", found.chain().words());

@@ -61,8 +61,8 @@ final class OperationTest {
         Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  private Verification verified() {
-    return Verification.of(bench.store, place.checkpoints(), place.auditPublicKey());
+  private ServiceVerification verified() {
+    return ServiceVerification.of(bench.store, place.checkpoints(), place.auditPublicKey());
   }
 
   private static Store open(ServiceFolder of) {
@@ -94,7 +94,7 @@ final class OperationTest {
     assertThat(Files.exists(other.root().resolve("allnet.db-wal"))).isFalse();
     try (Store restored = open(other)) {
       assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
-      Verification found = Verification.of(restored, place.checkpoints(), place.auditPublicKey());
+      ServiceVerification found = ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey());
       assertThat(found.words())
           .containsExactly(
               "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
@@ -147,7 +147,7 @@ final class OperationTest {
         new byte[3]);
     bench.store.blobs().delete(missing);
 
-    Verification found = verified();
+    ServiceVerification found = verified();
     assertThat(found.isWhole()).isFalse();
     assertThat(found.chain()).isInstanceOf(ChainAnswer.Whole.class);
     assertThat(found.pictures()).isEqualTo(2);

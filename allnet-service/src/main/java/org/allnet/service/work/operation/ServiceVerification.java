@@ -19,11 +19,11 @@ import org.allnet.service.store.Store;
  * @param damaged the hashes of those whose bytes are not what was stored
  * @param missing the hashes of pictures that the database names and that are not there
  */
-public record Verification(
+public record ServiceVerification(
     ChainAnswer chain, long pictures, List<Hash> damaged, List<Hash> missing) {
 
   /** Copies the lists, so that nothing changes them from outside. */
-  public Verification {
+  public ServiceVerification {
     damaged = List.copyOf(damaged);
     missing = List.copyOf(missing);
   }
@@ -39,7 +39,7 @@ public record Verification(
    * @throws org.allnet.data.InputException if a checkpoint or the key can't be read
    * @throws org.allnet.data.RunException if database or disk fail
    */
-  public static Verification of(Store store, Path checkpoints, Path key) {
+  public static ServiceVerification of(Store store, Path checkpoints, Path key) {
     List<Checkpoint> signed = new CheckpointFile(checkpoints).read();
     ChainAnswer chain =
         store.verify(
@@ -47,7 +47,7 @@ public record Verification(
     List<Hash> missing = missing(store);
     List<Hash> damaged = new ArrayList<>();
     long pictures = store.blobs().verify(damaged::add);
-    return new Verification(chain, pictures, damaged, missing);
+    return new ServiceVerification(chain, pictures, damaged, missing);
   }
 
   static List<Hash> missing(Store store) {
