@@ -94,7 +94,8 @@ final class OperationTest {
     assertThat(Files.exists(other.root().resolve("allnet.db-wal"))).isFalse();
     try (Store restored = open(other)) {
       assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
-      ServiceVerification found = ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey());
+      ServiceVerification found =
+          ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey());
       assertThat(found.words())
           .containsExactly(
               "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
