@@ -18,9 +18,11 @@ import org.allnet.evaluation.decision.QualityMeasure;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.decision.UnlikeTraining;
+import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.Shown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +92,35 @@ final class RecordJsonTest {
             Shown.class,
             new Shown(Optional.of(new Hash(HEX)), Optional.empty(), true, 12, 900),
             "{'model':{'hex':'%s'},'proposed':null,'heatMap':true,'together':12,'milliseconds':900}"
-                .formatted(HEX)));
+                .formatted(HEX)),
+        arguments(
+            FieldLookRows.Scale.class,
+            new FieldLookRows.Scale(Optional.of(new FieldLook.Scale(61.5, "given"))),
+            "{'scale':{'redCellPixels':61.5,'words':'given'}}"),
+        arguments(
+            FieldLookRows.Notes.class,
+            new FieldLookRows.Notes(List.of("a note")),
+            "{'notes':['a note']}"),
+        arguments(
+            ModelSheet.class,
+            new ModelSheet(
+                List.of("blast", "other"),
+                Optional.of("blast"),
+                List.of("a rule"),
+                Optional.of(new ModelSheet.Point(0.5, 0.75, 0.25)),
+                Optional.of(new ModelSheet.Band(0.25, 0.75)),
+                List.of(
+                    new ModelSheet.Figure(
+                        "sensitivity", 0.5, Optional.of(0.25), Optional.empty(), "10 images")),
+                List.of("a limit"),
+                true,
+                false,
+                Optional.empty()),
+            "{'classes':['blast','other'],'positive':'blast','rule':['a rule'],"
+                + "'point':{'threshold':0.5,'sensitivity':0.75,'specificity':0.25},"
+                + "'band':{'low':0.25,'high':0.75},'figures':[{'name':'sensitivity','value':0.5,"
+                + "'low':0.25,'high':null,'of':'10 images'}],'limits':['a limit'],"
+                + "'synthetic':true,'refuses':false,'card':null}"));
   }
 
   @ParameterizedTest
