@@ -3,6 +3,7 @@ package org.allnet.detect.box;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.AntialiasedResize;
+import org.allnet.inference.image.pixels.PlaneResize;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,9 +41,29 @@ public final class FieldTensors {
   public static Tensor letterboxed(FieldPixels field, int side, ComputeDevice device) {
     Letterbox box = new Letterbox(field.width(), field.height(), side);
     Tensor input = grey(1, side, device);
-    Tensor inner = AntialiasedResize.image(of(field, device), box.innerHeight(), box.innerWidth());
+    Tensor inner = resized(field, box.innerHeight(), box.innerWidth(), device);
     input.select(0, 0).narrow(1, 0, box.innerHeight()).narrow(2, 0, box.innerWidth()).copy_(inner);
     return input;
+  }
+
+  /**
+   * Returns a field in another size.
+   *
+   * @param field its pixels
+   * @param height rows of the result
+   * @param width columns of the result
+   * @param device where to have it
+   * @return float32 (3, height, width) in [0,1], for the caller's scope to free
+   */
+  public static Tensor resized(FieldPixels field, int height, int width, ComputeDevice device) {
+    return device.isCuda()
+        ? AntialiasedResize.image(of(field, device), height, width)
+        : Tensors.ofFloats(
+            PlaneResize.planes(field.rgb(), field.width(), field.height(), width, height),
+            device.torch(),
+            3,
+            height,
+            width);
   }
 
   /**

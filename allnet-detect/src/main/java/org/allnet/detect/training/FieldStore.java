@@ -11,7 +11,6 @@ import org.allnet.evaluation.detection.TrueBox;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.image.pixels.AntialiasedResize;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -81,8 +80,7 @@ record FieldStore(Map<String, LabelledField> fields) {
   private static FieldPixels resized(FieldPixels pixels, int height, int width) {
     try (PointerScope scope = new PointerScope()) {
       Tensor small =
-          AntialiasedResize.image(
-              FieldTensors.of(pixels, ComputeDevice.of(Device.CPU)), height, width);
+          FieldTensors.resized(pixels, height, width, ComputeDevice.of(Device.CPU));
       return new FieldPixels(
           width, height, Tensors.toBytes(small.permute(1, 2, 0).mul(new Scalar(255.0)).round()));
     }

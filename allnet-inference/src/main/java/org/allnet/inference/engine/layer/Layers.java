@@ -54,6 +54,21 @@ public interface Layers<V> {
   /** A batch norm over the channels of a map. */
   V batchNorm(String name, V x, Norm constants);
 
+  /**
+   * A convolution without bias, a batch norm behind it, and an activation. Layers whose weights
+   * stay may fold the norm into the convolution.
+   *
+   * @param conv the convolution's name
+   * @param norm the batch norm's name
+   * @param x a map
+   * @param shape of the convolution
+   * @param constants of the norm
+   * @param kind the activation
+   */
+  default V normed(String conv, String norm, V x, Conv shape, Norm constants, Activation kind) {
+    return activation(kind, batchNorm(norm, conv(conv, x, shape), constants));
+  }
+
   /** Plain stages in a row; each one's names are as given, below this one's. */
   V stack(V x, List<PlainStage> stages);
 

@@ -14,12 +14,14 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Plain stacks whose weights do not change any more: their batch norms are folded and the black
- * image goes through them once, at first use. Thread-safe until closed.
+ * image goes through them once, at first use. Batch norms elsewhere are folded into the
+ * convolutions before them. Thread-safe until closed.
  */
 final class FixedStacks implements AutoCloseable {
 
   private final InferenceMode mode;
   private final Map<String, WindowedStack> stacks = new HashMap<>();
+  private final Map<String, FoldedConv> folded = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
 
   /** Stacks that are computed in a mode. */
@@ -65,6 +67,27 @@ final class FixedStacks implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds a convolution, or makes it.
+   *
+   * @param name its name in the network
+   * @param maker makes it; its tensors outlive the call
+   */
+  synchronized FoldedConv folded(String name, Supplier<FoldedConv> maker) {
+    FoldedConv found = folded.get(name);
+    if (found != null) {
+      return found;
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      FoldedConv made = maker.get();
+      keep(made.weight());
+      keep(made.bias());
+      folded.put(name, made);
+      return made;
+    }
+  }
+
   /** Keeps a tensor until this is closed. */
   synchronized void keep(Tensor tensor) {
     kept.add(Tensors.handOut(tensor, null));
@@ -76,5 +99,6 @@ final class FixedStacks implements AutoCloseable {
     kept.forEach(Tensor::releaseReference);
     kept.clear();
     stacks.clear();
+    folded.clear();
   }
 }

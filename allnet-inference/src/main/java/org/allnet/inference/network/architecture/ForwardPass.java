@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.pixel.TensorPixels;
@@ -168,6 +169,16 @@ final class ForwardPass {
   /** Whether stacks are computed with weights that stay. */
   boolean hasFixedStacks() {
     return fixed != null;
+  }
+
+  /** Whether batch norms are folded into convolutions: weights stay, and nobody derives by maps. */
+  boolean foldsNorms() {
+    return fixed != null && fixed.mode() == InferenceMode.THROUGHPUT && !GradMode.is_enabled();
+  }
+
+  /** The convolution of that name with its batch norm folded in. */
+  FoldedConv folded(String name, Supplier<FoldedConv> maker) {
+    return Objects.requireNonNull(fixed, "weights still change").folded(name, maker);
   }
 
   /** The logits of the auxiliary heads. */

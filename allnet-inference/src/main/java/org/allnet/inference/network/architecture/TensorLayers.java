@@ -28,6 +28,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers that compute: tensors with a batch axis in front. Everything made on the way belongs to
@@ -36,6 +37,8 @@ import org.bytedeco.pytorch.global.torch;
 final class TensorLayers extends NamedLayers<Tensor> {
 
   private static final long[] PLANE = {2, 3};
+
+  private static final double LEAK = 0.1;
 
   private final ForwardPass pass;
 
@@ -101,9 +104,11 @@ final class TensorLayers extends NamedLayers<Tensor> {
   @Override
   public Tensor conv(String name, Tensor x, Conv conv) {
     boolean picks = conv.stride() > 1 && conv.kernelHeight() == 1 && conv.kernelWidth() == 1;
+    Tensor weight = tensor(name + ".weight");
+    Tensor bias = conv.bias() ? tensor(name + ".bias") : null;
     return picks
-        ? convolved(name, picked(x, conv.stride()), conv.stride(1))
-        : convolved(name, x, conv);
+        ? convolved(picked(x, conv.stride()), weight, bias, conv.stride(1))
+        : convolved(x, weight, bias, conv);
   }
 
   private static Tensor picked(Tensor x, int step) {
@@ -112,17 +117,39 @@ final class TensorLayers extends NamedLayers<Tensor> {
         .contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
-  private Tensor convolved(String name, Tensor x, Conv conv) {
+  private Tensor convolved(Tensor x, Tensor weight, @Nullable Tensor bias, Conv conv) {
     return torch.conv2d(
         pass.precision().in(x),
-        pass.precision().in(tensor(name + ".weight")),
-        conv.bias()
-            ? new TensorOptional(pass.precision().in(tensor(name + ".bias")))
-            : new TensorOptional(),
+        pass.precision().in(weight),
+        bias == null ? new TensorOptional() : new TensorOptional(pass.precision().in(bias)),
         new long[] {conv.stride(), conv.stride()},
         new long[] {conv.padHeight(), conv.padWidth()},
         new long[] {1, 1},
         conv.groups());
+  }
+
+  /** The map that the activation changes in place is nobody else's. */
+  @Override
+  public Tensor normed(
+      String conv, String norm, Tensor x, Conv shape, Norm constants, Activation kind) {
+    if (!pass.foldsNorms()) {
+      return super.normed(conv, norm, x, shape, constants, kind);
+    }
+    FoldedConv folded =
+        pass.folded(
+            full(conv), () -> FoldedConv.of(tensor(conv + ".weight"), norm(norm, constants)));
+    Tensor map = convolved(x, folded.weight(), folded.bias(), shape);
+    switch (kind) {
+      case RELU -> map.relu_();
+      case LEAKY_RELU -> torch.leaky_relu_(map, new Scalar(LEAK));
+      case SILU -> torch.silu_(map);
+      case MISH -> torch.mish_(map);
+      default -> {
+        return activation(kind, map);
+      }
+    }
+    // The engine hands out the same tensor under another pointer, which nobody owns.
+    return map;
   }
 
   private BatchNorm norm(String name, Norm constants) {
@@ -313,7 +340,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
     return switch (kind) {
       case RELU -> x.relu();
       case RELU6 -> torch.relu6(x);
-      case LEAKY_RELU -> torch.leaky_relu(x, new Scalar(0.1));
+      case LEAKY_RELU -> torch.leaky_relu(x, new Scalar(LEAK));
       case SILU -> torch.silu(x);
       case HARD_SIGMOID -> torch.hardsigmoid(x);
       case HARD_SWISH -> torch.hardswish(x);

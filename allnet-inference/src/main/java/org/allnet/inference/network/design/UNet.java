@@ -46,8 +46,8 @@ public record UNet(DesignOptions options) implements Design {
     int channels = options.scaled(CHANNELS.get(level));
     V x = in;
     for (int i = 0; i < (level == 0 ? 1 : 2); i++) {
-      V map = net.conv("conv" + i, x, Conv.same(channels, 3));
-      x = net.activation(Activation.RELU, net.batchNorm("bn" + i, map, Norm.TORCH));
+      Conv conv = Conv.same(channels, 3);
+      x = net.normed("conv" + i, "bn" + i, x, conv, Norm.TORCH, Activation.RELU);
     }
     return x;
   }

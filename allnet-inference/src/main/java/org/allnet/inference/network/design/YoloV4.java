@@ -54,8 +54,7 @@ public record YoloV4(DesignOptions options, DetectionAnchors anchors) implements
       Layers<V> net, String name, V x, int to, int kernel, int stride, Activation kind) {
     Layers<V> here = net.at(name);
     Conv conv = Conv.same(width(to), kernel).stride(stride);
-    return net.part(
-        () -> here.activation(kind, here.batchNorm("bn", here.conv("conv", x, conv), NORM)));
+    return net.part(() -> here.normed("conv", "bn", x, conv, NORM, kind));
   }
 
   @Override

@@ -80,10 +80,7 @@ public record Yolox(DesignOptions options, double depth, double channels, boolea
 
   private <V> V base(Layers<V> net, String name, V x, Conv conv) {
     Layers<V> here = net.at(name);
-    return net.part(
-        () ->
-            here.activation(
-                Activation.SILU, here.batchNorm("bn", here.conv("conv", x, conv), NORM)));
+    return net.part(() -> here.normed("conv", "bn", x, conv, NORM, Activation.SILU));
   }
 
   private <V> V conv3(Layers<V> net, String name, V x, int to, int stride) {
