@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.allnet.benchmark.engine.Competitor;
@@ -24,6 +25,8 @@ import org.allnet.inference.network.architecture.Precision;
 /**
  * Measures a detector beside ONNX Runtime on the same weights, from image files to boxes: both
  * decode, scale and leave out hidden boxes by the same code, so that only the network differs.
+ * ALLNet works on fields side by side. ONNX Runtime works on one after the other with all threads,
+ * and then side by side too.
  *
  * @param detector the detector's file
  * @param fields the image files
@@ -76,7 +79,10 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
       Turns turns = new Turns(launch, status);
       turns.compare(
           quick ? new Rounds(1, 3) : new Rounds(3, 12),
-          List.of(own, order(Competitor.ONNX_DETECTOR, folder.path())),
+          List.of(
+              own,
+              order(Competitor.ONNX_DETECTOR, folder.path()),
+              order(Competitor.ONNX_SIDE_BY_SIDE, folder.path())),
           true);
       return new BenchmarkReport(
           device,
@@ -113,16 +119,21 @@ public record DetectorBenchmark(Path detector, List<Path> fields, int threads, b
 
   private static List<Ratio> ratios(List<Measurement> results) {
     List<Ratio> ratios = new ArrayList<>();
-    List<Double> beside =
-        BenchmarkReport.pairs(
-            results, Competitor.ONNX_DETECTOR, Competitor.DETECTOR, Workload.DETECTION);
-    if (!beside.isEmpty()) {
-      ratios.add(ratio("detection: onnxruntime / allnet", beside, 1));
-    }
+    beside(results, Competitor.ONNX_DETECTOR, "onnxruntime").ifPresent(ratios::add);
+    beside(results, Competitor.ONNX_SIDE_BY_SIDE, "onnxruntime side by side")
+        .ifPresent(ratios::add);
     List<Double> fieldsPerSecond =
         results.get(0).rounds().stream().map(seconds -> 1 / seconds).toList();
     ratios.add(ratio("detection: fields a second, from files to boxes", fieldsPerSecond, GOAL));
     return ratios;
+  }
+
+  private static Optional<Ratio> beside(List<Measurement> results, Competitor other, String name) {
+    List<Double> pairs =
+        BenchmarkReport.pairs(results, other, Competitor.DETECTOR, Workload.DETECTION);
+    return pairs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ratio("detection: %s / allnet".formatted(name), pairs, 1));
   }
 
   private static Ratio ratio(String name, List<Double> rounds, double target) {

@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.NonMaximumSuppression;
+import org.allnet.detect.box.SideBySide;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.ShippedDetector;
@@ -38,6 +40,9 @@ public final class Detector implements AutoCloseable {
   private static final int TIMES_LARGER = 3;
 
   private static final int MOST_INPUT = 960;
+
+  /** A tile with the maps of its network takes some 100 MB, so that not all of many cores help. */
+  private static final int MOST_TILES = 8;
 
   private final Path model;
   private final ComputeDevice device;
@@ -117,6 +122,27 @@ public final class Detector implements AutoCloseable {
     return found(inference, field, leastScores, description().suppression());
   }
 
+  /**
+   * Does work about several fields, such as decoding each and finding its cells. On the processor
+   * as many pieces are at work as it has threads, each on one of them, which takes less time than
+   * all threads on one field after the other. What a piece throws is thrown once those that were
+   * begun have ended.
+   *
+   * @param work the pieces
+   * @param program does one; several threads use it
+   * @param <T> a piece of work
+   * @param <R> its result
+   * @return the results in the order of the work
+   */
+  public <T, R> List<R> sideBySide(List<T> work, Function<T, R> program) {
+    return SideBySide.of(device, work, program);
+  }
+
+  /** {@return how many pieces {@link #sideBySide} does at once, from 1} */
+  public int atOnce() {
+    return SideBySide.atOnce(device);
+  }
+
   private static List<Detection> found(
       FieldInference inference,
       FieldPixels field,
@@ -149,11 +175,13 @@ public final class Detector implements AutoCloseable {
   public static final class TileDetector implements CellFinder, AutoCloseable {
 
     private final DetectorFile file;
+    private final ComputeDevice device;
     private final FieldInference inference;
     private final NonMaximumSuppression suppression;
 
     private TileDetector(DetectorFile file, ComputeDevice device, double area) {
       this.file = file;
+      this.device = device;
       this.inference = FieldInference.of(file.network(), device);
       NonMaximumSuppression usual = file.description().suppression();
       this.suppression =
@@ -163,6 +191,16 @@ public final class Detector implements AutoCloseable {
     @Override
     public List<Detection> find(FieldPixels pixels) {
       return found(inference, pixels, file.description().operatingPoints(), suppression);
+    }
+
+    @Override
+    public List<List<Detection>> findAll(List<FieldPixels> parts) {
+      return SideBySide.of(device, parts, this::find);
+    }
+
+    @Override
+    public int atOnce() {
+      return Math.min(MOST_TILES, SideBySide.atOnce(device));
     }
 
     @Override

@@ -36,12 +36,22 @@ public final class DetectorEvaluation {
     Runnable counter = progress.counter(WorkProgress.Step.READING, fields.size());
     List<Double> all = Collections.nCopies(detector.classes().size(), LEAST_SCORE);
     List<DetectedField> detected = new ArrayList<>();
-    for (Field field : fields) {
-      LabelledField read = reading.read(field);
-      detected.add(
-          new DetectedField(
-              read.name(), read.person(), read.truths(), detector.detect(read.pixels(), all)));
-      counter.run();
+    int atOnce = detector.atOnce();
+    for (int from = 0; from < fields.size(); from += atOnce) {
+      List<LabelledField> read = new ArrayList<>();
+      for (Field field : fields.subList(from, Math.min(fields.size(), from + atOnce))) {
+        read.add(reading.read(field));
+      }
+      detected.addAll(
+          detector.sideBySide(
+              read,
+              field ->
+                  new DetectedField(
+                      field.name(),
+                      field.person(),
+                      field.truths(),
+                      detector.detect(field.pixels(), all))));
+      read.forEach(field -> counter.run());
     }
     return detected;
   }

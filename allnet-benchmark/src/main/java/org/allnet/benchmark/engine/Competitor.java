@@ -35,8 +35,13 @@ public enum Competitor {
   SHAP("allnet shap"),
   /** A detector on image files of whole fields. */
   DETECTOR("allnet detector"),
-  /** ONNX Runtime on the exported detector, with ALLNet's own steps before and after. */
-  ONNX_DETECTOR("onnxruntime detector");
+  /**
+   * ONNX Runtime on the exported detector, one field after the other on all threads, with ALLNet's
+   * own steps before and after.
+   */
+  ONNX_DETECTOR("onnxruntime detector"),
+  /** The same with fields side by side, one thread each, as ALLNet has them. */
+  ONNX_SIDE_BY_SIDE("onnxruntime side by side");
 
   private final String key;
 

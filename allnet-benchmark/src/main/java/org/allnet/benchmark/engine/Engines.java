@@ -25,7 +25,8 @@ public final class Engines {
       case ONE_IMAGE -> new OneImage(order);
       case HIRES_CAM, SHAP -> new Explanations(order);
       case DETECTOR -> new FieldDetection(order, new OwnDetector(order));
-      case ONNX_DETECTOR -> new FieldDetection(order, new OnnxFieldDetector(order));
+      case ONNX_DETECTOR, ONNX_SIDE_BY_SIDE ->
+          new FieldDetection(order, new OnnxFieldDetector(order));
     };
   }
 }

@@ -1,14 +1,14 @@
 package org.allnet.benchmark.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
 
-/** Image files of whole fields to boxes, one after the other. */
+/** Image files of whole fields to boxes. */
 final class FieldDetection implements Engine {
 
   /** Finds the cells of a field. */
@@ -20,6 +20,18 @@ final class FieldDetection implements Engine {
      * @param field its pixels
      */
     List<Detection> find(FieldPixels field);
+
+    /**
+     * Does what is to be done about each field, one after the other or side by side.
+     *
+     * @param files the fields' files
+     * @param program does it, by {@link #find}
+     * @param <R> its result
+     * @return the results in the order of the files
+     */
+    default <R> List<R> all(List<Path> files, Function<Path, R> program) {
+      return files.stream().map(program).toList();
+    }
 
     /** {@return how many classes it knows} */
     int classes();
@@ -43,15 +55,15 @@ final class FieldDetection implements Engine {
   /** The best score of each class in each field. */
   @Override
   public List<double[]> run() {
-    List<double[]> best = new ArrayList<>();
-    for (Path file : files) {
-      double[] scores = new double[finder.classes()];
-      for (Detection box : finder.find(FieldPixels.of(decoder.decode(file)))) {
-        scores[box.classIndex()] = Math.max(scores[box.classIndex()], box.score());
-      }
-      best.add(scores);
+    return finder.all(files, this::best);
+  }
+
+  private double[] best(Path file) {
+    double[] scores = new double[finder.classes()];
+    for (Detection box : finder.find(FieldPixels.of(decoder.decode(file)))) {
+      scores[box.classIndex()] = Math.max(scores[box.classIndex()], box.score());
     }
-    return best;
+    return scores;
   }
 
   @Override

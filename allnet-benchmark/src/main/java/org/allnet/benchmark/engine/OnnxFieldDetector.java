@@ -5,13 +5,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.FieldTensors;
 import org.allnet.detect.box.FoundBoxes;
 import org.allnet.detect.box.Letterbox;
+import org.allnet.detect.box.SideBySide;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.evaluation.detection.Detection;
@@ -25,13 +28,15 @@ final class OnnxFieldDetector implements FieldDetection.Finder {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final ComputeDevice device;
   private final DetectorDescription description;
+  private final boolean sideBySide;
   private final OrtSession session;
 
   OnnxFieldDetector(WorkOrder order) {
     device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
     description = DetectorFile.describe(order.model());
-    session = OrtInference.session(order);
+    sideBySide = order.system() == Competitor.ONNX_SIDE_BY_SIDE;
+    session = OrtInference.session(order, sideBySide ? 1 : order.threads());
   }
 
   @Override
@@ -58,6 +63,13 @@ final class OnnxFieldDetector implements FieldDetection.Finder {
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public <R> List<R> all(List<Path> files, Function<Path, R> program) {
+    return sideBySide
+        ? SideBySide.of(device, files, program)
+        : FieldDetection.Finder.super.all(files, program);
   }
 
   private static float[] numbers(OrtSession.Result result, String output) {

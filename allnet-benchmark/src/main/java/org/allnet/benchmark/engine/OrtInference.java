@@ -23,13 +23,13 @@ final class OrtInference implements Engine {
 
   OrtInference(WorkOrder order) {
     side = order.network().inputSize();
-    session = session(order);
+    session = session(order, order.threads());
   }
 
-  /** The exported file with as many threads as the order says and all optimisations. */
-  static OrtSession session(WorkOrder order) {
+  /** The exported file with so many threads for an operation and all optimisations. */
+  static OrtSession session(WorkOrder order, int threads) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(order.threads());
+      options.setIntraOpNumThreads(threads);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       return OrtEnvironment.getEnvironment().createSession(order.onnx().toString(), options);
     } catch (OrtException e) {

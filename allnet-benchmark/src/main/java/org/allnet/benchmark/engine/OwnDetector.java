@@ -1,6 +1,8 @@
 package org.allnet.benchmark.engine;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.allnet.detect.Detector;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
@@ -19,6 +21,11 @@ final class OwnDetector implements FieldDetection.Finder {
   @Override
   public List<Detection> find(FieldPixels field) {
     return detector.detect(field);
+  }
+
+  @Override
+  public <R> List<R> all(List<Path> files, Function<Path, R> program) {
+    return detector.sideBySide(files, program);
   }
 
   @Override

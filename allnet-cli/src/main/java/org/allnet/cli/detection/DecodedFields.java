@@ -10,10 +10,11 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureOrientation;
 import org.allnet.data.image.region.PictureRegions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes fields that are looked at as a whole, once if they are looked at several times and fit
- * into a part of the memory. Not for several threads.
+ * into a part of the memory. Thread-safe, but for two threads that ask for one file.
  */
 final class DecodedFields {
 
@@ -70,20 +71,30 @@ final class DecodedFields {
    * @throws org.allnet.data.InputException if it can't be read
    */
   CellPixels decode(Path file, Consumer<String> notes) {
-    boolean isLast = looked.merge(file, 1, Integer::sum) >= looks;
-    CellPixels known = isLast ? kept.remove(file) : kept.get(file);
+    CellPixels known = known(file);
     if (known != null) {
-      room += isLast ? known.rgb().length : 0;
       return known;
     }
     CellPixels pixels =
         decoder.decode(file, note -> notes.accept(ImageDecoder.reason(file.toString(), note)));
     PictureOrientation.note(file).ifPresent(notes);
+    keep(file, pixels);
+    return pixels;
+  }
+
+  private synchronized @Nullable CellPixels known(Path file) {
+    boolean isLast = looked.merge(file, 1, Integer::sum) >= looks;
+    CellPixels known = isLast ? kept.remove(file) : kept.get(file);
+    room += known != null && isLast ? known.rgb().length : 0;
+    return known;
+  }
+
+  private synchronized void keep(Path file, CellPixels pixels) {
+    boolean isLast = looked.getOrDefault(file, 0) >= looks;
     if (!isLast && pixels.rgb().length <= room) {
       kept.put(file, pixels);
       room -= pixels.rgb().length;
     }
-    return pixels;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.Sha256;
-import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
@@ -42,7 +42,7 @@ final class FieldSearch {
 
   private final Detector detector;
   private final Path model;
-  private final DecodedFields decoded;
+  private final FirstLooks looks;
   private final LargeFieldMixin options;
   private final Consumer<String> status;
   private final BiFunction<String, Integer, Progress> bars;
@@ -61,7 +61,7 @@ final class FieldSearch {
       BiFunction<String, Integer, Progress> bars) {
     this.detector = detector;
     this.model = model;
-    this.decoded = decoded;
+    this.looks = new FirstLooks(detector, decoded);
     this.options = options;
     this.status = status;
     this.bars = bars;
@@ -89,6 +89,16 @@ final class FieldSearch {
   }
 
   /**
+   * Begins with fields that {@link #search} will be asked about, at several side by side.
+   *
+   * @param next their files, in the order in which it will be asked; it begins with as many as fit
+   *     into a part of the memory
+   */
+  void prepare(Collection<Path> next) {
+    looks.prepare(next);
+  }
+
+  /**
    * Looks at a field.
    *
    * @param name what to call it
@@ -99,10 +109,10 @@ final class FieldSearch {
     looking = name;
     notes.clear();
     if (!LargePictures.isLarge(file)) {
-      CellPixels image = decoded.decode(file, this::note);
-      FoundCells field = ordinary(name, file, image);
+      FirstLooks.Look look = looks.of(file, this::note);
+      FoundCells field = ordinary(name, file, look);
       doubt(field);
-      return new Searched(field.withNotes(notes), FieldView.of(image));
+      return new Searched(field.withNotes(notes), FieldView.of(look.image()));
     }
     PictureRegions picture = DecodedFields.large(file, this::note);
     try {
@@ -119,10 +129,10 @@ final class FieldSearch {
     status.accept("note: %s: %s".formatted(looking, note));
   }
 
-  private FoundCells ordinary(String name, Path file, CellPixels image) {
-    FieldPixels pixels = FieldPixels.of(image);
+  private FoundCells ordinary(String name, Path file, FirstLooks.Look look) {
+    FieldPixels pixels = look.pixels();
     FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
-    List<Detection> cells = detector.detect(pixels);
+    List<Detection> cells = look.cells();
     FoundCells whole =
         new FoundCells(
             new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null),
@@ -130,7 +140,7 @@ final class FieldSearch {
             cells);
     OrdinarySizes known = sizes;
     if (known != null) {
-      PictureRegions picture = LargePictures.of(image);
+      PictureRegions picture = LargePictures.of(look.image());
       FieldScale elsewhere = known.elsewhere(whole, picture);
       if (elsewhere.isKnown()) {
         note(
@@ -148,7 +158,10 @@ final class FieldSearch {
     redCells().ifPresent(redCell -> red.add(found, redCell, pixels.width(), pixels.height()));
     return new FoundCells(whole.of(), said.isKnown() ? said : red.scale(), found)
         .withMonolayer(
-            redCells().flatMap(redCell -> Monolayer.of(pixels, found, redCell)).orElse(null));
+            (found == look.cells()
+                    ? look.monolayer()
+                    : redCells().flatMap(redCell -> Monolayer.of(pixels, found, redCell)))
+                .orElse(null));
   }
 
   private FoundCells large(String name, Path file, PictureRegions picture) {

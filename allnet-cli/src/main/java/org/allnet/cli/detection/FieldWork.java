@@ -2,9 +2,11 @@ package org.allnet.cli.detection;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -82,12 +84,9 @@ final class FieldWork {
    * @return how many fields could not be read
    */
   int find(Map<String, Path> images, @Nullable FieldMasks outlines) {
-    return each(
-        "finding cells",
-        images.entrySet(),
-        Map.Entry::getKey,
-        image -> {
-          FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+    return eachSearched(
+        images,
+        searched -> {
           try (FieldView view = searched.view()) {
             FoundCells sorted = searched.cells().sortedOut(classes);
             groups.add(sorted);
@@ -108,12 +107,9 @@ final class FieldWork {
   int findAndAnswer(Map<String, Path> images, @Nullable FieldMasks outlines, FieldAnswers answers) {
     List<FoundCells> first = new ArrayList<>();
     int failed =
-        each(
-            "finding cells",
-            images.entrySet(),
-            Map.Entry::getKey,
-            image -> {
-              FieldSearch.Searched searched = search.search(image.getKey(), image.getValue());
+        eachSearched(
+            images,
+            searched -> {
               searched.view().close();
               groups.add(searched.cells());
               first.add(searched.cells());
@@ -133,6 +129,20 @@ final class FieldWork {
                     answered.withNotes(FieldNotes.of(answered, groups.doubt(answered), true)));
               }
             });
+  }
+
+  /** Looks at fields in their order, at the next ones side by side. */
+  private int eachSearched(Map<String, Path> images, Consumer<FieldSearch.Searched> work) {
+    Deque<Path> next = new ArrayDeque<>(images.values());
+    return each(
+        "finding cells",
+        images.entrySet(),
+        Map.Entry::getKey,
+        image -> {
+          search.prepare(next);
+          next.remove();
+          work.accept(search.search(image.getKey(), image.getValue()));
+        });
   }
 
   private FoundCells outlined(FoundCells field, @Nullable FieldMasks outlines, FieldView view) {

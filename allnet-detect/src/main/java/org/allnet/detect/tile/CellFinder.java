@@ -17,6 +17,21 @@ public interface CellFinder {
    */
   List<Detection> find(FieldPixels pixels);
 
+  /**
+   * Finds cells in several parts.
+   *
+   * @param parts as of {@link #find}
+   * @return the cells of each, in the order of the parts
+   */
+  default List<List<Detection>> findAll(List<FieldPixels> parts) {
+    return parts.stream().map(this::find).toList();
+  }
+
+  /** {@return how many parts {@link #findAll} looks at side by side, from 1} */
+  default int atOnce() {
+    return 1;
+  }
+
   /** {@return the class of red cells, which tell how far a part is a monolayer, if there is one} */
   default Optional<Integer> redCell() {
     return Optional.empty();

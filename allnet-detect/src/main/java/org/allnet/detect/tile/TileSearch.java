@@ -3,7 +3,6 @@ package org.allnet.detect.tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.allnet.data.InputException;
@@ -88,7 +87,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
   public record Sized(TileSearch search, int input) {}
 
   /**
-   * Looks at all tiles that have not been looked at before.
+   * Looks at all tiles that have not been looked at before, at as many at once as the finder does.
    *
    * @param picture the picture
    * @param finder finds cells in a tile
@@ -103,63 +102,11 @@ public record TileSearch(int level, PictureTiles plan, int block) {
       FinishedTiles done,
       boolean skipThick,
       IntConsumer progress) {
-    SeamMerging merging = new SeamMerging();
-    List<Tile> tiles = plan.tiles();
-    Coverage coverage = ground(picture);
-    int ground = 0;
-    int thick = 0;
-    int unread = 0;
-    int resumed = 0;
-    List<TileLayers.Tile> layers = new ArrayList<>();
-    String problem = "";
-    for (int i = 0; i < tiles.size(); i++) {
-      Tile tile = tiles.get(i);
-      List<Detection> found = done.cells(i);
-      resumed += found == null ? 0 : 1;
-      try {
-        if (found != null && done.isGround(i)) {
-          ground++;
-        } else {
-          Low low = low(picture, tile);
-          if (coverage.of(low.rgb(), low.width(), low.height(), low.block()) >= Coverage.THICK) {
-            thick++;
-            found = skipThick ? List.of() : found;
-          }
-          FieldPixels part = null;
-          if (found == null) {
-            boolean content =
-                GroundLook.hasContent(low.rgb(), low.width(), low.height(), low.block());
-            part = content ? part(picture, tile) : null;
-            found = part == null ? List.of() : finder.find(square(part, plan.side()));
-            ground += content ? 0 : 1;
-            done.keep(i, found, !content);
-          }
-          layer(picture, tile, part, found, finder.redCell()).ifPresent(layers::add);
-        }
-      } catch (InputException e) {
-        if (found == null) {
-          found = List.of();
-          problem = unread == 0 ? Objects.toString(e.getMessage(), "") : problem;
-          unread++;
-        }
-      }
-      merging.add(i, TileCells.of(plan, tile, found));
-      progress.accept(i + 1);
-    }
-    return new LargeField(
-        atFinest(picture, merging.merged()),
-        tiles.size(),
-        ground,
-        thick,
-        skipThick ? thick : 0,
-        unread,
-        problem,
-        resumed,
-        new TileLayers(layers));
+    return new TileWalk(this, picture, finder, done, skipThick).run(progress);
   }
 
   /** What a tile of before shows is read once more, since no more than its cells is kept. */
-  private Optional<TileLayers.Tile> layer(
+  Optional<TileLayers.Tile> layer(
       PictureRegions picture,
       Tile tile,
       @Nullable FieldPixels read,
@@ -179,7 +126,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
   }
 
   /** Looks for the ground at places all over the picture. */
-  private Coverage ground(PictureRegions picture) {
+  Coverage ground(PictureRegions picture) {
     int coarse = coarse(picture);
     PictureRegions.Level size = picture.levels().get(coarse);
     int width = Math.min(PLACE, size.width());
@@ -208,9 +155,9 @@ public record TileSearch(int level, PictureTiles plan, int block) {
   }
 
   /** A tile at a low resolution. */
-  private record Low(byte[] rgb, int width, int height, int block) {}
+  record Low(byte[] rgb, int width, int height, int block) {}
 
-  private Low low(PictureRegions picture, Tile tile) {
+  Low low(PictureRegions picture, Tile tile) {
     int coarse = coarse(picture);
     PictureRegions.Level size = picture.levels().get(coarse);
     double across = (double) size.width() / plan.width();
@@ -226,7 +173,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
         Math.max(1, (int) Math.round(block * across)));
   }
 
-  private FieldPixels part(PictureRegions picture, Tile tile) {
+  FieldPixels part(PictureRegions picture, Tile tile) {
     return new FieldPixels(
         tile.width(),
         tile.height(),
@@ -248,7 +195,7 @@ public record TileSearch(int level, PictureTiles plan, int block) {
     return new FieldPixels(side, side, square);
   }
 
-  private List<Detection> atFinest(PictureRegions picture, List<Detection> cells) {
+  List<Detection> atFinest(PictureRegions picture, List<Detection> cells) {
     double across = across(picture);
     double down = down(picture);
     List<Detection> moved = new ArrayList<>();

@@ -79,8 +79,7 @@ record FieldStore(Map<String, LabelledField> fields) {
 
   private static FieldPixels resized(FieldPixels pixels, int height, int width) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor small =
-          FieldTensors.resized(pixels, height, width, ComputeDevice.of(Device.CPU));
+      Tensor small = FieldTensors.resized(pixels, height, width, ComputeDevice.of(Device.CPU));
       return new FieldPixels(
           width, height, Tensors.toBytes(small.permute(1, 2, 0).mul(new Scalar(255.0)).round()));
     }

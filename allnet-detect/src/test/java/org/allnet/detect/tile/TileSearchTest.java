@@ -3,16 +3,20 @@ package org.allnet.detect.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.box.FieldPixels;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.testing.StoredFile;
 import org.allnet.testing.TiledTiff;
@@ -172,6 +176,56 @@ final class TileSearchTest {
         assertThat(found.resumed()).isEqualTo(found.tiles());
         assertThat(found.cells()).isEqualTo(all);
       }
+    }
+  }
+
+  /** A finder of several parts at once, which remembers how many it was given. */
+  private record Several(int atOnce, List<Integer> given) implements CellFinder {
+
+    @Override
+    public List<Detection> find(FieldPixels pixels) {
+      return new ColourFinder().find(pixels);
+    }
+
+    @Override
+    public List<List<Detection>> findAll(List<FieldPixels> parts) {
+      given.add(parts.size());
+      return CellFinder.super.findAll(parts);
+    }
+  }
+
+  /** The upper left corner of the picture is ground alone, so that some tiles are not looked at. */
+  @Test
+  void severalTilesAtOnce_giveTheSameInTheirOrder() throws IOException {
+    BufferedImage spots = ColourFinder.picture(WIDTH, HEIGHT, 3);
+    Graphics2D pen = spots.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 400, 300);
+    pen.dispose();
+    Path file = slide(true, 1, spots);
+    TileSearch search = search(150);
+    TileFile.Key key = new TileFile.Key("slide", "c", "d", search, 2);
+    try (PictureRegions regions = LargePictures.open(file)) {
+      List<LargeField> found = new ArrayList<>();
+      List<Integer> given = new ArrayList<>();
+      List<Integer> reached = new ArrayList<>();
+      for (int atOnce : new int[] {1, 4}) {
+        reached.clear();
+        given.clear();
+        Path kept = folder.resolve(atOnce + ".jsonl");
+        try (TileFile tiles = TileFile.open(kept, key)) {
+          found.add(search.run(regions, new Several(atOnce, given), tiles, false, reached::add));
+        }
+      }
+
+      assertThat(found.get(0).cells()).hasSizeGreaterThan(300).isEqualTo(found.get(1).cells());
+      assertThat(found.get(0).ground()).isPositive().isEqualTo(found.get(1).ground());
+      assertThat(folder.resolve("4.jsonl")).hasSameTextualContentAs(folder.resolve("1.jsonl"));
+      assertThat(reached)
+          .isEqualTo(IntStream.rangeClosed(1, found.get(1).tiles()).boxed().toList());
+      assertThat(given.stream().mapToInt(Integer::intValue).sum())
+          .isEqualTo(found.get(1).tiles() - found.get(1).ground());
+      assertThat(given).allMatch(count -> count <= 4).contains(4);
     }
   }
 

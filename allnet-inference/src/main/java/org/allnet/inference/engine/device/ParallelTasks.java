@@ -172,6 +172,7 @@ public final class ParallelTasks {
             // operation: asking first makes the number set here stay.
             torch.get_num_threads();
             torch.set_num_threads(1);
+            FITTED.set(true);
             ready.countDown();
             awaitAll(ready);
           });

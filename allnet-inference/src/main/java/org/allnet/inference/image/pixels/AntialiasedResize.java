@@ -28,8 +28,10 @@ public final class AntialiasedResize {
     int height = (int) window.size(1);
     int width = (int) window.size(2);
     Device device = window.device();
-    Tensor across = Tensors.ofFloats(ResizeFilter.of(from, to).matrix(left, width), device, to, width);
-    Tensor down = Tensors.ofFloats(ResizeFilter.of(from, to).matrix(top, height), device, to, height);
+    Tensor across =
+        Tensors.ofFloats(ResizeFilter.of(from, to).matrix(left, width), device, to, width);
+    Tensor down =
+        Tensors.ofFloats(ResizeFilter.of(from, to).matrix(top, height), device, to, height);
     Tensor narrowed = window.reshape(channels * height, width).mm(across.t());
     Tensor columns = narrowed.view(channels, height, to).permute(0, 2, 1);
     Tensor shortened = columns.reshape((long) channels * to, height).mm(down.t());
@@ -49,8 +51,11 @@ public final class AntialiasedResize {
     int rows = (int) image.size(1);
     int columns = (int) image.size(2);
     Device device = image.device();
-    Tensor across = Tensors.ofFloats(ResizeFilter.of(columns, width).matrix(0, columns), device, width, columns);
-    Tensor down = Tensors.ofFloats(ResizeFilter.of(rows, height).matrix(0, rows), device, height, rows);
+    Tensor across =
+        Tensors.ofFloats(
+            ResizeFilter.of(columns, width).matrix(0, columns), device, width, columns);
+    Tensor down =
+        Tensors.ofFloats(ResizeFilter.of(rows, height).matrix(0, rows), device, height, rows);
     Tensor narrowed = image.reshape(channels * rows, columns).mm(across.t());
     return down.matmul(narrowed.view(channels, rows, width));
   }

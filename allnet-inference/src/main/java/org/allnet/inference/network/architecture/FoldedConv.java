@@ -14,7 +14,6 @@ record FoldedConv(Tensor weight, Tensor bias) {
   /** Folds a batch norm into a convolution without bias, both for the caller's scope to free. */
   static FoldedConv of(Tensor weight, BatchNorm norm) {
     BatchNorm.Affine affine = norm.fixed();
-    return new FoldedConv(
-        weight.mul(affine.scale().view(-1, 1, 1, 1)), affine.shift().reshape(-1));
+    return new FoldedConv(weight.mul(affine.scale().view(-1, 1, 1, 1)), affine.shift().reshape(-1));
   }
 }
