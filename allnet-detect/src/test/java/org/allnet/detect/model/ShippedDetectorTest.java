@@ -1,6 +1,7 @@
 package org.allnet.detect.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,18 +9,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldPart;
 import org.allnet.data.field.format.FieldReadingOptions;
 import org.allnet.data.field.format.FieldSetReader;
 import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
+import org.allnet.detect.box.FieldInference;
+import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.evaluation.detection.CountMetric;
+import org.allnet.evaluation.detection.Detection;
 import org.allnet.evaluation.detection.DetectionEvaluation;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
+import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.testing.RealImages;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +61,32 @@ final class ShippedDetectorTest {
     assertThat(ShippedDetector.file()).isEqualTo(first);
     Files.delete(first);
     assertThat(ShippedDetector.file()).isNotEmptyFile();
+  }
+
+  /** Batch norms are parts of convolutions, but for the mode that computes layer by layer. */
+  @Test
+  void found_layerByLayer_isTheSame() {
+    byte[] rgb = new byte[3 * 64 * 48];
+    new Random(1).nextBytes(rgb);
+    FieldPixels field = new FieldPixels(64, 48, rgb);
+    ComputeDevice device = ComputeDevice.of(Device.CPU);
+    try (DetectorFile file = DetectorFile.read(ShippedDetector.file(), device);
+        FieldInference usual = FieldInference.of(file.network(), device);
+        FieldInference exact =
+            new FieldInference(
+                file.network().inference(InferenceMode.EXACT), usual.options(), device)) {
+      List<Detection> expected = exact.found(field, 0);
+
+      List<Detection> found = usual.found(field, 0);
+
+      assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(1000);
+      assertThat(expected).anyMatch(cell -> cell.score() > 0.01);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i).classIndex()).isEqualTo(expected.get(i).classIndex());
+        assertThat(found.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-5));
+        assertThat(found.get(i).box().iou(expected.get(i).box())).isGreaterThan(1 - 1e-4);
+      }
+    }
   }
 
   /** None of these fields was trained on; the epoch was chosen by them, so that it is no metric. */

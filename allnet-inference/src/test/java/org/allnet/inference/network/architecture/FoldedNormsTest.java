@@ -3,14 +3,17 @@ package org.allnet.inference.network.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.NativeBytes;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.engine.layer.Activation;
+import org.allnet.inference.engine.layer.Conv;
+import org.allnet.inference.engine.layer.Norm;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -18,141 +21,113 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batch norms that are parts of convolutions, beside those that are computed by themselves. */
 final class FoldedNormsTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
-  private static final int SIDE = 64;
+  private static final NetworkPlan PLAN =
+      new NetworkPlan(NetworkOptions.detector("yolox-light", 1, 64));
+  private static final int CHANNELS = 8;
 
-  /** A network whose norms change their maps, as those of a trained one do. */
-  private static Network network(NetworkOptions options) {
-    Network network = Network.fresh(new NetworkPlan(options), 5, CPU);
-    torch.manual_seed(6);
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      network
-          .tensors()
-          .forEach(
-              (name, tensor) -> {
-                if (name.contains("bn")) {
-                  double least = name.endsWith(".bias") || name.endsWith("_mean") ? -0.3 : 0.5;
-                  tensor.copy_(torch.rand(tensor.size(0)).mul(scalar(0.8)).add(scalar(least)));
-                }
-              });
-    }
-    return network;
+  /** Numbers from the first to the last, evenly drawn. */
+  private static Tensor drawn(double first, double last, long... shape) {
+    return torch.rand(shape).mul(new Scalar(last - first)).add(new Scalar(first));
   }
 
-  private static Tensor images() {
-    torch.manual_seed(7);
-    return torch.rand(2, 3, SIDE, SIDE);
+  private static Map<String, Tensor> layer(int groups) {
+    torch.manual_seed(groups);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(
+        "a.conv.weight",
+        drawn(-1, 1, CHANNELS, CHANNELS / groups, 3, 3)
+            .contiguous(torch.MemoryFormat.ChannelsLast));
+    tensors.put("a.bn.weight", drawn(-2, 2, CHANNELS));
+    tensors.put("a.bn.bias", drawn(-1, 1, CHANNELS));
+    tensors.put("a.bn.running_mean", drawn(-1, 1, CHANNELS));
+    tensors.put("a.bn.running_var", drawn(0.1, 4, CHANNELS));
+    return tensors;
   }
 
-  private static float[] said(Network.Inference inference, Tensor images) {
-    return Tensors.toFloats(inference.outputs(images, List.of()).logits());
+  private static float[] computed(
+      Map<String, Tensor> tensors, Tensor x, Conv conv, Activation kind, FixedStacks weights) {
+    TensorLayers layers =
+        new TensorLayers(ForwardPass.inference(PLAN, tensors, Precision.FP32, List.of(), weights));
+    Norm norm = new Norm(1e-3, 0.03);
+    return Tensors.toFloats(layers.at("a").normed("conv", "bn", x, conv, norm, kind));
   }
 
-  private static void assertClose(float[] folded, float[] apart) {
-    float largest = 0;
-    for (float number : apart) {
-      largest = Math.max(largest, Math.abs(number));
-    }
-    assertThat(folded).containsExactly(apart, within(1e-5f * largest));
-    assertThat(folded).as("another way of computing").isNotEqualTo(apart);
-  }
-
+  /** Both a full and a depthwise convolution, with and without a step. */
   @ParameterizedTest
-  @ValueSource(strings = {"yolox-light", "yolox-nano", "yolov4"})
-  void throughput_detector_saysTheSame(String name) {
-    try (Network network = network(narrow(NetworkOptions.detector(name, 3, SIDE)));
-        Network.Inference folded = network.inference(InferenceMode.THROUGHPUT);
-        Network.Inference apart = network.inference(InferenceMode.EXACT);
-        PointerScope scope = new PointerScope()) {
-      Tensor images = images();
+  @EnumSource(Activation.class)
+  void normed_everyActivation_isAsInTurn(Activation kind) {
+    for (int groups : new int[] {1, CHANNELS}) {
+      Conv conv = Conv.same(CHANNELS, 3).groups(groups).stride(groups == 1 ? 1 : 2);
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard();
+          FixedStacks folding = new FixedStacks(InferenceMode.THROUGHPUT);
+          FixedStacks exact = new FixedStacks(InferenceMode.EXACT)) {
+        Map<String, Tensor> tensors = layer(groups);
+        Tensor x = drawn(-0.2, 0.2, 2, CHANNELS, 9, 9).contiguous(torch.MemoryFormat.ChannelsLast);
+        float[] before = Tensors.toFloats(x);
 
-      assertClose(said(folded, images), said(apart, images));
-    }
-  }
+        float[] folded = computed(tensors, x, conv, kind, folding);
+        float[] inTurn = computed(tensors, x, conv, kind, exact);
 
-  private static NetworkOptions narrow(NetworkOptions options) {
-    return new NetworkOptions(
-        options.architecture(),
-        options.classes(),
-        options.inputSize(),
-        0.25,
-        options.dropout(),
-        options.channels(),
-        options.normalisation(),
-        false);
-  }
-
-  @Test
-  void throughput_boxesAndScores_areTheSame() {
-    try (Network network = network(NetworkOptions.detector("yolox-light", 3, SIDE));
-        Network.Inference folded = network.inference(InferenceMode.THROUGHPUT);
-        Network.Inference apart = network.inference(InferenceMode.EXACT);
-        PointerScope scope = new PointerScope()) {
-      Tensor images = images();
-
-      for (Point point : List.of(Point.BOXES, Point.SCORES)) {
-        assertClose(marked(folded, images, point), marked(apart, images, point));
+        assertThat(folded).containsExactly(inTurn, within(5e-6f * most(inTurn)));
+        assertThat(folded).as("another way of computing").isNotEqualTo(inTurn);
+        assertThat(computed(tensors, x, conv, kind, folding)).isEqualTo(folded);
+        assertThat(Tensors.toFloats(x)).as("what the layer is given").isEqualTo(before);
       }
     }
   }
 
-  private static float[] marked(Network.Inference inference, Tensor images, Point point) {
-    return Tensors.toFloats(
-        Objects.requireNonNull(inference.outputs(images, List.of()).marks().get(point)));
+  private static float most(float[] numbers) {
+    float most = 0;
+    for (float number : numbers) {
+      most = Math.max(most, Math.abs(number));
+    }
+    return most;
+  }
+
+  private static float[] said(Network network, InferenceMode mode) {
+    torch.manual_seed(7);
+    try (Network.Inference inference = network.inference(mode);
+        PointerScope scope = new PointerScope()) {
+      return Tensors.toFloats(inference.logits(torch.rand(1, 3, 64, 64), List.of()));
+    }
   }
 
   /** Whoever changes weights opens inference anew: each folds the weights that it finds. */
   @Test
   void inference_openedAnew_hasTheNewWeights() {
-    try (Network network = network(NetworkOptions.detector("yolox-light", 1, SIDE));
-        PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor images = images();
-      float[] before = throughput(network, images);
-      network.tensors().get("backbone.backbone.stem.conv.bn.weight").mul_(scalar(1.5));
+    try (Network network = Network.fresh(PLAN, 5, CPU)) {
+      float[] before = said(network, InferenceMode.THROUGHPUT);
+      try (NoGradGuard guard = new NoGradGuard();
+          PointerScope scope = new PointerScope()) {
+        network.tensors().get("backbone.backbone.stem.conv.bn.weight").mul_(new Scalar(1.5));
+      }
+      float[] exact = said(network, InferenceMode.EXACT);
 
-      float[] after = throughput(network, images);
+      float[] after = said(network, InferenceMode.THROUGHPUT);
 
       assertThat(after).isNotEqualTo(before);
-      try (Network.Inference apart = network.inference(InferenceMode.EXACT)) {
-        assertClose(after, said(apart, images));
-      }
-    }
-  }
-
-  private static Scalar scalar(double number) {
-    return new Scalar(number);
-  }
-
-  private static float[] throughput(Network network, Tensor images) {
-    try (Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
-      return said(inference, images);
+      assertThat(after).containsExactly(exact, within(1e-5f * most(exact)));
     }
   }
 
   /** Folded weights are as large as the network's, 9 MB: ten that are lost would be 90. */
   @Test
   void close_foldedWeights_areFreed() throws InterruptedException {
-    try (Network network = network(NetworkOptions.detector("yolox-light", 1, SIDE))) {
-      used(network);
+    try (Network network = Network.fresh(PLAN, 5, CPU)) {
+      said(network, InferenceMode.THROUGHPUT);
       long before = NativeBytes.leastInUse();
       for (int i = 0; i < 10; i++) {
-        used(network);
+        said(network, InferenceMode.THROUGHPUT);
       }
 
       assertThat(NativeBytes.leastInUse() - before).isLessThan(20_000_000);
-    }
-  }
-
-  private static void used(Network network) {
-    try (PointerScope scope = new PointerScope()) {
-      throughput(network, images());
     }
   }
 }
