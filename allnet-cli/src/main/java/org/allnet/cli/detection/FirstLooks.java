@@ -37,11 +37,22 @@ final class FirstLooks {
 
   private final Detector detector;
   private final DecodedFields decoded;
+  private final long room;
   private final Map<Path, Ahead> ahead = new HashMap<>();
 
   FirstLooks(Detector detector, DecodedFields decoded) {
+    this(detector, decoded, Runtime.getRuntime().maxMemory() / PART);
+  }
+
+  /**
+   * The same with room of its own.
+   *
+   * @param room bytes of pixels that may wait
+   */
+  FirstLooks(Detector detector, DecodedFields decoded, long room) {
     this.detector = detector;
     this.decoded = decoded;
+    this.room = room;
   }
 
   /**
@@ -76,13 +87,13 @@ final class FirstLooks {
       return;
     }
     List<Path> next = new ArrayList<>();
-    long room = Runtime.getRuntime().maxMemory() / PART;
+    long left = room;
     for (Path file : files) {
       long bytes = bytes(file);
-      if (bytes > room || next.size() == PER_THREAD * detector.atOnce()) {
+      if (bytes > left || next.size() == PER_THREAD * detector.atOnce()) {
         break;
       }
-      room -= bytes;
+      left -= bytes;
       if (bytes > 0 && !next.contains(file)) {
         next.add(file);
       }
