@@ -16,7 +16,8 @@ public enum InferenceMode {
   /**
    * The same, and on a processor products of 3 x 3 kernels by Winograd's algorithm if it is
    * quicker, which rounds in another way. Kernels are transformed at the first images, which pays
-   * from some ten images on.
+   * from some ten images on. Batch norms of detectors and segmenters are parts of the convolutions
+   * before them, which rounds in another way too.
    */
   THROUGHPUT;
 
