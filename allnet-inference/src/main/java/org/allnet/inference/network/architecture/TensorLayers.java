@@ -117,7 +117,21 @@ final class TensorLayers extends NamedLayers<Tensor> {
         .contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
+  /**
+   * On one thread the engine computes kernels of one pixel as matrix products, whose library has
+   * threads of its own that stand in each other's way. So it is asked for the other way by name.
+   */
   private Tensor convolved(Tensor x, Tensor weight, @Nullable Tensor bias, Conv conv) {
+    if (pass.foldsNorms() && x.is_cpu() && torch.hasMKLDNN()) {
+      return torch.mkldnn_convolution(
+          x,
+          weight,
+          bias == null ? new TensorOptional() : new TensorOptional(bias),
+          new long[] {conv.padHeight(), conv.padWidth()},
+          new long[] {conv.stride(), conv.stride()},
+          new long[] {1, 1},
+          conv.groups());
+    }
     return torch.conv2d(
         pass.precision().in(x),
         pass.precision().in(weight),
