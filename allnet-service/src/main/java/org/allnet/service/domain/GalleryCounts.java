@@ -6,7 +6,8 @@ import java.util.Map;
  * How many cells a reading has, and of how many it says something.
  *
  * @param cells all
- * @param groups by proposed class; of those that are referred by the empty text
+ * @param groups by the project's class that is proposed, or the model's own if it counts as none;
+ *     of those that are referred by the empty text
  * @param verdicts by the verdict's key
  */
 public record GalleryCounts(long cells, Map<String, Group> groups, Map<String, Long> verdicts) {
@@ -17,7 +18,17 @@ public record GalleryCounts(long cells, Map<String, Group> groups, Map<String, L
    * @param cells all
    * @param reviewed of which the reading says something
    */
-  public record Group(long cells, long reviewed) {}
+  public record Group(long cells, long reviewed) {
+
+    /**
+     * Returns the cells of two proposals that count as one.
+     *
+     * @param other those of the other
+     */
+    public Group plus(Group other) {
+      return new Group(cells + other.cells, reviewed + other.reviewed);
+    }
+  }
 
   /** Copies the maps, so that nothing changes them from outside. */
   public GalleryCounts {

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Which cells of a case a gallery shows.
  *
- * @param group the proposed class; empty text for those that are referred; absent for all
+ * @param group the project's class that is proposed, or the model's own if it counts as none; empty
+ *     text for those that are referred; absent for all
  * @param verdict what the reading says of them; absent for whatever
  * @param reviewed whether the reading says something of them; absent for both
  */

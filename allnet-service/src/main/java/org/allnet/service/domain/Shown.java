@@ -7,8 +7,13 @@ import org.allnet.data.InputException;
  * What a reader saw when a judgement was made, without which nobody can tell later what it is
  * worth.
  *
+ * <p>The proposed class is the project's, since the page showed that. The model's own name of it is
+ * not repeated here: the proposal of that cell by that model is kept and never changes, and the
+ * audit log has each change of the project's {@link ClassNaming}.
+ *
  * @param model the hash of the model whose proposal was shown; empty if none was
- * @param proposed the class that was proposed; empty if none was shown or the cell was referred
+ * @param proposed the project's class that was proposed; empty if none was shown, the cell was
+ *     referred, or the model's class counts as none of the project's
  * @param heatMap whether a heat map lay over the cell or beside it
  * @param together how many cells were confirmed by one act, 1 if only this one
  * @param milliseconds for how long the cell was on the screen, in all

@@ -112,7 +112,7 @@ final class CaseFiles {
               ArrayNode limits = node.putArray("limits");
               model.sheet().limits().forEach(limits::add);
             });
-    counts(all.putObject("counts"), result.counts());
+    counts(all.putObject("counts"), result.counts(), byOwnName());
     ArrayNode versions = all.putArray("signatures");
     for (SignOff one : result.signatures()) {
       versions
@@ -129,13 +129,33 @@ final class CaseFiles {
     return Json.indented(all);
   }
 
-  private static void counts(ObjectNode node, ResultCounts counts) {
+  /** How many cells have each class of the model, by its own name. */
+  private Map<MachineAnswer, Long> byOwnName() {
+    Map<MachineAnswer, Long> counts = new LinkedHashMap<>();
+    for (CellResult cell : result.content().cells()) {
+      cell.machine()
+          .filter(answer -> answer.own().isPresent())
+          .ifPresent(answer -> counts.merge(answer, 1L, Long::sum));
+    }
+    return counts;
+  }
+
+  private static void counts(
+      ObjectNode node, ResultCounts counts, Map<MachineAnswer, Long> byOwnName) {
     node.put("cells", counts.cells());
     node.put("judged", counts.judged());
     node.put("unanswered", counts.unanswered());
     node.put("overridden", counts.overridden());
     shares(node.putArray("people"), counts.people());
     shares(node.putArray("machine"), counts.machine());
+    ArrayNode own = node.putArray("modelClasses");
+    byOwnName.forEach(
+        (answer, count) -> {
+          ObjectNode one = own.addObject();
+          one.put("modelClass", answer.own().orElse(""));
+          answer.proposed().ifPresent(label -> one.put("countsAs", label));
+          one.put("count", count);
+        });
     ObjectNode others = node.putObject("others");
     for (CellVerdict.Other other : CellVerdict.Other.values()) {
       others.put(other.key(), counts.others().getOrDefault(other, 0L));
@@ -178,7 +198,17 @@ final class CaseFiles {
             .orElse(List.of());
     List<String> header =
         new ArrayList<>(
-            List.of("number", "cell", "picture", "x", "y", "width", "height", "model", "machine"));
+            List.of(
+                "number",
+                "cell",
+                "picture",
+                "x",
+                "y",
+                "width",
+                "height",
+                "model",
+                "machine",
+                "model_class"));
     classes.forEach(name -> header.add("p_" + name));
     header.addAll(List.of("verdict", "reading", "judgement", "case_status"));
     List<List<String>> rows = new ArrayList<>();
@@ -197,7 +227,8 @@ final class CaseFiles {
                   one.machine().isPresent()
                       ? result.content().model().map(Hash::hex).orElse("")
                       : "",
-                  one.machine().map(MachineAnswer::key).orElse("")));
+                  one.machine().map(MachineAnswer::key).orElse(""),
+                  one.machine().flatMap(MachineAnswer::own).orElse("")));
       Proposal proposal = proposals.get(one.cell().id());
       for (String name : classes) {
         Double probability = proposal == null ? null : proposal.probabilities().get(name);
@@ -239,6 +270,7 @@ final class CaseFiles {
             "reason",
             "shown_model",
             "shown_class",
+            "shown_model_class",
             "heat_map",
             "together",
             "milliseconds"),
@@ -260,6 +292,12 @@ final class CaseFiles {
         words(event.reason()),
         event.shown().model().map(Hash::hex).orElse(""),
         event.shown().proposed().orElse(""),
+        event
+            .shown()
+            .model()
+            .flatMap(model -> tx.proposals().get(event.cell(), model))
+            .flatMap(Proposal::proposed)
+            .orElse(""),
         Boolean.toString(event.shown().heatMap()),
         Integer.toString(event.shown().together()),
         Long.toString(event.shown().milliseconds()));

@@ -23,7 +23,8 @@ public final class SubjectExport {
       Made %s.
 
       case.json         status, counts with intervals, signatures
-      cells.csv         each cell: place, what the model proposed, what counts
+      cells.csv         each cell: place, what the model proposed, what counts; machine has the
+                        project's class, model_class the model's own name of it
       judgements.csv    each event: who said what, when, what was shown
       signatures.csv    who signed what, with which meaning
       signed/           exactly what was signed; the SHA-256 of each file is in signatures.csv

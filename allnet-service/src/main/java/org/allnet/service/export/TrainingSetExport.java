@@ -41,9 +41,10 @@ public final class TrainingSetExport {
 
       Cells of the project '%s', judged by people and signed. Made %s.
 
-      Each folder is a class. subjects.csv says whose each image is: keep all images of a subject
+      Each folder is a class of the project. subjects.csv says whose each image is: keep all images of a subject
       on one side of a split. provenance.json says of each image who signed for its class, in which
-      reading, and what the model proposed. People who saw the proposal may have followed it.
+      reading, and what the model proposed: machine has the project's class, model_class the
+      model's own name of it. People who saw the proposal may have followed it.
       """;
 
   private final Store store;
@@ -213,7 +214,14 @@ public final class TrainingSetExport {
       node.put("signed_by", image.signature.printedName());
       node.put("signed_at", image.signature.at().toString());
       image.of.content().model().ifPresent(model -> node.put("model", model.hex()));
-      image.cell.machine().ifPresent(answer -> node.put("machine", answer.key()));
+      image
+          .cell
+          .machine()
+          .ifPresent(
+              answer -> {
+                node.put("machine", answer.key());
+                answer.own().ifPresent(own -> node.put("model_class", own));
+              });
     }
     return Json.indented(all);
   }

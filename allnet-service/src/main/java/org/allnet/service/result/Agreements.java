@@ -114,8 +114,7 @@ public final class Agreements {
 
   /** A person's class and the model's; empty if one of them has none. */
   private Optional<PairedVerdict> pair(Case of, CellResult cell, Optional<CellVerdict> said) {
-    Optional<String> proposed =
-        cell.machine().flatMap(MachineAnswer::proposed).filter(project.classes()::contains);
+    Optional<String> proposed = cell.machine().flatMap(MachineAnswer::proposed);
     return proposed.isPresent() && said.filter(CellVerdict::counts).isPresent()
         ? Optional.of(
             new PairedVerdict(of.subject().text(), CellWords.of(said.get()), proposed.get()))

@@ -101,10 +101,11 @@ public final class CaseResults {
     Map<Id.Picture, Optional<Hash>> contents = new HashMap<>();
     tx.pictures().of(of.id()).forEach(one -> contents.put(one.id(), one.content()));
     Optional<Hash> model = ShownModel.of(tx, of.id());
+    Project project = project(of);
     Map<Id.Cell, MachineAnswer> answers = new HashMap<>();
     if (model.isPresent()) {
       for (Proposal proposal : tx.proposals().of(of.id(), model.get())) {
-        answers.put(proposal.cell(), MachineAnswer.of(proposal));
+        answers.put(proposal.cell(), MachineAnswer.of(proposal, project));
       }
     }
     List<CellResult> cells = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class CaseResults {
               last.map(FinalVerdict::kind)));
     }
     return new ResultContent(
-        of.project(), of.subject(), of.id(), model, project(of).classes(), cells);
+        of.project(), of.subject(), of.id(), model, project.classes(), cells);
   }
 
   private CaseResult result(

@@ -5,20 +5,25 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 
 /**
  * What the model said of a cell.
  *
  * @param outcome in which way it answered
- * @param said the class, or the word of the reason why it gave none
+ * @param said the project's class that the model's counts as, the model's own if it counts as none,
+ *     or the word of the reason why it gave none
+ * @param own the model's own name of the class that it proposes; empty if it proposes none
  */
-public record MachineAnswer(Outcome outcome, String said) {
+public record MachineAnswer(Outcome outcome, String said, Optional<String> own) {
 
   /** In which way a model answered. */
   public enum Outcome {
-    /** It proposes a class. */
+    /** It proposes a class of the project. */
     CLASS("proposed"),
+    /** It proposes a class that counts as none of the project's. */
+    OTHER_CLASS("proposed, not a class of this project"),
     /** Its probability is in the refer band. */
     REFERRED("referred"),
     /** The image is unlike those of its training, or poor. */
@@ -42,16 +47,20 @@ public record MachineAnswer(Outcome outcome, String said) {
     }
   }
 
-  static MachineAnswer of(Proposal proposal) {
-    if (proposal.decision() instanceof Decision.Predicted predicted) {
-      return new MachineAnswer(Outcome.CLASS, predicted.label());
+  static MachineAnswer of(Proposal proposal, Project project) {
+    Optional<String> own = proposal.proposed();
+    if (own.isPresent()) {
+      return project
+          .classOf(proposal)
+          .map(counts -> new MachineAnswer(Outcome.CLASS, counts, own))
+          .orElseGet(() -> new MachineAnswer(Outcome.OTHER_CLASS, own.get(), own));
     }
     ReferralReason reason = ((Decision.Referred) proposal.decision()).reason();
     Outcome outcome =
         reason instanceof ReferralReason.Uncertain
             ? Outcome.REFERRED
             : reason.isRefusal() ? Outcome.REFUSED : Outcome.NOTHING_TO_SEE;
-    return new MachineAnswer(outcome, reason.key());
+    return new MachineAnswer(outcome, reason.key(), Optional.empty());
   }
 
   /** {@return the answer as one word for files, such as {@code class:blast}} */
@@ -59,16 +68,32 @@ public record MachineAnswer(Outcome outcome, String said) {
     return outcome.key() + ":" + said;
   }
 
-  /** {@return the proposed class; empty if it gave none} */
+  /** {@return the project's class that is proposed; empty if none is} */
   public Optional<String> proposed() {
     return outcome == Outcome.CLASS ? Optional.of(said) : Optional.empty();
   }
 
-  static MachineAnswer of(String key) {
+  /**
+   * Returns the answer in words.
+   *
+   * @return such as {@code proposed lymphoblast (all)}
+   */
+  public String words() {
+    String renamed = own.filter(name -> !name.equals(said)).map(" (%s)"::formatted).orElse("");
+    return outcome == Outcome.OTHER_CLASS
+        ? "proposed %s, not a class of this project".formatted(said)
+        : outcome.words() + " " + said + renamed;
+  }
+
+  /** The answer of a key, which does not say what the model calls a class of the project. */
+  static MachineAnswer of(String key, Optional<String> own) {
     int mark = key.indexOf(':');
     for (Outcome outcome : Outcome.values()) {
       if (mark > 0 && outcome.key().equals(key.substring(0, mark))) {
-        return new MachineAnswer(outcome, key.substring(mark + 1));
+        String said = key.substring(mark + 1);
+        boolean isClass = outcome == Outcome.CLASS || outcome == Outcome.OTHER_CLASS;
+        return new MachineAnswer(
+            outcome, said, isClass ? own.or(() -> Optional.of(said)) : Optional.empty());
       }
     }
     throw new InputException("result: there is no answer '" + key + "'");

@@ -28,7 +28,10 @@ import org.allnet.service.domain.SignOff;
  */
 record SignedText(ResultContent content, int version, SignOff.Meaning meaning, Id.Account signer) {
 
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** In which the model's classes had no names of the project. */
+  private static final int UNNAMED = 1;
 
   String text() {
     ObjectNode all = Json.object();
@@ -57,6 +60,10 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     node.putArray("box").add(box.x()).add(box.y()).add(box.width()).add(box.height());
     of.content().ifPresent(hash -> node.put("content", hash.hex()));
     of.machine().ifPresent(answer -> node.put("machine", answer.key()));
+    of.machine()
+        .flatMap(MachineAnswer::own)
+        .filter(own -> !own.equals(of.machine().get().said()))
+        .ifPresent(own -> node.put("modelClass", own));
     of.verdict().ifPresent(verdict -> node.put("verdict", verdict.key()));
     of.judgement().ifPresent(id -> node.put("judgement", id.text()));
     of.kind().ifPresent(kind -> node.put("reading", kind.key()));
@@ -68,15 +75,15 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     try {
       JsonNode all = Json.read(text);
       int format = all.path("format").asInt();
-      if (format != FORMAT) {
+      if (format < UNNAMED || format > FORMAT) {
         throw new InputException(
-            "result: its format is %d, and this version reads %d".formatted(format, FORMAT));
+            "result: its format is %d, and this version reads up to %d".formatted(format, FORMAT));
       }
       Id.Case of = new Id.Case(Id.parse(string(all, "case")));
       List<String> classes = new ArrayList<>();
       all.path("classes").forEach(name -> classes.add(name.asText()));
       List<CellResult> cells = new ArrayList<>();
-      all.path("cells").forEach(cell -> cells.add(cell(of, cell)));
+      all.path("cells").forEach(cell -> cells.add(cell(of, cell, classes)));
       return new SignedText(
           new ResultContent(
               new Id.Project(Id.parse(string(all, "project"))),
@@ -93,7 +100,7 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     }
   }
 
-  private static CellResult cell(Id.Case of, JsonNode node) {
+  private static CellResult cell(Id.Case of, JsonNode node, List<String> classes) {
     JsonNode box = node.path("box");
     return new CellResult(
         new Cell(
@@ -107,11 +114,18 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
                 box.path(2).asInt(),
                 box.path(3).asInt())),
         maybe(node, "content").map(Hash::new),
-        maybe(node, "machine").map(MachineAnswer::of),
+        maybe(node, "machine").map(key -> machine(key, maybe(node, "modelClass"), classes)),
         maybe(node, "verdict").map(CellVerdict::of),
         maybe(node, "judgement").map(id -> new Id.Judgement(Id.parse(id))),
         maybe(node, "reading")
             .map(kind -> CaseReading.Kind.valueOf(kind.toUpperCase(Locale.ROOT))));
+  }
+
+  private static MachineAnswer machine(String key, Optional<String> own, List<String> classes) {
+    MachineAnswer answer = MachineAnswer.of(key, own);
+    return answer.proposed().filter(name -> !classes.contains(name)).isEmpty()
+        ? answer
+        : new MachineAnswer(MachineAnswer.Outcome.OTHER_CLASS, answer.said(), answer.own());
   }
 
   private static String string(JsonNode node, String key) {

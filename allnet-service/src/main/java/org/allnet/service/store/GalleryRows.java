@@ -16,6 +16,7 @@ import org.allnet.service.domain.GalleryPlace;
 import org.allnet.service.domain.GalleryPlace.Stage;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.ReferenceCell;
 
@@ -130,9 +131,11 @@ final class GalleryRows implements Gallery {
     filter
         .group()
         .ifPresent(
-            label -> {
-              sql.append(" and g.label = ?");
-              values.add(label);
+            group -> {
+              List<String> labels = new ProjectRows(tx).of(reading.of()).namesOfModels(group);
+              String more = ", ?".repeat(Math.max(0, labels.size() - 1));
+              sql.append(labels.isEmpty() ? " and 1 = 0" : " and g.label in (?" + more + ")");
+              values.addAll(labels);
             });
     after.ifPresent(
         key -> {
@@ -143,6 +146,10 @@ final class GalleryRows implements Gallery {
     sql.append(" order by g.stage, g.distance, g.number limit ?)").append(DETAILS);
     values.add(most);
     return tx.sql().list(sql.toString(), GalleryRows::answered, values.toArray());
+  }
+
+  private static String group(Project project, String label) {
+    return project.classOf(label).orElse(label);
   }
 
   private List<GalleryCell> unplaced(
@@ -285,6 +292,7 @@ final class GalleryRows implements Gallery {
             reading.id());
     Map<String, GalleryCounts.Group> groups = new HashMap<>();
     if (!isListed(reading) && model.isPresent()) {
+      Project project = new ProjectRows(tx).of(reading.of());
       Map<String, Long> reviewed = new HashMap<>();
       tx.sql()
           .each(
@@ -299,10 +307,11 @@ final class GalleryRows implements Gallery {
               "select label, count(*) as n from gallery_places"
                   + " where case_id = ? and model = ? group by label",
               row ->
-                  groups.put(
-                      row.text("label"),
+                  groups.merge(
+                      group(project, row.text("label")),
                       new GalleryCounts.Group(
-                          row.number("n"), reviewed.getOrDefault(row.text("label"), 0L))),
+                          row.number("n"), reviewed.getOrDefault(row.text("label"), 0L)),
+                      GalleryCounts.Group::plus),
               reading.of(),
               model.get());
     }

@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
@@ -74,15 +75,26 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
 
   /** The events, as the log keeps them: of what was shown the service knows the proposal best. */
   List<Judgement> events(
-      Transaction tx, ReviewedCase reviewed, Instant now, RandomGenerator random) {
+      Transaction tx,
+      Project project,
+      ReviewedCase reviewed,
+      Instant now,
+      RandomGenerator random) {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
     List<Judgement> events = new ArrayList<>();
     for (Said said : cells) {
       Optional<Proposal> proposal =
           reviewed.model().flatMap(model -> tx.proposals().get(said.cell(), model));
-      Optional<String> proposed = proposal.flatMap(Proposal::proposed);
+      Optional<String> proposed = proposal.flatMap(project::classOf);
       if (verdict.isEmpty() && proposed.isEmpty()) {
-        throw new InputException("judgement: no class is proposed of the cell; choose one");
+        throw new InputException(
+            proposal
+                .flatMap(Proposal::proposed)
+                .map(
+                    own ->
+                        "judgement: the model proposes '%s', which is not a class of this project; choose a class"
+                            .formatted(own))
+                .orElse("judgement: no class is proposed of the cell; choose one"));
       }
       events.add(
           new Judgement(

@@ -13,6 +13,7 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.GalleryCell;
 import org.allnet.service.domain.GalleryCounts;
 import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.ReferenceCell;
 import org.allnet.service.domain.ReviewSettings;
@@ -34,15 +35,15 @@ final class ReviewJson {
   }
 
   /** A page of cells. */
-  static ObjectNode page(List<GalleryCell> cells, int most) {
+  static ObjectNode page(Project project, List<GalleryCell> cells, int most) {
     ObjectNode page = object();
     ArrayNode list = page.putArray("cells");
-    cells.forEach(cell -> list.add(cell(cell)));
+    cells.forEach(cell -> list.add(cell(project, cell)));
     page.put("more", cells.size() == most);
     return page;
   }
 
-  private static ObjectNode cell(GalleryCell one) {
+  private static ObjectNode cell(Project project, GalleryCell one) {
     ObjectNode node = object();
     node.put("id", one.cell().id().text());
     node.put("number", one.place().number());
@@ -52,7 +53,8 @@ final class ReviewJson {
     one.proposal()
         .ifPresent(
             said -> {
-              node.put("proposed", said.proposed().orElse(""));
+              node.put("proposed", project.classOf(said).orElse(""));
+              node.put("own", said.proposed().orElse(""));
               if (said.decision() instanceof Decision.Referred referred) {
                 node.put("stage", one.place().stage().words());
                 node.put("why", DecisionWords.shortly(referred.reason()));
@@ -65,14 +67,30 @@ final class ReviewJson {
   }
 
   /** What a model says of a cell, with its reason. */
-  static ObjectNode proposal(Proposal said) {
+  static ObjectNode proposal(Project project, Proposal said) {
     ObjectNode node = object();
-    node.put("words", DecisionWords.reason(said.decision()));
+    node.put("words", sentence(said));
     ArrayNode probabilities = node.putArray("probabilities");
     for (Map.Entry<String, Double> one : said.probabilities().entrySet()) {
-      probabilities.add(object().put("label", one.getKey()).put("value", one.getValue()));
+      probabilities.add(
+          object().put("label", named(project, one.getKey())).put("value", one.getValue()));
     }
     return node;
+  }
+
+  /** A class of a model, behind that of the project if it has another name there. */
+  private static String named(Project project, String own) {
+    return project
+        .classOf(own)
+        .filter(label -> !label.equals(own))
+        .map(label -> "%s (%s)".formatted(label, own))
+        .orElse(own);
+  }
+
+  /** Why a decision is as it is, with the numbers, as a sentence. */
+  private static String sentence(Proposal said) {
+    String reason = DecisionWords.reason(said.decision());
+    return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
   }
 
   /** A cell that is only shown. */

@@ -224,7 +224,7 @@ public final class ReviewPages implements PageSet {
                           visit.query("after").map(GalleryPlace::parse),
                           most);
                 });
-    visit.json(ReviewJson.page(found, most));
+    visit.json(ReviewJson.page(visit.project(), found, most));
   }
 
   private static int number(String text, int most) {
@@ -265,7 +265,7 @@ public final class ReviewPages implements PageSet {
       Visit visit, Transaction tx, ReviewedCase reviewed, GalleryCell cell) {
     ObjectNode node = ReviewJson.object();
     node.put("id", cell.cell().id().text());
-    cell.proposal().ifPresent(said -> node.set("proposal", ReviewJson.proposal(said)));
+    cell.proposal().ifPresent(said -> node.set("proposal", ReviewJson.proposal(visit.project(), said)));
     boolean inField =
         tx.pictures()
             .get(visit.project().id(), cell.cell().picture())
@@ -348,7 +348,13 @@ public final class ReviewPages implements PageSet {
             visit.actor(permission),
             tx ->
                 tx.judgements()
-                    .append(request.events(tx, ReviewedCase.of(visit, tx), visit.now(), random)));
+                    .append(
+                        request.events(
+                            tx,
+                            visit.project(),
+                            ReviewedCase.of(visit, tx),
+                            visit.now(),
+                            random)));
     visit.json(ReviewJson.object().put("judged", request.cells().size()));
   }
 
