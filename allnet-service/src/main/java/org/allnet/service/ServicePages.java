@@ -61,7 +61,7 @@ public final class ServicePages implements WebServer.PageMaker {
         new JobPages(),
         new AccountPages(signIn, cookies),
         new KeyPages(signIn),
-        new AdministrationPages(),
+        new AdministrationPages(signIn),
         new ProjectForms(),
         new AuditPages(),
         new ResultPages(signIn),

@@ -43,10 +43,8 @@ final class OwnRequests {
   }
 
   private String expected(Context context) {
-    String forwarded = transport == Transport.PROXY ? context.header("X-Forwarded-Host") : null;
-    return transport.scheme()
-        + "://"
-        + (forwarded == null ? String.valueOf(context.host()) : forwarded);
+    return transport.origin(
+        String.valueOf(context.host()), Optional.ofNullable(context.header("X-Forwarded-Host")));
   }
 
   private static boolean isSame(String said, String token) {

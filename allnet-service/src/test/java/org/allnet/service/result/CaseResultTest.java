@@ -213,13 +213,13 @@ final class CaseResultTest {
     ResultContent content = lab.result(of).content();
     SignedText text = new SignedText(content, 3, Meaning.AMENDED, lab.ada.id());
     assertThat(SignedText.of(text.text())).isEqualTo(text);
-    assertThatThrownBy(() -> SignedText.of("{\"format\":2}"))
-        .hasMessageContaining("its format is 2");
+    assertThatThrownBy(() -> SignedText.of("{\"format\":3}"))
+        .hasMessageContaining("its format is 3");
     for (String key :
         List.of("class:a:b", "referred:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
-      assertThat(MachineAnswer.of(key).key()).isEqualTo(key);
+      assertThat(MachineAnswer.of(key, Optional.empty()).key()).isEqualTo(key);
     }
-    assertThatThrownBy(() -> MachineAnswer.of("blast")).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> MachineAnswer.of("blast", Optional.empty())).isInstanceOf(InputException.class);
   }
 
   @Test

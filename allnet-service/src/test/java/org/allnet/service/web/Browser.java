@@ -63,6 +63,12 @@ public final class Browser {
         fields.entrySet().stream()
             .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
+    return postForm(path, body);
+  }
+
+  /** Sends a form of which a name may have several values, encoded as browsers do. */
+  public HttpResponse<String> postForm(String path, String body)
+      throws IOException, InterruptedException {
     return send(
         request(path)
             .header("Origin", address)

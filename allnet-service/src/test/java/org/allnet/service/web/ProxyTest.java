@@ -92,6 +92,10 @@ final class ProxyTest {
     assertThat(Transport.PROXY.address("10.0.0.1", Optional.of("6.6.6.6, 192.0.2.7")))
         .isEqualTo("192.0.2.7");
     assertThat(Transport.PROXY.address("10.0.0.1", Optional.empty())).isEqualTo("10.0.0.1");
+    assertThat(Transport.PROXY.origin("10.0.0.9:8080", Optional.of("cells.example.org")))
+        .isEqualTo("https://cells.example.org");
+    assertThat(Transport.LOOPBACK.origin("localhost:8080", Optional.of("evil.example.org")))
+        .isEqualTo("http://localhost:8080");
     assertThat(Transport.TLS.address("192.0.2.7", Optional.of("6.6.6.6"))).isEqualTo("192.0.2.7");
   }
 

@@ -110,6 +110,18 @@ public final class SignIn {
     check(visit, visit.account().login(), password);
   }
 
+  /**
+   * Returns where the service is for the browser that asks, so that an address can be handed on.
+   *
+   * @param visit the request
+   * @return scheme and host, such as {@code https://cells.example.org}
+   */
+  public String origin(Visit visit) {
+    return transport.origin(
+        String.valueOf(visit.context().host()),
+        Optional.ofNullable(visit.context().header("X-Forwarded-Host")));
+  }
+
   /** {@return from where a request comes} */
   String address(Visit visit) {
     return transport.address(

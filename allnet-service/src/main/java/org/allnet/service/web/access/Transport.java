@@ -52,4 +52,15 @@ public enum Transport {
     String all = forwarded.get();
     return all.substring(all.lastIndexOf(',') + 1).strip();
   }
+
+  /**
+   * Returns where the service is for a browser.
+   *
+   * @param host what the header {@code Host} says
+   * @param forwardedHost what the header {@code X-Forwarded-Host} says, if there is one
+   * @return scheme and host; behind a proxy the host that the proxy was asked for
+   */
+  public String origin(String host, Optional<String> forwardedHost) {
+    return scheme + "://" + (this == PROXY ? forwardedHost.orElse(host) : host);
+  }
 }

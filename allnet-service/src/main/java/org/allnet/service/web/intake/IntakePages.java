@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.ClassNotice;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
@@ -30,8 +32,14 @@ public final class IntakePages implements PageSet {
    * @param into the case that gets them; a new one if empty
    * @param subject what the project calls the subject of that case
    * @param limits what may be handed in
+   * @param notice what is wrong with the classes of the model that answers; empty if nothing is
    */
-  public record HandIn(Project project, Optional<Case> into, String subject, IntakeLimits limits) {
+  public record HandIn(
+      Project project,
+      Optional<Case> into,
+      String subject,
+      IntakeLimits limits,
+      Optional<ClassNotice> notice) {
 
     /** {@return where files are sent} */
     public String action() {
@@ -93,7 +101,19 @@ public final class IntakePages implements PageSet {
                         .read(tx -> tx.subjects().get(of.project(), of.subject()))
                         .flatMap(Subject::pseudonym))
             .orElse("");
-    visit.show("intake/hand-in.jte", new HandIn(visit.project(), into, subject, intake.limits()));
+    Optional<ClassNotice> notice =
+        visit
+            .store()
+            .read(
+                tx -> {
+                  Optional<Hash> model =
+                      into.flatMap(of -> tx.models().of(of.id()).classifier())
+                          .or(() -> tx.models().choice().classifier());
+                  return ClassNotice.of(visit, tx, visit.project(), model);
+                });
+    visit.show(
+        "intake/hand-in.jte",
+        new HandIn(visit.project(), into, subject, intake.limits(), notice));
   }
 
   private void take(Visit visit) {

@@ -13,6 +13,7 @@ import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.ClassNotice;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
@@ -46,9 +47,15 @@ public final class ModelPages implements PageSet {
    * @param model the model
    * @param uses for what new cases get it
    * @param runs whether who asks may choose and stop models
+   * @param notices in which projects of whoever asks its classes don't count; none if in no
    * @param failure why something did not work; empty if nothing failed
    */
-  public record AboutModel(ServedModel model, List<ModelUse> uses, boolean runs, String failure) {
+  public record AboutModel(
+      ServedModel model,
+      List<ModelUse> uses,
+      boolean runs,
+      List<ClassNotice> notices,
+      String failure) {
 
     /** {@return for what it could be used and is not} */
     public List<ModelUse> others() {
@@ -137,7 +144,16 @@ public final class ModelPages implements PageSet {
     visit.show(
         status,
         "model/model.jte",
-        new AboutModel(model, uses, visit.may(Permission.RUN_MODELS), failure));
+        new AboutModel(
+            model, uses, visit.may(Permission.RUN_MODELS), notices(visit, model), failure));
+  }
+
+  private static List<ClassNotice> notices(Visit visit, ServedModel model) {
+    boolean seesAll = visit.may(Permission.MANAGE_PROJECTS);
+    return visit.store().read(tx -> tx.projects().all()).stream()
+        .filter(one -> seesAll || visit.account().memberships().containsKey(one.id()))
+        .flatMap(one -> ClassNotice.of(visit, one, model).stream())
+        .toList();
   }
 
   private static ModelUse asked(Visit visit) {

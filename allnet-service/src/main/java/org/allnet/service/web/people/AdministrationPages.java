@@ -17,6 +17,7 @@ import org.allnet.service.domain.InvitationCode;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
@@ -96,7 +97,17 @@ public final class AdministrationPages implements PageSet {
     }
   }
 
+  private final SignIn signIn;
   private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Makes the pages.
+   *
+   * @param signIn knows where the service is for a browser
+   */
+  public AdministrationPages(SignIn signIn) {
+    this.signIn = signIn;
+  }
 
   @Override
   public List<Endpoint> endpoints() {
@@ -190,12 +201,12 @@ public final class AdministrationPages implements PageSet {
           new NewAccount(login, name, String.valueOf(e.getMessage())));
       return;
     }
-    show(visit, 200, made, link(code), "");
+    show(visit, 200, made, link(visit, code), "");
   }
 
   /** Behind '#', so that it comes into no log. */
-  private static String link(InvitationCode code) {
-    return "/welcome#code=" + code.text();
+  private String link(Visit visit, InvitationCode code) {
+    return signIn.origin(visit) + "/welcome#code=" + code.text();
   }
 
   private void invite(Visit visit) {
@@ -207,7 +218,7 @@ public final class AdministrationPages implements PageSet {
           .change(
               visit.actor(),
               tx -> tx.invitations().issue(account.id(), code, visit.now().plus(INVITED)));
-      show(visit, 200, account, link(code), "");
+      show(visit, 200, account, link(visit, code), "");
     } catch (InputException e) {
       show(visit, 422, account, "", String.valueOf(e.getMessage()));
     }

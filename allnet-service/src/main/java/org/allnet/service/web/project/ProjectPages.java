@@ -16,6 +16,7 @@ import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.ClassNotice;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
@@ -59,6 +60,7 @@ public final class ProjectPages implements PageSet {
    * @param from how many were passed over
    * @param more whether there are more
    * @param submits whether who asks may hand in pictures
+   * @param notice what is wrong with the classes of the model of new cases; empty if nothing is
    */
   public record ProjectPage(
       Project project,
@@ -66,7 +68,8 @@ public final class ProjectPages implements PageSet {
       Optional<CaseStatus> status,
       int from,
       boolean more,
-      boolean submits) {
+      boolean submits,
+      Optional<ClassNotice> notice) {
 
     /** {@return all statuses to choose from} */
     public List<CaseStatus> statuses() {
@@ -152,7 +155,13 @@ public final class ProjectPages implements PageSet {
             status,
             from,
             found.size() > CASES_PER_PAGE,
-            visit.may(Permission.SUBMIT)));
+            visit.may(Permission.SUBMIT),
+            visit
+                .store()
+                .read(
+                    tx ->
+                        ClassNotice.of(
+                            visit, tx, visit.project(), tx.models().choice().classifier()))));
   }
 
   private static CaseLine line(Transaction tx, Case of) {

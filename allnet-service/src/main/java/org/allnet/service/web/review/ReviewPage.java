@@ -2,6 +2,7 @@ package org.allnet.service.web.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
@@ -9,6 +10,7 @@ import org.allnet.service.domain.GalleryCounts;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.ReviewAction;
 import org.allnet.service.domain.ReviewSettings;
+import org.allnet.service.web.route.ClassNotice;
 
 /**
  * What the page of a review begins with.
@@ -21,6 +23,7 @@ import org.allnet.service.domain.ReviewSettings;
  * @param grouped whether cells are shown by what is proposed
  * @param closed whether nothing can be judged any more
  * @param model whose proposals are shown, in words; empty if none are
+ * @param notice what is wrong with the classes of that model; empty if nothing is
  * @param counts how many cells there are
  * @param settings which key does what
  */
@@ -33,6 +36,7 @@ public record ReviewPage(
     boolean grouped,
     boolean closed,
     String model,
+    Optional<ClassNotice> notice,
     GalleryCounts counts,
     ReviewSettings settings) {
 
@@ -85,13 +89,35 @@ public record ReviewPage(
     return new Choice(verdict.key(), words, action.key());
   }
 
-  /** {@return the proposed classes that have cells, those of the project in its order first} */
-  public List<String> groups() {
-    List<String> groups = new ArrayList<>(project.classes());
+  /**
+   * Cells that are shown together.
+   *
+   * @param label the project's class that is proposed, or the model's own if it counts as none
+   * @param words as people say it
+   * @param title by which names the model proposes it
+   */
+  public record Group(String label, String words, String title) {}
+
+  /** {@return what is proposed: the classes of the project first, then those that are none} */
+  public List<Group> groups() {
+    List<Group> groups = new ArrayList<>();
+    for (String label : project.classes()) {
+      groups.add(
+          new Group(
+              label,
+              "Proposed " + label,
+              "The model's name: " + String.join(", ", project.namesOfModels(label))));
+    }
     counts.groups().keySet().stream()
         .filter(label -> !label.isEmpty() && !project.classes().contains(label))
         .sorted()
-        .forEach(groups::add);
+        .forEach(
+            label ->
+                groups.add(
+                    new Group(
+                        label,
+                        "Proposed %s, not a class of this project".formatted(label),
+                        "Such proposals can't be confirmed. Choose a class.")));
     return groups;
   }
 

@@ -31,6 +31,7 @@ import org.allnet.service.domain.ReviewSettings;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.ClassNotice;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
@@ -176,6 +177,7 @@ public final class ReviewPages implements PageSet {
         isGrouped,
         reviewed.isClosed(),
         reviewed.model().map(hash -> model(tx, hash)).orElse(""),
+        ClassNotice.of(visit, tx, visit.project(), reviewed.model()),
         tx.gallery().counts(reviewed.reading(), reviewed.model()),
         tx.reviewChoices().of(visit.account().id()));
   }

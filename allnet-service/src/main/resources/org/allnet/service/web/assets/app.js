@@ -34,3 +34,18 @@ function watch() {
 if (session) {
   watch();
 }
+
+// Copies what another element says, such as a link that is shown once.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const source = document.getElementById(button.dataset.copy);
+  const outcome = document.getElementById(`${button.dataset.copy}-copied`);
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      outcome.textContent = 'Copied.';
+    } catch {
+      getSelection().selectAllChildren(source);
+      outcome.textContent = 'The browser does not let this page copy. The link is selected: copy it by hand.';
+    }
+  });
+}

@@ -9,7 +9,7 @@ export class Grid {
   /**
    * @param element the grid
    * @param draw fills an element with a cell
-   * @param events focused(cell), marked(), near(index) if more cells are needed, act(cell)
+   * @param events focused(cell), marked(cell that was marked or not; none if several), near(index) if more cells are needed, act(cell)
    */
   constructor(element, draw, events) {
     this.element = element;
@@ -246,7 +246,7 @@ export class Grid {
     }
     this.anchor = i;
     this.redraw(i);
-    this.events.marked();
+    this.events.marked(this.cells[i]);
   }
 
   unmark() {

@@ -61,7 +61,7 @@ export class Large {
         return;
       }
       if (known.proposal) {
-        byId('about').textContent = `${this.words(cell)} ${known.proposal.words.replace(/^referred: /, '')}. ${known.proposal.probabilities
+        byId('about').textContent = `${this.words(cell, known.proposal.words)} ${known.proposal.probabilities
           .map((one) => `${one.label} ${one.value.toFixed(3)}`).join(', ')}.`;
       }
       byId('field').hidden = !known.inField || !known.neighbours.length;

@@ -40,18 +40,32 @@ function say(words, failed = false) {
   byId('message').classList.toggle('failed', failed);
 }
 
-/** A cell in words: its proposal and its verdict, and never the name of a file. */
-function words(cell) {
+/** What is proposed: the project's class, and the model's own name if it is another. */
+function proposal(cell) {
+  if (!cell.proposed) {
+    return `${cell.own}, not a class of this project`;
+  }
+  return cell.own === cell.proposed ? cell.proposed : `${cell.proposed} (${cell.own})`;
+}
+
+/** Under which proposal a cell is counted and shown; the empty text of those that are referred. */
+function group(cell) {
+  return cell.proposed || cell.own || '';
+}
+
+/** A cell in words: its proposal, with the numbers if they are known, and its verdict; never the name of a file. */
+function words(cell, numbers = '') {
   const said = cell.verdict ? `You said ${page.say(cell.verdict)}.` : 'Not reviewed.';
+  const more = numbers ? ` ${numbers}` : '';
   if (page.blind) {
     return `Cell ${cell.number}. ${said}`;
   }
   if (cell.stage) {
-    return `Cell ${cell.number}. Referred: ${cell.why}. ${said}`;
+    return `Cell ${cell.number}.${more || ` Referred: ${cell.why}.`} ${said}`;
   }
-  if (cell.proposed) {
+  if (group(cell)) {
     const sure = cell.probability === undefined ? '' : ` ${cell.probability.toFixed(2)}`;
-    return `Cell ${cell.number}. Proposed ${cell.proposed}${sure}. ${said}`;
+    return `Cell ${cell.number}. Proposed ${proposal(cell)}${sure}.${more} ${said}`;
   }
   return `Cell ${cell.number}. No proposal. ${said}`;
 }
@@ -63,7 +77,10 @@ function badge(cell) {
   if (cell.stage) {
     return `? ${cell.stage}`;
   }
-  return cell.proposed ? `\u25cb ${cell.proposed}` : '\u25cb';
+  if (cell.proposed) {
+    return `\u25cb ${cell.proposed}`;
+  }
+  return cell.own ? `? ${cell.own}, no class here` : '\u25cb';
 }
 
 function draw(box, cell) {
@@ -103,8 +120,13 @@ const grid = new Grid(byId('grid'), draw, {
     large.show(cell);
     heat.show(cell);
   },
-  marked: () => {
+  marked: (cell) => {
     const n = grid.marks.size;
+    if (cell) {
+      say(`Cell ${cell.number} is ${grid.marks.has(cell.id) ? '' : 'no longer '}marked. ${n} marked in all.`);
+    } else if (n) {
+      say(`${n} marked.`);
+    }
     byId('marked').textContent = n ? `About the ${n} marked ${n === 1 ? 'cell' : 'cells'}.` : 'About the focused cell.';
   },
   near: (index) => {
@@ -208,11 +230,11 @@ function drawStatus() {
 
 /** Changes what the page knows of a cell, without asking again. */
 function take(cell, verdict) {
-  const group = counts.groups[cell.proposed || ''];
+  const ofGroup = counts.groups[group(cell)];
   const step = Number(Boolean(verdict)) - Number(Boolean(cell.verdict));
   counts.reviewed += step;
-  if (group && cell.proposed !== undefined) {
-    group.reviewed += step;
+  if (ofGroup && cell.proposed !== undefined) {
+    ofGroup.reviewed += step;
   }
   if (cell.verdict) {
     counts.verdicts[cell.verdict] -= 1;
@@ -263,7 +285,10 @@ async function judge(cells, verdict) {
     return true;
   }
   if (verdict === 'confirm' && some.some((cell) => !cell.proposed)) {
-    say('No class is proposed of this cell. Choose one.', true);
+    const own = (some.find((cell) => !cell.proposed && cell.own) || {}).own;
+    say(own
+      ? `The model proposes ${own}, which is not a class of this project. It can't be confirmed: choose a class.`
+      : 'No class is proposed of this cell. Choose one.', true);
     return false;
   }
   const why = whyNeeded(some, verdict);
@@ -368,7 +393,8 @@ async function undo() {
 
 /** The cells of the shown class that were on the screen and are not reviewed. */
 function rest() {
-  if (!show.startsWith('group:') || show === 'group:') {
+  // What is no class of the project can't be confirmed.
+  if (!show.startsWith('group:') || !verdicts.has(`class:${show.slice(6)}`)) {
     return { label: '', open: [], seen: [] };
   }
   const open = grid.cells.filter((cell) => !cell.verdict);
