@@ -44,8 +44,7 @@ public record ProposedClasses(List<String> classes, ClassNaming naming) {
       return new ProposedClasses(names, ClassNaming.SAME);
     }
     Map<String, String> countsAs = new HashMap<>();
-    names.forEach(
-        name -> countsAs.put(name, name.equals(all.positiveName()) ? BLAST : HEALTHY));
+    names.forEach(name -> countsAs.put(name, name.equals(all.positiveName()) ? BLAST : HEALTHY));
     return new ProposedClasses(List.of(BLAST, HEALTHY), new ClassNaming(countsAs));
   }
 }

@@ -120,8 +120,7 @@ public final class CaseResults {
               last.map(one -> one.event().id()),
               last.map(FinalVerdict::kind)));
     }
-    return new ResultContent(
-        of.project(), of.subject(), of.id(), model, project.classes(), cells);
+    return new ResultContent(of.project(), of.subject(), of.id(), model, project.classes(), cells);
   }
 
   private CaseResult result(

@@ -219,7 +219,8 @@ final class CaseResultTest {
         List.of("class:a:b", "referred:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
       assertThat(MachineAnswer.of(key, Optional.empty()).key()).isEqualTo(key);
     }
-    assertThatThrownBy(() -> MachineAnswer.of("blast", Optional.empty())).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> MachineAnswer.of("blast", Optional.empty()))
+        .isInstanceOf(InputException.class);
   }
 
   @Test

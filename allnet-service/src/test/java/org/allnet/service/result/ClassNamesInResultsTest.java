@@ -74,8 +74,7 @@ final class ClassNamesInResultsTest {
   @Test
   void counts_areByTheProjectsClasses() {
     ResultContent content = lab.result(of).content();
-    assertThat(machine(content))
-        .isEqualTo(Map.of(ReadCases.BLAST, 2L, ReadCases.LYMPHOCYTE, 1L));
+    assertThat(machine(content)).isEqualTo(Map.of(ReadCases.BLAST, 2L, ReadCases.LYMPHOCYTE, 1L));
     assertThat(ResultCounts.of(content).overridden()).isEqualTo(1);
     assertThat(ResultCounts.of(content).withoutClass())
         .isEqualTo(Map.of(MachineAnswer.Outcome.OTHER_CLASS, Map.of("debris", 1L)));
@@ -155,7 +154,8 @@ final class ClassNamesInResultsTest {
     assertThat(own.get(2).has("countsAs")).isFalse();
 
     ByteArrayOutputStream set = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.store.read(ClassNamesInResultsTest::project), lab.now(), set);
+    new TrainingSetExport(lab.store)
+        .write(lab.store.read(ClassNamesInResultsTest::project), lab.now(), set);
     Map<String, String> images = unzipped(set);
     assertThat(images.keySet().stream().filter(name -> name.endsWith(".png")))
         .allMatch(name -> name.matches("(lymphoblast|lymphocyte)/.*"));

@@ -121,8 +121,7 @@ final class ClassNamingContractTest {
             () ->
                 lab.store.change(
                     Laboratory.SERVICE,
-                    tx ->
-                        tx.projects().change(lab.project.id(), List.of("lymphoblast"), NAMING)))
+                    tx -> tx.projects().change(lab.project.id(), List.of("lymphoblast"), NAMING)))
         .isInstanceOf(InputException.class);
     assertThat(project().classes()).isEqualTo(more);
   }
@@ -170,9 +169,7 @@ final class ClassNamingContractTest {
     return lab
         .store
         .read(
-            tx ->
-                tx.gallery()
-                    .page(reading, MODEL, GalleryFilter.of(group), Optional.empty(), 10))
+            tx -> tx.gallery().page(reading, MODEL, GalleryFilter.of(group), Optional.empty(), 10))
         .stream()
         .map(one -> one.cell().number())
         .sorted()

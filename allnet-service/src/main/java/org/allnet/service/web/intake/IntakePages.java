@@ -112,8 +112,7 @@ public final class IntakePages implements PageSet {
                   return ClassNotice.of(visit, tx, visit.project(), model);
                 });
     visit.show(
-        "intake/hand-in.jte",
-        new HandIn(visit.project(), into, subject, intake.limits(), notice));
+        "intake/hand-in.jte", new HandIn(visit.project(), into, subject, intake.limits(), notice));
   }
 
   private void take(Visit visit) {

@@ -33,11 +33,7 @@ public final class ProjectForms implements PageSet {
    * @param failure why it did not work; empty if nothing was tried
    */
   public record ProjectForm(
-      Optional<Project> project,
-      String name,
-      String classes,
-      List<ClassRow> rows,
-      String failure) {
+      Optional<Project> project, String name, String classes, List<ClassRow> rows, String failure) {
 
     /** {@return what holds for the cases} */
     public Project.Rules rules() {

@@ -75,11 +75,7 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
 
   /** The events, as the log keeps them: of what was shown the service knows the proposal best. */
   List<Judgement> events(
-      Transaction tx,
-      Project project,
-      ReviewedCase reviewed,
-      Instant now,
-      RandomGenerator random) {
+      Transaction tx, Project project, ReviewedCase reviewed, Instant now, RandomGenerator random) {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
     List<Judgement> events = new ArrayList<>();
     for (Said said : cells) {

@@ -267,7 +267,8 @@ public final class ReviewPages implements PageSet {
       Visit visit, Transaction tx, ReviewedCase reviewed, GalleryCell cell) {
     ObjectNode node = ReviewJson.object();
     node.put("id", cell.cell().id().text());
-    cell.proposal().ifPresent(said -> node.set("proposal", ReviewJson.proposal(visit.project(), said)));
+    cell.proposal()
+        .ifPresent(said -> node.set("proposal", ReviewJson.proposal(visit.project(), said)));
     boolean inField =
         tx.pictures()
             .get(visit.project().id(), cell.cell().picture())
@@ -352,11 +353,7 @@ public final class ReviewPages implements PageSet {
                 tx.judgements()
                     .append(
                         request.events(
-                            tx,
-                            visit.project(),
-                            ReviewedCase.of(visit, tx),
-                            visit.now(),
-                            random)));
+                            tx, visit.project(), ReviewedCase.of(visit, tx), visit.now(), random)));
     visit.json(ReviewJson.object().put("judged", request.cells().size()));
   }
 

@@ -146,8 +146,7 @@ final class ClassPagesTest {
     assertThat(reader.get(reading + "/cells/" + service.home.cell().id().text()).body())
         .contains("lymphocyte (hem)");
     assertThat(reader.json(reading + "/judgements", confirm).statusCode()).isEqualTo(200);
-    Judgement kept =
-        service.store.read(tx -> tx.judgements().of(service.home.cell().id())).get(0);
+    Judgement kept = service.store.read(tx -> tx.judgements().of(service.home.cell().id())).get(0);
     assertThat(kept.shown().proposed()).contains("lymphocyte");
     assertThat(kept.after()).contains(new CellVerdict.OfClass("lymphocyte"));
     assertThat(kept.isAgainstModel()).isFalse();
