@@ -1,18 +1,28 @@
 package org.allnet.export.bioimage;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
 import org.allnet.data.file.Sha256;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.export.program.ExportCard;
 import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.Provenance;
 
 /** What the BioImage Model Zoo wants to know of a model: the content of {@code rdf.yaml}. */
 final class ResourceDescription {
@@ -135,10 +145,10 @@ final class ResourceDescription {
   private static Map<String, Object> config(ModelProgram program) {
     ModelDescription model = program.description();
     String[] animal = animal(model);
-    int print = Math.floorMod(model.provenance().hashCode() / ANIMALS.size(), ADJECTIVES.size());
+    int adjective = Math.floorMod(print(model) / ANIMALS.size(), ADJECTIVES.size());
     return ordered(
         "nickname",
-        ADJECTIVES.get(print) + "-" + animal[0],
+        ADJECTIVES.get(adjective) + "-" + animal[0],
         "nickname_icon",
         animal[1],
         "architecture_description",
@@ -165,8 +175,16 @@ final class ResourceDescription {
         ordered("training_epochs", model.provenance().epoch()));
   }
 
+  /** The same number for the same training, today and elsewhere. */
+  private static int print(ModelDescription model) {
+    Provenance from = model.provenance();
+    return List.of(model.recipe(), from.fingerprint(), from.seed(), from.fold(), from.created())
+        .toString()
+        .hashCode();
+  }
+
   private static String[] animal(ModelDescription model) {
-    return ANIMALS.get(Math.floorMod(model.provenance().hashCode(), ANIMALS.size()));
+    return ANIMALS.get(Math.floorMod(print(model), ANIMALS.size()));
   }
 
   /** Names of classes as the zoo wants channels to be called: letters, digits and underscores. */
@@ -181,7 +199,18 @@ final class ResourceDescription {
   }
 
   private static Map<String, Object> file(Path folder, String name) {
-    return ordered("source", name, "sha256", Sha256.ofFile(folder.resolve(name)));
+    return ordered("source", name, "sha256", sha256(folder.resolve(name)));
+  }
+
+  /** Of the content alone, as other programs hash a file. */
+  private static String sha256(Path file) {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw RunException.in(file, "can't be read again (" + ForeignFailure.words(e) + ")", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Keys and values in turn, in that order. */

@@ -21,12 +21,15 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.TensorSpec;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolType;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.ExtraFilesMap;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -101,6 +104,9 @@ public final class TorchScriptExport {
     }
     source.constants().forEach((name, constant) -> root.register_buffer(name, tensor(constant)));
     source.methods().forEach(root::define);
+    // What eval() of PyTorch looks for; a module made by hand has none.
+    Type.TypePtr truth = new Type.TypePtr(BoolType.get().get());
+    modules.values().forEach(each -> each.register_attribute("training", truth, new IValue(false)));
     root.eval();
     return root;
   }
