@@ -199,7 +199,7 @@ final class ExportFoldersTest {
     String yaml = Files.readString(folder.resolve("rdf.yaml"));
     assertThat(yaml)
         .startsWith("format_version: \"0.5.7\"\ntype: \"model\"\n")
-        .contains("\n    nickname: \"NICK\"", "covers: [\"cover.png\"]", "\n  allnet:\n");
+        .contains("\n    nickname: \"wise-otter\"", "covers: [\"cover.png\"]", "\n  allnet:\n");
     Matcher name = Pattern.compile("(?m)^name: \"([A-Za-z0-9_+\\- ()]{5,128})\"$").matcher(yaml);
     assertThat(name.find()).isTrue();
     // every axis but channels has a size, which are as many as they have names

@@ -89,11 +89,10 @@ public final class WsinferExport {
     configuration.put("patch_size_pixels", program.side());
     configuration.put("spacing_um_px", spacing);
     configuration.put("class_names", program.classes());
-    configuration.put(
-        "transform",
-        List.of(
-            Map.of("name", "Resize", "arguments", Map.of("size", program.side())),
-            Map.of("name", "ToTensor")));
+    Map<String, Object> resize = new LinkedHashMap<>();
+    resize.put("name", "Resize");
+    resize.put("arguments", Map.of("size", program.side()));
+    configuration.put("transform", List.of(resize, Map.of("name", "ToTensor")));
     return configuration;
   }
 }
