@@ -3,7 +3,6 @@ package org.allnet.export.bioimage;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.file.Json;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps, lists, texts and numbers as a YAML document in block style. Texts are written as JSON
@@ -30,7 +29,7 @@ final class YamlText {
         });
   }
 
-  private static void append(StringBuilder text, @Nullable Object value, String indent) {
+  private static void append(StringBuilder text, Object value, String indent) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       text.append('\n');
       append(text, map, indent + INDENT);
