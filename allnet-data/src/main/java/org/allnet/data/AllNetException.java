@@ -17,6 +17,12 @@ public abstract sealed class AllNetException extends RuntimeException
     this.sentence = sentence;
   }
 
+  /** {@return the one line for the user, which unlike that of other exceptions is always there} */
+  @Override
+  public final String getMessage() {
+    return sentence.toString();
+  }
+
   /** {@return the message, with the options and commands that it names as data} */
   public final Sentence sentence() {
     return sentence;
