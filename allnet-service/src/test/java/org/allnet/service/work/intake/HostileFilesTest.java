@@ -128,6 +128,16 @@ final class HostileFilesTest {
     assertThat(reason(zips(10, 1L << 30, 100), zip)).contains("zip");
   }
 
+  /** Ten bytes of which the list says that they are two billion: nothing is unpacked. */
+  @Test
+  void announcedSizes_areEnoughToRefuse() throws Exception {
+    byte[] zip = TestPictures.zip("a.png", new byte[10]);
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(bytes.getInt(zip.length - 22 + 16) + 24, Integer.MAX_VALUE);
+    assertThat(reason(zips(10, 1L << 30, 100), zip))
+        .isEqualTo("is a zip that is too large unpacked; pack fewer pictures into it");
+  }
+
   @Test
   void placesOutsideOfAZip_areRefused() throws Exception {
     for (String name :
