@@ -62,6 +62,8 @@ public final class AllnetProgram {
       commandLine.registerConverter(Integer.class, AllnetProgram::whole);
       commandLine.registerConverter(long.class, AllnetProgram::digits);
       commandLine.registerConverter(Long.class, AllnetProgram::digits);
+      commandLine.registerConverter(double.class, AllnetProgram::decimal);
+      commandLine.registerConverter(Double.class, AllnetProgram::decimal);
       commandLine.setCaseInsensitiveEnumValuesAllowed(true);
       commandLine.setUsageHelpWidth(100);
       commandLine.setUsageHelpAutoWidth(false);
@@ -105,6 +107,11 @@ public final class AllnetProgram {
   private static long digits(String typed) {
     return Decimal.whole(typed)
         .orElseThrow(() -> new TypeConversionException("'%s' is not a long".formatted(typed)));
+  }
+
+  private static double decimal(String typed) {
+    return Decimal.plain(typed)
+        .orElseThrow(() -> new TypeConversionException("'%s' is not a double".formatted(typed)));
   }
 
   /**

@@ -87,7 +87,7 @@ final class ChecksBeforeReadingTest {
   @Test
   void batchOfMoreImagesThanThereAre_isRefused() {
     assertTrainingRefused(
-        "--batch 64 is larger than the 48 images to train on; use a smaller batch",
+        "--batch 64 is larger than the 48 images there are; use a smaller batch",
         two,
         "--per-class",
         0,

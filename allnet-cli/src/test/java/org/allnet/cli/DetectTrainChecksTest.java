@@ -101,7 +101,7 @@ final class DetectTrainChecksTest {
             "cpu");
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
     assertThat(ran.err())
-        .contains("--batch 6 is larger than the 5 fields to train on; use a smaller batch");
+        .contains("--batch 6 is larger than the 5 fields there are; use a smaller batch");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 }

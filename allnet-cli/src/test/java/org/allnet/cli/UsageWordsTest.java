@@ -30,6 +30,8 @@ final class UsageWordsTest {
         "train d --epochs \u0663\u0660|--epochs '\u0663\u0660': is no whole number; use one",
         "train d --epochs 3000000000|--epochs '3000000000': is no whole number; use one",
         "train d --seed 1.5|--seed '1.5': is no whole number; use one",
+        "train d --width 0x1p-1|--width '0x1p-1': is no number with a decimal point; use one",
+        "train d --width 0.5d|--width '0.5d': is no number with a decimal point; use one",
         "train d --hold-out 0,2|--hold-out '0,2': is no number with a decimal point; use one",
         "train d --lr fast|--lr 'fast': is no number with a decimal point; use one",
         "train d --protocol foo|--protocol 'foo' is unknown; use subject, image",

@@ -17,6 +17,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.file.Decimal;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -66,13 +67,9 @@ final class SystemsToCompare {
   }
 
   private static double probability(String word, String number) {
-    try {
-      double p = Double.parseDouble(number);
-      if (p >= 0 && p <= 1) {
-        return p;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    double p = Decimal.plain(number).orElse(Double.NaN);
+    if (p >= 0 && p <= 1) {
+      return p;
     }
     throw wrong(
         word, ": '%s' is no probability; give a number from 0 to 1, or NAME=P".formatted(number));

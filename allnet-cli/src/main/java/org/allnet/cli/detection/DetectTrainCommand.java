@@ -97,6 +97,7 @@ public final class DetectTrainCommand extends Subcommand {
       validation = reading.read(begun.validation(), field -> field, steps);
     }
     reading.tell(note -> status("note: " + note));
+    DetectionTraining.requireLabelled(set.name(), validation);
     begun.begin();
     List<EpochRecord> history =
         new DetectionTraining(

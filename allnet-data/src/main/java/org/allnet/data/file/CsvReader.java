@@ -39,6 +39,7 @@ public final class CsvReader implements Closeable {
   private long nextLine = 1;
   private long rowLine = 1;
   private boolean sawQuote;
+  private boolean firstQuoted;
   private @Nullable List<String> ahead;
 
   /**
@@ -219,7 +220,7 @@ public final class CsvReader implements Closeable {
     if (row == null) {
       return null;
     }
-    if (!sawQuote && row.get(0).stripLeading().startsWith("#")) {
+    if (!firstQuoted && row.get(0).stripLeading().startsWith("#")) {
       throw problem(
           "begins with '#', and comments stand above the header; take the line away, or put a name that begins so in double quotes");
     }
@@ -245,6 +246,7 @@ public final class CsvReader implements Closeable {
   private @Nullable List<String> row() throws IOException {
     rowLine = nextLine;
     sawQuote = false;
+    firstQuoted = false;
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
@@ -293,6 +295,7 @@ public final class CsvReader implements Closeable {
         field.setLength(0);
         quoted = true;
         sawQuote = true;
+        firstQuoted |= fields.isEmpty();
       } else if (closed) {
         if (!Character.isWhitespace(c)) {
           throw problem("has text after a closing quote; double the quotes within a field");

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  */
 public record Decimal(double value, int digits) {
 
-  /** What Java takes for a part of a number and nobody else does. */
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,20}");
 
+  /** What Java takes for a part of a number and nobody else does. */
   private static final Pattern JAVA_ALONE = Pattern.compile("[xX]|[dDfF]\\s*$");
 
   /**

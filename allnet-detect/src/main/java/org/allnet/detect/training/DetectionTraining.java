@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.loss.DetectorWeights;
@@ -75,6 +76,21 @@ public record DetectionTraining(
   }
 
   /**
+   * Refuses validation fields by which no epoch could be chosen.
+   *
+   * @param dataset the name of the data set
+   * @param validation the validation fields
+   * @throws InputException if none of them has a labelled cell
+   */
+  public static void requireLabelled(String dataset, List<LabelledField> validation) {
+    if (validation.stream().allMatch(field -> field.cells().isEmpty())) {
+      throw new InputException(
+          "%s: no validation field has a labelled cell, and by these cells the epoch is chosen; give another split or seed"
+              .formatted(dataset));
+    }
+  }
+
+  /**
    * Trains, or goes on.
    *
    * @param training the training fields
@@ -82,6 +98,7 @@ public record DetectionTraining(
    * @param folder an existing folder
    * @param listener is told how it goes
    * @return what the epochs gave
+   * @throws InputException if no validation field has a labelled cell, by which the epoch is chosen
    * @throws org.allnet.data.RunException if the loss is no number or the thread was interrupted
    */
   public List<EpochRecord> into(
@@ -89,6 +106,7 @@ public record DetectionTraining(
       List<LabelledField> training,
       List<LabelledField> validation,
       TrainingListener listener) {
+    requireLabelled(dataset, validation);
     NetworkOptions options =
         NetworkOptions.detector(recipe.network(), classes.size(), recipe.inputSize());
     ComputeDevice where = ComputeDevice.of(device);

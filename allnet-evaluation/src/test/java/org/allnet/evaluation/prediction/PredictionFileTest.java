@@ -213,6 +213,8 @@ class PredictionFileTest {
         "image,label,score\\nx,all,0.5|all labels are 'all'",
         "image,label,p_a,p_b\\nx,a,2.5,-1|p_a': 2.5 is not a probability from 0 to 1; if these are logits or percent, write probabilities instead",
         "image,label,p_a,p_b\\nx,a,1,0\\n# y,a,1,0|line 3: begins with '#', and comments stand above the header",
+        "image,label,p_a,p_b\\nx,\"a\",1,0\\n#y,\"a\",1,0|line 3: begins with '#', and comments stand above the header",
+        "image,label,p_a,p_b\\n\"x\",\"a\",1,0\\n#\"y\",\"a\",1,0|line 3: begins with '#', and comments stand above the header",
         "image,label,score\\nx,1,2|line 2: column 'score': 2 is not a probability",
       })
   void read_badContent_namesTheLineInOneLine(String content, String message) throws IOException {

@@ -96,18 +96,23 @@ public final class AugmentationPlanFile {
         samples.add(
             new Sample(
                 FileNames.canonical(row.get(columns[0])),
-                Integer.parseInt(row.get(columns[1])),
+                Math.toIntExact(whole(row.get(columns[1]))),
                 Transform.of(row.get(columns[2])),
                 number(row.get(columns[3])),
                 number(row.get(columns[4])),
                 number(row.get(columns[5])),
-                Long.parseLong(row.get(columns[6]))));
-      } catch (NumberFormatException | InputException e) {
+                whole(row.get(columns[6]))));
+      } catch (NumberFormatException | ArithmeticException | InputException e) {
         throw InputException.in(
             file, "record " + (i + 1) + ": " + e.getMessage() + "; write the plan anew", e);
       }
     }
     return new AugmentationPlan(samples);
+  }
+
+  private static long whole(String text) {
+    return Decimal.whole(text)
+        .orElseThrow(() -> new NumberFormatException("'" + text + "' is not a whole number"));
   }
 
   private static double number(String text) {

@@ -75,7 +75,7 @@ public final class TaskTrainer<B> {
       Path stateFile,
       Consumer<Network> begin,
       BiConsumer<Network, EpochRecord> validated) {
-    options.requireBatch(Counted.of(fold.training().size(), "image"));
+    options.requireBatch(Counted.of(fold.training().size(), "training image"));
     try (Network network = Network.fresh(plan, fold.seed(seed, WEIGHTS), task.device())) {
       boolean fresh = !Files.exists(stateFile);
       if (fresh) {

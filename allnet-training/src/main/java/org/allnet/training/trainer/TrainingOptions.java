@@ -149,7 +149,7 @@ public record TrainingOptions(
   /**
    * Refuses fewer examples than a batch.
    *
-   * @param examples how many there are to train on at most
+   * @param examples how many there are at most
    * @throws OptionException if {@code batch} is larger
    */
   public void requireBatch(Counted examples) {
@@ -157,8 +157,7 @@ public record TrainingOptions(
       OptionValue given = OptionName.BATCH.with(batch);
       throw new OptionException(
           given,
-          Sentence.of(
-              "%s is larger than the %s to train on; use a smaller batch", given, examples));
+          Sentence.of("%s is larger than the %s there are; use a smaller batch", given, examples));
     }
   }
 

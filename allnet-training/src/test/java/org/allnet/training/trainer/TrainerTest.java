@@ -129,7 +129,7 @@ class TrainerTest {
     assertThatThrownBy(() -> setup.train(folder.resolve("state")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("batch 33")
-        .hasMessageContaining("32 images");
+        .hasMessageContaining("32 training images");
   }
 
   @Test
