@@ -29,7 +29,8 @@ final class BenchmarkTest {
   private static final Rounds FEW = new Rounds(1, 2);
 
   private static final Set<Competitor> OF_CELLS =
-      EnumSet.complementOf(EnumSet.of(Competitor.DETECTOR, Competitor.ONNX_DETECTOR));
+      EnumSet.complementOf(
+          EnumSet.of(Competitor.DETECTOR, Competitor.ONNX_DETECTOR, Competitor.ONNX_SIDE_BY_SIDE));
 
   @Test
   void run_onAGpuThatIsNotThere_saysWhatIsNeeded() {

@@ -58,7 +58,7 @@ class DetectorDescriptionTest {
           [0.25,0.5]          | [0.25]                          | 1 operating points of 2 classes
           "epoch":3           | "epoch":11                      | training: a number is out of range
           2026-01-01T00:00:00Z | x                              | training.created: it is no time
-          Z"}}                | Z"}} {}                         | Trailing token
+          Z"}}                | Z"}} {}                         | something stands behind its end
           """)
   void describe_altered_namesThePart(String part, String other, String why) {
     String text = GOOD.strip().replace(part, other == null ? "" : other);

@@ -80,7 +80,9 @@ public final class DetectTrainCommand extends Subcommand {
     TrainingFolder place = options.check(folder, DetectionTraining.STATE, this::refuse);
     DetectionRecipe chosen = chosen();
     FieldSet set = options.read(data, this::status);
-    chosen.training().requireBatch(Counted.of(set.fields().size(), "field"));
+    if (!options.hasSplit()) {
+      chosen.training().requireBatch(Counted.of(set.fields().size(), "field"));
+    }
     FieldTraining begun = options.training(place, set, this::steps, this::status);
     chosen.training().requireBatch(Counted.of(begun.training().size(), "training field"));
     FieldMemory.require(

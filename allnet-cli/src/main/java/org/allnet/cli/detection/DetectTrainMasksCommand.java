@@ -76,7 +76,9 @@ public final class DetectTrainMasksCommand extends Subcommand {
     TrainingOptions numbers = MaskTraining.options(epochs, batch);
     FieldSet set = options.read(data, this::status);
     requireOutlines(set);
-    numbers.requireBatch(Counted.of(outlined(set.fields()), "cell"));
+    if (!options.hasSplit()) {
+      numbers.requireBatch(Counted.of(outlined(set.fields()), "cell"));
+    }
     FieldTraining begun = options.training(place, set, this::steps, this::status);
     numbers.requireBatch(Counted.of(outlined(begun.training()), "training cell"));
     FieldMemory.require(

@@ -92,6 +92,11 @@ final class FieldTrainingMixin {
     return new FieldTraining(place, divided, content, resume);
   }
 
+  /** {@return whether a file says what is trained on, which is read at once} */
+  boolean hasSplit() {
+    return split.file().isPresent();
+  }
+
   private FieldParts divide(FieldSet set, WorkProgress progress) {
     return split
         .file()

@@ -29,15 +29,15 @@ public final class JsonFault {
 
   /**
    * Returns what is wrong, such as {@code classes.0: 'x' does not belong there} or {@code it breaks
-   * off}. What one of our own checks found is told in its words.
+   * off}. What the check of a record found is told in its words.
    *
    * @param e what reading or {@link Json#as} threw
    */
   public static String words(JsonProcessingException e) {
     String key = e instanceof JsonMappingException mapping ? key(mapping) : "";
     String what =
-        e.getCause() instanceof AllNetException own
-            ? firstLine(own.getMessage())
+        e.getCause() instanceof AllNetException || e.getCause() instanceof IllegalArgumentException
+            ? firstLine(e.getCause().getMessage())
             : e instanceof JsonMappingException mapping
                 ? ofValue(mapping)
                 : ofText(firstLine(e.getOriginalMessage()));
@@ -55,7 +55,11 @@ public final class JsonFault {
     if (e instanceof UnrecognizedPropertyException) {
       return "this key is unknown";
     }
-    if (NULL.matcher(String.valueOf(e.getOriginalMessage())).find()) {
+    String said = String.valueOf(e.getOriginalMessage());
+    if (said.startsWith("Trailing token")) {
+      return "something stands behind its end";
+    }
+    if (NULL.matcher(said).find()) {
       return "a value is missing";
     }
     return e instanceof InvalidFormatException format && format.getValue() != null

@@ -12,7 +12,14 @@ class JsonFaultTest {
 
   record Inner(int count) {}
 
-  record Outer(String name, List<Inner> parts) {}
+  record Outer(String name, List<Inner> parts) {
+
+    Outer {
+      if (name != null && name.isEmpty()) {
+        throw new IllegalArgumentException("the name is empty");
+      }
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -21,6 +28,8 @@ class JsonFaultTest {
       value = {
         "{\"name\": \"a\", \"parts\": [{\"count\": 1}, {\"cou | it breaks off",
         "{\"name\": \"a\", \"name\": \"b\"} | the key 'name' is there twice",
+        "{\"name\": \"\"} | the name is empty",
+        "{\"name\": \"a\"} {} | something stands behind its end",
         "{\"name\": NaN} | NaN is no number in JSON",
         "{\"name\": \"a\", ?} | '?' is out of place",
         "{\"parts\": [{\"count\": 1}, {\"count\": \"x\"}]} | parts.1.count: 'x' does not belong there",

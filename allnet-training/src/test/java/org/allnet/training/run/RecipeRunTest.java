@@ -193,7 +193,7 @@ class RecipeRunTest {
   void run_tooMuchMemory_isRefusedBeforeTraining() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     Recipe recipe =
-        small("allnet", "allnet", 45, 0.0625).with(Map.of("input-size", "2000", "batch", "4096"));
+        small("allnet", "allnet", 45, 0.0625).with(Map.of("input-size", "2000", "batch", "200"));
     assertThatThrownBy(
             () ->
                 TrainingRun.begin(

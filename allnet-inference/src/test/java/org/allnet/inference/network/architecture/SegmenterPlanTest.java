@@ -46,7 +46,7 @@ class SegmenterPlanTest {
   void side_noMultipleOf8_isRefused() {
     assertThatThrownBy(() -> plan(90))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("a multiple of 8 pixels");
+        .hasMessageContaining("a multiple of 8 from 16 to 2048 pixels");
     assertThatThrownBy(() -> NetworkOptions.segmenter("yolov4", 3, 96))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("segmenter 'yolov4' is unknown; use unet-small");
