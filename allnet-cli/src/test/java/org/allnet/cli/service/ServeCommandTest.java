@@ -18,14 +18,15 @@ final class ServeCommandTest {
   @TempDir Path folder;
 
   private static Process serve(String... options) throws Exception {
-    String[] words = new String[options.length + 6];
+    String[] words = new String[options.length + 7];
     words[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     words[1] = "-XX:TieredStopAtLevel=1";
-    words[2] = "-cp";
-    words[3] = System.getProperty("java.class.path");
-    words[4] = "org.allnet.cli.Main";
-    words[5] = "serve";
-    System.arraycopy(options, 0, words, 6, options.length);
+    words[2] = "--enable-native-access=ALL-UNNAMED"; // as the manifest of allnet.jar says
+    words[3] = "-cp";
+    words[4] = System.getProperty("java.class.path");
+    words[5] = "org.allnet.cli.Main";
+    words[6] = "serve";
+    System.arraycopy(options, 0, words, 7, options.length);
     return new ProcessBuilder(words).redirectErrorStream(true).start();
   }
 
