@@ -43,21 +43,46 @@ public record CaseVerdicts(List<Id.Cell> cells, List<ReadingVerdicts> readings) 
   }
 
   /**
-   * {@return the cells of which a second reader says something else than what counts, and nobody
-   * has decided}
+   * {@return the cells of which another reader says something else than what counts, and nobody has
+   * decided}
    */
   public List<Id.Cell> differing() {
     return cells.stream().filter(this::differs).toList();
   }
 
   private boolean differs(Id.Cell cell) {
-    Optional<FinalVerdict> counts = finalOf(cell);
-    return counts.isPresent()
-        && counts.get().kind() == CaseReading.Kind.FIRST
-        && readings.stream()
-            .filter(reading -> reading.reading().kind() == CaseReading.Kind.SECOND)
-            .flatMap(reading -> reading.verdict(cell).stream())
-            .anyMatch(second -> !second.equals(counts.get().verdict()));
+    return finalOf(cell)
+        .filter(counts -> counts.kind() == CaseReading.Kind.FIRST)
+        .flatMap(counts -> against(cell))
+        .isPresent();
+  }
+
+  /**
+   * Returns what another reader says against the first reading of a cell: a second reader, or
+   * somebody who read it first too. Of the latter, "unsure" is no verdict against anybody's: it
+   * asks others to look.
+   *
+   * @param cell the cell
+   * @return empty if no first reading says anything, or nobody says something else
+   */
+  public Optional<CellVerdict> against(Id.Cell cell) {
+    Optional<FinalVerdict> first = FinalVerdict.of(of(CaseReading.Kind.FIRST), cell);
+    return first.flatMap(
+        said ->
+            readings.stream()
+                .filter(one -> contradicts(one.reading(), said.event().reader()))
+                .flatMap(one -> one.verdict(cell).filter(other -> isSaid(one, other)).stream())
+                .filter(other -> !other.equals(said.verdict()))
+                .findFirst());
+  }
+
+  private static boolean contradicts(CaseReading one, Id.Account reader) {
+    return one.kind() == CaseReading.Kind.SECOND
+        || (one.kind() == CaseReading.Kind.FIRST && !one.reader().equals(reader));
+  }
+
+  private static boolean isSaid(ReadingVerdicts one, CellVerdict verdict) {
+    return one.reading().kind() == CaseReading.Kind.SECOND || verdict != CellVerdict.Other.UNSURE;
   }
 
   /**

@@ -27,10 +27,15 @@ public final class SigningCheck {
     } else if (!status.next().contains(CaseStatus.SIGNED)) {
       obstacles.add("The case is '%s': no person has judged a cell.".formatted(status.words()));
     }
+    addUnfinished(obstacles, verdicts, openJobs);
+    return List.copyOf(obstacles);
+  }
+
+  private static void addUnfinished(List<String> obstacles, CaseVerdicts verdicts, long openJobs) {
     if (openJobs > 0) {
       obstacles.add("The model has not finished: %s.".formatted(open(openJobs)));
     }
-    addUnfinished(obstacles, verdicts);
+    addUnjudged(obstacles, verdicts);
     int differing = verdicts.differing().size();
     if (differing > 0) {
       obstacles.add(
@@ -46,7 +51,6 @@ public final class SigningCheck {
                 .formatted(kind == CaseReading.Kind.SECOND ? "second reading" : "adjudication"));
       }
     }
-    return List.copyOf(obstacles);
   }
 
   /**
@@ -54,10 +58,12 @@ public final class SigningCheck {
    *
    * @param status the case's
    * @param verdicts what people say
+   * @param openJobs how many jobs of the case wait or run
    * @param changed how many cells have another verdict than in what was signed
    * @return sentences for a reader; none if it may be signed again
    */
-  public static List<String> beforeAmending(CaseStatus status, CaseVerdicts verdicts, int changed) {
+  public static List<String> beforeAmending(
+      CaseStatus status, CaseVerdicts verdicts, long openJobs, int changed) {
     List<String> obstacles = new ArrayList<>();
     if (!status.isSigned()) {
       obstacles.add("The case is '%s', so there is nothing to amend.".formatted(status.words()));
@@ -65,11 +71,11 @@ public final class SigningCheck {
     if (changed == 0) {
       obstacles.add("No cell has another verdict than in the signed result.");
     }
-    addUnfinished(obstacles, verdicts);
+    addUnfinished(obstacles, verdicts, openJobs);
     return List.copyOf(obstacles);
   }
 
-  private static void addUnfinished(List<String> obstacles, CaseVerdicts verdicts) {
+  private static void addUnjudged(List<String> obstacles, CaseVerdicts verdicts) {
     if (verdicts.cells().isEmpty()) {
       obstacles.add("The case has no cell.");
     }
@@ -90,19 +96,20 @@ public final class SigningCheck {
   }
 
   /**
-   * Returns whether somebody may say to have looked at the cells: only who has read them without
-   * being blinded. Others approve.
+   * Returns of how many cells somebody has a verdict that stands, given without being blinded. Who
+   * has none can't say to have looked at the cells, and approves.
    *
    * @param signer who signs
    * @param verdicts what people say
    */
-  public static boolean hasReviewed(Id.Account signer, CaseVerdicts verdicts) {
-    return verdicts.readings().stream()
-        .anyMatch(
-            one ->
-                one.reading().reader().equals(signer)
-                    && one.reading().kind() != CaseReading.Kind.COMPETENCY
-                    && !one.reading().blinded()
-                    && !one.last().isEmpty());
+  public static long reviewed(Id.Account signer, CaseVerdicts verdicts) {
+    List<ReadingVerdicts> own =
+        verdicts.readings().stream()
+            .filter(one -> one.reading().reader().equals(signer) && !one.reading().blinded())
+            .filter(one -> one.reading().kind() != CaseReading.Kind.COMPETENCY)
+            .toList();
+    return verdicts.cells().stream()
+        .filter(cell -> own.stream().anyMatch(one -> one.verdict(cell).isPresent()))
+        .count();
   }
 }

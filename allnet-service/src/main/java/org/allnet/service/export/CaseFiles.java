@@ -28,6 +28,7 @@ import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.result.CaseResult;
 import org.allnet.service.result.CaseResults;
+import org.allnet.service.result.CellChange;
 import org.allnet.service.result.CellResult;
 import org.allnet.service.result.ClassShare;
 import org.allnet.service.result.MachineAnswer;
@@ -43,6 +44,7 @@ final class CaseFiles {
   private final Transaction tx;
   private final Case of;
   private final CaseResult result;
+  private final CaseResult now;
   private final Map<Id.Account, String> names = new HashMap<>();
   private final Map<Id.Cell, Integer> numbers = new HashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -52,16 +54,18 @@ final class CaseFiles {
   private CaseFiles(Transaction tx, Case of) {
     this.tx = tx;
     this.of = of;
-    this.result = new CaseResults(tx).now(of);
+    this.result = new CaseResults(tx).last(of);
+    this.now = new CaseResults(tx).now(of);
   }
 
   static CaseFiles read(Transaction tx, Case of, Instant at) {
     CaseFiles files = new CaseFiles(tx, of);
-    files.result.content().cells().stream()
+    files.now.content().cells().stream()
         .map(CellResult::cell)
         .forEach(cell -> files.numbers.put(cell.id(), cell.number()));
     files.texts.put("case.json", files.summary(at));
     files.tables.put("cells.csv", files.cells());
+    files.tables.put("unsigned.csv", files.unsigned());
     files.tables.put("judgements.csv", files.judgements());
     files.tables.put("signatures.csv", files.signatures());
     files.tables.put("audit.csv", files.audit());
@@ -112,6 +116,8 @@ final class CaseFiles {
               ArrayNode limits = node.putArray("limits");
               model.sheet().limits().forEach(limits::add);
             });
+    all.put("version", result.signature().map(SignOff::version).orElse(0));
+    all.put("unsignedChanges", unsigned().rows().size());
     counts(all.putObject("counts"), result.counts(), byOwnName());
     ArrayNode versions = all.putArray("signatures");
     for (SignOff one : result.signatures()) {
@@ -243,11 +249,29 @@ final class CaseFiles {
     return new Table(header, rows);
   }
 
+  /** What is said of cells since the last signature; no part of the summary and the cells. */
+  private Table unsigned() {
+    List<List<String>> rows = new ArrayList<>();
+    for (CellChange change : now.signatures().isEmpty() ? List.<CellChange>of() : now.changes()) {
+      rows.add(
+          List.of(
+              Integer.toString(change.cell().number()),
+              change.cell().id().text(),
+              change.before().map(CellVerdict::key).orElse(""),
+              change.after().map(CellVerdict::key).orElse(""),
+              change.judgement().map(Id::text).orElse(""),
+              change.judgement().map(id -> now.reasons().getOrDefault(id, "erased")).orElse(""),
+              "not signed"));
+    }
+    return new Table(
+        List.of("number", "cell", "signed", "since", "judgement", "reason", "state"), rows);
+  }
+
   private Table judgements() {
     Map<Id.Reading, CaseReading> readings = new HashMap<>();
     tx.readings().of(of.id()).forEach(reading -> readings.put(reading.id(), reading));
     List<List<String>> rows = new ArrayList<>();
-    for (CellResult cell : result.content().cells()) {
+    for (CellResult cell : now.content().cells()) {
       for (Judgement event : tx.judgements().of(cell.cell().id())) {
         CaseReading reading = readings.get(event.reading());
         if (reading != null) { // else it was hidden in a reading of another case
@@ -329,7 +353,7 @@ final class CaseFiles {
     tx.pictures().of(of.id()).forEach(one -> objects.add(one.id()));
     tx.readings().of(of.id()).forEach(one -> objects.add(one.id()));
     result.signatures().forEach(one -> objects.add(one.id()));
-    for (CellResult cell : result.content().cells()) {
+    for (CellResult cell : now.content().cells()) {
       objects.add(cell.cell().id());
       tx.judgements().of(cell.cell().id()).forEach(event -> objects.add(event.id()));
     }

@@ -22,9 +22,11 @@ public final class SubjectExport {
 
       Made %s.
 
-      case.json         status, counts with intervals, signatures
-      cells.csv         each cell: place, what the model proposed, what counts; machine has the
-                        project's class, model_class the model's own name of it
+      case.json         status, counts with intervals, signatures; of the last signed version, or
+                        of now if nobody has signed (version 0)
+      cells.csv         each cell of that version: place, what the model proposed, what counts;
+                        machine has the project's class, model_class the model's own name of it
+      unsigned.csv      what was changed since that version and is not signed, with the reason
       judgements.csv    each event: who said what, when, what was shown
       signatures.csv    who signed what, with which meaning
       signed/           exactly what was signed; the SHA-256 of each file is in signatures.csv

@@ -61,7 +61,8 @@ public final class Agreements {
 
   private void add(Case of) {
     CaseVerdicts verdicts = tx.judgements().verdicts(of.id());
-    ResultContent content = new CaseResults(tx).content(of, verdicts);
+    CaseResults results = new CaseResults(tx);
+    ResultContent content = results.content(of, verdicts);
     addReaders(of, verdicts);
     for (ReadingVerdicts one : verdicts.readings()) {
       CaseReading reading = one.reading();
@@ -72,13 +73,16 @@ public final class Agreements {
         addReader(of, content, one);
       }
     }
-    if (of.status().isSigned()) {
-      signedCases++;
-      for (CellResult cell : content.cells()) {
-        Optional<PairedVerdict> pair = pair(of, cell, cell.verdict());
-        pair.ifPresent(model::add);
-        withoutClass += pair.isPresent() ? 0 : 1;
-      }
+    results.standing(of).ifPresent(signed -> addSigned(of, signed));
+  }
+
+  /** What was signed, whatever people and models say since. */
+  private void addSigned(Case of, ResultContent signed) {
+    signedCases++;
+    for (CellResult cell : signed.cells()) {
+      Optional<PairedVerdict> pair = pair(of, cell, cell.verdict());
+      pair.ifPresent(model::add);
+      withoutClass += pair.isPresent() ? 0 : 1;
     }
   }
 
@@ -115,7 +119,10 @@ public final class Agreements {
   /** A person's class and the model's; empty if one of them has none. */
   private Optional<PairedVerdict> pair(Case of, CellResult cell, Optional<CellVerdict> said) {
     Optional<String> proposed = cell.machine().flatMap(MachineAnswer::proposed);
-    return proposed.isPresent() && said.filter(CellVerdict::counts).isPresent()
+    return proposed.filter(project.classes()::contains).isPresent()
+            && said.filter(CellVerdict::counts)
+                .filter(verdict -> project.classes().contains(CellWords.of(verdict)))
+                .isPresent()
         ? Optional.of(
             new PairedVerdict(of.subject().text(), CellWords.of(said.get()), proposed.get()))
         : Optional.empty();

@@ -62,6 +62,19 @@ public record CaseResult(
         && signature.get().version() < signatures.get(signatures.size() - 1).version();
   }
 
+  /**
+   * {@return the status in a word or a few; all versions of a withdrawn result say that they are
+   * withdrawn}
+   */
+  public CaseStatus standing() {
+    return isWithdrawn() ? CaseStatus.WITHDRAWN : status();
+  }
+
+  /** {@return whether the case is withdrawn, so that none of its versions may be used} */
+  public boolean isWithdrawn() {
+    return of.status() == CaseStatus.WITHDRAWN;
+  }
+
   /** {@return whether no person has signed for what is shown} */
   public boolean isUnsigned() {
     return signature.isEmpty();
@@ -74,7 +87,7 @@ public record CaseResult(
 
   /** {@return what stands across every page of a print; empty if a person has signed for it} */
   public Optional<String> watermark() {
-    return switch (status()) {
+    return switch (standing()) {
       case SIGNED, AMENDED ->
           isUnsigned() && !changes.isEmpty() ? Optional.of("changed and not signed") : replaced();
       case WITHDRAWN -> Optional.of("withdrawn");

@@ -49,10 +49,11 @@ public final class CaseResults {
         signatures.isEmpty()
             ? List.of()
             : CellChange.between(signed(signatures.get(signatures.size() - 1)), content);
+    long openJobs = tx.jobs().openForAnswer(of.id());
     List<String> obstacles =
         signatures.isEmpty()
-            ? SigningCheck.beforeSigning(of.status(), verdicts, tx.jobs().open(of.id()))
-            : SigningCheck.beforeAmending(of.status(), verdicts, changes.size());
+            ? SigningCheck.beforeSigning(of.status(), verdicts, openJobs)
+            : SigningCheck.beforeAmending(of.status(), verdicts, openJobs, changes.size());
     return result(of, content, Optional.empty(), signatures, changes, obstacles);
   }
 
@@ -84,6 +85,14 @@ public final class CaseResults {
    */
   public CaseResult last(Case of) {
     return signed(of, tx.signOffs().of(of.id()).size()).orElseGet(() -> now(of));
+  }
+
+  /** What stands signed of a case; empty if nobody has signed, or it is withdrawn. */
+  Optional<ResultContent> standing(Case of) {
+    List<SignOff> signatures = tx.signOffs().of(of.id());
+    return signatures.isEmpty() || !of.status().isSigned()
+        ? Optional.empty()
+        : Optional.of(signed(signatures.get(signatures.size() - 1)));
   }
 
   ResultContent signed(SignOff signature) {

@@ -2,15 +2,16 @@ package org.allnet.service.result;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.interval.Wilson;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.CaseReading;
-import org.allnet.service.domain.CaseVerdicts;
-import org.allnet.service.domain.FinalVerdict;
+import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.KnownCell;
@@ -33,7 +34,7 @@ public final class Competency {
     List<ReaderScore> scores = new ArrayList<>();
     for (CaseReading.Kind kind : List.of(CaseReading.Kind.SECOND, CaseReading.Kind.COMPETENCY)) {
       for (CaseReading reading : tx.readings().of(project.id(), kind)) {
-        List<KnownCell> known = known(tx, reading);
+        List<KnownCell> known = known(tx, project, reading);
         if (reading.closed().isPresent() && !known.isEmpty()) {
           scores.add(score(tx, reading, known));
         }
@@ -44,19 +45,40 @@ public final class Competency {
   }
 
   /** The hidden cells; of a competency reading also those of its signed case. */
-  private static List<KnownCell> known(Transaction tx, CaseReading reading) {
-    List<KnownCell> known = new ArrayList<>(tx.readings().hidden(reading.id()));
-    if (reading.kind() == CaseReading.Kind.COMPETENCY
-        && !tx.signOffs().of(reading.of()).isEmpty()) {
-      CaseVerdicts verdicts = tx.judgements().verdicts(reading.of());
-      for (Id.Cell cell : verdicts.cells()) {
-        verdicts
-            .finalOf(cell)
-            .map(FinalVerdict::verdict)
-            .ifPresent(verdict -> known.add(new KnownCell(cell, verdict)));
-      }
+  private static List<KnownCell> known(Transaction tx, Project project, CaseReading reading) {
+    Map<Id.Case, Map<Id.Cell, CellVerdict>> signed = new HashMap<>();
+    Function<Id.Case, Map<Id.Cell, CellVerdict>> read = of -> signed(tx, project, of);
+    List<KnownCell> known = new ArrayList<>();
+    for (KnownCell hidden : tx.readings().hidden(reading.id())) {
+      tx.cells()
+          .get(project.id(), hidden.cell())
+          .map(cell -> signed.computeIfAbsent(cell.of(), read).get(hidden.cell()))
+          .ifPresent(verdict -> known.add(new KnownCell(hidden.cell(), verdict)));
+    }
+    if (reading.kind() == CaseReading.Kind.COMPETENCY) {
+      signed
+          .computeIfAbsent(reading.of(), read)
+          .forEach((cell, verdict) -> known.add(new KnownCell(cell, verdict)));
     }
     return known;
+  }
+
+  /** The classes that stand signed of a case; none if it is withdrawn. */
+  private static Map<Id.Cell, CellVerdict> signed(Transaction tx, Project project, Id.Case id) {
+    Map<Id.Cell, CellVerdict> verdicts = new HashMap<>();
+    tx.cases()
+        .get(project.id(), id)
+        .flatMap(of -> new CaseResults(tx).standing(of))
+        .ifPresent(
+            content ->
+                content
+                    .cells()
+                    .forEach(
+                        cell ->
+                            cell.verdict()
+                                .filter(CellVerdict::counts)
+                                .ifPresent(said -> verdicts.put(cell.cell().id(), said))));
+    return verdicts;
   }
 
   private static ReaderScore score(Transaction tx, CaseReading reading, List<KnownCell> known) {

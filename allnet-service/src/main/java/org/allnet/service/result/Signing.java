@@ -81,9 +81,10 @@ public final class Signing {
       throw new InputException("sign-off: " + String.join(" ", result.obstacles()));
     }
     CaseVerdicts verdicts = tx.judgements().verdicts(of.id());
-    if (meaning == SignOff.Meaning.REVIEWED && !SigningCheck.hasReviewed(signer.id(), verdicts)) {
+    if (meaning == SignOff.Meaning.REVIEWED && SigningCheck.reviewed(signer.id(), verdicts) == 0) {
       throw new InputException(
-          "sign-off: you have judged no cell of this case; approve the result instead");
+          "sign-off: you have judged no cell of this case, or taken all back; approve the result"
+              + " instead");
     }
     Optional<SignOff> last =
         before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));

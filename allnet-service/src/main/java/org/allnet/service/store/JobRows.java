@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
@@ -56,6 +57,16 @@ final class JobRows implements Jobs {
                   now);
     }
     return added;
+  }
+
+  @Override
+  public void again(Job job) {
+    Case of = new CaseRows(tx).require(job.of());
+    if (of.status().isSigned() || of.status().isClosed()) {
+      throw new InputException(
+          "job: the case is '%s', so the model answers no more".formatted(of.status().words()));
+    }
+    enqueue(job.of(), List.of(job.task()));
   }
 
   @Override
@@ -217,8 +228,8 @@ final class JobRows implements Jobs {
     return cancelled;
   }
 
-  /** How many open jobs of a case are not of its shadow model. */
-  long openForAnswer(Id.Case of) {
+  @Override
+  public long openForAnswer(Id.Case of) {
     String shadow = tx.models().of(of).shadow().map(Hash::hex).orElse("no shadow");
     return tx.sql()
         .count(

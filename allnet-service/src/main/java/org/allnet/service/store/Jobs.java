@@ -92,6 +92,15 @@ public interface Jobs {
   int cancel(Id.Case of, String reason);
 
   /**
+   * Queues what a job did again.
+   *
+   * @param job one that failed
+   * @throws InputException if there is no such case, or it is signed or closed, so that nothing of
+   *     it may change
+   */
+  void again(Job job);
+
+  /**
    * Returns what a job of a cell is about, for workers, which know no project.
    *
    * @param task what the job does
@@ -121,6 +130,14 @@ public interface Jobs {
    * @param of the case
    */
   long open(Id.Case of);
+
+  /**
+   * Returns how many jobs of a case are open that its answer waits for: all but those of its shadow
+   * model.
+   *
+   * @param of the case
+   */
+  long openForAnswer(Id.Case of);
 
   /**
    * Returns whether a worker would get a job now. Asking costs less than claiming and locks

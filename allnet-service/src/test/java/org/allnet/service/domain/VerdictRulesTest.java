@@ -149,19 +149,45 @@ final class VerdictRulesTest {
   @Test
   void amendment_needsAChange() {
     reads(Kind.FIRST, true, BLAST, BLAST, BLAST);
-    assertThat(SigningCheck.beforeAmending(CaseStatus.SIGNED, verdicts(), 0))
+    assertThat(SigningCheck.beforeAmending(CaseStatus.SIGNED, verdicts(), 0, 0))
         .containsExactly("No cell has another verdict than in the signed result.");
-    assertThat(SigningCheck.beforeAmending(CaseStatus.SIGNED, verdicts(), 1)).isEmpty();
-    assertThat(SigningCheck.beforeAmending(CaseStatus.IN_REVIEW, verdicts(), 1)).hasSize(1);
+    assertThat(SigningCheck.beforeAmending(CaseStatus.SIGNED, verdicts(), 0, 1)).isEmpty();
+    assertThat(SigningCheck.beforeAmending(CaseStatus.IN_REVIEW, verdicts(), 0, 1)).hasSize(1);
+  }
+
+  @Test
+  void amendment_waitsLikeAFirstSignature() {
+    reads(Kind.FIRST, true, BLAST, BLAST, BLAST);
+    reads(Kind.SECOND, false, OTHER, BLAST);
+    reads(Kind.AMENDMENT, false, NOTHING, OTHER);
+    assertThat(SigningCheck.beforeAmending(CaseStatus.SIGNED, verdicts(), 1, 1))
+        .containsExactly(
+            "The model has not finished: 1 job is open.",
+            "1 cell is judged differently by two readers. Adjudicate them.",
+            "The second reading goes on. Wait for its end, or end it.");
+  }
+
+  @Test
+  void firstReadersWhoDiffer_needAnAdjudication() {
+    reads(Kind.FIRST, true, BLAST, BLAST, UNSURE);
+    reads(Kind.FIRST, false, OTHER, NOTHING, BLAST);
+    assertThat(verdicts().differing()).containsExactly(cells.get(0));
+    assertThat(verdicts().against(cells.get(0))).contains(BLAST);
+    assertThat(obstacles(CaseStatus.IN_REVIEW))
+        .containsExactly("1 cell is judged differently by two readers. Adjudicate them.");
+    reads(Kind.ADJUDICATION, true, OTHER);
+    assertThat(obstacles(CaseStatus.IN_REVIEW)).isEmpty();
   }
 
   @Test
   void onlyReaders_haveLookedAtTheCells() {
     CaseReading first = reads(Kind.FIRST, true, BLAST);
     CaseReading second = reads(Kind.SECOND, true, BLAST);
-    assertThat(SigningCheck.hasReviewed(first.reader(), verdicts())).isTrue();
-    assertThat(SigningCheck.hasReviewed(second.reader(), verdicts())).isFalse();
-    assertThat(SigningCheck.hasReviewed(Id.Account.fresh(), verdicts())).isFalse();
+    CaseReading undone = reads(Kind.FIRST, true, NOTHING, NOTHING);
+    assertThat(SigningCheck.reviewed(first.reader(), verdicts())).as("of three").isEqualTo(1);
+    assertThat(SigningCheck.reviewed(second.reader(), verdicts())).isZero();
+    assertThat(SigningCheck.reviewed(undone.reader(), verdicts())).isZero();
+    assertThat(SigningCheck.reviewed(Id.Account.fresh(), verdicts())).isZero();
   }
 
   @Test

@@ -107,6 +107,30 @@ final class ExportTest {
   }
 
   @Test
+  void unsignedChange_standsApart() throws Exception {
+    Case of = read("S-1", true, blast(), blast());
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    lab.judge(amendment, lab.cells(of).get(1).id(), lymphocyte());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    Map<String, byte[]> files = files(zip);
+
+    JsonNode summary = Json.read(text(files.get("case.json")));
+    assertThat(summary.path("version").asInt()).isEqualTo(1);
+    assertThat(summary.path("unsignedChanges").asInt()).isEqualTo(1);
+    assertThat(summary.path("counts").path("people").path(0).path("count").asInt()).isEqualTo(2);
+    assertThat(text(files.get("cells.csv"))).contains("class:lymphoblast,first");
+    assertThat(text(files.get("cells.csv"))).doesNotContain("lymphocyte,amendment");
+    List<String> unsigned = text(files.get("unsigned.csv")).lines().toList();
+    assertThat(unsigned).hasSize(2);
+    assertThat(unsigned.get(1))
+        .startsWith("2,")
+        .contains("class:lymphoblast,class:lymphocyte")
+        .endsWith("because of the nucleus,not signed");
+    assertThat(text(files.get("judgements.csv")).lines()).hasSize(4);
+  }
+
+  @Test
   void subject_isExportedWithAllItsCases() throws Exception {
     Case of = read("S-1", true, blast());
     Case other = read("S-2", true, blast());

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CaseStatus;
@@ -19,7 +22,10 @@ import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignOff.Meaning;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +154,68 @@ final class CaseResultTest {
   }
 
   @Test
+  void shadowJob_blocksNoSignature() throws Exception {
+    Case of = read("S-shadow", blast());
+    Hash shadow = Hash.of("a shadow");
+    Id.Cell cell = lab.cells(of).get(0).id();
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.models().add(shadow, ServedModel.Kind.CLASSIFIER, "shadow", ReadCases.SHEET);
+          tx.models()
+              .assign(
+                  of.id(),
+                  new CaseModels(
+                      Optional.of(ReadCases.MODEL), Optional.of(shadow), Optional.empty()));
+          tx.jobs().enqueue(of.id(), List.of(new JobTask.ClassifyCell(cell, shadow)));
+        });
+    assertThat(lab.result(of).obstacles()).isEmpty();
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> tx.jobs().enqueue(of.id(), List.of(new JobTask.ClassifyCell(cell, ReadCases.MODEL))));
+    assertThat(lab.result(of).obstacles())
+        .containsExactly("The model has not finished: 1 job is open.");
+  }
+
+  @Test
+  void jobOfASignedCase_isNotDoneAgain() throws Exception {
+    Case of = read("S-again", blast());
+    JobTask task = new JobTask.ClassifyCell(lab.cells(of).get(0).id(), ReadCases.MODEL);
+    Job job =
+        lab.store.write(
+            lab.as(lab.ada),
+            tx -> {
+              tx.jobs().enqueue(of.id(), List.of(task));
+              Job mine =
+                  tx.jobs().claim("w", 10, Duration.ofMinutes(1)).stream()
+                      .filter(one -> one.of().equals(of.id()))
+                      .findFirst()
+                      .orElseThrow();
+              assertThat(tx.jobs().complete(mine)).isTrue();
+              return mine;
+            });
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    assertThatThrownBy(() -> lab.store.change(lab.as(lab.ada), tx -> tx.jobs().again(job)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("job: the case is 'signed', so the model answers no more");
+    assertThat(lab.store.<Long>read(tx -> tx.jobs().open(of.id()))).isZero();
+  }
+
+  @Test
+  void agreement_isOfWhatWasSigned() throws Exception {
+    Case of = read("S-agreed", blast(), blast());
+    lab.answer(
+        of, List.of(ReadCases.proposes(ReadCases.BLAST), ReadCases.proposes(ReadCases.BLAST)));
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    long agreed = agreement().model().table().agreed();
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    lab.judge(amendment, lab.cells(of).get(0).id(), lymphocyte());
+    assertThat(agreement().model().table().agreed()).as("not signed").isEqualTo(agreed);
+    lab.sign(of, lab.ben, Meaning.AMENDED, "a second look");
+    assertThat(agreement().model().table().agreed()).isEqualTo(agreed - 1);
+  }
+
+  @Test
   void personWhoReadNothing_approvesOnly() throws Exception {
     Case of = read("S-approve", blast());
     assertThatThrownBy(() -> lab.sign(of, lab.ben, Meaning.REVIEWED, null))
@@ -203,6 +271,9 @@ final class CaseResultTest {
     lab.sign(of, lab.ada, Meaning.WITHDRAWN, "wrong subject");
     assertThat(signed(of, 2).status()).isEqualTo(CaseStatus.WITHDRAWN);
     assertThat(signed(of, 2).content()).isEqualTo(signed(of, 1).content());
+    assertThat(signed(of, 1).status()).isEqualTo(CaseStatus.SIGNED);
+    assertThat(signed(of, 1).watermark()).contains("withdrawn");
+    assertThat(signed(of, 1).standing()).isEqualTo(CaseStatus.WITHDRAWN);
     assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.AMENDED, "late"))
         .isInstanceOf(InputException.class);
   }
@@ -277,6 +348,42 @@ final class CaseResultTest {
               assertThat(score.interval().orElseThrow().method().words())
                   .isEqualTo("Wilson over 3 known cells");
             });
+
+    CaseReading amendment = lab.begin(lab.again(known), Kind.AMENDMENT, lab.ben);
+    lab.judge(amendment, ofKnown.get(0), lymphocyte());
+    assertThat(scores().get(0).right()).as("the change is not signed").isEqualTo(2);
+    lab.sign(known, lab.ben, Meaning.AMENDED, "a second look");
+    assertThat(scores().get(0).right()).isEqualTo(1);
+    lab.sign(known, lab.ben, Meaning.WITHDRAWN, "wrong subject");
+    assertThat(scores()).as("nothing of it is known any more").isEmpty();
+  }
+
+  @Test
+  void competency_asksForSignedClassesOnly() throws Exception {
+    Case of = read("S-competency", blast(), blast(), CellVerdict.Other.ARTEFACT);
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    CaseReading test = lab.reading(lab.again(of), Kind.COMPETENCY, lab.eve);
+    lab.store.change(lab.as(lab.ada), tx -> tx.readings().assign(test, List.of()));
+    lab.judgeAll(test, of, List.of(blast(), lymphocyte(), blast()));
+    lab.end(test);
+    CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
+    lab.judge(amendment, lab.cells(of).get(0).id(), lymphocyte());
+    assertThat(scores())
+        .filteredOn(score -> score.at().equals(closed(test)))
+        .singleElement()
+        .satisfies(
+            score ->
+                assertThat(List.of(score.right(), score.judged(), score.known()))
+                    .containsExactly(1L, 2L, 2L));
+    lab.sign(of, lab.ada, Meaning.WITHDRAWN, "wrong subject");
+    assertThat(scores()).noneMatch(score -> score.at().equals(closed(test)));
+  }
+
+  private static Instant closed(CaseReading reading) {
+    return lab.store
+        .read(tx -> tx.readings().get(lab.project.id(), reading.id()))
+        .flatMap(CaseReading::closed)
+        .orElseThrow();
   }
 
   private static List<KnownCell> chosen(Case of, Account reader, int most) {

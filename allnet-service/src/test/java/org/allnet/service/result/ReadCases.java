@@ -64,7 +64,7 @@ public final class ReadCases implements AutoCloseable {
   public static final String LYMPHOCYTE = "lymphocyte";
   public static final Hash MODEL = Hash.of("a model");
 
-  private static final ModelSheet SHEET =
+  static final ModelSheet SHEET =
       new ModelSheet(
           List.of(BLAST, LYMPHOCYTE),
           Optional.of(BLAST),

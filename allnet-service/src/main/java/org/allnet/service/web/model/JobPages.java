@@ -2,6 +2,7 @@ package org.allnet.service.web.model;
 
 import java.time.Duration;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.Permission;
@@ -55,7 +56,11 @@ public final class JobPages implements PageSet {
     if (job.state() != Job.State.FAILED) {
       throw new HttpFailure(409, "This job has not failed.");
     }
-    visit.store().change(visit.actor(), tx -> tx.jobs().enqueue(job.of(), List.of(job.task())));
+    try {
+      visit.store().change(visit.actor(), tx -> tx.jobs().again(job));
+    } catch (InputException e) {
+      throw new HttpFailure(409, String.valueOf(e.getMessage()));
+    }
     visit.redirect("/jobs");
   }
 

@@ -135,11 +135,7 @@ public final class AdjudicationPages implements PageSet {
     List<Line> lines = new ArrayList<>();
     for (Id.Cell cell : tx.readings().cells(reading)) {
       Optional<CellVerdict> one = FinalVerdict.of(first, cell).map(FinalVerdict::verdict);
-      Optional<CellVerdict> other =
-          verdicts.of(Kind.SECOND).stream()
-              .flatMap(second -> second.verdict(cell).stream())
-              .filter(said -> !Optional.of(said).equals(one))
-              .findFirst();
+      Optional<CellVerdict> other = verdicts.against(cell);
       if (one.isPresent() && other.isPresent()) {
         boolean exchanged = ReadingOrder.isExchanged(reading.seed(), cell);
         lines.add(

@@ -48,7 +48,7 @@ public final class ResultPages implements PageSet {
    * @param result what it shows
    * @param facts the head
    * @param seen what a signature is bound to
-   * @param reviewed whether who asks has judged cells of the case
+   * @param reviewed of how many cells a verdict of who asks stands
    * @param signs whether who asks may sign
    * @param amends whether who asks may amend
    * @param judges whether who asks may judge
@@ -60,7 +60,7 @@ public final class ResultPages implements PageSet {
       CaseResult result,
       List<ReportFacts.Fact> facts,
       Hash seen,
-      boolean reviewed,
+      long reviewed,
       boolean signs,
       boolean amends,
       boolean judges,
@@ -83,9 +83,10 @@ public final class ResultPages implements PageSet {
       return result.signatures().isEmpty();
     }
 
-    /** {@return the query of the shown version; empty if it is that of now} */
+    /** {@return the query of exactly what is shown, whatever is signed later} */
     public String query() {
-      return result.signature().map(last -> "?version=" + last.version()).orElse("");
+      return "?version="
+          + result.signature().map(last -> Integer.toString(last.version())).orElse("now");
     }
   }
 
@@ -130,7 +131,7 @@ public final class ResultPages implements PageSet {
         result,
         ReportFacts.of(result, visit.frame()::time),
         Signing.seen(result),
-        SigningCheck.hasReviewed(visit.account().id(), tx.judgements().verdicts(of.id())),
+        SigningCheck.reviewed(visit.account().id(), tx.judgements().verdicts(of.id())),
         visit.may(Permission.SIGN),
         visit.may(Permission.AMEND),
         visit.may(Permission.JUDGE),

@@ -161,6 +161,21 @@ final class ReadingPagesTest {
   }
 
   @Test
+  void adjudicator_decidesBetweenFirstReaders() throws Exception {
+    Case of = read("S-first");
+    Cell cell = cases.cells(of).get(1);
+    cases.judge(cases.begin(of, Kind.FIRST, cases.ben), cell.id(), lymphocyte());
+    assertThat(cases.result(of).obstacles())
+        .containsExactly("1 cell is judged differently by two readers. Adjudicate them.");
+    assertThat(give(of, Kind.ADJUDICATION, cases.eve, 0).statusCode()).isEqualTo(303);
+    String address = home() + "/adjudications/" + last(of, Kind.ADJUDICATION).id().text();
+    assertThat(eve.get(address).body()).contains("cell-" + cell.id().text(), "0 of 1 cells");
+    eve.post(address, Map.of("cell-" + cell.id().text(), "smudge"));
+    assertThat(eve.post(address + "/end", Map.of()).statusCode()).isEqualTo(303);
+    assertThat(cases.result(of).obstacles()).isEmpty();
+  }
+
+  @Test
   void knownCells_tellAReadersScore() throws Exception {
     Case known = read("S-known");
     cases.sign(known, cases.ada, SignOff.Meaning.REVIEWED, null);

@@ -111,6 +111,7 @@ final class ResultPagesTest {
   @Test
   void signature_needsThePasswordOnceMore() throws Exception {
     Case of = read("S-sign", blast(), lymphocyte(), blast());
+    assertThat(page(ada, path(of) + "/result")).contains("You have judged 3 of 3 cells yourself.");
     HttpResponse<String> wrong =
         sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, "wrong horse battery");
     assertThat(wrong.statusCode()).isEqualTo(401);
@@ -186,6 +187,7 @@ final class ResultPagesTest {
         .contains("version 1 of 1", "66.7 %");
     assertThat(page(reader, path(of) + "/result?version=now"))
         .contains("changed and not signed", "<del>lymphoblast</del>", "<ins>lymphocyte</ins>")
+        .contains("result.pdf?version=now")
         .contains("round &lt;nucleus&gt;");
     HttpResponse<String> again =
         sign(ada, of, "/later-signature", SignOff.Meaning.AMENDED, TestService.PASSWORD);
@@ -206,6 +208,10 @@ final class ResultPagesTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     assertThat(page(reader, path(of) + "/result"))
         .contains("withdrawn by Dr. ada", "class=\"across\"");
+    assertThat(page(reader, path(of) + "/result?version=1"))
+        .contains("<p class=\"across\" aria-hidden=\"true\">withdrawn</p>")
+        .contains("status withdrawn\">withdrawn<", "result.pdf?version=1")
+        .doesNotContain("replaced by a later version");
   }
 
   @Test
