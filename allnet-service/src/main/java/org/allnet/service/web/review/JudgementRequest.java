@@ -17,6 +17,7 @@ import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.Visit;
 
 /**
  * What a reader says of some cells at once.
@@ -40,10 +41,16 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
    *
    * @param cell which one
    * @param before what the reading said of it
+   * @param proposed the class of the project that was proposed of it; empty if none
    * @param milliseconds for how long it was on the screen
    * @param heatMap whether a heat map was shown of it
    */
-  record Said(Id.Cell cell, Optional<CellVerdict> before, long milliseconds, boolean heatMap) {}
+  record Said(
+      Id.Cell cell,
+      Optional<CellVerdict> before,
+      Optional<String> proposed,
+      long milliseconds,
+      boolean heatMap) {}
 
   static JudgementRequest of(JsonNode body) {
     List<Said> cells = new ArrayList<>();
@@ -52,12 +59,17 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
           new Said(
               new Id.Cell(Id.parse(one.path("id").asText())),
               verdict(one.path("before").asText()),
+              Optional.of(one.path("proposed").asText()).filter(text -> !text.isEmpty()),
               Math.max(0, Math.min(LONGEST_MILLISECONDS, one.path("milliseconds").asLong())),
               one.path("heatMap").asBoolean()));
     }
     if (cells.isEmpty() || cells.size() > MOST) {
       throw new HttpFailure(
           422, "Judge 1 to %d cells at once, not %d.".formatted(MOST, cells.size()));
+    }
+    if (cells.size() > 1 && cells.stream().anyMatch(one -> one.milliseconds() == 0)) {
+      throw new HttpFailure(
+          422, "A cell was not on the screen. Judge several at once only if all were.");
     }
     String said = body.path("verdict").asText();
     if (said.isEmpty()) {
@@ -73,7 +85,9 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
     return key.isEmpty() ? Optional.empty() : Optional.of(CellVerdict.of(key));
   }
 
-  /** The events, as the log keeps them: of what was shown the service knows the proposal best. */
+  /**
+   * The events, as the log keeps them; none if of a cell something else was shown than is proposed.
+   */
   List<Judgement> events(
       Transaction tx, Project project, ReviewedCase reviewed, Instant now, RandomGenerator random) {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
@@ -82,6 +96,12 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
       Optional<Proposal> proposal =
           reviewed.model().flatMap(model -> tx.proposals().get(said.cell(), model));
       Optional<String> proposed = proposal.flatMap(project::classOf);
+      if (!proposed.equals(said.proposed())) {
+        throw new HttpFailure(
+            409,
+            "Look again: what is proposed of cell %s has changed."
+                .formatted(number(tx, reviewed, said)));
+      }
       if (verdict.isEmpty() && proposed.isEmpty()) {
         throw new InputException(
             proposal
@@ -110,5 +130,12 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
               reason.map(text -> SealedText.of(text, random))));
     }
     return events;
+  }
+
+  /** The number of a cell in the gallery of the reading. */
+  private static int number(Transaction tx, ReviewedCase reviewed, Said said) {
+    return Visit.found(tx.gallery().cell(reviewed.reading(), reviewed.model(), said.cell()))
+        .place()
+        .number();
   }
 }

@@ -90,11 +90,27 @@ export class Grid {
     }
   }
 
-  /** The first and last index on the screen. */
+  /** The cells of which a reader sees at least half, with their picture. */
   visible() {
-    const first = Math.floor(this.element.scrollTop / HEIGHT);
-    const last = Math.floor((this.element.scrollTop + this.element.clientHeight - 1) / HEIGHT);
-    return [first * this.columns, Math.min(this.cells.length, (last + 1) * this.columns) - 1];
+    const view = this.element.getBoundingClientRect();
+    const left = Math.max(view.left, 0);
+    const top = Math.max(view.top, 0);
+    const right = Math.min(view.right, window.innerWidth);
+    const bottom = Math.min(view.bottom, window.innerHeight);
+    const seen = [];
+    for (const row of this.rows.values()) {
+      for (const box of row.children) {
+        const place = box.getBoundingClientRect();
+        const width = Math.min(place.right, right) - Math.max(place.left, left);
+        const height = Math.min(place.bottom, bottom) - Math.max(place.top, top);
+        const image = box.querySelector('img');
+        if (width > 0 && height > 0 && 2 * width * height >= place.width * place.height
+            && image.complete && image.naturalWidth > 0) {
+          seen.push(this.cells[Number(box.dataset.index)]);
+        }
+      }
+    }
+    return seen;
   }
 
   render() {

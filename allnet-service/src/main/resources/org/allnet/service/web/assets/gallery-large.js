@@ -14,13 +14,14 @@ export class Large {
     this.view = byId('view');
     this.lens = byId('lens');
     byId('zoom').addEventListener('input', () => this.fit());
-    this.picture.addEventListener('load', () => {
-      this.picture.hidden = false;
-      this.fit();
-    });
+    this.picture.addEventListener('load', () => this.reveal());
     this.picture.addEventListener('error', () => {
-      this.picture.hidden = true;
-      byId('about').textContent = 'The picture of this cell is gone.';
+      if (this.isOf(this.cell)) {
+        // Without an address it is asked for again if the reader comes back.
+        this.picture.removeAttribute('src');
+        this.picture.hidden = true;
+        byId('about').textContent = 'The picture of this cell is gone.';
+      }
     });
     new ResizeObserver(() => this.fit()).observe(this.view);
     this.view.addEventListener('pointermove', (event) => this.magnifyAt(event.clientX, event.clientY));
@@ -33,17 +34,44 @@ export class Large {
 
   /** Shows a cell; what takes another request waits until the focus rests. */
   show(cell) {
+    const isOther = !this.cell || this.cell.id !== cell.id || this.cell.version !== cell.version;
     this.cell = cell;
     byId('about').textContent = this.words(cell);
+    if (isOther) {
+      this.clear();
+    }
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.load(cell), WAIT_MS);
   }
 
+  /** Whether the picture is that of a cell. */
+  isOf(cell) {
+    return Boolean(cell) && this.picture.getAttribute('src') === this.address(cell, 'large');
+  }
+
+  /** Takes away what is of another cell: words of one and the picture of another mislead. */
+  clear() {
+    this.picture.hidden = true;
+    this.lens.style.backgroundImage = 'none';
+    byId('field').hidden = true;
+    byId('neighbours').replaceChildren();
+    byId('history').replaceChildren();
+  }
+
+  /** Shows the picture if it is that of the focused cell, and there. */
+  reveal() {
+    if (this.isOf(this.cell) && this.picture.complete && this.picture.naturalWidth) {
+      this.picture.hidden = false;
+      this.fit();
+    }
+  }
+
   async load(cell) {
-    const address = this.address(cell, 'large');
-    if (this.picture.getAttribute('src') !== address) {
-      this.picture.alt = this.words(cell);
-      this.picture.src = address;
+    this.picture.alt = this.words(cell);
+    if (this.isOf(cell)) {
+      this.reveal();
+    } else {
+      this.picture.src = this.address(cell, 'large');
     }
     const label = cell.verdict.startsWith('class:') ? cell.verdict.slice(6) : cell.proposed;
     const choice = byId('reference-class');
@@ -68,6 +96,9 @@ export class Large {
       byId('neighbours').replaceChildren(...known.neighbours.map((one) => this.neighbour(one)));
       byId('history').replaceChildren(...known.history.map((one) => this.event(one)));
     } catch (failure) {
+      if (this.cell !== cell) {
+        return;
+      }
       byId('history').textContent = failure.message;
     }
   }
@@ -176,7 +207,7 @@ export class Large {
   }
 
   magnifyAt(x, y) {
-    if (this.lens.hidden || !this.picture.naturalWidth) {
+    if (this.lens.hidden || this.picture.hidden || !this.picture.naturalWidth) {
       return;
     }
     const view = this.view.getBoundingClientRect();

@@ -6,12 +6,12 @@ export class Failure extends Error {
   }
 }
 
-async function answer(promise) {
+async function answer(promise, unanswered) {
   let reply;
   try {
     reply = await promise;
   } catch {
-    throw new Failure(0, 'The service does not answer. Nothing was kept; try again.');
+    throw new Failure(0, `The service does not answer. ${unanswered}`);
   }
   const type = reply.headers.get('Content-Type') || '';
   const body = type.includes('json') ? await reply.json() : {};
@@ -29,7 +29,7 @@ export function get(address, parameters = {}) {
     }
   }
   const text = query.toString();
-  return answer(fetch(text ? `${address}?${text}` : address, { headers: { Accept: 'application/json' } }));
+  return answer(fetch(text ? `${address}?${text}` : address, { headers: { Accept: 'application/json' } }), 'Try again.');
 }
 
 export function post(address, body) {
@@ -37,5 +37,5 @@ export function post(address, body) {
     method: 'POST',
     headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Allnet': '1' },
     body: JSON.stringify(body),
-  }));
+  }), 'It is not known whether this was kept.');
 }

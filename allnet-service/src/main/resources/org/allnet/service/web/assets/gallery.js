@@ -30,10 +30,29 @@ page.say = (key) => (verdicts.get(key) || { words: key.replace('class:', '') }).
 
 /** For how long each cell was on the screen, and whether a heat map was. */
 const shown = new Map();
+/** What was proposed of each cell when it was last loaded. */
+const offered = new Map();
 let show = '';
 let loading = 0;
 let more = true;
 let busy = false;
+/** Whether something was pressed while the last verdict was being kept. */
+let missed = false;
+
+/** How long a cell was on the screen, in milliseconds. */
+function time(cell) {
+  return (shown.get(cell.id) || { time: 0 }).time;
+}
+
+/** Offers to do once more what did not work. */
+function offerAgain(does) {
+  const button = byId('again');
+  button.hidden = !does;
+  button.onclick = does ? () => {
+    button.hidden = true;
+    does();
+  } : null;
+}
 
 function say(words, failed = false) {
   byId('message').textContent = words;
@@ -160,6 +179,8 @@ async function loadMore() {
       return;
     }
     more = found.more;
+    offerAgain();
+    found.cells.forEach(learn);
     grid.add(found.cells, expected());
     byId('empty').hidden = grid.cells.length > 0;
     if (first && grid.cells.length) {
@@ -167,9 +188,13 @@ async function loadMore() {
       grid.focus(Math.max(0, open), focusWhenLoaded);
       focusWhenLoaded = false;
     }
+    goBack();
   } catch (failure) {
-    more = false;
-    say(failure.message, true);
+    if (turn === loadTurn) {
+      say(`Not all cells are loaded. ${failure.message}`, true);
+      offerAgain(loadMore);
+    }
+    return;
   } finally {
     if (loading === turn) {
       loading = 0;
@@ -182,12 +207,68 @@ async function loadMore() {
 }
 let loadTurn = 0;
 let focusWhenLoaded = false;
+/** The cell to go back to when it is loaded again, unless the focus moved by then. */
+let wanted = '';
+
+/** Of a cell of which something else is proposed now, the reader has seen nothing yet. */
+function learn(cell) {
+  const now = `${cell.proposed}|${cell.own}`;
+  if (offered.has(cell.id) && offered.get(cell.id) !== now) {
+    shown.delete(cell.id);
+  }
+  offered.set(cell.id, now);
+}
+
+function goBack() {
+  const i = wanted ? grid.cells.findIndex((cell) => cell.id === wanted) : -1;
+  if (i >= 0) {
+    wanted = '';
+    grid.focus(i, byId('grid').contains(document.activeElement));
+  }
+}
+
+/** Loads the counts and cells again, if the service may know more than the page. */
+async function reload() {
+  try {
+    Object.assign(counts, await get(`${page.home}/counts`));
+  } catch {
+    offerAgain(reload);
+    return;
+  }
+  const here = grid.here ? grid.here.id : '';
+  filter(show, byId('grid').contains(document.activeElement));
+  wanted = here;
+}
+
+/** Says that a change did not work; if the page may not be up to date, loads it again. */
+async function failed(failure) {
+  say(failure.message, true);
+  if (failure.status === 0 || failure.status === 409) {
+    await reload();
+  }
+}
+
+/** Whether a change is still being kept, and says so. */
+function isBusy() {
+  if (busy) {
+    missed = true;
+    say('The last verdict is still being kept. What you pressed now was not taken.');
+  }
+  return busy;
+}
+
+/** Says what a change did, and whether something else was pressed meanwhile. */
+function done(words) {
+  say(missed ? `${words} What you pressed meanwhile was not taken.` : words);
+}
 
 function filter(to, takeFocus = false) {
   show = to;
   loadTurn++;
   loading = 0;
   more = true;
+  wanted = '';
+  offerAgain();
   focusWhenLoaded = takeFocus;
   grid.clear();
   grid.events.marked();
@@ -277,12 +358,19 @@ function meant(cell, verdict) {
 
 /** Says what some cells are, as one act. Resolves to whether it was kept. */
 async function judge(cells, verdict) {
-  if (page.closed || busy) {
+  if (page.closed || isBusy()) {
     return false;
   }
-  const some = cells.filter((cell) => meant(cell, verdict) !== cell.verdict);
-  if (!some.length) {
+  const all = cells.filter((cell) => meant(cell, verdict) !== cell.verdict);
+  if (!all.length) {
     return true;
+  }
+  // One cell is the focused one, which the reader has before them.
+  const some = all.length > 1 ? all.filter((cell) => time(cell) >= SEEN_MS) : all;
+  const unseen = all.length - some.length;
+  if (!some.length) {
+    say(`None of the ${all.length} cells was on the screen. Look at them first.`, true);
+    return false;
   }
   if (verdict === 'confirm' && some.some((cell) => !cell.proposed)) {
     const own = (some.find((cell) => !cell.proposed && cell.own) || {}).own;
@@ -298,6 +386,7 @@ async function judge(cells, verdict) {
     return false;
   }
   busy = true;
+  missed = false;
   try {
     await post(`${page.home}/judgements`, {
       verdict,
@@ -305,12 +394,13 @@ async function judge(cells, verdict) {
       cells: some.map((cell) => ({
         id: cell.id,
         before: cell.verdict,
-        milliseconds: Math.round((shown.get(cell.id) || { time: 0 }).time),
+        proposed: cell.proposed || '',
+        milliseconds: Math.round(time(cell)),
         heatMap: Boolean((shown.get(cell.id) || {}).heatMap),
       })),
     });
   } catch (failure) {
-    say(failure.message, true);
+    await failed(failure);
     return false;
   } finally {
     busy = false;
@@ -319,10 +409,15 @@ async function judge(cells, verdict) {
   grid.redrawAll();
   drawCounts();
   drawStatus();
-  large.show(grid.here);
-  say(some.length === 1
+  if (grid.here) {
+    large.show(grid.here);
+  }
+  const kept = some.length === 1
     ? `Cell ${some[0].number}: ${page.say(some[0].verdict)}.`
-    : `${some.length} cells: ${verdict === 'confirm' ? 'proposals confirmed' : page.say(verdict)}.`);
+    : `${some.length} cells: ${verdict === 'confirm' ? 'proposals confirmed' : page.say(verdict)}.`;
+  done(unseen
+    ? `${kept} ${unseen} ${unseen === 1 ? 'was' : 'were'} left out: not seen on the screen.`
+    : kept);
   return true;
 }
 
@@ -355,10 +450,11 @@ function next(takeFocus = true) {
 }
 
 async function undo() {
-  if (page.closed || busy) {
+  if (page.closed || isBusy()) {
     return;
   }
   busy = true;
+  missed = false;
   try {
     const { cells } = await post(`${page.home}/undo`, {});
     if (!cells.length) {
@@ -383,9 +479,9 @@ async function undo() {
     if (first >= 0) {
       grid.focus(first, byId('grid').contains(document.activeElement));
     }
-    say(back.size === 1 ? 'Taken back.' : `Taken back of ${back.size} cells.`);
+    done(back.size === 1 ? 'Taken back.' : `Taken back of ${back.size} cells.`);
   } catch (failure) {
-    say(failure.message, true);
+    await failed(failure);
   } finally {
     busy = false;
   }
@@ -398,7 +494,7 @@ function rest() {
     return { label: '', open: [], seen: [] };
   }
   const open = grid.cells.filter((cell) => !cell.verdict);
-  return { label: show.slice(6), open, seen: open.filter((cell) => (shown.get(cell.id) || { time: 0 }).time >= SEEN_MS) };
+  return { label: show.slice(6), open, seen: open.filter((cell) => time(cell) >= SEEN_MS) };
 }
 
 function drawRest() {
@@ -437,14 +533,13 @@ setInterval(() => {
   const now = performance.now();
   const passed = Math.min(now - last, 10 * TICK_MS);
   last = now;
-  if (document.hidden || !grid.cells.length) {
+  if (document.hidden || !grid.cells.length || document.querySelector('dialog[open]')) {
     return;
   }
-  const [from, to] = grid.visible();
-  for (let i = from; i <= to; i++) {
-    const one = shown.get(grid.cells[i].id) || { time: 0, heatMap: false };
+  for (const cell of grid.visible()) {
+    const one = shown.get(cell.id) || { time: 0, heatMap: false };
     one.time += passed;
-    shown.set(grid.cells[i].id, one);
+    shown.set(cell.id, one);
   }
   drawRest();
 }, TICK_MS);
