@@ -187,6 +187,7 @@ async function loadMore() {
       const open = grid.cells.findIndex((cell) => !cell.verdict);
       grid.focus(Math.max(0, open), focusWhenLoaded);
       focusWhenLoaded = false;
+      begun = grid.index;
     }
     goBack();
   } catch (failure) {
@@ -209,6 +210,7 @@ let loadTurn = 0;
 let focusWhenLoaded = false;
 /** The cell to go back to when it is loaded again, unless the focus moved by then. */
 let wanted = '';
+let begun = 0;
 
 /** Of a cell of which something else is proposed now, the reader has seen nothing yet. */
 function learn(cell) {
@@ -220,6 +222,9 @@ function learn(cell) {
 }
 
 function goBack() {
+  if (grid.index !== begun) {
+    wanted = '';
+  }
   const i = wanted ? grid.cells.findIndex((cell) => cell.id === wanted) : -1;
   if (i >= 0) {
     wanted = '';
@@ -228,23 +233,24 @@ function goBack() {
 }
 
 /** Loads the counts and cells again, if the service may know more than the page. */
-async function reload() {
+async function reload(words) {
   try {
     Object.assign(counts, await get(`${page.home}/counts`));
   } catch {
-    offerAgain(reload);
+    offerAgain(() => reload(words));
     return;
   }
   const here = grid.here ? grid.here.id : '';
   filter(show, byId('grid').contains(document.activeElement));
   wanted = here;
+  say(`${words} The counts and cells are loaded again.`, true);
 }
 
 /** Says that a change did not work; if the page may not be up to date, loads it again. */
 async function failed(failure) {
   say(failure.message, true);
   if (failure.status === 0 || failure.status === 409) {
-    await reload();
+    await reload(failure.message);
   }
 }
 
@@ -365,11 +371,11 @@ async function judge(cells, verdict) {
   if (!all.length) {
     return true;
   }
-  // One cell is the focused one, which the reader has before them.
-  const some = all.length > 1 ? all.filter((cell) => time(cell) >= SEEN_MS) : all;
+  // One cell alone is the focused one, which the reader has large before them.
+  const some = cells.length > 1 ? all.filter((cell) => time(cell) >= SEEN_MS) : all;
   const unseen = all.length - some.length;
   if (!some.length) {
-    say(`None of the ${all.length} cells was on the screen. Look at them first.`, true);
+    say('Nothing was changed: not one of these cells was on the screen. Look at them first.', true);
     return false;
   }
   if (verdict === 'confirm' && some.some((cell) => !cell.proposed)) {

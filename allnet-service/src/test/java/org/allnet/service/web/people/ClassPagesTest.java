@@ -125,7 +125,7 @@ final class ClassPagesTest {
         .contains("\"proposed\":\"\"")
         .contains("\"own\":\"hem\"");
     String confirm =
-        "{\"verdict\":\"confirm\",\"reason\":\"\",\"cells\":[{\"id\":\"%s\",\"before\":\"\"}]}"
+        "{\"verdict\":\"confirm\",\"reason\":\"\",\"cells\":[{\"id\":\"%s\",\"before\":\"\",\"proposed\":\"\"}]}"
             .formatted(service.home.cell().id().text());
     HttpResponse<String> refused = reader.json(reading + "/judgements", confirm);
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -145,7 +145,11 @@ final class ClassPagesTest {
         .doesNotContain("not a class of this project");
     assertThat(reader.get(reading + "/cells/" + service.home.cell().id().text()).body())
         .contains("lymphocyte (hem)");
-    assertThat(reader.json(reading + "/judgements", confirm).statusCode()).isEqualTo(200);
+    HttpResponse<String> stale = reader.json(reading + "/judgements", confirm);
+    assertThat(stale.statusCode()).as("the page showed no class").isEqualTo(409);
+    assertThat(stale.body()).contains("Look again: what is proposed of cell 1 has changed");
+    String seen = confirm.replace("\"proposed\":\"\"", "\"proposed\":\"lymphocyte\"");
+    assertThat(reader.json(reading + "/judgements", seen).statusCode()).isEqualTo(200);
     Judgement kept = service.store.read(tx -> tx.judgements().of(service.home.cell().id())).get(0);
     assertThat(kept.shown().proposed()).contains("lymphocyte");
     assertThat(kept.after()).contains(new CellVerdict.OfClass("lymphocyte"));

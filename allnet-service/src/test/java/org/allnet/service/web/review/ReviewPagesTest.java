@@ -69,11 +69,16 @@ final class ReviewPagesTest {
     List<String> cells = new ArrayList<>();
     for (String id : ids) {
       cells.add(
-          "{\"id\":\"%s\",\"before\":\"%s\",\"milliseconds\":1500,\"heatMap\":true}"
+          "{\"id\":\"%s\",\"before\":\"%s\",\"proposed\":\"\",\"milliseconds\":1500,\"heatMap\":true}"
               .formatted(id, before));
     }
     return "{\"verdict\":\"%s\",\"reason\":\"%s\",\"cells\":[%s]}"
         .formatted(verdict, reason, String.join(",", cells));
+  }
+
+  /** The same, if the page showed a proposal. */
+  private static String showing(String proposed, String body) {
+    return body.replace("\"proposed\":\"\"", "\"proposed\":\"%s\"".formatted(proposed));
   }
 
   private List<Judgement> events(int position) {
@@ -107,7 +112,11 @@ final class ReviewPagesTest {
   void whatWasShown_isKept() throws Exception {
     String home = begin();
     assertThat(
-            reader.json(home + "/judgements", body("confirm", "", "", id(2), id(3))).statusCode())
+            reader
+                .json(
+                    home + "/judgements",
+                    showing("lymphoblast", body("confirm", "", "", id(2), id(3))))
+                .statusCode())
         .isEqualTo(200);
     Judgement event = events(3).get(0);
     assertThat(event.after()).contains(new CellVerdict.OfClass("lymphoblast"));
@@ -139,6 +148,28 @@ final class ReviewPagesTest {
     assertThat(reader.post(home + "/end", Map.of()).statusCode()).isEqualTo(303);
     refused(judgements, body("unsure", "", "", id(1)), "has ended");
     assertThat(events(1)).isEmpty();
+  }
+
+  @Test
+  void proposalNotShown_isNotConfirmed() throws Exception {
+    String home = begin();
+    for (String shown : List.of("", "lymphocyte")) {
+      HttpResponse<String> answer =
+          reader.json(home + "/judgements", showing(shown, body("confirm", "", "", id(3), id(2))));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+      assertThat(answer.body()).contains("Look again: what is proposed of cell 4 has changed");
+    }
+    assertThat(events(2)).isEmpty();
+  }
+
+  @Test
+  void cellsNotSeen_areNotJudgedTogether() throws Exception {
+    String judgements = begin() + "/judgements";
+    String both = showing("lymphoblast", body("confirm", "", "", id(2), id(3)));
+    String unseen = both.replaceFirst("1500", "0");
+    refused(judgements, unseen, "Judge several at once only if all were");
+    assertThat(events(3)).isEmpty();
+    assertThat(reader.json(judgements, both).statusCode()).isEqualTo(200);
   }
 
   private static void refused(String path, String body, String words) throws Exception {

@@ -110,26 +110,107 @@ final class ReviewWalkTest {
             one -> assertThat(one.reason().flatMap(SealedText::text)).contains("second look"));
   }
 
-  @Test
-  void restOfAClass_isConfirmedTogether() {
+  /** A case of which more cells are proposed as a class than the screen has room for. */
+  private void beginLong() throws Exception {
+    place = ReviewedPlace.make(service, 200);
+    browser.open(place.review());
     begin();
+  }
+
+  /** Shows the 100 blasts: two rows and a fifth of the third; returns how many fill a row. */
+  private int showBlasts() {
+    browser.driver.executeScript("document.getElementById('grid').style.height = '300px';");
     browser.find("[data-show='group:lymphoblast']").click();
-    browser.untilText("#rest", "lymphoblast: 4 seen");
-    browser.find("#rest").sendKeys(Keys.ENTER);
-    browser.untilText("#rest-words", "4 cells");
-    browser.find("#rest-yes").sendKeys(Keys.ENTER);
-    browser.untilText("#progress", "4 of 8");
-    List<Judgement> events = List.copyOf(said().values());
-    assertThat(events)
-        .hasSize(4)
+    browser.until(one -> browser.find(".cell[data-index='0']").getText().contains("lymphoblast"));
+    return Integer.parseInt(browser.find("#grid").getAttribute("aria-colcount"));
+  }
+
+  private static void block(String... addresses) {
+    browser.driver.executeCdpCommand("Network.enable", Map.of());
+    browser.driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+  }
+
+  /** Presses keys on the focused cell with no time between them, and returns what a script says. */
+  private static Object pressAtOnce(String keys, String script) {
+    return browser.driver.executeScript(
+        "for (const key of "
+            + keys
+            + ") document.querySelector('.cell.here').dispatchEvent("
+            + "new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));"
+            + script);
+  }
+
+  @Test
+  void restOfAClass_isWhatWasSeen() throws Exception {
+    beginLong();
+    Id.Cell broken = cell(52).id();
+    block("*/cells/" + broken.text() + "/small*");
+    int seen = 2 * showBlasts() - 1;
+    try {
+      browser.untilText("#rest", "lymphoblast: %d seen".formatted(seen));
+      browser.find("#rest").sendKeys(Keys.ENTER);
+      browser.untilText("#rest-words", seen + " cells");
+      browser.find("#rest-yes").sendKeys(Keys.ENTER);
+      browser.untilText("#progress", seen + " of 200");
+    } finally {
+      block();
+    }
+    assertThat(said()).hasSize(seen).doesNotContainKey(broken);
+    assertThat(said().values())
         .allSatisfy(
             one -> {
-              assertThat(one.shown().together()).isEqualTo(4);
-              assertThat(one.shown().milliseconds()).isPositive();
+              assertThat(one.shown().together()).isEqualTo(seen);
+              assertThat(one.shown().milliseconds()).isGreaterThanOrEqualTo(300);
               assertThat(one.shown().proposed()).contains("lymphoblast");
             });
     browser.find("#undo").click();
-    browser.untilText("#progress", "0 of 8");
+    browser.untilText("#progress", "0 of 200");
+  }
+
+  @Test
+  void markedCellsNotSeen_areLeftOut() throws Exception {
+    beginLong();
+    int seen = 2 * showBlasts();
+    browser.untilText("#rest", "lymphoblast: %d seen".formatted(seen));
+    browser.find(".cell[data-index='0']").click();
+    browser.press(Keys.chord(Keys.SHIFT, Keys.END));
+    browser.untilText("#marked", "100 marked");
+    browser.press(Keys.ENTER);
+    browser.untilText("#message", "left out: not seen on the screen");
+    assertThat(said().values())
+        .hasSizeBetween(seen, 4 * seen)
+        .allSatisfy(one -> assertThat(one.shown().milliseconds()).isGreaterThanOrEqualTo(300));
+  }
+
+  @Test
+  void otherPicture_isNeverBesideTheWords() {
+    begin();
+    browser.until(one -> browser.find("#picture").isDisplayed());
+    assertThat(pressAtOnce("['ArrowRight']", "return document.getElementById('picture').hidden;"))
+        .isEqualTo(true);
+    browser.until(one -> browser.find("#picture").isDisplayed());
+    assertThat(browser.find("#picture").getAttribute("src")).contains(cell(1).id().text());
+  }
+
+  @Test
+  void noAnswer_isToldAndTriedAgain() {
+    begin();
+    try {
+      block("*/judgements", "*/counts");
+      browser.press("s");
+      browser.untilText("#message", "not known whether this was kept");
+      browser.until(one -> browser.find("#again").isDisplayed());
+      block("*/cells?*");
+      browser.find("#again").click();
+      browser.untilText("#message", "Not all cells are loaded");
+    } finally {
+      block();
+    }
+    browser.find("#again").click();
+    browser.until(one -> one.findElements(By.cssSelector(".cell")).size() == 8);
+    pressAtOnce("['s', 'u']", "");
+    browser.untilText("#message", "pressed meanwhile was not taken");
+    assertThat(said()).hasSize(1);
   }
 
   @Test
