@@ -119,7 +119,9 @@ final class ReviewWalkTest {
 
   /** Shows the 100 blasts: two rows and a fifth of the third; returns how many fill a row. */
   private int showBlasts() {
-    browser.driver.executeScript("document.getElementById('grid').style.height = '300px';");
+    browser.driver.executeScript(
+        "const grid = document.getElementById('grid').style; "
+            + "grid.minHeight = '0'; grid.height = '300px';");
     browser.find("[data-show='group:lymphoblast']").click();
     browser.until(one -> browser.find(".cell[data-index='0']").getText().contains("lymphoblast"));
     return Integer.parseInt(browser.find("#grid").getAttribute("aria-colcount"));
