@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,11 +198,15 @@ final class CaseFiles {
         .ifPresent(
             model ->
                 tx.proposals().of(of.id(), model).forEach(one -> proposals.put(one.cell(), one)));
-    List<String> classes =
-        proposals.values().stream()
-            .findFirst()
-            .map(one -> List.copyOf(one.probabilities().keySet()))
-            .orElse(List.of());
+    // Not those of some proposal: one of a cell with nothing to see has no probabilities.
+    Set<String> classes =
+        new LinkedHashSet<>(result.model().map(model -> model.sheet().classes()).orElse(List.of()));
+    for (CellResult one : result.content().cells()) {
+      Proposal proposal = proposals.get(one.cell().id());
+      if (proposal != null) {
+        classes.addAll(proposal.probabilities().keySet());
+      }
+    }
     List<String> header =
         new ArrayList<>(
             List.of(

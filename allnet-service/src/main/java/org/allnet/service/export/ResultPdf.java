@@ -145,7 +145,7 @@ public final class ResultPdf {
       pages.text(ReportFacts.figure(figure) + ".", 9.5f);
     }
     if (result.model().get().sheet().figures().isEmpty()) {
-      pages.text("It has not been evaluated on images that it was not trained on.", 9.5f);
+      pages.text(ReportFacts.NOT_MEASURED, 9.5f);
     }
     for (String limit : result.model().get().sheet().limits()) {
       pages.text(limit, 9.5f);

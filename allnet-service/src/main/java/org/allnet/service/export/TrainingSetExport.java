@@ -44,7 +44,8 @@ public final class TrainingSetExport {
       Each folder is a class of the project. subjects.csv says whose each image is: keep all images of a subject
       on one side of a split. provenance.json says of each image who signed for its class, in which
       reading, and what the model proposed: machine has the project's class, model_class the
-      model's own name of it. People who saw the proposal may have followed it.
+      model's own name of it. model_synthetic says whether the model was trained on synthetic cells.
+      People who saw the proposal may have followed it.
       """;
 
   private final Store store;
@@ -214,6 +215,7 @@ public final class TrainingSetExport {
       node.put("signed_by", image.signature.printedName());
       node.put("signed_at", image.signature.at().toString());
       image.of.content().model().ifPresent(model -> node.put("model", model.hex()));
+      image.of.model().ifPresent(model -> node.put("model_synthetic", model.sheet().synthetic()));
       image
           .cell
           .machine()

@@ -22,6 +22,9 @@ public final class ReportFacts {
    */
   public record Fact(String name, String value) {}
 
+  /** What stands for the measured values of a model that has none. */
+  public static final String NOT_MEASURED = "Not known: no evaluation of it lay beside its file.";
+
   private ReportFacts() {}
 
   /**
@@ -45,10 +48,11 @@ public final class ReportFacts {
     facts.add(
         new Fact(
             "Cells",
-            "%s: %d proposed a class, %d referred, %d refused, %d with nothing to see, %d without answer"
+            "%s: %d proposed a class, %s%d referred, %d refused, %d with nothing to see, %d without answer"
                 .formatted(
                     Counted.of(counts.cells(), "cell"),
                     counts.cells() - counts.unanswered() - withoutClass(counts),
+                    ofNoClass(counts.without(MachineAnswer.Outcome.OTHER_CLASS)),
                     counts.without(MachineAnswer.Outcome.REFERRED),
                     counts.without(MachineAnswer.Outcome.REFUSED),
                     counts.without(MachineAnswer.Outcome.NOTHING_TO_SEE),
@@ -59,6 +63,12 @@ public final class ReportFacts {
             "%d of %s".formatted(counts.judged(), Counted.of(counts.cells(), "cell"))));
     facts.add(new Fact("Case opened", time.apply(result.of().created())));
     return List.copyOf(facts);
+  }
+
+  private static String ofNoClass(long count) {
+    return count == 0
+        ? ""
+        : "%d proposed a class that is none of this project's, ".formatted(count);
   }
 
   private static long withoutClass(ResultCounts counts) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,17 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.file.Json;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignOff.Meaning;
 import org.allnet.service.result.ReadCases;
@@ -131,6 +136,29 @@ final class ExportTest {
   }
 
   @Test
+  void probabilities_stayBesideNothingToSee() throws Exception {
+    Case of = lab.open("S-1", 2);
+    Decision nothing = new Decision.Referred(new NothingToSee.OfImage(new ImageFlaw.Mask(2)));
+    lab.answer(of, List.of());
+    Proposal empty =
+        new Proposal(
+            lab.cells(of).get(0).id(), ReadCases.MODEL, nothing, Map.of(), List.of(), lab.now());
+    lab.store.change(lab.as(lab.ada), tx -> tx.proposals().add(empty));
+    // The first proposal that was looked at said of which classes the columns were.
+    assertThat(cells(of).get(0)).contains(",model_class,p_lymphoblast,p_lymphocyte,verdict");
+    Proposal full = lab.proposal(of, 1, ReadCases.proposes(ReadCases.BLAST), Duration.ofMinutes(1));
+    lab.store.change(lab.as(lab.ada), tx -> tx.proposals().add(full));
+    assertThat(cells(of).get(1)).contains(",nothing-to-see:").contains(",,,,");
+    assertThat(cells(of).get(2)).contains(",class:lymphoblast,lymphoblast,0.75,0.25,");
+  }
+
+  private List<String> cells(Case of) throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    return text(files(zip).get("cells.csv")).lines().toList();
+  }
+
+  @Test
   void subject_isExportedWithAllItsCases() throws Exception {
     Case of = read("S-1", true, blast());
     Case other = read("S-2", true, blast());
@@ -180,6 +208,19 @@ final class ExportTest {
     assertThat(text(files.get("provenance.json")))
         .contains("\"pseudonym\" : \"unknown\"", "\"signed_by\" : \"Dr. ada\"")
         .doesNotContain(open.id().text(), erased.id().text());
+  }
+
+  @Test
+  void syntheticModel_isNamedInTrainingSet() throws Exception {
+    Case of = lab.open("S-1", 1);
+    lab.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST)));
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast()));
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    JsonNode image = Json.read(text(files(zip).get("provenance.json"))).path("images").path(0);
+    assertThat(image.path("model").asText()).isEqualTo(ReadCases.MODEL.hex());
+    assertThat(image.path("model_synthetic").asBoolean()).isTrue();
   }
 
   @Test

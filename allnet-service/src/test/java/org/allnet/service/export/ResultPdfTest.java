@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignOff.Meaning;
 import org.allnet.service.result.CaseResult;
@@ -73,6 +78,36 @@ final class ResultPdfTest {
             "page 1 of 1",
             "not signed",
             "printed by Dr. eve (reader)");
+  }
+
+  @Test
+  void modelWithoutEvaluation_isNotSaidUnmeasured() throws Exception {
+    Case of = lab.open("S-1", 1);
+    Hash other = Hash.of("a model without evaluation");
+    ModelSheet sheet =
+        new ModelSheet(
+            List.of("lymphoblast", "lymphocyte"),
+            Optional.of("lymphoblast"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            true,
+            true,
+            Optional.empty());
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.models().add(other, ServedModel.Kind.CLASSIFIER, "bare", sheet);
+          tx.models()
+              .assign(
+                  of.id(), new CaseModels(Optional.of(other), Optional.empty(), Optional.empty()));
+        });
+    assertThat(pages(lab.result(of)).get(0))
+        .contains(
+            "trained on synthetic cells", "Not known: no evaluation of it lay beside its file.")
+        .doesNotContain("has not been evaluated");
   }
 
   @Test

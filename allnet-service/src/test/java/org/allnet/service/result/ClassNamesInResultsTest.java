@@ -72,6 +72,16 @@ final class ClassNamesInResultsTest {
   }
 
   @Test
+  void head_addsUpWithClassesOfNoProject() {
+    assertThat(ReportFacts.of(lab.result(of), at -> ""))
+        .contains(
+            new ReportFacts.Fact(
+                "Cells",
+                "4 cells: 3 proposed a class, 1 proposed a class that is none of this project's,"
+                    + " 0 referred, 0 refused, 0 with nothing to see, 0 without answer"));
+  }
+
+  @Test
   void counts_areByTheProjectsClasses() {
     ResultContent content = lab.result(of).content();
     assertThat(machine(content)).isEqualTo(Map.of(ReadCases.BLAST, 2L, ReadCases.LYMPHOCYTE, 1L));

@@ -108,6 +108,41 @@ final class DriftContractTest {
   }
 
   @Test
+  void whatWasTakenBack_doesNotCount() {
+    CaseReading reading = lab.reading(lab.ada, false);
+    lab.judge(reading, lab.cells.get(0), null, CellVerdict.Other.ARTEFACT, null);
+    undo(reading);
+    lab.judge(reading, lab.cells.get(1), null, CellVerdict.Other.ARTEFACT, null);
+    lab.judge(
+        reading, lab.cells.get(1), CellVerdict.Other.ARTEFACT, Laboratory.blast(), "a second look");
+    lab.judge(reading, lab.cells.get(2), null, Laboratory.blast(), null);
+    lab.judge(reading, lab.cells.get(2), Laboratory.blast(), null, null);
+    lab.judge(reading, lab.cells.get(3), null, Laboratory.blast(), null);
+    lab.judge(
+        reading, lab.cells.get(3), Laboratory.blast(), CellVerdict.Other.ARTEFACT, "a mistake");
+    lab.clock.pass(Duration.ofDays(1));
+    undo(reading);
+
+    List<DriftDay> days =
+        lab.list(
+            tx ->
+                tx.drift()
+                    .byDay(
+                        lab.project.id(),
+                        Laboratory.MODEL,
+                        "lymphoblast",
+                        lab.clock.instant().minus(Duration.ofDays(30))));
+    assertThat(days)
+        .as("the second and the fourth cell, both blasts in the end")
+        .containsExactly(new DriftDay(LocalDate.of(2026, 11, 28), 0, 0, 0, Double.NaN, 2, 0));
+  }
+
+  private void undo(CaseReading reading) {
+    lab.store.change(
+        lab.as(lab.ada), tx -> tx.judgements().undo(reading.id(), lab.clock.instant(), lab.random));
+  }
+
+  @Test
   void otherModelsAndProjects_doNotCount() {
     answer(0, lab.proposal(lab.cells.get(0).id()).decision(), blast(0.9));
     List<DriftDay> ofOther =

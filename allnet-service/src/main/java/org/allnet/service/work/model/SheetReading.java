@@ -1,6 +1,5 @@
 package org.allnet.service.work.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
-import org.allnet.data.file.Json;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
-import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.ModelFacts;
 import org.allnet.service.domain.ModelSheet;
 
@@ -29,7 +26,9 @@ final class SheetReading {
   static ModelSheet ofClassifier(Path file, ModelFacts model) {
     Optional<OperatingPoint> point = Optional.ofNullable(model.rule().point());
     Optional<ReferBand> band = Optional.ofNullable(model.rule().band());
-    List<ModelSheet.Figure> figures = figures(file);
+    RunFiles beside = new RunFiles(file);
+    Optional<LaidEvaluation> evaluation =
+        beside.file(EVALUATION).map(laid -> LaidEvaluation.read(laid, beside, model));
     return new ModelSheet(
         model.classes().names(),
         Optional.of(model.classes().positiveName()),
@@ -37,21 +36,23 @@ final class SheetReading {
         point.map(
             some -> new ModelSheet.Point(some.threshold(), some.sensitivity(), some.specificity())),
         band.map(some -> new ModelSheet.Band(some.low(), some.high())),
-        figures,
-        limits(model, figures),
+        evaluation.map(LaidEvaluation::figures).orElse(List.of()),
+        limits(model, evaluation),
         model.isSynthetic(),
         model.refusesImages(),
         card(file));
   }
 
-  private static List<String> limits(ModelFacts model, List<ModelSheet.Figure> figures) {
+  private static List<String> limits(ModelFacts model, Optional<LaidEvaluation> evaluation) {
     List<String> limits = new ArrayList<>();
     if (model.isSynthetic()) {
       limits.add("It was trained on synthetic cells and knows nothing of blood.");
     }
-    if (figures.isEmpty()) {
-      limits.add("No evaluation came with it: how often it is right is not known here.");
-    }
+    limits.addAll(
+        evaluation
+            .map(LaidEvaluation::limits)
+            .orElse(
+                List.of("No evaluation came with it: how often it is right is not known here.")));
     if (!model.refusesImages()) {
       limits.add(
           "It can't tell images that are unlike those of its training; it answers anything.");
@@ -113,43 +114,9 @@ final class SheetReading {
         card(file));
   }
 
-  /** The metrics of the run that made the model, if its evaluation is beside the file. */
-  private static List<ModelSheet.Figure> figures(Path model) {
-    Optional<Path> file = beside(model, EVALUATION);
-    if (file.isEmpty()) {
-      return List.of();
-    }
-    try {
-      JsonNode node = Json.read(file.get());
-      String of =
-          "%d images of %d subjects, evaluation of the run that made it"
-              .formatted(node.path("images").asInt(), node.path("subjects").asInt());
-      List<ModelSheet.Figure> figures = new ArrayList<>();
-      for (Metric metric : Metric.values()) {
-        JsonNode value = node.path(metric.key());
-        if (value.path("value").isNumber()) {
-          figures.add(
-              new ModelSheet.Figure(
-                  metric.label(),
-                  value.path("value").asDouble(),
-                  number(value.path("low")),
-                  number(value.path("high")),
-                  of));
-        }
-      }
-      return figures;
-    } catch (IOException e) {
-      throw InputException.in(
-          file.get(), "is no evaluation; take it away from the model, or make it anew", e);
-    }
-  }
-
-  private static Optional<Double> number(JsonNode node) {
-    return node.isNumber() ? Optional.of(node.asDouble()) : Optional.empty();
-  }
-
   private static Optional<String> card(Path model) {
-    return beside(model, CARD)
+    return new RunFiles(model)
+        .file(CARD)
         .map(
             file -> {
               try {
@@ -161,19 +128,5 @@ final class SheetReading {
                 throw InputException.in(file, "can't be read; take it away, or make it anew", e);
               }
             });
-  }
-
-  /** A file in the model's folder, or in that of the run whose fold it is of. */
-  private static Optional<Path> beside(Path model, String name) {
-    Path folder = model.toAbsolutePath().normalize().getParent();
-    for (int level = 0; folder != null && level < 2; level++) {
-      Path file = folder.resolve(name);
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
-      }
-      boolean fold = String.valueOf(folder.getFileName()).matches("fold-\\d+");
-      folder = fold ? folder.getParent() : null;
-    }
-    return Optional.empty();
   }
 }
