@@ -55,6 +55,7 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(ServiceSettings settings) {
     try {
+      new ServiceFolder(settings.folder()).make();
       Files.createDirectories(settings.web().uploads().scratch());
     } catch (IOException e) {
       throw new InputException(

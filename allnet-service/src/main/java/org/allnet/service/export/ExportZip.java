@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.allnet.data.RunException;
@@ -14,7 +15,10 @@ import org.allnet.data.file.Csv;
 /** A zip that is written file by file. Names are the program's own, never those of a sender. */
 final class ExportZip implements AutoCloseable {
 
-  private static final String FORMULAS = "=+-@\t\r";
+  private static final String FORMULAS = "=+-@\t\r\n";
+
+  /** What a spreadsheet of another country, or one that is told so, takes for the next cell. */
+  private static final Pattern NEXT = Pattern.compile("([;\t\r\n][ ]*)([=+@-])");
 
   private final ZipOutputStream zip;
   private final Instant at;
@@ -37,7 +41,8 @@ final class ExportZip implements AutoCloseable {
 
   /** A text that no spreadsheet takes for a formula. */
   static String cell(String text) {
-    return !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String guarded = NEXT.matcher(text).replaceAll("$1'$2");
+    return !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0 ? "'" + guarded : guarded;
   }
 
   void bytes(String name, byte[] bytes) {

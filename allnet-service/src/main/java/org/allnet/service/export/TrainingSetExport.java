@@ -15,11 +15,13 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.Json;
+import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.result.CaseResult;
@@ -73,14 +75,15 @@ public final class TrainingSetExport {
    * Writes the set.
    *
    * @param project of which project
+   * @param asker who gets it: cases that this person must not see are left out
    * @param at the time, which the set says
    * @param out what the zip is written to; stays open
    * @return how many images it has
    * @throws InputException if no signed cell of the project is of a class
    * @throws RunException if it can't be written, or a picture is damaged
    */
-  public int write(Project project, Instant at, OutputStream out) {
-    List<Image> images = store.read(tx -> images(tx, project));
+  public int write(Project project, Id.Account asker, Instant at, OutputStream out) {
+    List<Image> images = store.read(tx -> images(tx, project, asker));
     if (images.isEmpty()) {
       throw new InputException(
           "training set: no signed result of the project has a cell of a class");
@@ -104,7 +107,7 @@ public final class TrainingSetExport {
     }
   }
 
-  private static List<Image> images(Transaction tx, Project project) {
+  private static List<Image> images(Transaction tx, Project project, Id.Account asker) {
     CaseResults results = new CaseResults(tx);
     List<Image> images = new ArrayList<>();
     Map<String, String> folders = folders(project);
@@ -115,6 +118,9 @@ public final class TrainingSetExport {
                 List.of(CaseStatus.SIGNED, CaseStatus.AMENDED),
                 0,
                 Integer.MAX_VALUE)) {
+      if (Blinding.mustNotSee(asker, tx.readings().of(of.id()))) {
+        continue; // the set would say what others said of it
+      }
       CaseResult result = results.last(of);
       if (result.subject().erased().isPresent()) {
         continue; // a picture that another subject has too is still there

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
@@ -58,6 +59,7 @@ final class JudgementRows implements Judgements {
     if (of.status().isClosed()) {
       throw new InputException("judgement: the case is '%s'".formatted(of.status().words()));
     }
+    requireDisputed(events, reading);
     Project project = tx.projects().get(of.project()).orElseThrow();
     // It changes no result, so that it needs no reason and moves no case.
     boolean isTest = reading.kind() == CaseReading.Kind.COMPETENCY;
@@ -78,6 +80,16 @@ final class JudgementRows implements Judgements {
             undoes);
     if (!isTest && (of.status() == CaseStatus.QUEUED || of.status() == CaseStatus.ANSWERED)) {
       cases.move(of, CaseStatus.IN_REVIEW);
+    }
+  }
+
+  /** Refuses that who adjudicates overrides what readers agree on. */
+  private void requireDisputed(List<Judgement> events, CaseReading reading) {
+    if (reading.kind() == CaseReading.Kind.ADJUDICATION) {
+      Set<Id.Cell> disputed = Set.copyOf(new ReadingRows(tx).cells(reading));
+      if (!events.stream().allMatch(event -> disputed.contains(event.cell()))) {
+        throw new InputException("judgement: readers don't differ about the cell");
+      }
     }
   }
 

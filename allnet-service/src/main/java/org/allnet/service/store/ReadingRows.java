@@ -36,6 +36,10 @@ final class ReadingRows implements Readings {
       throw new InputException(
           "reading: the case is '%s', so there is nothing to amend".formatted(of.status().words()));
     }
+    if (reading.kind() == CaseReading.Kind.FIRST && of.status().isSigned()) {
+      throw new InputException(
+          "reading: the case is '%s'; amend its result".formatted(of.status().words()));
+    }
     if (isGiven(reading.kind())) {
       requireFree(reading);
     }

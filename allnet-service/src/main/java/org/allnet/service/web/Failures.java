@@ -103,6 +103,7 @@ final class Failures {
   /** What the server says if a limit of an upload is passed. */
   private static boolean isTooLarge(String words) {
     return words.contains("max file size exceeded")
+        || words.contains("max memory file size exceeded")
         || words.contains("max length exceeded")
         || words.contains("too many keys")
         || words.contains("too large");

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
@@ -95,6 +96,10 @@ final class Gate {
   private void answer(Endpoint endpoint, Context context) throws Exception {
     Route route = endpoint.route();
     String requestId = requestId(context);
+    if (!route.files() && isOfParts(context)) {
+      // Asked before anything reads a field: that would take in the whole body, files and all.
+      throw new HttpFailure(415, "This address takes no files.");
+    }
     Optional<Caller> caller =
         route.face() == Face.PAGE
             ? callers.person(context, requestId)
@@ -111,6 +116,14 @@ final class Gate {
     }
     Project project = permit(route, context, caller);
     endpoint.handler().answer(keep(context, route, caller, project));
+  }
+
+  private static boolean isOfParts(Context context) {
+    return Optional.ofNullable(context.contentType())
+        .orElse("")
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .startsWith("multipart/");
   }
 
   private Visit keep(

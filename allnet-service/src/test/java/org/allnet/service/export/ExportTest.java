@@ -187,7 +187,7 @@ final class ExportTest {
     lab.store.change(
         lab.as(lab.ada), tx -> tx.subjects().erase(lab.project.id(), erased.subject()));
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    int images = new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
     Map<String, byte[]> files = files(zip);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path place = folder.resolve(file.getKey());
@@ -217,17 +217,41 @@ final class ExportTest {
     lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast()));
     lab.sign(of, lab.ada, Meaning.REVIEWED, null);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
     JsonNode image = Json.read(text(files(zip).get("provenance.json"))).path("images").path(0);
     assertThat(image.path("model").asText()).isEqualTo(ReadCases.MODEL.hex());
     assertThat(image.path("model_synthetic").asBoolean()).isTrue();
   }
 
   @Test
+  void trainingSet_hidesWhatIsReadBlinded() throws Exception {
+    read("S-1", true, blast());
+    Case blinded = read("S-2", true, lymphocyte());
+    CaseReading test = lab.reading(lab.again(blinded), Kind.COMPETENCY, lab.ben);
+    lab.store.change(lab.as(lab.ada), tx -> tx.readings().assign(test, List.of()));
+    TrainingSetExport export = new TrainingSetExport(lab.store);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+
+    assertThat(export.write(lab.project, lab.ben.id(), lab.now(), zip)).isEqualTo(1);
+    assertThat(text(files(zip).get("provenance.json"))).doesNotContain(blinded.id().text());
+    lab.end(test);
+    assertThat(export.write(lab.project, lab.ben.id(), lab.now(), new ByteArrayOutputStream()))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void cell_isNoFormulaAfterASeparator() {
+    assertThat(ExportZip.cell("a;=1+1")).isEqualTo("a;'=1+1");
+    assertThat(ExportZip.cell("a\n@SUM(A1)\tb\r +2")).isEqualTo("a\n'@SUM(A1)\tb\r '+2");
+    assertThat(ExportZip.cell("\n=1")).isEqualTo("'\n'=1");
+    assertThat(ExportZip.cell("a; b=1, c-2")).isEqualTo("a; b=1, c-2");
+  }
+
+  @Test
   void cell_isCutOutByItsBox() throws Exception {
     Case of = read("S-1", true, lymphocyte(), blast());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.project, lab.now(), zip);
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
     BufferedImage cell =
         ImageIO.read(
             new ByteArrayInputStream(
@@ -256,7 +280,7 @@ final class ExportTest {
     assertThatThrownBy(
             () ->
                 new TrainingSetExport(lab.store)
-                    .write(lab.project, lab.now(), new ByteArrayOutputStream()))
+                    .write(lab.project, lab.ada.id(), lab.now(), new ByteArrayOutputStream()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no signed result");
   }

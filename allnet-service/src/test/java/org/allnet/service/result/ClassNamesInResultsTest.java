@@ -165,7 +165,7 @@ final class ClassNamesInResultsTest {
 
     ByteArrayOutputStream set = new ByteArrayOutputStream();
     new TrainingSetExport(lab.store)
-        .write(lab.store.read(ClassNamesInResultsTest::project), lab.now(), set);
+        .write(lab.store.read(ClassNamesInResultsTest::project), lab.ada.id(), lab.now(), set);
     Map<String, String> images = unzipped(set);
     assertThat(images.keySet().stream().filter(name -> name.endsWith(".png")))
         .allMatch(name -> name.matches("(lymphoblast|lymphocyte)/.*"));

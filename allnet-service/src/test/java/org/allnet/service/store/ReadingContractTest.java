@@ -189,8 +189,20 @@ final class ReadingContractTest {
     CaseReading last = assign(Kind.ADJUDICATION, eve, false);
 
     assertThat(cells(last)).containsExactlyInAnyOrder(lab.cells.get(1).id(), lab.cells.get(2).id());
+    assertThatThrownBy(() -> adjudicate(last, eve, lab.cells.get(0)))
+        .as("on which both agree")
+        .hasMessageContaining("don't differ");
+    adjudicate(last, eve, lab.cells.get(1));
+    assertThat(lab.last(last)).containsOnlyKeys(lab.cells.get(1).id());
     assertThatThrownBy(() -> assign(Kind.ADJUDICATION, lab.ben, false))
         .hasMessageContaining("one of the readers");
+  }
+
+  private void adjudicate(CaseReading reading, Account judge, Cell cell) {
+    lab.store.change(
+        lab.as(judge),
+        tx ->
+            tx.judgements().append(List.of(lab.judgement(reading, cell, null, OTHER, "round"))));
   }
 
   private void sign() {
@@ -206,6 +218,9 @@ final class ReadingContractTest {
     assertThatThrownBy(() -> lab.store.change(lab.as(lab.ada), tx -> tx.readings().open(amendment)))
         .hasMessageContaining("nothing to amend");
     sign();
+    CaseReading first = reading(Kind.FIRST, lab.ada, false);
+    assertThatThrownBy(() -> lab.store.change(lab.as(lab.ada), tx -> tx.readings().open(first)))
+        .hasMessageContaining("amend its result");
     lab.store.change(lab.as(lab.ada), tx -> tx.readings().open(amendment));
     assertThatThrownBy(() -> lab.judge(amendment, lab.cells.get(0), null, OTHER, null))
         .hasMessageContaining("needs a reason");

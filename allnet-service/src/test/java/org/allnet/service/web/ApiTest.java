@@ -169,6 +169,12 @@ final class ApiTest {
   }
 
   @Test
+  void longText_isTooLarge() throws Exception {
+    byte[] body = form("S".repeat(2_000_000), "a.png", picture(90));
+    assertThat(handIn("k-long", body).statusCode()).isEqualTo(413);
+  }
+
+  @Test
   void whatIsNoPicture_isRefusedByName() throws Exception {
     HttpResponse<String> answer =
         handIn("k-2", form("S-9", "<b>../x.png", "no picture".getBytes(StandardCharsets.UTF_8)));

@@ -106,6 +106,31 @@ final class RouteGuardsTest {
   }
 
   @Test
+  void filesForWhatTakesNone_areNotRead() throws Exception {
+    int takers = 0;
+    for (Route route : routes()) {
+      if (!route.verb().isChanging() || route.files()) {
+        takers += route.files() ? 1 : 0;
+        continue;
+      }
+      Browser nobody = service.browser();
+      assertThat(
+              nobody
+                  .send(
+                      nobody
+                          .request(path(route, service.home.ids()))
+                          .header("X-Allnet", "1")
+                          .header("Content-Type", "Multipart/Form-Data; boundary=b")
+                          .method(
+                              route.verb().name(), HttpRequest.BodyPublishers.ofString("--b--")))
+                  .statusCode())
+          .as("%s", route)
+          .isEqualTo(415);
+    }
+    assertThat(takers).isEqualTo(2);
+  }
+
+  @Test
   void whatAnotherSiteHasSent_isRefused() throws Exception {
     for (Route route : routes()) {
       if (route.face() == Face.API || !route.verb().isChanging()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.access.LoginLimits;
 import org.junit.jupiter.api.Test;
 
 /** The first administrator, and people who are invited. */
@@ -43,6 +44,20 @@ final class SetUpTest {
       assertThat(service.server.setUp().text()).isEmpty();
       assertThat(service.browser().get("/set-up").headers().firstValue("Location"))
           .contains("/log-in");
+    }
+  }
+
+  @Test
+  void emptyLogInsOfOthers_closeNoSetUp() throws Exception {
+    try (TestService service = TestService.empty()) {
+      for (int i = 0; i <= LoginLimits.OF_LOGIN; i++) {
+        assertThat(
+                service.browser().post("/log-in", Map.of("login", " ", "password", "x")).statusCode())
+            .isEqualTo(401);
+        assertThat(setUp(service.browser(), "wrong").statusCode()).isEqualTo(403);
+      }
+      String code = service.server.setUp().text().orElseThrow();
+      assertThat(setUp(service.browser(), code).statusCode()).isEqualTo(303);
     }
   }
 

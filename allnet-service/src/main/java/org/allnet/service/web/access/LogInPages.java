@@ -72,9 +72,7 @@ public final class LogInPages implements PageSet {
     String login = visit.maybeField("login").orElse("");
     String next = next(visit.maybeField("next"));
     try {
-      // A password may begin with a blank.
-      String password = Optional.ofNullable(visit.context().formParam("password")).orElse("");
-      cookies.logIn(visit, signIn.check(visit, login, password));
+      cookies.logIn(visit, signIn.check(visit, login, visit.secret("password")));
     } catch (HttpFailure e) {
       e.retryAfter()
           .ifPresent(

@@ -48,7 +48,17 @@ public final class LoginLimits {
    */
   public synchronized Optional<Duration> pause(String login, String address) {
     Optional<Duration> ofLogin = pause("login:" + login, OF_LOGIN);
-    return ofLogin.isPresent() ? ofLogin : pause("address:" + address, OF_ADDRESS);
+    return ofLogin.isPresent() ? ofLogin : pause(address);
+  }
+
+  /**
+   * Returns how long to wait before a code may be tried, which is of no login.
+   *
+   * @param address from where
+   * @return empty if it may be tried now
+   */
+  public synchronized Optional<Duration> pause(String address) {
+    return pause("address:" + address, OF_ADDRESS);
   }
 
   private Optional<Duration> pause(String key, int most) {
@@ -68,11 +78,20 @@ public final class LoginLimits {
    * @param address from where
    */
   public synchronized void tried(String login, String address) {
+    tried(address);
+    add("login:" + login);
+  }
+
+  /**
+   * Remembers that a code is wrong, which is of no login.
+   *
+   * @param address from where
+   */
+  public synchronized void tried(String address) {
     if (failures.size() > MOST_KEPT) {
       Instant oldest = clock.instant().minus(WINDOW);
       failures.values().removeIf(known -> known.since().isBefore(oldest));
     }
-    add("login:" + login);
     add("address:" + address);
   }
 

@@ -86,11 +86,11 @@ public final class SetUpPages implements PageSet {
 
   private Account made(Visit visit, String login, String name) {
     String address = signIn.address(visit);
-    if (limits.pause("", address).isPresent()) {
+    if (limits.pause(address).isPresent()) {
       throw new HttpFailure(429, "Too many codes were wrong. Start the service again.");
     }
     if (!setUp.fits(visit.maybeField("code").orElse(""))) {
-      limits.tried("", address);
+      limits.tried(address);
       throw new HttpFailure(403, "This is not the code that the service printed when it started.");
     }
     Account account =
@@ -99,7 +99,7 @@ public final class SetUpPages implements PageSet {
             login,
             name,
             Optional.of(
-                signIn.hash(Optional.ofNullable(visit.context().formParam("password")).orElse(""))),
+                signIn.hash(visit.secret("password"))),
             Set.of(UserRole.ADMINISTRATOR),
             Map.of(),
             visit.now().truncatedTo(ChronoUnit.MICROS),

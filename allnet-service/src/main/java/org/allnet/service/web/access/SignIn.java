@@ -69,6 +69,9 @@ public final class SignIn {
    * @throws HttpFailure if the two don't fit, the person is disabled, or too much was tried
    */
   public Account check(Visit visit, String login, String password) {
+    if (login.isBlank()) {
+      throw new HttpFailure(401, "Login and password don't fit.");
+    }
     String address = address(visit);
     Optional<Duration> pause = limits.pause(login, address);
     if (pause.isPresent()) {

@@ -72,7 +72,7 @@ public final class WelcomePages implements PageSet {
 
   private Account accepted(Visit visit) {
     String address = signIn.address(visit);
-    if (limits.pause("", address).isPresent()) {
+    if (limits.pause(address).isPresent()) {
       throw new HttpFailure(429, "Too many links were wrong. Try again in some minutes.");
     }
     // Looked up before the password is hashed, which is slow on purpose.
@@ -82,11 +82,11 @@ public final class WelcomePages implements PageSet {
             .flatMap(InvitationCode::parse)
             .filter(one -> visit.store().read(tx -> tx.invitations().bySecret(one)).isPresent());
     if (code.isEmpty()) {
-      limits.tried("", address);
+      limits.tried(address);
       throw WORTHLESS;
     }
     PasswordHash password =
-        signIn.hash(Optional.ofNullable(visit.context().formParam("password")).orElse(""));
+        signIn.hash(visit.secret("password"));
     return visit
         .store()
         .write(

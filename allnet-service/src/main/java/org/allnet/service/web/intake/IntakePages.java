@@ -72,7 +72,8 @@ public final class IntakePages implements PageSet {
                 "Asks for more pictures of a case."),
             visit -> ask(visit, Optional.of(of(visit)))),
         new Endpoint(
-            Route.action("/projects/{project}/pictures", submitter, "Takes pictures in."),
+            Route.action("/projects/{project}/pictures", submitter, "Takes pictures in.")
+                .withFiles(),
             this::take),
         new Endpoint(
             Route.api(
@@ -80,7 +81,7 @@ public final class IntakePages implements PageSet {
                 "/api/v1/projects/{project}/pictures",
                 submitter,
                 "Takes pictures, zips and fields in. The header Idempotency-Key lets a program send"
-                    + " the same again."),
+                    + " the same again.").withFiles(),
             this::take));
   }
 

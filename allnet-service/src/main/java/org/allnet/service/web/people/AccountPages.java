@@ -1,7 +1,6 @@
 package org.allnet.service.web.people;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
@@ -114,8 +113,8 @@ public final class AccountPages implements PageSet {
   private void changePassword(Visit visit) {
     Id.Account id = visit.account().id();
     try {
-      signIn.confirm(visit, text(visit, "old"));
-      PasswordHash password = signIn.hash(text(visit, "new"));
+      signIn.confirm(visit, visit.secret("old"));
+      PasswordHash password = signIn.hash(visit.secret("new"));
       visit.store().change(visit.actor(), tx -> tx.accounts().changePassword(id, password));
     } catch (InputException e) {
       show(visit, 422, String.valueOf(e.getMessage()), "");
@@ -127,11 +126,6 @@ public final class AccountPages implements PageSet {
     // All sessions have ended; this browser gets a new one.
     cookies.logIn(visit, visit.account());
     visit.redirect(HOME);
-  }
-
-  /** A password as it was typed: it may begin with a blank. */
-  static String text(Visit visit, String name) {
-    return Optional.ofNullable(visit.context().formParam(name)).orElse("");
   }
 
   private void endSessions(Visit visit) {

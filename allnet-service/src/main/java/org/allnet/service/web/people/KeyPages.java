@@ -105,7 +105,7 @@ public final class KeyPages implements PageSet {
     ApiKey key;
     try {
       key = key(visit, secret);
-      signIn.confirm(visit, AccountPages.text(visit, "password"));
+      signIn.confirm(visit, visit.secret("password"));
       ApiKey made = key;
       visit.store().change(visit.actor(), tx -> tx.apiKeys().add(made));
     } catch (InputException e) {

@@ -101,7 +101,9 @@ public final class ExportPages implements PageSet {
     zip(
         visit,
         "training-set",
-        out -> new TrainingSetExport(visit.store()).write(visit.project(), visit.now(), out));
+        out ->
+            new TrainingSetExport(visit.store())
+                .write(visit.project(), visit.account().id(), visit.now(), out));
   }
 
   private static void zip(Visit visit, String name, Consumer<OutputStream> writer) {

@@ -183,7 +183,7 @@ public final class ResultPages implements PageSet {
               ? one
               : visit.field("meaning").equals(other.key()) ? other : unknown();
       Hash seen = new Hash(visit.field("seen"));
-      signIn.confirm(visit, visit.field("password"));
+      signIn.confirm(visit, visit.secret("password"));
       visit.store().change(visit.actor(), tx -> sign(tx, visit, meaning, seen, reason));
       visit.redirect(
           "/projects/%s/cases/%s/result".formatted(asked.project().text(), asked.id().text()));

@@ -7,12 +7,15 @@ import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Cell;
@@ -325,17 +328,30 @@ public final class ReviewPages implements PageSet {
         .read(
             tx -> {
               ReviewedCase reviewed = ReviewedCase.of(visit, tx);
-              // A known cell that is hidden in the reading would give itself away.
-              Set<Id.Cell> own =
-                  reviewed.isBlind()
-                      ? Set.copyOf(tx.readings().cells(reviewed.reading()))
-                      : Set.of();
-              return tx.gallery().references(reviewed.of().id(), label, REFERENCES).stream()
-                  .filter(one -> !own.contains(one.cell().id()))
-                  .toList();
+              // Some may be left out below.
+              int most = REFERENCES * 4;
+              List<ReferenceCell> all =
+                  tx.gallery().references(reviewed.of().id(), label, most);
+              return seen(tx, visit, all).limit(REFERENCES).toList();
             })
         .forEach((ReferenceCell one) -> list.add(reference(visit, one)));
     visit.json(ReviewJson.object().set("references", list));
+  }
+
+  /** Those that say nothing of what the person reads blinded or adjudicates, in any reading. */
+  private static Stream<ReferenceCell> seen(
+      Transaction tx, Visit visit, List<ReferenceCell> cells) {
+    Set<Id.Case> cases = new HashSet<>();
+    Set<Id.Cell> known = new HashSet<>();
+    for (CaseReading open : tx.readings().open(visit.project().id(), visit.account().id())) {
+      if (Blinding.mustNotSee(visit.account().id(), List.of(open))) {
+        cases.add(open.of());
+        // A known cell that is hidden in the reading would give itself away.
+        tx.readings().hidden(open.id()).forEach(one -> known.add(one.cell()));
+      }
+    }
+    return cells.stream()
+        .filter(one -> !cases.contains(one.cell().of()) && !known.contains(one.cell().id()));
   }
 
   private static ObjectNode reference(Visit visit, ReferenceCell one) {

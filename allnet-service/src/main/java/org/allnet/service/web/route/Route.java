@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param access who may use it
  * @param face for whom it is
  * @param words what it does, in a sentence
+ * @param files whether it takes files, so that a body of many parts is read
  */
-public record Route(Verb verb, String path, Access access, Face face, String words) {
+public record Route(Verb verb, String path, Access access, Face face, String words, boolean files) {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
@@ -42,7 +43,7 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it shows
    */
   public static Route page(String path, Access access, String words) {
-    return new Route(Verb.GET, path, access, Face.PAGE, words);
+    return new Route(Verb.GET, path, access, Face.PAGE, words, false);
   }
 
   /**
@@ -53,7 +54,7 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it does
    */
   public static Route action(String path, Access access, String words) {
-    return new Route(Verb.POST, path, access, Face.PAGE, words);
+    return new Route(Verb.POST, path, access, Face.PAGE, words, false);
   }
 
   /**
@@ -65,7 +66,12 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it does
    */
   public static Route api(Verb verb, String path, Access access, String words) {
-    return new Route(verb, path, access, Face.API, words);
+    return new Route(verb, path, access, Face.API, words, false);
+  }
+
+  /** {@return this route, if it takes files too} */
+  public Route withFiles() {
+    return new Route(verb, path, access, face, words, true);
   }
 
   /** {@return the names of the parameters, in their order} */

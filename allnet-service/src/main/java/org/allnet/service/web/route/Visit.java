@@ -215,6 +215,16 @@ public final class Visit {
   }
 
   /**
+   * Returns a password as it was typed: it may begin or end with a blank.
+   *
+   * @param name the field's
+   * @return empty text if the field is missing
+   */
+  public String secret(String name) {
+    return Optional.ofNullable(context.formParam(name)).orElse("");
+  }
+
+  /**
    * Returns all that a form says under one name, such as boxes that were ticked.
    *
    * @param name the fields'

@@ -39,7 +39,7 @@ public final class BackUp {
     ServiceFolder copy =
         new ServiceFolder(target.resolveSibling("." + target.getFileName() + ".unfinished"));
     try {
-      Files.createDirectories(copy.root());
+      copy.make();
       Files.deleteIfExists(copy.database());
       store.backUp(copy.database());
       long files = 1;

@@ -33,7 +33,7 @@ public final class Restore {
           "is there already; move it to another folder, or restore into another one");
     }
     try {
-      Files.createDirectories(to.root());
+      to.make();
       // Pictures before the rows that name them.
       BackUp.copy(from.pictures(), to.pictures());
       BackUp.copy(from.models(), to.models());

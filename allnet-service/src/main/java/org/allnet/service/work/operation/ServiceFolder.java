@@ -1,6 +1,11 @@
 package org.allnet.service.work.operation;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.allnet.service.audit.CheckpointSigner;
 
 /**
@@ -9,6 +14,28 @@ import org.allnet.service.audit.CheckpointSigner;
  * @param root the folder of all
  */
 public record ServiceFolder(Path root) {
+
+  private static final Logger LOG = System.getLogger(ServiceFolder.class.getPackageName());
+
+  /**
+   * Makes the folder if it is missing, and closes it to everybody but its owner if the system knows
+   * such rights: pictures and rows are in it.
+   *
+   * @throws IOException if it can't be made
+   */
+  public void make() throws IOException {
+    Files.createDirectories(root);
+    PosixFileAttributeView view = Files.getFileAttributeView(root, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    try {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      // It is another user's, such as a volume that was mounted: who set that up must close it.
+      LOG.log(Logger.Level.WARNING, "the service's folder can't be closed to other users", e);
+    }
+  }
 
   /** {@return the database, unless another one is named} */
   public Path database() {

@@ -132,6 +132,17 @@ final class ResultPagesTest {
   }
 
   @Test
+  void passwordThatEndsWithABlank_signs() throws Exception {
+    Browser ben = service.browser();
+    ben.logIn("ben", TestService.PASSWORD);
+    String blank = TestService.PASSWORD + " ";
+    ben.post("/account/password", Map.of("old", TestService.PASSWORD, "new", blank));
+    Case of = read("S-blank", blast(), lymphocyte(), blast());
+    HttpResponse<String> answer = sign(ben, of, "/signature", SignOff.Meaning.APPROVED, blank);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+  }
+
+  @Test
   void unfinishedResult_saysWhyItIsNotSigned() throws Exception {
     Case of = read("S-open", blast(), CellVerdict.Other.UNSURE);
     String page = page(ada, path(of) + "/result");

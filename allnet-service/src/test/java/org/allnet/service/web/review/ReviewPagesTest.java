@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.Browser;
@@ -233,6 +235,52 @@ final class ReviewPagesTest {
     assertThat(reader.json(home + "/judgements", body("unsure", "", "", id(2))).statusCode())
         .isEqualTo(200);
     assertThat(events(2).get(0).shown().model()).isEmpty();
+  }
+
+  @Test
+  void references_hideWhatIsReadBlinded() throws Exception {
+    ReviewedPlace other = ReviewedPlace.make(service, 12);
+    Id.Account signer = service.person(UserRole.SIGNER).id();
+    Actor.Person signs = new Actor.Person(signer, UserRole.SIGNER, "test");
+    CaseReading first = reading(other, CaseReading.Kind.FIRST, signer);
+    Judgement judgement =
+        new Judgement(
+            Id.Judgement.fresh(),
+            other.inOrder().get(4).id(),
+            first.id(),
+            signer,
+            first.opened(),
+            new Shown(Optional.empty(), Optional.empty(), false, 1, 700),
+            Optional.empty(),
+            Optional.of(new CellVerdict.OfClass("lymphoblast")),
+            Optional.of(SealedText.of("round", new SecureRandom())));
+    service.store.change(
+        signs,
+        tx -> {
+          tx.readings().open(first);
+          tx.judgements().append(List.of(judgement));
+        });
+    String cell = judgement.cell().text();
+    String strip = begin() + "/references?label=lymphoblast";
+    assertThat(reader.get(strip).body()).contains(cell);
+
+    CaseReading blinded =
+        reading(other, CaseReading.Kind.SECOND, service.person(UserRole.REVIEWER).id());
+    service.store.change(signs, tx -> tx.readings().assign(blinded, List.of()));
+    assertThat(reader.get(strip).body()).doesNotContain(cell);
+  }
+
+  private static CaseReading reading(
+      ReviewedPlace of, CaseReading.Kind kind, Id.Account reader) {
+    return new CaseReading(
+        Id.Reading.fresh(),
+        of.of().id(),
+        kind,
+        reader,
+        kind == CaseReading.Kind.SECOND,
+        5,
+        service.clock.instant().truncatedTo(ChronoUnit.MICROS),
+        Optional.empty());
   }
 
   @Test
