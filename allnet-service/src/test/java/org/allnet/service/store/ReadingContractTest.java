@@ -201,8 +201,7 @@ final class ReadingContractTest {
   private void adjudicate(CaseReading reading, Account judge, Cell cell) {
     lab.store.change(
         lab.as(judge),
-        tx ->
-            tx.judgements().append(List.of(lab.judgement(reading, cell, null, OTHER, "round"))));
+        tx -> tx.judgements().append(List.of(lab.judgement(reading, cell, null, OTHER, "round"))));
   }
 
   private void sign() {

@@ -52,7 +52,10 @@ final class SetUpTest {
     try (TestService service = TestService.empty()) {
       for (int i = 0; i <= LoginLimits.OF_LOGIN; i++) {
         assertThat(
-                service.browser().post("/log-in", Map.of("login", " ", "password", "x")).statusCode())
+                service
+                    .browser()
+                    .post("/log-in", Map.of("login", " ", "password", "x"))
+                    .statusCode())
             .isEqualTo(401);
         assertThat(setUp(service.browser(), "wrong").statusCode()).isEqualTo(403);
       }

@@ -98,8 +98,7 @@ public final class SetUpPages implements PageSet {
             Id.Account.fresh(),
             login,
             name,
-            Optional.of(
-                signIn.hash(visit.secret("password"))),
+            Optional.of(signIn.hash(visit.secret("password"))),
             Set.of(UserRole.ADMINISTRATOR),
             Map.of(),
             visit.now().truncatedTo(ChronoUnit.MICROS),

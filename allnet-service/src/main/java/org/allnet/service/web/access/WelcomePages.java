@@ -85,8 +85,7 @@ public final class WelcomePages implements PageSet {
       limits.tried(address);
       throw WORTHLESS;
     }
-    PasswordHash password =
-        signIn.hash(visit.secret("password"));
+    PasswordHash password = signIn.hash(visit.secret("password"));
     return visit
         .store()
         .write(

@@ -77,11 +77,12 @@ public final class IntakePages implements PageSet {
             this::take),
         new Endpoint(
             Route.api(
-                Verb.POST,
-                "/api/v1/projects/{project}/pictures",
-                submitter,
-                "Takes pictures, zips and fields in. The header Idempotency-Key lets a program send"
-                    + " the same again.").withFiles(),
+                    Verb.POST,
+                    "/api/v1/projects/{project}/pictures",
+                    submitter,
+                    "Takes pictures, zips and fields in. The header Idempotency-Key lets a program send"
+                        + " the same again.")
+                .withFiles(),
             this::take));
   }
 

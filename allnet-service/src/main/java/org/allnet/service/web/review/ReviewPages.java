@@ -330,8 +330,7 @@ public final class ReviewPages implements PageSet {
               ReviewedCase reviewed = ReviewedCase.of(visit, tx);
               // Some may be left out below.
               int most = REFERENCES * 4;
-              List<ReferenceCell> all =
-                  tx.gallery().references(reviewed.of().id(), label, most);
+              List<ReferenceCell> all = tx.gallery().references(reviewed.of().id(), label, most);
               return seen(tx, visit, all).limit(REFERENCES).toList();
             })
         .forEach((ReferenceCell one) -> list.add(reference(visit, one)));

@@ -270,8 +270,7 @@ final class ReviewPagesTest {
     assertThat(reader.get(strip).body()).doesNotContain(cell);
   }
 
-  private static CaseReading reading(
-      ReviewedPlace of, CaseReading.Kind kind, Id.Account reader) {
+  private static CaseReading reading(ReviewedPlace of, CaseReading.Kind kind, Id.Account reader) {
     return new CaseReading(
         Id.Reading.fresh(),
         of.of().id(),
