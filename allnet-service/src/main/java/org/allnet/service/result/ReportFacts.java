@@ -93,7 +93,14 @@ public final class ReportFacts {
             words,
             last.printedName(),
             time.apply(last.at()),
-            result.isReplaced() ? "; a later version replaces it" : "");
+            since(result));
+  }
+
+  private static String since(CaseResult result) {
+    if (!result.isReplaced()) {
+      return "";
+    }
+    return result.isWithdrawn() ? "; withdrawn since" : "; a later version replaces it";
   }
 
   private static String version(CaseResult result) {

@@ -274,6 +274,10 @@ final class CaseResultTest {
     assertThat(signed(of, 1).status()).isEqualTo(CaseStatus.SIGNED);
     assertThat(signed(of, 1).watermark()).contains("withdrawn");
     assertThat(signed(of, 1).standing()).isEqualTo(CaseStatus.WITHDRAWN);
+    assertThat(ReportFacts.of(signed(of, 1), at -> "then"))
+        .extracting(ReportFacts.Fact::toString)
+        .anyMatch(fact -> fact.contains("; withdrawn since"))
+        .noneMatch(fact -> fact.contains("a later version"));
     assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.AMENDED, "late"))
         .isInstanceOf(InputException.class);
   }
