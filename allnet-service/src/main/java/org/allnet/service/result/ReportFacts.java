@@ -89,11 +89,7 @@ public final class ReportFacts {
     }
     SignOff last = result.signature().get();
     return "%s by %s, %s%s"
-        .formatted(
-            words,
-            last.printedName(),
-            time.apply(last.at()),
-            since(result));
+        .formatted(words, last.printedName(), time.apply(last.at()), since(result));
   }
 
   private static String since(CaseResult result) {
