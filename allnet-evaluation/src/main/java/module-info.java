@@ -42,6 +42,7 @@ module org.allnet.evaluation {
       org.allnet.export,
       org.allnet.inference,
       org.allnet.report,
+      org.allnet.service,
       org.allnet.training;
   exports org.allnet.evaluation.foreign to
       org.allnet.cli,
