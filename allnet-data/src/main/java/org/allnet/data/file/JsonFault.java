@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +46,6 @@ public final class JsonFault {
   private static String key(JsonMappingException e) {
     return e.getPath().stream()
         .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
-        .filter(Objects::nonNull)
         .collect(Collectors.joining("."));
   }
 
