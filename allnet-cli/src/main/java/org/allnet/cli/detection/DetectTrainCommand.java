@@ -18,12 +18,15 @@ import org.allnet.data.field.FieldSet;
 import org.allnet.detect.field.FieldMemory;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.detect.field.LabelledField;
+import org.allnet.detect.model.ShippedDetector;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.detect.training.DetectionTraining;
+import org.allnet.detect.training.EarlierDetector;
 import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.training.trainer.EpochRecord;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +61,15 @@ public final class DetectTrainCommand extends Subcommand {
       description = "light, tiny, s, yolov4, or a file of your own. Default: ${DEFAULT-VALUE}.")
   private String recipe = "";
 
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FILE",
+      description =
+          "A detector's file whose weights to begin with, or "
+              + ShippedDetector.NAME
+              + ", which comes with ALLNet. Default: fresh weights.")
+  private @Nullable String pretrained;
+
   @Mixin
   private EpochsMixin epochs =
       new EpochsMixin("Passes over the training fields. Default: the recipe's.");
@@ -79,6 +91,7 @@ public final class DetectTrainCommand extends Subcommand {
   public Integer call() {
     TrainingFolder place = options.check(folder, DetectionTraining.STATE, this::refuse);
     DetectionRecipe chosen = chosen();
+    EarlierDetector earlier = earlier(chosen);
     FieldSet set = options.read(data, this::status);
     if (!options.hasSplit()) {
       chosen.training().requireBatch(Counted.of(set.fields().size(), "field"));
@@ -100,7 +113,16 @@ public final class DetectTrainCommand extends Subcommand {
     }
     reading.tell(note -> status("note: " + note));
     DetectionTraining.requireLabelled(set.name(), validation);
+    if (earlier != null && !earlier.hasClasses(classes)) {
+      status(
+          "note: the classes are others than those of %s; what tells them begins anew"
+              .formatted(pretrained));
+    }
     begun.begin();
+    Map<String, String> values = chosen.values();
+    if (earlier != null) {
+      values.put("pretrained", earlier.sha256());
+    }
     List<EpochRecord> history =
         new DetectionTraining(
                 chosen,
@@ -108,8 +130,9 @@ public final class DetectTrainCommand extends Subcommand {
                 classes,
                 options.seed(),
                 options.device(),
-                begun.provenance(chosen.values()),
-                begun.fields())
+                begun.provenance(values),
+                begun.fields(),
+                earlier)
             .into(
                 folder,
                 training,
@@ -131,6 +154,19 @@ public final class DetectTrainCommand extends Subcommand {
         "AP %.3f, AP50 %.3f",
         metrics.getOrDefault(BoxMetric.AP, 0.0),
         metrics.getOrDefault(BoxMetric.AP50, 0.0));
+  }
+
+  private @Nullable EarlierDetector earlier(DetectionRecipe chosen) {
+    if (pretrained == null) {
+      return null;
+    }
+    EarlierDetector found =
+        EarlierDetector.of(
+            pretrained.equals(ShippedDetector.NAME)
+                ? ShippedDetector.file()
+                : Path.of(pretrained));
+    found.require(chosen);
+    return found;
   }
 
   private DetectionRecipe chosen() {

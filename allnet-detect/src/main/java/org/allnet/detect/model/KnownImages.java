@@ -34,6 +34,20 @@ public record KnownImages(Set<String> trainedOn, Set<String> chosenOn) {
   }
 
   /**
+   * Returns these images and those of a detector whose weights the training began with. An image is
+   * trained on if it was trained on in either.
+   *
+   * @param earlier what that detector knows
+   */
+  public KnownImages and(KnownImages earlier) {
+    Set<String> trained = new TreeSet<>(trainedOn);
+    trained.addAll(earlier.trainedOn);
+    Set<String> chosen = new TreeSet<>(chosenOn);
+    chosen.addAll(earlier.chosenOn);
+    return new KnownImages(trained, chosen);
+  }
+
+  /**
    * Returns what is kept of hashes.
    *
    * @param sha256 hashes in hex

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param device where to train
  * @param provenance what the detector is made of and by; absent if that is not known
  * @param fields the fields that it is made of, by their content; absent if that is not known
+ * @param earlier the detector whose weights it begins with; absent if these are drawn
  */
 public record DetectionTraining(
     DetectionRecipe recipe,
@@ -49,7 +50,8 @@ public record DetectionTraining(
     long seed,
     Device device,
     NetworkTraining.@Nullable Provenance provenance,
-    @Nullable TrainedFields fields) {
+    @Nullable TrainedFields fields,
+    @Nullable EarlierDetector earlier) {
 
   /** The detector's file in the folder. */
   public static final String MODEL = "detector" + Safetensors.ENDING;
@@ -118,12 +120,27 @@ public record DetectionTraining(
             new TrainingFold(
                 1, 1, 1, samples(training), samples(validation), null, identity(training)),
             folder.resolve(STATE),
-            DetectorWeights::begin,
+            this::beginWeights,
             (network, epoch) -> {
               if (epoch.best()) {
                 write(folder, network, epoch, task.latest(), training.size(), redCell, created);
               }
             });
+  }
+
+  private void beginWeights(Network network) {
+    DetectorWeights.begin(network);
+    if (earlier != null) {
+      earlier.begin(network, classes);
+    }
+  }
+
+  private @Nullable KnownImages seen() {
+    if (fields == null) {
+      return null;
+    }
+    KnownImages own = KnownImages.of(fields);
+    return earlier == null ? own : own.and(earlier.seen());
   }
 
   private static List<Sample> samples(List<LabelledField> fields) {
@@ -133,14 +150,15 @@ public record DetectionTraining(
   /** What tells this training from all others: a state of another is refused. */
   private String identity(List<LabelledField> training) {
     int names = training.stream().map(LabelledField::name).toList().hashCode();
-    return "%s, %s, seed %d, %d fields %x%s"
+    return "%s, %s, seed %d, %d fields %x%s%s"
         .formatted(
             recipe,
             classes,
             seed,
             training.size(),
             names,
-            fields == null ? "" : ", content " + fields.identity());
+            fields == null ? "" : ", content " + fields.identity(),
+            earlier == null ? "" : ", begun with " + earlier.sha256());
   }
 
   private void write(
@@ -170,7 +188,7 @@ public record DetectionTraining(
             DetectorDescription.of(recipe.name(), recipe.network(), recipe.inputSize())
                 .classes(classes, points)
                 .redCell(redCell)
-                .seen(fields == null ? null : KnownImages.of(fields))
+                .seen(seen())
                 .trained(training))
         .write(folder.resolve(MODEL), true);
   }

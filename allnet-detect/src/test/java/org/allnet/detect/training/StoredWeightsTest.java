@@ -48,6 +48,7 @@ class StoredWeightsTest {
             7,
             Device.CPU,
             null,
+            null,
             null)
         .into(folder, fields, fields, TrainingListener.NONE);
 
