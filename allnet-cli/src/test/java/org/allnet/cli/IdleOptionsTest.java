@@ -391,6 +391,7 @@ class IdleOptionsTest {
         "--layout",
         "--out",
         "--recipe",
+        "--pretrained",
         "--epochs",
         "--batch",
         "--input-size",

@@ -33,6 +33,7 @@ final class OptionsOnceTest {
           Map.entry("--detector", "a detector in place of the shipped one, or one to measure"),
           Map.entry("--out", "a file or a folder, needed or not, of whatever the command writes"),
           Map.entry("--page", "a page of metrics, or of fields"),
+          Map.entry("--pretrained", "weights of networks, or a detector"),
           Map.entry("--recipe", "of a classifier, or of a detector"),
           Map.entry("--resume", "whether a folder goes on, a run, or a file of finished tiles"),
           Map.entry("--to", "a format of labels, or of a model"),

@@ -44,13 +44,20 @@ final class ShippedDetectorTest {
     assertThat(file).hasFileName(ShippedDetector.NAME + ".safetensors");
     assertThat(described.classes()).containsExactlyInAnyOrder("WBC", "RBC", "Platelets");
     assertThat(described.redCell()).isBetween(0.1, 0.4);
+    assertThat(described.recipe()).isEqualTo("light");
+    assertThat(described.seen())
+        .satisfies(
+            seen -> {
+              assertThat(seen.trainedOn()).hasSizeBetween(870, 882);
+              assertThat(seen.chosenOn()).hasSizeBetween(245, 252);
+            });
     assertThat(described.training().provenance())
         .satisfies(
             made -> {
               assertThat(made.fingerprint()).startsWith("bfdc7013");
               assertThat(made.parts()).isEqualTo(FieldParts.Origin.OWN);
               assertThat(made.recipe()).hasSize(14).containsEntry("input-size", "320");
-              assertThat(made.synthetic()).isNull();
+              assertThat(made.synthetic()).isFalse();
             });
   }
 
