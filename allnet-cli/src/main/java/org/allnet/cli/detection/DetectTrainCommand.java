@@ -162,9 +162,7 @@ public final class DetectTrainCommand extends Subcommand {
     }
     EarlierDetector found =
         EarlierDetector.of(
-            pretrained.equals(ShippedDetector.NAME)
-                ? ShippedDetector.file()
-                : Path.of(pretrained));
+            pretrained.equals(ShippedDetector.NAME) ? ShippedDetector.file() : Path.of(pretrained));
     found.require(chosen);
     return found;
   }

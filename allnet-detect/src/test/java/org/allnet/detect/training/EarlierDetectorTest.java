@@ -46,7 +46,7 @@ class EarlierDetectorTest {
   }
 
   @Test
-  void begin_anotherNumberOfClasses_drawsWhatTellsThem() {
+  void begin_moreClasses_drawsWhatTellsThem() {
     EarlierDetector earlier = earlier(SEEN);
     List<String> three = List.of("WBC", "RBC", "Platelets");
 
