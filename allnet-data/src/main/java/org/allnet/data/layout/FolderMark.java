@@ -113,10 +113,17 @@ public enum FolderMark {
    * @throws RunException if the mark can't be written
    */
   public static void writeSynthetic(Path folder, String made) {
-    AtomicFile.writeText(
-        folder.resolve(SYNTHETIC.file),
-        "The cells in this folder are synthetic, made by a program ("
-            + made
-            + ").\nNo metric that is worked out from them says anything about blood.\n");
+    AtomicFile.writeText(folder.resolve(SYNTHETIC.file), syntheticText(made));
+  }
+
+  /**
+   * Returns what the mark of synthetic cells says to a reader.
+   *
+   * @param made how they were made, in brackets at the end of a sentence
+   */
+  public static String syntheticText(String made) {
+    return "The cells in this folder are synthetic, made by a program ("
+        + made
+        + ").\nNo metric that is worked out from them says anything about blood.\n";
   }
 }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * #LEAST_SUBJECTS} subjects or more: resamples of fewer are alike by chance, and their interval is
  * too narrow.
  *
- * <p>An agreement of exactly 0 or 1 in every resample has Wilson's interval over the subjects. A
- * kappa of exactly 1 in every resample has none. Kappas also have the interval of their variance in
- * large samples, as most papers print it.
+ * <p>An agreement of exactly 0 or 1 in every resample has Wilson's interval over the subjects, if
+ * {@value #LEAST_SUBJECTS} or more have cells of which it can be told. A kappa of exactly 1 in
+ * every resample has none. Kappas also have the interval of their variance in large samples, as
+ * most papers print it.
  *
  * @param table the counts
  * @param subjects whose cells they are
@@ -145,8 +146,9 @@ public record ReaderAgreement(
               .count();
     }
 
-    boolean isFewSubjects() {
-      return subjects > 1 && subjects < LEAST_SUBJECTS;
+    /** Whether a number of subjects, of several, is too small for an interval of any kind. */
+    boolean isFew(int some) {
+      return subjects > 1 && some < LEAST_SUBJECTS;
     }
 
     String words(int count) {
@@ -215,24 +217,30 @@ public record ReaderAgreement(
           PercentileInterval.of(resampled[index], clusters.words(clusters.tables.size()));
       Interval interval = percentile.interval();
       boolean isFraction = index != 1 && index != 2;
+      if (clusters.isFew(clusters.subjects)) {
+        return tooFew(value, clusters.words(clusters.subjects), further);
+      }
       if (isFraction && percentile.constant() && (value == 0 || value == 1)) {
         int trials = clusters.concerned(index);
+        if (clusters.isFew(trials)) {
+          return tooFew(value, clusters.words(trials) + " of whom it can be told", further);
+        }
         interval =
             Wilson.of(
                 value == 1 ? trials : 0,
                 trials,
                 clusters.words(trials) + ", as every resample gave " + (value == 1 ? "1" : "0"));
       }
-      if (!percentile.constant() && clusters.isFewSubjects()) {
-        return new MetricValue.Value(
-            value,
-            null,
-            "%d subjects are too few to resample; it needs %d"
-                .formatted(clusters.subjects, LEAST_SUBJECTS),
-            further);
-      }
       return new MetricValue.Value(
           value, interval, interval == null ? percentile.reason() : null, further);
+    }
+
+    private static MetricValue tooFew(double value, String whom, List<Interval> further) {
+      return new MetricValue.Value(
+          value,
+          null,
+          "%s are too few to resample; it needs %d".formatted(whom, LEAST_SUBJECTS),
+          further);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * What counts of a cell. The one rule: an amendment counts more than an adjudication, and that more
- * than the first reading. Of several readings of one kind, the one that spoke last counts. A second
- * reading and a competency reading never count by themselves.
+ * than the first reading. Of several readings of one kind, the one that spoke last counts, by the
+ * sequence of the audit log. A second reading and a competency reading never count by themselves.
  *
  * @param verdict what is said
  * @param kind in which kind of reading
@@ -30,9 +30,10 @@ public record FinalVerdict(CellVerdict verdict, CaseReading.Kind kind, Judgement
       Optional<Judgement> last =
           readings.stream()
               .filter(reading -> reading.reading().kind() == kind)
-              .flatMap(reading -> reading.event(cell).stream())
-              .filter(event -> event.after().isPresent())
-              .max(Comparator.comparing(Judgement::at));
+              .flatMap(reading -> reading.lastOf(cell).stream())
+              .filter(said -> said.event().after().isPresent())
+              .max(Comparator.comparingLong(ReadingVerdicts.Last::sequence))
+              .map(ReadingVerdicts.Last::event);
       if (last.isPresent()) {
         return last.map(event -> new FinalVerdict(event.after().orElseThrow(), kind, event));
       }

@@ -13,6 +13,7 @@ import org.allnet.data.InputException;
  * @param height in pixels
  * @param kind what it shows
  * @param fileName the file's name, if the project keeps names
+ * @param synthetic whether a program made what it shows, as its mark said when it came
  */
 public record Picture(
     Id.Picture id,
@@ -21,7 +22,8 @@ public record Picture(
     int width,
     int height,
     Kind kind,
-    Optional<SealedText> fileName) {
+    Optional<SealedText> fileName,
+    boolean synthetic) {
 
   /** What a picture shows. */
   public enum Kind {

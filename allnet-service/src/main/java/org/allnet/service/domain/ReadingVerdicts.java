@@ -9,7 +9,16 @@ import java.util.Optional;
  * @param reading the reading
  * @param last its last event of each cell that has one
  */
-public record ReadingVerdicts(CaseReading reading, Map<Id.Cell, Judgement> last) {
+public record ReadingVerdicts(CaseReading reading, Map<Id.Cell, Last> last) {
+
+  /**
+   * The last event of a cell.
+   *
+   * @param sequence that of its line in the audit log, which tells of two events which came later;
+   *     clocks do not
+   * @param event what was said
+   */
+  public record Last(long sequence, Judgement event) {}
 
   /** Copies the map. */
   public ReadingVerdicts {
@@ -22,6 +31,10 @@ public record ReadingVerdicts(CaseReading reading, Map<Id.Cell, Judgement> last)
    * @param cell the cell
    */
   public Optional<Judgement> event(Id.Cell cell) {
+    return lastOf(cell).map(Last::event);
+  }
+
+  Optional<Last> lastOf(Id.Cell cell) {
     return Optional.ofNullable(last.get(cell));
   }
 

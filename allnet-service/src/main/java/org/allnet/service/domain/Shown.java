@@ -16,14 +16,14 @@ import org.allnet.data.InputException;
  *     referred, or the model's class counts as none of the project's
  * @param heatMap whether a heat map lay over the cell or beside it
  * @param together how many cells were confirmed by one act, 1 if only this one
- * @param milliseconds for how long the cell was on the screen, in all
+ * @param milliseconds for how long the cell was on the screen, in all; empty if nobody measured it
  */
 public record Shown(
     Optional<Hash> model,
     Optional<String> proposed,
     boolean heatMap,
     int together,
-    long milliseconds) {
+    Optional<Long> milliseconds) {
 
   /**
    * Refuses what can't have been shown.
@@ -35,9 +35,9 @@ public record Shown(
     if (model.isEmpty() && proposed.isPresent()) {
       throw new InputException("judgement: shows a proposal of no model");
     }
-    if (together < 1 || milliseconds < 0) {
+    if (together < 1 || milliseconds.filter(time -> time < 0).isPresent()) {
       throw new InputException(
-          "judgement: of %d cells shown for %d ms".formatted(together, milliseconds));
+          "judgement: of %d cells shown for %d ms".formatted(together, milliseconds.orElse(0L)));
     }
   }
 }

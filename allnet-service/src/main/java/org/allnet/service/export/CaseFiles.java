@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.file.Json;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.AuditEntry;
@@ -23,9 +24,11 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.result.CaseResult;
 import org.allnet.service.result.CaseResults;
@@ -70,6 +73,10 @@ final class CaseFiles {
     files.tables.put("judgements.csv", files.judgements());
     files.tables.put("signatures.csv", files.signatures());
     files.tables.put("audit.csv", files.audit());
+    if (files.now.isSynthetic()) {
+      files.texts.put(
+          "pictures/" + FolderMark.SYNTHETIC.file(), FolderMark.syntheticText("case of a service"));
+    }
     for (Picture picture : tx.pictures().of(of.id())) {
       picture
           .content()
@@ -97,7 +104,7 @@ final class CaseFiles {
 
   private String summary(Instant at) {
     ObjectNode all = Json.object();
-    all.put("format", 1);
+    all.put("format", 2);
     all.put("label", ExportNotes.RESEARCH_USE);
     all.put("exported", at.toString());
     all.put("project", result.project().name());
@@ -105,18 +112,9 @@ final class CaseFiles {
     all.put("case", of.id().text());
     all.put("status", of.status().key());
     all.put("opened", of.created().toString());
-    result
-        .model()
-        .ifPresent(
-            model -> {
-              ObjectNode node = all.putObject("model");
-              node.put("title", model.title()).put("version", model.version());
-              node.put("sha256", model.hash().hex());
-              ArrayNode rule = node.putArray("rule");
-              model.sheet().rule().forEach(rule::add);
-              ArrayNode limits = node.putArray("limits");
-              model.sheet().limits().forEach(limits::add);
-            });
+    all.put("synthetic", result.isSynthetic());
+    result.model().ifPresent(model -> model(all.putObject("model"), model));
+    result.detector().ifPresent(model -> model(all.putObject("detector"), model));
     all.put("version", result.signature().map(SignOff::version).orElse(0));
     all.put("unsignedChanges", unsigned().rows().size());
     counts(all.putObject("counts"), result.counts(), byOwnName());
@@ -134,6 +132,23 @@ final class CaseFiles {
           .ifPresent(text -> texts.put("signed/version-" + one.version() + ".json", text));
     }
     return Json.indented(all);
+  }
+
+  private static void model(ObjectNode node, ServedModel model) {
+    node.put("title", model.title()).put("version", model.version());
+    node.put("sha256", model.hash().hex());
+    node.put("synthetic", model.sheet().synthetic());
+    ArrayNode rule = node.putArray("rule");
+    model.sheet().rule().forEach(rule::add);
+    ArrayNode figures = node.putArray("metrics");
+    for (ModelSheet.Figure figure : model.sheet().figures()) {
+      ObjectNode one = figures.addObject().put("name", figure.name()).put("value", figure.value());
+      figure.low().ifPresent(low -> one.put("low", low));
+      figure.high().ifPresent(high -> one.put("high", high));
+      one.put("of", figure.of());
+    }
+    ArrayNode limits = node.putArray("limits");
+    model.sheet().limits().forEach(limits::add);
   }
 
   /** How many cells have each class of the model, by its own name. */
@@ -168,11 +183,11 @@ final class CaseFiles {
       others.put(other.key(), counts.others().getOrDefault(other, 0L));
     }
     ObjectNode without = node.putObject("withoutClass");
-    for (MachineAnswer.Outcome outcome : MachineAnswer.Outcome.values()) {
-      if (outcome != MachineAnswer.Outcome.CLASS) {
-        without.put(outcome.words(), counts.without(outcome));
-      }
-    }
+    without.put("otherClass", counts.without(MachineAnswer.Outcome.OTHER_CLASS));
+    without.put("referred", counts.referred());
+    without.put("inReferBand", counts.without(MachineAnswer.Outcome.IN_REFER_BAND));
+    without.put("refused", counts.without(MachineAnswer.Outcome.REFUSED));
+    without.put("nothingToSee", counts.without(MachineAnswer.Outcome.NOTHING_TO_SEE));
     node.put("intervals", ResultCounts.INTERVALS);
   }
 
@@ -221,7 +236,7 @@ final class CaseFiles {
                 "machine",
                 "model_class"));
     classes.forEach(name -> header.add("p_" + name));
-    header.addAll(List.of("verdict", "reading", "judgement", "case_status"));
+    header.addAll(List.of("verdict", "reading", "judgement", "case_status", "synthetic"));
     List<List<String>> rows = new ArrayList<>();
     for (CellResult one : result.content().cells()) {
       Cell.Box box = one.cell().box();
@@ -249,6 +264,7 @@ final class CaseFiles {
       row.add(one.kind().map(CaseReading.Kind::key).orElse(""));
       row.add(one.judgement().map(Id::text).orElse(""));
       row.add(of.status().key());
+      row.add(Boolean.toString(one.synthetic()));
       rows.add(row);
     }
     return new Table(header, rows);
@@ -329,7 +345,7 @@ final class CaseFiles {
             .orElse(""),
         Boolean.toString(event.shown().heatMap()),
         Integer.toString(event.shown().together()),
-        Long.toString(event.shown().milliseconds()));
+        event.shown().milliseconds().map(String::valueOf).orElse(""));
   }
 
   private static String words(Optional<SealedText> reason) {

@@ -15,6 +15,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.Json;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
@@ -48,6 +49,11 @@ public final class TrainingSetExport {
       reading, and what the model proposed: machine has the project's class, model_class the
       model's own name of it. model_synthetic says whether the model was trained on synthetic cells.
       People who saw the proposal may have followed it.
+      A picture that several subjects of the project have is left out, since nobody knows whose it is.
+      So is a cell that is signed as two classes in two cases of a subject. One that is signed as the
+      same class twice is there once. left_out in provenance.json names them. If SYNTHETIC.txt is
+      there, a program made some of these cells (synthetic in provenance.json), and a model that is
+      trained on them says nothing about blood.
       """;
 
   private final Store store;
@@ -69,7 +75,7 @@ public final class TrainingSetExport {
    * @param of the result that is signed
    * @param signature who signed it
    */
-  private record Image(String name, CellResult cell, CaseResult of, SignOff signature) {}
+  record Image(String name, CellResult cell, CaseResult of, SignOff signature) {}
 
   /**
    * Writes the set.
@@ -83,10 +89,13 @@ public final class TrainingSetExport {
    * @throws RunException if it can't be written, or a picture is damaged
    */
   public int write(Project project, Id.Account asker, Instant at, OutputStream out) {
-    List<Image> images = store.read(tx -> images(tx, project, asker));
+    TrainingCells found = TrainingCells.of(store.read(tx -> images(tx, project, asker)));
+    List<Image> images = found.kept();
     if (images.isEmpty()) {
       throw new InputException(
-          "training set: no signed result of the project has a cell of a class");
+          found.leftOut().isEmpty()
+              ? "training set: no signed result of the project has a cell of a class"
+              : "training set: the pictures of all signed cells belong to several subjects, or are signed as several classes");
     }
     try (ExportZip zip = new ExportZip(out, at)) {
       zip.text("README.txt", ABOUT.formatted(ExportNotes.RESEARCH_USE, project.name(), at));
@@ -102,7 +111,16 @@ public final class TrainingSetExport {
                           subject(image),
                           Integer.toString(FileFormat.SUBJECTS.newest())))
               .toList());
-      zip.text("provenance.json", provenance(project, at, written));
+      if (written.stream().anyMatch(image -> image.cell.synthetic())) {
+        zip.text(
+            FolderMark.SYNTHETIC.file(),
+            FolderMark.syntheticText(
+                "%d of its %d images"
+                    .formatted(
+                        written.stream().filter(image -> image.cell.synthetic()).count(),
+                        written.size())));
+      }
+      zip.text("provenance.json", provenance(project, at, written, found.leftOut()));
       return written.size();
     }
   }
@@ -190,7 +208,8 @@ public final class TrainingSetExport {
     return written;
   }
 
-  private static String provenance(Project project, Instant at, List<Image> images) {
+  private static String provenance(
+      Project project, Instant at, List<Image> images, List<TrainingCells.LeftOut> leftOut) {
     ObjectNode all = Json.object();
     all.put("format", 1);
     all.put("label", ExportNotes.RESEARCH_USE);
@@ -211,6 +230,7 @@ public final class TrainingSetExport {
       node.put("case", image.of.of().id().text());
       node.put("cell", cell.id().text());
       node.put("number", cell.number());
+      node.put("synthetic", image.cell.synthetic());
       image.cell.content().ifPresent(hash -> node.put("picture_sha256", hash.hex()));
       Cell.Box box = cell.box();
       node.putArray("box").add(box.x()).add(box.y()).add(box.width()).add(box.height());
@@ -231,10 +251,19 @@ public final class TrainingSetExport {
                 answer.own().ifPresent(own -> node.put("model_class", own));
               });
     }
+    ArrayNode without = all.putArray("left_out");
+    for (TrainingCells.LeftOut one : leftOut) {
+      ObjectNode node = without.addObject();
+      node.put("subject", subject(one.image()));
+      node.put("case", one.image().of.of().id().text());
+      node.put("cell", one.image().cell.cell().id().text());
+      node.put("class", label(one.image()));
+      node.put("reason", one.reason());
+    }
     return Json.indented(all);
   }
 
-  private static String label(Image image) {
+  static String label(Image image) {
     return image
         .cell
         .verdict()

@@ -18,6 +18,7 @@ import org.allnet.service.domain.CaseVerdicts;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.FinalVerdict;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.ReadingVerdicts;
 import org.allnet.service.store.Transaction;
@@ -28,7 +29,7 @@ public final class Agreements {
   /** How many cases are looked at, at most. */
   public static final int MOST_CASES = 500;
 
-  private static final BootstrapOptions BOOTSTRAP = new BootstrapOptions(1_000, 1, 1);
+  static final BootstrapOptions BOOTSTRAP = new BootstrapOptions(1_000, 1, 1);
 
   private final Transaction tx;
   private final Project project;
@@ -39,7 +40,7 @@ public final class Agreements {
   private int signedCases;
   private long withoutClass;
 
-  private record Reader(Id.Account account, boolean blinded) {}
+  private record Reader(Id.Account account, boolean inView) {}
 
   private Agreements(Transaction tx, Project project) {
     this.tx = tx;
@@ -86,45 +87,55 @@ public final class Agreements {
     }
   }
 
-  /** A second reading that goes on is nobody's business yet. */
+  /**
+   * A second reading that goes on is nobody's business yet. Of several that have ended, the
+   * earliest that says something of a cell counts, so that no cell counts twice.
+   */
   private void addReaders(Case of, CaseVerdicts verdicts) {
     List<ReadingVerdicts> first = verdicts.of(CaseReading.Kind.FIRST);
+    List<ReadingVerdicts> second =
+        verdicts.of(CaseReading.Kind.SECOND).stream()
+            .filter(one -> one.reading().closed().isPresent())
+            .toList();
     boolean any = false;
-    for (ReadingVerdicts second : verdicts.of(CaseReading.Kind.SECOND)) {
-      if (second.reading().closed().isEmpty()) {
-        continue;
-      }
-      for (Id.Cell cell : verdicts.cells()) {
-        Optional<CellVerdict> one = FinalVerdict.of(first, cell).map(FinalVerdict::verdict);
-        Optional<CellVerdict> two = second.verdict(cell);
-        if (one.isPresent() && two.isPresent()) {
-          any = true;
-          readers.add(
-              new PairedVerdict(
-                  of.subject().text(), CellWords.of(one.get()), CellWords.of(two.get())));
-        }
+    for (Id.Cell cell : verdicts.cells()) {
+      Optional<CellVerdict> one = FinalVerdict.of(first, cell).map(FinalVerdict::verdict);
+      Optional<CellVerdict> two =
+          second.stream().flatMap(reading -> reading.verdict(cell).stream()).findFirst();
+      if (one.isPresent() && two.isPresent()) {
+        any = true;
+        readers.add(
+            new PairedVerdict(
+                of.subject().text(), CellWords.of(one.get()), CellWords.of(two.get())));
       }
     }
     doubleRead += any ? 1 : 0;
   }
 
+  /** Whether a reader had a proposal in view is what the event says, not the kind of reading. */
   private void addReader(Case of, ResultContent content, ReadingVerdicts reading) {
-    Reader reader = new Reader(reading.reading().reader(), reading.reading().blinded());
     for (CellResult cell : content.cells()) {
-      pair(of, cell, reading.verdict(cell.cell().id()))
-          .ifPresent(pair -> byReader.computeIfAbsent(reader, key -> new ArrayList<>()).add(pair));
+      Optional<Judgement> event = reading.event(cell.cell().id());
+      if (event.isPresent()) {
+        boolean inView = event.get().shown().proposed().isPresent();
+        Reader reader = new Reader(reading.reading().reader(), inView);
+        pair(of, cell, event.get().after())
+            .ifPresent(
+                pair -> byReader.computeIfAbsent(reader, key -> new ArrayList<>()).add(pair));
+      }
     }
   }
 
   /** A person's class and the model's; empty if one of them has none. */
   private Optional<PairedVerdict> pair(Case of, CellResult cell, Optional<CellVerdict> said) {
     Optional<String> proposed = cell.machine().flatMap(MachineAnswer::proposed);
-    return proposed.filter(project.classes()::contains).isPresent()
-            && said.filter(CellVerdict::counts)
-                .filter(verdict -> project.classes().contains(CellWords.of(verdict)))
-                .isPresent()
-        ? Optional.of(
-            new PairedVerdict(of.subject().text(), CellWords.of(said.get()), proposed.get()))
+    Optional<String> label =
+        said.filter(CellVerdict.OfClass.class::isInstance)
+            .map(verdict -> ((CellVerdict.OfClass) verdict).label());
+    List<String> classes = project.classes();
+    return proposed.filter(classes::contains).isPresent()
+            && label.filter(classes::contains).isPresent()
+        ? Optional.of(new PairedVerdict(of.subject().text(), label.get(), proposed.get()))
         : Optional.empty();
   }
 
@@ -136,11 +147,11 @@ public final class Agreements {
                 new ProjectAgreement.ReaderAndModel(
                     reader.account,
                     tx.accounts().get(reader.account).map(Account::name).orElse("unknown"),
-                    reader.blinded,
+                    reader.inView,
                     agreement(project.classes(), pairs))));
     rows.sort(
         Comparator.comparing(ProjectAgreement.ReaderAndModel::reader)
-            .thenComparing(ProjectAgreement.ReaderAndModel::blinded));
+            .thenComparing(ProjectAgreement.ReaderAndModel::inView));
     return new ProjectAgreement(
         doubleRead,
         agreement(CellWords.all(project), readers),

@@ -19,6 +19,7 @@ import org.allnet.service.domain.Subject;
  * @param subject whose cells they are
  * @param of the case as it is now
  * @param model whose proposals people saw, with what has to be known of it; empty if there was none
+ * @param detector that looked for the cells; empty if none did
  * @param content what the result says
  * @param counts its counts
  * @param signature the signature below it; empty if it shows what is not signed
@@ -27,12 +28,14 @@ import org.allnet.service.domain.Subject;
  * @param reasons why each of them was changed, by the event; none if the text is erased
  * @param obstacles why it can't be signed now, in words; none if it can
  * @param people who signed or judged
+ * @param progress who brought the case as far as it is, and when, as long as nobody has signed
  */
 public record CaseResult(
     Project project,
     Subject subject,
     Case of,
     Optional<ServedModel> model,
+    Optional<ServedModel> detector,
     ResultContent content,
     ResultCounts counts,
     Optional<SignOff> signature,
@@ -40,7 +43,8 @@ public record CaseResult(
     List<CellChange> changes,
     Map<Id.Judgement, String> reasons,
     List<String> obstacles,
-    Map<Id.Account, Account> people) {
+    Map<Id.Account, Account> people,
+    CaseProgress.Since progress) {
 
   /** Copies the collections. */
   public CaseResult {
@@ -78,6 +82,11 @@ public record CaseResult(
   /** {@return whether no person has signed for what is shown} */
   public boolean isUnsigned() {
     return signature.isEmpty();
+  }
+
+  /** {@return whether a program made cells of the case, so that it says nothing about blood} */
+  public boolean isSynthetic() {
+    return content.synthetic();
   }
 
   /** {@return the case's first eight letters, by which people call a report} */

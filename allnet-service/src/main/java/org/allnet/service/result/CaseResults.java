@@ -14,6 +14,7 @@ import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.FinalVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SealedText;
@@ -21,6 +22,7 @@ import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SigningCheck;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.store.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** The results of cases, within one transaction. */
 public final class CaseResults {
@@ -107,8 +109,9 @@ public final class CaseResults {
   }
 
   ResultContent content(Case of, CaseVerdicts verdicts) {
-    Map<Id.Picture, Optional<Hash>> contents = new HashMap<>();
-    tx.pictures().of(of.id()).forEach(one -> contents.put(one.id(), one.content()));
+    Map<Id.Picture, Picture> pictures = new HashMap<>();
+    tx.pictures().of(of.id()).forEach(one -> pictures.put(one.id(), one));
+    boolean anyField = pictures.values().stream().anyMatch(one -> one.kind() == Picture.Kind.FIELD);
     Optional<Hash> model = ShownModel.of(tx, of.id());
     Project project = project(of);
     Map<Id.Cell, MachineAnswer> answers = new HashMap<>();
@@ -123,13 +126,26 @@ public final class CaseResults {
       cells.add(
           new CellResult(
               cell,
-              contents.getOrDefault(cell.picture(), Optional.empty()),
+              Optional.ofNullable(pictures.get(cell.picture())).flatMap(Picture::content),
               Optional.ofNullable(answers.get(cell.id())),
               last.map(FinalVerdict::verdict),
               last.map(one -> one.event().id()),
-              last.map(FinalVerdict::kind)));
+              last.map(FinalVerdict::kind),
+              isSynthetic(pictures.get(cell.picture()))));
     }
-    return new ResultContent(of.project(), of.subject(), of.id(), model, project.classes(), cells);
+    return new ResultContent(
+        of.project(),
+        of.subject(),
+        of.id(),
+        model,
+        anyField ? tx.models().of(of.id()).detector() : Optional.empty(),
+        project.classes(),
+        cells,
+        pictures.values().stream().anyMatch(Picture::synthetic));
+  }
+
+  private static boolean isSynthetic(@Nullable Picture picture) {
+    return picture != null && picture.synthetic();
   }
 
   private CaseResult result(
@@ -164,6 +180,7 @@ public final class CaseResults {
         subject(of),
         of,
         content.model().flatMap(tx.models()::get),
+        content.detector().flatMap(tx.models()::get),
         content,
         ResultCounts.of(content),
         signature,
@@ -171,7 +188,8 @@ public final class CaseResults {
         changes,
         reasons,
         obstacles,
-        people);
+        people,
+        new CaseProgress(tx).of(of, content));
   }
 
   private Project project(Case of) {

@@ -16,6 +16,7 @@ import org.allnet.service.domain.Id;
  * @param verdict what counts; empty if nobody has judged
  * @param judgement the event that says so
  * @param kind in which kind of reading
+ * @param synthetic whether a program made it, as the mark of its picture says
  */
 public record CellResult(
     Cell cell,
@@ -23,7 +24,8 @@ public record CellResult(
     Optional<MachineAnswer> machine,
     Optional<CellVerdict> verdict,
     Optional<Id.Judgement> judgement,
-    Optional<CaseReading.Kind> kind) {
+    Optional<CaseReading.Kind> kind,
+    boolean synthetic) {
 
   /** {@return whether the model proposed a class and a person says something else} */
   public boolean isOverridden() {

@@ -15,21 +15,27 @@ public final class CellWords {
    * Returns a verdict in words.
    *
    * @param verdict which one
-   * @return the class, or such as {@code not classed}
+   * @return the class, or such as {@code not classed}; {@code artefact (class)} if a class has the
+   *     name of another verdict
    */
   public static String of(CellVerdict verdict) {
-    return verdict instanceof CellVerdict.OfClass of ? of.label() : verdict.key().replace('-', ' ');
+    if (verdict instanceof CellVerdict.OfClass of) {
+      return isOther(of.label()) ? of.label() + " (class)" : of.label();
+    }
+    return verdict.key().replace('-', ' ');
   }
 
-  /**
-   * All that can be said of a cell of a project; a class that has another verdict's name is one.
-   */
+  private static boolean isOther(String label) {
+    String plain = label.strip().replace('-', ' ');
+    return Arrays.stream(CellVerdict.Other.values())
+        .anyMatch(other -> of(other).equalsIgnoreCase(plain));
+  }
+
+  /** All that can be said of a cell of a project, each by words of its own. */
   static List<String> all(Project project) {
-    List<String> all = new ArrayList<>(project.classes());
-    Arrays.stream(CellVerdict.Other.values())
-        .map(CellWords::of)
-        .filter(word -> !all.contains(word))
-        .forEach(all::add);
+    List<String> all = new ArrayList<>();
+    project.classes().forEach(label -> all.add(of(new CellVerdict.OfClass(label))));
+    Arrays.stream(CellVerdict.Other.values()).map(CellWords::of).forEach(all::add);
     return all;
   }
 }

@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.allnet.data.Counted;
+import org.allnet.evaluation.agreement.PairedVerdict;
+import org.allnet.evaluation.agreement.ReaderAgreement;
 import org.allnet.evaluation.interval.Wilson;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
@@ -20,6 +22,9 @@ import org.allnet.service.store.Transaction;
 
 /** How readers do on cells whose verdict is signed, reading by reading. */
 public final class Competency {
+
+  private static final String RIGHT = "right";
+  private static final String WRONG = "wrong";
 
   private Competency() {}
 
@@ -36,7 +41,7 @@ public final class Competency {
       for (CaseReading reading : tx.readings().of(project.id(), kind)) {
         List<KnownCell> known = known(tx, project, reading);
         if (reading.closed().isPresent() && !known.isEmpty()) {
-          scores.add(score(tx, reading, known));
+          scores.add(score(tx, project, reading, known));
         }
       }
     }
@@ -81,15 +86,17 @@ public final class Competency {
     return verdicts;
   }
 
-  private static ReaderScore score(Transaction tx, CaseReading reading, List<KnownCell> known) {
+  private static ReaderScore score(
+      Transaction tx, Project project, CaseReading reading, List<KnownCell> known) {
     Map<Id.Cell, Judgement> last = tx.judgements().last(reading.id());
-    long judged = 0;
     long right = 0;
+    List<PairedVerdict> pairs = new ArrayList<>();
     for (KnownCell one : known) {
       Judgement event = last.get(one.cell());
       if (event != null && event.after().isPresent()) {
-        judged++;
-        right += event.after().get().equals(one.expected()) ? 1 : 0;
+        boolean isRight = event.after().get().equals(one.expected());
+        right += isRight ? 1 : 0;
+        pairs.add(new PairedVerdict(subject(tx, project, one), RIGHT, isRight ? RIGHT : WRONG));
       }
     }
     return new ReaderScore(
@@ -97,10 +104,28 @@ public final class Competency {
         tx.accounts().get(reading.reader()).map(Account::name).orElse("unknown"),
         reading.closed().orElse(reading.opened()),
         right,
-        judged,
+        pairs.size(),
         known.size(),
-        judged == 0
-            ? Optional.empty()
-            : Optional.of(Wilson.of(right, judged, Counted.of(judged, "known cell").toString())));
+        fraction(right, pairs));
+  }
+
+  /** With Wilson's interval if all cells are of one subject, else as agreement is told. */
+  private static MetricValue fraction(long right, List<PairedVerdict> pairs) {
+    long subjects = pairs.stream().map(PairedVerdict::subject).distinct().count();
+    return subjects == 1
+        ? new MetricValue.Value(
+            right / (double) pairs.size(),
+            Wilson.of(right, pairs.size(), Counted.of(pairs.size(), "known cell").toString()),
+            null,
+            List.of())
+        : ReaderAgreement.of(List.of(RIGHT, WRONG), false, pairs, Agreements.BOOTSTRAP).observed();
+  }
+
+  private static String subject(Transaction tx, Project project, KnownCell known) {
+    return tx.cells()
+        .get(project.id(), known.cell())
+        .flatMap(cell -> tx.cases().get(project.id(), cell.of()))
+        .map(of -> of.subject().text())
+        .orElse("unknown");
   }
 }

@@ -25,7 +25,7 @@ public record MachineAnswer(Outcome outcome, String said, Optional<String> own) 
     /** It proposes a class that counts as none of the project's. */
     OTHER_CLASS("proposed, not a class of this project"),
     /** Its probability is in the refer band. */
-    REFERRED("referred"),
+    IN_REFER_BAND("in the refer band"),
     /** The image is unlike those of its training, or poor. */
     REFUSED("refused"),
     /** There is nothing to see. */
@@ -40,6 +40,11 @@ public record MachineAnswer(Outcome outcome, String said, Optional<String> own) 
     /** {@return the outcome for a reader} */
     public String words() {
       return words;
+    }
+
+    /** {@return whether the model gives no class, so that the cell is referred to a person} */
+    public boolean isReferred() {
+      return this != CLASS && this != OTHER_CLASS;
     }
 
     private String key() {
@@ -58,7 +63,7 @@ public record MachineAnswer(Outcome outcome, String said, Optional<String> own) 
     ReferralReason reason = ((Decision.Referred) proposal.decision()).reason();
     Outcome outcome =
         reason instanceof ReferralReason.Uncertain
-            ? Outcome.REFERRED
+            ? Outcome.IN_REFER_BAND
             : reason.isRefusal() ? Outcome.REFUSED : Outcome.NOTHING_TO_SEE;
     return new MachineAnswer(outcome, reason.key(), Optional.empty());
   }
@@ -82,14 +87,21 @@ public record MachineAnswer(Outcome outcome, String said, Optional<String> own) 
     String renamed = own.filter(name -> !name.equals(said)).map(" (%s)"::formatted).orElse("");
     return outcome == Outcome.OTHER_CLASS
         ? "proposed %s, not a class of this project".formatted(said)
-        : outcome.words() + " " + said + renamed;
+        : outcome.isReferred()
+            ? "referred: %s (%s)".formatted(outcome.words(), said)
+            : outcome.words() + " " + said + renamed;
   }
+
+  /** The word of earlier signed texts for what is in the refer band. */
+  private static final String IN_REFER_BAND_ONCE = "referred";
 
   /** The answer of a key, which does not say what the model calls a class of the project. */
   static MachineAnswer of(String key, Optional<String> own) {
     int mark = key.indexOf(':');
     for (Outcome outcome : Outcome.values()) {
-      if (mark > 0 && outcome.key().equals(key.substring(0, mark))) {
+      String word = mark > 0 ? key.substring(0, mark) : "";
+      boolean isOnce = outcome == Outcome.IN_REFER_BAND && word.equals(IN_REFER_BAND_ONCE);
+      if (isOnce || outcome.key().equals(word)) {
         String said = key.substring(mark + 1);
         boolean isClass = outcome == Outcome.CLASS || outcome == Outcome.OTHER_CLASS;
         return new MachineAnswer(

@@ -34,9 +34,9 @@ public record ProjectAgreement(
    *
    * @param account who
    * @param reader the printed name
-   * @param blinded whether the proposals were hidden
+   * @param inView whether each cell's proposal was shown as it was judged
    * @param agreement of the reader and the model
    */
   public record ReaderAndModel(
-      Id.Account account, String reader, boolean blinded, ReaderAgreement agreement) {}
+      Id.Account account, String reader, boolean inView, ReaderAgreement agreement) {}
 }

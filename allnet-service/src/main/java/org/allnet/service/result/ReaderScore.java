@@ -1,9 +1,7 @@
 package org.allnet.service.result;
 
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
-import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.service.domain.Id;
 
 /**
@@ -15,7 +13,8 @@ import org.allnet.service.domain.Id;
  * @param right of how many the reader says what is signed
  * @param judged how many known cells the reader judged
  * @param known how many there were
- * @param interval the 95 % interval of right of judged; empty if none was judged
+ * @param fraction right of judged in [0,1], with its 95 % interval or why it has none; undefined if
+ *     none was judged
  */
 public record ReaderScore(
     Id.Account account,
@@ -24,19 +23,4 @@ public record ReaderScore(
     long right,
     long judged,
     long known,
-    Optional<Interval> interval) {
-
-  /** {@return the fraction in percent with its interval, such as {@code 75.0 % (30.1 to 95.4)}} */
-  public String percent() {
-    return interval
-        .map(
-            one ->
-                String.format(
-                    Locale.ROOT,
-                    "%.1f %% (%.1f to %.1f)",
-                    100.0 * right / judged,
-                    100 * one.low(),
-                    100 * one.high()))
-        .orElse("-");
-  }
-}
+    MetricValue fraction) {}

@@ -43,20 +43,13 @@ public final class ReportFacts {
     result
         .signature()
         .ifPresent(last -> facts.add(new Fact("Signed text (SHA-256)", last.signed().hex())));
+    if (result.isSynthetic()) {
+      facts.add(new Fact("Synthetic", synthetic(result)));
+    }
     facts.add(new Fact("Model", result.model().map(ReportFacts::model).orElse("none")));
     result.model().ifPresent(model -> facts.add(new Fact("Operating point", point(model.sheet()))));
-    facts.add(
-        new Fact(
-            "Cells",
-            "%s: %d proposed a class, %s%d referred, %d refused, %d with nothing to see, %d without answer"
-                .formatted(
-                    Counted.of(counts.cells(), "cell"),
-                    counts.cells() - counts.unanswered() - withoutClass(counts),
-                    ofNoClass(counts.without(MachineAnswer.Outcome.OTHER_CLASS)),
-                    counts.without(MachineAnswer.Outcome.REFERRED),
-                    counts.without(MachineAnswer.Outcome.REFUSED),
-                    counts.without(MachineAnswer.Outcome.NOTHING_TO_SEE),
-                    counts.unanswered())));
+    result.detector().ifPresent(model -> facts.add(new Fact("Cells found by", model(model))));
+    facts.add(new Fact("Cells", cells(counts)));
     facts.add(
         new Fact(
             "Judged by people",
@@ -71,12 +64,42 @@ public final class ReportFacts {
         : "%d proposed a class that is none of this project's, ".formatted(count);
   }
 
-  private static long withoutClass(ResultCounts counts) {
-    long sum = 0;
+  private static String cells(ResultCounts counts) {
+    long none = counts.without(MachineAnswer.Outcome.OTHER_CLASS);
+    return "%s: %d proposed a class, %s%d referred (%s), %d without answer"
+        .formatted(
+            Counted.of(counts.cells(), "cell"),
+            counts.cells() - counts.unanswered() - none - counts.referred(),
+            ofNoClass(none),
+            counts.referred(),
+            referred(counts),
+            counts.unanswered());
+  }
+
+  /**
+   * Returns in which ways cells are referred.
+   *
+   * @param counts the counts of the result
+   * @return such as {@code 2 in the refer band, 1 refused, 0 nothing to see}
+   */
+  public static String referred(ResultCounts counts) {
+    List<String> ways = new ArrayList<>();
     for (MachineAnswer.Outcome outcome : MachineAnswer.Outcome.values()) {
-      sum += counts.without(outcome);
+      if (outcome.isReferred()) {
+        ways.add("%d %s".formatted(counts.without(outcome), outcome.words()));
+      }
     }
-    return sum;
+    return String.join(", ", ways);
+  }
+
+  /** What is said wherever a synthetic case is shown. */
+  private static String synthetic(CaseResult result) {
+    long made = result.content().cells().stream().filter(CellResult::synthetic).count();
+    return "A program made %s. Nothing here says anything about blood."
+        .formatted(
+            made == result.counts().cells()
+                ? "these cells"
+                : "%d of these %s".formatted(made, Counted.of(result.counts().cells(), "cell")));
   }
 
   /** The status in a word or a few, with who and when. */
@@ -84,12 +107,37 @@ public final class ReportFacts {
     String words = result.status().words();
     if (result.signature().isEmpty()) {
       return result.changes().isEmpty()
-          ? words
-          : words + ", and changed since: the changes are not signed";
+          ? words + progress(result, time)
+          : words
+              + ", and changed since%s: the changes are not signed".formatted(last(result, time));
     }
     SignOff last = result.signature().get();
     return "%s by %s, %s%s"
         .formatted(words, last.printedName(), time.apply(last.at()), since(result));
+  }
+
+  /** Who reads and when something was last said, of what nobody has signed. */
+  private static String progress(CaseResult result, Function<Instant, String> time) {
+    CaseProgress.Since since = result.progress();
+    return switch (result.status()) {
+      case IN_REVIEW ->
+          since.readers().isEmpty()
+              ? ""
+              : " by %s, last judged %s"
+                  .formatted(
+                      String.join(", ", since.readers()),
+                      since.last().map(time).orElse("at an unknown time"));
+      case ANSWERED -> since.last().map(at -> ", last answered " + time.apply(at)).orElse("");
+      case QUEUED, SIGNED, AMENDED, WITHDRAWN, CANCELLED -> "";
+    };
+  }
+
+  private static String last(CaseResult result, Function<Instant, String> time) {
+    CaseProgress.Since since = result.progress();
+    return since.last().isEmpty()
+        ? ""
+        : ", last by %s, %s"
+            .formatted(since.lastReader().orElse("unknown"), time.apply(since.last().get()));
   }
 
   private static String since(CaseResult result) {
@@ -115,7 +163,11 @@ public final class ReportFacts {
             model.title(),
             model.version(),
             model.hash().hex(),
-            model.sheet().synthetic() ? "; trained on synthetic cells" : "");
+            model.sheet().synthetic()
+                ? model.kind() == ServedModel.Kind.DETECTOR
+                    ? "; trained on synthetic fields"
+                    : "; trained on synthetic cells"
+                : "");
   }
 
   private static String point(ModelSheet sheet) {

@@ -12,16 +12,20 @@ import org.allnet.service.domain.Id;
  * @param subject whose cells they are
  * @param of the case
  * @param model the hash of the model whose proposals people saw; empty if there was none
+ * @param detector the hash of the detector that looked for the cells; empty if none did
  * @param classes the project's classes, in their order
  * @param cells all cells, by their numbers
+ * @param synthetic whether a program made what a picture of the case shows
  */
 public record ResultContent(
     Id.Project project,
     Id.Subject subject,
     Id.Case of,
     Optional<Hash> model,
+    Optional<Hash> detector,
     List<String> classes,
-    List<CellResult> cells) {
+    List<CellResult> cells,
+    boolean synthetic) {
 
   /** Copies the lists. */
   public ResultContent {

@@ -117,8 +117,17 @@ public record ResultCounts(
     return people.isEmpty() ? 0 : people.get(0).of();
   }
 
+  /** {@return how many cells the model refers to a person, in whichever way} */
+  public long referred() {
+    long sum = 0;
+    for (MachineAnswer.Outcome outcome : MachineAnswer.Outcome.values()) {
+      sum += outcome.isReferred() ? without(outcome) : 0;
+    }
+    return sum;
+  }
+
   /**
-   * Returns how many cells the model gave no class in a way.
+   * Returns how many cells the model gave no class of the project in a way.
    *
    * @param outcome in which way
    */

@@ -28,9 +28,9 @@ import org.allnet.service.domain.SignOff;
  */
 record SignedText(ResultContent content, int version, SignOff.Meaning meaning, Id.Account signer) {
 
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
-  /** In which the model's classes had no names of the project. */
+  /** In which the model's classes had no names of the project; later ones only add. */
   private static final int UNNAMED = 1;
 
   String text() {
@@ -43,6 +43,10 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     all.put("meaning", meaning.key());
     all.put("signer", signer.text());
     content.model().ifPresent(model -> all.put("model", model.hex()));
+    content.detector().ifPresent(hash -> all.put("detector", hash.hex()));
+    if (content.synthetic()) {
+      all.put("synthetic", true);
+    }
     ArrayNode classes = all.putArray("classes");
     content.classes().forEach(classes::add);
     ArrayNode cells = all.putArray("cells");
@@ -67,6 +71,9 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     of.verdict().ifPresent(verdict -> node.put("verdict", verdict.key()));
     of.judgement().ifPresent(id -> node.put("judgement", id.text()));
     of.kind().ifPresent(kind -> node.put("reading", kind.key()));
+    if (of.synthetic()) {
+      node.put("synthetic", true);
+    }
     return node;
   }
 
@@ -90,8 +97,10 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
               new Id.Subject(Id.parse(string(all, "subject"))),
               of,
               maybe(all, "model").map(Hash::new),
+              maybe(all, "detector").map(Hash::new),
               classes,
-              cells),
+              cells,
+              all.path("synthetic").asBoolean()),
           all.path("version").asInt(),
           SignOff.Meaning.valueOf(string(all, "meaning").toUpperCase(Locale.ROOT)),
           new Id.Account(Id.parse(string(all, "signer"))));
@@ -117,8 +126,8 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
         maybe(node, "machine").map(key -> machine(key, maybe(node, "modelClass"), classes)),
         maybe(node, "verdict").map(CellVerdict::of),
         maybe(node, "judgement").map(id -> new Id.Judgement(Id.parse(id))),
-        maybe(node, "reading")
-            .map(kind -> CaseReading.Kind.valueOf(kind.toUpperCase(Locale.ROOT))));
+        maybe(node, "reading").map(kind -> CaseReading.Kind.valueOf(kind.toUpperCase(Locale.ROOT))),
+        node.path("synthetic").asBoolean());
   }
 
   private static MachineAnswer machine(String key, Optional<String> own, List<String> classes) {

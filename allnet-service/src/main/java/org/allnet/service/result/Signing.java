@@ -1,6 +1,7 @@
 package org.allnet.service.result;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.SigningCheck;
 import org.allnet.service.store.Transaction;
 
@@ -109,6 +111,18 @@ public final class Signing {
             reason.map(text -> SealedText.of(text, random)),
             now);
     tx.signOffs().append(signature);
+    tx.signedResults()
+        .stand(signature, meaning == SignOff.Meaning.WITHDRAWN ? List.of() : standing(content));
     return signature;
+  }
+
+  private static List<SignedVerdict> standing(ResultContent content) {
+    List<SignedVerdict> standing = new ArrayList<>();
+    for (CellResult cell : content.cells()) {
+      if (cell.verdict().isPresent() && cell.kind().isPresent()) {
+        standing.add(new SignedVerdict(cell.cell().id(), cell.verdict().get(), cell.kind().get()));
+      }
+    }
+    return standing;
   }
 }

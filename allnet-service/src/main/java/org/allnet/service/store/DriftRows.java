@@ -35,8 +35,9 @@ final class DriftRows implements Drift {
 
   private static final class Counts {
     private long answered;
-    private long doubtful;
+    private long inReferBand;
     private long refused;
+    private long nothingToSee;
     private double scores;
     private long scored;
     private long judged;
@@ -44,7 +45,8 @@ final class DriftRows implements Drift {
 
     DriftDay of(LocalDate day) {
       double mean = scored == 0 ? Double.NaN : scores / scored;
-      return new DriftDay(day, answered, doubtful, refused, mean, judged, overridden);
+      return new DriftDay(
+          day, answered, inReferBand, refused, nothingToSee, mean, judged, overridden);
     }
   }
 
@@ -118,10 +120,12 @@ final class DriftRows implements Drift {
     if (RecordJson.read(row.text("decision"), Decision.class)
         instanceof Decision.Referred referred) {
       ReferralReason reason = referred.reason();
-      if (reason.isRefusal() || reason instanceof NothingToSee) {
+      if (reason instanceof NothingToSee) {
+        counts.nothingToSee++;
+      } else if (reason.isRefusal()) {
         counts.refused++;
       } else {
-        counts.doubtful++;
+        counts.inReferBand++;
       }
     }
     Double score =

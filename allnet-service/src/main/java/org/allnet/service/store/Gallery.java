@@ -64,8 +64,9 @@ public interface Gallery {
   List<Cell> neighbours(Cell cell, int most);
 
   /**
-   * Returns cells of other subjects of the project that a reader has given a class: the latest
-   * first, at most two of a subject. Verdicts of blinded readings are not among them.
+   * Returns cells of other subjects of the project whose class stands signed, the last signed
+   * first, at most two of a subject. What is said and not signed, or withdrawn, is not among them.
+   * Synthetic cells are only shown beside synthetic ones.
    *
    * @param of the case for which they are
    * @param label the class

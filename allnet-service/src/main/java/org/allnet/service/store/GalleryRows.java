@@ -3,6 +3,7 @@ package org.allnet.service.store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -346,24 +347,27 @@ final class GalleryRows implements Gallery {
     List<ReferenceCell> latest =
         tx.sql()
             .list(
-                "select e.*, i.content, s.pseudonym, j.reader, j.at from verdicts v"
+                "select e.*, i.content, s.pseudonym, o.printed_name, v.kind as said_in, v.at"
+                    + " from signed_verdicts v"
                     + " join cells e on e.id = v.cell join pictures i on i.id = e.picture"
-                    + " join cases c on c.id = e.case_id join subjects s on s.id = c.subject"
-                    + " join readings r on r.id = v.reading"
-                    + " join judgements j on j.sequence = v.sequence"
+                    + " join cases c on c.id = v.case_id join subjects s on s.id = c.subject"
+                    + " join sign_offs o on o.id = v.sign_off"
                     + " join cases own on own.id = ?"
                     + " where v.project = own.project and v.verdict = ?"
-                    + " and c.project = own.project and c.subject <> own.subject"
-                    + " and r.blinded = 0 and i.content is not null and s.pseudonym is not null"
+                    + " and c.subject <> own.subject"
+                    + " and i.content is not null and s.pseudonym is not null"
                     + " and i.content not in"
                     + " (select content from pictures where case_id = ? and content is not null)"
-                    + " order by v.sequence desc limit ?",
+                    + " and (i.synthetic = 0 or exists"
+                    + " (select 1 from pictures m where m.case_id = own.id and m.synthetic = 1))"
+                    + " order by v.at desc, e.number desc limit ?",
                 row ->
                     new ReferenceCell(
                         CaseCellRows.cell(row),
                         row.hash("content"),
                         row.text("pseudonym"),
-                        row.id("reader", Id.Account::new),
+                        row.text("printed_name"),
+                        CaseReading.Kind.valueOf(row.text("said_in").toUpperCase(Locale.ROOT)),
                         row.instant("at")),
                 of,
                 new CellVerdict.OfClass(label).key(),

@@ -191,7 +191,7 @@ final class JudgementRows implements Judgements {
         event.reading(),
         event.reader(),
         at,
-        new Shown(shown.model(), shown.proposed(), false, done.size(), 0),
+        new Shown(shown.model(), shown.proposed(), false, done.size(), Optional.empty()),
         event.after(),
         event.before(),
         Optional.of(SealedText.of(TAKEN_BACK, random)));
@@ -227,14 +227,7 @@ final class JudgementRows implements Judgements {
   @Override
   public Map<Id.Cell, Judgement> last(Id.Reading reading) {
     Map<Id.Cell, Judgement> last = new LinkedHashMap<>();
-    tx.sql()
-        .each(
-            SELECT + "where j.reading = ? order by j.sequence",
-            row -> {
-              Judgement event = judgement(row);
-              last.put(event.cell(), event);
-            },
-            reading);
+    logged(reading).forEach((cell, one) -> last.put(cell, one.event()));
     return last;
   }
 
@@ -243,8 +236,22 @@ final class JudgementRows implements Judgements {
     return new CaseVerdicts(
         tx.cells().of(of, 0, Integer.MAX_VALUE).stream().map(Cell::id).toList(),
         tx.readings().of(of).stream()
-            .map(reading -> new ReadingVerdicts(reading, last(reading.id())))
+            .map(reading -> new ReadingVerdicts(reading, logged(reading.id())))
             .toList());
+  }
+
+  /** The last event of each cell with its place in the log. */
+  private Map<Id.Cell, ReadingVerdicts.Last> logged(Id.Reading reading) {
+    Map<Id.Cell, ReadingVerdicts.Last> last = new LinkedHashMap<>();
+    tx.sql()
+        .each(
+            SELECT + "where j.reading = ? order by j.sequence",
+            row -> {
+              Judgement event = judgement(row);
+              last.put(event.cell(), new ReadingVerdicts.Last(row.number("sequence"), event));
+            },
+            reading);
+    return last;
   }
 
   private Optional<Judgement> last(Id.Reading reading, Id.Cell cell) {

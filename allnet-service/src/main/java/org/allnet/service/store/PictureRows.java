@@ -53,8 +53,8 @@ final class PictureRows implements Pictures {
     tx.sql()
         .insert(
             "picture",
-            "insert into pictures (id, case_id, content, width, height, kind, file_name, bytes)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into pictures (id, case_id, content, width, height, kind, file_name, bytes,"
+                + " synthetic) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             picture.id(),
             picture.of(),
             picture.content(),
@@ -62,7 +62,8 @@ final class PictureRows implements Pictures {
             picture.height(),
             picture.kind().name().toLowerCase(Locale.ROOT),
             picture.fileName().map(name -> name.digest()),
-            picture.content().map(tx.blobs()::size));
+            picture.content().map(tx.blobs()::size),
+            picture.synthetic() ? 1 : 0);
   }
 
   @Override
@@ -116,6 +117,7 @@ final class PictureRows implements Pictures {
         row.small("width"),
         row.small("height"),
         Picture.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
-        SealedTexts.of(row, "file_name"));
+        SealedTexts.of(row, "file_name"),
+        row.small("synthetic") == 1);
   }
 }

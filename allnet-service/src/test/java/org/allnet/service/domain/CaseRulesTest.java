@@ -45,7 +45,7 @@ final class CaseRulesTest {
             Optional.ofNullable(proposed),
             false,
             1,
-            10),
+            Optional.of(10L)),
         Optional.ofNullable(before),
         Optional.ofNullable(after),
         Optional.empty());
@@ -171,7 +171,8 @@ final class CaseRulesTest {
     assertThatThrownBy(() -> new Hash("../../etc/passwd")).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> new Actor.Service("worker\n", "run"))
         .isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> new Shown(Optional.empty(), Optional.of("blast"), false, 1, 0))
+    assertThatThrownBy(
+            () -> new Shown(Optional.empty(), Optional.of("blast"), false, 1, Optional.of(0L)))
         .isInstanceOf(InputException.class);
   }
 }

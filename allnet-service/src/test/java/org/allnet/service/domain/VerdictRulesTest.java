@@ -26,6 +26,7 @@ final class VerdictRulesTest {
   private final List<Id.Cell> cells = IntStream.range(0, 3).mapToObj(i -> Id.Cell.fresh()).toList();
   private final List<ReadingVerdicts> readings = new ArrayList<>();
   private int seconds;
+  private long sequence = 1;
 
   /** A reading that says this of the cells, in their order. */
   private CaseReading reads(Kind kind, boolean closed, CellVerdict... verdicts) {
@@ -40,20 +41,22 @@ final class VerdictRulesTest {
             5,
             NOW,
             closed ? Optional.of(NOW) : Optional.empty());
-    Map<Id.Cell, Judgement> last = new HashMap<>();
+    Map<Id.Cell, ReadingVerdicts.Last> last = new HashMap<>();
     for (int i = 0; i < verdicts.length; i++) {
       last.put(
           cells.get(i),
-          new Judgement(
-              Id.Judgement.fresh(),
-              cells.get(i),
-              reading.id(),
-              reading.reader(),
-              NOW.plusSeconds(seconds++),
-              new Shown(Optional.empty(), Optional.empty(), false, 1, 1),
-              Optional.empty(),
-              Optional.ofNullable(verdicts[i]),
-              Optional.empty()));
+          new ReadingVerdicts.Last(
+              sequence++,
+              new Judgement(
+                  Id.Judgement.fresh(),
+                  cells.get(i),
+                  reading.id(),
+                  reading.reader(),
+                  NOW.plusSeconds(seconds++),
+                  new Shown(Optional.empty(), Optional.empty(), false, 1, Optional.of(1L)),
+                  Optional.empty(),
+                  Optional.ofNullable(verdicts[i]),
+                  Optional.empty())));
     }
     readings.add(new ReadingVerdicts(reading, last));
     return reading;
@@ -69,6 +72,15 @@ final class VerdictRulesTest {
 
   private List<String> obstacles(CaseStatus status) {
     return SigningCheck.beforeSigning(status, verdicts(), 0);
+  }
+
+  @Test
+  void laterEvent_countsWhateverClocksSay() {
+    reads(Kind.FIRST, false, BLAST);
+    seconds -= 3600; // the clock of the service was set back
+    reads(Kind.FIRST, false, CellVerdict.Other.SMUDGE);
+
+    assertThat(counts(0)).contains(CellVerdict.Other.SMUDGE);
   }
 
   @Test

@@ -240,6 +240,72 @@ final class ExportTest {
   }
 
   @Test
+  void pictureOfTwoSubjects_isInNoTrainingSet() throws Exception {
+    Case one = read("S-1", true, blast(), lymphocyte());
+    Case other = lab.openAgain("S-2", one);
+    lab.judgeAll(lab.begin(other, Kind.FIRST, lab.ada), other, List.of(blast(), blast()));
+    lab.sign(other, lab.ada, Meaning.REVIEWED, null);
+    TrainingSetExport export = new TrainingSetExport(lab.store);
+    assertThatThrownBy(
+            () -> export.write(lab.project, lab.ada.id(), lab.now(), new ByteArrayOutputStream()))
+        .hasMessageContaining("belong to several subjects");
+
+    read("S-3", true, blast());
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    assertThat(export.write(lab.project, lab.ada.id(), lab.now(), zip)).isEqualTo(1);
+    JsonNode leftOut = Json.read(text(files(zip).get("provenance.json"))).path("left_out");
+    assertThat(leftOut).hasSize(4);
+    assertThat(leftOut.path(0).path("reason").asText())
+        .isEqualTo("its picture belongs to several subjects");
+  }
+
+  @Test
+  void cellSignedTwice_isInTrainingSetOnce() throws Exception {
+    Case one = read("S-1", true, blast(), lymphocyte());
+    Case again = lab.openAgain(one);
+    lab.judgeAll(lab.begin(again, Kind.FIRST, lab.ada), again, List.of(blast(), blast()));
+    SignOff later = lab.sign(again, lab.ada, Meaning.REVIEWED, null);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    JsonNode provenance = Json.read(text(files(zip).get("provenance.json")));
+
+    assertThat(images).isEqualTo(1);
+    assertThat(provenance.path("images").path(0).path("signed_sha256").asText())
+        .isEqualTo(later.signed().hex());
+    assertThat(provenance.path("left_out").findValuesAsText("reason"))
+        .containsExactlyInAnyOrder(
+            TrainingCells.TWICE, TrainingCells.DIFFERS, TrainingCells.DIFFERS);
+  }
+
+  @Test
+  void syntheticCells_keepTheirMarkInExports() throws Exception {
+    read("S-1", true, blast());
+    Case made = lab.synthetic("S-2", 2);
+    lab.judgeAll(lab.begin(made, Kind.FIRST, lab.ada), made, List.of(blast(), lymphocyte()));
+    lab.sign(made, lab.ada, Meaning.REVIEWED, null);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    for (Map.Entry<String, byte[]> file : files(zip).entrySet()) {
+      Path place = folder.resolve(file.getKey());
+      Files.createDirectories(place.getParent());
+      Files.write(place, file.getValue());
+    }
+    assertThat(DatasetReader.open(folder, DatasetOptions.DEFAULTS).synthetic()).isTrue();
+    assertThat(text(files(zip).get("SYNTHETIC.txt"))).contains("2 of its 3 images");
+    JsonNode images = Json.read(text(files(zip).get("provenance.json"))).path("images");
+    assertThat(images.findValuesAsText("synthetic"))
+        .containsExactlyInAnyOrder("false", "true", "true");
+
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.again(made), lab.now(), all);
+    Map<String, byte[]> files = files(all);
+    assertThat(files).containsKey("pictures/SYNTHETIC.txt");
+    assertThat(Json.read(text(files.get("case.json"))).path("synthetic").asBoolean()).isTrue();
+    assertThat(text(files.get("cells.csv")).lines().skip(1)).allMatch(row -> row.endsWith(",true"));
+    assertThat(text(files.get("signed/version-1.json"))).contains("\"synthetic\":true");
+  }
+
+  @Test
   void cell_isNoFormulaAfterASeparator() {
     assertThat(ExportZip.cell("a;=1+1")).isEqualTo("a;'=1+1");
     assertThat(ExportZip.cell("a\n@SUM(A1)\tb\r +2")).isEqualTo("a\n'@SUM(A1)\tb\r '+2");

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseModels;
@@ -105,7 +107,7 @@ final class CaseResultTest {
     assertThat(result.model().orElseThrow().title()).isEqualTo("small");
     assertThat(counts.machine()).extracting(ClassShare::count).containsExactly(2L, 1L);
     assertThat(counts.people()).extracting(ClassShare::count).containsExactly(4L, 1L);
-    assertThat(counts.without(MachineAnswer.Outcome.REFERRED)).isEqualTo(1);
+    assertThat(counts.without(MachineAnswer.Outcome.IN_REFER_BAND)).isEqualTo(1);
     assertThat(counts.withoutClass().get(MachineAnswer.Outcome.REFUSED))
         .containsExactly(Map.entry("unlike-training", 1L));
     assertThat(counts.unanswered()).isEqualTo(1);
@@ -119,7 +121,7 @@ final class CaseResultTest {
     assertThat(agreement.byReader())
         .filteredOn(row -> row.reader().equals("Dr. ben"))
         .singleElement()
-        .matches(row -> !row.blinded() && row.agreement().table().total() == 2);
+        .matches(row -> !row.inView() && row.agreement().table().total() == 2);
   }
 
   @Test
@@ -288,10 +290,11 @@ final class CaseResultTest {
     ResultContent content = lab.result(of).content();
     SignedText text = new SignedText(content, 3, Meaning.AMENDED, lab.ada.id());
     assertThat(SignedText.of(text.text())).isEqualTo(text);
-    assertThatThrownBy(() -> SignedText.of("{\"format\":3}"))
-        .hasMessageContaining("its format is 3");
+    assertThatThrownBy(() -> SignedText.of("{\"format\":4}"))
+        .hasMessageContaining("its format is 4");
     for (String key :
-        List.of("class:a:b", "referred:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
+        List.of(
+            "class:a:b", "in-refer-band:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
       assertThat(MachineAnswer.of(key, Optional.empty()).key()).isEqualTo(key);
     }
     assertThatThrownBy(() -> MachineAnswer.of("blast", Optional.empty()))
@@ -314,6 +317,57 @@ final class CaseResultTest {
     assertThat(agreement().readers().table().agreed()).isEqualTo(2);
     assertThat(lab.result(of).obstacles())
         .containsExactly("2 cells are judged differently by two readers. Adjudicate them.");
+  }
+
+  @Test
+  void severalSecondReadings_countOnce() throws Exception {
+    Case of = read("S-three", blast(), lymphocyte());
+    ProjectAgreement before = agreement();
+    for (Account reader : List.of(lab.ben, lab.eve)) {
+      CaseReading second = lab.reading(of, Kind.SECOND, reader);
+      lab.store.change(lab.as(lab.ada), tx -> tx.readings().assign(second, List.of()));
+      lab.judgeAll(second, of, List.of(blast(), reader == lab.ben ? lymphocyte() : blast()));
+      lab.end(second);
+    }
+    ProjectAgreement after = agreement();
+    assertThat(after.readers().table().total() - before.readers().table().total()).isEqualTo(2);
+    assertThat(after.readers().table().agreed() - before.readers().table().agreed())
+        .as("the earliest second reading counts")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void syntheticCase_isMarkedOnceSignedToo() throws Exception {
+    Case of = lab.synthetic("S-made", 2);
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast(), blast()));
+    assertThat(facts(lab.result(of)).get("Synthetic"))
+        .isEqualTo("A program made these cells. Nothing here says anything about blood.");
+    assertThat(facts(lab.result(of)).get("Status"))
+        .startsWith("in review by Dr. ada, last judged ");
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    CaseResult signed = lab.store.read(tx -> new CaseResults(tx).last(lab.again(of)));
+    assertThat(signed.isSynthetic()).isTrue();
+    assertThat(signed.content().cells()).allMatch(CellResult::synthetic);
+  }
+
+  private static Map<String, String> facts(CaseResult result) {
+    return ReportFacts.of(result, Instant::toString).stream()
+        .collect(Collectors.toMap(ReportFacts.Fact::name, ReportFacts.Fact::value));
+  }
+
+  @Test
+  void classOfAnotherVerdictsName_isNoneOfIt() {
+    assertThat(CellWords.of(new CellVerdict.OfClass("Artefact"))).isEqualTo("Artefact (class)");
+    assertThat(CellWords.of(CellVerdict.Other.ARTEFACT)).isEqualTo("artefact");
+    assertThat(CellWords.of(new CellVerdict.OfClass("not classed")))
+        .isEqualTo("not classed (class)");
+    assertThat(CellWords.of(blast())).isEqualTo("lymphoblast");
+  }
+
+  @Test
+  void earlierWordOfReferBand_isRead() {
+    assertThat(MachineAnswer.of("referred:uncertain", Optional.empty()).outcome())
+        .isEqualTo(MachineAnswer.Outcome.IN_REFER_BAND);
   }
 
   private static ProjectAgreement agreement() {
@@ -349,8 +403,12 @@ final class CaseResultTest {
               assertThat(score.reader()).isEqualTo("Dr. eve");
               assertThat(List.of(score.right(), score.judged(), score.known()))
                   .containsExactly(2L, 3L, 3L);
-              assertThat(score.interval().orElseThrow().method().words())
-                  .isEqualTo("Wilson over 3 known cells");
+              assertThat(score.fraction())
+                  .isInstanceOfSatisfying(
+                      MetricValue.Value.class,
+                      value ->
+                          assertThat(value.interval().method().words())
+                              .isEqualTo("Wilson over 3 known cells"));
             });
 
     CaseReading amendment = lab.begin(lab.again(known), Kind.AMENDMENT, lab.ben);

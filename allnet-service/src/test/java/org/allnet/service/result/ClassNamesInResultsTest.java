@@ -78,7 +78,7 @@ final class ClassNamesInResultsTest {
             new ReportFacts.Fact(
                 "Cells",
                 "4 cells: 3 proposed a class, 1 proposed a class that is none of this project's,"
-                    + " 0 referred, 0 refused, 0 with nothing to see, 0 without answer"));
+                    + " 0 referred (0 in the refer band, 0 refused, 0 nothing to see), 0 without answer"));
   }
 
   @Test

@@ -180,19 +180,49 @@ public final class ReadCases implements AutoCloseable {
 
   /** A new subject with one case: a field with cells of which each has its own grey. */
   public Case open(String pseudonym, int cells) throws IOException {
+    return open(subject(pseudonym), field(cells), cells, false);
+  }
+
+  /** The same with cells that a program made. */
+  public Case synthetic(String pseudonym, int cells) throws IOException {
+    return open(subject(pseudonym), field(cells), cells, true);
+  }
+
+  /** Another case of the same subject with the same picture. */
+  public Case openAgain(Case of) {
+    Subject subject = store.read(tx -> tx.subjects().get(project.id(), of.subject())).orElseThrow();
+    return open(subject, content(of), cells(of).size(), false);
+  }
+
+  /** A case of another subject with the same picture. */
+  public Case openAgain(String pseudonym, Case of) {
+    return open(subject(pseudonym), content(of), cells(of).size(), false);
+  }
+
+  private Hash content(Case of) {
+    return store.read(tx -> tx.pictures().of(of.id())).get(0).content().orElseThrow();
+  }
+
+  private Subject subject(String pseudonym) {
     Subject subject =
         new Subject(
             Id.Subject.fresh(), project.id(), Optional.of(pseudonym), now(), Optional.empty());
+    store.change(SERVICE, tx -> tx.subjects().add(subject));
+    return subject;
+  }
+
+  private Case open(Subject subject, Hash content, int cells, boolean synthetic) {
     Case of = new Case(Id.Case.fresh(), project.id(), subject.id(), CaseStatus.QUEUED, now());
     Picture picture =
         new Picture(
             Id.Picture.fresh(),
             of.id(),
-            Optional.of(field(cells)),
+            Optional.of(content),
             SIDE * cells,
             SIDE,
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            synthetic);
     List<Cell> all = new ArrayList<>();
     for (int i = 0; i < cells; i++) {
       all.add(
@@ -206,7 +236,6 @@ public final class ReadCases implements AutoCloseable {
     store.change(
         SERVICE,
         tx -> {
-          tx.subjects().add(subject);
           tx.cases().open(of);
           tx.pictures().add(List.of(picture));
           tx.cells().add(all);
@@ -319,7 +348,8 @@ public final class ReadCases implements AutoCloseable {
                             reading.id(),
                             reading.reader(),
                             now(),
-                            new Shown(Optional.empty(), Optional.empty(), false, 1, 700),
+                            new Shown(
+                                Optional.empty(), Optional.empty(), false, 1, Optional.of(700L)),
                             Optional.ofNullable(tx.judgements().last(reading.id()).get(cell))
                                 .flatMap(Judgement::after),
                             Optional.of(after),

@@ -205,7 +205,8 @@ final class AuditContractTest {
             1000,
             1000,
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            false);
     here.store.change(
         Laboratory.SERVICE,
         tx -> {

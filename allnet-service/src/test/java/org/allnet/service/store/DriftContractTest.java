@@ -99,12 +99,12 @@ final class DriftContractTest {
     DriftDay first = days.get(0);
     assertThat(first.day()).isEqualTo(LocalDate.of(2026, 11, 28));
     assertThat(first.answered()).isEqualTo(2);
-    assertThat(first.doubtful()).isEqualTo(1);
+    assertThat(first.inReferBand()).isEqualTo(1);
     assertThat(first.refused()).isZero();
     assertThat(first.meanScore()).isCloseTo(0.7, within(1e-12));
     assertThat(first.judged()).isZero();
     assertThat(days.get(1))
-        .isEqualTo(new DriftDay(LocalDate.of(2026, 11, 30), 1, 0, 1, Double.NaN, 2, 1));
+        .isEqualTo(new DriftDay(LocalDate.of(2026, 11, 30), 1, 0, 0, 1, Double.NaN, 2, 1));
   }
 
   @Test
@@ -134,7 +134,7 @@ final class DriftContractTest {
                         lab.clock.instant().minus(Duration.ofDays(30))));
     assertThat(days)
         .as("the second and the fourth cell, both blasts in the end")
-        .containsExactly(new DriftDay(LocalDate.of(2026, 11, 28), 0, 0, 0, Double.NaN, 2, 0));
+        .containsExactly(new DriftDay(LocalDate.of(2026, 11, 28), 0, 0, 0, 0, Double.NaN, 2, 0));
   }
 
   private void undo(CaseReading reading) {

@@ -3,12 +3,16 @@ package org.allnet.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.OutlierMethod;
@@ -30,6 +34,10 @@ import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.ReferenceCell;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignOff.Meaning;
+import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,15 +284,90 @@ final class GalleryContractTest {
       CaseReading of = readingOf(one.of());
       lab.judge(of, one, null, Laboratory.blast(), null);
     }
-    List<ReferenceCell> found = lab.list(tx -> tx.gallery().references(lab.opened.id(), BLAST, 12));
+    assertThat(references(lab.opened.id(), BLAST)).as("nobody has signed").isEmpty();
+    SignOff first = sign(others.get(0).of(), 1, Meaning.REVIEWED, null, Laboratory.blast(), others);
+    List<ReferenceCell> found = references(lab.opened.id(), BLAST);
     assertThat(found).extracting(ReferenceCell::cell).containsExactly(others.get(2), others.get(1));
     assertThat(found.get(0).subject()).isEqualTo("S-0007");
-    assertThat(found.get(0).reader()).isEqualTo(lab.ada.id());
-    assertThat(lab.list(tx -> tx.gallery().references(lab.opened.id(), "lymphocyte", 12)))
-        .isEmpty();
-    assertThat(lab.list(tx -> tx.gallery().references(others.get(0).of(), BLAST, 12)))
-        .extracting(ReferenceCell::cell)
-        .containsExactly(cell(1));
+    assertThat(found.get(0).signer()).isEqualTo("Dr. Ada");
+    assertThat(found.get(0).kind()).isEqualTo(CaseReading.Kind.FIRST);
+    assertThat(found.get(0).at()).isEqualTo(first.at());
+    assertThat(references(lab.opened.id(), "lymphocyte")).isEmpty();
+    assertThat(references(others.get(0).of(), BLAST)).as("said, and not signed").isEmpty();
+
+    CellVerdict other = new CellVerdict.OfClass("lymphocyte");
+    SignOff second = sign(first.of(), 2, Meaning.AMENDED, first, other, others);
+    assertThat(references(lab.opened.id(), BLAST)).as("overruled").isEmpty();
+    assertThat(references(lab.opened.id(), "lymphocyte")).hasSize(2);
+    sign(first.of(), 3, Meaning.WITHDRAWN, second, other, List.of());
+    assertThat(references(lab.opened.id(), "lymphocyte")).as("withdrawn").isEmpty();
+  }
+
+  private List<ReferenceCell> references(Id.Case of, String label) {
+    return lab.list(tx -> tx.gallery().references(of, label, 12));
+  }
+
+  /** Signs that all of some cells are of a class. */
+  private SignOff sign(
+      Id.Case of,
+      int version,
+      Meaning meaning,
+      SignOff amends,
+      CellVerdict verdict,
+      List<Cell> cells) {
+    String text =
+        cells.stream()
+            .map(
+                cell ->
+                    "{\"cell\":\"%s\",\"verdict\":\"%s\",\"reading\":\"first\"}"
+                        .formatted(cell.id().text(), verdict.key()))
+            .collect(
+                Collectors.joining(",", "{\"version\":%d,\"cells\":[".formatted(version), "]}"));
+    SignOff signature =
+        new SignOff(
+            Id.SignOff.fresh(),
+            of,
+            version,
+            lab.ada.id(),
+            "Dr. Ada",
+            meaning,
+            Hash.of(text),
+            Optional.ofNullable(amends).map(SignOff::id),
+            Optional.of("a second look").map(why -> SealedText.of(why, lab.random)),
+            lab.clock.instant());
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.signedResults().keep(text);
+          tx.signOffs().append(signature);
+          tx.signedResults()
+              .stand(
+                  signature,
+                  cells.stream()
+                      .map(cell -> new SignedVerdict(cell.id(), verdict, CaseReading.Kind.FIRST))
+                      .toList());
+        });
+    return signature;
+  }
+
+  @Test
+  void signedBefore_isFilledIn() throws Exception {
+    List<Cell> others = otherSubject("S-0007");
+    others.forEach(one -> lab.judge(readingOf(one.of()), one, null, Laboratory.blast(), null));
+    sign(others.get(0).of(), 1, Meaning.REVIEWED, null, Laboratory.blast(), others);
+    List<ReferenceCell> found = references(lab.opened.id(), BLAST);
+    String script =
+        "%s/V72__signed_verdicts_so_far.sql".formatted(database.name().toLowerCase(Locale.ROOT));
+    try (InputStream in = Store.class.getResourceAsStream(script)) {
+      String fill = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      lab.store.change(
+          lab.as(lab.ada),
+          tx -> {
+            tx.sql().update("delete from signed_verdicts");
+            tx.sql().update(fill.strip().replaceFirst(";$", ""));
+          });
+    }
+    assertThat(references(lab.opened.id(), BLAST)).isEqualTo(found).hasSize(2);
   }
 
   private final Map<Id.Case, CaseReading> readings = new HashMap<>();
@@ -332,7 +415,8 @@ final class GalleryContractTest {
             1000,
             1000,
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            false);
     List<Cell> cells = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       cells.add(new Cell(Id.Cell.fresh(), of.id(), picture.id(), i, new Cell.Box(9 * i, 0, 8, 8)));

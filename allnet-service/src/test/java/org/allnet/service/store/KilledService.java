@@ -62,7 +62,8 @@ final class KilledService {
             100,
             100,
             Picture.Kind.CELL,
-            Optional.empty());
+            Optional.empty(),
+            false);
     List<Cell> cells =
         java.util.stream.IntStream.range(0, CELLS)
             .mapToObj(

@@ -77,7 +77,8 @@ final class Laboratory implements AutoCloseable {
             1000,
             1000,
             Picture.Kind.FIELD,
-            Optional.of(SealedText.of("Miller_John.png", random)));
+            Optional.of(SealedText.of("Miller_John.png", random)),
+            false);
     for (int i = 1; i <= count; i++) {
       cells.add(
           new Cell(Id.Cell.fresh(), opened.id(), picture.id(), i, new Cell.Box(i, 2 * i, 70, 80)));
@@ -159,7 +160,7 @@ final class Laboratory implements AutoCloseable {
   }
 
   static Shown shown() {
-    return new Shown(Optional.of(MODEL), Optional.of("lymphoblast"), false, 1, 900);
+    return new Shown(Optional.of(MODEL), Optional.of("lymphoblast"), false, 1, Optional.of(900L));
   }
 
   Judgement judgement(
@@ -170,7 +171,9 @@ final class Laboratory implements AutoCloseable {
         reading.id(),
         reading.reader(),
         clock.instant(),
-        reading.blinded() ? new Shown(Optional.empty(), Optional.empty(), false, 1, 5) : shown(),
+        reading.blinded()
+            ? new Shown(Optional.empty(), Optional.empty(), false, 1, Optional.of(5L))
+            : shown(),
         Optional.ofNullable(before),
         Optional.ofNullable(after),
         Optional.ofNullable(reason).map(text -> SealedText.of(text, random)));

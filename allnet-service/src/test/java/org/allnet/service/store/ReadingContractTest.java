@@ -72,7 +72,8 @@ final class ReadingContractTest {
             1000,
             1000,
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            false);
     foreign = new Cell(Id.Cell.fresh(), of.id(), picture.id(), 1, new Cell.Box(0, 0, 50, 50));
     lab.store.change(
         Laboratory.SERVICE,

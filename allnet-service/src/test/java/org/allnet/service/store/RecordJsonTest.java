@@ -90,7 +90,7 @@ final class RecordJsonTest {
                 .formatted(UUID_, HEX)),
         arguments(
             Shown.class,
-            new Shown(Optional.of(new Hash(HEX)), Optional.empty(), true, 12, 900),
+            new Shown(Optional.of(new Hash(HEX)), Optional.empty(), true, 12, Optional.of(900L)),
             "{'model':{'hex':'%s'},'proposed':null,'heatMap':true,'together':12,'milliseconds':900}"
                 .formatted(HEX)),
         arguments(

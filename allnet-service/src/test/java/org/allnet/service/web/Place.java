@@ -51,7 +51,8 @@ public record Place(Project project, Subject subject, Case of, Picture picture, 
             100,
             100,
             Picture.Kind.CELL,
-            Optional.empty());
+            Optional.empty(),
+            false);
     Cell cell = new Cell(Id.Cell.fresh(), of.id(), picture.id(), 1, new Cell.Box(0, 0, 100, 100));
     store.change(
         TEST,

@@ -180,7 +180,7 @@ public final class AdjudicationPages implements PageSet {
                 reading.id(),
                 visit.account().id(),
                 now,
-                new Shown(Optional.empty(), Optional.empty(), false, 1, 0),
+                new Shown(Optional.empty(), Optional.empty(), false, 1, Optional.empty()),
                 line.decided(),
                 said,
                 reason.map(text -> SealedText.of(text, random))));

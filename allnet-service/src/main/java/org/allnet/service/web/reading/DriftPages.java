@@ -1,6 +1,8 @@
 package org.allnet.service.web.reading;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +57,7 @@ public final class DriftPages implements PageSet {
             Route.page(
                 "/projects/{project}/drift",
                 Access.to(Permission.SEE),
-                "How often the model refers, refuses and is overridden, and its score, by day."),
+                "How often the model refers cells and is overridden, and its score, by day."),
             visit -> visit.show("reading/drift.jte", visit.store().read(tx -> page(tx, visit)))));
   }
 
@@ -71,16 +73,23 @@ public final class DriftPages implements PageSet {
                             visit.project().id(),
                             one.hash(),
                             one.sheet().positive().orElse(""),
-                            visit.now().minus(Duration.ofDays(DAYS))))
+                            firstDay(visit.now())))
             .orElse(List.of());
     List<Line> lines = new ArrayList<>();
     if (days.size() > 1) {
-      lines.add(line("Referred for doubt", days, day -> ratio(day.doubtful(), day.answered())));
-      lines.add(line("Refused", days, day -> ratio(day.refused(), day.answered())));
+      lines.add(line("Referred", days, day -> ratio(day.referred(), day.answered())));
+      lines.add(line("of these refused", days, day -> ratio(day.refused(), day.answered())));
       lines.add(line("Overridden", days, day -> ratio(day.overridden(), day.judged())));
       lines.add(line("Mean score", days, DriftDay::meanScore));
     }
     return new Page(visit.project(), model, days, lines);
+  }
+
+  /**
+   * From the beginning of a day on: a part of one would look like a day on which little happened.
+   */
+  static Instant firstDay(Instant now) {
+    return now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(DAYS - 1L));
   }
 
   private static double ratio(long part, long whole) {

@@ -179,7 +179,7 @@ public final class AmendmentPages implements PageSet {
                     reading.id(),
                     visit.account().id(),
                     now,
-                    new Shown(model, proposed, false, 1, 0),
+                    new Shown(model, proposed, false, 1, Optional.empty()),
                     Optional.ofNullable(tx.judgements().last(reading.id()).get(cell.cell().id()))
                         .flatMap(Judgement::after),
                     Optional.of(verdict),

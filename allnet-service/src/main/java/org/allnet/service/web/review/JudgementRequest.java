@@ -42,7 +42,7 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
    * @param cell which one
    * @param before what the reading said of it
    * @param proposed the class of the project that was proposed of it; empty if none
-   * @param milliseconds for how long it was on the screen
+   * @param milliseconds for how long it was on the screen; 0 if that is not known
    * @param heatMap whether a heat map was shown of it
    */
   record Said(
@@ -124,7 +124,7 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
                   proposed,
                   said.heatMap(),
                   cells.size(),
-                  said.milliseconds()),
+                  said.milliseconds() == 0 ? Optional.empty() : Optional.of(said.milliseconds())),
               said.before(),
               verdict.isPresent() ? verdict : proposed.map(CellVerdict.OfClass::new),
               reason.map(text -> SealedText.of(text, random))));

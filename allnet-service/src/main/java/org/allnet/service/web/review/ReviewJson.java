@@ -101,6 +101,7 @@ final class ReviewJson {
   static ObjectNode reference(ReferenceCell one, String at) {
     return other(one.cell(), Optional.of(one.content()))
         .put("subject", one.subject())
+        .put("source", "signed by %s, %s reading".formatted(one.signer(), one.kind().key()))
         .put("at", at);
   }
 

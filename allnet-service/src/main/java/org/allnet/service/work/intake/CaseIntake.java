@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseStatus;
@@ -142,12 +143,19 @@ final class CaseIntake {
               one.width(),
               one.height(),
               request.kind(),
-              namesKept ? name(one.name()) : Optional.empty());
+              namesKept ? name(one.name()) : Optional.empty(),
+              one.synthetic());
       pictures.add(picture);
       if (request.kind() == Picture.Kind.CELL) {
         Cell.Box box = new Cell.Box(0, 0, one.width(), one.height());
         cells.add(new Cell(Id.Cell.fresh(), of.id(), picture.id(), ++number, box));
       }
+    }
+    long synthetic = pictures.stream().filter(Picture::synthetic).count();
+    if (synthetic > 0) {
+      notes.add(
+          "%s synthetic, as a mark beside them says; the case is marked so"
+              .formatted(Counted.of(synthetic, "picture").are()));
     }
     tx.pictures().add(pictures);
     tx.cells().add(cells);

@@ -57,7 +57,7 @@ final class PictureReading {
   TakenPictures read(ReceivedFiles received, Picture.Kind kind) {
     List<Future<Outcome>> futures = new ArrayList<>();
     for (Received one : received.received()) {
-      futures.add(threads.submit(() -> read(one, kind)));
+      futures.add(threads.submit(() -> read(one, kind, received.isSynthetic(one))));
     }
     List<TakenPictures.OnePicture> pictures = new ArrayList<>();
     List<RefusedFile> refused = new ArrayList<>(received.refused());
@@ -84,7 +84,7 @@ final class PictureReading {
     return new TakenPictures(pictures, refused);
   }
 
-  private Outcome read(Received one, Picture.Kind kind) {
+  private Outcome read(Received one, Picture.Kind kind, boolean synthetic) {
     try {
       List<String> notes = new ArrayList<>();
       StoredPictures.Taken taken =
@@ -98,12 +98,19 @@ final class PictureReading {
                 taken.width(),
                 taken.height(),
                 kind,
-                Optional.empty());
+                Optional.empty(),
+                synthetic);
         thumbnails.make(picture, taken.pixels(), new Cell.Box(0, 0, taken.width(), taken.height()));
       }
       return new Outcome.Good(
           new TakenPictures.OnePicture(
-              one.name(), taken.content(), taken.width(), taken.height(), scale(one), notes));
+              one.name(),
+              taken.content(),
+              taken.width(),
+              taken.height(),
+              scale(one),
+              notes,
+              synthetic));
     } catch (InputException e) {
       String reason = ImageDecoder.reason(one.file().toString(), String.valueOf(e.getMessage()));
       return new Outcome.Bad(new RefusedFile(one.number(), one.name(), reason));

@@ -30,6 +30,7 @@ final class ReceivedFiles implements AutoCloseable {
   private final Path folder;
   private final List<Received> received = new ArrayList<>();
   private final List<RefusedFile> refused = new ArrayList<>();
+  private final SyntheticMarks marks = new SyntheticMarks();
   private final MessageDigest sent = Sha256.digest();
   private long bytes;
   private int numbers;
@@ -94,6 +95,9 @@ final class ReceivedFiles implements AutoCloseable {
       } finally {
         Files.deleteIfExists(file);
       }
+    } else if (SyntheticMarks.isMark(incoming.name())) {
+      marks.add(incoming.name());
+      Files.deleteIfExists(file);
     } else {
       received.add(new Received(number(), incoming.name(), file));
     }
@@ -116,6 +120,11 @@ final class ReceivedFiles implements AutoCloseable {
                       number(),
                       name + "/" + entry,
                       "has more than %d bytes".formatted(limits.bytesPerFile())));
+              return;
+            }
+            if (SyntheticMarks.isMark(entry)) {
+              marks.add(name + "/" + entry);
+              Files.deleteIfExists(file);
               return;
             }
             received.add(new Received(number(), name + "/" + entry, file));
@@ -169,6 +178,11 @@ final class ReceivedFiles implements AutoCloseable {
   /** What may be a picture, in the order in which it came. */
   List<Received> received() {
     return received;
+  }
+
+  /** Whether a program made what a file shows, as a mark in the request says. */
+  boolean isSynthetic(Received one) {
+    return marks.holdFor(one.name());
   }
 
   /** What can't be one. */

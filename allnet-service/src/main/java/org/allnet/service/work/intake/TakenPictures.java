@@ -22,6 +22,7 @@ record TakenPictures(List<OnePicture> pictures, List<RefusedFile> refused) {
    * @param height in pixels
    * @param scale what its file says of its scale
    * @param notes what had to be chosen
+   * @param synthetic whether a program made what it shows, as a mark beside it says
    */
   record OnePicture(
       String name,
@@ -29,5 +30,6 @@ record TakenPictures(List<OnePicture> pictures, List<RefusedFile> refused) {
       int width,
       int height,
       Optional<FieldLook.Scale> scale,
-      List<String> notes) {}
+      List<String> notes,
+      boolean synthetic) {}
 }

@@ -102,9 +102,13 @@ export class Heat {
 
   /** Whether half of the greatest value is passed between a pixel and its neighbours. */
   isEdge(i) {
-    const { width, values } = this.map;
-    const high = values[i] >= HALF;
-    return high && [i - 1, i + 1, i - width, i + width].some((one) => (values[one] || 0) < HALF);
+    const { width, height, values } = this.map;
+    const column = i % width;
+    const row = Math.floor(i / width);
+    // Beyond the edge of the picture there is no neighbour: the first of the next row is none.
+    const around = [
+      column > 0 && i - 1, column < width - 1 && i + 1, row > 0 && i - width, row < height - 1 && i + width];
+    return values[i] >= HALF && around.some((one) => one !== false && values[one] < HALF);
   }
 
   paint(id, pixel) {

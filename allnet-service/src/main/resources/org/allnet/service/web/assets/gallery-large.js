@@ -154,14 +154,14 @@ export class Large {
     if (!this.found || !this.found.length) {
       const none = document.createElement('li');
       none.className = 'quiet';
-      none.textContent = 'none yet';
+      none.textContent = 'none signed yet of another subject';
       list.replaceChildren(none);
       return;
     }
     const size = list.classList.contains('compared') ? 'medium' : 'small';
     list.replaceChildren(...this.found.map((one) => {
       const item = document.createElement('li');
-      item.append(this.image(one, size, `Confirmed ${this.shownLabel}`), `${one.subject}, ${one.at.slice(0, 10)}`);
+      item.append(this.image(one, size, `Signed ${this.shownLabel}, ${one.source}`), `${one.subject}, ${one.source}, ${one.at.slice(0, 10)}`);
       return item;
     }));
   }

@@ -7,10 +7,16 @@ const sent = document.getElementById('sent');
 const outcome = document.getElementById('outcome');
 const PART_FILES = 100;
 const PART_BYTES = 100 * 1024 * 1024;
+// Says of the folder in which it lies, and of those below, that a program made the cells.
+const MARK = 'synthetic.txt';
+/** What is to be sent: each file with its path in the folder that was chosen. */
 let files = [];
 
+const isMark = (one) => one.file.name.toLowerCase() === MARK;
+const withPath = (file) => ({ file, path: file.webkitRelativePath || file.name });
+
 function count() {
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const bytes = files.reduce((sum, file) => sum + file.file.size, 0);
   chosen.textContent = files.length === 0
     ? 'Nothing is chosen.'
     : `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${(bytes / 1048576).toFixed(1)} MB`;
@@ -18,21 +24,22 @@ function count() {
 }
 
 function add(more) {
-  files = files.concat(Array.from(more).filter((file) => !file.name.startsWith('.')));
+  files = files.concat(more.filter((one) => !one.file.name.startsWith('.')));
   count();
 }
 
 for (const id of ['files', 'folder']) {
   const input = document.getElementById(id);
   input.addEventListener('change', () => {
-    add(input.files);
+    add(Array.from(input.files, withPath));
     input.value = '';
   });
 }
 
 async function entries(entry) {
   if (entry.isFile) {
-    return [await new Promise((done, fail) => entry.file(done, fail))];
+    const file = await new Promise((done, fail) => entry.file(done, fail));
+    return [{ file, path: entry.fullPath.replace(/^\//, '') }];
   }
   const reader = entry.createReader();
   let found = [];
@@ -67,17 +74,18 @@ function parts() {
   const all = [];
   let part = [];
   let bytes = 0;
-  for (const file of files) {
-    if (part.length > 0 && (part.length === PART_FILES || bytes + file.size > PART_BYTES)) {
+  for (const one of files.filter((some) => !isMark(some))) {
+    if (part.length > 0 && (part.length === PART_FILES || bytes + one.file.size > PART_BYTES)) {
       all.push(part);
       part = [];
       bytes = 0;
     }
-    part.push(file);
-    bytes += file.size;
+    part.push(one);
+    bytes += one.file.size;
   }
   all.push(part);
-  return all;
+  // Each part is a request of its own, in which a mark has to be.
+  return all.map((some) => files.filter(isMark).concat(some));
 }
 
 function post(part, into, key, told) {
@@ -90,7 +98,7 @@ function post(part, into, key, told) {
   if (into && !data.has('case')) {
     data.append('case', into);
   }
-  part.forEach((file) => data.append('pictures', file, file.name));
+  part.forEach((one) => data.append('pictures', one.file, one.path));
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open('POST', form.getAttribute('action'));

@@ -187,7 +187,7 @@ final class ReadingPagesTest {
         .forEach(cell -> cases.judge(second, cell.cell(), blast()));
     cases.end(second);
 
-    assertThat(eve.get(home() + "/competency").body()).contains("50.0 % (9.5 to 90.5)");
+    assertThat(eve.get(home() + "/competency").body()).contains("0.500 (0.095 to 0.905)");
     Browser reader = service.browser(UserRole.READER);
     assertThat(reader.get(home() + "/competency").body())
         .as("figures of single people are for themselves and for those who sign")
@@ -207,7 +207,7 @@ final class ReadingPagesTest {
         tx -> tx.proposals().add(cases.proposal(of, 1, ReadCases.refers(), Duration.ofDays(3))));
     String page = ada.get(home() + "/drift").body();
     assertThat(page)
-        .contains("small, version 1", "Referred for doubt: first day 100.0 %", "75.0 %")
+        .contains("small, version 1", "Referred: first day 100.0 %", "75.0 %")
         .contains("<polyline points=\"0.0,0.0 300.0,");
   }
 }

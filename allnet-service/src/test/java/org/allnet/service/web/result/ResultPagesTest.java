@@ -96,7 +96,7 @@ final class ResultPagesTest {
             "small, version 1, SHA-256 " + ReadCases.MODEL.hex(),
             "trained on synthetic cells",
             "lymphoblast from probability 0.400; referred from 0.300 to 0.600",
-            "3 cells: 1 proposed a class, 1 referred, 1 refused, 0 with nothing to see",
+            "3 cells: 1 proposed a class, 2 referred (1 in the refer band, 1 refused, 0 nothing to see)",
             "3 of 3 cells",
             "Dr. reader",
             "Times in",

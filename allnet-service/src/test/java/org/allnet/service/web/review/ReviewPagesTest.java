@@ -14,10 +14,13 @@ import org.allnet.data.file.Json;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.Browser;
 import org.allnet.service.web.TestService;
@@ -124,7 +127,12 @@ final class ReviewPagesTest {
     assertThat(event.after()).contains(new CellVerdict.OfClass("lymphoblast"));
     assertThat(event.shown())
         .isEqualTo(
-            new Shown(Optional.of(ReviewedPlace.MODEL), Optional.of("lymphoblast"), true, 2, 1500));
+            new Shown(
+                Optional.of(ReviewedPlace.MODEL),
+                Optional.of("lymphoblast"),
+                true,
+                2,
+                Optional.of(1500L)));
     assertThat(json(home + "/counts").path("groups").path("lymphoblast").path("reviewed").asInt())
         .isEqualTo(2);
 
@@ -250,22 +258,43 @@ final class ReviewPagesTest {
             first.id(),
             signer,
             first.opened(),
-            new Shown(Optional.empty(), Optional.empty(), false, 1, 700),
+            new Shown(Optional.empty(), Optional.empty(), false, 1, Optional.of(700L)),
             Optional.empty(),
             Optional.of(new CellVerdict.OfClass("lymphoblast")),
             Optional.of(SealedText.of("round", new SecureRandom())));
+    SignOff signature =
+        new SignOff(
+            Id.SignOff.fresh(),
+            other.of().id(),
+            1,
+            signer,
+            "Dr. Who",
+            SignOff.Meaning.REVIEWED,
+            Hash.of("what was signed"),
+            Optional.empty(),
+            Optional.empty(),
+            first.opened());
     service.store.change(
         signs,
         tx -> {
           tx.readings().open(first);
           tx.judgements().append(List.of(judgement));
+          tx.signOffs().append(signature);
+          tx.signedResults()
+              .stand(
+                  signature,
+                  List.of(
+                      new SignedVerdict(
+                          judgement.cell(),
+                          judgement.after().orElseThrow(),
+                          CaseReading.Kind.FIRST)));
         });
     String cell = judgement.cell().text();
     String strip = begin() + "/references?label=lymphoblast";
-    assertThat(reader.get(strip).body()).contains(cell);
+    assertThat(reader.get(strip).body()).contains(cell, "signed by Dr. Who, first reading");
 
     CaseReading blinded =
-        reading(other, CaseReading.Kind.SECOND, service.person(UserRole.REVIEWER).id());
+        reading(other, CaseReading.Kind.COMPETENCY, service.person(UserRole.REVIEWER).id());
     service.store.change(signs, tx -> tx.readings().assign(blinded, List.of()));
     assertThat(reader.get(strip).body()).doesNotContain(cell);
   }
@@ -276,7 +305,7 @@ final class ReviewPagesTest {
         of.of().id(),
         kind,
         reader,
-        kind == CaseReading.Kind.SECOND,
+        kind == CaseReading.Kind.COMPETENCY,
         5,
         service.clock.instant().truncatedTo(ChronoUnit.MICROS),
         Optional.empty());

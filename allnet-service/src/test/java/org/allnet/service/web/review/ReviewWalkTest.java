@@ -162,7 +162,7 @@ final class ReviewWalkTest {
         .allSatisfy(
             one -> {
               assertThat(one.shown().together()).isEqualTo(seen);
-              assertThat(one.shown().milliseconds()).isGreaterThanOrEqualTo(300);
+              assertThat(one.shown().milliseconds().orElse(0L)).isGreaterThanOrEqualTo(300);
               assertThat(one.shown().proposed()).contains("lymphoblast");
             });
     browser.find("#undo").click();
@@ -181,7 +181,8 @@ final class ReviewWalkTest {
     browser.untilText("#message", "left out: not seen on the screen");
     assertThat(said().values())
         .hasSizeBetween(seen, 4 * seen)
-        .allSatisfy(one -> assertThat(one.shown().milliseconds()).isGreaterThanOrEqualTo(300));
+        .allSatisfy(
+            one -> assertThat(one.shown().milliseconds().orElse(0L)).isGreaterThanOrEqualTo(300));
   }
 
   @Test

@@ -69,7 +69,8 @@ record ReviewedPlace(Case of, List<Cell> inOrder) {
             field.getWidth(),
             field.getHeight(),
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            false);
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       cells.add(

@@ -114,6 +114,32 @@ final class IntakeContractTest {
   }
 
   @Test
+  void markOfAFolder_marksItsPictures() throws Exception {
+    byte[] zip =
+        TestPictures.zip(
+            "made/all/1.png", TestPictures.png(1),
+            "made/SYNTHETIC.txt", "made by a program".getBytes(StandardCharsets.UTF_8),
+            "real/2.png", TestPictures.png(2));
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted)
+            take(
+                bench.request(Picture.Kind.CELL, Optional.empty()),
+                TestPictures.file("cells.zip", zip),
+                cell(3));
+    assertThat(taken.refused()).as("the mark is neither a picture nor a mistake").isEmpty();
+    assertThat(taken.notes()).anyMatch(note -> note.startsWith("1 picture is synthetic"));
+    List<Cell> cells = bench.look(tx -> tx.cells().of(taken.of(), 0, 10));
+    List<Boolean> marked =
+        cells.stream()
+            .map(
+                cell ->
+                    bench.store.read(tx -> tx.pictures().get(bench.project.id(), cell.picture())))
+            .map(picture -> picture.orElseThrow().synthetic())
+            .toList();
+    assertThat(marked).containsExactly(true, false, false);
+  }
+
+  @Test
   void badPicture_isToldAndTheOthersTaken() throws Exception {
     byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
     IntakeAnswer answer =
