@@ -10,6 +10,7 @@ import org.allnet.inference.compute.Device;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.WebServer;
+import org.allnet.service.web.access.SecretBox;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.model.Models;
@@ -87,7 +88,12 @@ public final class Service implements AutoCloseable {
       Upkeep upkeep =
           new Upkeep(
               store, new Erasure(store, thumbnails), new ServiceFolder(settings.folder()), clock);
-      WebServer server = WebServer.start(settings.web(), store, clock, pages);
+      WebServer server = WebServer.start(
+              settings.web(),
+              store,
+              clock,
+              pages,
+              SecretBox.open(new ServiceFolder(settings.folder()).sealingKey()));
       upkeep.start();
       return new Service(store, workers, upkeep, server);
     } catch (RuntimeException e) {

@@ -92,6 +92,8 @@ public final class ServeCommand extends Subcommand {
       description = "Threads that answer; 0 if another process does. Default: 1.")
   private int workers = 1;
 
+  @Mixin private SignInMixin signIn = new SignInMixin();
+
   @Override
   public Integer call() throws InterruptedException {
     if (keyStore == null) {
@@ -116,7 +118,8 @@ public final class ServeCommand extends Subcommand {
             ZoneId.systemDefault(),
             LoginSession.Limits.DEFAULT,
             ServiceSettings.uploads(database.folder()),
-            PasswordHash.ITERATIONS);
+            PasswordHash.ITERATIONS,
+            signIn.settings(this));
     serve(new ServiceSettings(database.folder(), database.store(this), web, models, workers));
     return GOOD;
   }

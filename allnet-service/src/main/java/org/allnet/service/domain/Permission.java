@@ -31,6 +31,19 @@ public enum Permission {
   }
 
   /**
+   * {@return whether a program may do it for a person. It never signs, which takes a person, and
+   * never manages people}
+   */
+  public boolean isForPrograms() {
+    return this == SEE
+        || this == SUBMIT
+        || this == JUDGE
+        || this == RUN_MODELS
+        || this == RUN_JOBS
+        || this == READ_AUDIT;
+  }
+
+  /**
    * {@return whether it is about the cases of a project, so that a role is given in each project}
    */
   public boolean isOfProject() {

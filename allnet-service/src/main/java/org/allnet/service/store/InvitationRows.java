@@ -23,6 +23,9 @@ final class InvitationRows implements Invitations {
     if (tx.accounts().get(account).filter(one -> one.disabled().isEmpty()).isEmpty()) {
       throw new InputException("account: there is none of this id that is not disabled");
     }
+    if (tx.identities().of(account).isPresent()) {
+      throw new InputException("account: logs in at the provider, and has no password here");
+    }
     tx.record(AuditEvent.of(Act.INVITED, account, "", ""));
     tx.sql().update("delete from invitations where account = ?", account);
     tx.sql()

@@ -110,6 +110,16 @@ public final class Transaction {
     return new InvitationRows(this);
   }
 
+  /** {@return for whom a provider of log-ins vouches} */
+  public Identities identities() {
+    return new IdentityRows(this);
+  }
+
+  /** {@return what people show beside their passwords} */
+  public SecondFactors secondFactors() {
+    return new SecondFactorRows(this);
+  }
+
   /** {@return who is logged in} */
   public Sessions sessions() {
     return new SessionRows(this);

@@ -14,6 +14,8 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
 import org.allnet.service.web.access.Callers;
 import org.allnet.service.web.access.Loopback;
+import org.allnet.service.web.access.SecondFactorCheck;
+import org.allnet.service.web.access.SecondFactorPages;
 import org.allnet.service.web.access.Transport;
 import org.allnet.service.web.operation.ServiceMetrics;
 import org.allnet.service.web.route.Access;
@@ -42,9 +44,16 @@ final class Gate {
   private final Transport transport;
   private final Callers callers;
   private final OwnRequests own;
+  private final SecondFactorCheck factors;
   private final SecureRandom random = new SecureRandom();
 
-  Gate(Site site, Transport transport, Callers callers, ServiceMetrics metrics) {
+  Gate(
+      Site site,
+      Transport transport,
+      Callers callers,
+      SecondFactorCheck factors,
+      ServiceMetrics metrics) {
+    this.factors = factors;
     this.metrics = metrics;
     this.site = site;
     this.transport = transport;
@@ -114,8 +123,30 @@ final class Gate {
       throw new HttpFailure(
           403, "This was not sent by a page of the service. Go back, reload the page, try again.");
     }
+    if (awaitsSecondFactor(route, caller)) {
+      sendToSecondFactor(route, context);
+      return;
+    }
     Project project = permit(route, context, caller);
     endpoint.handler().answer(keep(context, route, caller, project));
+  }
+
+  /** Who has to set up a second factor first may do that, log out, and nothing else. */
+  private boolean awaitsSecondFactor(Route route, Optional<Caller> caller) {
+    return !(route.access() instanceof Access.Anyone)
+        && !route.path().startsWith(SecondFactorPages.HOME)
+        && !route.path().equals("/log-out")
+        && caller.isPresent()
+        && caller.get() instanceof Caller.Person person
+        && factors.isAwaited(person.account());
+  }
+
+  private static void sendToSecondFactor(Route route, Context context) {
+    if (route.verb() == Verb.GET && !accepts(context, "application/json")) {
+      context.redirect(SecondFactorPages.HOME);
+    } else {
+      throw new HttpFailure(403, "Your role needs a second factor. Set it up under My account.");
+    }
   }
 
   private static boolean isOfParts(Context context) {

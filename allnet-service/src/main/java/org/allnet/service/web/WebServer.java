@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.store.Store;
@@ -20,6 +21,17 @@ import org.allnet.service.web.access.LoginLimits;
 import org.allnet.service.web.access.SetUpCode;
 import org.allnet.service.web.access.SetUpPages;
 import org.allnet.service.web.access.SignIn;
+import org.allnet.service.web.access.Confirmations;
+import org.allnet.service.web.access.LocalAccounts;
+import org.allnet.service.web.access.ProgramTokens;
+import org.allnet.service.web.access.ProviderPages;
+import org.allnet.service.web.access.SecondFactorCheck;
+import org.allnet.service.web.access.SecondFactorPages;
+import org.allnet.service.web.access.SecretBox;
+import org.allnet.service.web.access.SignInSettings;
+import org.allnet.service.web.oidc.LogInAttempts;
+import org.allnet.service.web.oidc.OidcSettings;
+import org.allnet.service.web.oidc.Provider;
 import org.allnet.service.web.access.WelcomePages;
 import org.allnet.service.web.api.ApiPages;
 import org.allnet.service.web.operation.MetricPages;
@@ -95,12 +107,28 @@ public final class WebServer implements AutoCloseable {
    * @param store what the service keeps; stays open
    * @param clock tells the time
    * @param maker makes the pages
+   * @param box seals the secrets of second factors
    * @throws org.allnet.data.InputException if the port is taken
    */
-  public static WebServer start(WebSettings settings, Store store, Clock clock, PageMaker maker) {
+  public static WebServer start(
+      WebSettings settings, Store store, Clock clock, PageMaker maker, SecretBox box) {
     LoginLimits limits = new LoginLimits(clock);
     SetUpCode setUp = SetUpCode.of(store);
-    SignIn signIn = new SignIn(store, settings.transport(), limits, settings.passwordIterations());
+    SignInSettings way = settings.signIn();
+    Optional<Provider> provider = way.oidc().map(oidc -> new Provider(oidc, clock));
+    LogInAttempts attempts = new LogInAttempts(clock);
+    Optional<Confirmations> confirmations =
+        provider.map(one -> new Confirmations(one, attempts, clock));
+    LocalAccounts local = new LocalAccounts(store, clock, way);
+    SecondFactorCheck factors = new SecondFactorCheck(store, clock, box, way.secondFactor());
+    SignIn signIn =
+        new SignIn(
+            store,
+            settings.transport(),
+            limits,
+            settings.passwordIterations(),
+            local,
+            confirmations);
     Cookies cookies = new Cookies(settings.transport());
     Site site =
         new Site(
@@ -112,15 +140,33 @@ public final class WebServer implements AutoCloseable {
             Site.compiledTemplates());
     ServiceMetrics metrics = new ServiceMetrics(store);
     List<Route> routes = new ArrayList<>();
+    LogInPages logIn =
+        new LogInPages(
+            signIn, cookies, setUp, factors, local, way.oidc().map(OidcSettings::host));
     List<PageSet> pages =
         new ArrayList<>(
             List.of(
                 new Assets(),
                 new MetricPages(metrics),
-                new ApiPages(() -> routes),
-                new LogInPages(signIn, cookies, setUp),
+                new ApiPages(() -> routes, way.oidc().flatMap(WebServer::ofTokens)),
+                logIn,
                 new SetUpPages(signIn, cookies, setUp, limits),
-                new WelcomePages(signIn, cookies, limits)));
+                new WelcomePages(signIn, cookies, limits, factors),
+                new SecondFactorPages(factors, signIn)));
+    if (provider.isPresent() && confirmations.isPresent()) {
+      pages.add(
+          new ProviderPages(
+              provider.get(),
+              attempts,
+              confirmations.get(),
+              logIn,
+              signIn,
+              cookies,
+              settings.transport(),
+              setUp,
+              new LoginLimits(clock)));
+      provider.get().lookAhead();
+    }
     pages.addAll(maker.pages(signIn, cookies));
     List<Endpoint> endpoints = pages.stream().flatMap(set -> set.endpoints().stream()).toList();
     requireOneEach(endpoints);
@@ -129,7 +175,14 @@ public final class WebServer implements AutoCloseable {
         new Gate(
             site,
             settings.transport(),
-            new Callers(store, clock, settings.transport(), settings.sessions()),
+            new Callers(
+                store,
+                clock,
+                settings.transport(),
+                settings.sessions(),
+                local,
+                provider.map(one -> new ProgramTokens(one, store, clock))),
+            factors,
             metrics);
     Javalin server =
         Javalin.create(
@@ -149,6 +202,11 @@ public final class WebServer implements AutoCloseable {
               }
             });
     return new WebServer(started(server, settings), pages, settings, List.copyOf(routes), setUp);
+  }
+
+  /** Where a provider describes itself whose tokens the API takes. */
+  private static Optional<String> ofTokens(OidcSettings settings) {
+    return settings.audience().map(audience -> settings.discovery());
   }
 
   private static Javalin started(Javalin server, WebSettings settings) {

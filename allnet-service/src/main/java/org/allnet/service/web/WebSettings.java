@@ -6,6 +6,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.web.access.Loopback;
+import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
 
 /**
@@ -20,6 +21,7 @@ import org.allnet.service.web.access.Transport;
  * @param uploads how much one request may bring
  * @param passwordIterations how often new passwords are hashed; fewer than the default in tests
  *     alone
+ * @param signIn how people prove who they are
  */
 public record WebSettings(
     String host,
@@ -29,7 +31,8 @@ public record WebSettings(
     ZoneId zone,
     LoginSession.Limits sessions,
     UploadLimits uploads,
-    int passwordIterations) {
+    int passwordIterations,
+    SignInSettings signIn) {
 
   /**
    * Refuses what would send passwords in the open.
@@ -68,6 +71,7 @@ public record WebSettings(
         ZoneId.systemDefault(),
         LoginSession.Limits.DEFAULT,
         uploads,
-        PasswordHash.ITERATIONS);
+        PasswordHash.ITERATIONS,
+        SignInSettings.DEFAULT);
   }
 }

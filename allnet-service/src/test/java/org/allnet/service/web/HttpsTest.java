@@ -23,6 +23,7 @@ import org.allnet.service.Service;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,8 @@ final class HttpsTest {
             ZoneOffset.UTC,
             LoginSession.Limits.DEFAULT,
             ServiceSettings.uploads(home),
-            2);
+            2,
+            SignInSettings.DEFAULT);
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(keys);
     SSLContext context = SSLContext.getInstance("TLS");

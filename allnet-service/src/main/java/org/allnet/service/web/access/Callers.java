@@ -27,6 +27,8 @@ public final class Callers {
   private final Clock clock;
   private final Transport transport;
   private final LoginSession.Limits limits;
+  private final LocalAccounts local;
+  private final Optional<ProgramTokens> tokens;
 
   /**
    * Knows the people and keys of a store.
@@ -35,8 +37,18 @@ public final class Callers {
    * @param clock tells the time
    * @param transport what is between a browser and this process
    * @param limits how long sessions last
+   * @param local whether accounts with passwords may log in
+   * @param tokens takes tokens of a provider, if there is one
    */
-  public Callers(Store store, Clock clock, Transport transport, LoginSession.Limits limits) {
+  public Callers(
+      Store store,
+      Clock clock,
+      Transport transport,
+      LoginSession.Limits limits,
+      LocalAccounts local,
+      Optional<ProgramTokens> tokens) {
+    this.local = local;
+    this.tokens = tokens;
     this.store = store;
     this.clock = clock;
     this.transport = transport;
@@ -70,7 +82,9 @@ public final class Callers {
                                 .get(session.account())
                                 .map(account -> new Found(session, account))));
     Instant now = clock.instant();
-    if (found.isEmpty() || found.get().account().disabled().isPresent()) {
+    if (found.isEmpty()
+        || found.get().account().disabled().isPresent()
+        || !local.permit(found.get().account())) {
       return Optional.empty();
     }
     LoginSession session = found.get().session();
@@ -88,12 +102,12 @@ public final class Callers {
   private record Owned(ApiKey key, Account account) {}
 
   /**
-   * Returns the program of the key that a request shows.
+   * Returns the program of the key or the provider's token that a request shows.
    *
    * @param context the request
    * @param requestId by which logs are found
    * @return empty if it shows none that is worth something
-   * @throws HttpFailure if it shows one where others could read it
+   * @throws HttpFailure if it shows one where others could read it, or a token that is not taken
    */
   public Optional<Caller> program(Context context, String requestId) {
     Optional<String> shown =
@@ -102,7 +116,13 @@ public final class Callers {
             .map(text -> text.substring(BEARER.length()).strip());
     if (shown.isPresent() && !isPrivate(context)) {
       throw new HttpFailure(
-          403, "Keys are taken over HTTPS alone. This one was sent in the open: revoke it.");
+          403, "Keys and tokens are taken over HTTPS alone. This one was sent in the open: revoke it.");
+    }
+    if (tokens.isPresent() && shown.filter(ProgramTokens::isOne).isPresent()) {
+      String address =
+          transport.address(
+              context.ip(), Optional.ofNullable(context.header("X-Forwarded-For")));
+      return Optional.of(tokens.get().caller(shown.get(), address));
     }
     return shown.flatMap(KeySecret::parse).flatMap(secret -> program(secret, requestId));
   }

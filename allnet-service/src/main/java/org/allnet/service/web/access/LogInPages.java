@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.allnet.service.domain.Account;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
@@ -23,12 +24,26 @@ public final class LogInPages implements PageSet {
    * @param login what was typed
    * @param next where the person wanted to go
    * @param failure why it did not work; empty if nothing was tried
+   * @param local whether accounts with passwords may log in
+   * @param provider the host of the provider at which people may log in instead; empty if none
    */
-  public record Form(String login, String next, String failure) {}
+  public record Form(String login, String next, String failure, boolean local, String provider) {}
+
+  /**
+   * The page that asks for the second factor.
+   *
+   * @param token proves that the password was right
+   * @param next where the person wanted to go
+   * @param failure why it did not work; empty if nothing was tried
+   */
+  public record CodeForm(String token, String next, String failure) {}
 
   private final SignIn signIn;
   private final Cookies cookies;
   private final SetUpCode setUp;
+  private final SecondFactorCheck factors;
+  private final LocalAccounts local;
+  private final Optional<String> provider;
 
   /**
    * Makes the pages.
@@ -36,11 +51,23 @@ public final class LogInPages implements PageSet {
    * @param signIn checks passwords
    * @param cookies begins and ends sessions
    * @param setUp whether there is an administrator
+   * @param factors checks second factors
+   * @param local whether accounts with passwords may log in
+   * @param provider the host of the provider at which people may log in instead
    */
-  public LogInPages(SignIn signIn, Cookies cookies, SetUpCode setUp) {
+  public LogInPages(
+      SignIn signIn,
+      Cookies cookies,
+      SetUpCode setUp,
+      SecondFactorCheck factors,
+      LocalAccounts local,
+      Optional<String> provider) {
     this.signIn = signIn;
     this.cookies = cookies;
     this.setUp = setUp;
+    this.factors = factors;
+    this.local = local;
+    this.provider = provider;
   }
 
   @Override
@@ -49,6 +76,9 @@ public final class LogInPages implements PageSet {
         new Endpoint(
             Route.page("/log-in", Access.anyone(), "Asks for login and password."), this::ask),
         new Endpoint(Route.action("/log-in", Access.anyone(), "Logs a person in."), this::logIn),
+        new Endpoint(
+            Route.action("/log-in/code", Access.anyone(), "Takes the second factor."),
+            this::finish),
         new Endpoint(
             Route.action("/log-out", Access.signedIn(), "Ends the session."), this::logOut),
         new Endpoint(
@@ -61,34 +91,88 @@ public final class LogInPages implements PageSet {
   }
 
   private void ask(Visit visit) {
-    if (setUp.text().isPresent()) {
+    if (setUp.text().isPresent() && provider.isEmpty()) {
       visit.redirect("/set-up");
       return;
     }
-    visit.show("access/log-in.jte", new Form("", next(visit.query("next")), ""));
+    show(visit, 200, "", next(visit.query("next")), "");
+  }
+
+  /**
+   * Shows the page after a log-in that did not work.
+   *
+   * @param visit the request
+   * @param status of HTTP
+   * @param failure why it did not work
+   */
+  void show(Visit visit, int status, String failure) {
+    show(visit, status, "", "", failure);
+  }
+
+  private void show(Visit visit, int status, String login, String next, String failure) {
+    visit.show(
+        status,
+        "access/log-in.jte",
+        new Form(login, next, failure, !local.areOff(), provider.orElse("")));
   }
 
   private void logIn(Visit visit) {
     String login = visit.maybeField("login").orElse("");
     String next = next(visit.maybeField("next"));
     try {
-      cookies.logIn(visit, signIn.check(visit, login, visit.secret("password")));
+      Account account = signIn.check(visit, login, visit.secret("password"));
+      if (factors.has(account)) {
+        visit.show(
+            "access/second-entry.jte", new CodeForm(factors.remember(account), next, ""));
+        return;
+      }
+      cookies.logIn(visit, account);
     } catch (HttpFailure e) {
-      e.retryAfter()
-          .ifPresent(
-              pause -> visit.context().header("Retry-After", Long.toString(pause.toSeconds())));
-      visit.show(e.status(), "access/log-in.jte", new Form(login, next, e.words()));
+      retryAfter(visit, e);
+      show(visit, e.status(), login, next, e.words());
       return;
     }
     visit.redirect(next.isEmpty() ? "/projects" : next);
   }
 
-  private static String next(Optional<String> asked) {
+  private static void retryAfter(Visit visit, HttpFailure failure) {
+    failure
+        .retryAfter()
+        .ifPresent(
+            pause -> visit.context().header("Retry-After", Long.toString(pause.toSeconds())));
+  }
+
+  private void finish(Visit visit) {
+    String token = visit.maybeField("token").orElse("");
+    String next = next(visit.maybeField("next"));
+    try {
+      String code = visit.maybeField("code").orElse("");
+      cookies.logIn(visit, factors.finished(visit, signIn.address(visit), token, code));
+    } catch (HttpFailure e) {
+      retryAfter(visit, e);
+      if (e.status() == 403) {
+        show(visit, 403, "", next, e.words());
+      } else {
+        visit.show(e.status(), "access/second-entry.jte", new CodeForm(token, next, e.words()));
+      }
+      return;
+    }
+    visit.redirect(next.isEmpty() ? "/projects" : next);
+  }
+
+  /**
+   * Returns where somebody wanted to go, if that is a page of the service.
+   *
+   * @param asked what the address or the form says
+   * @return empty text if it is none of ours
+   */
+  static String next(Optional<String> asked) {
     return asked.filter(path -> OWN_PATH.matcher(path).matches()).orElse("");
   }
 
   private void logOut(Visit visit) {
+    boolean there = provider.isPresent() && visit.account().password().isEmpty();
     cookies.logOut(visit);
-    visit.redirect("/log-in");
+    visit.redirect(there ? "/logged-out" : "/log-in");
   }
 }

@@ -32,6 +32,8 @@ public final class SignIn {
   private final Semaphore hashing = new Semaphore(AT_ONCE);
   private final int iterations;
   private final SecureRandom random = new SecureRandom();
+  private final LocalAccounts local;
+  private final Optional<Confirmations> confirmations;
 
   /**
    * Checks the passwords of a store's people.
@@ -40,8 +42,18 @@ public final class SignIn {
    * @param transport what is between a browser and this process
    * @param limits how often somebody may try
    * @param iterations how often new passwords are hashed
+   * @param local whether accounts with passwords may log in
+   * @param confirmations how people confirm for whom a provider vouches, if there is one
    */
-  public SignIn(Store store, Transport transport, LoginLimits limits, int iterations) {
+  public SignIn(
+      Store store,
+      Transport transport,
+      LoginLimits limits,
+      int iterations,
+      LocalAccounts local,
+      Optional<Confirmations> confirmations) {
+    this.local = local;
+    this.confirmations = confirmations;
     this.store = store;
     this.transport = transport;
     this.limits = limits;
@@ -71,6 +83,9 @@ public final class SignIn {
   public Account check(Visit visit, String login, String password) {
     if (login.isBlank()) {
       throw new HttpFailure(401, "Login and password don't fit.");
+    }
+    if (local.areOff()) {
+      throw new HttpFailure(403, "Local accounts are switched off. Log in at the provider.");
     }
     String address = address(visit);
     Optional<Duration> pause = limits.pause(login, address);
@@ -111,6 +126,30 @@ public final class SignIn {
    */
   public void confirm(Visit visit, String password) {
     check(visit, visit.account().login(), password);
+  }
+
+  /**
+   * Returns whether whoever asks has entered credentials again, for exactly this: a password in the
+   * field {@code password}, or those of the provider that vouches for the person. If not, the
+   * answer is given already: the page that sends the person to the provider.
+   *
+   * @param visit the request of a person
+   * @param act what it does, for people, such as {@code Sign the result}
+   * @throws HttpFailure if the password is wrong, something else was confirmed, or too much was
+   *     tried
+   */
+  public boolean isConfirmed(Visit visit, String act) {
+    if (confirmations.isPresent()
+        && visit.store().read(tx -> tx.identities().of(visit.account().id())).isPresent()) {
+      return confirmations.get().isConfirmed(visit, act, ProviderPages.back(origin(visit)));
+    }
+    confirm(visit, visit.secret("password"));
+    return true;
+  }
+
+  /** {@return the provider at which people log in; empty if there is none} */
+  public Optional<String> issuer() {
+    return confirmations.map(Confirmations::issuer);
   }
 
   /**

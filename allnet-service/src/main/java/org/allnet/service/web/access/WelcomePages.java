@@ -32,6 +32,7 @@ public final class WelcomePages implements PageSet {
   private final SignIn signIn;
   private final Cookies cookies;
   private final LoginLimits limits;
+  private final SecondFactorCheck factors;
 
   /**
    * Makes the pages.
@@ -39,8 +40,11 @@ public final class WelcomePages implements PageSet {
    * @param signIn hashes passwords
    * @param cookies begins sessions
    * @param limits how often somebody may try
+   * @param factors whether a new password is enough to log in
    */
-  public WelcomePages(SignIn signIn, Cookies cookies, LoginLimits limits) {
+  public WelcomePages(
+      SignIn signIn, Cookies cookies, LoginLimits limits, SecondFactorCheck factors) {
+    this.factors = factors;
     this.signIn = signIn;
     this.cookies = cookies;
     this.limits = limits;
@@ -59,7 +63,12 @@ public final class WelcomePages implements PageSet {
 
   private void accept(Visit visit) {
     try {
-      cookies.logIn(visit, accepted(visit));
+      Account account = accepted(visit);
+      if (factors.has(account)) {
+        visit.redirect("/log-in");
+        return;
+      }
+      cookies.logIn(visit, account);
     } catch (InputException e) {
       visit.show(422, "access/welcome.jte", new Form(String.valueOf(e.getMessage())));
       return;

@@ -1,6 +1,7 @@
 package org.allnet.service.web.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
@@ -43,6 +44,7 @@ public final class ApiPages implements PageSet {
   record CaseLineJson(String id, String subject, String status, String words, String opened) {}
 
   private final OpenRoutes routes;
+  private final Optional<String> provider;
 
   /** Gives all routes, once they are known. */
   @FunctionalInterface
@@ -56,8 +58,10 @@ public final class ApiPages implements PageSet {
    * Makes the answers.
    *
    * @param routes gives all routes when the document is asked for
+   * @param provider where a provider describes itself whose tokens are taken beside keys
    */
-  public ApiPages(OpenRoutes routes) {
+  public ApiPages(OpenRoutes routes, Optional<String> provider) {
+    this.provider = provider;
     this.routes = routes;
   }
 
@@ -69,7 +73,9 @@ public final class ApiPages implements PageSet {
             visit ->
                 visit.json(
                     OpenApiDocument.of(
-                        routes.all(), visit.context().scheme() + "://" + visit.context().host()))),
+                        routes.all(),
+                        visit.context().scheme() + "://" + visit.context().host(),
+                        provider))),
         new Endpoint(
             Route.api(Verb.GET, "/api/v1/projects", Access.signedIn(), "The own projects."),
             this::projects),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.allnet.data.file.Json;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Face;
@@ -20,8 +21,9 @@ public final class OpenApiDocument {
    *
    * @param routes all routes; those for people are left out
    * @param address where the service is
+   * @param provider where a provider describes itself whose tokens are taken beside keys
    */
-  public static ObjectNode of(List<Route> routes, String address) {
+  public static ObjectNode of(List<Route> routes, String address, Optional<String> provider) {
     ObjectNode document = Json.object();
     document.put("openapi", "3.1.0");
     ObjectNode info = document.putObject("info");
@@ -36,18 +38,27 @@ public final class OpenApiDocument {
             paths.has(route.path())
                 ? (ObjectNode) paths.get(route.path())
                 : paths.putObject(route.path());
-        operation(path.putObject(route.verb().name().toLowerCase(Locale.ROOT)), route);
+        operation(
+            path.putObject(route.verb().name().toLowerCase(Locale.ROOT)),
+            route,
+            provider.isPresent());
       }
     }
     ObjectNode components = document.putObject("components");
-    ObjectNode bearer = components.putObject("securitySchemes").putObject("key");
+    ObjectNode schemes = components.putObject("securitySchemes");
+    ObjectNode bearer = schemes.putObject("key");
     bearer.put("type", "http");
     bearer.put("scheme", "bearer");
+    if (provider.isPresent()) {
+      ObjectNode token = schemes.putObject("provider");
+      token.put("type", "openIdConnect");
+      token.put("openIdConnectUrl", provider.get());
+    }
     problem(components.putObject("schemas").putObject("Problem"));
     return document;
   }
 
-  private static void operation(ObjectNode operation, Route route) {
+  private static void operation(ObjectNode operation, Route route, boolean tokens) {
     operation.put("operationId", name(route));
     operation.put("summary", route.words());
     if (!route.parameters().isEmpty()) {
@@ -64,7 +75,11 @@ public final class OpenApiDocument {
       pictures(operation);
     }
     if (!(route.access() instanceof Access.Anyone)) {
-      operation.putArray("security").addObject().putArray("key");
+      ArrayNode either = operation.putArray("security");
+      either.addObject().putArray("key");
+      if (tokens) {
+        either.addObject().putArray("provider");
+      }
       operation.put("x-permission", permission(route.access()));
     }
     ObjectNode responses = operation.putObject("responses");

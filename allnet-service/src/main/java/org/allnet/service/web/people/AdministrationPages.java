@@ -13,6 +13,8 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Identity;
+import org.allnet.service.store.SecondFactors.SecondFactor;
 import org.allnet.service.domain.InvitationCode;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
@@ -71,10 +73,20 @@ public final class AdministrationPages implements PageSet {
    * @param sessions in how many browsers the person is logged in
    * @param invitation the link by which the person chooses a password, shown once; empty if none
    *     was made now
+   * @param identity who the person is to the provider; empty for a local account
+   * @param issuer the provider that could vouch for the person; empty if there is none
+   * @param secondFactor whether the person has a second factor here
    * @param failure why something did not work; empty if nothing failed
    */
   public record AccountForm(
-      Account account, List<Project> projects, int sessions, String invitation, String failure) {
+      Account account,
+      List<Project> projects,
+      int sessions,
+      String invitation,
+      Optional<Identity> identity,
+      String issuer,
+      boolean secondFactor,
+      String failure) {
 
     /** {@return roles of the whole service} */
     public List<UserRole> serviceRoles() {
@@ -139,6 +151,18 @@ public final class AdministrationPages implements PageSet {
             this::endSessions),
         new Endpoint(
             Route.action(
+                "/administration/accounts/{account}/identity",
+                MANAGER,
+                "Has the provider vouch for a person."),
+            this::bind),
+        new Endpoint(
+            Route.action(
+                "/administration/accounts/{account}/second-factor/reset",
+                MANAGER,
+                "Takes a person's second factor away."),
+            this::resetSecondFactor),
+        new Endpoint(
+            Route.action(
                 "/administration/accounts/{account}/disable", MANAGER, "Disables an account."),
             this::disable));
   }
@@ -154,7 +178,7 @@ public final class AdministrationPages implements PageSet {
     return Visit.found(visit.store().read(tx -> tx.accounts().get(id)));
   }
 
-  private static void show(
+  private void show(
       Visit visit, int status, Account account, String invitation, String failure) {
     AccountForm form =
         visit
@@ -166,6 +190,12 @@ public final class AdministrationPages implements PageSet {
                         tx.projects().all(),
                         tx.sessions().of(account.id()).size(),
                         invitation,
+                        tx.identities().of(account.id()),
+                        signIn.issuer().orElse(""),
+                        tx.secondFactors()
+                            .of(account.id())
+                            .filter(SecondFactor::set)
+                            .isPresent(),
                         failure));
     visit.show(status, "people/account-form.jte", form);
   }
@@ -270,6 +300,28 @@ public final class AdministrationPages implements PageSet {
   private void endSessions(Visit visit) {
     Account account = account(visit);
     visit.store().change(visit.actor(), tx -> tx.sessions().endAll(account.id()));
+    visit.redirect(HOME + "/accounts/" + account.id().text());
+  }
+
+  private void bind(Visit visit) {
+    Account account = account(visit);
+    try {
+      Identity identity = new Identity(
+              signIn
+                  .issuer()
+                  .orElseThrow(() -> new InputException("provider: the service has none")),
+              visit.field("subject"));
+      visit.store().change(visit.actor(), tx -> tx.identities().bind(account.id(), identity));
+    } catch (InputException e) {
+      show(visit, 422, account, "", String.valueOf(e.getMessage()));
+      return;
+    }
+    visit.redirect(HOME + "/accounts/" + account.id().text());
+  }
+
+  private void resetSecondFactor(Visit visit) {
+    Account account = account(visit);
+    visit.store().change(visit.actor(), tx -> tx.secondFactors().reset(account.id()));
     visit.redirect(HOME + "/accounts/" + account.id().text());
   }
 

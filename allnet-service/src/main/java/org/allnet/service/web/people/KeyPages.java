@@ -3,6 +3,7 @@ package org.allnet.service.web.people;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +26,6 @@ import org.allnet.service.web.route.Visit;
 /** The keys of a person's programs. */
 public final class KeyPages implements PageSet {
 
-  /**
-   * What a program may do for a person. It never signs, which takes a person, and never manages
-   * people.
-   */
-  private static final Set<Permission> FOR_PROGRAMS =
-      EnumSet.of(
-          Permission.SEE,
-          Permission.SUBMIT,
-          Permission.JUDGE,
-          Permission.RUN_MODELS,
-          Permission.RUN_JOBS,
-          Permission.READ_AUDIT);
-
   private static final int LONGEST_DAYS = 365;
 
   /**
@@ -45,9 +33,11 @@ public final class KeyPages implements PageSet {
    *
    * @param scopes what may be chosen
    * @param projects to which it may be bound
+   * @param byPassword whether the person has a password here
    * @param failure why it did not work; empty if nothing was tried
    */
-  public record NewKey(List<Permission> scopes, List<Project> projects, String failure) {}
+  public record NewKey(
+      List<Permission> scopes, List<Project> projects, boolean byPassword, String failure) {}
 
   /**
    * A key that was made, with its secret, which nobody sees again.
@@ -82,7 +72,8 @@ public final class KeyPages implements PageSet {
   }
 
   private static List<Permission> scopes(Account account) {
-    return FOR_PROGRAMS.stream()
+    return Arrays.stream(Permission.values())
+        .filter(Permission::isForPrograms)
         .filter(
             one ->
                 one.isOfProject()
@@ -97,7 +88,11 @@ public final class KeyPages implements PageSet {
             .filter(project -> visit.account().memberships().containsKey(project.id()))
             .toList();
     visit.show(
-        status, "people/new-key.jte", new NewKey(scopes(visit.account()), projects, failure));
+        status, "people/new-key.jte", new NewKey(
+            scopes(visit.account()),
+            projects,
+            visit.account().password().isPresent(),
+            failure));
   }
 
   private void make(Visit visit) {
@@ -105,7 +100,9 @@ public final class KeyPages implements PageSet {
     ApiKey key;
     try {
       key = key(visit, secret);
-      signIn.confirm(visit, visit.secret("password"));
+      if (!signIn.isConfirmed(visit, "Make a key for '" + key.label() + "'")) {
+        return;
+      }
       ApiKey made = key;
       visit.store().change(visit.actor(), tx -> tx.apiKeys().add(made));
     } catch (InputException e) {

@@ -52,6 +52,7 @@ public final class ResultPages implements PageSet {
    * @param signs whether who asks may sign
    * @param amends whether who asks may amend
    * @param judges whether who asks may judge
+   * @param byPassword whether who asks signs by a password, or at the provider
    * @param failure why a signature was refused; empty if none was tried
    * @param reason what was typed
    * @param printed when the page was made
@@ -64,6 +65,7 @@ public final class ResultPages implements PageSet {
       boolean signs,
       boolean amends,
       boolean judges,
+      boolean byPassword,
       String failure,
       String reason,
       String printed) {
@@ -135,6 +137,7 @@ public final class ResultPages implements PageSet {
         visit.may(Permission.SIGN),
         visit.may(Permission.AMEND),
         visit.may(Permission.JUDGE),
+        visit.account().password().isPresent(),
         failure,
         reason,
         visit.frame().time(visit.now()));
@@ -183,7 +186,9 @@ public final class ResultPages implements PageSet {
               ? one
               : visit.field("meaning").equals(other.key()) ? other : unknown();
       Hash seen = new Hash(visit.field("seen"));
-      signIn.confirm(visit, visit.secret("password"));
+      if (!signIn.isConfirmed(visit, "Sign the result: " + meaning.words())) {
+        return;
+      }
       visit.store().change(visit.actor(), tx -> sign(tx, visit, meaning, seen, reason));
       visit.redirect(
           "/projects/%s/cases/%s/result".formatted(asked.project().text(), asked.id().text()));

@@ -65,6 +65,31 @@ public sealed interface Caller {
   }
 
   /**
+   * A program that shows a token of the provider at which people log in. Like one with a key it
+   * never signs and never manages people.
+   *
+   * @param account for whom it acts, with the roles of now
+   * @param expires from when on the token is worth nothing
+   */
+  record Token(Account account, Instant expires) implements Caller {
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
+      return permission.isForPrograms() ? account.roleFor(permission, project) : Optional.empty();
+    }
+
+    @Override
+    public Optional<UserRole> roleFor(Permission permission) {
+      return permission.isForPrograms() ? account.roleFor(permission) : Optional.empty();
+    }
+
+    @Override
+    public boolean sees(Id.Project project) {
+      return account.memberships().containsKey(project);
+    }
+  }
+
+  /**
    * A program.
    *
    * @param account for whom it acts

@@ -67,6 +67,11 @@ public record ServiceFolder(Path root) {
     return root.resolve("audit.key");
   }
 
+  /** {@return the key that seals secrets of people for the database} */
+  public Path sealingKey() {
+    return root.resolve("sealing.key");
+  }
+
   /** {@return the key that verifies them} */
   public Path auditPublicKey() {
     return CheckpointSigner.publicKey(auditKey());

@@ -1,0 +1,95 @@
+package org.allnet.service.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Identity;
+import org.allnet.service.domain.Permission;
+
+/** Identities as rows. */
+final class IdentityRows implements Identities {
+
+  private final Transaction tx;
+
+  IdentityRows(Transaction tx) {
+    this.tx = tx;
+  }
+
+  @Override
+  public void bind(Id.Account account, Identity identity) {
+    if (tx.accounts().get(account).filter(one -> one.disabled().isEmpty()).isEmpty()) {
+      throw new InputException("account: there is none of this id that is not disabled");
+    }
+    if (of(account).isPresent()) {
+      throw new InputException("account: is bound to the provider already; make another account");
+    }
+    // The log names nobody: a provider's subject may be an address of mail.
+    tx.record(
+        AuditEvent.of(
+            Act.IDENTITY_BOUND,
+            account,
+            "",
+            Hash.of(identity.issuer() + " " + identity.subject()).hex()));
+    tx.sql()
+        .insert(
+            "subject at the provider",
+            "insert into identities (issuer, subject, account, since) values (?, ?, ?, ?)",
+            identity.issuer(),
+            identity.subject(),
+            account,
+            tx.now());
+    tx.sql().update("update accounts set password = null where id = ?", account);
+    tx.sql().update("delete from invitations where account = ?", account);
+    tx.secondFactors().reset(account);
+    tx.sessions().endAll(account);
+  }
+
+  @Override
+  public Optional<Id.Account> account(Identity identity) {
+    return tx.sql()
+        .one(
+            "select account from identities where issuer = ? and subject = ?",
+            row -> row.id("account", Id.Account::new),
+            identity.issuer(),
+            identity.subject());
+  }
+
+  @Override
+  public Optional<Identity> of(Id.Account account) {
+    return tx.sql()
+        .one(
+            "select issuer, subject from identities where account = ?",
+            row -> new Identity(row.text("issuer"), row.text("subject")),
+            account);
+  }
+
+  @Override
+  public boolean entered(Id.Account account, Instant entered) {
+    return tx.sql()
+            .update(
+                "update identities set last_entry = ? where account = ?"
+                    + " and (last_entry is null or last_entry < ?)",
+                entered,
+                account,
+                entered)
+        > 0;
+  }
+
+  @Override
+  public boolean haveAdministrator(String issuer) {
+    return tx
+        .sql()
+        .list(
+            "select account from identities where issuer = ?",
+            row -> row.id("account", Id.Account::new),
+            issuer)
+        .stream()
+        .flatMap(id -> tx.accounts().get(id).stream())
+        .anyMatch((Account one) -> one.may(Permission.MANAGE_ACCOUNTS));
+  }
+}
