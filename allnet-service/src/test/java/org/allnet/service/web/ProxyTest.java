@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,7 @@ final class ProxyTest {
         ZoneOffset.UTC,
         LoginSession.Limits.DEFAULT,
         new UploadLimits(1, 1, 1, Path.of("none")),
-        1);
+        1,
+        SignInSettings.DEFAULT);
   }
 }

@@ -29,6 +29,8 @@ import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
+import org.allnet.service.web.access.SecretBox;
+import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeLimits;
@@ -74,6 +76,16 @@ public final class TestService implements AutoCloseable {
 
   private TestService(Clock clock, boolean peopled, int workerThreads, Transport transport)
       throws IOException {
+    this(clock, peopled, workerThreads, transport, SignInSettings.DEFAULT);
+  }
+
+  private TestService(
+      Clock clock,
+      boolean peopled,
+      int workerThreads,
+      Transport transport,
+      SignInSettings signIn)
+      throws IOException {
     this.clock = clock;
     folder = MemoryFolder.create("allnet-web");
     store =
@@ -100,10 +112,11 @@ public final class TestService implements AutoCloseable {
         new Intake(store, thumbnails, LIMITS, folder.resolve("incoming"), workers::wake);
     server =
         WebServer.start(
-            settings(folder, transport),
+            settings(folder, transport, signIn),
             store,
             clock,
-            new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers)));
+            new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers)),
+            SecretBox.open(folder.resolve("sealing.key")));
   }
 
   /** Starts one with people. */
@@ -131,7 +144,13 @@ public final class TestService implements AutoCloseable {
     return new TestService(Clock.systemUTC(), false, 0, Transport.LOOPBACK);
   }
 
-  private static WebSettings settings(Path folder, Transport transport) throws IOException {
+  /** Starts one with people, who prove in some way who they are. */
+  public static TestService start(Clock clock, SignInSettings signIn) throws IOException {
+    return new TestService(clock, true, 0, Transport.LOOPBACK, signIn);
+  }
+
+  private static WebSettings settings(Path folder, Transport transport, SignInSettings signIn)
+      throws IOException {
     return new WebSettings(
         "127.0.0.1",
         0,
@@ -144,7 +163,8 @@ public final class TestService implements AutoCloseable {
             LIMITS.bytesInAll(),
             LIMITS.files(),
             Files.createDirectories(folder.resolve("uploads"))),
-        ITERATIONS);
+        ITERATIONS,
+        signIn);
   }
 
   private Instant now() {
