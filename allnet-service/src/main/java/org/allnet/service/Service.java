@@ -88,7 +88,8 @@ public final class Service implements AutoCloseable {
       Upkeep upkeep =
           new Upkeep(
               store, new Erasure(store, thumbnails), new ServiceFolder(settings.folder()), clock);
-      WebServer server = WebServer.start(
+      WebServer server =
+          WebServer.start(
               settings.web(),
               store,
               clock,

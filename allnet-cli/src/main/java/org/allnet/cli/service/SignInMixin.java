@@ -70,7 +70,8 @@ final class SignInMixin {
 
   @Option(
       names = "--oidc-new-accounts",
-      description = "The first log-in of a person makes an account. Default: an administrator does.")
+      description =
+          "The first log-in of a person makes an account. Default: an administrator does.")
   private boolean newAccounts;
 
   @Option(

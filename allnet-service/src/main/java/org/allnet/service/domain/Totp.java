@@ -66,7 +66,9 @@ public final class Totp {
       }
       held &= (1 << bits) - 1;
     }
-    return bits == 0 ? text.toString() : text.append(BASE_32.charAt(held << 5 - bits & 31)).toString();
+    return bits == 0
+        ? text.toString()
+        : text.append(BASE_32.charAt(held << 5 - bits & 31)).toString();
   }
 
   /**

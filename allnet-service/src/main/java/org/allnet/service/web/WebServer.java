@@ -15,25 +15,25 @@ import java.util.Set;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.access.Callers;
+import org.allnet.service.web.access.Confirmations;
 import org.allnet.service.web.access.Cookies;
+import org.allnet.service.web.access.LocalAccounts;
 import org.allnet.service.web.access.LogInPages;
 import org.allnet.service.web.access.LoginLimits;
-import org.allnet.service.web.access.SetUpCode;
-import org.allnet.service.web.access.SetUpPages;
-import org.allnet.service.web.access.SignIn;
-import org.allnet.service.web.access.Confirmations;
-import org.allnet.service.web.access.LocalAccounts;
 import org.allnet.service.web.access.ProgramTokens;
 import org.allnet.service.web.access.ProviderPages;
 import org.allnet.service.web.access.SecondFactorCheck;
 import org.allnet.service.web.access.SecondFactorPages;
 import org.allnet.service.web.access.SecretBox;
+import org.allnet.service.web.access.SetUpCode;
+import org.allnet.service.web.access.SetUpPages;
+import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.access.SignInSettings;
+import org.allnet.service.web.access.WelcomePages;
+import org.allnet.service.web.api.ApiPages;
 import org.allnet.service.web.oidc.LogInAttempts;
 import org.allnet.service.web.oidc.OidcSettings;
 import org.allnet.service.web.oidc.Provider;
-import org.allnet.service.web.access.WelcomePages;
-import org.allnet.service.web.api.ApiPages;
 import org.allnet.service.web.operation.MetricPages;
 import org.allnet.service.web.operation.ServiceMetrics;
 import org.allnet.service.web.route.Access;
@@ -141,8 +141,7 @@ public final class WebServer implements AutoCloseable {
     ServiceMetrics metrics = new ServiceMetrics(store);
     List<Route> routes = new ArrayList<>();
     LogInPages logIn =
-        new LogInPages(
-            signIn, cookies, setUp, factors, local, way.oidc().map(OidcSettings::host));
+        new LogInPages(signIn, cookies, setUp, factors, local, way.oidc().map(OidcSettings::host));
     List<PageSet> pages =
         new ArrayList<>(
             List.of(

@@ -33,7 +33,14 @@ final class TotpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"})
+  @CsvSource({
+    "f, MY",
+    "fo, MZXQ",
+    "foo, MZXW6",
+    "foob, MZXW6YQ",
+    "fooba, MZXW6YTB",
+    "foobar, MZXW6YTBOI"
+  })
   void key_isThatOfTheRfc(String secret, String key) {
     assertThat(new Totp(secret.getBytes(StandardCharsets.US_ASCII)).key()).isEqualTo(key);
   }

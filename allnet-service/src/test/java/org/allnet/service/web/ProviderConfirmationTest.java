@@ -105,7 +105,8 @@ final class ProviderConfirmationTest {
     assertThat(there).contains("prompt=login", "max_age=0");
     assertThat(keys()).isEqualTo(before);
     HttpResponse<String> back = browser.get(provider.logIn(there, "reader", Map.of()));
-    assertThat(back.body()).contains("Make a key for &#39;of the scanner&#39;", "It is not done yet");
+    assertThat(back.body())
+        .contains("Make a key for 'of the scanner'", "It is not done yet");
     assertThat(keys()).as("not by a link").isEqualTo(before);
     String token = found(TOKEN, back);
     assertThat(browser.post("/account/keys", with(token)).body()).contains("alln_");
@@ -145,8 +146,7 @@ final class ProviderConfirmationTest {
     long before = keys();
     Map<String, Object> claims = new HashMap<>();
     claims.put("auth_time", entered);
-    HttpResponse<String> answer =
-        browser.get(provider.logIn(sentTo(browser), subject, claims));
+    HttpResponse<String> answer = browser.get(provider.logIn(sentTo(browser), subject, claims));
     assertThat(answer.statusCode()).as(words).isEqualTo(401);
     assertThat(answer.body()).contains(words, "Nothing was done").doesNotContain("confirmation");
     assertThat(keys()).isEqualTo(before);
@@ -181,8 +181,7 @@ final class ProviderConfirmationTest {
 
   @Test
   void somebodyElse_confirmsNothing() throws Exception {
-    refused(
-        reader(), "reviewer", CLOCK.instant().getEpochSecond(), "Somebody else logged in");
+    refused(reader(), "reviewer", CLOCK.instant().getEpochSecond(), "Somebody else logged in");
   }
 
   @Test

@@ -46,7 +46,8 @@ final class ProviderLogInTest {
   @BeforeAll
   static void start() throws Exception {
     provider = TestProvider.start(CLOCK);
-    service = TestService.start(CLOCK, new SignInSettings(Optional.of(settings(true)), true, Set.of()));
+    service =
+        TestService.start(CLOCK, new SignInSettings(Optional.of(settings(true)), true, Set.of()));
   }
 
   private static OidcSettings settings(boolean newAccounts) {
@@ -105,8 +106,7 @@ final class ProviderLogInTest {
 
   private static Optional<Account> account(String subject) {
     Identity identity = new Identity(provider.issuer(), subject);
-    return service.store.read(
-        tx -> tx.identities().account(identity).flatMap(tx.accounts()::get));
+    return service.store.read(tx -> tx.identities().account(identity).flatMap(tx.accounts()::get));
   }
 
   @Test
@@ -181,11 +181,19 @@ final class ProviderLogInTest {
   void pageWhereSomebodyWanted_isOneOfOurs() throws Exception {
     Browser browser = service.browser();
     String there = sentTo(browser, "/log-in/provider?next=/models");
-    assertThat(browser.get(provider.logIn(there, somebody(), roles("lab"))).headers().firstValue("Location"))
+    assertThat(
+            browser
+                .get(provider.logIn(there, somebody(), roles("lab")))
+                .headers()
+                .firstValue("Location"))
         .hasValue("/models");
     for (String foreign : List.of("//evil.example", "https://evil.example", "/%5Cevil.example")) {
       there = sentTo(browser, "/log-in/provider?next=" + foreign);
-      assertThat(browser.get(provider.logIn(there, somebody(), roles("lab"))).headers().firstValue("Location"))
+      assertThat(
+              browser
+                  .get(provider.logIn(there, somebody(), roles("lab")))
+                  .headers()
+                  .firstValue("Location"))
           .as(foreign)
           .hasValue("/projects");
     }
@@ -217,7 +225,8 @@ final class ProviderLogInTest {
     String stolen = provider.logIn(sentTo(browser, "/log-in/provider"), somebody(), roles("lab"));
     Browser thief = service.browser();
     String own = provider.logIn(sentTo(thief, "/log-in/provider"), somebody(), roles("lab"));
-    String mixed = stolen.substring(0, stolen.indexOf("&state=")) + own.substring(own.indexOf("&state="));
+    String mixed =
+        stolen.substring(0, stolen.indexOf("&state=")) + own.substring(own.indexOf("&state="));
     HttpResponse<String> answer = thief.get(mixed);
 
     assertThat(answer.statusCode()).as("another verifier").isEqualTo(401);
@@ -235,19 +244,23 @@ final class ProviderLogInTest {
   @Test
   void failureOfTheProvider_isToldAndNotEchoed() throws Exception {
     Browser browser = service.browser();
-    String state = TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
+    String state =
+        TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
     assertThat(browser.get("/log-in/provider/return?error=access_denied&state=" + state).body())
         .contains("did not log you in (access denied)");
     state = TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
     assertThat(
             browser
-                .get("/log-in/provider/return?error=%3Cb%3Eyou%0Awon&error_description=won&state=" + state)
+                .get(
+                    "/log-in/provider/return?error=%3Cb%3Eyou%0Awon&error_description=won&state="
+                        + state)
                 .body())
         .contains("for another reason")
         .doesNotContain("won");
   }
 
-  private void refused(String what, Consumer<Map<String, Object>> claims, UnaryOperator<String> token)
+  private void refused(
+      String what, Consumer<Map<String, Object>> claims, UnaryOperator<String> token)
       throws Exception {
     provider.claims = claims;
     provider.changed = token;
@@ -366,7 +379,9 @@ final class ProviderLogInTest {
     assertThat(
             administrator
                 .post(
-                    "/administration/accounts/" + service.person(UserRole.READER).id().text() + "/identity",
+                    "/administration/accounts/"
+                        + service.person(UserRole.READER).id().text()
+                        + "/identity",
                     Map.of("subject", subject))
                 .statusCode())
         .as("one subject, two accounts")
@@ -394,7 +409,8 @@ final class ProviderLogInTest {
   void providerThatIsDown_stopsNobodyWithAPassword() throws Exception {
     provider.down = true;
     try (TestService alone =
-        TestService.start(CLOCK, new SignInSettings(Optional.of(settings(false)), true, Set.of()))) {
+        TestService.start(
+            CLOCK, new SignInSettings(Optional.of(settings(false)), true, Set.of()))) {
       Browser browser = alone.browser();
       HttpResponse<String> answer = browser.get("/log-in/provider");
       assertThat(answer.statusCode()).isEqualTo(503);
@@ -402,7 +418,9 @@ final class ProviderLogInTest {
       assertThat(isIn(alone.browser(UserRole.READER))).isTrue();
 
       provider.down = false;
-      assertThat(browser.get("/log-in/provider").statusCode()).as("not asked at once").isEqualTo(503);
+      assertThat(browser.get("/log-in/provider").statusCode())
+          .as("not asked at once")
+          .isEqualTo(503);
       CLOCK.pass(Duration.ofSeconds(16));
       String there = sentTo(browser, "/log-in/provider");
       String subject = somebody();
@@ -424,7 +442,8 @@ final class ProviderLogInTest {
   @Test
   void localAccounts_goOffOnceAnAdministratorCameThroughTheProvider() throws Exception {
     try (TestService alone =
-        TestService.start(CLOCK, new SignInSettings(Optional.of(settings(true)), false, Set.of()))) {
+        TestService.start(
+            CLOCK, new SignInSettings(Optional.of(settings(true)), false, Set.of()))) {
       Browser local = alone.browser(UserRole.READER);
       assertThat(isIn(local)).as("nobody could let others in").isTrue();
       Browser boss = alone.browser();
@@ -434,7 +453,9 @@ final class ProviderLogInTest {
       assertThat(isIn(boss)).isTrue();
       assertThat(isIn(local)).as("the session of a password").isFalse();
       HttpResponse<String> refused =
-          alone.browser().post("/log-in", Map.of("login", "reader", "password", TestService.PASSWORD));
+          alone
+              .browser()
+              .post("/log-in", Map.of("login", "reader", "password", TestService.PASSWORD));
       assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(alone.browser().get("/log-in").body()).doesNotContain("id=\"password\"");
     }

@@ -80,11 +80,7 @@ public final class TestService implements AutoCloseable {
   }
 
   private TestService(
-      Clock clock,
-      boolean peopled,
-      int workerThreads,
-      Transport transport,
-      SignInSettings signIn)
+      Clock clock, boolean peopled, int workerThreads, Transport transport, SignInSettings signIn)
       throws IOException {
     this.clock = clock;
     folder = MemoryFolder.create("allnet-web");

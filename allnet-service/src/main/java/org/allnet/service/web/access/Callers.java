@@ -116,12 +116,12 @@ public final class Callers {
             .map(text -> text.substring(BEARER.length()).strip());
     if (shown.isPresent() && !isPrivate(context)) {
       throw new HttpFailure(
-          403, "Keys and tokens are taken over HTTPS alone. This one was sent in the open: revoke it.");
+          403,
+          "Keys and tokens are taken over HTTPS alone. This one was sent in the open: revoke it.");
     }
     if (tokens.isPresent() && shown.filter(ProgramTokens::isOne).isPresent()) {
       String address =
-          transport.address(
-              context.ip(), Optional.ofNullable(context.header("X-Forwarded-For")));
+          transport.address(context.ip(), Optional.ofNullable(context.header("X-Forwarded-For")));
       return Optional.of(tokens.get().caller(shown.get(), address));
     }
     return shown.flatMap(KeySecret::parse).flatMap(secret -> program(secret, requestId));

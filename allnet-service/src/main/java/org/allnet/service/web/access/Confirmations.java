@@ -123,8 +123,7 @@ public final class Confirmations {
   private static AskedAct act(Visit visit, String words) {
     Map<String, List<String>> fields = new TreeMap<>(visit.context().formParamMap());
     NOT_OF_THE_ACT.forEach(fields::remove);
-    int length =
-        fields.values().stream().flatMap(List::stream).mapToInt(String::length).sum();
+    int length = fields.values().stream().flatMap(List::stream).mapToInt(String::length).sum();
     if (length > LONGEST_FORM) {
       throw new HttpFailure(422, "The form says too much to be confirmed.");
     }

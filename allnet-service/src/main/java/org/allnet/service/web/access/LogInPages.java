@@ -122,8 +122,7 @@ public final class LogInPages implements PageSet {
     try {
       Account account = signIn.check(visit, login, visit.secret("password"));
       if (factors.has(account)) {
-        visit.show(
-            "access/second-entry.jte", new CodeForm(factors.remember(account), next, ""));
+        visit.show("access/second-entry.jte", new CodeForm(factors.remember(account), next, ""));
         return;
       }
       cookies.logIn(visit, account);

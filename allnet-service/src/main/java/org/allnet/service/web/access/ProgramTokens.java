@@ -43,8 +43,8 @@ public final class ProgramTokens {
    *
    * @param token what it shows
    * @param address from where it asks
-   * @throws HttpFailure if the token is not taken, its account may do nothing, or the provider can't
-   *     be asked
+   * @throws HttpFailure if the token is not taken, its account may do nothing, or the provider
+   *     can't be asked
    */
   Caller caller(String token, String address) {
     Optional<Duration> pause = limits.pause(address);

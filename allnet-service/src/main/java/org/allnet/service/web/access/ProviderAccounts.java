@@ -111,9 +111,7 @@ final class ProviderAccounts {
     if (!settings.newAccounts()) {
       return Optional.of("There is no account for you here yet." + hint);
     }
-    return settings.roles().areGiven() && roles.isEmpty()
-        ? Optional.of(NO_ROLE)
-        : Optional.empty();
+    return settings.roles().areGiven() && roles.isEmpty() ? Optional.of(NO_ROLE) : Optional.empty();
   }
 
   private static boolean isSame(String one, String other) {

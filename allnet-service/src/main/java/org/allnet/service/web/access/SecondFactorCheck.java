@@ -69,7 +69,10 @@ public final class SecondFactorCheck {
    * @param account who
    */
   public boolean has(Account account) {
-    return store.read(tx -> tx.secondFactors().of(account.id())).filter(SecondFactor::set).isPresent();
+    return store
+        .read(tx -> tx.secondFactors().of(account.id()))
+        .filter(SecondFactor::set)
+        .isPresent();
   }
 
   /**

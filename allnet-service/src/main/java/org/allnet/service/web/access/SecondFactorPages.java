@@ -122,8 +122,7 @@ public final class SecondFactorPages implements PageSet {
     }
     try {
       signIn.confirm(visit, visit.secret("password"));
-      factors.require(
-          visit, account, signIn.address(visit), visit.maybeField("code").orElse(""));
+      factors.require(visit, account, signIn.address(visit), visit.maybeField("code").orElse(""));
     } catch (HttpFailure e) {
       show(visit, e.status(), List.of(), e.words());
       return;

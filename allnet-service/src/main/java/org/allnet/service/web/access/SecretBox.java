@@ -56,8 +56,7 @@ public final class SecretBox {
     } catch (IllegalArgumentException e) {
       throw InputException.in(file, "is no key that seals secrets", e);
     } catch (IOException e) {
-      throw RunException.in(
-          file, "can't be read or written (" + ForeignFailure.words(e) + ")", e);
+      throw RunException.in(file, "can't be read or written (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -65,7 +64,8 @@ public final class SecretBox {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     // Whole under another name first: two processes may start at once.
-    Path whole = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    Path whole =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(whole);
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(

@@ -18,8 +18,7 @@ public record SignInSettings(
     Optional<OidcSettings> oidc, boolean localAccounts, Set<UserRole> secondFactor) {
 
   /** Passwords alone; who wants a second factor has one. */
-  public static final SignInSettings DEFAULT =
-      new SignInSettings(Optional.empty(), true, Set.of());
+  public static final SignInSettings DEFAULT = new SignInSettings(Optional.empty(), true, Set.of());
 
   /**
    * Refuses what would shut everybody out.

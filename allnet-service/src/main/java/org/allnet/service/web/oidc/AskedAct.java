@@ -16,11 +16,7 @@ import org.allnet.service.domain.Id;
  * @param words what it is, for people
  */
 public record AskedAct(
-    Id.Account account,
-    Hash session,
-    String path,
-    Map<String, List<String>> fields,
-    String words) {
+    Id.Account account, Hash session, String path, Map<String, List<String>> fields, String words) {
 
   /** Copies the fields. */
   public AskedAct {

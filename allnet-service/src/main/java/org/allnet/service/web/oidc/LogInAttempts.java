@@ -51,8 +51,7 @@ public final class LogInAttempts {
       throw ProviderFailure.unreachable();
     }
     LogInAttempt attempt =
-        new LogInAttempt(
-            secret(), secret(), secret(), browser, back, next, asked, clock.instant());
+        new LogInAttempt(secret(), secret(), secret(), browser, back, next, asked, clock.instant());
     open.put(Hash.of(attempt.state()), attempt);
     return attempt;
   }

@@ -35,7 +35,9 @@ final class TokenCheck {
   /** How long a program's token may be worth something; who lost its account keeps it no longer. */
   static final Duration LONGEST = Duration.ofHours(24);
 
-  /** Signatures by public keys alone: a secret of ours must never be one that a token is made by. */
+  /**
+   * Signatures by public keys alone: a secret of ours must never be one that a token is made by.
+   */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,

@@ -1,4 +1,7 @@
-/** Logging in at a provider (OpenID Connect): what it says is checked here, and nothing else is believed. */
+/**
+ * Logging in at a provider (OpenID Connect): what it says is checked here, and nothing else is
+ * believed.
+ */
 @NullMarked
 package org.allnet.service.web.oidc;
 

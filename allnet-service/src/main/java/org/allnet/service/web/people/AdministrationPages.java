@@ -14,11 +14,11 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Identity;
-import org.allnet.service.store.SecondFactors.SecondFactor;
 import org.allnet.service.domain.InvitationCode;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.SecondFactors.SecondFactor;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
@@ -178,8 +178,7 @@ public final class AdministrationPages implements PageSet {
     return Visit.found(visit.store().read(tx -> tx.accounts().get(id)));
   }
 
-  private void show(
-      Visit visit, int status, Account account, String invitation, String failure) {
+  private void show(Visit visit, int status, Account account, String invitation, String failure) {
     AccountForm form =
         visit
             .store()
@@ -192,10 +191,7 @@ public final class AdministrationPages implements PageSet {
                         invitation,
                         tx.identities().of(account.id()),
                         signIn.issuer().orElse(""),
-                        tx.secondFactors()
-                            .of(account.id())
-                            .filter(SecondFactor::set)
-                            .isPresent(),
+                        tx.secondFactors().of(account.id()).filter(SecondFactor::set).isPresent(),
                         failure));
     visit.show(status, "people/account-form.jte", form);
   }
@@ -306,7 +302,8 @@ public final class AdministrationPages implements PageSet {
   private void bind(Visit visit) {
     Account account = account(visit);
     try {
-      Identity identity = new Identity(
+      Identity identity =
+          new Identity(
               signIn
                   .issuer()
                   .orElseThrow(() -> new InputException("provider: the service has none")),

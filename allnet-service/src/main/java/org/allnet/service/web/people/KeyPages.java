@@ -88,11 +88,10 @@ public final class KeyPages implements PageSet {
             .filter(project -> visit.account().memberships().containsKey(project.id()))
             .toList();
     visit.show(
-        status, "people/new-key.jte", new NewKey(
-            scopes(visit.account()),
-            projects,
-            visit.account().password().isPresent(),
-            failure));
+        status,
+        "people/new-key.jte",
+        new NewKey(
+            scopes(visit.account()), projects, visit.account().password().isPresent(), failure));
   }
 
   private void make(Visit visit) {

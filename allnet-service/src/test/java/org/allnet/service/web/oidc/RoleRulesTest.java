@@ -36,12 +36,10 @@ final class RoleRulesTest {
 
   @Test
   void realmRolesOfKeycloak_giveRoles() {
-    RoleRules rules =
-        rules("realm_access.roles", "lab-admin=administrator", "ward=reader@Trial 7");
+    RoleRules rules = rules("realm_access.roles", "lab-admin=administrator", "ward=reader@Trial 7");
     RoleRules.Roles roles =
         given(
-            rules,
-            Map.of("realm_access", Map.of("roles", List.of("lab-admin", "ward", "other"))));
+            rules, Map.of("realm_access", Map.of("roles", List.of("lab-admin", "ward", "other"))));
 
     assertThat(roles.service()).containsExactly(UserRole.ADMINISTRATOR);
     assertThat(roles.memberships()).isEqualTo(Map.of(TRIAL.id(), Set.of(UserRole.READER)));
@@ -80,9 +78,9 @@ final class RoleRulesTest {
   @Test
   void rule_mayHaveEqualsSignsInItsValue() {
     assertThat(RoleRules.Rule.parse("cn=all,ou=lab=reviewer@Trial 7"))
-        .isEqualTo(
-            new RoleRules.Rule("cn=all,ou=lab", UserRole.REVIEWER, Optional.of("Trial 7")));
-    for (String wrong : List.of("x", "x=chief", "x=reader", "x=operator@Trial 7", "=operator", "x=reader@ ")) {
+        .isEqualTo(new RoleRules.Rule("cn=all,ou=lab", UserRole.REVIEWER, Optional.of("Trial 7")));
+    for (String wrong :
+        List.of("x", "x=chief", "x=reader", "x=operator@Trial 7", "=operator", "x=reader@ ")) {
       assertThatThrownBy(() -> RoleRules.Rule.parse(wrong))
           .as(wrong)
           .isInstanceOf(InputException.class)

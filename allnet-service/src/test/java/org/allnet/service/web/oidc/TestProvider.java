@@ -100,7 +100,8 @@ public final class TestProvider implements AutoCloseable {
       body = new JWKSet(new ArrayList<>(published)).toPublicJWKSet().toJSONObject();
     } else if (path.equals("/lab/token")) {
       String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      String token = exchanged(fields(form), exchange.getRequestHeaders().getFirst("Authorization"));
+      String token =
+          exchanged(fields(form), exchange.getRequestHeaders().getFirst("Authorization"));
       status = token.isEmpty() ? 400 : 200;
       body = token.isEmpty() ? Map.of("error", "invalid_grant") : Map.of("id_token", token);
     } else {
