@@ -105,8 +105,7 @@ final class ProviderConfirmationTest {
     assertThat(there).contains("prompt=login", "max_age=0");
     assertThat(keys()).isEqualTo(before);
     HttpResponse<String> back = browser.get(provider.logIn(there, "reader", Map.of()));
-    assertThat(back.body())
-        .contains("Make a key for 'of the scanner'", "It is not done yet");
+    assertThat(back.body()).contains("Make a key for 'of the scanner'", "It is not done yet");
     assertThat(keys()).as("not by a link").isEqualTo(before);
     String token = found(TOKEN, back);
     assertThat(browser.post("/account/keys", with(token)).body()).contains("alln_");
