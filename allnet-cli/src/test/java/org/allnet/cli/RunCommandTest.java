@@ -320,9 +320,12 @@ final class RunCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertMarked(ran, run);
     Path model = run.resolve("fold-1/model.safetensors");
+    JsonNode seal = new ObjectMapper().readTree(run.resolve("fold-1/seal.json").toFile());
+    assertThat(of(run, "run")).hasSize(64).isEqualTo(seal.path("run").asText());
     assertThat(allnet("model", "describe", model).out()).contains(WARNING);
     Path evaluated = folder.resolve("image-evaluated");
     assertMarked(allnet("evaluate", model, "--data", data, "--out", evaluated), evaluated);
+    assertThat(of(evaluated, "model")).isNotEmpty().isEqualTo(seal.path("model").asText());
     assertMarkedJson(allnet("evaluate", model, "--data", data, "--json"), "image");
     // Other images do not take the mark off a model, nor do other names of its predictions.
     Path others = folder.resolve("image-others");
@@ -359,6 +362,14 @@ final class RunCommandTest {
     assertThat(Files.readAllLines(called))
         .filteredOn(line -> line.contains(",image,hold-out,"))
         .isNotEmpty();
+  }
+
+  /** Of which run or model an evaluation says that it is. */
+  private static String of(Path folder, String what) throws IOException {
+    return new ObjectMapper()
+        .readTree(folder.resolve("evaluation.json").toFile())
+        .path(what)
+        .asText();
   }
 
   private static final String WARNING =

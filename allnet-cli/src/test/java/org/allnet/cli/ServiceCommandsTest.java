@@ -51,6 +51,15 @@ final class ServiceCommandsTest {
   }
 
   @Test
+  void unknownTimeZone_isRefused() {
+    Ran ran = Ran.allnet("serve", "--folder", folder.resolve("s"), "--time-zone", "Mars/Base");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--time-zone Mars/Base: there is no such zone; give one such as Europe/Berlin");
+    assertThat(folder.resolve("s")).doesNotExist();
+  }
+
+  @Test
   void verify_saysWhatIsWholeAndWhatIsNot() throws Exception {
     Ran whole = Ran.allnet("service", "verify", "--folder", place.root());
     assertThat(whole.out())

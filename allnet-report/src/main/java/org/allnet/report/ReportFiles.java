@@ -92,11 +92,24 @@ public final class ReportFiles {
    * @throws org.allnet.data.RunException if a file can't be written
    */
   public static Path write(Path folder, RunReport report) {
+    return write(folder, report, EvaluatedModels.UNKNOWN);
+  }
+
+  /**
+   * Writes the files of a report, whose evaluation says of which models it is.
+   *
+   * @param folder where to; made if it is not there
+   * @param report what to tell
+   * @param models of which models it tells
+   * @return the page
+   * @throws org.allnet.data.RunException if a file can't be written
+   */
+  public static Path write(Path folder, RunReport report, EvaluatedModels models) {
     Path page = folder.resolve(PAGE);
     HtmlReport.write(page, report);
     Evaluation evaluation = report.results().evaluation();
     if (evaluation != null) {
-      AtomicFile.writeText(folder.resolve(EVALUATION), json(evaluation, report) + "\n");
+      AtomicFile.writeText(folder.resolve(EVALUATION), json(evaluation, report, models) + "\n");
     }
     if (report.system().model() != null) {
       ModelCard.write(folder.resolve(CARD), report);
@@ -105,8 +118,10 @@ public final class ReportFiles {
     return page;
   }
 
-  private static String json(Evaluation evaluation, RunReport report) {
+  private static String json(
+      Evaluation evaluation, RunReport report, EvaluatedModels models) {
     ObjectNode node = evaluation.toJson();
+    models.put(node);
     node.set("verdict", report.results().verdict().toJson());
     node.put(SYNTHETIC, report.data().identity().synthetic());
     Protocol protocol = report.setting().protocol();

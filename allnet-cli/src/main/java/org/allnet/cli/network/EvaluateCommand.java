@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import org.allnet.report.EvaluatedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +212,7 @@ public final class EvaluateCommand extends Subcommand {
             this::status);
     print(results.positive(), results.output());
     if (out != null) {
-      write(out, results.system(), results.report(context()));
+      write(out, results.system(), results.report(context()), EvaluatedModels.UNKNOWN);
     }
     return results.system().predictions().unanswered().isEmpty() ? GOOD : FAILED;
   }
@@ -263,7 +264,11 @@ public final class EvaluateCommand extends Subcommand {
     results.warnings().forEach(warning -> status("warning: " + warning));
     print(new PositiveClass(rows.classes(), PositiveClass.Reason.MODEL), results.output());
     if (out != null) {
-      write(out, results.system(), ModelReport.of(results, device.device(), context()));
+      write(
+          out,
+          results.system(),
+          ModelReport.of(results, device.device(), context()),
+          EvaluatedModels.ofModel(ModelFile.checksum(file)));
     }
     int skipped = rows.unanswered().size();
     if (skipped > 0) {
@@ -293,12 +298,13 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void write(Path folder, MeasuredSystem system, RunReport report) {
+  private void write(
+      Path folder, MeasuredSystem system, RunReport report, EvaluatedModels models) {
     Predictions rows = system.predictions();
     PredictionFile.write(
         folder.resolve(RunPredictions.FILE),
         rows,
         new StatedRule(rows.classes().positiveName(), system.options()).written());
-    status("report: " + ReportFiles.write(folder, report));
+    status("report: " + ReportFiles.write(folder, report, models));
   }
 }

@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import org.allnet.report.EvaluatedModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,7 +47,8 @@ public record RunOutputs(
             new ModelMaps(row -> model(result, row), store, result.options().device()),
             context.ofRun(
                 result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
-    Path page = ReportFiles.write(result.folder(), report);
+    Path page = ReportFiles.write(
+            result.folder(), report, EvaluatedModels.ofRun(result.identity()));
     HeadlineMetrics head = new HeadlineMetrics(result.outcome());
     PredictionFile.write(
         result.folder().resolve(RunPredictions.FILE),

@@ -1,5 +1,7 @@
 package org.allnet.cli.service;
 
+import org.allnet.data.Sentence;
+import java.time.DateTimeException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -94,6 +96,14 @@ public final class ServeCommand extends Subcommand {
 
   @Mixin private SignInMixin signIn = new SignInMixin();
 
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description =
+          "Zone in which pages and prints show times, such as Europe/Berlin; files say UTC."
+              + " Default: this machine's.")
+  private @Nullable String timeZone;
+
   @Override
   public Integer call() throws InterruptedException {
     if (keyStore == null) {
@@ -115,13 +125,30 @@ public final class ServeCommand extends Subcommand {
             port,
             transport,
             shown,
-            ZoneId.systemDefault(),
+            zone(),
             LoginSession.Limits.DEFAULT,
             ServiceSettings.uploads(database.folder()),
             PasswordHash.ITERATIONS,
             signIn.settings(this));
     serve(new ServiceSettings(database.folder(), database.store(this), web, models, workers));
     return GOOD;
+  }
+
+  private ZoneId zone() {
+    if (timeZone == null) {
+      return ZoneId.systemDefault();
+    }
+    try {
+      return ZoneId.of(timeZone);
+    } catch (DateTimeException e) {
+      throw OptionException.ofSetting(
+          "time-zone",
+          timeZone,
+          Sentence.of(
+              "--time-zone %s: there is no such zone; give one such as Europe/Berlin or UTC",
+              timeZone),
+          e);
+    }
   }
 
   private Optional<ServerCertificate> certificate() {

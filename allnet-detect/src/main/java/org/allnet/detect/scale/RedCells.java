@@ -1,5 +1,6 @@
 package org.allnet.detect.scale;
 
+import java.util.Collection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +143,22 @@ public final class RedCells {
 
   private static boolean covers(BoundingBox other, BoundingBox box) {
     return !other.equals(box) && other.intersectionArea(box) > MOST_COVERED * box.area();
+  }
+
+  /**
+   * Returns red cells that were measured before, such as those of several fields.
+   *
+   * @param diameters in pixels
+   */
+  public static RedCells ofDiameters(Collection<Double> diameters) {
+    RedCells cells = new RedCells();
+    cells.diameters.addAll(diameters);
+    return cells;
+  }
+
+  /** {@return the diameters of those that were measured, in pixels} */
+  public List<Double> diameters() {
+    return List.copyOf(diameters);
   }
 
   /** {@return how many were measured} */

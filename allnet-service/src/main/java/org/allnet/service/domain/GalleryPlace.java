@@ -1,5 +1,7 @@
 package org.allnet.service.domain;
 
+import org.allnet.data.file.Decimal;
+import java.util.Arrays;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.NothingToSee;
@@ -111,18 +113,23 @@ public record GalleryPlace(Stage stage, int distance, int number)
    * @throws InputException if it is anything else
    */
   public static GalleryPlace parse(String text) {
-    String[] parts = text.split("-", -1);
-    try {
-      if (parts.length == 3) {
-        return new GalleryPlace(
-            Stage.values()[Integer.parseInt(parts[0])],
-            Integer.parseInt(parts[1]),
-            Integer.parseInt(parts[2]));
-      }
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new InputException("gallery: the text is no place", e);
+    int[] parts =
+        Arrays.stream(text.split("-", -1))
+            .map(Decimal::whole)
+            .mapToInt(part -> part.isPresent() ? small(part.getAsLong()) : -1)
+            .toArray();
+    boolean isPlace =
+        parts.length == 3
+            && Arrays.stream(parts).allMatch(part -> part >= 0)
+            && parts[0] < Stage.values().length;
+    if (!isPlace) {
+      throw new InputException("gallery: the text is no place");
     }
-    throw new InputException("gallery: the text is no place");
+    return new GalleryPlace(Stage.values()[parts[0]], parts[1], parts[2]);
+  }
+
+  private static int small(long number) {
+    return number > Integer.MAX_VALUE ? -1 : (int) number;
   }
 
   /** {@return the place as text, by which the next page is asked for} */

@@ -38,8 +38,12 @@ final class PdfPages implements AutoCloseable {
   private final Optional<String> across;
   private final PDFont font;
   private final Map<Integer, String> letters = new HashMap<>();
+  private Optional<Head> head = Optional.empty();
   private PDPageContentStream stream;
   private float y;
+
+  /** The first row of a table, which each page has again on which the table goes on. */
+  private record Head(List<String> cells, float[] widths, float size) {}
 
   PdfPages(Optional<String> across) throws IOException {
     this.across = across;
@@ -90,6 +94,33 @@ final class PdfPages implements AutoCloseable {
   private void next() throws IOException {
     stream.close();
     stream = page();
+    if (head.isPresent()) {
+      Head again = head.get();
+      head = Optional.empty();
+      row(again.cells, again.widths, again.size);
+      rule();
+      head = Optional.of(again);
+    }
+  }
+
+  /** Begins a table, with what its columns are. */
+  void head(List<String> cells, float[] widths, float size) throws IOException {
+    row(cells, widths, size);
+    rule();
+    head = Optional.of(new Head(cells, widths, size));
+  }
+
+  /** Ends a table. */
+  void endHead() {
+    head = Optional.empty();
+  }
+
+  private void rule() throws IOException {
+    y -= 3;
+    stream.setStrokingColor(0.6f);
+    stream.moveTo(MARGIN, y);
+    stream.lineTo(MARGIN + WIDTH, y);
+    stream.stroke();
   }
 
   /** Texts beside one another, each wrapped in its column. */
@@ -99,6 +130,11 @@ final class PdfPages implements AutoCloseable {
     for (int i = 0; i < cells.size(); i++) {
       wrapped.add(wrap(shown(cells.get(i)), widths[i] - 6, size));
       lines = Math.max(lines, wrapped.get(i).size());
+    }
+    float needed = lines * size * 1.3f;
+    boolean isLow = y - needed < FOOT + size;
+    if (isLow && needed < SIZE.getHeight() - FOOT - 3 * MARGIN) {
+      next(); // a row is not torn
     }
     for (int line = 0; line < lines; line++) {
       if (y - size < FOOT) {

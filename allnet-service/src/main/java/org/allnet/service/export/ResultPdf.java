@@ -43,6 +43,9 @@ public final class ResultPdf {
       String title = "Result of case " + result.reportId();
       pages.text(title, 16);
       pages.text(ExportNotes.RESEARCH_USE, 10);
+      if (result.isSynthetic()) {
+        pages.text(ReportFacts.SYNTHETIC, 11);
+      }
       pages.gap(6);
       for (ReportFacts.Fact fact : ReportFacts.of(result, time)) {
         pages.row(List.of(fact.name(), fact.value()), HALVES, 9.5f);
@@ -73,7 +76,10 @@ public final class ResultPdf {
   private static void counts(PdfPages pages, ResultCounts counts) throws IOException {
     pages.gap(12);
     pages.text("Counts by class", 12);
-    pages.row(List.of("Class", "People", "95 %", "Model", "95 %"), SHARES, 9.5f);
+    pages.head(
+        List.of("Class", "People", "of counted (95 %)", "Model", "of proposed (95 %)"),
+        SHARES,
+        9.5f);
     for (int i = 0; i < counts.people().size(); i++) {
       ClassShare people = counts.people().get(i);
       Optional<ClassShare> machine =
@@ -88,6 +94,7 @@ public final class ResultPdf {
           SHARES,
           9.5f);
     }
+    pages.endHead();
     pages.text(ResultCounts.INTERVALS, 8);
     pages.gap(4);
     List<String> beside = new ArrayList<>();
@@ -105,6 +112,7 @@ public final class ResultPdf {
                     (reason, count) ->
                         machine.add("%s (%s) %d".formatted(outcome.words(), reason, count))));
     machine.sort(String::compareTo);
+    machine.add(0, "referred to a person %d".formatted(counts.referred()));
     machine.add("no answer %d".formatted(counts.unanswered()));
     pages.text("Model, beside the classes: " + String.join(", ", machine) + ".", 9.5f);
     pages.text(
@@ -119,7 +127,7 @@ public final class ResultPdf {
     }
     pages.gap(12);
     pages.text("Changed since the version before", 12);
-    pages.row(List.of("Cell", "Old", "New", "Reason"), CHANGES, 9.5f);
+    pages.head(List.of("Cell", "Old value", "New value", "Reason"), CHANGES, 9.5f);
     for (CellChange change : result.changes()) {
       pages.row(
           List.of(
@@ -128,11 +136,12 @@ public final class ResultPdf {
               change.after().map(CellWords::of).orElse("nothing"),
               change
                   .judgement()
-                  .flatMap(id -> Optional.ofNullable(result.reasons().get(id)))
+                  .map(id -> result.reasons().getOrDefault(id, "erased"))
                   .orElse("")),
           CHANGES,
           9.5f);
     }
+    pages.endHead();
   }
 
   private static void model(PdfPages pages, CaseResult result) throws IOException {

@@ -1,5 +1,6 @@
 package org.allnet.service.result;
 
+import org.allnet.service.domain.Hash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,6 @@ import java.util.Optional;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
-import org.allnet.service.domain.Judgement;
-import org.allnet.service.domain.Proposal;
 import org.allnet.service.store.Transaction;
 
 /** Who and what brought a case as far as it is, before anybody signs. */
@@ -16,7 +15,12 @@ public final class CaseProgress {
 
   private final Transaction tx;
 
-  CaseProgress(Transaction tx) {
+  /**
+   * Looks in a transaction.
+   *
+   * @param tx the transaction
+   */
+  public CaseProgress(Transaction tx) {
     this.tx = tx;
   }
 
@@ -35,35 +39,33 @@ public final class CaseProgress {
     }
   }
 
-  Since of(Case of, ResultContent content) {
+  /**
+   * Returns how far a case has come.
+   *
+   * @param of the case
+   * @param model whose proposals people see
+   */
+  public Since of(Case of, Optional<Hash> model) {
     List<String> readers = new ArrayList<>();
     Optional<String> lastReader = Optional.empty();
     Optional<Instant> last = Optional.empty();
     for (CaseReading reading : tx.readings().of(of.id())) {
-      if (reading.kind() == CaseReading.Kind.COMPETENCY) {
-        continue; // it changes no result
+      Optional<Instant> said = tx.judgements().latest(reading.id());
+      if (said.isEmpty() || reading.kind() == CaseReading.Kind.COMPETENCY) {
+        continue; // the latter changes no result
       }
-      Optional<Instant> said =
-          tx.judgements().last(reading.id()).values().stream()
-              .map(Judgement::at)
-              .max(Instant::compareTo);
-      if (said.isPresent()) {
-        String name = tx.accounts().get(reading.reader()).map(Account::name).orElse("unknown");
-        if (!readers.contains(name)) {
-          readers.add(name);
-        }
-        if (last.isEmpty() || last.get().isBefore(said.get())) {
-          last = said;
-          lastReader = Optional.of(name);
-        }
+      String name = tx.accounts().get(reading.reader()).map(Account::name).orElse("unknown");
+      if (!readers.contains(name)) {
+        readers.add(name);
+      }
+      if (last.isEmpty() || last.get().isBefore(said.get())) {
+        last = said;
+        lastReader = Optional.of(name);
       }
     }
-    if (last.isEmpty() && content.model().isPresent()) {
-      last =
-          tx.proposals().of(of.id(), content.model().get()).stream()
-              .map(Proposal::at)
-              .max(Instant::compareTo);
-    }
-    return new Since(readers, lastReader, last);
+    return new Since(
+        readers,
+        lastReader,
+        last.isPresent() ? last : model.flatMap(hash -> tx.proposals().latest(of.id(), hash)));
   }
 }

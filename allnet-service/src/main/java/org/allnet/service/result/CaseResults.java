@@ -189,7 +189,7 @@ public final class CaseResults {
         reasons,
         obstacles,
         people,
-        new CaseProgress(tx).of(of, content));
+        new CaseProgress(tx).of(of, content.model()));
   }
 
   private Project project(Case of) {

@@ -1,5 +1,6 @@
 package org.allnet.service.result;
 
+import org.allnet.service.domain.CaseStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class ReportFacts {
    * @param value what it says
    */
   public record Fact(String name, String value) {}
+
+  /** What is said first wherever synthetic cells are shown. */
+  public static final String SYNTHETIC =
+      "Synthetic cells: a program made them. Nothing here says anything about blood.";
 
   /** What stands for the measured values of a model that has none. */
   public static final String NOT_MEASURED = "Not known: no evaluation of it lay beside its file.";
@@ -116,10 +121,22 @@ public final class ReportFacts {
         .formatted(words, last.printedName(), time.apply(last.at()), since(result));
   }
 
-  /** Who reads and when something was last said, of what nobody has signed. */
   private static String progress(CaseResult result, Function<Instant, String> time) {
-    CaseProgress.Since since = result.progress();
-    return switch (result.status()) {
+    return progress(result.status(), result.progress(), time);
+  }
+
+  /**
+   * Returns who reads and when something was last said, of what nobody has signed.
+   *
+   * @param status the case's
+   * @param since how far it has come
+   * @param time writes a time with its zone
+   * @return words behind those of the status, such as {@code  by Dr. Ada, last judged ...}; empty if
+   *     there is nothing to say
+   */
+  public static String progress(
+      CaseStatus status, CaseProgress.Since since, Function<Instant, String> time) {
+    return switch (status) {
       case IN_REVIEW ->
           since.readers().isEmpty()
               ? ""

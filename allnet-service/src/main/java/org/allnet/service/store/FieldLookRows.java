@@ -1,5 +1,8 @@
 package org.allnet.service.store;
 
+import org.allnet.service.domain.MeasuredField;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Act;
@@ -15,6 +18,12 @@ final class FieldLookRows implements FieldLooks {
 
   /** Notes as one column. */
   record Notes(List<String> notes) {}
+
+  /** Diameters of red cells as one column. */
+  record Diameters(List<Double> pixels) {}
+
+  /** Cells that wait for a scale as one column. */
+  record Waiting(List<Id.Cell> cells) {}
 
   private final Transaction tx;
 
@@ -57,6 +66,38 @@ final class FieldLookRows implements FieldLooks {
                 + " where p.case_id = ? order by f.picture",
             FieldLookRows::look,
             of);
+  }
+
+  @Override
+  public void measure(Id.Picture picture, MeasuredField measured) {
+    tx.actor(); // refuses while reading
+    tx.sql()
+        .update(
+            "insert into field_red_cells (picture, diameters, waiting) values (?, ?, ?)"
+                + " on conflict (picture) do update set diameters = excluded.diameters,"
+                + " waiting = excluded.waiting",
+            picture,
+            RecordJson.text(new Diameters(measured.redCells())),
+            RecordJson.text(new Waiting(measured.waiting())));
+  }
+
+  @Override
+  public Map<Id.Picture, MeasuredField> measured(Id.Case of, int width, int height) {
+    Map<Id.Picture, MeasuredField> measured = new LinkedHashMap<>();
+    tx.sql()
+        .each(
+            "select m.* from field_red_cells m join pictures p on p.id = m.picture"
+                + " where p.case_id = ? and p.width = ? and p.height = ? order by m.picture",
+            row ->
+                measured.put(
+                    row.id("picture", Id.Picture::new),
+                    new MeasuredField(
+                        RecordJson.read(row.text("diameters"), Diameters.class).pixels(),
+                        RecordJson.read(row.text("waiting"), Waiting.class).cells())),
+            of,
+            width,
+            height);
+    return measured;
   }
 
   private static FieldLook look(Sql.Row row) {

@@ -1,5 +1,7 @@
 package org.allnet.service.store;
 
+import org.allnet.service.domain.MeasuredField;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.FieldLook;
@@ -29,4 +31,22 @@ public interface FieldLooks {
    * @param of the case
    */
   List<FieldLook> of(Id.Case of);
+
+  /**
+   * Keeps what the red cells of a field tell, in place of what was kept of it before.
+   *
+   * @param picture the field
+   * @param measured what they tell
+   */
+  void measure(Id.Picture picture, MeasuredField measured);
+
+  /**
+   * Returns what the red cells of all fields of a size tell that nobody said the scale of.
+   *
+   * @param of the case
+   * @param width of the fields in pixels
+   * @param height of the fields in pixels
+   * @return in the order of the pictures' ids
+   */
+  Map<Id.Picture, MeasuredField> measured(Id.Case of, int width, int height);
 }

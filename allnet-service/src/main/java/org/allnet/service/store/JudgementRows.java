@@ -254,6 +254,15 @@ final class JudgementRows implements Judgements {
     return last;
   }
 
+  @Override
+  public Optional<Instant> latest(Id.Reading reading) {
+    return tx.sql()
+        .one(
+            "select at from judgements where reading = ? order by sequence desc limit 1",
+            row -> row.instant("at"),
+            reading);
+  }
+
   private Optional<Judgement> last(Id.Reading reading, Id.Cell cell) {
     return tx.sql()
         .one(

@@ -64,4 +64,12 @@ public interface Judgements {
    * @param of the case
    */
   CaseVerdicts verdicts(Id.Case of);
+
+  /**
+   * Returns when a reading said something last.
+   *
+   * @param reading which one
+   * @return empty if it has said nothing
+   */
+  Optional<Instant> latest(Id.Reading reading);
 }

@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,17 @@ final class ProposalRows implements Proposals {
             "select * from proposals where cell = ? and model = ?",
             ProposalRows::proposal,
             cell,
+            model);
+  }
+
+  @Override
+  public Optional<Instant> latest(Id.Case of, Hash model) {
+    return tx.sql()
+        .one(
+            "select p.at from proposals p join cells e on e.id = p.cell"
+                + " where e.case_id = ? and p.model = ? order by p.at desc limit 1",
+            row -> row.instant("at"),
+            of,
             model);
   }
 

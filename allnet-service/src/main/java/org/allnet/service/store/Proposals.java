@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Hash;
@@ -34,4 +35,13 @@ public interface Proposals {
    * @param model the hash of its file
    */
   List<Proposal> of(Id.Case of, Hash model);
+
+  /**
+   * Returns when a model answered last about a case.
+   *
+   * @param of the case
+   * @param model the hash of the model's file
+   * @return empty if it has not answered
+   */
+  Optional<Instant> latest(Id.Case of, Hash model);
 }

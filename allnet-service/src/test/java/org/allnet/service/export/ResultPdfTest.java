@@ -127,6 +127,14 @@ final class ResultPdfTest {
         .doesNotContain("not reviewed", "not finished");
   }
 
+  @Test
+  void syntheticCells_areSaidFirst() throws Exception {
+    Case of = lab.synthetic("S-made", 1);
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast()));
+    assertThat(pages(lab.result(of)).get(0))
+        .contains("Synthetic cells: a program made them. Nothing here says anything about blood.");
+  }
+
   private CaseResult signed(Case of, int version) {
     return lab.store.read(tx -> new CaseResults(tx).signed(lab.again(of), version)).orElseThrow();
   }
@@ -146,6 +154,10 @@ final class ResultPdfTest {
           .contains(
               "page %d of %d".formatted(i + 1, pages.size()), "version 2", "For Research Use Only");
     }
+    assertThat(String.join("", pages).lines())
+        .as("each page of the table says what its columns are")
+        .filteredOn(line -> line.contains("Cell Old value New value Reason"))
+        .hasSizeGreaterThan(1);
     assertThat(String.join("", pages).lines())
         .filteredOn(line -> line.contains("lymphoblast lymphocyte because of the nucleus"))
         .hasSize(60);

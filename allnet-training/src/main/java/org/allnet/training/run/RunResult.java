@@ -1,5 +1,6 @@
 package org.allnet.training.run;
 
+import org.allnet.data.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.Sentence;
@@ -28,6 +29,15 @@ public record RunResult(
     double trainingSeconds,
     List<String> commands,
     List<Sentence> notes) {
+
+  /**
+   * Returns what tells the run from all others, which the seals of its fold models name.
+   *
+   * @throws InputException if the run's header can't be read
+   */
+  public String identity() {
+    return RunHeader.identity(folder.resolve(RunHeader.FILE));
+  }
 
   /**
    * Returns the model file of a fold model.

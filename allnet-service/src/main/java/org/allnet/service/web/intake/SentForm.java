@@ -1,5 +1,7 @@
 package org.allnet.service.web.intake;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalDouble;
 import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -46,11 +48,11 @@ record SentForm(
   }
 
   private static FieldLook.Scale scale(String text) {
-    try {
-      return new FieldLook.Scale(Double.parseDouble(text), "said by who handed it in");
-    } catch (NumberFormatException e) {
-      throw new InputException("red-cell: the text is no number of pixels", e);
+    OptionalDouble pixels = Decimal.plain(text);
+    if (pixels.isEmpty()) {
+      throw new InputException("red-cell: the text is no number of pixels");
     }
+    return new FieldLook.Scale(pixels.getAsDouble(), "said by who handed it in");
   }
 
   /** What is to become of the pictures, given the case that shall get them. */

@@ -1,5 +1,7 @@
 package org.allnet.service.web.people;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -140,15 +142,11 @@ public final class KeyPages implements PageSet {
   }
 
   private static int days(Visit visit) {
-    try {
-      int days = Integer.parseInt(visit.maybeField("days").orElse(""));
-      if (days >= 1 && days <= LONGEST_DAYS) {
-        return days;
-      }
-    } catch (NumberFormatException e) {
-      throw new InputException("days: the text is no number; give 1 to " + LONGEST_DAYS, e);
+    OptionalLong days = Decimal.whole(visit.maybeField("days").orElse(""));
+    if (days.isEmpty() || days.getAsLong() < 1 || days.getAsLong() > LONGEST_DAYS) {
+      throw new InputException("days: give 1 to " + LONGEST_DAYS);
     }
-    throw new InputException("days: give 1 to " + LONGEST_DAYS);
+    return (int) days.getAsLong();
   }
 
   private void revoke(Visit visit) {

@@ -1,5 +1,7 @@
 package org.allnet.service.web.people;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -171,11 +173,11 @@ public final class ProjectForms implements PageSet {
     OptionalInt days = OptionalInt.empty();
     Optional<String> typed = visit.maybeField("retention");
     if (typed.isPresent()) {
-      try {
-        days = OptionalInt.of(Integer.parseInt(typed.get()));
-      } catch (NumberFormatException e) {
-        throw new InputException("retention: the text is no number of days", e);
+      OptionalLong number = Decimal.whole(typed.get());
+      if (number.isEmpty() || number.getAsLong() > Integer.MAX_VALUE) {
+        throw new InputException("retention: the text is no number of days");
       }
+      days = OptionalInt.of((int) Math.max(0, number.getAsLong()));
     }
     return new Project.Rules(
         visit.maybeField("names").isPresent(), visit.maybeField("reason").isPresent(), days);

@@ -1,5 +1,10 @@
 package org.allnet.service.web.project;
 
+import org.allnet.service.result.ReportFacts;
+import org.allnet.service.result.CaseProgress;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Blinding;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
@@ -45,6 +50,9 @@ public final class CasePages implements PageSet {
    * @param notes what has to be known of its fields
    * @param judges whether who asks may judge cells
    * @param submits whether who asks may hand in more
+   * @param since who signed or reads it and when, behind its status; empty if nothing is known, or
+   *     who asks must not know
+   * @param synthetic whether a program made what a picture of it shows
    */
   public record CasePage(
       Project project,
@@ -56,7 +64,9 @@ public final class CasePages implements PageSet {
       Optional<ServedModel> model,
       List<String> notes,
       boolean judges,
-      boolean submits) {
+      boolean submits,
+      String since,
+      boolean synthetic) {
 
     /** {@return the address of this page} */
     public String home() {
@@ -134,9 +144,26 @@ public final class CasePages implements PageSet {
                           .distinct()
                           .toList(),
                       judges,
-                      submits && !of.status().isSigned() && !of.status().isClosed());
+                      submits && !of.status().isSigned() && !of.status().isClosed(),
+                      since(tx, visit, of),
+                      tx.pictures().of(of.id()).stream().anyMatch(Picture::synthetic));
                 });
     visit.show("project/case.jte", page);
+  }
+
+  private static String since(Transaction tx, Visit visit, Case of) {
+    if (Blinding.mustNotSee(visit.account().id(), tx.readings().of(of.id()))) {
+      return "";
+    }
+    List<SignOff> signatures = tx.signOffs().of(of.id());
+    if (!signatures.isEmpty()) {
+      SignOff last = signatures.get(signatures.size() - 1);
+      return " by %s, %s".formatted(last.printedName(), visit.frame().time(last.at()));
+    }
+    return ReportFacts.progress(
+        of.status(),
+        new CaseProgress(tx).of(of, tx.models().of(of.id()).classifier()),
+        visit.frame()::time);
   }
 
   static CaseJson json(Transaction tx, Case of) {

@@ -1,5 +1,7 @@
 package org.allnet.service.web.reading;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -230,15 +232,11 @@ public final class ReadingPages implements PageSet {
   }
 
   private static int hidden(Optional<String> text) {
-    try {
-      int hidden = Integer.parseInt(text.orElse("0"));
-      if (hidden >= 0 && hidden <= 100) {
-        return hidden;
-      }
-    } catch (NumberFormatException e) {
-      throw new InputException("hidden cells: give a number from 0 to 100", e);
+    OptionalLong hidden = Decimal.whole(text.orElse("0"));
+    if (hidden.isEmpty() || hidden.getAsLong() < 0 || hidden.getAsLong() > 100) {
+      throw new InputException("hidden cells: give a number from 0 to 100");
     }
-    throw new InputException("hidden cells: give a number from 0 to 100");
+    return (int) hidden.getAsLong();
   }
 
   private void end(Visit visit) {

@@ -1,5 +1,7 @@
 package org.allnet.service.web.result;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -150,11 +152,11 @@ public final class AmendmentPages implements PageSet {
   }
 
   private static int number(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new InputException("cell: '%s' is no number of a cell".formatted(text), e);
+    OptionalLong number = Decimal.whole(text);
+    if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > Integer.MAX_VALUE) {
+      throw new InputException("cell: '%s' is no number of a cell".formatted(text));
     }
+    return (int) number.getAsLong();
   }
 
   private void judge(Transaction tx, Visit visit, int number, CellVerdict verdict, String reason) {

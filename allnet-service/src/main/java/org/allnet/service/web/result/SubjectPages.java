@@ -1,5 +1,6 @@
 package org.allnet.service.web.result;
 
+import org.allnet.service.domain.CaseStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,13 @@ public final class SubjectPages implements PageSet {
    * @param of the case
    * @param result what was signed last, or as it is now; empty for who reads it blinded
    */
-  public record Line(Case of, Optional<CaseResult> result) {}
+  public record Line(Case of, Optional<CaseResult> result) {
+
+    /** {@return the status of what is shown; of a withdrawn case that it is withdrawn} */
+    public CaseStatus standing() {
+      return result.map(CaseResult::standing).orElse(of.status());
+    }
+  }
 
   /**
    * The page of a subject.
@@ -34,8 +41,9 @@ public final class SubjectPages implements PageSet {
    * @param project the project
    * @param subject the subject
    * @param cases its cases, oldest first
+   * @param printed when the page was made
    */
-  public record Page(Project project, Subject subject, List<Line> cases) {
+  public record Page(Project project, Subject subject, List<Line> cases, String printed) {
 
     /** {@return the address of the project} */
     public String home() {
@@ -71,7 +79,8 @@ public final class SubjectPages implements PageSet {
               for (Id.Case one : tx.cases().of(in, id)) {
                 lines.add(line(tx, visit, tx.cases().get(in, one).orElseThrow()));
               }
-              return new Page(visit.project(), subject, lines);
+              return new Page(
+                  visit.project(), subject, lines, visit.frame().time(visit.now()));
             });
   }
 

@@ -37,6 +37,7 @@ final class ReviewJson {
   /** A page of cells. */
   static ObjectNode page(Project project, List<GalleryCell> cells, int most) {
     ObjectNode page = object();
+    page.put("classes", classes(project));
     ArrayNode list = page.putArray("cells");
     cells.forEach(cell -> list.add(cell(project, cell)));
     page.put("more", cells.size() == most);
@@ -105,8 +106,16 @@ final class ReviewJson {
         .put("at", at);
   }
 
-  static ObjectNode counts(GalleryCounts counts) {
+  /** Tells the classes of a project, and as which those of models count, from those of a minute ago. */
+  private static String classes(Project project) {
+    return Hash.of(project.classes() + " " + project.naming().countsAs())
+        .hex()
+        .substring(0, HASH_LETTERS);
+  }
+
+  static ObjectNode counts(GalleryCounts counts, Project project) {
     ObjectNode node = object();
+    node.put("classes", classes(project));
     node.put("cells", counts.cells());
     node.put("reviewed", counts.reviewed());
     node.put("referred", counts.referred());

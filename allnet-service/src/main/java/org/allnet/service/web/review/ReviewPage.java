@@ -26,6 +26,7 @@ import org.allnet.service.web.route.ClassNotice;
  * @param notice what is wrong with the classes of that model; empty if nothing is
  * @param counts how many cells there are
  * @param settings which key does what
+ * @param synthetic whether a program made what a picture of the case shows
  */
 public record ReviewPage(
     Project project,
@@ -38,7 +39,8 @@ public record ReviewPage(
     String model,
     Optional<ClassNotice> notice,
     GalleryCounts counts,
-    ReviewSettings settings) {
+    ReviewSettings settings,
+    boolean synthetic) {
 
   /** The most classes that a key of their own can be given. */
   private static final int CLASS_KEYS = 9;
@@ -151,6 +153,6 @@ public record ReviewPage(
 
   /** {@return the counts for the scripts} */
   public String countsJson() {
-    return ReviewJson.counts(counts).toString();
+    return ReviewJson.counts(counts, project).toString();
   }
 }

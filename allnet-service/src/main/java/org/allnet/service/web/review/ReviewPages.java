@@ -1,5 +1,7 @@
 package org.allnet.service.web.review;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -182,7 +184,8 @@ public final class ReviewPages implements PageSet {
         reviewed.model().map(hash -> model(tx, hash)).orElse(""),
         ClassNotice.of(visit, tx, visit.project(), reviewed.model()),
         tx.gallery().counts(reviewed.reading(), reviewed.model()),
-        tx.reviewChoices().of(visit.account().id()));
+        tx.reviewChoices().of(visit.account().id()),
+        tx.pictures().of(reviewed.of().id()).stream().anyMatch(Picture::synthetic));
   }
 
   private static String model(Transaction tx, Hash hash) {
@@ -233,11 +236,11 @@ public final class ReviewPages implements PageSet {
   }
 
   private static int number(String text, int most) {
-    try {
-      return Math.max(1, Math.min(most, Integer.parseInt(text)));
-    } catch (NumberFormatException e) {
+    OptionalLong number = Decimal.whole(text);
+    if (number.isEmpty()) {
       throw new HttpFailure(422, "most: is no number");
     }
+    return (int) Math.max(1, Math.min(most, number.getAsLong()));
   }
 
   private void counts(Visit visit) {
@@ -248,7 +251,8 @@ public final class ReviewPages implements PageSet {
                 tx -> {
                   ReviewedCase reviewed = ReviewedCase.of(visit, tx);
                   return ReviewJson.counts(
-                      tx.gallery().counts(reviewed.reading(), reviewed.model()));
+                      tx.gallery().counts(reviewed.reading(), reviewed.model()),
+                      visit.project());
                 }));
   }
 

@@ -1,5 +1,6 @@
 package org.allnet.service.web.route;
 
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +31,11 @@ public record Frame(
       "For Research Use Only. Not for use in diagnostic procedures.";
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ENGLISH);
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   /**
    * Who is logged in.
@@ -65,7 +70,18 @@ public record Frame(
    * @param at when
    */
   public String time(Instant at) {
-    return TIME.withZone(zone).format(at);
+    return isUtc() ? UTC.format(at) : TIME.withZone(zone).format(at);
+  }
+
+  /** {@return in which zone times are shown, such as {@code Europe/Berlin}} */
+  public String zoneName() {
+    return isUtc() ? "UTC" : zone.getId();
+  }
+
+  /** It has many names, some of which, such as Z, nobody reads as one. */
+  private boolean isUtc() {
+    return zone.getRules().isFixedOffset()
+        && zone.getRules().getOffset(Instant.EPOCH).equals(ZoneOffset.UTC);
   }
 
   /** {@return the research label} */

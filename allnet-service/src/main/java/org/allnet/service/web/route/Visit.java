@@ -1,5 +1,7 @@
 package org.allnet.service.web.route;
 
+import org.allnet.data.file.Decimal;
+import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
@@ -254,12 +256,10 @@ public final class Visit {
    * @return {@code least} if the parameter is missing or says anything else
    */
   public int number(String name, int least, int most) {
-    try {
-      int number = Integer.parseInt(query(name).orElse(""));
-      return number < least || number > most ? least : number;
-    } catch (NumberFormatException e) {
-      return least;
-    }
+    OptionalLong number = Decimal.whole(query(name).orElse(""));
+    return number.isEmpty() || number.getAsLong() < least || number.getAsLong() > most
+        ? least
+        : (int) number.getAsLong();
   }
 
   /**

@@ -70,7 +70,7 @@ record LaidEvaluation(List<ModelSheet.Figure> figures, List<String> limits) {
         figures.add(figure(metric, value, images, file));
       }
     }
-    return new LaidEvaluation(figures, limits(node, beside));
+    return new LaidEvaluation(figures, limits(node));
   }
 
   /** Why the evaluation is of another model; empty if nothing says so. */
@@ -93,9 +93,29 @@ record LaidEvaluation(List<ModelSheet.Figure> figures, List<String> limits) {
               ? "it is not of synthetic cells, and the model's training was"
               : "it is of synthetic cells, and the model's training was not");
     }
-    return beside.isSealedForAnother()
-        ? Optional.of("the seal beside it is of another model")
-        : Optional.empty();
+    return whyOfAnother(node, beside);
+  }
+
+  /** By what the evaluation itself says of whom it is. */
+  private static Optional<String> whyOfAnother(JsonNode node, RunFiles beside) {
+    if (node.path("model").isTextual()) {
+      return beside.checksum().equals(node.path("model").asText())
+          ? Optional.empty()
+          : Optional.of("it names another model");
+    }
+    if (!node.path("run").isTextual()) {
+      return Optional.of("it names neither its run nor its model; make the run's report anew");
+    }
+    if (beside.isSealedForAnother()) {
+      return Optional.of("the seal beside it is of another model");
+    }
+    if (!beside.isSealed()) {
+      return Optional.of(
+          "no seal lies beside the model, so that nobody can tell whether it is of the evaluated run");
+    }
+    return beside.sealedRun().equals(Optional.of(node.path("run").asText()))
+        ? Optional.empty()
+        : Optional.of("it is of another run than the model");
   }
 
   private static boolean isSynthetic(JsonNode node, Path file) {
@@ -123,10 +143,10 @@ record LaidEvaluation(List<ModelSheet.Figure> figures, List<String> limits) {
                 : "of "
                     + PresumedSubject.counted(subjects, node.path("presumedSubjects").asBoolean()),
             tested.label(),
-            beside.isSealed()
+            node.path("run").isTextual()
                 ? "evaluation of the run that made it"
-                : "evaluation that lay beside its file",
-            pooled(tested, beside.folds()));
+                : "evaluation of this very model",
+            node.path("run").isTextual() ? pooled(tested, beside.folds()) : "");
   }
 
   /** Held-out images are those of the fold model that the run chose, others are of all. */
@@ -169,11 +189,8 @@ record LaidEvaluation(List<ModelSheet.Figure> figures, List<String> limits) {
     return end.isNumber() ? Optional.of(end.asDouble()) : Optional.empty();
   }
 
-  private static List<String> limits(JsonNode node, RunFiles beside) {
+  private static List<String> limits(JsonNode node) {
     Set<String> limits = new LinkedHashSet<>();
-    if (!beside.isSealed()) {
-      limits.add("No seal lay beside its file, so that the evaluation may be of another model.");
-    }
     node.path("verdict").forEach(finding -> limits.add(finding.path("sentence").asText()));
     if (node.path("synthetic").asBoolean()) {
       limits.add("It was evaluated on synthetic cells, which says nothing about blood.");

@@ -72,6 +72,15 @@ final class RunFiles {
   }
 
   private Optional<String> sealed() {
+    return seal().map(node -> node.path("model").asText());
+  }
+
+  /** Returns the identity of the run that the seal names; empty if there is no seal. */
+  Optional<String> sealedRun() {
+    return seal().map(node -> node.path("run").asText());
+  }
+
+  private Optional<JsonNode> seal() {
     Path seal = model.resolveSibling(SEAL);
     if (!Files.isRegularFile(seal)) {
       return Optional.empty();
@@ -79,14 +88,14 @@ final class RunFiles {
     try {
       JsonNode node = Json.read(seal);
       FileFormat.SEAL.take(node, FilePlace.of(seal));
-      return Optional.of(node.path("model").asText());
+      return Optional.of(node);
     } catch (IOException e) {
       throw InputException.in(seal, "can't be read; put the run's own file back", e);
     }
   }
 
   /** The checksum that the model's file says, which was checked as the model was opened. */
-  private String checksum() {
+  String checksum() {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(model))) {
       long length = Long.reverseBytes(in.readLong());
       if (length < 0 || length > LONGEST_HEADER) {

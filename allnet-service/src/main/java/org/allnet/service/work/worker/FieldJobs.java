@@ -1,5 +1,6 @@
 package org.allnet.service.work.worker;
 
+import org.allnet.service.domain.MeasuredField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class FieldJobs {
         actor,
         tx -> {
           if (tx.jobs().complete(job)) {
-            keep(tx, job.of(), picture, found, look);
+            keep(tx, job.of(), picture, found, look, seen);
           }
         });
     held.leave(job);
@@ -95,8 +96,7 @@ final class FieldJobs {
       notes.add("%s smudged and not classified".formatted(Counted.of(smudged, "cell")));
     }
     if (seen.scale().isEmpty() && !found.isEmpty()) {
-      notes.add(
-          "its scale is not known, so that its cells are found and not classified; give the diameter of a red cell in pixels");
+      notes.add(CaseScale.UNKNOWN);
     }
     return found;
   }
@@ -110,31 +110,48 @@ final class FieldJobs {
   }
 
   private static void keep(
-      Transaction tx, Id.Case of, Picture picture, List<Found> found, FieldLook look) {
+      Transaction tx,
+      Id.Case of,
+      Picture picture,
+      List<Found> found,
+      FieldLook look,
+      FieldScan.Seen seen) {
     int number = (int) tx.cells().count(of);
     List<Cell> cells = new ArrayList<>();
-    List<Cell> classified = new ArrayList<>();
+    List<Id.Cell> classified = new ArrayList<>();
     for (Found one : found) {
       Cell cell = new Cell(Id.Cell.fresh(), of, picture.id(), ++number, one.box());
       cells.add(cell);
-      if (one.classified() && look.scale().isPresent()) {
-        classified.add(cell);
+      if (one.classified()) {
+        classified.add(cell.id());
       }
     }
     tx.cells().add(cells);
     tx.fields().keep(look);
-    CaseModels models = tx.models().of(of);
-    models.classifier().ifPresent(model -> queue(tx, of, classified, model));
-    models.shadow().ifPresent(model -> queue(tx, of, classified, model));
+    boolean isKnown = look.scale().isPresent();
+    if (isKnown) {
+      queue(tx, of, classified);
+    }
+    if (!seen.isSaid()) {
+      MeasuredField measured =
+          new MeasuredField(seen.redCells(), isKnown ? List.of() : classified);
+      CaseScale.add(tx, picture, measured, waiting -> queue(tx, of, waiting));
+    }
   }
 
-  private static void queue(Transaction tx, Id.Case of, List<Cell> cells, Hash model) {
+  private static void queue(Transaction tx, Id.Case of, List<Id.Cell> cells) {
+    CaseModels models = tx.models().of(of);
+    models.classifier().ifPresent(model -> queue(tx, of, cells, model));
+    models.shadow().ifPresent(model -> queue(tx, of, cells, model));
+  }
+
+  private static void queue(Transaction tx, Id.Case of, List<Id.Cell> cells, Hash model) {
     if (tx.models().get(model).filter(known -> !known.isStopped()).isPresent()) {
       tx.jobs()
           .enqueue(
               of,
               cells.stream()
-                  .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), model))
+                  .map(cell -> (JobTask) new JobTask.ClassifyCell(cell, model))
                   .toList());
     }
   }

@@ -1,5 +1,7 @@
 package org.allnet.service.work.worker;
 
+import org.allnet.detect.tile.FieldSizes;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,6 @@ import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
-import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.service.domain.FieldLook;
@@ -24,8 +25,8 @@ import org.allnet.service.domain.FieldLook;
 /**
  * Looks for cells in a field as a whole if its red cells then appear about in the size that the
  * detector has learned, else tile by tile at their scale. The scale that cells are classified by is
- * what somebody or the file says, or that of twenty red cells which lie apart; a rougher one serves
- * for looking alone.
+ * what somebody or the file says, or that of twenty red cells which lie apart, of this field or of
+ * {@linkplain CaseScale all of the case}; a rougher one serves for looking alone.
  */
 final class FieldScan {
 
@@ -42,10 +43,21 @@ final class FieldScan {
    * @param width of the field in pixels
    * @param height of the field in pixels
    * @param measured how large its cells appear; unknown if that can't be told
+   * @param redCells the diameters of its red cells that lie apart, in pixels
    * @param notes what has to be known
    */
   record Seen(
-      List<Detection> cells, int width, int height, FieldScale measured, List<String> notes) {
+      List<Detection> cells,
+      int width,
+      int height,
+      FieldScale measured,
+      List<Double> redCells,
+      List<String> notes) {
+
+    /** Whether somebody or the file says the scale. */
+    boolean isSaid() {
+      return measured.isKnown() && measured.source() != FieldScale.Source.RED_CELLS;
+    }
 
     /** The scale to classify by. */
     Optional<FieldLook.Scale> scale() {
@@ -83,7 +95,12 @@ final class FieldScan {
     if (redCell.isPresent() && trained.isPresent()) {
       LearnedSize learned =
           new LearnedSize(detector.description().inputSize(), trained.getAsDouble(), redCell.get());
-      FieldScale other = elsewhere(learned, pixels, image, cells, said);
+      FieldScale other =
+          new FieldSizes<String>(learned, detector::detect, unscaled -> notes.add(words(unscaled)))
+              .elsewhere(
+                  "this field",
+                  new FieldSizes.Whole(pixels.width(), pixels.height(), cells, said),
+                  LargePictures.of(image));
       if (other.isKnown()) {
         cells = tiles(LargePictures.of(image), other, trained.getAsDouble(), notes);
       }
@@ -92,36 +109,20 @@ final class FieldScan {
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(found, of, pixels.width(), pixels.height()));
     return new Seen(
-        found, pixels.width(), pixels.height(), said.isKnown() ? said : red.scale(), notes);
+        found, pixels.width(), pixels.height(), said.isKnown() ? said : red.scale(), red.diameters(), notes);
   }
 
-  /** The scale at which a field has to be looked at by tiles; unknown if the whole is right. */
-  private FieldScale elsewhere(
-      LearnedSize learned,
-      FieldPixels pixels,
-      CellPixels image,
-      List<Detection> cells,
-      FieldScale said) {
-    int width = pixels.width();
-    int height = pixels.height();
-    OptionalDouble found = learned.found(cells, width, height);
-    if (found.isPresent() && LearnedSize.fits(found.getAsDouble())) {
-      return FieldScale.unknown(0);
-    }
-    FieldScale scale = said.isKnown() ? said : probed(learned, image, width, height);
-    return scale.isKnown() && !LearnedSize.fits(learned.times(width, height, scale.redCell()))
-        ? scale
-        : FieldScale.unknown(0);
-  }
-
-  private FieldScale probed(LearnedSize learned, CellPixels image, int width, int height) {
-    PictureRegions picture = LargePictures.of(image);
-    ScaleProbe probe =
-        new ScaleProbe(detector::detect, learned.input(), learned.trained(), learned.redCell());
-    FieldScale smaller = probe.roughly(picture, learned.smallest(width, height));
-    return smaller.isKnown()
-        ? smaller
-        : probe.roughlyLarger(picture, learned.largest(width, height));
+  private static String words(FieldSizes.Unscaled unscaled) {
+    return String.format(
+        Locale.ROOT,
+        "%s; if its red cells are not about %.0f pixels wide, give their diameter",
+        unscaled.times().isPresent()
+            ? String.format(
+                Locale.ROOT,
+                "its red cells are %.1f times as large as those that the detector has learned",
+                unscaled.times().getAsDouble())
+            : "next to no red cells were found",
+        unscaled.usual());
   }
 
   private List<Detection> tiles(

@@ -22,6 +22,7 @@ const page = {
   reasonAgainstModel: root.dataset.reasonAgainstModel === 'true',
 };
 const counts = JSON.parse(root.dataset.counts);
+page.classes = counts.classes;
 const verdicts = new Map([...document.querySelectorAll('.verdict')].map((button) => [
   button.dataset.verdict,
   { words: button.querySelector('.verdict-words').textContent, action: button.dataset.action },
@@ -175,6 +176,7 @@ async function loadMore() {
     const found = await get(`${page.home}/cells`, {
       show, unreviewed: byId('unreviewed').checked ? 'yes' : '', after: last ? last.place : '', most: first ? FIRST_PAGE : PAGE,
     });
+    checkClasses(found);
     if (turn !== loadTurn) {
       return;
     }
@@ -232,10 +234,22 @@ function goBack() {
   }
 }
 
+/** Says so if buttons and groups of the page are no longer the project's classes. */
+function checkClasses(now) {
+  if (now.classes && now.classes !== page.classes) {
+    byId('stale').hidden = false;
+  }
+}
+
+function takeCounts(now) {
+  checkClasses(now);
+  Object.assign(counts, now);
+}
+
 /** Loads the counts and cells again, if the service may know more than the page. */
 async function reload(words) {
   try {
-    Object.assign(counts, await get(`${page.home}/counts`));
+    takeCounts(await get(`${page.home}/counts`));
   } catch {
     offerAgain(() => reload(words));
     return;
@@ -478,7 +492,7 @@ async function undo() {
       }
     });
     if (known < back.size) {
-      Object.assign(counts, await get(`${page.home}/counts`));
+      takeCounts(await get(`${page.home}/counts`));
     }
     grid.redrawAll();
     drawCounts();

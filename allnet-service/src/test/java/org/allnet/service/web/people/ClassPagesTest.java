@@ -1,5 +1,6 @@
 package org.allnet.service.web.people;
 
+import org.allnet.data.file.Json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -108,6 +109,10 @@ final class ClassPagesTest {
         .contains("/administration/projects/" + named("Two").id().text());
   }
 
+  private static String classes(Browser reader, String path) throws Exception {
+    return Json.read(reader.get(path).body()).path("classes").asText();
+  }
+
   @Test
   void uncountedClass_isSaidAndNamedLater() throws Exception {
     Browser reader = service.browser(UserRole.REVIEWER);
@@ -132,6 +137,8 @@ final class ClassPagesTest {
     assertThat(refused.body())
         .contains("the model proposes 'hem', which is not a class of this project");
 
+    String classes = classes(reader, reading + "/counts");
+    assertThat(classes(reader, reading + "/cells")).isEqualTo(classes).hasSize(16);
     String settings = "/administration/projects/" + service.home.project().id().text();
     HttpResponse<String> changed =
         administrator.postForm(
@@ -139,6 +146,9 @@ final class ClassPagesTest {
             "more-classes=monocyte&model-class=all&counts-as=lymphoblast&model-class=hem&counts-as=lymphocyte");
     assertThat(changed.statusCode()).isEqualTo(303);
     assertThat(named("Home").classes()).containsExactly("lymphoblast", "lymphocyte", "monocyte");
+    assertThat(classes(reader, reading + "/counts"))
+        .as("the buttons of a page that was loaded before are stale")
+        .isNotEqualTo(classes);
     assertThat(reader.get(home).body()).doesNotContain("not a class of project");
     assertThat(reader.get(reading).body())
         .contains("The model&#39;s name: lymphocyte, hem")

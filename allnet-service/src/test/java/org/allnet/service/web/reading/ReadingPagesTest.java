@@ -180,6 +180,11 @@ final class ReadingPagesTest {
     Case known = read("S-known");
     cases.sign(known, cases.ada, SignOff.Meaning.REVIEWED, null);
     Case of = read("S-tested");
+    HttpResponse<String> arabic =
+        ada.post(
+            "/projects/%s/cases/%s/readings".formatted(of.project().text(), of.id().text()),
+            Map.of("kind", "second", "reader", cases.eve.id().text(), "hidden", "\u0662"));
+    assertThat(arabic.statusCode()).as("digits of another script are no number").isEqualTo(422);
     assertThat(give(of, Kind.SECOND, cases.eve, 2).statusCode()).isEqualTo(303);
     CaseReading second = last(of, Kind.SECOND);
     assertThat(eve.get(home() + "/readings").body()).contains("0 of 5 cells judged");

@@ -232,7 +232,10 @@ final class ResultPagesTest {
             page(
                 reader,
                 "/projects/%s/subjects/%s".formatted(of.project().text(), of.subject().text())))
-        .contains("Subject S-page", "66.7 % (20.8 to 93.9)", "3 of 3 cells judged")
+        .contains("Subject S-page", "66.7 % (20.8 to 93.9)", "3 of 3 cells")
+        .contains("in review by Dr. ada, last judged 2", "100.0 % (20.7 to 100.0)")
+        .contains("sensitivity 0.910 (95 % 0.850 to 0.950), 30 subjects")
+        .contains("It knows nothing of myeloid blasts.", "/result.pdf?version=now")
         .contains("Cases are not added up");
   }
 

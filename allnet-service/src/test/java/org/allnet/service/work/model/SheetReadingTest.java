@@ -23,7 +23,7 @@ final class SheetReadingTest {
 
   private static final String PLAIN =
       """
-      {"format":1,"images":860,"subjects":12,"presumedSubjects":true,
+      {"format":1,"run":"r","images":860,"subjects":12,"presumedSubjects":true,
       "classes":["lymphoblast","lymphocyte"],"positive":"lymphoblast",
       "accuracy":{"value":0.75,"low":0.5,"high":0.875,"method":"percentile bootstrap"},
       "sensitivity":{"value":0.915,"noInterval":"too few people"},
@@ -90,21 +90,28 @@ final class SheetReadingTest {
             "It was evaluated on synthetic cells, which says nothing about blood.",
             "The subjects of its evaluation are presumed: nobody named them.",
             "Cells were left out.")
-        .noneMatch(limit -> limit.startsWith("No seal"));
+        .noneMatch(limit -> limit.contains("left out:"));
   }
 
   @Test
   void heldOutImages_areOfTheChosenFoldModel() throws Exception {
+    seal(ModelFile.checksum(model));
     fold(2);
     ModelSheet sheet =
         sheet(PLAIN.replace("\"folds\"", "\"hold_out\"").replace("\"subjects\":12,", ""));
     assertThat(sheet.figures().get(1).of())
         .isEqualTo(
-            "860 images of unknown subjects (held-out images), evaluation that lay beside its file,"
+            "860 images of unknown subjects (held-out images), evaluation of the run that made it,"
                 + " of the one of 2 fold models that the run chose, which may be another;"
                 + " no interval: too few people");
-    assertThat(sheet.limits())
-        .contains("No seal lay beside its file, so that the evaluation may be of another model.");
+  }
+
+  @Test
+  void evaluationOfTheModelItself_isTaken() throws Exception {
+    String itself = PLAIN.replace("\"run\":\"r\"", "\"model\":\"%s\"");
+    ModelSheet sheet = sheet(itself.formatted(ModelFile.checksum(model)));
+    assertThat(sheet.figures().get(0).of()).contains("evaluation of this very model");
+    left(itself.formatted("0123456789abcdef"), "it names another model");
   }
 
   @Test
@@ -116,8 +123,18 @@ final class SheetReadingTest {
     left(
         PLAIN.replace("\"synthetic\":true", "\"synthetic\":false"),
         "it is not of synthetic cells, and the model's training was");
+    left(
+        PLAIN,
+        "no seal lies beside the model, so that nobody can tell whether it is of the evaluated run");
     seal("0123456789abcdef");
     left(PLAIN, "the seal beside it is of another model");
+    seal(ModelFile.checksum(model));
+    left(
+        PLAIN.replace("\"run\":\"r\"", "\"run\":\"another\""),
+        "it is of another run than the model");
+    left(
+        PLAIN.replace("\"run\":\"r\",", ""),
+        "it names neither its run nor its model; make the run's report anew");
   }
 
   private void left(String evaluation, String why) throws IOException {
@@ -133,7 +150,8 @@ final class SheetReadingTest {
   }
 
   @Test
-  void unreadEvaluation_isRefused() {
+  void unreadEvaluation_isRefused() throws Exception {
+    seal(ModelFile.checksum(model));
     refused(PLAIN.replace("\"format\":1", "\"format\":99"), "has format 99");
     refused(PLAIN.replace("\"format\":1,", ""), "says no format");
     refused(PLAIN.replace("0.915", "1.915"), "sensitivity is 1.915, which it can't be");

@@ -1,0 +1,111 @@
+package org.allnet.detect.tile;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.evaluation.detection.Detection;
+
+/**
+ * Which ordinary fields show red cells in another size than a detector has learned, so that it has
+ * to look at them tile by tile. What was found out of a field holds for those of its group. Not for
+ * several threads.
+ *
+ * @param <G> what tells fields of one microscope and size from others
+ */
+public final class FieldSizes<G> {
+
+  /**
+   * Fields without red cells say nothing of others, so that some are looked at again at several
+   * scales.
+   */
+  private static final int MOST_PROBES = 3;
+
+  private final LearnedSize learned;
+  private final CellFinder finder;
+  private final Consumer<Unscaled> doubts;
+  private final Map<G, FieldScale> scales = new HashMap<>();
+  private final Map<G, Integer> probes = new HashMap<>();
+
+  /**
+   * Starts without a field.
+   *
+   * @param learned the size of red cells that the detector has learned
+   * @param finder the detector
+   * @param doubts is told of each field whose scale nobody knows and in which too few red cells of
+   *     the learned size were found
+   */
+  public FieldSizes(LearnedSize learned, CellFinder finder, Consumer<Unscaled> doubts) {
+    this.learned = learned;
+    this.finder = finder;
+    this.doubts = doubts;
+  }
+
+  /**
+   * A field that was looked at as a whole.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param cells what was found
+   * @param said the scale that is said of it; unknown if nobody does
+   */
+  public record Whole(int width, int height, List<Detection> cells, FieldScale said) {}
+
+  /**
+   * A field of unknown scale.
+   *
+   * @param times how large its red cells are, as a multiple of the learned size; empty if next to
+   *     none were found
+   * @param usual how large red cells would have to be to be of the learned size, in pixels
+   */
+  public record Unscaled(OptionalDouble times, double usual) {}
+
+  /**
+   * Returns the scale at which a field has to be looked at by tiles.
+   *
+   * @param group the field's
+   * @param field with what was found in the whole of it
+   * @param picture its pixels
+   * @return the scale; unknown if it is right to look at the whole field, or nobody knows better
+   */
+  public FieldScale elsewhere(G group, Whole field, PictureRegions picture) {
+    OptionalDouble found = learned.found(field.cells(), field.width(), field.height());
+    if (found.isPresent() && LearnedSize.fits(found.getAsDouble())) {
+      scales.put(group, FieldScale.unknown(0));
+      return FieldScale.unknown(0);
+    }
+    FieldScale scale = field.said();
+    if (!scale.isKnown()) {
+      FieldScale of = scales.get(group);
+      scale = of == null ? probed(group, field, picture, found) : of;
+    }
+    return scale.isKnown() && !LearnedSize.fits(times(field, scale))
+        ? scale
+        : FieldScale.unknown(0);
+  }
+
+  private FieldScale probed(G group, Whole field, PictureRegions picture, OptionalDouble found) {
+    FieldScale scale = FieldScale.unknown(0);
+    if (probes.merge(group, 1, Integer::sum) <= MOST_PROBES) {
+      ScaleProbe probe =
+          new ScaleProbe(finder, learned.input(), learned.trained(), learned.redCell());
+      scale = probe.roughly(picture, learned.smallest(field.width(), field.height()));
+      if (!scale.isKnown()) {
+        scale = probe.roughlyLarger(picture, learned.largest(field.width(), field.height()));
+      }
+    }
+    if (scale.isKnown()) {
+      scales.put(group, scale);
+    } else {
+      doubts.accept(new Unscaled(found, 1 / times(field, FieldScale.given(1))));
+    }
+    return scale;
+  }
+
+  private double times(Whole field, FieldScale scale) {
+    return learned.times(field.width(), field.height(), scale.redCell());
+  }
+}
