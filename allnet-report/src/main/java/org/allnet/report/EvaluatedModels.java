@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Of which models an evaluation is, so that nobody takes it for that of others.
  *
- * @param run the identity of the run whose fold models it is of, which their seals name; empty if it
- *     is of no run
+ * @param run the identity of the run whose fold models it is of, which their seals name; empty if
+ *     it is of no run
  * @param model the checksum of the one model that it is of, as its file says; empty if it is of a
  *     run's, or of predictions alone
  */

@@ -118,8 +118,7 @@ public final class ReportFiles {
     return page;
   }
 
-  private static String json(
-      Evaluation evaluation, RunReport report, EvaluatedModels models) {
+  private static String json(Evaluation evaluation, RunReport report, EvaluatedModels models) {
     ObjectNode node = evaluation.toJson();
     models.put(node);
     node.set("verdict", report.results().verdict().toJson());

@@ -1,6 +1,5 @@
 package org.allnet.cli.network;
 
-import org.allnet.report.EvaluatedModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.allnet.inference.evaluation.ModelEvaluation;
 import org.allnet.inference.evaluation.ModelEvaluator;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.report.EvaluatedModels;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.StatedRule;
 import org.allnet.report.assembly.MeasuredSystem;
@@ -298,8 +298,7 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void write(
-      Path folder, MeasuredSystem system, RunReport report, EvaluatedModels models) {
+  private void write(Path folder, MeasuredSystem system, RunReport report, EvaluatedModels models) {
     Predictions rows = system.predictions();
     PredictionFile.write(
         folder.resolve(RunPredictions.FILE),

@@ -1,6 +1,5 @@
 package org.allnet.cli.network;
 
-import org.allnet.report.EvaluatedModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.RunFold;
+import org.allnet.report.EvaluatedModels;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.assembly.HeadlineMetrics;
 import org.allnet.report.assembly.ReportContext;
@@ -47,8 +47,8 @@ public record RunOutputs(
             new ModelMaps(row -> model(result, row), store, result.options().device()),
             context.ofRun(
                 result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
-    Path page = ReportFiles.write(
-            result.folder(), report, EvaluatedModels.ofRun(result.identity()));
+    Path page =
+        ReportFiles.write(result.folder(), report, EvaluatedModels.ofRun(result.identity()));
     HeadlineMetrics head = new HeadlineMetrics(result.outcome());
     PredictionFile.write(
         result.folder().resolve(RunPredictions.FILE),

@@ -1,14 +1,14 @@
 package org.allnet.cli.service;
 
-import org.allnet.data.Sentence;
-import java.time.DateTimeException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.service.Service;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.domain.LoginSession;

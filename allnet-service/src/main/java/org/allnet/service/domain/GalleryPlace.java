@@ -1,8 +1,8 @@
 package org.allnet.service.domain;
 
-import org.allnet.data.file.Decimal;
 import java.util.Arrays;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.evaluation.decision.PoorImage;

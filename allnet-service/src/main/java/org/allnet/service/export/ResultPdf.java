@@ -134,10 +134,7 @@ public final class ResultPdf {
               Integer.toString(change.cell().number()),
               change.before().map(CellWords::of).orElse("nothing"),
               change.after().map(CellWords::of).orElse("nothing"),
-              change
-                  .judgement()
-                  .map(id -> result.reasons().getOrDefault(id, "erased"))
-                  .orElse("")),
+              change.judgement().map(id -> result.reasons().getOrDefault(id, "erased")).orElse("")),
           CHANGES,
           9.5f);
     }

@@ -1,6 +1,5 @@
 package org.allnet.service.result;
 
-import org.allnet.service.domain.Hash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.store.Transaction;
 
 /** Who and what brought a case as far as it is, before anybody signs. */

@@ -1,6 +1,5 @@
 package org.allnet.service.result;
 
-import org.allnet.service.domain.CaseStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
@@ -131,7 +131,7 @@ public final class ReportFacts {
    * @param status the case's
    * @param since how far it has come
    * @param time writes a time with its zone
-   * @return words behind those of the status, such as {@code  by Dr. Ada, last judged ...}; empty if
+   * @return words behind those of the status, such as {@code by Dr. Ada, last judged ...}; empty if
    *     there is nothing to say
    */
   public static String progress(

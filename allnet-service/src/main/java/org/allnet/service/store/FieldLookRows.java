@@ -1,14 +1,14 @@
 package org.allnet.service.store;
 
-import org.allnet.service.domain.MeasuredField;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.MeasuredField;
 
 /** What is known of fields, as rows. */
 final class FieldLookRows implements FieldLooks {

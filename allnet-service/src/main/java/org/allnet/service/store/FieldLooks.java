@@ -1,11 +1,11 @@
 package org.allnet.service.store;
 
-import org.allnet.service.domain.MeasuredField;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.MeasuredField;
 
 /** What is known of the fields of cases. */
 public interface FieldLooks {

@@ -1,8 +1,8 @@
 package org.allnet.training.run;
 
-import org.allnet.data.InputException;
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.experiment.TrainingOutcome;

@@ -1,10 +1,10 @@
 package org.allnet.service.web.intake;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalDouble;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Id;

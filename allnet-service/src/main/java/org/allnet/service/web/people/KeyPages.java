@@ -1,7 +1,5 @@
 package org.allnet.service.web.people;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -9,8 +7,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.Id;

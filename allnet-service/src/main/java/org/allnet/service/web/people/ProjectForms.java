@@ -1,13 +1,13 @@
 package org.allnet.service.web.people;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.ClassNaming;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;

@@ -1,13 +1,13 @@
 package org.allnet.service.web.reading;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;

@@ -1,14 +1,14 @@
 package org.allnet.service.web.result;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;

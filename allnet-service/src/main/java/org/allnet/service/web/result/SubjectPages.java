@@ -1,10 +1,10 @@
 package org.allnet.service.web.result;
 
-import org.allnet.service.domain.CaseStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
@@ -79,8 +79,7 @@ public final class SubjectPages implements PageSet {
               for (Id.Case one : tx.cases().of(in, id)) {
                 lines.add(line(tx, visit, tx.cases().get(in, one).orElseThrow()));
               }
-              return new Page(
-                  visit.project(), subject, lines, visit.frame().time(visit.now()));
+              return new Page(visit.project(), subject, lines, visit.frame().time(visit.now()));
             });
   }
 

@@ -106,7 +106,9 @@ final class ReviewJson {
         .put("at", at);
   }
 
-  /** Tells the classes of a project, and as which those of models count, from those of a minute ago. */
+  /**
+   * Tells the classes of a project, and as which those of models count, from those of a minute ago.
+   */
   private static String classes(Project project) {
     return Hash.of(project.classes() + " " + project.naming().countsAs())
         .hex()

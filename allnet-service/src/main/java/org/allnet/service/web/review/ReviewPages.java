@@ -1,7 +1,5 @@
 package org.allnet.service.web.review;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,9 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
@@ -251,8 +251,7 @@ public final class ReviewPages implements PageSet {
                 tx -> {
                   ReviewedCase reviewed = ReviewedCase.of(visit, tx);
                   return ReviewJson.counts(
-                      tx.gallery().counts(reviewed.reading(), reviewed.model()),
-                      visit.project());
+                      tx.gallery().counts(reviewed.reading(), reviewed.model()), visit.project());
                 }));
   }
 

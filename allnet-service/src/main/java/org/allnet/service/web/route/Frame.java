@@ -1,8 +1,8 @@
 package org.allnet.service.web.route;
 
-import java.time.ZoneOffset;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;

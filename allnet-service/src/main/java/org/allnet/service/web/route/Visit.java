@@ -1,7 +1,5 @@
 package org.allnet.service.web.route;
 
-import org.allnet.data.file.Decimal;
-import java.util.OptionalLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
@@ -14,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Decimal;
 import org.allnet.data.file.Json;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;

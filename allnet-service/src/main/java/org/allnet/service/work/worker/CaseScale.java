@@ -14,8 +14,8 @@ import org.allnet.service.store.Transaction;
 
 /**
  * The scale of fields that have too few red cells for one of their own. Fields of one case and size
- * are taken for those of one microscope, so that the red cells of all tell it, as {@code detect run}
- * does over a folder. Cells wait for it, and are handed on as soon as there are enough.
+ * are taken for those of one microscope, so that the red cells of all tell it, as {@code detect
+ * run} does over a folder. Cells wait for it, and are handed on as soon as there are enough.
  */
 final class CaseScale {
 
@@ -42,8 +42,7 @@ final class CaseScale {
     Map<Id.Picture, MeasuredField> all =
         tx.fields().measured(field.of(), field.width(), field.height());
     FieldScale scale =
-        RedCells.ofDiameters(
-                all.values().stream().flatMap(one -> one.redCells().stream()).toList())
+        RedCells.ofDiameters(all.values().stream().flatMap(one -> one.redCells().stream()).toList())
             .scale()
             .withWords(OF_CASE);
     if (!scale.isKnown()) {
@@ -57,8 +56,7 @@ final class CaseScale {
                 .keep(
                     new FieldLook(
                         picture,
-                        Optional.of(
-                            new FieldLook.Scale(scale.redCell(), scale.text())),
+                        Optional.of(new FieldLook.Scale(scale.redCell(), scale.text())),
                         true,
                         look.notes().stream().filter(note -> !note.equals(UNKNOWN)).toList()));
             tx.fields().measure(picture, new MeasuredField(waits.redCells(), List.of()));

@@ -1,6 +1,5 @@
 package org.allnet.service.work.worker;
 
-import org.allnet.service.domain.MeasuredField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.MeasuredField;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Transaction;
@@ -133,8 +133,7 @@ final class FieldJobs {
       queue(tx, of, classified);
     }
     if (!seen.isSaid()) {
-      MeasuredField measured =
-          new MeasuredField(seen.redCells(), isKnown ? List.of() : classified);
+      MeasuredField measured = new MeasuredField(seen.redCells(), isKnown ? List.of() : classified);
       CaseScale.add(tx, picture, measured, waiting -> queue(tx, of, waiting));
     }
   }
@@ -150,9 +149,7 @@ final class FieldJobs {
       tx.jobs()
           .enqueue(
               of,
-              cells.stream()
-                  .map(cell -> (JobTask) new JobTask.ClassifyCell(cell, model))
-                  .toList());
+              cells.stream().map(cell -> (JobTask) new JobTask.ClassifyCell(cell, model)).toList());
     }
   }
 }

@@ -1,10 +1,9 @@
 package org.allnet.service.work.worker;
 
-import org.allnet.detect.tile.FieldSizes;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.allnet.data.image.CellPixels;
@@ -15,6 +14,7 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
@@ -109,7 +109,12 @@ final class FieldScan {
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(found, of, pixels.width(), pixels.height()));
     return new Seen(
-        found, pixels.width(), pixels.height(), said.isKnown() ? said : red.scale(), red.diameters(), notes);
+        found,
+        pixels.width(),
+        pixels.height(),
+        said.isKnown() ? said : red.scale(),
+        red.diameters(),
+        notes);
   }
 
   private static String words(FieldSizes.Unscaled unscaled) {

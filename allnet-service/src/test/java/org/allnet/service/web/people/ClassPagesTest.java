@@ -1,6 +1,5 @@
 package org.allnet.service.web.people;
 
-import org.allnet.data.file.Json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -8,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseModels;

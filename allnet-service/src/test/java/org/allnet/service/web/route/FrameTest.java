@@ -31,7 +31,8 @@ final class FrameTest {
   void otherZones_areNamedWithLocalTime() {
     Frame berlin = in(ZoneId.of("Europe/Berlin"));
     assertThat(berlin.time(SUMMER)).isEqualTo("2026-07-02 00:30 CEST");
-    assertThat(berlin.time(Instant.parse("2026-01-01T12:00:00Z"))).isEqualTo("2026-01-01 13:00 CET");
+    assertThat(berlin.time(Instant.parse("2026-01-01T12:00:00Z")))
+        .isEqualTo("2026-01-01 13:00 CET");
     assertThat(berlin.zoneName()).isEqualTo("Europe/Berlin");
     assertThat(in(ZoneId.of("Europe/London")).time(Instant.parse("2026-01-01T12:00:00Z")))
         .as("London is in UTC in winter alone")
