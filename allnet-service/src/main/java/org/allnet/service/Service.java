@@ -82,7 +82,7 @@ public final class Service implements AutoCloseable {
             store, models, thumbnails, WorkerSettings.of(settings.workers(), Device.AUTO));
     try {
       Intake intake =
-          new Intake(store, thumbnails, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
+          new Intake(store, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
       ServicePages pages =
           new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
       Upkeep upkeep =

@@ -6,6 +6,7 @@ import org.allnet.service.web.WebServer;
 import org.allnet.service.web.access.Cookies;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.audit.AuditPages;
+import org.allnet.service.web.intake.AnswerPages;
 import org.allnet.service.web.intake.IntakePages;
 import org.allnet.service.web.model.JobPages;
 import org.allnet.service.web.model.ModelPages;
@@ -54,6 +55,7 @@ public final class ServicePages implements WebServer.PageMaker {
         new ProjectPages(),
         new CasePages(),
         new IntakePages(work.intake()),
+        new AnswerPages(work.workers().quickAnswers()),
         new ReviewPages(),
         new HeatMapPages(work.workers().heatMaps()),
         new CellImages(work.thumbnails()),

@@ -97,6 +97,29 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher, List<String>
     return environment(builder, order);
   }
 
+  /**
+   * Returns a program of this class path, not started yet.
+   *
+   * @param main its main class
+   * @param options of Java, beside those of every worker
+   * @param words its arguments
+   */
+  public ProcessBuilder program(Class<?> main, List<String> options, List<String> words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-Djava.awt.headless=true"));
+    command.addAll(options);
+    command.addAll(java);
+    command.add(main.getName());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder;
+  }
+
   /** What a user would type for one image. */
   @Nullable ProcessBuilder predict(WorkOrder order, Path image) {
     if (launcher == null) {

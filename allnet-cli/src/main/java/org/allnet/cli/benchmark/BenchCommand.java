@@ -12,6 +12,9 @@ import org.allnet.benchmark.DetectorBenchmark;
 import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
+import org.allnet.benchmark.service.ServiceBenchmark;
+import org.allnet.benchmark.service.ServiceBenchmarkOptions;
+import org.allnet.benchmark.service.ServiceReport;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.InputSizeMixin;
@@ -51,6 +54,7 @@ public final class BenchCommand extends Subcommand {
 
   private static final String METRICS = "bench.json";
   private static final int SIDE = 450;
+  private static final String UNTRAINED = "untrained";
 
   @Option(
       names = "--data",
@@ -67,6 +71,17 @@ public final class BenchCommand extends Subcommand {
           "Measure this detector on at most 32 fields of --data instead, from files to boxes, beside"
               + " ONNX Runtime on the exported file. It takes a minute.")
   private @Nullable Path detector;
+
+  @Option(
+      names = "--service",
+      arity = "0..1",
+      fallbackValue = UNTRAINED,
+      paramLabel = "MODEL",
+      description =
+          "Measure a service of its own on loopback instead, beside the classifier alone: answers,"
+              + " refusals, uploads, judgements, pages. Default: an untrained network. It takes about"
+              + " 8 minutes, 2 with --quick.")
+  private @Nullable String service;
 
   @Mixin private DeviceMixin device = new DeviceMixin(Device.CPU, "cpu or cuda.");
 
@@ -102,16 +117,52 @@ public final class BenchCommand extends Subcommand {
       refuse("without --out: no file is written", OverwriteMixin.OPTION);
     } else {
       List<String> names = new ArrayList<>(List.of(METRICS));
-      if (detector == null) {
+      if (detector == null && service == null) {
         CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
       }
       overwrite.checkFiles(OptionName.OUT, out, names, List.of());
+    }
+    if (service != null) {
+      return service(service);
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (precision() == Precision.TF32 && device.device() != Device.CUDA) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
     }
     return detector == null ? cells(cores) : fields(detector, cores);
+  }
+
+  private int service(String model) {
+    refuse(
+        "with --service, which is asked over the network as it is started",
+        "--data",
+        "--detector",
+        "--precision",
+        "--device",
+        "--threads");
+    boolean untrained = model.equals(UNTRAINED);
+    if (!untrained) {
+      refuse("with --service=MODEL, whose network is in its file", "--input-size", "--width");
+    }
+    ServiceReport report =
+        ServiceBenchmark.run(
+            ServiceBenchmarkOptions.of(
+                untrained ? null : Path.of(model),
+                inputSize.inputSize().orElse(SIDE),
+                width.width().orElse(1),
+                quick),
+            Launch.fromLauncher(false),
+            this::step);
+    String text = JsonOutput.text(report.asMap());
+    if (out != null) {
+      AtomicFile.writeText(out.resolve(METRICS), text + "\n");
+    }
+    if (json.isWanted()) {
+      out().println(text);
+    } else {
+      report.lines().forEach(out()::println);
+    }
+    return GOOD;
   }
 
   private int fields(Path file, int cores) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,10 +16,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -31,6 +42,10 @@ import org.allnet.service.domain.Hash;
 public final class BlobStore {
 
   private static final String UNFINISHED = ".unfinished";
+  private static final String HELD = ".held-";
+
+  /** Who held packs for longer was killed. */
+  private static final Duration LONGEST_HELD = Duration.ofDays(1);
 
   private final Path folder;
 
@@ -59,11 +74,11 @@ public final class BlobStore {
    * @throws RunException if they can't be read or written
    */
   public Hash put(InputStream bytes, long most) {
-    Path unfinished = folder.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
+    Path unfinished = unfinished();
     try {
       try {
         Hash hash = written(bytes, most, unfinished);
-        keep(unfinished, hash);
+        keepWritten(unfinished, hash);
         return hash;
       } finally {
         Files.deleteIfExists(unfinished);
@@ -93,15 +108,199 @@ public final class BlobStore {
     return Hash.of(digest.digest(), 0);
   }
 
-  private void keep(Path unfinished, Hash hash) throws IOException {
-    Path file = file(hash);
+  /**
+   * Stores several blobs, and returns when they are on the disk. Cheaper than one by one: the disk
+   * is told once for all.
+   *
+   * @param all the bytes of each
+   * @return by which hash each is read, in their order
+   * @throws RunException if they can't be written
+   */
+  public List<Hash> putAll(List<byte[]> all) {
+    Map<Hash, Path> unfinished = new LinkedHashMap<>();
+    try {
+      List<Hash> hashes = new ArrayList<>();
+      try {
+        for (byte[] bytes : all) {
+          Hash hash = Hash.of(bytes);
+          hashes.add(hash);
+          if (!unfinished.containsKey(hash)) {
+            unfinished.put(hash, Files.write(unfinished(), bytes, StandardOpenOption.CREATE_NEW));
+          }
+        }
+        for (Path file : unfinished.values()) {
+          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+          }
+        }
+        Set<Path> parents = new LinkedHashSet<>();
+        for (Map.Entry<Hash, Path> one : unfinished.entrySet()) {
+          parents.add(moved(one.getValue(), one.getKey()));
+        }
+        for (Path parent : parents) {
+          sync(parent);
+        }
+        return hashes;
+      } finally {
+        for (Path file : unfinished.values()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw failed(folder, "bytes can't be stored there", e);
+    }
+  }
+
+  private Path unfinished() {
+    return folder.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
+  }
+
+  /** Gives a finished file its name, and returns the folder that has to be synchronised. */
+  private Path moved(Path file, Hash hash) throws IOException {
     Path parent = folder.resolve(hash.hex().substring(0, 2));
     if (!Files.isDirectory(parent)) {
       Files.createDirectories(parent);
       sync(folder);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(parent);
+    Files.move(file, file(hash), StandardCopyOption.ATOMIC_MOVE);
+    return parent;
+  }
+
+  /**
+   * Begins to write a blob piece by piece.
+   *
+   * @throws RunException if nothing can be written
+   */
+  public BlobWriting begin() {
+    try {
+      return new BlobWriting(this, unfinished());
+    } catch (IOException e) {
+      throw failed(folder, "bytes can't be stored there", e);
+    }
+  }
+
+  /** A file that is on the disk gets its name, which is on the disk when this returns. */
+  void keepWritten(Path file, Hash hash) throws IOException {
+    sync(moved(file, hash));
+  }
+
+  RunException failed(IOException e) {
+    return failed(folder, "bytes can't be stored there", e);
+  }
+
+  /**
+   * Returns a part of a blob, after its own hash was checked.
+   *
+   * @param blob by which hash the whole is read
+   * @param from the first byte, from 0
+   * @param bytes how many
+   * @param content the hash of the part
+   * @return empty if there is no such blob
+   * @throws RunException if it can't be read or is not what was stored
+   */
+  public Optional<byte[]> part(Hash blob, long from, int bytes, Hash content) {
+    Path file = file(blob);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer part = ByteBuffer.allocate(bytes);
+      while (part.hasRemaining() && channel.read(part, from + part.position()) >= 0) {
+        // until it is full or the file ends
+      }
+      if (part.hasRemaining() || !Hash.of(part.array()).equals(content)) {
+        throw RunException.in(file, "was changed or damaged; restore it from a back-up");
+      }
+      return Optional.of(part.array());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed(file, "can't be read", e);
+    }
+  }
+
+  /**
+   * Lays bytes down as a file for as long as something looks at it.
+   *
+   * @param bytes the file's
+   * @param reader gets the file, which is deleted afterwards
+   * @return what {@code reader} returns
+   * @throws RunException if it can't be written
+   */
+  public <T> T asFile(byte[] bytes, Function<Path, T> reader) {
+    Path file = unfinished();
+    try {
+      try {
+        Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+        return reader.apply(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw failed(folder, "bytes can't be stored there", e);
+    }
+  }
+
+  /** What keeps packs from being deleted. */
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Keeps packs from being deleted, also by other processes, until it is closed, or for a day.
+   *
+   * @throws RunException if that can't be written
+   */
+  public Hold hold() {
+    Path mark = folder.resolve(HELD + UUID.randomUUID());
+    try {
+      Files.createFile(mark);
+    } catch (IOException e) {
+      throw failed(folder, "a file can't be made there", e);
+    }
+    return () -> {
+      try {
+        Files.deleteIfExists(mark);
+      } catch (IOException e) {
+        throw failed(mark, "can't be deleted", e);
+      }
+    };
+  }
+
+  boolean isHeld() {
+    Instant yesterday = Instant.now().minus(LONGEST_HELD);
+    try (DirectoryStream<Path> marks = Files.newDirectoryStream(folder, HELD + "*")) {
+      for (Path mark : marks) {
+        if (Files.getLastModifiedTime(mark).toInstant().isAfter(yesterday)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (NoSuchFileException e) {
+      return false; // was closed in the meantime
+    } catch (IOException | DirectoryIteratorException e) {
+      throw RunException.in(folder, "can't be read; check rights", e);
+    }
+  }
+
+  /**
+   * Deletes what processes left that were killed while they wrote.
+   *
+   * @param before files that were last written before this time
+   * @throws RunException if that can't be read or deleted
+   */
+  public void deleteUnfinished(Instant before) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(UNFINISHED))) {
+      for (Path file : files) {
+        try {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+            Files.deleteIfExists(file);
+          }
+        } catch (NoSuchFileException e) {
+          // somebody finished it in the meantime
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw RunException.in(folder, "can't be read; check rights", e);
+    }
   }
 
   /** Makes sure that a folder's names are on the disk; some systems can't, and need not. */

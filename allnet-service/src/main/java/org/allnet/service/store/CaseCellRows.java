@@ -28,10 +28,11 @@ final class CaseCellRows implements Cells {
     Id.Case of = cells.get(0).of();
     tx.record(AuditEvent.of(Act.CELLS_FOUND, of, "", Integer.toString(cells.size())));
     Map<Id.Picture, Picture> pictures = new HashMap<>();
-    tx.pictures().of(of).forEach(picture -> pictures.put(picture.id(), picture));
     for (Cell cell : cells) {
-      Picture picture = pictures.get(cell.picture());
-      if (picture == null || !cell.of().equals(of)) {
+      Picture picture =
+          pictures.computeIfAbsent(
+              cell.picture(), id -> new PictureRows(tx).whatever(id).orElse(null));
+      if (picture == null || !picture.of().equals(of) || !cell.of().equals(of)) {
         throw new InputException("cell: its picture is not of the case");
       }
       Cell.Box box = cell.box();

@@ -92,11 +92,20 @@ final class CaseRows implements Cases {
     tx.sql().update("update cases set status = ? where id = ?", to.key(), of.id());
   }
 
-  /** A case that waits for no job any more has its answer; nobody waits for a shadow's. */
+  /**
+   * A case that waits for no job any more has its answer; nobody waits for a shadow's. If no model
+   * was asked, it waits for people; if none of its pictures could be read, it waits for nothing.
+   */
   void answerOnceNoJobIsOpen(Id.Case id) {
     Case of = require(id);
-    if (of.status() == CaseStatus.QUEUED && new JobRows(tx).openForAnswer(id) == 0) {
+    JobRows jobs = new JobRows(tx);
+    if (of.status() != CaseStatus.QUEUED || jobs.openForAnswer(id) > 0) {
+      return;
+    }
+    if (jobs.asksModels(id)) {
       move(of, CaseStatus.ANSWERED);
+    } else if (!tx.handed().refused(id).isEmpty() && tx.pictures().of(id).isEmpty()) {
+      move(of, CaseStatus.CANCELLED);
     }
   }
 

@@ -22,6 +22,7 @@ import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.QueueLoad;
+import org.jspecify.annotations.Nullable;
 
 /** The queue as rows. */
 final class JobRows implements Jobs {
@@ -40,23 +41,26 @@ final class JobRows implements Jobs {
   @Override
   public int enqueue(Id.Case of, List<JobTask> tasks) {
     new CaseRows(tx).require(of);
-    int added = 0;
+    List<@Nullable Object[]> rows = new ArrayList<>();
     for (JobTask task : tasks) {
       Instant now = tx.now();
-      added +=
-          tx.sql()
-              .update(
-                  "insert into jobs (id, case_id, task, task_key, state, attempts, fence, created,"
-                      + " not_before) values (?, ?, ?, ?, 'queued', 0, 0, ?, ?)"
-                      + " on conflict (task_key) where state in ('queued', 'leased') do nothing",
-                  Id.Job.fresh(),
-                  of,
-                  RecordJson.text(task),
-                  task.key(),
-                  now,
-                  now);
+      rows.add(
+          new @Nullable Object[] {
+            Id.Job.fresh(),
+            of,
+            RecordJson.text(task),
+            task.key(),
+            task.work().key(),
+            now,
+            now
+          });
     }
-    return added;
+    return tx.sql()
+        .updateAll(
+            "insert into jobs (id, case_id, task, task_key, work, state, attempts, fence, created,"
+                + " not_before) values (?, ?, ?, ?, ?, 'queued', 0, 0, ?, ?)"
+                + " on conflict (task_key) where state in ('queued', 'leased') do nothing",
+            rows);
   }
 
   @Override
@@ -66,18 +70,22 @@ final class JobRows implements Jobs {
       throw new InputException(
           "job: the case is '%s', so the model answers no more".formatted(of.status().words()));
     }
+    if (job.task() instanceof JobTask.ReadPicture) {
+      throw new InputException("job: the file is not kept; hand the picture in again");
+    }
     enqueue(job.of(), List.of(job.task()));
   }
 
   @Override
-  public List<Job> claim(String worker, int most, Duration lease) {
+  public List<Job> claim(JobTask.Work work, String worker, int most, Duration lease) {
     takeBackExpired();
     List<Id.Job> free =
         tx.sql()
             .list(
-                "select id from jobs where state = 'queued' and not_before <= ?"
+                "select id from jobs where state = 'queued' and work = ? and not_before <= ?"
                     + " order by created, id limit ?",
                 row -> row.id("id", Id.Job::new),
+                work.key(),
                 tx.now(),
                 most);
     List<Job> claimed = new ArrayList<>();
@@ -148,6 +156,9 @@ final class JobRows implements Jobs {
       boolean ended = end(job, Job.State.FAILED, Optional.of(kept));
       if (ended) {
         tx.record(AuditEvent.of(Act.JOB_FAILED, job.id(), "", Job.State.FAILED.key()));
+        if (job.task() instanceof JobTask.ReadPicture task) {
+          tx.handed().refuse(task.picture(), "could not be read: " + kept);
+        }
       }
       return ended;
     }
@@ -191,6 +202,7 @@ final class JobRows implements Jobs {
     if (cancelled > 0) {
       tx.record(AuditEvent.of(Act.JOB_CANCELLED, id, "", Integer.toString(cancelled)));
     }
+    new HandedFileRows(tx).cancel(id, reason);
     if (of.status() == CaseStatus.QUEUED) {
       boolean answered =
           tx.sql()
@@ -239,15 +251,23 @@ final class JobRows implements Jobs {
   }
 
   @Override
-  public boolean waits() {
+  public boolean waits(JobTask.Work work) {
     Instant now = tx.now();
     return tx.sql()
         .one(
-            "select 1 as n from jobs where (state = 'queued' and not_before <= ?)"
-                + " or (state = 'leased' and lease_until <= ?) limit 1",
+            "select 1 as n from jobs where work = ? and ((state = 'queued' and not_before <= ?)"
+                + " or (state = 'leased' and lease_until <= ?)) limit 1",
             row -> true,
+            work.key(),
             now,
             now)
+        .isPresent();
+  }
+
+  /** Whether a model was asked about a case, or will be. */
+  boolean asksModels(Id.Case of) {
+    return tx.sql()
+        .one("select 1 as n from jobs where case_id = ? and work = 'models' limit 1", row -> true, of)
         .isPresent();
   }
 

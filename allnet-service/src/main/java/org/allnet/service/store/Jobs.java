@@ -37,12 +37,13 @@ public interface Jobs {
    * Takes the oldest jobs that nobody works on, or whose lease has run out. A job whose worker
    * vanished for the {@value #MOST_ATTEMPTS}rd time has failed.
    *
+   * @param work what they need
    * @param worker by which name
    * @param most how many at most
    * @param lease for how long
    * @return none if nothing waits
    */
-  List<Job> claim(String worker, int most, Duration lease);
+  List<Job> claim(JobTask.Work work, String worker, int most, Duration lease);
 
   /**
    * Renews the lease of a job.
@@ -95,8 +96,8 @@ public interface Jobs {
    * Queues what a job did again.
    *
    * @param job one that failed
-   * @throws InputException if there is no such case, or it is signed or closed, so that nothing of
-   *     it may change
+   * @throws InputException if there is no such case, it is signed or closed, so that nothing of it
+   *     may change, or the job was to read a file, which is not kept
    */
   void again(Job job);
 
@@ -142,8 +143,10 @@ public interface Jobs {
   /**
    * Returns whether a worker would get a job now. Asking costs less than claiming and locks
    * nothing.
+   *
+   * @param work what the job needs
    */
-  boolean waits();
+  boolean waits(JobTask.Work work);
 
   /**
    * Returns how far the jobs of a case have come.

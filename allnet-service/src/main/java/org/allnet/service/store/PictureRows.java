@@ -30,6 +30,14 @@ final class PictureRows implements Pictures {
     if (pictures.isEmpty()) {
       return;
     }
+    Case of = taking(pictures);
+    for (Picture picture : pictures) {
+      add(picture, of);
+    }
+  }
+
+  /** The one case of some pictures, which must take them, as the audit log then says. */
+  Case taking(List<Picture> pictures) {
     Id.Case id = pictures.get(0).of();
     tx.record(AuditEvent.of(Act.PICTURES_ADDED, id, "", Integer.toString(pictures.size())));
     Case of = new CaseRows(tx).require(id);
@@ -41,8 +49,18 @@ final class PictureRows implements Pictures {
       if (!picture.of().equals(id)) {
         throw new InputException("pictures: are of several cases");
       }
-      add(picture, of);
     }
+    return of;
+  }
+
+  /** Pictures of a case take so many more bytes. */
+  static void weigh(Transaction tx, Id.Case of, long more) {
+    tx.sql()
+        .update(
+            "update projects set bytes = bytes + ?"
+                + " where id = (select project from cases where id = ?)",
+            more,
+            of);
   }
 
   private void add(Picture picture, Case of) {
@@ -50,6 +68,8 @@ final class PictureRows implements Pictures {
       throw new InputException("picture: its bytes are not stored; store them first");
     }
     SealedTexts.keep(tx, picture.fileName(), of.subject());
+    long bytes = tx.blobs().size(picture.content().get());
+    weigh(tx, of.id(), bytes);
     tx.sql()
         .insert(
             "picture",
@@ -62,7 +82,7 @@ final class PictureRows implements Pictures {
             picture.height(),
             picture.kind().name().toLowerCase(Locale.ROOT),
             picture.fileName().map(name -> name.digest()),
-            picture.content().map(tx.blobs()::size),
+            bytes,
             picture.synthetic() ? 1 : 0);
   }
 
@@ -83,30 +103,40 @@ final class PictureRows implements Pictures {
 
   @Override
   public List<Picture> of(Id.Case of) {
-    return tx.sql().list(SELECT + "where p.case_id = ? order by p.id", PictureRows::picture, of);
+    return tx.sql()
+        .list(
+            SELECT
+                + "where p.case_id = ? and not exists (select 1 from handed_in h"
+                + " where h.picture = p.id and (h.pack is not null or h.refused is not null))"
+                + " order by p.id",
+            PictureRows::picture,
+            of);
   }
 
   @Override
   public void contents(Consumer<Hash> reader) {
     tx.sql()
         .each(
-            "select distinct content from pictures where content is not null",
+            "select content from pictures where content is not null"
+                + " union select pack as content from handed_in where pack is not null",
             row -> reader.accept(row.hash("content")));
   }
 
   @Override
   public boolean has(Hash content) {
-    return tx.sql().count("select count(*) as n from pictures where content = ?", content) > 0;
+    return tx.sql()
+        .one(
+            "select 1 as n from pictures where content = ?"
+                + " union all select 1 as n from handed_in where pack = ?",
+            row -> true,
+            content,
+            content)
+        .isPresent();
   }
 
   @Override
   public long bytes(Id.Project of) {
-    return tx.sql()
-        .count(
-            "select coalesce(sum(p.bytes), 0) as n from pictures p"
-                + " join cases c on c.id = p.case_id"
-                + " where c.project = ? and p.content is not null",
-            of);
+    return tx.sql().count("select bytes as n from projects where id = ?", of);
   }
 
   private static Picture picture(Sql.Row row) {

@@ -30,21 +30,23 @@ public interface Pictures {
   Optional<Picture> get(Id.Project in, Id.Picture id);
 
   /**
-   * Returns the pictures of a case.
+   * Returns the pictures of a case whose files were read.
    *
    * @param of the case
    */
   List<Picture> of(Id.Case of);
 
   /**
-   * Hands the hashes of all pictures on, of whatever project, each once.
+   * Hands the hashes of all pictures on, of whatever project, and of packs of files that nobody has
+   * read yet, each once.
    *
    * @param reader gets each
    */
   void contents(Consumer<Hash> reader);
 
   /**
-   * Returns whether a picture has these bytes, of whatever project.
+   * Returns whether a picture has these bytes, of whatever project, or a file that nobody has read
+   * yet is in them.
    *
    * @param content their hash
    */

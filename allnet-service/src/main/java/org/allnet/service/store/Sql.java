@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Statements of one transaction. Values are always parameters, never part of the text. */
 final class Sql {
 
+  /** So many rows go to the database at once. */
+  private static final int BATCH = 500;
+
   private final Connection connection;
   private final Dialect dialect;
 
@@ -56,6 +59,28 @@ final class Sql {
   int update(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = prepared(sql, values)) {
       return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new FailedStatement(e);
+    }
+  }
+
+  /** Runs one statement for each row of values, and returns how many rows it changed. */
+  int updateAll(String sql, List<@Nullable Object[]> all) {
+    int changed = 0;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < all.size(); i++) {
+        @Nullable Object[] values = all.get(i);
+        for (int k = 0; k < values.length; k++) {
+          statement.setObject(k + 1, column(values[k]));
+        }
+        statement.addBatch();
+        if (i == all.size() - 1 || i % BATCH == BATCH - 1) {
+          for (int count : statement.executeBatch()) {
+            changed += Math.max(0, count);
+          }
+        }
+      }
+      return changed;
     } catch (SQLException e) {
       throw new FailedStatement(e);
     }

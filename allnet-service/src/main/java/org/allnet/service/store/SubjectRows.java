@@ -80,7 +80,18 @@ final class SubjectRows implements Subjects {
                     + itsCases,
                 row -> row.hash("content"),
                 id);
-    tx.sql().update("update pictures set content = null where case_id in " + itsCases, id);
+    for (Id.Case one : tx.cases().of(in, id)) {
+      new HandedFileRows(tx).cancel(one, "the subject was erased");
+      PictureRows.weigh(
+          tx,
+          one,
+          -tx.sql()
+              .count(
+                  "select coalesce(sum(bytes), 0) as n from pictures where case_id = ?", one));
+    }
+    tx.sql()
+        .update("update pictures set content = null, bytes = 0 where case_id in " + itsCases, id);
+    tx.sql().update("delete from handed_in where case_id in " + itsCases, id);
     tx.sql().update("delete from sealed_texts where subject = ?", id);
     tx.sql()
         .update(

@@ -50,6 +50,11 @@ public final class Transaction {
     return new PictureRows(this);
   }
 
+  /** {@return the files of pictures that nobody has read yet} */
+  public HandedFiles handed() {
+    return new HandedFileRows(this);
+  }
+
   /** {@return the cells} */
   public Cells cells() {
     return new CaseCellRows(this);

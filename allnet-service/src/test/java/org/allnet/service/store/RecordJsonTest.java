@@ -80,6 +80,10 @@ final class RecordJsonTest {
                 + "'leastFraction':0.5,'ofCopy':true}}"),
         arguments(
             JobTask.class,
+            new JobTask.ReadPicture(new Id.Picture(UUID_)),
+            "{'is':'ReadPicture','picture':{'is':'Picture','value':'%s'}}".formatted(UUID_)),
+        arguments(
+            JobTask.class,
             new JobTask.ClassifyCell(new Id.Cell(UUID_), new Hash(HEX)),
             "{'is':'ClassifyCell','cell':{'is':'Cell','value':'%s'},'model':{'hex':'%s'}}"
                 .formatted(UUID_, HEX)),

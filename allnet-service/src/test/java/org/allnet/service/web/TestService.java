@@ -105,7 +105,7 @@ public final class TestService implements AutoCloseable {
     workers =
         Workers.start(store, models, thumbnails, WorkerSettings.of(workerThreads, Device.CPU));
     Intake intake =
-        new Intake(store, thumbnails, LIMITS, folder.resolve("incoming"), workers::wake);
+        new Intake(store, LIMITS, folder.resolve("incoming"), workers::wake);
     server =
         WebServer.start(
             settings(folder, transport, signIn),

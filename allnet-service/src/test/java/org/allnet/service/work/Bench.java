@@ -16,6 +16,7 @@ import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.JobProgress;
@@ -23,6 +24,7 @@ import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.RefusedPicture;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
@@ -123,7 +125,7 @@ public final class Bench implements AutoCloseable {
   }
 
   public Intake intake(IntakeLimits limits) {
-    return new Intake(store, thumbnails, limits, folder.resolve("scratch"), () -> {});
+    return new Intake(store, limits, folder.resolve("scratch"), () -> {});
   }
 
   public IntakeRequest request(Picture.Kind kind) {
@@ -135,14 +137,22 @@ public final class Bench implements AutoCloseable {
         project.id(), new Whose.Named("S-0042"), Optional.empty(), kind, Optional.empty(), key);
   }
 
-  /** Takes so many cells in. */
+  /** Reads what was handed in; says how many files. */
+  public int read() {
+    return Workers.readPictures(store, thumbnails);
+  }
+
+  /** Takes so many cells in, and reads them. */
   public IntakeAnswer.Accepted cells(int count) throws Exception {
     List<IncomingFile> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       files.add(TestPictures.file("cell" + i + ".png", TestPictures.png(i)));
     }
-    return (IntakeAnswer.Accepted)
-        intake(IntakeLimits.DEFAULTS).take(person(), request(Picture.Kind.CELL), files);
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted)
+            intake(IntakeLimits.DEFAULTS).take(person(), request(Picture.Kind.CELL), files);
+    read();
+    return taken;
   }
 
   public Workers workers(int threads) {
@@ -178,6 +188,27 @@ public final class Bench implements AutoCloseable {
 
   public long cellCount(Id.Case of) {
     return store.read(tx -> tx.cells().count(of));
+  }
+
+  public long unread(Id.Case of) {
+    return store.read(tx -> tx.handed().unread(of));
+  }
+
+  public List<RefusedPicture> refused(Id.Case of) {
+    return store.read(tx -> tx.handed().refused(of));
+  }
+
+  public List<Cell> cellsOf(Id.Case of) {
+    return store.read(tx -> tx.cells().of(of, 0, 1000));
+  }
+
+  public List<Picture> picturesOf(Id.Case of) {
+    return store.read(tx -> tx.pictures().of(of));
+  }
+
+  /** How many bytes the project takes. */
+  public long bytes() {
+    return store.read(tx -> tx.pictures().bytes(project.id()));
   }
 
   public List<Proposal> proposals(Id.Case of, Hash model) {

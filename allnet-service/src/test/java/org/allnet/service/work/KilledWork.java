@@ -54,7 +54,7 @@ final class KilledWork {
     Workers workers = Workers.start(store, models, thumbnails, settings());
     Intake intake =
         new Intake(
-            store, thumbnails, IntakeLimits.DEFAULTS, folder.resolve("scratch"), workers::wake);
+            store, IntakeLimits.DEFAULTS, folder.resolve("scratch"), workers::wake);
     Id.Project project = new Id.Project(UUID.fromString(args[3]));
     Actor.Person person =
         new Actor.Person(new Id.Account(UUID.fromString(args[4])), UserRole.REVIEWER, "run");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.Case;
@@ -25,6 +28,9 @@ import org.allnet.service.domain.Proposal;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.store.TestDatabase;
+import org.allnet.service.work.operation.Erasure;
+import org.allnet.service.work.operation.ServiceFolder;
+import org.allnet.service.work.operation.Upkeep;
 import org.allnet.service.work.worker.Workers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +105,45 @@ final class KilledWorkTest {
     List<Hash> damaged = new ArrayList<>();
     assertThat(bench.store.blobs().verify(damaged::add)).isPositive();
     assertThat(damaged).isEmpty();
+    assertThat(named(bench)).as("nothing that was handed in waits").isEqualTo(pictures(bench, cases));
+    sweep(bench);
+    assertThat(files()).as("what a killed process left is gone").isEqualTo(named(bench));
+  }
+
+  private static Set<String> named(Bench bench) {
+    Set<String> named = new HashSet<>();
+    bench.store.read(
+        tx -> {
+          tx.pictures().contents(hash -> named.add(hash.hex()));
+          return true;
+        });
+    return named;
+  }
+
+  private static Set<String> pictures(Bench bench, List<Case> cases) {
+    Set<String> pictures = new HashSet<>();
+    for (Case one : cases) {
+      bench.picturesOf(one.id()).forEach(of -> pictures.add(of.content().orElseThrow().hex()));
+    }
+    return pictures;
+  }
+
+  /** Does what is done each hour, two hours later. */
+  private void sweep(Bench bench) throws IOException {
+    Path at = Files.createTempDirectory(folder, "service");
+    new ServiceFolder(at).make();
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+    new Upkeep(
+            bench.store, new Erasure(bench.store, bench.thumbnails), new ServiceFolder(at), later)
+        .run();
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("pictures"))) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toSet());
+    }
   }
 
   /** Runs the process until it has accepted some cases, kills it, and reads what it said. */

@@ -14,6 +14,8 @@ import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
@@ -45,6 +47,8 @@ public final class CasePages implements PageSet {
    * @param subject what the project calls the subject
    * @param pictures how many it has
    * @param cells how many it has
+   * @param unread how many pictures were handed in and wait to be read
+   * @param refused those that could not be read
    * @param progress how far its jobs have come
    * @param model whose proposals are shown; empty if no model proposes anything
    * @param notes what has to be known of its fields
@@ -60,6 +64,8 @@ public final class CasePages implements PageSet {
       String subject,
       int pictures,
       long cells,
+      long unread,
+      List<RefusedPicture> refused,
       JobProgress progress,
       Optional<ServedModel> model,
       List<String> notes,
@@ -68,11 +74,25 @@ public final class CasePages implements PageSet {
       String since,
       boolean synthetic) {
 
+    /** {@return what a file was called; not kept by each project} */
+    public String name(RefusedPicture refused) {
+      return refused.name().flatMap(SealedText::text).orElse("not kept");
+    }
+
     /** {@return the address of this page} */
     public String home() {
       return "/projects/%s/cases/%s".formatted(project.id().text(), of.id().text());
     }
   }
+
+  /**
+   * A picture that could not be read, as JSON.
+   *
+   * @param number which file of its request it was, from 1
+   * @param name the file's name; empty if the project keeps none
+   * @param reason why
+   */
+  record RefusedJson(int number, String name, String reason) {}
 
   /**
    * How far a case has come, as JSON.
@@ -82,6 +102,8 @@ public final class CasePages implements PageSet {
    * @param status the key of its status
    * @param words its status in words
    * @param cells how many it has
+   * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is refused
+   * @param refused the pictures that could not be read
    * @param open how many jobs wait or run
    * @param done how many jobs are done
    * @param failed how many jobs failed
@@ -93,6 +115,8 @@ public final class CasePages implements PageSet {
       String status,
       String words,
       long cells,
+      long unread,
+      List<RefusedJson> refused,
       long open,
       long done,
       long failed,
@@ -136,6 +160,8 @@ public final class CasePages implements PageSet {
                           .orElse("erased subject"),
                       tx.pictures().of(of.id()).size(),
                       tx.cells().count(of.id()),
+                      tx.handed().unread(of.id()),
+                      tx.handed().refused(of.id()),
                       tx.jobs().progress(of.id()),
                       tx.models().of(of.id()).classifier().flatMap(tx.models()::get),
                       tx.fields().of(of.id()).stream()
@@ -174,10 +200,19 @@ public final class CasePages implements PageSet {
         of.status().key(),
         of.status().words(),
         tx.cells().count(of.id()),
+        tx.handed().unread(of.id()),
+        tx.handed().refused(of.id()).stream().map(CasePages::json).toList(),
         progress.open(),
         progress.done(),
         progress.failed(),
         progress.cancelled());
+  }
+
+  private static RefusedJson json(RefusedPicture refused) {
+    return new RefusedJson(
+        refused.file(),
+        refused.name().flatMap(SealedText::text).orElse(""),
+        refused.reason());
   }
 
   private void progress(Visit visit) {

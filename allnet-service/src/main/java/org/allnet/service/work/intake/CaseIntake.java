@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.allnet.data.Counted;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseStatus;
-import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.HandedFile;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.JobTask;
@@ -20,7 +21,7 @@ import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.store.Transaction;
 
-/** Makes a case of pictures whose bytes are stored, in one transaction. */
+/** Makes a case of files whose bytes are stored, in one transaction. */
 final class CaseIntake {
 
   private static final Duration RATE = Duration.ofMinutes(1);
@@ -131,85 +132,70 @@ final class CaseIntake {
   private IntakeAnswer.Accepted filled(Transaction tx, Case of, boolean namesKept) {
     List<String> notes = new ArrayList<>();
     CaseModels models = tx.models().assign(of.id(), tx.models().choice());
+    boolean cells = request.kind() == Picture.Kind.CELL;
+    note(tx, models, cells, notes);
     List<Picture> pictures = new ArrayList<>();
-    List<Cell> cells = new ArrayList<>();
-    int number = (int) tx.cells().count(of.id());
-    for (TakenPictures.OnePicture one : taken.pictures()) {
+    List<HandedFile> files = new ArrayList<>();
+    int number = tx.handed().nextCell(of.id());
+    for (ReceivedFiles.Received one : taken.pictures()) {
       Picture picture =
           new Picture(
               Id.Picture.fresh(),
               of.id(),
-              Optional.of(one.content()),
-              one.width(),
-              one.height(),
+              Optional.empty(),
+              one.head().width(),
+              one.head().height(),
               request.kind(),
               namesKept ? name(one.name()) : Optional.empty(),
-              one.synthetic());
+              taken.synthetic().contains(one));
       pictures.add(picture);
-      if (request.kind() == Picture.Kind.CELL) {
-        Cell.Box box = new Cell.Box(0, 0, one.width(), one.height());
-        cells.add(new Cell(Id.Cell.fresh(), of.id(), picture.id(), ++number, box));
-      }
+      files.add(
+          new HandedFile(
+              picture.id(),
+              one.number(),
+              cells ? OptionalInt.of(number++) : OptionalInt.empty(),
+              taken.pack(),
+              one.from(),
+              one.bytes(),
+              one.content()));
     }
-    long synthetic = pictures.stream().filter(Picture::synthetic).count();
-    if (synthetic > 0) {
+    if (!taken.synthetic().isEmpty()) {
       notes.add(
           "%s synthetic, as a mark beside them says; the case is marked so"
-              .formatted(Counted.of(synthetic, "picture").are()));
+              .formatted(Counted.of(taken.synthetic().size(), "picture").are()));
     }
-    tx.pictures().add(pictures);
-    tx.cells().add(cells);
+    tx.handed().add(pictures, files);
+    if (!cells) {
+      pictures.forEach(
+          field ->
+              tx.fields().keep(new FieldLook(field.id(), request.scale(), false, List.of())));
+    }
     int jobs =
-        request.kind() == Picture.Kind.CELL
-            ? classify(tx, of.id(), cells, models, notes)
-            : find(tx, of.id(), pictures, models, notes);
+        tx.jobs()
+            .enqueue(
+                of.id(),
+                pictures.stream()
+                    .map(picture -> (JobTask) new JobTask.ReadPicture(picture.id()))
+                    .toList());
     return new IntakeAnswer.Accepted(
-        of.id(), of.subject(), pictures.size(), cells.size(), jobs, taken.refused(), notes);
+        of.id(),
+        of.subject(),
+        pictures.size(),
+        cells ? pictures.size() : 0,
+        jobs,
+        taken.refused(),
+        notes);
   }
 
-  private static int classify(
-      Transaction tx, Id.Case of, List<Cell> cells, CaseModels models, List<String> notes) {
-    Optional<Hash> classifier = models.classifier().filter(model -> runs(tx, model));
-    if (classifier.isEmpty()) {
-      notes.add("no model answers now, so that nothing is proposed");
+  private static void note(
+      Transaction tx, CaseModels models, boolean cells, List<String> notes) {
+    Optional<Hash> asked = cells ? models.classifier() : models.detector();
+    if (asked.filter(model -> runs(tx, model)).isEmpty()) {
+      notes.add(
+          cells
+              ? "no model answers now, so that nothing is proposed"
+              : "no detector looks at fields now, so that no cells are found");
     }
-    int jobs = classifier.map(model -> queue(tx, of, cells, model)).orElse(0);
-    models
-        .shadow()
-        .filter(model -> runs(tx, model))
-        .ifPresent(model -> queue(tx, of, cells, model));
-    return jobs;
-  }
-
-  private static int queue(Transaction tx, Id.Case of, List<Cell> cells, Hash model) {
-    return tx.jobs()
-        .enqueue(
-            of,
-            cells.stream()
-                .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), model))
-                .toList());
-  }
-
-  private int find(
-      Transaction tx, Id.Case of, List<Picture> pictures, CaseModels models, List<String> notes) {
-    for (int i = 0; i < pictures.size(); i++) {
-      TakenPictures.OnePicture one = taken.pictures().get(i);
-      tx.fields()
-          .keep(
-              new FieldLook(
-                  pictures.get(i).id(), request.scale().or(one::scale), false, one.notes()));
-    }
-    Optional<Hash> detector = models.detector().filter(model -> runs(tx, model));
-    if (detector.isEmpty()) {
-      notes.add("no detector looks at fields now, so that no cells are found");
-      return 0;
-    }
-    return tx.jobs()
-        .enqueue(
-            of,
-            pictures.stream()
-                .map(picture -> (JobTask) new JobTask.FindCells(picture.id(), detector.get()))
-                .toList());
   }
 
   private static boolean runs(Transaction tx, Hash model) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Actor;
@@ -15,12 +17,11 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.QueueLoad;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Submissions;
-import org.allnet.service.work.picture.StoredPictures;
-import org.allnet.service.work.picture.Thumbnails;
 
 /**
- * Takes pictures in. What it has accepted is stored: bytes first, and then case, cells, jobs and
- * the lines of the audit log in one transaction. Thread-safe.
+ * Takes pictures in. What it has accepted is stored: bytes first, in one file, and then case,
+ * pictures, jobs and the lines of the audit log in one transaction. Nothing is decoded: a job reads
+ * each file later, so that whoever hands in need not wait for it. Thread-safe.
  *
  * <pre>{@code
  * IntakeAnswer answer = intake.take(person, request, files);
@@ -37,14 +38,10 @@ public final class Intake {
   /** A full disk does not get empty by itself. */
   private static final Duration DISK = Duration.ofMinutes(10);
 
-  /** Another picture's erasure may delete bytes that were just found to be there. */
-  private static final int ATTEMPTS = 3;
-
   /** No request takes so long. */
   private static final Duration LEFT_OVER = Duration.ofDays(1);
 
   private final Store store;
-  private final PictureReading reading;
   private final IntakeLimits limits;
   private final Path scratch;
   private final Runnable onQueued;
@@ -54,18 +51,14 @@ public final class Intake {
    * or earlier is deleted.
    *
    * @param store where they belong
-   * @param thumbnails where small pictures are kept
    * @param limits what may be handed in
    * @param scratch where files are while they are taken in; several processes may have one folder.
    *     Made if it is missing
    * @param onQueued is run if there are new jobs
    * @throws RunException if the scratch folder can't be made
    */
-  public Intake(
-      Store store, Thumbnails thumbnails, IntakeLimits limits, Path scratch, Runnable onQueued) {
+  public Intake(Store store, IntakeLimits limits, Path scratch, Runnable onQueued) {
     this.store = store;
-    this.reading =
-        new PictureReading(new StoredPictures(store.blobs()), thumbnails, limits.ofPicture());
     this.limits = limits;
     this.scratch = scratch;
     this.onQueued = onQueued;
@@ -117,13 +110,28 @@ public final class Intake {
     if (files.size() > limits.files()) {
       return new IntakeAnswer.TooMuch("there are more than %d files".formatted(limits.files()));
     }
-    try (ReceivedFiles received = ReceivedFiles.of(files, limits, scratch)) {
+    try (ReceivedFiles received = ReceivedFiles.of(files, limits, store.blobs(), scratch)) {
       Hash sent = Hash.of(AcceptedText.of(request) + received.sent().hex());
       Optional<IntakeAnswer> known = known(actor.account(), request, sent);
       if (known.isPresent()) {
         return known.get();
       }
-      IntakeAnswer answer = stored(actor, request, received, sent);
+      List<RefusedFile> refused =
+          received.refused().stream()
+              .sorted(Comparator.comparingInt(RefusedFile::number))
+              .toList();
+      if (received.received().isEmpty()) {
+        return new IntakeAnswer.Unusable(refused);
+      }
+      TakenPictures taken = 
+          new TakenPictures(
+              received.keep(),
+              received.received(),
+              refused,
+              received.received().stream()
+                  .filter(received::isSynthetic)
+                  .collect(Collectors.toSet()));
+      IntakeAnswer answer = stored(actor, request, taken, sent);
       onQueued.run();
       return answer;
     } catch (IntakeRefusal e) {
@@ -132,25 +140,13 @@ public final class Intake {
   }
 
   private IntakeAnswer stored(
-      Actor.Person actor, IntakeRequest request, ReceivedFiles received, Hash sent) {
-    for (int attempt = 1; ; attempt++) {
-      TakenPictures taken = reading.read(received, request.kind());
-      if (taken.pictures().isEmpty()) {
-        return new IntakeAnswer.Unusable(taken.refused());
-      }
-      CaseIntake intake = new CaseIntake(request, taken, limits, actor.account(), sent);
-      try {
-        return store.write(actor, intake::store);
-      } catch (InputException e) {
-        // Two of the same request at once, or bytes that were erased since they were stored.
-        Optional<IntakeAnswer> known = known(actor.account(), request, sent);
-        if (known.isPresent()) {
-          return known.get();
-        }
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
+      Actor.Person actor, IntakeRequest request, TakenPictures taken, Hash sent) {
+    try {
+      return store.write(
+          actor, new CaseIntake(request, taken, limits, actor.account(), sent)::store);
+    } catch (InputException e) {
+      // Two of the same request at once.
+      return known(actor.account(), request, sent).orElseThrow(() -> e);
     }
   }
 

@@ -8,13 +8,13 @@ import org.allnet.service.domain.Id;
 public sealed interface IntakeAnswer {
 
   /**
-   * The pictures are stored, and their jobs wait. A file that is no picture does not keep the
-   * others out.
+   * The files are stored, and the jobs that read them wait. A file that is no picture does not keep
+   * the others out. One that turns out to be broken when it is read is told by the case.
    *
    * @param of the case that has them
    * @param subject whose they are
    * @param pictures how many were taken
-   * @param cells how many cells they are; none of fields, which have to be looked at first
+   * @param cells how many cells they will be; none of fields, which have to be looked at first
    * @param jobs how many jobs wait for them
    * @param refused the files that were not taken
    * @param notes what the sender has to know

@@ -1,33 +1,45 @@
 package org.allnet.service.work.intake;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.Sha256;
 import org.allnet.service.domain.Hash;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.BlobWriting;
 
 /**
- * The files of one request, copied into a folder of its own under names of our own. Zips are
- * unpacked. Deleted when it is closed.
+ * The files of one request, written one behind the other into a pack, so that one file is stored
+ * whatever their number. Zips are unpacked. Each is looked at without decoding a pixel; what can't
+ * be a picture is not kept. Nothing is left of it when it is closed, unless the pack was kept.
  */
 final class ReceivedFiles implements AutoCloseable {
 
+  private static final int PART = 1 << 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final IntakeLimits limits;
+  private final BlobStore blobs;
   private final Path folder;
+  private final BlobWriting pack;
   private final List<Received> received = new ArrayList<>();
   private final List<RefusedFile> refused = new ArrayList<>();
   private final SyntheticMarks marks = new SyntheticMarks();
@@ -40,105 +52,164 @@ final class ReceivedFiles implements AutoCloseable {
    *
    * @param number which one of the request
    * @param name what its sender calls it
-   * @param file where it is
+   * @param from its first byte in the pack
+   * @param bytes how many it has
+   * @param content the hash of its bytes
+   * @param head how large its picture says it is
    */
-  record Received(int number, String name, Path file) {}
+  record Received(
+      int number, String name, long from, int bytes, Hash content, PictureHead head) {}
 
-  private ReceivedFiles(IntakeLimits limits, Path folder) {
+  private ReceivedFiles(IntakeLimits limits, BlobStore blobs, Path folder) {
     this.limits = limits;
+    this.blobs = blobs;
     this.folder = folder;
+    this.pack = blobs.begin();
   }
 
-  static ReceivedFiles of(List<IncomingFile> files, IntakeLimits limits, Path scratch) {
-    ReceivedFiles all = new ReceivedFiles(limits, scratch.resolve(UUID.randomUUID().toString()));
+  static ReceivedFiles of(
+      List<IncomingFile> files, IntakeLimits limits, BlobStore blobs, Path scratch) {
+    ReceivedFiles all =
+        new ReceivedFiles(limits, blobs, scratch.resolve(UUID.randomUUID().toString()));
     try {
-      Files.createDirectories(all.folder);
       for (IncomingFile file : files) {
         all.receive(file);
       }
       return all;
     } catch (IOException e) {
       all.close();
-      throw RunException.in(
-          scratch,
-          "what was handed in can't be written there ("
-              + ForeignFailure.words(e)
-              + "); check rights and free space",
+      throw new RunException(
+          "intake: what was handed in can't be stored for now (%s); check rights and free space"
+              .formatted(ForeignFailure.words(e)),
           e);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       all.close();
       throw e;
     }
   }
 
   private void receive(IncomingFile incoming) throws IOException {
-    Path file = next();
     Hash hash;
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(incoming.content().open(), digest)) {
-      long size = copy(in, file, limits.bytesPerFile());
-      if (size < 0) {
-        throw new IntakeRefusal(
-            new IntakeAnswer.TooMuch(
-                "a file has more than %d bytes".formatted(limits.bytesPerFile())));
-      }
-      count(size);
-      hash = Hash.of(digest.digest(), 0);
+    try (InputStream in = incoming.content().open()) {
+      byte[] head = in.readNBytes(PictureHead.BYTES);
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+      hash = ZipContents.isZip(head) ? unpack(incoming.name(), whole) : take(incoming, head, whole);
     }
     sent.update(Hash.of(incoming.name()).bytes());
     sent.update(hash.bytes());
-    if (ZipContents.isZip(file)) {
-      try {
-        unpack(incoming.name(), file);
-      } catch (InputException e) {
-        refused.add(new RefusedFile(number(), incoming.name(), String.valueOf(e.getMessage())));
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } else if (SyntheticMarks.isMark(incoming.name())) {
-      marks.add(incoming.name());
-      Files.deleteIfExists(file);
-    } else {
-      received.add(new Received(number(), incoming.name(), file));
+  }
+
+  private Hash take(IncomingFile incoming, byte[] head, InputStream whole) throws IOException {
+    BlobWriting.Mark before = pack.mark();
+    Hash hash = append(whole);
+    if (pack.size() - before.size() > limits.bytesPerFile()) {
+      throw tooLarge();
     }
+    count(pack.size() - before.size());
+    if (SyntheticMarks.isMark(incoming.name())) {
+      marks.add(incoming.name());
+      pack.back(before);
+      return hash;
+    }
+    look(number(), incoming.name(), head, before, hash);
+    return hash;
+  }
+
+  private IntakeRefusal tooLarge() {
+    return new IntakeRefusal(
+        new IntakeAnswer.TooMuch(
+            "a file has more than %d bytes".formatted(limits.bytesPerFile())));
+  }
+
+  /** Adds bytes to the pack: one more than may be if there are too many. */
+  private Hash append(InputStream in) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    byte[] part = new byte[PART];
+    long left = limits.bytesPerFile() + 1;
+    for (int read = in.read(part); read >= 0 && left > 0; read = in.read(part)) {
+      int taken = (int) Math.min(read, left);
+      pack.write(part, 0, taken);
+      digest.update(part, 0, taken);
+      left -= taken;
+    }
+    return Hash.of(digest.digest(), 0);
+  }
+
+  /** Keeps what was appended after a place if it may be a picture. */
+  private void look(int number, String name, byte[] head, BlobWriting.Mark from, Hash content) {
+    int size = (int) (pack.size() - from.size());
+    try {
+      PictureHead said =
+          PictureHead.of(
+              head,
+              size,
+              limits.ofPicture(),
+              new PictureHead.Whole() {
+                @Override
+                public <T> T look(Function<Path, T> reader) {
+                  return blobs.asFile(pack.read(from.size(), size), reader);
+                }
+              });
+      received.add(new Received(number, name, from.size(), size, content, said));
+    } catch (InputException e) {
+      pack.back(from);
+      refused.add(new RefusedFile(number, name, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Hash unpack(String name, InputStream zip) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("file-" + UUID.randomUUID());
+    MessageDigest digest = Sha256.digest();
+    try {
+      long size = copy(new DigestInputStream(zip, digest), file, limits.bytesPerFile());
+      if (size < 0) {
+        throw tooLarge();
+      }
+      count(size);
+      unpack(name, file);
+    } catch (InputException e) {
+      refused.add(new RefusedFile(number(), name, String.valueOf(e.getMessage())));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+    return Hash.of(digest.digest(), 0);
   }
 
   private void unpack(String name, Path zip) throws IOException {
     int taken = received.size();
+    int told = refused.size();
     int before = numbers;
+    BlobWriting.Mark start = pack.mark();
     try {
-      ZipContents.unpack(
-          zip,
-          limits,
-          (entry, in) -> {
-            Path file = next();
-            long size = copy(in, file, limits.bytesPerFile());
-            if (size < 0) {
-              Files.deleteIfExists(file);
-              refused.add(
-                  new RefusedFile(
-                      number(),
-                      name + "/" + entry,
-                      "has more than %d bytes".formatted(limits.bytesPerFile())));
-              return;
-            }
-            if (SyntheticMarks.isMark(entry)) {
-              marks.add(name + "/" + entry);
-              Files.deleteIfExists(file);
-              return;
-            }
-            received.add(new Received(number(), name + "/" + entry, file));
-          });
+      ZipContents.unpack(zip, limits, (entry, in) -> takeEntry(name + "/" + entry, in));
     } catch (InputException e) {
       // A zip that is not what it says is not trusted in part.
       received.subList(taken, received.size()).clear();
+      refused.subList(told, refused.size()).clear();
       numbers = before;
+      pack.back(start);
       throw e;
     }
   }
 
-  private Path next() {
-    return folder.resolve("file-" + UUID.randomUUID());
+  private void takeEntry(String name, InputStream in) throws IOException {
+    if (SyntheticMarks.isMark(name)) {
+      marks.add(name);
+      return;
+    }
+    byte[] head = in.readNBytes(PictureHead.BYTES);
+    BlobWriting.Mark before = pack.mark();
+    Hash hash = append(new SequenceInputStream(new ByteArrayInputStream(head), in));
+    int number = number();
+    if (pack.size() - before.size() > limits.bytesPerFile()) {
+      pack.back(before);
+      refused.add(
+          new RefusedFile(
+              number, name, "has more than %d bytes".formatted(limits.bytesPerFile())));
+      return;
+    }
+    look(number, name, head, before, hash);
   }
 
   private int number() {
@@ -162,7 +233,7 @@ final class ReceivedFiles implements AutoCloseable {
   /** Copies bytes, and returns how many; -1 if there are too many. */
   static long copy(InputStream in, Path to, long most) throws IOException {
     try (OutputStream out = Files.newOutputStream(to)) {
-      byte[] part = new byte[1 << 16];
+      byte[] part = new byte[PART];
       long size = 0;
       for (int read = in.read(part); read >= 0; read = in.read(part)) {
         size += read;
@@ -192,11 +263,29 @@ final class ReceivedFiles implements AutoCloseable {
 
   /** Tells all names and bytes that were sent from all others. */
   Hash sent() {
-    return Hash.of(sent.digest(), 0);
+    return Hash.of(copyOf(sent).digest(), 0);
+  }
+
+  private static MessageDigest copyOf(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e); // Java's own can
+    }
+  }
+
+  /** Stores the files, and returns by which hash, when they are on the disk. */
+  Hash keep() {
+    // Else the same files handed in twice would be one pack, which the first of both deletes.
+    byte[] own = new byte[Long.BYTES * 4];
+    RANDOM.nextBytes(own);
+    pack.write(own, 0, own.length);
+    return pack.keep();
   }
 
   @Override
   public void close() {
+    pack.close();
     delete(folder);
   }
 

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -30,15 +28,13 @@ final class ZipContents {
     void take(String name, InputStream content) throws IOException;
   }
 
-  /** Whether a file begins as zips do. */
-  static boolean isZip(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer head = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-      while (head.hasRemaining() && channel.read(head) >= 0) {
-        // until it is full or the file ends
-      }
-      return !head.hasRemaining() && (head.getInt(0) == LOCAL || head.getInt(0) == EMPTY);
+  /** Whether a file that begins so is a zip. */
+  static boolean isZip(byte[] head) {
+    if (head.length < Integer.BYTES) {
+      return false;
     }
+    int first = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+    return first == LOCAL || first == EMPTY;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 
 /**
@@ -41,9 +42,12 @@ public final class BackUp {
     try {
       copy.make();
       Files.deleteIfExists(copy.database());
-      store.backUp(copy.database());
       long files = 1;
-      files += copy(from.pictures(), copy.pictures());
+      // What a worker has read meanwhile is still needed by the copy, which does not know.
+      try (BlobStore.Hold hold = store.blobs().hold()) {
+        store.backUp(copy.database());
+        files += copy(from.pictures(), copy.pictures());
+      }
       files += copy(from.models(), copy.models());
       files += copy(from.checkpoints(), copy.checkpoints());
       Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);

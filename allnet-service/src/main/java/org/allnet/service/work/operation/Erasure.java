@@ -54,6 +54,7 @@ public final class Erasure {
             tx ->
                 tx.cases().of(in, subject).stream().flatMap(of -> small(tx, of).stream()).toList());
     int gone = store.write(actor, tx -> tx.subjects().erase(in, subject));
+    store.change(actor, tx -> tx.handed().deleteLeftPacks());
     small.forEach(one -> thumbnails.delete(one.content(), one.kind(), one.box()));
     return gone;
   }

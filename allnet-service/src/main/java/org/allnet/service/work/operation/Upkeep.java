@@ -29,8 +29,11 @@ public final class Upkeep implements AutoCloseable {
   /** Who sends the same again does so within days. */
   private static final int KEYS_KEPT_DAYS = 7;
 
-  /** Bytes are stored before their case is; what is left over is of a request that failed. */
-  private static final Duration UNUSED_KEPT = Duration.ofDays(1);
+  /**
+   * Bytes are stored seconds before their case is; what is left over is of a request that failed,
+   * and may tell more than pixels.
+   */
+  private static final Duration UNUSED_KEPT = Duration.ofHours(1);
 
   private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
 
@@ -120,8 +123,9 @@ public final class Upkeep implements AutoCloseable {
   private int deleteUnused(Actor actor) {
     Instant before = clock.instant().minus(UNUSED_KEPT);
     List<Hash> old = new ArrayList<>();
+    store.blobs().deleteUnfinished(before);
     store.blobs().older(before, old::add);
-    int deleted = 0;
+    int deleted = store.write(actor, tx -> tx.handed().deleteLeftPacks());
     for (Hash hash : old) {
       // While nobody else writes: whoever stored the same again made it young.
       if (!store.read(tx -> tx.pictures().has(hash))

@@ -1,7 +1,7 @@
 package org.allnet.service.work.picture;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.allnet.data.InputException;
@@ -9,7 +9,6 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.region.PictureOrientation;
-import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.store.BlobStore;
 
@@ -34,34 +33,49 @@ public final class StoredPictures {
     this.blobs = blobs;
   }
 
-  /**
-   * What was stored of a file.
-   *
-   * @param content the hash of the stored PNG file
-   * @param width in pixels
-   * @param height in pixels
-   * @param pixels what it shows
-   */
-  public record Taken(Hash content, int width, int height, RgbPicture pixels) {}
+  /** PNG and BMP files are upright and say nothing of a microscope. */
+  private static final List<byte[]> PLAIN =
+      List.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, new byte[] {'B', 'M'});
 
   /**
-   * Decodes a file and stores its pixels.
+   * Returns whether a file is of a format that may say how its picture is turned, or how large its
+   * pixels are.
    *
-   * @param file an image file of a format that is read
+   * @param file the whole file
+   */
+  public static boolean saysMore(byte[] file) {
+    return PLAIN.stream()
+        .noneMatch(
+            head ->
+                file.length >= head.length
+                    && Arrays.equals(file, 0, head.length, head, 0, head.length));
+  }
+
+  /**
+   * Decodes a file, and turns its picture upright.
+   *
+   * @param file the whole file, of a format that is read
    * @param name what to call it in messages
    * @param limits how large it may be; its pixels are counted before they are decoded
    * @param notes takes what had to be chosen, such as one of several pages
-   * @return what was stored
+   * @param blobs where the file can be laid down for a moment
+   * @return its pixels
    * @throws InputException if the file is no image, broken or too large
    */
-  public Taken take(Path file, String name, DecodeLimits limits, Consumer<String> notes) {
-    CellPixels decoded =
-        new ImageDecoder(limits)
-            .decode(file, note -> notes.accept(ImageDecoder.reason(file.toString(), note)));
-    RgbPicture upright = RgbPicture.of(decoded).upright(PictureOrientation.of(file));
-    byte[] png = PngFile.of(upright);
-    Hash content = blobs.put(new ByteArrayInputStream(png), png.length);
-    return new Taken(content, upright.width(), upright.height(), upright);
+  public static RgbPicture upright(
+      byte[] file, String name, DecodeLimits limits, Consumer<String> notes, BlobStore blobs) {
+    CellPixels decoded = new ImageDecoder(limits).decode(file, name, notes);
+    int orientation = saysMore(file) ? blobs.asFile(file, PictureOrientation::of) : 1;
+    return RgbPicture.of(decoded).upright(orientation);
+  }
+
+  /**
+   * Returns a picture as a PNG file that has nothing but its pixels.
+   *
+   * @param pixels what it shows
+   */
+  public static byte[] png(RgbPicture pixels) {
+    return PngFile.of(pixels);
   }
 
   /**

@@ -85,9 +85,22 @@ public final class Thumbnails {
     }
   }
 
+  /**
+   * Makes the small pictures of a cell that has a picture of its own.
+   *
+   * @param content the hash of the picture
+   * @param pixels the picture
+   */
+  public void make(Hash content, RgbPicture pixels) {
+    Cell.Box box = new Cell.Box(0, 0, pixels.width(), pixels.height());
+    for (int side : SIDES) {
+      keep(file(content, Picture.Kind.CELL, box, side), PngFile.of(pixels.within(side)));
+    }
+  }
+
   private byte[] make(Picture picture, RgbPicture pixels, Cell.Box box, int side) {
     byte[] png = PngFile.of(part(picture.kind(), pixels, box, AROUND).within(side));
-    keep(picture, box, side, png);
+    keep(file(picture.content().orElseThrow(), picture.kind(), box, side), png);
     return png;
   }
 
@@ -167,8 +180,7 @@ public final class Thumbnails {
     }
   }
 
-  private void keep(Picture picture, Cell.Box box, int side, byte[] png) {
-    Path file = file(picture.content().orElseThrow(), picture.kind(), box, side);
+  private static void keep(Path file, byte[] png) {
     Path unfinished = file.resolveSibling(UUID.randomUUID() + ".tmp");
     try {
       Files.createDirectories(file.getParent());

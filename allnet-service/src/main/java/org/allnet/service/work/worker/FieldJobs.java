@@ -116,7 +116,7 @@ final class FieldJobs {
       List<Found> found,
       FieldLook look,
       FieldScan.Seen seen) {
-    int number = (int) tx.cells().count(of);
+    int number = tx.handed().nextCell(of) - 1;
     List<Cell> cells = new ArrayList<>();
     List<Id.Cell> classified = new ArrayList<>();
     for (Found one : found) {

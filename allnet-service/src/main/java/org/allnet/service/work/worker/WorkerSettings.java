@@ -22,6 +22,7 @@ public record WorkerSettings(
   private static final int MOST_THREADS = 64;
 
   private static final int TOGETHER = 32;
+  private static final int MOST_READERS = 4;
 
   /**
    * Refuses settings that can't work.
@@ -39,6 +40,12 @@ public record WorkerSettings(
           "workers: %d cells at once, a lease of %s, looking each %s; use more"
               .formatted(together, lease, poll));
     }
+  }
+
+  /** {@return how many threads read pictures that were handed in: half of the cores, 1 to 4} */
+  int readers() {
+    int half = Runtime.getRuntime().availableProcessors() / 2;
+    return threads == 0 ? 0 : Math.max(1, Math.min(MOST_READERS, half));
   }
 
   /**

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.detect.Detector;
@@ -27,8 +29,9 @@ import org.allnet.service.work.picture.StoredPictures;
 import org.allnet.service.work.picture.Thumbnails;
 
 /**
- * Threads that take jobs from the queue, ask models and keep their answers. They never wait for
- * more jobs to come: what waits is answered together. Several processes may have workers on one
+ * Threads that take jobs from the queue, ask models and keep their answers, and others that read
+ * the pictures which were handed in, so that these need not wait for the models. They never wait
+ * for more jobs to come: what waits is answered together. Several processes may have workers on one
  * database.
  *
  * <p>Whoever is killed loses nothing: its leases run out, and others take its jobs. A job that was
@@ -36,7 +39,7 @@ import org.allnet.service.work.picture.Thumbnails;
  *
  * <pre>{@code
  * try (Workers workers = Workers.start(store, models, thumbnails, settings)) {
- *   Intake intake = new Intake(store, thumbnails, limits, scratch, workers::wake);
+ *   Intake intake = new Intake(store, limits, scratch, workers::wake);
  * }
  * }</pre>
  *
@@ -47,6 +50,8 @@ public final class Workers implements AutoCloseable {
   /** How long a job that failed is left alone. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private static final int READ_AT_ONCE = 8;
+  private static final Duration READ_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
   private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
 
@@ -56,7 +61,9 @@ public final class Workers implements AutoCloseable {
   private final HeldJobs held = new HeldJobs();
   private final CellJobs cells;
   private final FieldJobs fields;
+  private final PictureJobs pictureJobs;
   private final HeatMaps heatMaps;
+  private final QuickAnswers quickAnswers;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final ScheduledExecutorService heartbeat;
@@ -70,7 +77,9 @@ public final class Workers implements AutoCloseable {
     CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
     this.cells = new CellJobs(store, pictures, held, () -> stopping);
     this.heatMaps = new HeatMaps(this.models, pictures);
+    this.quickAnswers = new QuickAnswers(store, this.models);
     this.fields = new FieldJobs(store, pictures, thumbnails, held);
+    this.pictureJobs = new PictureJobs(store, thumbnails, held);
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "allnet-heartbeat"));
   }
@@ -97,6 +106,10 @@ public final class Workers implements AutoCloseable {
       Actor.Service actor = workers.actor(i);
       workers.threads.add(daemon(() -> workers.work(actor), "allnet-" + actor.part()));
     }
+    for (int i = 1; i <= settings.readers(); i++) {
+      Actor.Service actor = workers.reader(i);
+      workers.threads.add(daemon(() -> workers.readPictures(actor), "allnet-" + actor.part()));
+    }
     workers.threads.forEach(Thread::start);
     if (settings.threads() > 0) {
       long third = Math.max(1, settings.lease().toMillis() / 3);
@@ -107,6 +120,39 @@ public final class Workers implements AutoCloseable {
 
   private Actor.Service actor(int number) {
     return new Actor.Service(settings.name() + "-" + number, settings.name());
+  }
+
+  /**
+   * Reads the pictures that wait now, on the thread that asks: for programs that have no workers.
+   *
+   * @param store whose jobs these are
+   * @param thumbnails where small pictures are kept
+   * @return how many files were read or refused
+   * @throws org.allnet.data.RunException if disk or database fail
+   */
+  public static int readPictures(Store store, Thumbnails thumbnails) {
+    Actor.Service actor = new Actor.Service("reader", "reader-" + UUID.randomUUID());
+    HeldJobs held = new HeldJobs();
+    PictureJobs reading = new PictureJobs(store, thumbnails, held);
+    int read = 0;
+    while (true) {
+      List<Job> jobs =
+          store.write(
+              actor,
+              tx ->
+                  tx.jobs()
+                      .claim(JobTask.Work.PICTURES, actor.part(), READ_AT_ONCE, READ_WITHIN));
+      if (jobs.isEmpty()) {
+        return read;
+      }
+      held.take(jobs);
+      reading.run(actor, jobs);
+      read += jobs.size();
+    }
+  }
+
+  private Actor.Service reader(int number) {
+    return new Actor.Service(settings.name() + "-pictures-" + number, settings.name());
   }
 
   /** Tells the workers that there are jobs. They find out by themselves too, a little later. */
@@ -129,6 +175,11 @@ public final class Workers implements AutoCloseable {
   /** {@return what makes heat maps; empty if there are no threads, and so no models here} */
   public Optional<HeatMaps> heatMaps() {
     return settings.threads() == 0 ? Optional.empty() : Optional.of(heatMaps);
+  }
+
+  /** {@return what answers at once; empty if there are no threads, and so no models here} */
+  public Optional<QuickAnswers> quickAnswers() {
+    return settings.threads() == 0 ? Optional.empty() : Optional.of(quickAnswers);
   }
 
   private void beat() {
@@ -157,14 +208,34 @@ public final class Workers implements AutoCloseable {
 
   private void work(Actor.Service actor) {
     openModels();
+    work(actor, JobTask.Work.MODELS, jobs -> work(actor, jobs));
+  }
+
+  /** Reads files that were handed in; those who ask models are told what follows from it. */
+  private void readPictures(Actor.Service actor) {
+    opened.incrementAndGet();
+    work(
+        actor,
+        JobTask.Work.PICTURES,
+        jobs -> {
+          try {
+            pictureJobs.run(actor, jobs);
+          } finally {
+            giveBack(actor, jobs);
+          }
+          wake();
+        });
+  }
+
+  private void work(Actor.Service actor, JobTask.Work kind, Consumer<List<Job>> body) {
     while (!stopping) {
       CountDownLatch next = news;
       try {
-        List<Job> jobs = claimed(actor);
+        List<Job> jobs = claimed(actor, kind);
         if (jobs.isEmpty()) {
           await(next);
         } else {
-          work(actor, jobs);
+          body.accept(jobs);
         }
       } catch (RuntimeException e) {
         if (!stopping) {
@@ -186,15 +257,15 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private List<Job> claimed(Actor.Service actor) {
-    if (!store.read(tx -> tx.jobs().waits())) {
+  private List<Job> claimed(Actor.Service actor, JobTask.Work kind) {
+    if (!store.read(tx -> tx.jobs().waits(kind))) {
       return List.of();
     }
     List<Job> jobs =
         store.write(
             actor,
             tx -> {
-              List<Job> all = tx.jobs().claim(actor.part(), settings.together(), settings.lease());
+              List<Job> all = tx.jobs().claim(kind, actor.part(), settings.together(), settings.lease());
               return all.stream().anyMatch(job -> job.attempts() > 1) ? alone(tx, all) : all;
             });
     held.take(jobs);
@@ -279,6 +350,7 @@ public final class Workers implements AutoCloseable {
       ended = joined(PAUSE);
     }
     heartbeat.shutdownNow();
+    quickAnswers.close();
     if (ended) {
       models.close();
     }

@@ -271,6 +271,10 @@ final class HostileFilesTest {
 
     IntakeAnswer.Accepted taken =
         (IntakeAnswer.Accepted) take(IntakeLimits.DEFAULTS, "MILLER.jpg", file);
+    assertThat(kept("MILLER")).as("until it is read").isTrue();
+    assertThat(bench.cellsOf(taken.of())).as("to be shown").isEmpty();
+    bench.read();
+    assertThat(kept("MILLER")).as("anywhere").isFalse();
     Picture picture = bench.look(tx -> tx.pictures().of(taken.of())).get(0);
     byte[] stored = bench.store.blobs().read(picture.content().orElseThrow()).orElseThrow();
 
@@ -282,6 +286,18 @@ final class HostileFilesTest {
     Cell cell = bench.look(tx -> tx.cells().of(taken.of(), 0, 1)).get(0);
     byte[] small = bench.thumbnails.thumbnail(picture, cell, 96).orElseThrow();
     assertThat(chunks(small)).containsExactly("IHDR", "IDAT", "IEND");
+  }
+
+  /** Whether some file of the service has a text, such as what a camera wrote. */
+  private boolean kept(String text) throws Exception {
+    try (java.util.stream.Stream<Path> all = Files.walk(folder.resolve("pictures"))) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static List<String> chunks(byte[] png) {

@@ -23,6 +23,13 @@ import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.work.operation.Erasure;
+import java.util.ArrayList;
 import org.allnet.service.domain.Project;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
@@ -81,6 +88,7 @@ final class IntakeContractTest {
     bench.classifier(ModelUse.CLASSIFIER, 5);
     IntakeAnswer.Accepted taken = bench.cells(3);
 
+    assertThat(bench.unread(taken.of())).isZero();
     assertThat(taken.pictures()).isEqualTo(3);
     assertThat(taken.cells()).isEqualTo(3);
     assertThat(taken.jobs()).isEqualTo(3);
@@ -93,6 +101,7 @@ final class IntakeContractTest {
     assertThat(lines)
         .extracting(entry -> entry.event().act())
         .containsExactly(Act.CASE_OPENED, Act.PICTURES_ADDED, Act.CELLS_FOUND);
+    assertThat(blobs()).as("the pictures alone: what was handed in is gone").isEqualTo(3);
     try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
       assertThat(left).as("what was handed in is not kept").isEmpty();
     }
@@ -113,6 +122,13 @@ final class IntakeContractTest {
     }
   }
 
+  private int blobs() throws Exception {
+    try (Stream<Path> all = Files.walk(folder.resolve("pictures"))) {
+      return (int) all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  /** What is no picture is told at once; what is a broken one, once it is read. */
   @Test
   void markOfAFolder_marksItsPictures() throws Exception {
     byte[] zip =
@@ -152,14 +168,112 @@ final class IntakeContractTest {
 
     assertThat(answer).isInstanceOf(IntakeAnswer.Accepted.class);
     IntakeAnswer.Accepted taken = (IntakeAnswer.Accepted) answer;
-    assertThat(taken.pictures()).isEqualTo(2);
-    assertThat(taken.refused()).extracting(RefusedFile::number).containsExactly(2, 3);
+    assertThat(taken.pictures()).isEqualTo(3);
     assertThat(taken.refused())
-        .extracting(RefusedFile::name)
-        .containsExactly("notes.txt", "cut.png");
-    assertThat(taken.refused().get(0).reason())
-        .isEqualTo("is a text file, no image; give the image itself");
-    assertThat(taken.refused().get(1).reason()).startsWith("is cut short");
+        .containsExactly(
+            new RefusedFile(2, "notes.txt", "is a text file, no image; give the image itself"));
+
+    assertThat(bench.read()).isEqualTo(3);
+    List<RefusedPicture> refused = bench.refused(taken.of());
+    assertThat(refused).hasSize(1);
+    assertThat(refused.get(0).file()).isEqualTo(3);
+    assertThat(refused.get(0).reason()).startsWith("is cut short");
+    assertThat(bench.cellsOf(taken.of()))
+        .extracting(Cell::number)
+        .as("each keeps its place")
+        .containsExactly(1, 3);
+    assertThat(bench.picturesOf(taken.of())).hasSize(2);
+    List<AuditEntry> lines = bench.look(tx -> tx.audit().of(refused.get(0).picture()));
+    assertThat(lines)
+        .extracting(entry -> entry.event().act())
+        .containsExactly(Act.PICTURE_REFUSED);
+    assertThat(blobs()).isEqualTo(2);
+  }
+
+  @Test
+  void brokenPicturesAlone_cancelTheCase() throws Exception {
+    byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted)
+            take(bench.request(Picture.Kind.CELL), TestPictures.file("cut.png", cut));
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.QUEUED);
+    bench.read();
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.CANCELLED);
+    assertThat(bench.refused(taken.of())).hasSize(1);
+    assertThat(blobs()).isZero();
+  }
+
+  @Test
+  void handedIn_isReadLaterAndKeepsItsPlace() throws Exception {
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted) take(bench.request(Picture.Kind.CELL), cell(1), cell(2));
+    assertThat(bench.unread(taken.of())).isEqualTo(2);
+    assertThat(bench.picturesOf(taken.of())).as("nothing to show").isEmpty();
+    assertThat(bench.cellCount(taken.of())).isZero();
+    assertThat(blobs()).as("one file, whatever their number").isEqualTo(1);
+    assertThat(bench.bytes())
+        .isEqualTo(TestPictures.png(1).length + TestPictures.png(2).length);
+    List<Hash> named = new ArrayList<>();
+    bench.look(
+        tx -> {
+          tx.pictures().contents(named::add);
+          return true;
+        });
+    assertThat(named).as("what a back-up and a check have to find").hasSize(1);
+
+    IntakeAnswer more =
+        take(request(bench.project.id(), new Whose.Known(taken.subject()), taken.of()), cell(3));
+    assertThat(((IntakeAnswer.Accepted) more).of()).isEqualTo(taken.of());
+    assertThat(bench.read()).isEqualTo(3);
+    assertThat(bench.cellsOf(taken.of()))
+        .extracting(Cell::number)
+        .containsExactly(1, 2, 3);
+    assertThat(blobs()).isEqualTo(3);
+  }
+
+  @Test
+  void cancelledBeforeItIsRead_leavesNothing() throws Exception {
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted) take(bench.request(Picture.Kind.CELL), cell(1));
+    bench.store.change(Bench.SERVICE, tx -> tx.jobs().cancel(taken.of(), "wrong subject"));
+    bench.store.change(Bench.SERVICE, tx -> tx.handed().deleteLeftPacks());
+    assertThat(bench.read()).isZero();
+    assertThat(bench.refused(taken.of()).get(0).reason())
+        .isEqualTo("was not read: wrong subject");
+    assertThat(blobs()).isZero();
+    assertThat(bench.bytes()).isZero();
+  }
+
+  @Test
+  void erasedBeforeItIsRead_leavesNothing() throws Exception {
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted) take(bench.request(Picture.Kind.CELL), cell(1));
+    new Erasure(bench.store, bench.thumbnails)
+        .erase(Bench.SERVICE, bench.project.id(), taken.subject());
+    assertThat(blobs()).isZero();
+    assertThat(bench.unread(taken.of())).isZero();
+    assertThat(bench.bytes()).isZero();
+  }
+
+  /** A process that dies of a file three times leaves the file's reason and the other cells. */
+  @Test
+  void fileThatKillsWorkers_isRefusedAlone() throws Exception {
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted) take(bench.request(Picture.Kind.CELL), cell(1), cell(2));
+    for (int i = 0; i < 3; i++) {
+      List<Job> jobs =
+          bench.store.write(
+              Bench.SERVICE,
+              tx ->
+                  tx.jobs()
+                      .claim(JobTask.Work.PICTURES, "w" + taken.of(), 1, Duration.ofMillis(-1)));
+      assertThat(jobs).hasSize(1);
+    }
+    assertThat(bench.read()).isEqualTo(1);
+    assertThat(bench.refused(taken.of()).get(0).reason())
+        .isEqualTo("could not be read: its worker vanished");
+    assertThat(bench.cellCount(taken.of())).isEqualTo(1);
+    assertThat(blobs()).isEqualTo(1);
   }
 
   @Test
@@ -205,8 +319,7 @@ final class IntakeContractTest {
 
   @Test
   void fullQueue_saysWhenThereIsRoom() throws Exception {
-    bench.classifier(ModelUse.CLASSIFIER, 5);
-    bench.cells(3);
+    take(bench.request(Picture.Kind.CELL), cell(1), cell(2), cell(3));
     IntakeLimits d = IntakeLimits.DEFAULTS;
     IntakeLimits few =
         new IntakeLimits(
@@ -297,6 +410,7 @@ final class IntakeContractTest {
     IntakeAnswer more =
         take(request(bench.project.id(), new Whose.Known(first.subject()), first.of()), cell(7));
     assertThat(((IntakeAnswer.Accepted) more).of()).isEqualTo(first.of());
+    bench.read();
     List<Cell> later = bench.look(tx -> tx.cells().of(first.of(), 2, 10));
     assertThat(later).extracting(Cell::number).containsExactly(3);
   }
@@ -323,6 +437,7 @@ final class IntakeContractTest {
             take(
                 bench.request(Picture.Kind.CELL),
                 TestPictures.file("Miller\n\u0000John.png", TestPictures.png(1)));
+    bench.read();
     assertThat(bench.look(tx -> tx.pictures().of(with.of())).get(0).fileName().get().text())
         .contains("Miller  John.png");
   }

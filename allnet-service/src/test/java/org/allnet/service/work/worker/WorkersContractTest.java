@@ -116,7 +116,7 @@ final class WorkersContractTest {
     bench.classifier(ModelUse.SHADOW, 6);
     IntakeAnswer.Accepted taken = bench.cells(2);
     List<Job> jobs =
-        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim("w", 2, Duration.ofMinutes(1)));
+        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "w", 2, Duration.ofMinutes(1)));
     assertThat(jobs)
         .as("the shadow's come last")
         .allMatch(job -> job.task().key().endsWith(model.hex()));
@@ -132,7 +132,7 @@ final class WorkersContractTest {
     bench.workers(1);
     bench.awaitDone(taken.of());
 
-    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 3, 1, 0));
+    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 7, 1, 0));
     Job failed = bench.store.read(tx -> tx.jobs().failed(10)).get(0);
     assertThat(failed.attempts()).isEqualTo(3);
     assertThat(failed.reason()).contains("picture: was erased");
@@ -143,15 +143,15 @@ final class WorkersContractTest {
   void stoppedWorkers_giveTheirJobsBack() throws Exception {
     IntakeAnswer.Accepted taken = bench.cells(40);
     Workers workers = bench.workers(1);
-    Bench.await("the first answer", () -> bench.progress(taken.of()).done() > 0);
+    Bench.await("the first answer", () -> !bench.proposals(taken.of(), model).isEmpty());
     assertThat(workers.stop(Duration.ofSeconds(20))).isTrue();
 
     JobProgress left = bench.progress(taken.of());
     List<Job> claimed =
-        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim("w", 99, Duration.ofMinutes(1)));
+        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "w", 99, Duration.ofMinutes(1)));
     assertThat(claimed).as("nobody has to wait for a lease").hasSize((int) left.open());
     assertThat(claimed).as("as if nobody had had them").allMatch(job -> job.attempts() == 1);
-    assertThat(bench.proposals(taken.of(), model)).hasSize((int) left.done());
+    assertThat(bench.proposals(taken.of(), model)).hasSize((int) left.done() - 40);
   }
 
   @Test
@@ -166,7 +166,10 @@ final class WorkersContractTest {
 
     assertThat(cancelled).isEqualTo(3);
     assertThat(bench.proposals(before.of(), model)).isEmpty();
-    assertThat(after.jobs()).isZero();
+    assertThat(bench.progress(after.of()))
+        .as("read, and nobody asked")
+        .isEqualTo(new JobProgress(0, 2, 0, 0));
+    assertThat(bench.status(after.of())).as("waits for people").isEqualTo(CaseStatus.QUEUED);
     assertThat(after.notes()).containsExactly("no model answers now, so that nothing is proposed");
   }
 
@@ -178,7 +181,7 @@ final class WorkersContractTest {
     bench.awaitDone(taken.of());
 
     assertThat(bench.proposals(taken.of(), model)).hasSize(30);
-    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 30, 0, 0));
+    assertThat(bench.progress(taken.of())).isEqualTo(new JobProgress(0, 60, 0, 0));
   }
 
   @Test

@@ -1,0 +1,302 @@
+package org.allnet.benchmark.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.allnet.data.RunException;
+import org.allnet.data.file.Json;
+
+/** Puts loads on a service and compares what it does with the goals. */
+final class ServiceLoads {
+
+  private static final double SLOWER = 1.05;
+  private static final double MILLISECONDS_MORE = 2;
+  private static final double THROUGHPUT = 0.97;
+  private static final double TAIL = 1.25;
+  private static final int TIMES_CAPACITY = 3;
+  private static final int MEGABYTES_MORE = 150;
+  private static final double GROWTH = 1.05;
+  private static final int TOGETHER = 100;
+  private static final int ASKERS = 8;
+  private static final double UPLOAD_MILLISECONDS = 50;
+  private static final double JUDGEMENT_MILLISECONDS = 30;
+  private static final double PAGE_MILLISECONDS = 100;
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+  private final ServiceBenchmarkOptions options;
+  private final ServiceClient client;
+  private final List<byte[]> images;
+  private final List<Goal> goals;
+  private final Map<String, Double> figures;
+  private final Consumer<String> progress;
+
+  ServiceLoads(
+      ServiceBenchmarkOptions options,
+      ServiceClient client,
+      List<byte[]> images,
+      List<Goal> goals,
+      Map<String, Double> figures,
+      Consumer<String> progress) {
+    this.options = options;
+    this.client = client;
+    this.images = images;
+    this.goals = goals;
+    this.figures = figures;
+    this.progress = progress;
+  }
+
+  private byte[] image(int number) {
+    return images.get(number % images.size());
+  }
+
+  private void ask(int number) {
+    ServiceClient.require(client.ask(image(number)), 200);
+  }
+
+  void measure(JsonNode bare, long process) {
+    Loops.closed(1, WARM_UP, this::ask);
+    one(bare);
+    double capacity = 0;
+    for (int clients : List.of(16, 64)) {
+      capacity = Math.max(capacity, several(clients, bare));
+    }
+    open(capacity, bare, process);
+    saturated();
+  }
+
+  /** (a) One client that waits for each answer. */
+  private void one(JsonNode bare) {
+    progress.accept("one client");
+    Latencies times = Loops.closed(1, options.each(), this::ask).latencies();
+    for (int percent : List.of(50, 99)) {
+      double alone = bare.path("p" + percent).asDouble();
+      figures.put("the classifier alone, one by one, p" + percent + " ms", alone);
+      goals.add(
+          Goal.atMost(
+              "a" + percent,
+              "one client, p" + percent + " (1.05 x the classifier alone + 2 ms)",
+              times.percentile(percent),
+              SLOWER * alone + MILLISECONDS_MORE,
+              "ms"));
+    }
+  }
+
+  /** (b) Several clients that wait for each answer; returns answers a second. */
+  private double several(int clients, JsonNode bare) {
+    progress.accept(clients + " clients");
+    double best =
+        Math.max(bare.path("together").asDouble(), bare.path("alone").asDouble());
+    figures.put("the classifier alone, as many at once as it likes, answers/s", best);
+    Loops.Closed found = Loops.closed(clients, options.each(), this::ask);
+    goals.add(
+        Goal.atLeast(
+            "b" + clients,
+            clients + " clients, answers a second (0.97 x the classifier alone)",
+            found.perSecond(),
+            THROUGHPUT * best,
+            "1/s"));
+    goals.add(
+        Goal.atMost(
+            "b" + clients + "t",
+            clients + " clients, p99 (1.25 x clients / throughput)",
+            found.latencies().percentile(99),
+            TAIL * clients / found.perSecond() * 1000,
+            "ms"));
+    return found.perSecond();
+  }
+
+  /** (c) Questions at three times the rate of answers, whoever waits. */
+  private void open(double capacity, JsonNode bare, long process) {
+    progress.accept("three times as many questions as there are answers");
+    List<Double> memory = java.util.Collections.synchronizedList(new ArrayList<>());
+    AtomicBoolean over = new AtomicBoolean();
+    Thread watching =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                memory.add(ProcessMemory.resident(process) / 1e6);
+                sleep(500);
+              }
+            },
+            "memory");
+    watching.setDaemon(true);
+    watching.start();
+    Loops.Open found =
+        Loops.open(TIMES_CAPACITY * capacity, options.open(), i -> client.askLater(image(i)));
+    over.set(true);
+    figures.put("open loop, questions a second", TIMES_CAPACITY * capacity);
+    figures.put("open loop, answered of all", (double) found.answered() / found.asked());
+    figures.put("open loop, refused of all", (double) found.refused() / found.asked());
+    goals.add(
+        Goal.atMost(
+            "c1", "open loop, neither answered nor refused properly", found.lost(), 0, ""));
+    if (found.latencies().length > 0) {
+      goals.add(
+          Goal.atMost(
+              "c2",
+              "open loop, p99 of answers (30 s are promised)",
+              Latencies.of(found.latencies()).percentile(99) / 1000,
+              30,
+              "s"));
+    }
+    double last = most(memory, 0.75, 1);
+    goals.add(
+        Goal.atMost(
+            "c3",
+            "open loop, memory (the classifier alone + 150 MB)",
+            last,
+            bare.path("memory").asDouble() / 1e6 + MEGABYTES_MORE,
+            "MB"));
+    goals.add(
+        Goal.atMost(
+            "c4",
+            "open loop, memory of the last quarter over that of the second",
+            last / most(memory, 0.25, 0.5),
+            GROWTH,
+            ""));
+  }
+
+  /** The greatest of some values, from one part of their list to another. */
+  static double most(List<Double> values, double from, double to) {
+    List<Double> all = List.copyOf(values);
+    int first = (int) (from * all.size());
+    int end = Math.min(all.size(), Math.max(first + 1, (int) (to * all.size())));
+    return all.subList(first, end).stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  /** (d) What people do while the classifier has more to do than it can. */
+  private void saturated() {
+    progress.accept("uploads, judgements and pages while the classifier is saturated");
+    client.logIn();
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> askers = new ArrayList<>();
+    for (int i = 0; i < ASKERS; i++) {
+      int number = i;
+      Thread asker =
+          new Thread(
+              () -> {
+                for (int k = number; !over.get(); k += ASKERS) {
+                  client.ask(image(k));
+                }
+              },
+              "asker-" + i);
+      asker.setDaemon(true);
+      askers.add(asker);
+      asker.start();
+    }
+    try {
+      pages();
+      judgements();
+      uploads();
+    } finally {
+      over.set(true);
+      askers.forEach(ServiceLoads::join);
+    }
+  }
+
+  private void uploads() {
+    double[] times = new double[options.repeats()];
+    List<byte[]> files = new ArrayList<>();
+    for (int i = 0; i < TOGETHER; i++) {
+      files.add(image(i));
+    }
+    String last = "";
+    for (int i = 0; i < times.length; i++) {
+      HttpRequest request = client.upload(files, "U-" + i);
+      long start = System.nanoTime();
+      String answer = ServiceClient.require(client.send(request), 202);
+      times[i] = (System.nanoTime() - start) / 1e6;
+      last = ServiceClient.read(answer).path("of").asText();
+      // A laboratory hands in a slide and then the next one, not as fast as it can.
+      sleep(Math.max(0, 500 - (long) times[i]));
+    }
+    Latencies all = Latencies.of(times);
+    figures.put("upload of 100 cells, p50 ms", all.percentile(50));
+    goals.add(
+        Goal.atMost(
+            "d1",
+            "upload of 100 cells answered, p99",
+            all.percentile(99),
+            UPLOAD_MILLISECONDS,
+            "ms"));
+    figures.put("pictures of the last upload not read yet at its end", unread(last));
+  }
+
+  private double unread(String id) {
+    return client.caseOf(id).path("unread").asDouble();
+  }
+
+  private void judgements() {
+    JsonNode page = client.json(client.gallery("?most=" + Math.min(500, options.repeats())));
+    List<Double> times = new ArrayList<>();
+    for (JsonNode cell : page.path("cells")) {
+      ObjectNode said = Json.object();
+      said.put("verdict", "confirm");
+      ObjectNode one = said.putArray("cells").addObject();
+      one.put("id", cell.path("id").asText());
+      one.put("before", "");
+      one.put("proposed", cell.path("proposed").asText());
+      one.put("milliseconds", 1500);
+      long start = System.nanoTime();
+      client.post(client.readingPath() + "/judgements", Json.line(said));
+      times.add((System.nanoTime() - start) / 1e6);
+      sleep(20);
+    }
+    Latencies all = Latencies.of(times.stream().mapToDouble(Double::doubleValue).toArray());
+    figures.put("judgement stored, p50 ms", all.percentile(50));
+    goals.add(
+        Goal.atMost(
+            "d2",
+            "judgement stored and audited, p99",
+            all.percentile(99),
+            JUDGEMENT_MILLISECONDS,
+            "ms"));
+  }
+
+  private void pages() {
+    List<Double> times = new ArrayList<>();
+    String after = "";
+    for (int i = 0; i < 2 * options.repeats(); i++) {
+      long start = System.nanoTime();
+      JsonNode page = client.json(client.gallery("?most=100" + after));
+      times.add((System.nanoTime() - start) / 1e6);
+      JsonNode cells = page.path("cells");
+      boolean more = page.path("more").asBoolean() && cells.size() > 0;
+      after = more ? "&after=" + cells.get(cells.size() - 1).path("place").asText() : "";
+      sleep(20);
+    }
+    Latencies all = Latencies.of(times.stream().mapToDouble(Double::doubleValue).toArray());
+    figures.put("page of 100 cells, p50 ms", all.percentile(50));
+    goals.add(
+        Goal.atMost(
+            "d3",
+            "page of 100 among %d cells, p95".formatted(options.cells()),
+            all.percentile(95),
+            PAGE_MILLISECONDS,
+            "ms"));
+  }
+
+  private static void sleep(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("benchmark: was interrupted", e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("benchmark: was interrupted", e);
+    }
+  }
+}

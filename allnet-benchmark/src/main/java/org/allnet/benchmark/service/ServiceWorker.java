@@ -1,0 +1,106 @@
+package org.allnet.benchmark.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.file.Json;
+import org.allnet.inference.Classifier;
+import org.allnet.service.Service;
+import org.allnet.service.ServiceSettings;
+
+/**
+ * A process of its own, so that its memory is its own: the classifier alone, what fills a service's
+ * folder, or the service. It says one line of JSON, and ends when its input does.
+ */
+public final class ServiceWorker {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+  private ServiceWorker() {}
+
+  /** What a process does. */
+  enum Part {
+    MODEL,
+    BARE,
+    SEED,
+    SERVE
+  }
+
+  /**
+   * Does one part.
+   *
+   * @param words the part, and what it needs
+   * @throws IOException if a file can't be read
+   */
+  public static void main(String[] words) throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // lines of libraries are no answer
+    Path folder = Path.of(words[1]);
+    switch (Part.valueOf(words[0])) {
+      case MODEL -> {
+        UntrainedModel.write(folder, Integer.parseInt(words[2]), Double.parseDouble(words[3]));
+        say(out, Json.object());
+      }
+      case BARE -> say(out, bare(Path.of(words[2]), images(folder), seconds(words[3])));
+      case SEED ->
+          say(
+              out,
+              Seeding.fill(
+                  folder, Path.of(words[2]), Path.of(words[3]), Integer.parseInt(words[4])));
+      case SERVE -> {
+        try (Service service = Service.start(ServiceSettings.in(folder, 0))) {
+          say(out, Json.object().put("address", service.address()));
+          while (System.in.read() >= 0) {
+            // until the benchmark ends
+          }
+        }
+      }
+    }
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.ofMillis(Long.parseLong(text));
+  }
+
+  private static void say(PrintStream out, ObjectNode node) {
+    out.println(Json.line(node));
+    out.flush();
+  }
+
+  private static ObjectNode bare(Path model, List<byte[]> images, Duration each) {
+    long start = System.nanoTime();
+    try (Classifier classifier = Classifier.open(model)) {
+      double load = (System.nanoTime() - start) / 1e9;
+      BareClassifier bare = new BareClassifier(classifier, images);
+      bare.together(WARM_UP);
+      bare.alone(WARM_UP);
+      Loops.Closed alone = bare.alone(each);
+      double together = bare.together(each);
+      ObjectNode node = Json.object();
+      node.put("load", load);
+      node.put("p50", alone.latencies().percentile(50));
+      node.put("p99", alone.latencies().percentile(99));
+      node.put("alone", alone.perSecond());
+      node.put("together", together);
+      node.put("memory", ProcessMemory.resident(ProcessHandle.current().pid()));
+      return node;
+    }
+  }
+
+  /** The image files of a folder, in the order of their names. */
+  static List<byte[]> images(Path folder) throws IOException {
+    List<byte[]> images = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        images.add(Files.readAllBytes(file));
+      }
+    }
+    return images;
+  }
+}

@@ -1,0 +1,155 @@
+package org.allnet.service.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import org.allnet.data.RunException;
+import org.allnet.data.file.Sha256;
+import org.allnet.service.domain.Hash;
+
+/**
+ * A blob that is written piece by piece. What was written last can be taken back. Unless it is
+ * kept, it is gone when it is closed. For one thread.
+ */
+public final class BlobWriting implements AutoCloseable {
+
+  private final BlobStore blobs;
+  private final Path file;
+  private final FileChannel channel;
+  private MessageDigest digest = Sha256.digest();
+  private long size;
+
+  BlobWriting(BlobStore blobs, Path file) throws IOException {
+    this.blobs = blobs;
+    this.file = file;
+    this.channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW);
+  }
+
+  /** A place to go back to. */
+  public static final class Mark {
+
+    private final long size;
+    private final MessageDigest digest;
+
+    private Mark(long size, MessageDigest digest) {
+      this.size = size;
+      this.digest = digest;
+    }
+
+    /** {@return the number of bytes before it} */
+    public long size() {
+      return size;
+    }
+  }
+
+  /** {@return the place behind what was written} */
+  public Mark mark() {
+    return new Mark(size, copy(digest));
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e); // Java's own can
+    }
+  }
+
+  /**
+   * Takes back what was written after a place.
+   *
+   * @param to the place
+   * @throws RunException if the disk fails
+   */
+  public void back(Mark to) {
+    try {
+      channel.truncate(to.size);
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
+    size = to.size;
+    digest = copy(to.digest);
+  }
+
+  /**
+   * Writes some bytes.
+   *
+   * @param part has them
+   * @param from the first
+   * @param length how many
+   * @throws RunException if the disk fails
+   */
+  public void write(byte[] part, int from, int length) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(part, from, length);
+      while (buffer.hasRemaining()) {
+        size += channel.write(buffer, size);
+      }
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
+    digest.update(part, from, length);
+  }
+
+  /** {@return how many bytes there are} */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Returns bytes that were written.
+   *
+   * @param from the first
+   * @param bytes how many
+   * @throws RunException if the disk fails, or there are not so many
+   */
+  public byte[] read(long from, int bytes) {
+    ByteBuffer part = ByteBuffer.allocate(bytes);
+    try {
+      while (part.hasRemaining()) {
+        if (channel.read(part, from + part.position()) < 0) {
+          throw new IOException("it ends early");
+        }
+      }
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
+    return part.array();
+  }
+
+  /**
+   * Stores the blob, and returns when it is on the disk: one file and one name, whatever is in it.
+   *
+   * @return by which hash it is read
+   * @throws RunException if the disk fails
+   */
+  public Hash keep() {
+    Hash hash = Hash.of(copy(digest).digest(), 0);
+    try {
+      channel.force(true);
+      blobs.keepWritten(file, hash);
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
+    return hash;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.allnet.service.web.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.inference.Classification;
+import org.allnet.service.domain.Permission;
+import org.allnet.service.domain.ServedModel;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Visit;
+import org.allnet.service.work.worker.QuickAnswers;
+
+/** Answers about one picture that a program waits for. Nothing of it is kept. */
+public final class AnswerPages implements PageSet {
+
+  private static final Duration NO_WORKERS = Duration.ofSeconds(60);
+
+  /**
+   * What a model says of a picture, as JSON.
+   *
+   * @param model the hash of the model's file
+   * @param title what the model is called
+   * @param version which version of it
+   * @param proposed the proposed class; empty if a person has to look
+   * @param reason why a person has to look, or by which rule the class is proposed
+   * @param probabilities the probability of each class in [0,1]
+   * @param possible the classes that can't be ruled out
+   * @param use what it may be used for
+   */
+  record AnswerJson(
+      String model,
+      String title,
+      int version,
+      String proposed,
+      String reason,
+      Map<String, Double> probabilities,
+      List<String> possible,
+      String use) {
+
+    static AnswerJson of(ServedModel model, Classification said) {
+      return new AnswerJson(
+          model.hash().hex(),
+          model.title(),
+          model.version(),
+          said.decision() instanceof Decision.Predicted predicted ? predicted.label() : "",
+          DecisionWords.reason(said.decision()),
+          said.probabilities(),
+          said.predictionSet(),
+          "For Research Use Only. Not for use in diagnostic procedures.");
+    }
+  }
+
+  private final Optional<QuickAnswers> answers;
+
+  /**
+   * Makes the answers.
+   *
+   * @param answers asks a model; empty if another process does the work
+   */
+  public AnswerPages(Optional<QuickAnswers> answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint(
+            Route.api(
+                Verb.POST,
+                "/api/v1/projects/{project}/classify",
+                Access.to(Permission.SUBMIT),
+                "Answers about the one picture of a cell that is the body, and keeps nothing of it."),
+            this::answer));
+  }
+
+  private void answer(Visit visit) {
+    if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
+      throw tooLarge();
+    }
+    QuickAnswers asked =
+        answers.orElseThrow(
+            () ->
+                new HttpFailure(
+                    503, "No model is asked here; hand the picture in instead.", NO_WORKERS));
+    QuickAnswers.Asked became = asked.ask(body(visit));
+    if (became instanceof QuickAnswers.Asked.Coming coming) {
+      visit.json(AnswerJson.of(coming.model(), awaited(coming.answer())));
+    } else if (became instanceof QuickAnswers.Asked.Busy busy) {
+      throw new HttpFailure(
+          503, "As many pictures wait as may. Try again later.", busy.retryAfter());
+    } else {
+      throw new HttpFailure(409, "No model answers now.");
+    }
+  }
+
+  private static byte[] body(Visit visit) {
+    try (InputStream in = visit.context().bodyInputStream()) {
+      byte[] bytes = in.readNBytes(QuickAnswers.MOST_BYTES + 1);
+      if (bytes.length > QuickAnswers.MOST_BYTES) {
+        throw tooLarge();
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new HttpFailure(400, "The body broke off.");
+    }
+  }
+
+  private static HttpFailure tooLarge() {
+    return new HttpFailure(
+        413, "A picture may have %d bytes here.".formatted(QuickAnswers.MOST_BYTES));
+  }
+
+  private static Classification awaited(CompletableFuture<Classification> answer) {
+    try {
+      return answer.get(QuickAnswers.WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(false);
+      throw new HttpFailure(
+          503, "It took too long. Try again later.", QuickAnswers.WITHIN.dividedBy(2));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InputException broken) {
+        throw new HttpFailure(
+            422, ImageDecoder.reason("picture", String.valueOf(broken.getMessage())));
+      }
+      throw new RunException("answer: " + ForeignFailure.words(e), e);
+    } catch (java.util.concurrent.CancellationException e) {
+      throw new HttpFailure(503, "The service stops. Try again later.", NO_WORKERS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("answer: was interrupted", e);
+    }
+  }
+}

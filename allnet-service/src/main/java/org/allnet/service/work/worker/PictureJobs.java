@@ -1,0 +1,218 @@
+package org.allnet.service.work.worker;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.RunException;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.HandedFile;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Job;
+import org.allnet.service.domain.JobTask;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
+import org.allnet.service.work.intake.PictureReading;
+import org.allnet.service.work.picture.Thumbnails;
+
+/**
+ * Reads files that were handed in and stores their pixels, some at a time. Each becomes a picture
+ * with its cell, or with its detector's job, in the transaction that completes its job; one that
+ * can't be read keeps its reason. The bytes that were handed in are deleted. Thread-safe.
+ */
+final class PictureJobs {
+
+  /** So many pictures are kept by one transaction. */
+  private static final int KEPT_TOGETHER = 8;
+
+  /** Pictures that announce more pixels together are kept before the next one is read. */
+  private static final long MOST_PIXELS = 8_000_000;
+
+  private final Store store;
+  private final PictureReading reading;
+  private final Thumbnails thumbnails;
+  private final HeldJobs held;
+
+  PictureJobs(Store store, Thumbnails thumbnails, HeldJobs held) {
+    this.store = store;
+    this.reading = new PictureReading(store.blobs());
+    this.thumbnails = thumbnails;
+    this.held = held;
+  }
+
+  /** A job with what it is about, as long as somebody wants it. */
+  private record Wanted(Job job, HandedFile file, Picture picture) {}
+
+  /** A file that was read, and by which hash its pixels are stored; empty if it can't be. */
+  private record Read(Wanted of, PictureReading.Outcome outcome, Optional<Hash> content) {}
+
+  /**
+   * Reads some files.
+   *
+   * @throws RunException if disk or database fail; then jobs are still held
+   */
+  void run(Actor actor, List<Job> jobs) {
+    List<Read> some = new ArrayList<>();
+    long pixels = 0;
+    for (Job job : jobs) {
+      Optional<Wanted> wanted = wanted(job);
+      if (wanted.isEmpty()) {
+        store.change(actor, tx -> tx.jobs().complete(job));
+        held.leave(job);
+        continue;
+      }
+      Picture picture = wanted.get().picture();
+      pixels += (long) picture.width() * picture.height();
+      try {
+        PictureReading.Outcome outcome = reading.read(bytes(wanted.get().file()));
+        some.add(new Read(wanted.get(), outcome, Optional.empty()));
+      } catch (OutOfMemoryError e) {
+        CellJobs.fail(store, held, actor, job, e);
+      }
+      if (some.size() >= KEPT_TOGETHER || pixels > MOST_PIXELS) {
+        keep(actor, some);
+        some = new ArrayList<>();
+        pixels = 0;
+      }
+    }
+    keep(actor, some);
+    if (store.read(tx -> tx.handed().hasLeftPacks())) {
+      store.change(actor, tx -> tx.handed().deleteLeftPacks());
+    }
+  }
+
+  private Optional<Wanted> wanted(Job job) {
+    JobTask.ReadPicture task = (JobTask.ReadPicture) job.task();
+    return store.read(
+        tx ->
+            tx.handed()
+                .file(task)
+                .flatMap(
+                    file ->
+                        tx.handed().picture(task).map(picture -> new Wanted(job, file, picture))));
+  }
+
+  private byte[] bytes(HandedFile file) {
+    return store
+        .blobs()
+        .part(file.pack(), file.from(), file.bytes(), file.content())
+        .orElseThrow(
+            () -> new RunException("pictures: the file of a picture that was handed in is gone"));
+  }
+
+  private void keep(Actor actor, List<Read> some) {
+    if (some.isEmpty()) {
+      return;
+    }
+    List<Read> stored = stored(some);
+    store.change(
+        actor,
+        tx -> {
+          Map<Id.Case, Kept> kept = new LinkedHashMap<>();
+          for (Read one : stored) {
+            if (tx.jobs().complete(one.of().job())) {
+              kept.computeIfAbsent(one.of().picture().of(), id -> new Kept()).add(tx, one);
+            }
+          }
+          kept.forEach((of, news) -> news.keep(tx, of));
+        });
+    stored.forEach(one -> held.leave(one.of().job()));
+  }
+
+  /** Stores the pixels of what could be read, and small pictures of single cells. */
+  private List<Read> stored(List<Read> some) {
+    List<byte[]> files = new ArrayList<>();
+    for (Read one : some) {
+      if (one.outcome() instanceof PictureReading.Outcome.Good good) {
+        files.add(good.png());
+      }
+    }
+    Iterator<Hash> contents = store.blobs().putAll(files).iterator();
+    List<Read> stored = new ArrayList<>();
+    for (Read one : some) {
+      if (one.outcome() instanceof PictureReading.Outcome.Good good) {
+        Hash content = contents.next();
+        stored.add(new Read(one.of(), good, Optional.of(content)));
+        if (one.of().picture().kind() == Picture.Kind.CELL) {
+          thumbnails.make(content, good.pixels());
+        }
+      } else {
+        stored.add(one);
+      }
+    }
+    return stored;
+  }
+
+  /** What is new in one case. */
+  private static final class Kept {
+
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Id.Picture> fields = new ArrayList<>();
+
+    void add(Transaction tx, Read one) {
+      HandedFile file = one.of().file();
+      if (one.outcome() instanceof PictureReading.Outcome.Bad bad) {
+        tx.handed().refuse(file.picture(), bad.reason());
+      } else if (one.outcome() instanceof PictureReading.Outcome.Good good) {
+        int width = good.pixels().width();
+        int height = good.pixels().height();
+        tx.handed().read(file, one.content().orElseThrow(), width, height);
+        if (file.cell().isPresent()) {
+          cells.add(
+              new Cell(
+                  Id.Cell.fresh(),
+                  one.of().picture().of(),
+                  file.picture(),
+                  file.cell().getAsInt(),
+                  new Cell.Box(0, 0, width, height)));
+        } else {
+          fields.add(file.picture());
+          Optional<FieldLook.Scale> said =
+              tx.fields().get(file.picture()).flatMap(FieldLook::scale);
+          tx.fields()
+              .keep(
+                  new FieldLook(file.picture(), said.or(good::scale), false, good.notes()));
+        }
+      }
+    }
+
+    void keep(Transaction tx, Id.Case of) {
+      tx.cells().add(cells);
+      CaseModels models = tx.models().of(of);
+      for (Optional<Hash> model : List.of(models.classifier(), models.shadow())) {
+        model
+            .filter(one -> runs(tx, one))
+            .ifPresent(
+                one ->
+                    tx.jobs()
+                        .enqueue(
+                            of,
+                            cells.stream()
+                                .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), one))
+                                .toList()));
+      }
+      models
+          .detector()
+          .filter(one -> runs(tx, one))
+          .ifPresent(
+              one ->
+                  tx.jobs()
+                      .enqueue(
+                          of,
+                          fields.stream()
+                              .map(field -> (JobTask) new JobTask.FindCells(field, one))
+                              .toList()));
+    }
+
+    private static boolean runs(Transaction tx, Hash model) {
+      return tx.models().get(model).filter(known -> !known.isStopped()).isPresent();
+    }
+  }
+}
