@@ -2,7 +2,7 @@ package org.allnet.benchmark.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.allnet.data.option.OptionName;
+import org.allnet.data.OptionName;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
 

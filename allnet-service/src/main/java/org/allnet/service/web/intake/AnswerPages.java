@@ -95,12 +95,16 @@ public final class AnswerPages implements PageSet {
     if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
+    byte[] body = body(visit);
+    if (body.length == 0) {
+      throw new HttpFailure(422, "There is no picture; send its file as the body.");
+    }
     QuickAnswers asked =
         answers.orElseThrow(
             () ->
                 new HttpFailure(
                     503, "No model is asked here; hand the picture in instead.", NO_WORKERS));
-    QuickAnswers.Asked became = asked.ask(body(visit));
+    QuickAnswers.Asked became = asked.ask(body);
     if (became instanceof QuickAnswers.Asked.Coming coming) {
       visit.json(AnswerJson.of(coming.model(), awaited(coming.answer())));
     } else if (became instanceof QuickAnswers.Asked.Busy busy) {
