@@ -4,7 +4,9 @@ import java.util.UUID;
 import org.allnet.data.InputException;
 
 /**
- * What something is known by: random, so that it tells nothing and can't be guessed. Each kind is a
+ * What something is known by: random, so that it can't be guessed. Those of pictures and jobs, of
+ * which many are written at once, also tell when they were made ({@code OrderedIds}); all others
+ * tell nothing. Each kind is a
  * type of its own, so that the id of a case never passes for that of a cell.
  */
 public sealed interface Id {
@@ -111,7 +113,7 @@ public sealed interface Id {
 
     /** {@return a new one} */
     public static Picture fresh() {
-      return new Picture(UUID.randomUUID());
+      return new Picture(OrderedIds.next());
     }
 
     @Override
@@ -209,7 +211,7 @@ public sealed interface Id {
 
     /** {@return a new one} */
     public static Job fresh() {
-      return new Job(UUID.randomUUID());
+      return new Job(OrderedIds.next());
     }
 
     @Override

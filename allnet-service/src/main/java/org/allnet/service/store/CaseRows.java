@@ -104,7 +104,7 @@ final class CaseRows implements Cases {
     }
     if (jobs.asksModels(id)) {
       move(of, CaseStatus.ANSWERED);
-    } else if (!tx.handed().refused(id).isEmpty() && tx.pictures().of(id).isEmpty()) {
+    } else if (!tx.handed().unreadable(id).isEmpty() && tx.pictures().of(id).isEmpty()) {
       move(of, CaseStatus.CANCELLED);
     }
   }

@@ -16,7 +16,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.Picture;
-import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.UnreadablePicture;
 import org.jspecify.annotations.Nullable;
 
 /** Files that were handed in, as rows. */
@@ -140,18 +140,18 @@ final class HandedFileRows implements HandedFiles {
   }
 
   @Override
-  public void refuse(Id.Picture picture, String reason) {
+  public void giveUp(Id.Picture picture, String reason) {
     Id.Case of = caseOf(picture);
-    tx.record(AuditEvent.of(Act.PICTURE_REFUSED, picture, "", ""));
-    refuse(of, "picture = ?", picture, reason);
+    tx.record(AuditEvent.of(Act.PICTURE_UNREADABLE, picture, "", ""));
+    giveUp(of, "picture = ?", picture, reason);
   }
 
   /** Nobody wants to read what is left of a case. */
   void cancel(Id.Case of, String reason) {
-    refuse(of, "case_id = ?", of, "was not read: " + reason);
+    giveUp(of, "case_id = ?", of, "was not read: " + reason);
   }
 
-  private void refuse(Id.Case of, String which, Id id, String reason) {
+  private void giveUp(Id.Case of, String which, Id id, String reason) {
     String unread = which + " and pack is not null";
     long bytes =
         tx.sql()
@@ -164,7 +164,7 @@ final class HandedFileRows implements HandedFiles {
             id);
     tx.sql()
         .update(
-            "update handed_in set refused = ? where " + unread,
+            "update handed_in set unreadable = ? where " + unread,
             reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
             id);
     leave(which, id);
@@ -192,20 +192,20 @@ final class HandedFileRows implements HandedFiles {
   }
 
   @Override
-  public List<RefusedPicture> refused(Id.Case of) {
+  public List<UnreadablePicture> unreadable(Id.Case of) {
     return tx.sql()
         .list(
-            "select h.picture, h.file_number, h.refused, p.file_name, t.salt, t.text"
+            "select h.picture, h.file_number, h.unreadable, p.file_name, t.salt, t.text"
                 + " from handed_in h join pictures p on p.id = h.picture"
                 + " left join sealed_texts t on t.digest = p.file_name"
-                + " where h.case_id = ? and h.refused is not null"
+                + " where h.case_id = ? and h.unreadable is not null"
                 + " order by h.cell_number, h.file_number, h.picture",
             row ->
-                new RefusedPicture(
+                new UnreadablePicture(
                     row.id("picture", Id.Picture::new),
                     row.small("file_number"),
                     SealedTexts.of(row, "file_name"),
-                    row.text("refused")),
+                    row.text("unreadable")),
             of);
   }
 

@@ -7,7 +7,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.Picture;
-import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.UnreadablePicture;
 
 /**
  * The files of pictures as they were handed in. Their bytes are in the {@link BlobStore}, and are
@@ -64,14 +64,14 @@ public interface HandedFiles {
    * @param picture whose
    * @param reason why, for its sender
    */
-  void refuse(Id.Picture picture, String reason);
+  void giveUp(Id.Picture picture, String reason);
 
   /**
    * Returns the pictures of a case that could not be read.
    *
    * @param of the case
    */
-  List<RefusedPicture> refused(Id.Case of);
+  List<UnreadablePicture> unreadable(Id.Case of);
 
   /**
    * Returns how many pictures of a case nobody has read yet.

@@ -157,7 +157,7 @@ final class JobRows implements Jobs {
       if (ended) {
         tx.record(AuditEvent.of(Act.JOB_FAILED, job.id(), "", Job.State.FAILED.key()));
         if (job.task() instanceof JobTask.ReadPicture task) {
-          tx.handed().refuse(task.picture(), "could not be read: " + kept);
+          tx.handed().giveUp(task.picture(), "could not be read: " + kept);
         }
       }
       return ended;

@@ -107,7 +107,7 @@ final class PictureRows implements Pictures {
         .list(
             SELECT
                 + "where p.case_id = ? and not exists (select 1 from handed_in h"
-                + " where h.picture = p.id and (h.pack is not null or h.refused is not null))"
+                + " where h.picture = p.id and (h.pack is not null or h.unreadable is not null))"
                 + " order by p.id",
             PictureRows::picture,
             of);

@@ -24,7 +24,7 @@ import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
-import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
@@ -194,8 +194,8 @@ public final class Bench implements AutoCloseable {
     return store.read(tx -> tx.handed().unread(of));
   }
 
-  public List<RefusedPicture> refused(Id.Case of) {
-    return store.read(tx -> tx.handed().refused(of));
+  public List<UnreadablePicture> unreadable(Id.Case of) {
+    return store.read(tx -> tx.handed().unreadable(of));
   }
 
   public List<Cell> cellsOf(Id.Case of) {

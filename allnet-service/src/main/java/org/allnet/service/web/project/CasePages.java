@@ -14,7 +14,7 @@ import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
-import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
@@ -48,7 +48,7 @@ public final class CasePages implements PageSet {
    * @param pictures how many it has
    * @param cells how many it has
    * @param unread how many pictures were handed in and wait to be read
-   * @param refused those that could not be read
+   * @param unreadable those that could not be read
    * @param progress how far its jobs have come
    * @param model whose proposals are shown; empty if no model proposes anything
    * @param notes what has to be known of its fields
@@ -65,7 +65,7 @@ public final class CasePages implements PageSet {
       int pictures,
       long cells,
       long unread,
-      List<RefusedPicture> refused,
+      List<UnreadablePicture> unreadable,
       JobProgress progress,
       Optional<ServedModel> model,
       List<String> notes,
@@ -75,8 +75,8 @@ public final class CasePages implements PageSet {
       boolean synthetic) {
 
     /** {@return what a file was called; not kept by each project} */
-    public String name(RefusedPicture refused) {
-      return refused.name().flatMap(SealedText::text).orElse("not kept");
+    public String name(UnreadablePicture one) {
+      return one.name().flatMap(SealedText::text).orElse("not kept");
     }
 
     /** {@return the address of this page} */
@@ -92,7 +92,7 @@ public final class CasePages implements PageSet {
    * @param name the file's name; empty if the project keeps none
    * @param reason why
    */
-  record RefusedJson(int number, String name, String reason) {}
+  record UnreadableJson(int number, String name, String reason) {}
 
   /**
    * How far a case has come, as JSON.
@@ -102,8 +102,8 @@ public final class CasePages implements PageSet {
    * @param status the key of its status
    * @param words its status in words
    * @param cells how many it has
-   * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is refused
-   * @param refused the pictures that could not be read
+   * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is unreadable
+   * @param unreadable the pictures that could not be read
    * @param open how many jobs wait or run
    * @param done how many jobs are done
    * @param failed how many jobs failed
@@ -116,7 +116,7 @@ public final class CasePages implements PageSet {
       String words,
       long cells,
       long unread,
-      List<RefusedJson> refused,
+      List<UnreadableJson> unreadable,
       long open,
       long done,
       long failed,
@@ -161,7 +161,7 @@ public final class CasePages implements PageSet {
                       tx.pictures().of(of.id()).size(),
                       tx.cells().count(of.id()),
                       tx.handed().unread(of.id()),
-                      tx.handed().refused(of.id()),
+                      tx.handed().unreadable(of.id()),
                       tx.jobs().progress(of.id()),
                       tx.models().of(of.id()).classifier().flatMap(tx.models()::get),
                       tx.fields().of(of.id()).stream()
@@ -201,18 +201,18 @@ public final class CasePages implements PageSet {
         of.status().words(),
         tx.cells().count(of.id()),
         tx.handed().unread(of.id()),
-        tx.handed().refused(of.id()).stream().map(CasePages::json).toList(),
+        tx.handed().unreadable(of.id()).stream().map(CasePages::json).toList(),
         progress.open(),
         progress.done(),
         progress.failed(),
         progress.cancelled());
   }
 
-  private static RefusedJson json(RefusedPicture refused) {
+  private static UnreadableJson json(UnreadablePicture one) {
     return new RefusedJson(
-        refused.file(),
-        refused.name().flatMap(SealedText::text).orElse(""),
-        refused.reason());
+        one.file(),
+        one.name().flatMap(SealedText::text).orElse(""),
+        one.reason());
   }
 
   private void progress(Visit visit) {

@@ -159,7 +159,7 @@ final class PictureJobs {
     void add(Transaction tx, Read one) {
       HandedFile file = one.of().file();
       if (one.outcome() instanceof PictureReading.Outcome.Bad bad) {
-        tx.handed().refuse(file.picture(), bad.reason());
+        tx.handed().giveUp(file.picture(), bad.reason());
       } else if (one.outcome() instanceof PictureReading.Outcome.Good good) {
         int width = good.pixels().width();
         int height = good.pixels().height();

@@ -127,7 +127,7 @@ public final class Workers implements AutoCloseable {
    *
    * @param store whose jobs these are
    * @param thumbnails where small pictures are kept
-   * @return how many files were read or refused
+   * @return how many files were read or given up
    * @throws org.allnet.data.RunException if disk or database fail
    */
   public static int readPictures(Store store, Thumbnails thumbnails) {

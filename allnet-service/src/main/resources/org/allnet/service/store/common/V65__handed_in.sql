@@ -8,7 +8,7 @@ create table handed_in (
   first_byte bigint not null,
   bytes bigint not null,
   content text not null,
-  refused text
+  unreadable text
 );
 create index handed_in_of_case on handed_in (case_id, cell_number);
 create index handed_in_of_pack on handed_in (pack);

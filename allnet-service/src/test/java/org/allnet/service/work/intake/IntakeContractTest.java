@@ -27,7 +27,7 @@ import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Hash;
-import org.allnet.service.domain.RefusedPicture;
+import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.work.operation.Erasure;
 import java.util.ArrayList;
 import org.allnet.service.domain.Project;
@@ -174,7 +174,7 @@ final class IntakeContractTest {
             new RefusedFile(2, "notes.txt", "is a text file, no image; give the image itself"));
 
     assertThat(bench.read()).isEqualTo(3);
-    List<RefusedPicture> refused = bench.refused(taken.of());
+    List<UnreadablePicture> refused = bench.unreadable(taken.of());
     assertThat(refused).hasSize(1);
     assertThat(refused.get(0).file()).isEqualTo(3);
     assertThat(refused.get(0).reason()).startsWith("is cut short");
@@ -186,7 +186,7 @@ final class IntakeContractTest {
     List<AuditEntry> lines = bench.look(tx -> tx.audit().of(refused.get(0).picture()));
     assertThat(lines)
         .extracting(entry -> entry.event().act())
-        .containsExactly(Act.PICTURE_REFUSED);
+        .containsExactly(Act.PICTURE_UNREADABLE);
     assertThat(blobs()).isEqualTo(2);
   }
 
@@ -199,7 +199,7 @@ final class IntakeContractTest {
     assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.QUEUED);
     bench.read();
     assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.CANCELLED);
-    assertThat(bench.refused(taken.of())).hasSize(1);
+    assertThat(bench.unreadable(taken.of())).hasSize(1);
     assertThat(blobs()).isZero();
   }
 
@@ -238,7 +238,7 @@ final class IntakeContractTest {
     bench.store.change(Bench.SERVICE, tx -> tx.jobs().cancel(taken.of(), "wrong subject"));
     bench.store.change(Bench.SERVICE, tx -> tx.handed().deleteLeftPacks());
     assertThat(bench.read()).isZero();
-    assertThat(bench.refused(taken.of()).get(0).reason())
+    assertThat(bench.unreadable(taken.of()).get(0).reason())
         .isEqualTo("was not read: wrong subject");
     assertThat(blobs()).isZero();
     assertThat(bench.bytes()).isZero();
@@ -270,7 +270,7 @@ final class IntakeContractTest {
       assertThat(jobs).hasSize(1);
     }
     assertThat(bench.read()).isEqualTo(1);
-    assertThat(bench.refused(taken.of()).get(0).reason())
+    assertThat(bench.unreadable(taken.of()).get(0).reason())
         .isEqualTo("could not be read: its worker vanished");
     assertThat(bench.cellCount(taken.of())).isEqualTo(1);
     assertThat(blobs()).isEqualTo(1);

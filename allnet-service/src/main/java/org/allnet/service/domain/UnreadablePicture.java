@@ -10,5 +10,5 @@ import java.util.Optional;
  * @param name the file's name, if the project keeps names
  * @param reason why, for its sender
  */
-public record RefusedPicture(
+public record UnreadablePicture(
     Id.Picture picture, int file, Optional<SealedText> name, String reason) {}
