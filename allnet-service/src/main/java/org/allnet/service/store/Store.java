@@ -43,6 +43,7 @@ public final class Store implements AutoCloseable {
   private final BlobStore blobs;
   private final Clock clock;
   private final Optional<LiveLock> live;
+  private final Optional<WrittenAhead> ahead;
 
   private Store(
       Dialect dialect,
@@ -50,8 +51,10 @@ public final class Store implements AutoCloseable {
       HikariDataSource readers,
       BlobStore blobs,
       Clock clock,
-      Optional<LiveLock> live) {
+      Optional<LiveLock> live,
+      Optional<WrittenAhead> ahead) {
     this.live = live;
+    this.ahead = ahead;
     this.dialect = dialect;
     this.writers = writers;
     this.readers = readers;
@@ -86,10 +89,11 @@ public final class Store implements AutoCloseable {
       // Whoever falls asleep while it has the lock loses it.
       config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60000");
       HikariDataSource all = new HikariDataSource(config);
-      return new Store(settings.dialect(), all, all, blobs, clock, live);
+      return new Store(settings.dialect(), all, all, blobs, clock, live, Optional.empty());
     }
     HikariConfig writer = sqlite(settings, 1);
     writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+    writer.setConnectionInitSql(WrittenAhead.SELDOM);
     HikariConfig reader = sqlite(settings, settings.connections());
     return new Store(
         settings.dialect(),
@@ -97,7 +101,16 @@ public final class Store implements AutoCloseable {
         new HikariDataSource(reader),
         blobs,
         clock,
-        live);
+        live,
+        Optional.of(ahead(settings)));
+  }
+
+  private static WrittenAhead ahead(StoreSettings settings) {
+    try {
+      return WrittenAhead.start(settings.url());
+    } catch (SQLException e) {
+      throw new InputException("database: can't be opened (" + ForeignFailure.words(e) + ")", e);
+    }
   }
 
   private static HikariConfig config(StoreSettings settings, int connections) {
@@ -247,6 +260,7 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
+    ahead.ifPresent(WrittenAhead::close);
     writers.close();
     readers.close();
     live.ifPresent(LiveLock::close);

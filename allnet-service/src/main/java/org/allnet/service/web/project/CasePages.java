@@ -209,7 +209,7 @@ public final class CasePages implements PageSet {
   }
 
   private static UnreadableJson json(UnreadablePicture one) {
-    return new RefusedJson(
+    return new UnreadableJson(
         one.file(),
         one.name().flatMap(SealedText::text).orElse(""),
         one.reason());
