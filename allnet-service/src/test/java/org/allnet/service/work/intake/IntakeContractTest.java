@@ -128,7 +128,6 @@ final class IntakeContractTest {
     }
   }
 
-  /** What is no picture is told at once; what is a broken one, once it is read. */
   @Test
   void markOfAFolder_marksItsPictures() throws Exception {
     byte[] zip =
@@ -144,6 +143,7 @@ final class IntakeContractTest {
                 cell(3));
     assertThat(taken.refused()).as("the mark is neither a picture nor a mistake").isEmpty();
     assertThat(taken.notes()).anyMatch(note -> note.startsWith("1 picture is synthetic"));
+    bench.read();
     List<Cell> cells = bench.look(tx -> tx.cells().of(taken.of(), 0, 10));
     List<Boolean> marked =
         cells.stream()
@@ -155,6 +155,7 @@ final class IntakeContractTest {
     assertThat(marked).containsExactly(true, false, false);
   }
 
+  /** What is no picture is told at once; what is a broken one, once it is read. */
   @Test
   void badPicture_isToldAndTheOthersTaken() throws Exception {
     byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
