@@ -81,8 +81,7 @@ public final class Service implements AutoCloseable {
         Workers.start(
             store, models, thumbnails, WorkerSettings.of(settings.workers(), Device.AUTO));
     try {
-      Intake intake =
-          new Intake(store, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
+      Intake intake = new Intake(store, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
       ServicePages pages =
           new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
       Upkeep upkeep =

@@ -106,8 +106,7 @@ final class Loops {
           question
               .apply(i)
               .handle(
-                  (answer, failure) ->
-                      Ended.of(answer, failure, (System.nanoTime() - due) / 1e6)));
+                  (answer, failure) -> Ended.of(answer, failure, (System.nanoTime() - due) / 1e6)));
     }
     int answered = 0;
     int refused = 0;

@@ -124,7 +124,12 @@ public final class ServiceBenchmark {
     double load = bare.path("load").asDouble();
     figures.put("model load alone, s", load);
     goals.add(
-        Goal.atMost("e", "start of the process to ready, without the model's load", seconds - load, READY_SECONDS, "s"));
+        Goal.atMost(
+            "e",
+            "start of the process to ready, without the model's load",
+            seconds - load,
+            READY_SECONDS,
+            "s"));
   }
 
   private static void pause() {

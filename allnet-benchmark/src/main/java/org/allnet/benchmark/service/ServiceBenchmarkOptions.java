@@ -2,8 +2,8 @@ package org.allnet.benchmark.service;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.allnet.data.OptionName;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.jspecify.annotations.Nullable;
 
 /**

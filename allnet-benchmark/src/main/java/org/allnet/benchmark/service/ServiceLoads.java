@@ -90,8 +90,7 @@ final class ServiceLoads {
   /** (b) Several clients that wait for each answer; returns answers a second. */
   private double several(int clients, JsonNode bare) {
     progress.accept(clients + " clients");
-    double best =
-        Math.max(bare.path("together").asDouble(), bare.path("alone").asDouble());
+    double best = Math.max(bare.path("together").asDouble(), bare.path("alone").asDouble());
     figures.put("the classifier alone, as many at once as it likes, answers/s", best);
     Loops.Closed found = Loops.closed(clients, options.each(), this::ask);
     goals.add(
@@ -134,8 +133,7 @@ final class ServiceLoads {
     figures.put("open loop, answered of all", (double) found.answered() / found.asked());
     figures.put("open loop, refused of all", (double) found.refused() / found.asked());
     goals.add(
-        Goal.atMost(
-            "c1", "open loop, neither answered nor refused properly", found.lost(), 0, ""));
+        Goal.atMost("c1", "open loop, neither answered nor refused properly", found.lost(), 0, ""));
     if (found.latencies().length > 0) {
       goals.add(
           Goal.atMost(

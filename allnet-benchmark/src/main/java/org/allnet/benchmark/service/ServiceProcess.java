@@ -30,7 +30,8 @@ final class ServiceProcess implements AutoCloseable {
             new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static ServiceProcess start(Launch launch, Path folder, ServiceWorker.Part part, Object... words) {
+  static ServiceProcess start(
+      Launch launch, Path folder, ServiceWorker.Part part, Object... words) {
     List<String> all = new ArrayList<>(List.of(part.name()));
     for (Object word : words) {
       all.add(word.toString());

@@ -93,8 +93,7 @@ final class LoopsTest {
   private static CompletableFuture<HttpResponse<String>> ask(
       HttpClient client, InetSocketAddress address, int number) {
     return client.sendAsync(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + address.getPort() + "/" + number))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + "/" + number))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -6,8 +6,8 @@ import org.allnet.data.InputException;
 /**
  * What something is known by: random, so that it can't be guessed. Those of pictures and jobs, of
  * which many are written at once, also tell when they were made ({@code OrderedIds}); all others
- * tell nothing. Each kind is a
- * type of its own, so that the id of a case never passes for that of a cell.
+ * tell nothing. Each kind is a type of its own, so that the id of a case never passes for that of a
+ * cell.
  */
 public sealed interface Id {
 

@@ -28,10 +28,7 @@ public final class BlobWriting implements AutoCloseable {
     this.file = file;
     this.channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE_NEW);
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
   }
 
   /** A place to go back to. */

@@ -154,8 +154,7 @@ final class HandedFileRows implements HandedFiles {
   private void giveUp(Id.Case of, String which, Id id, String reason) {
     String unread = which + " and pack is not null";
     long bytes =
-        tx.sql()
-            .count("select coalesce(sum(bytes), 0) as n from handed_in where " + unread, id);
+        tx.sql().count("select coalesce(sum(bytes), 0) as n from handed_in where " + unread, id);
     tx.sql()
         .update(
             "update pictures set bytes = 0 where id in (select picture from handed_in where "
@@ -212,8 +211,7 @@ final class HandedFileRows implements HandedFiles {
   @Override
   public long unread(Id.Case of) {
     return tx.sql()
-        .count(
-            "select count(*) as n from handed_in where case_id = ? and pack is not null", of);
+        .count("select count(*) as n from handed_in where case_id = ? and pack is not null", of);
   }
 
   @Override

@@ -20,8 +20,8 @@ public interface HandedFiles {
    *
    * @param pictures all of one case, without content; in the size that their files announce
    * @param files the file of each
-   * @throws org.allnet.data.InputException if a pack is not in the blob store, the case has begun to
-   *     be signed, or there is no such case
+   * @throws org.allnet.data.InputException if a pack is not in the blob store, the case has begun
+   *     to be signed, or there is no such case
    */
   void add(List<Picture> pictures, List<HandedFile> files);
 

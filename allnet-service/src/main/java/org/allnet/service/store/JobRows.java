@@ -46,13 +46,7 @@ final class JobRows implements Jobs {
       Instant now = tx.now();
       rows.add(
           new @Nullable Object[] {
-            Id.Job.fresh(),
-            of,
-            RecordJson.text(task),
-            task.key(),
-            task.work().key(),
-            now,
-            now
+            Id.Job.fresh(), of, RecordJson.text(task), task.key(), task.work().key(), now, now
           });
     }
     return tx.sql()
@@ -267,7 +261,10 @@ final class JobRows implements Jobs {
   /** Whether a model was asked about a case, or will be. */
   boolean asksModels(Id.Case of) {
     return tx.sql()
-        .one("select 1 as n from jobs where case_id = ? and work = 'models' limit 1", row -> true, of)
+        .one(
+            "select 1 as n from jobs where case_id = ? and work = 'models' limit 1",
+            row -> true,
+            of)
         .isPresent();
   }
 

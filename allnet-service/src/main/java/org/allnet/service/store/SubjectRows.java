@@ -86,8 +86,7 @@ final class SubjectRows implements Subjects {
           tx,
           one,
           -tx.sql()
-              .count(
-                  "select coalesce(sum(bytes), 0) as n from pictures where case_id = ?", one));
+              .count("select coalesce(sum(bytes), 0) as n from pictures where case_id = ?", one));
     }
     tx.sql()
         .update("update pictures set content = null, bytes = 0 where case_id in " + itsCases, id);

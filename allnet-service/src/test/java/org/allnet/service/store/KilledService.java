@@ -94,7 +94,15 @@ final class KilledService {
     Actor actor = new Actor.Service("worker", "run");
     while (true) {
       List<Job> jobs =
-          store.write(actor, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "worker", 3, Duration.ofMillis(100)));
+          store.write(
+              actor,
+              tx ->
+                  tx.jobs()
+                      .claim(
+                          org.allnet.service.domain.JobTask.Work.MODELS,
+                          "worker",
+                          3,
+                          Duration.ofMillis(100)));
       for (Job job : jobs) {
         Id.Cell cell = ((JobTask.ClassifyCell) job.task()).cell();
         boolean done =

@@ -57,7 +57,11 @@ final class QueueContractTest {
   }
 
   private List<Job> claim(int most) {
-    return lab.store.write(Laboratory.SERVICE, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "worker-1", most, LEASE));
+    return lab.store.write(
+        Laboratory.SERVICE,
+        tx ->
+            tx.jobs()
+                .claim(org.allnet.service.domain.JobTask.Work.MODELS, "worker-1", most, LEASE));
   }
 
   private boolean complete(Job job) {

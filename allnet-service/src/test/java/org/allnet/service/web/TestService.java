@@ -104,8 +104,7 @@ public final class TestService implements AutoCloseable {
     models = new Models(store, folder.resolve("models"));
     workers =
         Workers.start(store, models, thumbnails, WorkerSettings.of(workerThreads, Device.CPU));
-    Intake intake =
-        new Intake(store, LIMITS, folder.resolve("incoming"), workers::wake);
+    Intake intake = new Intake(store, LIMITS, folder.resolve("incoming"), workers::wake);
     server =
         WebServer.start(
             settings(folder, transport, signIn),

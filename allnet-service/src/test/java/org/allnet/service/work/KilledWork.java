@@ -53,8 +53,7 @@ final class KilledWork {
     Models models = new Models(store, folder.resolve("models"));
     Workers workers = Workers.start(store, models, thumbnails, settings());
     Intake intake =
-        new Intake(
-            store, IntakeLimits.DEFAULTS, folder.resolve("scratch"), workers::wake);
+        new Intake(store, IntakeLimits.DEFAULTS, folder.resolve("scratch"), workers::wake);
     Id.Project project = new Id.Project(UUID.fromString(args[3]));
     Actor.Person person =
         new Actor.Person(new Id.Account(UUID.fromString(args[4])), UserRole.REVIEWER, "run");

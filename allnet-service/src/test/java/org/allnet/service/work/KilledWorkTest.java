@@ -105,7 +105,9 @@ final class KilledWorkTest {
     List<Hash> damaged = new ArrayList<>();
     assertThat(bench.store.blobs().verify(damaged::add)).isPositive();
     assertThat(damaged).isEmpty();
-    assertThat(named(bench)).as("nothing that was handed in waits").isEqualTo(pictures(bench, cases));
+    assertThat(named(bench))
+        .as("nothing that was handed in waits")
+        .isEqualTo(pictures(bench, cases));
     sweep(bench);
     assertThat(files()).as("what a killed process left is gone").isEqualTo(named(bench));
   }

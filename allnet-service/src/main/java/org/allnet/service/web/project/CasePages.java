@@ -14,11 +14,11 @@ import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
-import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.result.CaseProgress;
 import org.allnet.service.result.ReportFacts;
 import org.allnet.service.store.Store;
@@ -102,7 +102,8 @@ public final class CasePages implements PageSet {
    * @param status the key of its status
    * @param words its status in words
    * @param cells how many it has
-   * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is unreadable
+   * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is
+   *     unreadable
    * @param unreadable the pictures that could not be read
    * @param open how many jobs wait or run
    * @param done how many jobs are done
@@ -210,9 +211,7 @@ public final class CasePages implements PageSet {
 
   private static UnreadableJson json(UnreadablePicture one) {
     return new UnreadableJson(
-        one.file(),
-        one.name().flatMap(SealedText::text).orElse(""),
-        one.reason());
+        one.file(), one.name().flatMap(SealedText::text).orElse(""), one.reason());
   }
 
   private void progress(Visit visit) {

@@ -167,8 +167,7 @@ final class CaseIntake {
     tx.handed().add(pictures, files);
     if (!cells) {
       pictures.forEach(
-          field ->
-              tx.fields().keep(new FieldLook(field.id(), request.scale(), false, List.of())));
+          field -> tx.fields().keep(new FieldLook(field.id(), request.scale(), false, List.of())));
     }
     int jobs =
         tx.jobs()
@@ -187,8 +186,7 @@ final class CaseIntake {
         notes);
   }
 
-  private static void note(
-      Transaction tx, CaseModels models, boolean cells, List<String> notes) {
+  private static void note(Transaction tx, CaseModels models, boolean cells, List<String> notes) {
     Optional<Hash> asked = cells ? models.classifier() : models.detector();
     if (asked.filter(model -> runs(tx, model)).isEmpty()) {
       notes.add(

@@ -117,13 +117,11 @@ public final class Intake {
         return known.get();
       }
       List<RefusedFile> refused =
-          received.refused().stream()
-              .sorted(Comparator.comparingInt(RefusedFile::number))
-              .toList();
+          received.refused().stream().sorted(Comparator.comparingInt(RefusedFile::number)).toList();
       if (received.received().isEmpty()) {
         return new IntakeAnswer.Unusable(refused);
       }
-      TakenPictures taken = 
+      TakenPictures taken =
           new TakenPictures(
               received.keep(),
               received.received(),

@@ -42,8 +42,7 @@ public final class PictureReading {
      * @param scale what its file says of its scale
      * @param notes what had to be chosen
      */
-    record Good(
-        RgbPicture pixels, byte[] png, Optional<FieldLook.Scale> scale, List<String> notes)
+    record Good(RgbPicture pixels, byte[] png, Optional<FieldLook.Scale> scale, List<String> notes)
         implements Outcome {}
 
     /**
@@ -72,7 +71,9 @@ public final class PictureReading {
               note -> notes.add(ImageDecoder.reason(NAME, note)),
               blobs);
       Optional<FieldLook.Scale> scale =
-          StoredPictures.saysMore(bytes) ? blobs.asFile(bytes, PictureReading::scale) : Optional.empty();
+          StoredPictures.saysMore(bytes)
+              ? blobs.asFile(bytes, PictureReading::scale)
+              : Optional.empty();
       return new Outcome.Good(pixels, StoredPictures.png(pixels), scale, notes);
     } catch (InputException e) {
       return new Outcome.Bad(ImageDecoder.reason(NAME, String.valueOf(e.getMessage())));

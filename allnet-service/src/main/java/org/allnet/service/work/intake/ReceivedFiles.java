@@ -57,8 +57,7 @@ final class ReceivedFiles implements AutoCloseable {
    * @param content the hash of its bytes
    * @param head how large its picture says it is
    */
-  record Received(
-      int number, String name, long from, int bytes, Hash content, PictureHead head) {}
+  record Received(int number, String name, long from, int bytes, Hash content, PictureHead head) {}
 
   private ReceivedFiles(IntakeLimits limits, BlobStore blobs, Path folder) {
     this.limits = limits;
@@ -117,8 +116,7 @@ final class ReceivedFiles implements AutoCloseable {
 
   private IntakeRefusal tooLarge() {
     return new IntakeRefusal(
-        new IntakeAnswer.TooMuch(
-            "a file has more than %d bytes".formatted(limits.bytesPerFile())));
+        new IntakeAnswer.TooMuch("a file has more than %d bytes".formatted(limits.bytesPerFile())));
   }
 
   /** Adds bytes to the pack: one more than may be if there are too many. */
@@ -205,8 +203,7 @@ final class ReceivedFiles implements AutoCloseable {
     if (pack.size() - before.size() > limits.bytesPerFile()) {
       pack.back(before);
       refused.add(
-          new RefusedFile(
-              number, name, "has more than %d bytes".formatted(limits.bytesPerFile())));
+          new RefusedFile(number, name, "has more than %d bytes".formatted(limits.bytesPerFile())));
       return;
     }
     look(number, name, head, before, hash);

@@ -177,8 +177,7 @@ final class PictureJobs {
           Optional<FieldLook.Scale> said =
               tx.fields().get(file.picture()).flatMap(FieldLook::scale);
           tx.fields()
-              .keep(
-                  new FieldLook(file.picture(), said.or(good::scale), false, good.notes()));
+              .keep(new FieldLook(file.picture(), said.or(good::scale), false, good.notes()));
         }
       }
     }

@@ -59,7 +59,8 @@ public final class QuickAnswers implements AutoCloseable {
      * There will be an answer.
      *
      * @param model who answers
-     * @param answer ends with an {@link org.allnet.data.InputException} if the picture can't be read
+     * @param answer ends with an {@link org.allnet.data.InputException} if the picture can't be
+     *     read
      */
     record Coming(ServedModel model, CompletableFuture<Classification> answer) implements Asked {}
 

@@ -140,8 +140,7 @@ public final class Workers implements AutoCloseable {
           store.write(
               actor,
               tx ->
-                  tx.jobs()
-                      .claim(JobTask.Work.PICTURES, actor.part(), READ_AT_ONCE, READ_WITHIN));
+                  tx.jobs().claim(JobTask.Work.PICTURES, actor.part(), READ_AT_ONCE, READ_WITHIN));
       if (jobs.isEmpty()) {
         return read;
       }
@@ -265,7 +264,8 @@ public final class Workers implements AutoCloseable {
         store.write(
             actor,
             tx -> {
-              List<Job> all = tx.jobs().claim(kind, actor.part(), settings.together(), settings.lease());
+              List<Job> all =
+                  tx.jobs().claim(kind, actor.part(), settings.together(), settings.lease());
               return all.stream().anyMatch(job -> job.attempts() > 1) ? alone(tx, all) : all;
             });
     held.take(jobs);

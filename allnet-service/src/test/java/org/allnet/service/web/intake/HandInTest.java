@@ -33,8 +33,8 @@ final class HandInTest {
   private static final Actor TEST = new Actor.Service("test", "run-1");
   private static final String BOUNDARY = "a-boundary";
 
-  private static HttpResponse<String> post(TestService service, String what, String type, byte[] body)
-      throws Exception {
+  private static HttpResponse<String> post(
+      TestService service, String what, String type, byte[] body) throws Exception {
     Browser browser = service.browser();
     return browser.send(
         browser
@@ -110,7 +110,8 @@ final class HandInTest {
       Id.Case of = new Id.Case(Id.parse(taken.path("of").asText()));
       assertThat(caseOf(service, of).path("unread").asInt()).isEqualTo(2);
       Browser browser = service.browser(UserRole.REVIEWER);
-      String page = "/projects/%s/cases/%s".formatted(service.home.project().id().text(), of.text());
+      String page =
+          "/projects/%s/cases/%s".formatted(service.home.project().id().text(), of.text());
       assertThat(browser.get(page).body()).contains("2 pictures wait to be read");
 
       Workers.readPictures(service.store, service.thumbnails);
@@ -126,8 +127,7 @@ final class HandInTest {
         HttpResponse<String> shown =
             browser.get(
                 "/projects/%s/cells/%s/%s"
-                    .formatted(
-                        service.home.project().id().text(), cells.get(0).id().text(), size));
+                    .formatted(service.home.project().id().text(), cells.get(0).id().text(), size));
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.body()).contains("PNG").doesNotContain("MILLER");
       }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,22 +20,21 @@ import javax.imageio.ImageIO;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEntry;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
-import org.allnet.service.domain.ModelUse;
-import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
-import org.allnet.service.domain.CaseStatus;
-import org.allnet.service.domain.Hash;
-import org.allnet.service.domain.UnreadablePicture;
-import org.allnet.service.work.operation.Erasure;
-import java.util.ArrayList;
+import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.UnreadablePicture;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
 import org.allnet.service.work.Bench;
 import org.allnet.service.work.TestPictures;
+import org.allnet.service.work.operation.Erasure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,8 +212,7 @@ final class IntakeContractTest {
     assertThat(bench.picturesOf(taken.of())).as("nothing to show").isEmpty();
     assertThat(bench.cellCount(taken.of())).isZero();
     assertThat(blobs()).as("one file, whatever their number").isEqualTo(1);
-    assertThat(bench.bytes())
-        .isEqualTo(TestPictures.png(1).length + TestPictures.png(2).length);
+    assertThat(bench.bytes()).isEqualTo(TestPictures.png(1).length + TestPictures.png(2).length);
     List<Hash> named = new ArrayList<>();
     bench.look(
         tx -> {
@@ -226,9 +225,7 @@ final class IntakeContractTest {
         take(request(bench.project.id(), new Whose.Known(taken.subject()), taken.of()), cell(3));
     assertThat(((IntakeAnswer.Accepted) more).of()).isEqualTo(taken.of());
     assertThat(bench.read()).isEqualTo(3);
-    assertThat(bench.cellsOf(taken.of()))
-        .extracting(Cell::number)
-        .containsExactly(1, 2, 3);
+    assertThat(bench.cellsOf(taken.of())).extracting(Cell::number).containsExactly(1, 2, 3);
     assertThat(blobs()).isEqualTo(3);
   }
 

@@ -116,7 +116,15 @@ final class WorkersContractTest {
     bench.classifier(ModelUse.SHADOW, 6);
     IntakeAnswer.Accepted taken = bench.cells(2);
     List<Job> jobs =
-        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "w", 2, Duration.ofMinutes(1)));
+        bench.store.write(
+            Bench.SERVICE,
+            tx ->
+                tx.jobs()
+                    .claim(
+                        org.allnet.service.domain.JobTask.Work.MODELS,
+                        "w",
+                        2,
+                        Duration.ofMinutes(1)));
     assertThat(jobs)
         .as("the shadow's come last")
         .allMatch(job -> job.task().key().endsWith(model.hex()));
@@ -148,7 +156,15 @@ final class WorkersContractTest {
 
     JobProgress left = bench.progress(taken.of());
     List<Job> claimed =
-        bench.store.write(Bench.SERVICE, tx -> tx.jobs().claim(org.allnet.service.domain.JobTask.Work.MODELS, "w", 99, Duration.ofMinutes(1)));
+        bench.store.write(
+            Bench.SERVICE,
+            tx ->
+                tx.jobs()
+                    .claim(
+                        org.allnet.service.domain.JobTask.Work.MODELS,
+                        "w",
+                        99,
+                        Duration.ofMinutes(1)));
     assertThat(claimed).as("nobody has to wait for a lease").hasSize((int) left.open());
     assertThat(claimed).as("as if nobody had had them").allMatch(job -> job.attempts() == 1);
     assertThat(bench.proposals(taken.of(), model)).hasSize((int) left.done() - 40);
