@@ -86,7 +86,11 @@ public final class Service implements AutoCloseable {
           new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
       Upkeep upkeep =
           new Upkeep(
-              store, new Erasure(store, thumbnails), new ServiceFolder(settings.folder()), clock);
+              store,
+              new Erasure(store, thumbnails),
+              new ServiceFolder(settings.folder()),
+              clock,
+              settings.web().sessions());
       WebServer server =
           WebServer.start(
               settings.web(),

@@ -14,6 +14,7 @@ import org.allnet.service.web.operation.HealthPages;
 import org.allnet.service.web.operation.Probe;
 import org.allnet.service.web.people.AccountPages;
 import org.allnet.service.web.people.AdministrationPages;
+import org.allnet.service.web.people.ErasurePages;
 import org.allnet.service.web.people.KeyPages;
 import org.allnet.service.web.people.ProjectForms;
 import org.allnet.service.web.project.CasePages;
@@ -30,6 +31,7 @@ import org.allnet.service.web.review.CellImages;
 import org.allnet.service.web.review.HeatMapPages;
 import org.allnet.service.web.review.ReviewPages;
 import org.allnet.service.web.route.PageSet;
+import org.allnet.service.work.operation.Erasure;
 
 /** All pages, each with what it needs. */
 public final class ServicePages implements WebServer.PageMaker {
@@ -65,6 +67,7 @@ public final class ServicePages implements WebServer.PageMaker {
         new KeyPages(signIn),
         new AdministrationPages(signIn),
         new ProjectForms(),
+        new ErasurePages(signIn, new Erasure(store, work.thumbnails())),
         new AuditPages(),
         new ResultPages(signIn),
         new AmendmentPages(),

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 /** The noun {@code service}. */
 @Command(
     name = "service",
-    description = "Check, back up and restore what a service keeps.",
+    description = "Check, back up, restore and erase what a service keeps.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ServiceVerifyCommand.class,
       ServiceBackUpCommand.class,
-      ServiceRestoreCommand.class
+      ServiceRestoreCommand.class,
+      ServiceEraseCommand.class
     })
 public final class ServiceCommand extends Subcommand {
 

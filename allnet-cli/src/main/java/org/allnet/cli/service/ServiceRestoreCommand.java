@@ -1,8 +1,13 @@
 package org.allnet.cli.service;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
 import org.allnet.service.work.operation.Restore;
+import org.allnet.service.work.operation.RestoredAccess;
 import org.allnet.service.work.operation.ServiceFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Put a back-up into the folder of a service that does not run.",
       "",
+      "All sessions, invitations and keys of the back-up end: some may have been revoked since.",
       "Move a database that is there to another folder before. Then check by 'service verify':",
       "checkpoints that are younger than the back-up say that the log ends too early."
     })
@@ -29,8 +35,14 @@ public final class ServiceRestoreCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Restore.run(from, new ServiceFolder(folder.folder()));
+    ServiceFolder to = new ServiceFolder(folder.folder());
+    Restore.run(from, to);
     tell("%s: restored from %s".formatted(folder.folder(), from));
+    try (Store store =
+        Store.open(
+            StoreSettings.sqlite(to.database()), new BlobStore(to.pictures()), Clock.systemUTC())) {
+      RestoredAccess.end(store).words().forEach(this::tell);
+    }
     return GOOD;
   }
 }

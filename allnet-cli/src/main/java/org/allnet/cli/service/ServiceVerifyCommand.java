@@ -6,6 +6,7 @@ import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.file.Json;
+import org.allnet.service.audit.ChangedRow;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.store.Store;
 import org.allnet.service.work.operation.ServiceFolder;
@@ -19,10 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Check the audit log and the pictures of a service, which may run meanwhile.",
+      "Check the audit log, the tables and the pictures of a service, which may run meanwhile.",
       "",
       "Each line of the log is tied to the one before. Signed checkpoints show a log that somebody",
-      "wrote anew or cut off; keep a copy of them elsewhere. The exit code is 1 if anything is wrong."
+      "wrote anew or cut off; keep a copy of them elsewhere. A row that is not what the log says is",
+      "named with its table: somebody changed it beside the service. The exit code is 1 if anything",
+      "is wrong."
     })
 public final class ServiceVerifyCommand extends Subcommand {
 
@@ -67,6 +70,7 @@ public final class ServiceVerifyCommand extends Subcommand {
     ObjectNode node = Json.object();
     node.put("whole", found.isWhole());
     node.put("auditLog", found.chain().words());
+    found.changed().stream().map(ChangedRow::words).forEach(node.putArray("changed")::add);
     node.put("pictures", found.pictures());
     found.damaged().stream().map(Hash::hex).forEach(node.putArray("damaged")::add);
     found.missing().stream().map(Hash::hex).forEach(node.putArray("missing")::add);

@@ -16,7 +16,6 @@ import org.allnet.data.RunException;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.Json;
 import org.allnet.data.layout.FolderMark;
-import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
@@ -129,16 +128,15 @@ public final class TrainingSetExport {
     CaseResults results = new CaseResults(tx);
     List<Image> images = new ArrayList<>();
     Map<String, String> folders = folders(project);
+    // Without what the asker reads blinded: the set would say what others said of it.
     for (Case of :
         tx.cases()
-            .list(
+            .seen(
                 project.id(),
+                asker,
                 List.of(CaseStatus.SIGNED, CaseStatus.AMENDED),
                 0,
                 Integer.MAX_VALUE)) {
-      if (Blinding.mustNotSee(asker, tx.readings().of(of.id()))) {
-        continue; // the set would say what others said of it
-      }
       CaseResult result = results.last(of);
       if (result.subject().erased().isPresent()) {
         continue; // a picture that another subject has too is still there

@@ -14,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Permission;
@@ -30,7 +31,11 @@ final class AccountRows implements Accounts {
 
   @Override
   public void add(Account account) {
-    tx.record(AuditEvent.of(Act.ACCOUNT_CREATED, account.id(), "", words(account)));
+    record(Act.ACCOUNT_CREATED, account.id(), words(account), hash(account));
+    account
+        .password()
+        .ifPresent(
+            chosen -> record(Act.PASSWORD_CHANGED, account.id(), "", hash(account.id(), chosen)));
     tx.sql()
         .insert(
             "login " + account.login(),
@@ -44,6 +49,20 @@ final class AccountRows implements Accounts {
             account.created(),
             account.disabled());
     addMemberships(account);
+  }
+
+  private void record(Act act, Id.Account account, String after, Hash row) {
+    tx.record(new AuditEvent(act, account, "", after, Optional.of(row), Optional.empty()));
+  }
+
+  /** The hash of what never changes of a person. */
+  static Hash hash(Account account) {
+    return RecordHash.of(account.id(), account.login(), account.name(), account.created());
+  }
+
+  /** The hash of what is kept of a password. */
+  static Hash hash(Id.Account account, PasswordHash password) {
+    return RecordHash.of(account, password.text());
   }
 
   private void addMemberships(Account account) {
@@ -78,7 +97,7 @@ final class AccountRows implements Accounts {
   @Override
   public void changePassword(Id.Account id, PasswordHash password) {
     require(id);
-    tx.record(AuditEvent.of(Act.PASSWORD_CHANGED, id, "", ""));
+    record(Act.PASSWORD_CHANGED, id, "", hash(id, password));
     tx.sql().update("update accounts set password = ? where id = ?", password.text(), id);
     tx.sql().update("delete from sessions where account = ?", id);
   }
@@ -106,6 +125,21 @@ final class AccountRows implements Accounts {
     }
   }
 
+  /**
+   * Refuses who may not do something in a project by now: in the transaction that does it, so that
+   * nothing comes between.
+   */
+  static void requirePermission(
+      Transaction tx, Id.Account id, Permission permission, Id.Project in) {
+    if (tx.accounts()
+        .get(id)
+        .filter(one -> one.disabled().isEmpty() && one.may(permission, in))
+        .isEmpty()) {
+      throw new InputException(
+          "account: may not do this any more; ask your administrator which roles it has");
+    }
+  }
+
   private Account require(Id.Account id) {
     return get(id).orElseThrow(() -> new InputException("account: there is none of this id"));
   }
@@ -125,7 +159,8 @@ final class AccountRows implements Accounts {
     return tx.sql().list("select * from accounts order by login", row -> account(row));
   }
 
-  private Account account(Sql.Row row) {
+  /** The person of a row of accounts. */
+  Account account(Sql.Row row) {
     Id.Account id = row.id("id", Id.Account::new);
     Map<Id.Project, Set<UserRole>> memberships = new HashMap<>();
     tx.sql()
@@ -160,7 +195,7 @@ final class AccountRows implements Accounts {
   }
 
   /** All roles in words, those of projects with the project's id. */
-  private static String words(Account account) {
+  static String words(Account account) {
     Set<String> words = new TreeSet<>();
     account.roles().forEach(role -> words.add(role.key()));
     account

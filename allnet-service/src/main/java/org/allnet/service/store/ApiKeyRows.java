@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.KeySecret;
 import org.allnet.service.domain.Permission;
@@ -26,7 +27,9 @@ final class ApiKeyRows implements ApiKeys {
 
   @Override
   public void add(ApiKey key) {
-    tx.record(AuditEvent.of(Act.KEY_CREATED, key.id(), "", joined(key.scope())));
+    tx.record(
+        new AuditEvent(
+            Act.KEY_CREATED, key.id(), "", words(key), Optional.of(hash(key)), Optional.empty()));
     tx.sql()
         .insert(
             "API key",
@@ -42,6 +45,28 @@ final class ApiKeyRows implements ApiKeys {
             key.expires(),
             key.used(),
             key.revoked());
+  }
+
+  /** What a key may do, for how long, and where. */
+  private static String words(ApiKey key) {
+    return "%s until %s in %s"
+        .formatted(
+            joined(key.scope()),
+            key.expires(),
+            key.project().map(Id.Project::text).orElse("all projects"));
+  }
+
+  /** The hash of what never changes of a key. */
+  static Hash hash(ApiKey key) {
+    return RecordHash.of(
+        key.id(),
+        key.owner(),
+        key.label(),
+        key.secret(),
+        joined(key.scope()),
+        key.project(),
+        key.created(),
+        key.expires());
   }
 
   @Override
@@ -70,6 +95,18 @@ final class ApiKeyRows implements ApiKeys {
   }
 
   @Override
+  public List<ApiKey> revokeAll() {
+    List<ApiKey> all =
+        tx.sql()
+            .list(
+                "select * from api_keys where revoked is null and expires > ? order by label, id",
+                ApiKeyRows::key,
+                tx.now());
+    all.forEach(key -> revoke(key.id()));
+    return all;
+  }
+
+  @Override
   public List<ApiKey> of(Id.Account owner) {
     return tx.sql()
         .list(
@@ -78,7 +115,7 @@ final class ApiKeyRows implements ApiKeys {
             owner);
   }
 
-  private static ApiKey key(Sql.Row row) {
+  static ApiKey key(Sql.Row row) {
     String scope = row.text("scope");
     return new ApiKey(
         row.id("id", Id.ApiKey::new),

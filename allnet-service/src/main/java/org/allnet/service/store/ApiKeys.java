@@ -42,6 +42,13 @@ public interface ApiKeys {
   void revoke(Id.ApiKey id);
 
   /**
+   * Revokes all keys of everybody, such as those that come back with a back-up.
+   *
+   * @return those that were worth something until then
+   */
+  List<ApiKey> revokeAll();
+
+  /**
    * Returns the keys of a person, newest first.
    *
    * @param owner who

@@ -8,6 +8,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Picture;
 
@@ -26,7 +27,15 @@ final class CaseCellRows implements Cells {
       return;
     }
     Id.Case of = cells.get(0).of();
-    tx.record(AuditEvent.of(Act.CELLS_FOUND, of, "", Integer.toString(cells.size())));
+    long line =
+        tx.record(
+            new AuditEvent(
+                Act.CELLS_FOUND,
+                of,
+                "",
+                Integer.toString(cells.size()),
+                Optional.of(hash(cells)),
+                Optional.empty()));
     Map<Id.Picture, Picture> pictures = new HashMap<>();
     for (Cell cell : cells) {
       Picture picture =
@@ -42,8 +51,8 @@ final class CaseCellRows implements Cells {
       tx.sql()
           .insert(
               "cell " + cell.number(),
-              "insert into cells (id, case_id, picture, number, x, y, width, height)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+              "insert into cells (id, case_id, picture, number, x, y, width, height, line)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
               cell.id(),
               of,
               cell.picture(),
@@ -51,8 +60,20 @@ final class CaseCellRows implements Cells {
               box.x(),
               box.y(),
               box.width(),
-              box.height());
+              box.height(),
+              line);
     }
+  }
+
+  /** The hash of cells that came together, whatever their order. */
+  static Hash hash(List<Cell> cells) {
+    return RecordHash.of(
+        cells.stream()
+            .map(
+                one ->
+                    RecordHash.of(one.id(), one.of(), one.picture(), one.number(), one.box()).hex())
+            .sorted()
+            .toArray());
   }
 
   @Override

@@ -2,16 +2,20 @@ package org.allnet.service.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.Veil;
 
 /** Cases as rows. */
 final class CaseRows implements Cases {
@@ -24,7 +28,14 @@ final class CaseRows implements Cases {
 
   @Override
   public void open(Case opened) {
-    tx.record(AuditEvent.of(Act.CASE_OPENED, opened.id(), "", opened.status().key()));
+    tx.record(
+        new AuditEvent(
+            Act.CASE_OPENED,
+            opened.id(),
+            "",
+            opened.status().key(),
+            Optional.of(hash(opened)),
+            Optional.empty()));
     Optional<Subject> subject = tx.subjects().get(opened.project(), opened.subject());
     if (subject.isEmpty() || subject.get().erased().isPresent()) {
       throw new InputException("case: the project has no such subject");
@@ -38,6 +49,11 @@ final class CaseRows implements Cases {
             opened.subject(),
             opened.status().key(),
             opened.created());
+  }
+
+  /** The hash of what never changes of a case. */
+  static Hash hash(Case of) {
+    return RecordHash.of(of.id(), of.project(), of.subject(), of.created());
   }
 
   @Override
@@ -54,22 +70,36 @@ final class CaseRows implements Cases {
 
   @Override
   public List<Case> list(Id.Project in, List<CaseStatus> statuses, int from, int most) {
+    return list(in, Veil.NONE, statuses, from, most);
+  }
+
+  @Override
+  public List<Case> seen(
+      Id.Project in, Id.Account reader, List<CaseStatus> statuses, int from, int most) {
+    return list(in, tx.readings().veil(in, reader), statuses, from, most);
+  }
+
+  private List<Case> list(Id.Project in, Veil veil, List<CaseStatus> statuses, int from, int most) {
+    Set<Id.Case> hidden = new HashSet<>(veil.cases());
+    hidden.addAll(veil.knownCases());
     List<Object> values = new ArrayList<>();
     values.add(in);
     statuses.forEach(status -> values.add(status.key()));
+    values.addAll(hidden);
     values.add(most);
     values.add(from);
     return tx.sql()
         .list(
             "select * from cases where project = ?"
-                + (statuses.isEmpty()
-                    ? ""
-                    : " and status in ("
-                        + String.join(", ", Collections.nCopies(statuses.size(), "?"))
-                        + ")")
+                + (statuses.isEmpty() ? "" : " and status in " + marks(statuses.size()))
+                + (hidden.isEmpty() ? "" : " and id not in " + marks(hidden.size()))
                 + " order by created desc, id limit ? offset ?",
             CaseRows::read,
             values.toArray());
+  }
+
+  private static String marks(int count) {
+    return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 
   @Override
@@ -109,7 +139,7 @@ final class CaseRows implements Cases {
     }
   }
 
-  private static Case read(Sql.Row row) {
+  static Case read(Sql.Row row) {
     return new Case(
         row.id("id", Id.Case::new),
         row.id("project", Id.Project::new),

@@ -41,6 +41,18 @@ public interface Cases {
   List<Case> list(Id.Project in, List<CaseStatus> statuses, int from, int most);
 
   /**
+   * Returns the cases of a project that a person may see, newest first: without those that the
+   * person's {@linkplain Readings#veil blinded readings} hide.
+   *
+   * @param in the project
+   * @param reader who asks
+   * @param statuses of which status; of any if there are none
+   * @param from how many to pass over
+   * @param most how many at most
+   */
+  List<Case> seen(Id.Project in, Id.Account reader, List<CaseStatus> statuses, int from, int most);
+
+  /**
    * Returns the cases of a subject, oldest first.
    *
    * @param in the project

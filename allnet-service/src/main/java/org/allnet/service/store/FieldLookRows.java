@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.FieldLook;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.MeasuredField;
 
@@ -35,11 +36,13 @@ final class FieldLookRows implements FieldLooks {
   public void keep(FieldLook look) {
     if (look.looked()) {
       tx.record(
-          AuditEvent.of(
+          new AuditEvent(
               Act.FIELD_LOOKED_AT,
               look.picture(),
               "",
-              look.scale().map(FieldLook.Scale::words).orElse("unknown scale")));
+              look.scale().map(FieldLook.Scale::words).orElse("unknown scale"),
+              Optional.of(hash(look)),
+              Optional.empty()));
     }
     tx.sql()
         .update(
@@ -50,6 +53,14 @@ final class FieldLookRows implements FieldLooks {
             RecordJson.text(new Scale(look.scale())),
             look.looked(),
             RecordJson.text(new Notes(look.notes())));
+  }
+
+  /** The hash of all that was seen of a field. */
+  static Hash hash(FieldLook look) {
+    return RecordHash.of(
+        look.picture(),
+        RecordJson.text(new Scale(look.scale())),
+        RecordJson.text(new Notes(look.notes())));
   }
 
   @Override
@@ -100,7 +111,7 @@ final class FieldLookRows implements FieldLooks {
     return measured;
   }
 
-  private static FieldLook look(Sql.Row row) {
+  static FieldLook look(Sql.Row row) {
     return new FieldLook(
         row.id("picture", Id.Picture::new),
         RecordJson.read(row.text("scale"), Scale.class).scale(),

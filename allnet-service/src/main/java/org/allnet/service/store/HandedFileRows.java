@@ -35,7 +35,8 @@ final class HandedFileRows implements HandedFiles {
     if (pictures.isEmpty()) {
       return;
     }
-    Case of = new PictureRows(tx).taking(pictures);
+    PictureRows.Taken taken = new PictureRows(tx).taking(pictures);
+    Case of = taken.of();
     Set<Hash> packs = new LinkedHashSet<>();
     files.forEach(file -> packs.add(file.pack()));
     if (!packs.stream().allMatch(tx.blobs()::has)) {
@@ -58,7 +59,8 @@ final class HandedFileRows implements HandedFiles {
             picture.kind().name().toLowerCase(Locale.ROOT),
             picture.fileName().map(name -> name.digest()),
             file.bytes(),
-            picture.synthetic() ? 1 : 0
+            picture.synthetic() ? 1 : 0,
+            taken.line()
           });
       fileRows.add(
           new @Nullable Object[] {
@@ -74,8 +76,8 @@ final class HandedFileRows implements HandedFiles {
     }
     tx.sql()
         .updateAll(
-            "insert into pictures (id, case_id, width, height, kind, file_name, bytes, synthetic)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into pictures (id, case_id, width, height, kind, file_name, bytes, synthetic,"
+                + " line) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             pictureRows);
     tx.sql()
         .updateAll(
@@ -136,6 +138,15 @@ final class HandedFileRows implements HandedFiles {
             height,
             bytes,
             file.picture());
+    Picture picture = new PictureRows(tx).whatever(file.picture()).orElseThrow();
+    tx.record(
+        new AuditEvent(
+            Act.PICTURE_READ,
+            file.picture(),
+            "",
+            "",
+            Optional.of(PictureRows.content(picture)),
+            Optional.empty()));
     PictureRows.weigh(tx, caseOf(file.picture()), bytes - file.bytes());
   }
 

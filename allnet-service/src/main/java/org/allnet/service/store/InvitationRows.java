@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.InvitationCode;
 import org.allnet.service.domain.PasswordHash;
@@ -26,7 +27,14 @@ final class InvitationRows implements Invitations {
     if (tx.identities().of(account).isPresent()) {
       throw new InputException("account: logs in at the provider, and has no password here");
     }
-    tx.record(AuditEvent.of(Act.INVITED, account, "", ""));
+    tx.record(
+        new AuditEvent(
+            Act.INVITED,
+            account,
+            "",
+            "",
+            Optional.of(hash(code.hash(), account, until)),
+            Optional.empty()));
     tx.sql().update("delete from invitations where account = ?", account);
     tx.sql()
         .insert(
@@ -35,6 +43,11 @@ final class InvitationRows implements Invitations {
             code.hash(),
             account,
             until);
+  }
+
+  /** The hash of an invitation. */
+  static Hash hash(Hash secret, Id.Account account, Instant until) {
+    return RecordHash.of(secret, account, until);
   }
 
   @Override
@@ -46,6 +59,11 @@ final class InvitationRows implements Invitations {
             row -> row.id("account", Id.Account::new),
             code.hash(),
             tx.now());
+  }
+
+  @Override
+  public int withdrawAll() {
+    return tx.sql().update("delete from invitations");
   }
 
   @Override

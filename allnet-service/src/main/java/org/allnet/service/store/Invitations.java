@@ -29,6 +29,13 @@ public interface Invitations {
   Optional<Id.Account> bySecret(InvitationCode code);
 
   /**
+   * Makes all invitations worth nothing.
+   *
+   * @return how many there were
+   */
+  int withdrawAll();
+
+  /**
    * Gives the invited person a password, and ends the invitation.
    *
    * @param code what somebody sent

@@ -67,7 +67,8 @@ final class JobRows implements Jobs {
     if (job.task() instanceof JobTask.ReadPicture) {
       throw new InputException("job: the file is not kept; hand the picture in again");
     }
-    enqueue(job.of(), List.of(job.task()));
+    int added = enqueue(job.of(), List.of(job.task()));
+    tx.record(AuditEvent.of(Act.JOB_QUEUED_AGAIN, job.id(), "", Integer.toString(added)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.ReadingVerdicts;
 import org.allnet.service.domain.SealedText;
@@ -59,6 +60,11 @@ final class JudgementRows implements Judgements {
     if (of.status().isClosed()) {
       throw new InputException("judgement: the case is '%s'".formatted(of.status().words()));
     }
+    requirePermission(reading, of);
+    if (!events.stream().allMatch(event -> tx.readings().isAbout(reading, event.cell()))) {
+      // Said before anything else of it: whoever tries must not learn of cells of other cases.
+      throw new InputException("judgement: the cell is not of the case");
+    }
     requireDisputed(events, reading);
     Project project = tx.projects().get(of.project()).orElseThrow();
     // It changes no result, so that it needs no reason and moves no case.
@@ -83,6 +89,15 @@ final class JudgementRows implements Judgements {
     }
   }
 
+  /** As it is now: the person may have lost the role, or the account, since the page was made. */
+  private void requirePermission(CaseReading reading, Case of) {
+    AccountRows.requirePermission(
+        tx,
+        reading.reader(),
+        reading.kind() == CaseReading.Kind.AMENDMENT ? Permission.AMEND : Permission.JUDGE,
+        of.project());
+  }
+
   /** Refuses that who adjudicates overrides what readers agree on. */
   private void requireDisputed(List<Judgement> events, CaseReading reading) {
     if (reading.kind() == CaseReading.Kind.ADJUDICATION) {
@@ -101,10 +116,6 @@ final class JudgementRows implements Judgements {
       CaseStatus status) {
     if (!event.reading().equals(reading.id()) || !event.reader().equals(reading.reader())) {
       throw new InputException("judgement: is of another reading");
-    }
-    if (!new CaseCellRows(tx).caseOf(event.cell()).equals(reading.of())
-        && !new ReadingRows(tx).hides(reading.id(), event.cell())) {
-      throw new InputException("judgement: the cell is not of the case");
     }
     if (!event.before().equals(before)) {
       throw new InputException(
@@ -272,7 +283,7 @@ final class JudgementRows implements Judgements {
             reading);
   }
 
-  private static Judgement judgement(Sql.Row row) {
+  static Judgement judgement(Sql.Row row) {
     return new Judgement(
         row.id("id", Id.Judgement::new),
         row.id("cell", Id.Cell::new),

@@ -43,7 +43,14 @@ final class ModelRows implements ServedModels {
             sheet,
             tx.now(),
             Optional.empty());
-    tx.record(AuditEvent.of(Act.MODEL_ADDED, model.id(), "", kind.key() + ":" + hash.hex()));
+    tx.record(
+        new AuditEvent(
+            Act.MODEL_ADDED,
+            model.id(),
+            "",
+            kind.key() + ":" + hash.hex(),
+            Optional.of(hash(model)),
+            Optional.empty()));
     tx.sql()
         .insert(
             "model",
@@ -57,6 +64,18 @@ final class ModelRows implements ServedModels {
             RecordJson.text(sheet),
             model.added());
     return model;
+  }
+
+  /** The hash of what never changes of a model. */
+  static Hash hash(ServedModel model) {
+    return RecordHash.of(
+        model.id(),
+        model.hash(),
+        model.kind(),
+        model.version(),
+        model.title(),
+        RecordJson.text(model.sheet()),
+        model.added());
   }
 
   @Override
@@ -174,6 +193,8 @@ final class ModelRows implements ServedModels {
     for (ModelUse use : ModelUse.values()) {
       Optional<Hash> model = models.of(use);
       if (model.isPresent() && of(of).of(use).isEmpty()) {
+        tx.record(
+            AuditEvent.of(Act.MODEL_ASSIGNED, of, "", use.key() + ":" + model.orElseThrow().hex()));
         tx.sql()
             .insert(
                 "model of the case",
@@ -191,7 +212,7 @@ final class ModelRows implements ServedModels {
     return models("select use, model from case_models where case_id = ?", of);
   }
 
-  private static ServedModel model(Sql.Row row) {
+  static ServedModel model(Sql.Row row) {
     return new ServedModel(
         row.id("id", Id.Model::new),
         row.hash("hash"),

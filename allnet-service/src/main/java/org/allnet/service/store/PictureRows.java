@@ -30,16 +30,27 @@ final class PictureRows implements Pictures {
     if (pictures.isEmpty()) {
       return;
     }
-    Case of = taking(pictures);
+    Taken taken = taking(pictures);
     for (Picture picture : pictures) {
-      add(picture, of);
+      add(picture, taken.of(), taken.line());
     }
   }
 
+  /** The case that takes some pictures, and the line of the audit log that says so. */
+  record Taken(Case of, long line) {}
+
   /** The one case of some pictures, which must take them, as the audit log then says. */
-  Case taking(List<Picture> pictures) {
+  Taken taking(List<Picture> pictures) {
     Id.Case id = pictures.get(0).of();
-    tx.record(AuditEvent.of(Act.PICTURES_ADDED, id, "", Integer.toString(pictures.size())));
+    long line =
+        tx.record(
+            new AuditEvent(
+                Act.PICTURES_ADDED,
+                id,
+                "",
+                Integer.toString(pictures.size()),
+                Optional.of(hash(pictures)),
+                Optional.empty()));
     Case of = new CaseRows(tx).require(id);
     if (of.status().isSigned() || of.status().isClosed()) {
       throw new InputException(
@@ -50,7 +61,7 @@ final class PictureRows implements Pictures {
         throw new InputException("pictures: are of several cases");
       }
     }
-    return of;
+    return new Taken(of, line);
   }
 
   /** Pictures of a case take so many more bytes. */
@@ -63,7 +74,7 @@ final class PictureRows implements Pictures {
             of);
   }
 
-  private void add(Picture picture, Case of) {
+  private void add(Picture picture, Case of, long line) {
     if (picture.content().filter(tx.blobs()::has).isEmpty()) {
       throw new InputException("picture: its bytes are not stored; store them first");
     }
@@ -74,7 +85,7 @@ final class PictureRows implements Pictures {
         .insert(
             "picture",
             "insert into pictures (id, case_id, content, width, height, kind, file_name, bytes,"
-                + " synthetic) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " synthetic, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             picture.id(),
             picture.of(),
             picture.content(),
@@ -83,7 +94,31 @@ final class PictureRows implements Pictures {
             picture.kind().name().toLowerCase(Locale.ROOT),
             picture.fileName().map(name -> name.digest()),
             bytes,
-            picture.synthetic() ? 1 : 0);
+            picture.synthetic() ? 1 : 0,
+            line);
+  }
+
+  /** The hash of what is to be seen, which is known once the file was read. */
+  static Hash content(Picture picture) {
+    return RecordHash.of(picture.id(), picture.content(), picture.width(), picture.height());
+  }
+
+  /** The hash of pictures that came together, whatever their order. */
+  static Hash hash(List<Picture> pictures) {
+    return RecordHash.of(
+        pictures.stream()
+            .map(
+                one ->
+                    RecordHash.of(
+                            one.id(),
+                            one.of(),
+                            one.kind(),
+                            one.fileName().map(name -> name.digest()),
+                            one.synthetic(),
+                            one.content().map(content -> content(one)))
+                        .hex())
+            .sorted()
+            .toArray());
   }
 
   @Override
@@ -139,7 +174,7 @@ final class PictureRows implements Pictures {
     return tx.sql().count("select bytes as n from projects where id = ?", of);
   }
 
-  private static Picture picture(Sql.Row row) {
+  static Picture picture(Sql.Row row) {
     return new Picture(
         row.id("id", Id.Picture::new),
         row.id("case_id", Id.Case::new),

@@ -8,6 +8,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.ClassNaming;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
 
@@ -50,7 +51,14 @@ final class ProjectRows implements Projects {
 
   @Override
   public void add(Project project) {
-    tx.record(AuditEvent.of(Act.PROJECT_CREATED, project.id(), "", words(project.rules())));
+    tx.record(
+        new AuditEvent(
+            Act.PROJECT_CREATED,
+            project.id(),
+            "",
+            words(project.rules()),
+            Optional.of(hash(project, ClassWords.of(project))),
+            Optional.empty()));
     tx.sql()
         .insert(
             "project " + project.name(),
@@ -68,6 +76,11 @@ final class ProjectRows implements Projects {
       tx.record(
           AuditEvent.of(Act.PROJECT_CLASSES_CHANGED, project.id(), "", ClassWords.of(project)));
     }
+  }
+
+  /** The hash of a project as it was made, with its first classes. */
+  static Hash hash(Project project, String firstClasses) {
+    return RecordHash.of(project.id(), project.name(), project.created(), firstClasses);
   }
 
   @Override
@@ -116,7 +129,7 @@ final class ProjectRows implements Projects {
             id);
   }
 
-  private static String words(Project.Rules rules) {
+  static String words(Project.Rules rules) {
     return RecordJson.text(
         new RuleWords(
             rules.namesKept(), rules.reasonAgainstModel(), rules.retentionDays().orElse(0)));
@@ -135,7 +148,7 @@ final class ProjectRows implements Projects {
     return tx.sql().list("select * from projects order by name", ProjectRows::project);
   }
 
-  private static Project project(Sql.Row row) {
+  static Project project(Sql.Row row) {
     return new Project(
         row.id("id", Id.Project::new),
         row.text("name"),

@@ -57,10 +57,26 @@ final class ProposalRows implements Proposals {
     if (kept > 0) {
       GalleryRows.place(tx, proposal);
       tx.record(
-          AuditEvent.of(
-              Act.CELL_ANSWERED, proposal.cell(), proposal.model().hex(), said(proposal)));
+          new AuditEvent(
+              Act.CELL_ANSWERED,
+              proposal.cell(),
+              proposal.model().hex(),
+              said(proposal),
+              Optional.of(hash(proposal)),
+              Optional.empty()));
     }
     return kept > 0;
+  }
+
+  /** The hash of all parts of an answer. */
+  static Hash hash(Proposal said) {
+    return RecordHash.of(
+        said.cell(),
+        said.model(),
+        RecordJson.text(said.decision()),
+        RecordJson.text(Probabilities.of(said.probabilities())),
+        RecordJson.text(new Possible(new ArrayList<>(said.possible()))),
+        said.at());
   }
 
   /** The class, or by which word it is referred. */

@@ -1,10 +1,13 @@
 package org.allnet.service.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
@@ -14,10 +17,13 @@ import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.KnownCell;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.ReadingOrder;
+import org.allnet.service.domain.Veil;
 
 /** Readings as rows. */
 final class ReadingRows implements Readings {
@@ -65,6 +71,16 @@ final class ReadingRows implements Readings {
       throw new InputException("reading: the person may not judge in this project");
     }
     add(reading);
+    if (!hidden.isEmpty()) {
+      tx.record(
+          new AuditEvent(
+              Act.HIDDEN_CELLS_CHOSEN,
+              reading.id(),
+              "",
+              Integer.toString(hidden.size()),
+              Optional.of(hash(hidden)),
+              Optional.empty()));
+    }
     for (KnownCell known : hidden) {
       hide(reading, of, known);
     }
@@ -109,7 +125,14 @@ final class ReadingRows implements Readings {
 
   private void add(CaseReading reading) {
     String words = reading.kind().key() + (reading.blinded() ? " blinded" : "");
-    tx.record(AuditEvent.of(Act.READING_OPENED, reading.id(), "", words));
+    tx.record(
+        new AuditEvent(
+            Act.READING_OPENED,
+            reading.id(),
+            "",
+            words,
+            Optional.of(hash(reading)),
+            Optional.empty()));
     tx.sql()
         .insert(
             "reading",
@@ -125,6 +148,27 @@ final class ReadingRows implements Readings {
             reading.closed());
   }
 
+  /** The hash of what never changes of a reading. */
+  static Hash hash(CaseReading reading) {
+    return RecordHash.of(
+        reading.id(),
+        reading.of(),
+        reading.kind(),
+        reading.reader(),
+        reading.blinded(),
+        reading.seed(),
+        reading.opened());
+  }
+
+  /** The hash of the cells that are hidden in a reading, whatever their order. */
+  static Hash hash(List<KnownCell> hidden) {
+    return RecordHash.of(
+        hidden.stream()
+            .map(one -> one.cell().text() + " " + one.expected().key())
+            .sorted()
+            .toArray());
+  }
+
   /** Refuses that somebody does something under another person's name. */
   static void requirePerson(Transaction tx, Id.Account account) {
     if (!(tx.actor() instanceof Actor.Person person) || !person.account().equals(account)) {
@@ -134,6 +178,12 @@ final class ReadingRows implements Readings {
 
   @Override
   public void close(Id.Reading id) {
+    CaseReading reading = require(id);
+    if (reading.kind() == CaseReading.Kind.ADJUDICATION
+        && tx.actor() instanceof Actor.Person person
+        && person.account().equals(reading.reader())) {
+      requireDecided(reading);
+    }
     tx.record(AuditEvent.of(Act.READING_CLOSED, id, "", ""));
     int closed =
         tx.sql()
@@ -141,6 +191,52 @@ final class ReadingRows implements Readings {
     if (closed == 0) {
       throw new InputException("reading: there is none of this id that goes on");
     }
+  }
+
+  private void requireDecided(CaseReading reading) {
+    Map<Id.Cell, Judgement> last = tx.judgements().last(reading.id());
+    long open =
+        cells(reading).stream()
+            .filter(cell -> !last.containsKey(cell) || last.get(cell).after().isEmpty())
+            .count();
+    if (open > 0) {
+      throw new InputException(
+          "reading: %s not decided yet; decide of every cell first"
+              .formatted(Counted.of(open, "cell").are()));
+    }
+  }
+
+  @Override
+  public Veil veil(Id.Project in, Id.Account reader) {
+    Set<Id.Case> cases = new HashSet<>();
+    Set<Id.Case> knownCases = new HashSet<>();
+    Set<Id.Cell> known = new HashSet<>();
+    for (CaseReading one : open(in, reader)) {
+      if (Blinding.mustNotSee(reader, List.of(one))) {
+        cases.add(one.of());
+        tx.sql()
+            .each(
+                "select e.id, e.case_id from hidden_cells h join cells e on e.id = h.cell"
+                    + " where h.reading = ?",
+                row -> {
+                  known.add(row.id("id", Id.Cell::new));
+                  knownCases.add(row.id("case_id", Id.Case::new));
+                },
+                one.id());
+      }
+    }
+    return cases.isEmpty() ? Veil.NONE : new Veil(cases, knownCases, known);
+  }
+
+  @Override
+  public boolean isAbout(CaseReading reading, Id.Cell cell) {
+    return tx.sql()
+                .count(
+                    "select count(*) as n from cells where id = ? and case_id = ?",
+                    cell,
+                    reading.of())
+            > 0
+        || hides(reading.id(), cell);
   }
 
   @Override
@@ -230,7 +326,7 @@ final class ReadingRows implements Readings {
             reader);
   }
 
-  private static CaseReading reading(Sql.Row row) {
+  static CaseReading reading(Sql.Row row) {
     return new CaseReading(
         row.id("id", Id.Reading::new),
         row.id("case_id", Id.Case::new),

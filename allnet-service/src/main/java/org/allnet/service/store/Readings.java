@@ -7,6 +7,7 @@ import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.Veil;
 
 /** Who reads which case. */
 public interface Readings {
@@ -65,10 +66,29 @@ public interface Readings {
   List<CaseReading> open(Id.Project in, Id.Account reader);
 
   /**
+   * Returns what a person must not see while blinded readings and adjudications of the person go
+   * on.
+   *
+   * @param in the project
+   * @param reader the person
+   */
+  Veil veil(Id.Project in, Id.Account reader);
+
+  /**
+   * Returns whether a reading is about a cell: one of its case, or one that is hidden in it.
+   *
+   * @param reading which one
+   * @param cell the cell
+   */
+  boolean isAbout(CaseReading reading, Id.Cell cell);
+
+  /**
    * Ends a reading: from then on it has no new judgements.
    *
    * @param id which one
-   * @throws InputException if there is none, or it has ended
+   * @throws InputException if there is none, it has ended, or its reader has not decided of every
+   *     cell of an adjudication; somebody else may take an adjudication back, and then what nobody
+   *     decided stays undecided
    */
   void close(Id.Reading id);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.SessionSecret;
@@ -20,7 +21,7 @@ final class SessionRows implements Sessions {
 
   @Override
   public void open(LoginSession session) {
-    tx.record(AuditEvent.of(Act.LOGGED_IN, session.account(), "", ""));
+    record(Act.LOGGED_IN, session);
     tx.sql()
         .insert(
             "session",
@@ -29,6 +30,17 @@ final class SessionRows implements Sessions {
             session.account(),
             session.opened(),
             session.seen());
+  }
+
+  private void record(Act act, LoginSession session) {
+    tx.record(
+        new AuditEvent(
+            act, session.account(), "", "", Optional.of(hash(session)), Optional.empty()));
+  }
+
+  /** The hash of what never changes of a session. */
+  static Hash hash(LoginSession session) {
+    return RecordHash.of(session.secret(), session.account(), session.opened());
   }
 
   @Override
@@ -46,7 +58,7 @@ final class SessionRows implements Sessions {
   @Override
   public void end(LoginSession session) {
     if (tx.sql().update("delete from sessions where secret = ?", session.secret()) > 0) {
-      tx.record(AuditEvent.of(Act.LOGGED_OUT, session.account(), "", ""));
+      record(Act.LOGGED_OUT, session);
     }
   }
 
@@ -57,6 +69,18 @@ final class SessionRows implements Sessions {
       tx.record(AuditEvent.of(Act.SESSIONS_ENDED, account, "", Integer.toString(ended)));
     }
     return ended;
+  }
+
+  @Override
+  public int endAll() {
+    return tx
+        .sql()
+        .list(
+            "select distinct account from sessions order by account",
+            row -> row.id("account", Id.Account::new))
+        .stream()
+        .mapToInt(this::endAll)
+        .sum();
   }
 
   @Override
@@ -77,7 +101,7 @@ final class SessionRows implements Sessions {
             tx.now().minus(limits.absolute()));
   }
 
-  private static LoginSession session(Sql.Row row) {
+  static LoginSession session(Sql.Row row) {
     return new LoginSession(
         row.hash("secret"),
         row.id("account", Id.Account::new),

@@ -52,6 +52,13 @@ public interface Sessions {
   int endAll(Id.Account account);
 
   /**
+   * Ends the sessions of everybody, such as those that come back with a back-up.
+   *
+   * @return how many there were
+   */
+  int endAll();
+
+  /**
    * Returns the sessions of a person, newest first.
    *
    * @param account who

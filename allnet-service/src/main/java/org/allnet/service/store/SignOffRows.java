@@ -9,6 +9,7 @@ import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.SignOff;
 
 /** Signatures as rows. */
@@ -29,6 +30,11 @@ final class SignOffRows implements SignOffs {
     ReadingRows.requirePerson(tx, signature.signer());
     CaseRows cases = new CaseRows(tx);
     Case of = cases.require(signature.of());
+    AccountRows.requirePermission(
+        tx,
+        signature.signer(),
+        signature.meaning().isLater() ? Permission.AMEND : Permission.SIGN,
+        of.project());
     List<SignOff> before = of(of.id());
     Optional<Id.SignOff> last =
         before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1).id());
@@ -90,7 +96,7 @@ final class SignOffRows implements SignOffs {
         .list(SELECT + "where s.case_id = ? order by s.version", SignOffRows::signature, of);
   }
 
-  private static SignOff signature(Sql.Row row) {
+  static SignOff signature(Sql.Row row) {
     return new SignOff(
         row.id("id", Id.SignOff::new),
         row.id("case_id", Id.Case::new),

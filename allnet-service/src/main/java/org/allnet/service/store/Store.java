@@ -16,6 +16,7 @@ import org.allnet.data.RunException;
 import org.allnet.service.audit.AuditHead;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.audit.ChainCheck;
+import org.allnet.service.audit.ChangedRow;
 import org.allnet.service.audit.Checkpoint;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.Actor;
@@ -237,6 +238,18 @@ public final class Store implements AutoCloseable {
           tx.audit().each(1, entry -> check.take(entry, tx.recordOf(entry.event())));
           return check.answer();
         });
+  }
+
+  /**
+   * Compares all rows of consequence with what the audit log says that was done: what came by no
+   * line of it, was changed or has vanished.
+   *
+   * @return what does not agree, of each table the first ones; nothing if the log itself is broken
+   *     tells anything, so check that {@linkplain #verify first}
+   * @throws RunException if the database fails
+   */
+  public List<ChangedRow> changedRows() {
+    return read(tx -> new StateCheck(tx).run());
   }
 
   /** {@return the end of the audit chain now, for a checkpoint} */

@@ -1,6 +1,8 @@
 package org.allnet.service.store;
 
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -8,10 +10,14 @@ import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Subject;
 
 /** Subjects as rows. */
 final class SubjectRows implements Subjects {
+
+  /** Makes salts, which nobody must guess. */
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Transaction tx;
 
@@ -21,7 +27,15 @@ final class SubjectRows implements Subjects {
 
   @Override
   public void add(Subject subject) {
-    tx.record(AuditEvent.of(Act.SUBJECT_CREATED, subject.id(), "", ""));
+    Optional<SealedText> name = subject.pseudonym().map(text -> SealedText.of(text, RANDOM));
+    tx.record(
+        new AuditEvent(
+            Act.SUBJECT_CREATED,
+            subject.id(),
+            "",
+            words(subject),
+            name.map(SealedText::digest),
+            Optional.empty()));
     tx.sql()
         .insert(
             "subject",
@@ -32,6 +46,14 @@ final class SubjectRows implements Subjects {
             subject.pseudonym(),
             subject.created(),
             subject.erased());
+    // By its digest in the log a pseudonym can't be exchanged unseen; its text goes with it.
+    SealedTexts.keep(tx, name, subject.id());
+  }
+
+  /** In which project a subject is, and since when. */
+  static String words(Subject subject) {
+    return "%s %s"
+        .formatted(subject.project().text(), subject.created().truncatedTo(ChronoUnit.MICROS));
   }
 
   @Override
@@ -107,7 +129,7 @@ final class SubjectRows implements Subjects {
     return gone;
   }
 
-  private static Subject subject(Sql.Row row) {
+  static Subject subject(Sql.Row row) {
     return new Subject(
         row.id("id", Id.Subject::new),
         row.id("project", Id.Project::new),

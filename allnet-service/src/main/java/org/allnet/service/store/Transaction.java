@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
@@ -190,12 +191,16 @@ public final class Transaction {
 
   /** The hash of the record that an event speaks of, as it is now. */
   Optional<Hash> recordOf(AuditEvent event) {
-    if (event.object() instanceof Id.Judgement id) {
-      return judgements().get(id).map(JudgementRows::hash);
+    try {
+      if (event.object() instanceof Id.Judgement id) {
+        return judgements().get(id).map(JudgementRows::hash);
+      }
+      return event.object() instanceof Id.SignOff id
+          ? signOffs().get(id).map(SignOffRows::hash)
+          : event.record(); // of what may change or end: StateCheck compares it
+    } catch (InputException | IllegalArgumentException e) {
+      return Optional.empty(); // it was made what nothing can read
     }
-    return event.object() instanceof Id.SignOff id
-        ? signOffs().get(id).map(SignOffRows::hash)
-        : Optional.empty();
   }
 
   /** Remembers that jobs of a case ended, so that the case may have an answer now. */

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.InputException;
+import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
 import org.allnet.service.web.access.Callers;
@@ -199,7 +200,14 @@ final class Gate {
       if (caller.get().roleFor(in.permission(), id).isEmpty()) {
         throw denied(route, context, caller, HttpFailure.forbidden());
       }
-      return site.store().read(tx -> tx.projects().get(id)).orElseThrow(HttpFailure::missing);
+      Account account = caller.get().account();
+      return site.store()
+          .read(
+              tx -> {
+                Project found = tx.projects().get(id).orElseThrow(HttpFailure::missing);
+                Blindfold.require(tx, route, context::pathParam, id, account);
+                return found;
+              });
     }
     return null;
   }

@@ -195,8 +195,56 @@ final class ReadingContractTest {
         .hasMessageContaining("don't differ");
     adjudicate(last, eve, lab.cells.get(1));
     assertThat(lab.last(last)).containsOnlyKeys(lab.cells.get(1).id());
+    assertThatThrownBy(() -> lab.store.change(lab.as(eve), tx -> tx.readings().close(last.id())))
+        .hasMessageContaining("1 cell is not decided yet");
     assertThatThrownBy(() -> assign(Kind.ADJUDICATION, lab.ben, false))
         .hasMessageContaining("one of the readers");
+  }
+
+  /** So that a case does not wait for ever; what nobody decided still stands against signing. */
+  @Test
+  void adjudication_isTakenBackBySomebodyElse() {
+    Account eve = lab.person("eve", Set.of(), Map.of(lab.project.id(), Set.of(UserRole.REVIEWER)));
+    lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().add(eve));
+    CaseReading first = lab.reading(lab.ada, false);
+    CaseReading second = assign(Kind.SECOND, lab.ben, true);
+    lab.judge(first, lab.cells.get(0), null, Laboratory.blast(), null);
+    lab.judge(second, lab.cells.get(0), null, OTHER, null);
+    CaseReading last = assign(Kind.ADJUDICATION, eve, false);
+    lab.store.change(lab.as(lab.ada), tx -> tx.readings().close(last.id()));
+    assertThat(lab.store.read(tx -> tx.judgements().verdicts(lab.opened.id())).differing())
+        .containsExactly(lab.cells.get(0).id());
+  }
+
+  /** Whatever a page knew of them when it was made. */
+  @Test
+  void whoLostRoleOrAccount_neitherJudgesNorSigns() {
+    CaseReading first = lab.reading(lab.ada, false);
+    lab.judge(first, lab.cells.get(0), null, OTHER, null);
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx ->
+            tx.accounts()
+                .changeRoles(
+                    new Account(
+                        lab.ada.id(),
+                        lab.ada.login(),
+                        lab.ada.name(),
+                        lab.ada.password(),
+                        Set.of(),
+                        Map.of(lab.project.id(), Set.of(UserRole.READER)),
+                        lab.ada.created(),
+                        Optional.empty())));
+    SignOff signature = lab.signature(1, SignOff.Meaning.REVIEWED, null, null);
+    assertThatThrownBy(
+            () -> lab.store.change(lab.as(lab.ada), tx -> tx.signOffs().append(signature)))
+        .hasMessageContaining("may not do this any more");
+    assertThatThrownBy(() -> lab.judge(first, lab.cells.get(1), null, OTHER, null))
+        .hasMessageContaining("may not do this any more");
+    CaseReading second = assign(Kind.SECOND, lab.ben, true);
+    lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(lab.ben.id()));
+    assertThatThrownBy(() -> lab.judge(second, lab.cells.get(0), null, OTHER, null))
+        .hasMessageContaining("may not do this any more");
   }
 
   private void adjudicate(CaseReading reading, Account judge, Cell cell) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.store.Store;
+import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.Visit;
 
@@ -88,19 +89,23 @@ public final class SignIn {
       throw new HttpFailure(403, "Local accounts are switched off. Log in at the provider.");
     }
     String address = address(visit);
-    Optional<Duration> pause = limits.pause(login, address);
-    if (pause.isPresent()) {
-      LOG.log(
-          Logger.Level.WARNING,
-          "log-in refused: too many failures; request {0}",
-          visit.requestId());
-      throw new HttpFailure(
-          429,
-          "Too many log-ins failed. Try again in %d minutes."
-              .formatted(1 + pause.get().toMinutes()),
-          pause.get());
-    }
+    limits.pause(login, address).ifPresent(pause -> refuse(visit, pause));
     limits.tried(login, address);
+    Account found = fitting(visit, login, password);
+    limits.succeeded(login, address);
+    return found;
+  }
+
+  private static void refuse(Visit visit, Duration pause) {
+    LOG.log(
+        Logger.Level.WARNING, "log-in refused: too many failures; request {0}", visit.requestId());
+    throw new HttpFailure(
+        429,
+        "Too many log-ins failed. Try again in %d minutes.".formatted(1 + pause.toMinutes()),
+        pause);
+  }
+
+  private Account fitting(Visit visit, String login, String password) {
     Optional<Account> known = store.read(tx -> tx.accounts().byLogin(login));
     PasswordHash kept = known.flatMap(Account::password).orElse(nobody);
     boolean fits = matches(kept, password);
@@ -112,20 +117,26 @@ public final class SignIn {
           visit.requestId());
       throw new HttpFailure(401, "Login and password don't fit.");
     }
-    limits.succeeded(login, address);
     return known.get();
   }
 
   /**
    * Checks that whoever asks is still the person who logged in: the second entry of credentials,
-   * for what must not be done by somebody else at an open browser.
+   * for what must not be done by somebody else at an open browser. Failures count for the session:
+   * nobody else can shut the person out of signing.
    *
    * @param visit the request of a person
    * @param password what is said to be the person's password
    * @throws HttpFailure if it is not, or too much was tried
    */
   public void confirm(Visit visit, String password) {
-    check(visit, visit.account().login(), password);
+    if (!(visit.caller().orElse(null) instanceof Caller.Person person)) {
+      throw HttpFailure.forbidden();
+    }
+    limits.pause(person.session()).ifPresent(pause -> refuse(visit, pause));
+    limits.tried(person.session());
+    fitting(visit, person.account().login(), password);
+    limits.succeeded(person.session());
   }
 
   /**

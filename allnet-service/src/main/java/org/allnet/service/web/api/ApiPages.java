@@ -112,7 +112,10 @@ public final class ApiPages implements PageSet {
     Id.Project in = visit.project().id();
     int from = visit.number("from", 0, 10_000_000);
     visit.json(
-        visit.store().read(tx -> tx.cases().list(in, List.of(), from, MOST)).stream()
+        visit
+            .store()
+            .read(tx -> tx.cases().seen(in, visit.account().id(), List.of(), from, MOST))
+            .stream()
             .map(ApiPages::json)
             .toList());
   }

@@ -66,9 +66,13 @@ public final class JobPages implements PageSet {
 
   private void cancel(Visit visit) {
     Job job = job(visit);
-    visit
-        .store()
-        .change(visit.actor(), tx -> tx.jobs().cancel(job.of(), "cancelled by an operator"));
+    int cancelled =
+        visit
+            .store()
+            .write(visit.actor(), tx -> tx.jobs().cancel(job.of(), "cancelled by an operator"));
+    if (cancelled == 0) {
+      throw new HttpFailure(409, "No job of this case waits or runs.");
+    }
     visit.redirect("/jobs");
   }
 }

@@ -144,7 +144,15 @@ public final class ProjectPages implements PageSet {
             .store()
             .read(
                 tx ->
-                    tx.cases().list(in, status.stream().toList(), from, CASES_PER_PAGE + 1).stream()
+                    tx
+                        .cases()
+                        .seen(
+                            in,
+                            visit.account().id(),
+                            status.stream().toList(),
+                            from,
+                            CASES_PER_PAGE + 1)
+                        .stream()
                         .map(of -> line(tx, of))
                         .toList());
     visit.show(

@@ -93,6 +93,9 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
     List<Judgement> events = new ArrayList<>();
     for (Said said : cells) {
+      if (!tx.readings().isAbout(reviewed.reading(), said.cell())) {
+        throw HttpFailure.missing(); // before anything is compared with what is proposed of it
+      }
       Optional<Proposal> proposal =
           reviewed.model().flatMap(model -> tx.proposals().get(said.cell(), model));
       Optional<String> proposed = proposal.flatMap(project::classOf);

@@ -7,17 +7,14 @@ import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Decimal;
 import org.allnet.service.domain.Account;
-import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.Cell;
@@ -34,6 +31,7 @@ import org.allnet.service.domain.ReferenceCell;
 import org.allnet.service.domain.ReviewAction;
 import org.allnet.service.domain.ReviewSettings;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.Veil;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.ClassNotice;
@@ -68,12 +66,14 @@ public final class ReviewPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(
-                review,
-                Access.to(Permission.JUDGE),
-                "Goes to the reading of whoever asks, or offers to begin one."),
+                    review,
+                    Access.to(Permission.JUDGE),
+                    "Goes to the reading of whoever asks, or offers to begin one.")
+                .forBlinded(),
             this::toReading),
         new Endpoint(
-            Route.action(review, Access.to(Permission.JUDGE), "Begins the first reading."),
+            Route.action(review, Access.to(Permission.JUDGE), "Begins the first reading.")
+                .forBlinded(),
             this::begin),
         new Endpoint(
             Route.page(HOME, see, "The gallery of a reading of whoever asks."), this::gallery),
@@ -276,14 +276,18 @@ public final class ReviewPages implements PageSet {
     cell.proposal()
         .ifPresent(said -> node.set("proposal", ReviewJson.proposal(visit.project(), said)));
     boolean inField =
-        tx.pictures()
-            .get(visit.project().id(), cell.cell().picture())
-            .filter(picture -> picture.kind() == Picture.Kind.FIELD)
-            .isPresent();
+        !reviewed.isBlind()
+            && tx.pictures()
+                .get(visit.project().id(), cell.cell().picture())
+                .filter(picture -> picture.kind() == Picture.Kind.FIELD)
+                .isPresent();
     node.put("inField", inField);
     ArrayNode neighbours = node.putArray("neighbours");
-    for (Cell one : tx.gallery().neighbours(cell.cell(), NEIGHBOURS)) {
-      neighbours.add(ReviewJson.other(one, cell.content()));
+    if (!reviewed.isBlind()) {
+      // Those of a hidden known cell lie in a picture of somebody else, so no blinded cell has any.
+      for (Cell one : tx.gallery().neighbours(cell.cell(), NEIGHBOURS)) {
+        neighbours.add(ReviewJson.other(one, cell.content()));
+      }
     }
     Map<Id.Reading, CaseReading> visible = new HashMap<>();
     reviewed.visible().forEach(reading -> visible.put(reading.id(), reading));
@@ -343,17 +347,9 @@ public final class ReviewPages implements PageSet {
   /** Those that say nothing of what the person reads blinded or adjudicates, in any reading. */
   private static Stream<ReferenceCell> seen(
       Transaction tx, Visit visit, List<ReferenceCell> cells) {
-    Set<Id.Case> cases = new HashSet<>();
-    Set<Id.Cell> known = new HashSet<>();
-    for (CaseReading open : tx.readings().open(visit.project().id(), visit.account().id())) {
-      if (Blinding.mustNotSee(visit.account().id(), List.of(open))) {
-        cases.add(open.of());
-        // A known cell that is hidden in the reading would give itself away.
-        tx.readings().hidden(open.id()).forEach(one -> known.add(one.cell()));
-      }
-    }
+    Veil veil = tx.readings().veil(visit.project().id(), visit.account().id());
     return cells.stream()
-        .filter(one -> !cases.contains(one.cell().of()) && !known.contains(one.cell().id()));
+        .filter(one -> !veil.hides(one.cell().of()) && !veil.known().contains(one.cell().id()));
   }
 
   private static ObjectNode reference(Visit visit, ReferenceCell one) {
@@ -400,10 +396,15 @@ public final class ReviewPages implements PageSet {
 
   private void end(Visit visit) {
     ReviewedCase reviewed = visit.store().read(tx -> ReviewedCase.of(visit, tx));
-    visit
-        .store()
-        .change(
-            visit.actor(reviewed.permission()), tx -> tx.readings().close(reviewed.reading().id()));
+    try {
+      visit
+          .store()
+          .change(
+              visit.actor(reviewed.permission()),
+              tx -> tx.readings().close(reviewed.reading().id()));
+    } catch (InputException e) {
+      throw new HttpFailure(409, String.valueOf(e.getMessage()));
+    }
     visit.redirect(
         "/projects/%s/cases/%s".formatted(visit.project().id().text(), reviewed.of().id().text()));
   }

@@ -14,8 +14,16 @@ import java.util.regex.Pattern;
  * @param face for whom it is
  * @param words what it does, in a sentence
  * @param files whether it takes files, so that a body of many parts is read
+ * @param blinded whether it shows nothing that a blinded reader of the case must not know
  */
-public record Route(Verb verb, String path, Access access, Face face, String words, boolean files) {
+public record Route(
+    Verb verb,
+    String path,
+    Access access,
+    Face face,
+    String words,
+    boolean files,
+    boolean blinded) {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
@@ -43,7 +51,7 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it shows
    */
   public static Route page(String path, Access access, String words) {
-    return new Route(Verb.GET, path, access, Face.PAGE, words, false);
+    return new Route(Verb.GET, path, access, Face.PAGE, words, false, false);
   }
 
   /**
@@ -54,7 +62,7 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it does
    */
   public static Route action(String path, Access access, String words) {
-    return new Route(Verb.POST, path, access, Face.PAGE, words, false);
+    return new Route(Verb.POST, path, access, Face.PAGE, words, false, false);
   }
 
   /**
@@ -66,12 +74,17 @@ public record Route(Verb verb, String path, Access access, Face face, String wor
    * @param words what it does
    */
   public static Route api(Verb verb, String path, Access access, String words) {
-    return new Route(verb, path, access, Face.API, words, false);
+    return new Route(verb, path, access, Face.API, words, false, false);
   }
 
   /** {@return this route, if it takes files too} */
   public Route withFiles() {
-    return new Route(verb, path, access, face, words, true);
+    return new Route(verb, path, access, face, words, true, blinded);
+  }
+
+  /** {@return this route, open to who reads the case of its path blinded; others are closed} */
+  public Route forBlinded() {
+    return new Route(verb, path, access, face, words, files, true);
   }
 
   /** {@return the names of the parameters, in their order} */

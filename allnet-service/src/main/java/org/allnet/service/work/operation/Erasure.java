@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Hash;
@@ -37,6 +38,24 @@ public final class Erasure {
     this.thumbnails = thumbnails;
   }
 
+  /**
+   * What was erased of a subject.
+   *
+   * @param pictures how many pictures are gone from the disk; one that another subject has too
+   *     stays
+   * @param cells of how many cells the small pictures are gone
+   */
+  public record Erased(int pictures, int cells) {
+
+    /** {@return what is gone and what stays, as sentences} */
+    public String words() {
+      return ("%s, the small pictures of %s, the pseudonym, names of files and reasons are gone."
+              + " Verdicts, signatures and the audit log stay; they name nobody."
+              + " Back-ups from before have all of it.")
+          .formatted(Counted.of(pictures, "picture"), Counted.of(cells, "cell"));
+    }
+  }
+
   private record Small(Hash content, Picture.Kind kind, Cell.Box box) {}
 
   /**
@@ -45,10 +64,10 @@ public final class Erasure {
    * @param actor who does it
    * @param in the project
    * @param subject which one
-   * @return how many pictures are gone from the disk
+   * @return what is gone
    * @throws org.allnet.data.InputException if there is no such subject
    */
-  public int erase(Actor actor, Id.Project in, Id.Subject subject) {
+  public Erased erase(Actor actor, Id.Project in, Id.Subject subject) {
     List<Small> small =
         store.read(
             tx ->
@@ -56,7 +75,7 @@ public final class Erasure {
     int gone = store.write(actor, tx -> tx.subjects().erase(in, subject));
     store.change(actor, tx -> tx.handed().deleteLeftPacks());
     small.forEach(one -> thumbnails.delete(one.content(), one.kind(), one.box()));
-    return gone;
+    return new Erased(gone, small.size());
   }
 
   private static List<Small> small(Transaction tx, Id.Case of) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.Counted;
 import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.audit.ChangedRow;
 import org.allnet.service.audit.Checkpoint;
 import org.allnet.service.audit.CheckpointFile;
 import org.allnet.service.audit.CheckpointVerifier;
@@ -18,18 +19,25 @@ import org.allnet.service.store.Store;
  * @param pictures how many files of pictures there are
  * @param damaged the hashes of those whose bytes are not what was stored
  * @param missing the hashes of pictures that the database names and that are not there
+ * @param changed rows that are not what the audit log says
  */
 public record ServiceVerification(
-    ChainAnswer chain, long pictures, List<Hash> damaged, List<Hash> missing) {
+    ChainAnswer chain,
+    long pictures,
+    List<Hash> damaged,
+    List<Hash> missing,
+    List<ChangedRow> changed) {
 
   /** Copies the lists, so that nothing changes them from outside. */
   public ServiceVerification {
     damaged = List.copyOf(damaged);
     missing = List.copyOf(missing);
+    changed = List.copyOf(changed);
   }
 
   /**
-   * Checks the audit log against its checkpoints, and the bytes of all pictures.
+   * Checks the audit log against its checkpoints, all rows of consequence against the audit log,
+   * and the bytes of all pictures.
    *
    * @param store what the service keeps; may be in use
    * @param checkpoints the file of checkpoints, best a copy that lies elsewhere; without it, a log
@@ -47,7 +55,7 @@ public record ServiceVerification(
     List<Hash> missing = missing(store);
     List<Hash> damaged = new ArrayList<>();
     long pictures = store.blobs().verify(damaged::add);
-    return new ServiceVerification(chain, pictures, damaged, missing);
+    return new ServiceVerification(chain, pictures, damaged, missing, store.changedRows());
   }
 
   static List<Hash> missing(Store store) {
@@ -69,12 +77,17 @@ public record ServiceVerification(
 
   /** {@return whether nothing is wrong} */
   public boolean isWhole() {
-    return chain.isWhole() && damaged.isEmpty() && missing.isEmpty();
+    return chain.isWhole() && damaged.isEmpty() && missing.isEmpty() && changed.isEmpty();
   }
 
   /** {@return what was found, a sentence each} */
   public List<String> words() {
     List<String> words = new ArrayList<>(List.of(chain.words()));
+    words.add(
+        changed.isEmpty()
+            ? "The tables say what the audit log says."
+            : "The tables don't say what the audit log says.");
+    changed.forEach(row -> words.add(row.words()));
     if (damaged.isEmpty() && missing.isEmpty()) {
       words.add(
           "%s checked, none damaged, none missing.".formatted(Counted.of(pictures, "picture")));

@@ -17,12 +17,14 @@ import org.allnet.service.audit.CheckpointSigner;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.Project;
 import org.allnet.service.store.Store;
 
 /**
  * What is done by itself each hour: subjects whose time is over are erased, old idempotency keys
- * are forgotten, pictures that no case has are deleted, and the audit log gets a signed checkpoint.
+ * and sessions are forgotten, pictures that no case has are deleted, and the audit log gets a
+ * signed checkpoint.
  */
 public final class Upkeep implements AutoCloseable {
 
@@ -42,6 +44,7 @@ public final class Upkeep implements AutoCloseable {
   private final CheckpointSigner signer;
   private final CheckpointFile checkpoints;
   private final Clock clock;
+  private final LoginSession.Limits sessions;
   private final ScheduledExecutorService hourly =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -57,9 +60,16 @@ public final class Upkeep implements AutoCloseable {
    * @param erasure erases subjects
    * @param folder where key and checkpoints are
    * @param clock tells what is old
+   * @param sessions how long sessions last
    * @throws org.allnet.data.InputException if the key can't be read
    */
-  public Upkeep(Store store, Erasure erasure, ServiceFolder folder, Clock clock) {
+  public Upkeep(
+      Store store,
+      Erasure erasure,
+      ServiceFolder folder,
+      Clock clock,
+      LoginSession.Limits sessions) {
+    this.sessions = sessions;
     this.store = store;
     this.erasure = erasure;
     this.signer = CheckpointSigner.open(folder.auditKey());
@@ -85,10 +95,11 @@ public final class Upkeep implements AutoCloseable {
    *
    * @param erased how many subjects were erased
    * @param forgotten how many idempotency keys were forgotten
+   * @param ended how many sessions were forgotten whose time was over
    * @param deleted how many pictures were deleted that no case has
    * @param signed whether a checkpoint was signed; not if nothing happened since the last one
    */
-  public record Done(int erased, int forgotten, int deleted, boolean signed) {}
+  public record Done(int erased, int forgotten, int ended, int deleted, boolean signed) {}
 
   /**
    * Does it once.
@@ -100,8 +111,9 @@ public final class Upkeep implements AutoCloseable {
     Actor actor = new Actor.Service("upkeep", "upkeep-" + UUID.randomUUID());
     int erased = erase(actor);
     int forgotten = store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS));
+    int ended = store.write(actor, tx -> tx.sessions().forget(sessions));
     int deleted = deleteUnused(actor);
-    return new Done(erased, forgotten, deleted, sign());
+    return new Done(erased, forgotten, ended, deleted, sign());
   }
 
   private int erase(Actor actor) {

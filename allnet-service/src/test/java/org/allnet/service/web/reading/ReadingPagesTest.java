@@ -97,7 +97,7 @@ final class ReadingPagesTest {
       assertThat(answer.body()).contains("hidden from you until your reading of it has ended");
     }
     String subject = home() + "/subjects/" + of.subject().text();
-    assertThat(ben.get(subject).body()).contains("hidden from you").doesNotContain("Nobody has");
+    assertThat(ben.get(subject).body()).contains("hidden from you").doesNotContain("S-blind");
     assertThat(ben.get(subject + "/export.zip").statusCode()).isEqualTo(403);
     assertThat(ben.get(home() + "/readings").body())
         .contains("second reading, blinded", "0 of 3 cells judged")

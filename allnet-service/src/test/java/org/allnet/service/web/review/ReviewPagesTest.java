@@ -7,10 +7,13 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.file.Json;
+import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
@@ -248,15 +251,29 @@ final class ReviewPagesTest {
   @Test
   void references_hideWhatIsReadBlinded() throws Exception {
     ReviewedPlace other = ReviewedPlace.make(service, 12);
-    Id.Account signer = service.person(UserRole.SIGNER).id();
-    Actor.Person signs = new Actor.Person(signer, UserRole.SIGNER, "test");
-    CaseReading first = reading(other, CaseReading.Kind.FIRST, signer);
+    Id.Account judge = Id.Account.fresh();
+    Actor.Person judges = new Actor.Person(judge, UserRole.REVIEWER, "test");
+    service.store.change(
+        new Actor.Service("test", "run"),
+        tx ->
+            tx.accounts()
+                .add(
+                    new Account(
+                        judge,
+                        "judge",
+                        "Dr. judge",
+                        Optional.empty(),
+                        Set.of(),
+                        Map.of(other.of().project(), Set.of(UserRole.REVIEWER, UserRole.SIGNER)),
+                        service.clock.instant().truncatedTo(ChronoUnit.MICROS),
+                        Optional.empty())));
+    CaseReading first = reading(other, CaseReading.Kind.FIRST, judge);
     Judgement judgement =
         new Judgement(
             Id.Judgement.fresh(),
             other.inOrder().get(4).id(),
             first.id(),
-            signer,
+            judge,
             first.opened(),
             new Shown(Optional.empty(), Optional.empty(), false, 1, Optional.of(700L)),
             Optional.empty(),
@@ -267,7 +284,7 @@ final class ReviewPagesTest {
             Id.SignOff.fresh(),
             other.of().id(),
             1,
-            signer,
+            judge,
             "Dr. Who",
             SignOff.Meaning.REVIEWED,
             Hash.of("what was signed"),
@@ -275,7 +292,7 @@ final class ReviewPagesTest {
             Optional.empty(),
             first.opened());
     service.store.change(
-        signs,
+        judges,
         tx -> {
           tx.readings().open(first);
           tx.judgements().append(List.of(judgement));
@@ -295,7 +312,7 @@ final class ReviewPagesTest {
 
     CaseReading blinded =
         reading(other, CaseReading.Kind.COMPETENCY, service.person(UserRole.REVIEWER).id());
-    service.store.change(signs, tx -> tx.readings().assign(blinded, List.of()));
+    service.store.change(judges, tx -> tx.readings().assign(blinded, List.of()));
     assertThat(reader.get(strip).body()).doesNotContain(cell);
   }
 
@@ -312,16 +329,27 @@ final class ReviewPagesTest {
   }
 
   @Test
-  void picturesOfCells_areKeptByBrowsers() throws Exception {
+  void picturesOfCells_areAskedForEachTime() throws Exception {
     String path = "/projects/%s/cells/%s/".formatted(place.of().project().text(), id(0));
+    Set<String> tags = new HashSet<>();
     for (String size : List.of("small", "medium", "large")) {
       HttpResponse<String> answer = reader.get(path + size + "?v=1");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
-      assertThat(answer.headers().firstValue("Cache-Control").orElse(""))
-          .contains("private", "immutable");
+      assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
       assertThat(answer.headers().allValues("Content-Security-Policy"))
           .containsExactly("default-src 'none'; sandbox");
+      String tag = answer.headers().firstValue("ETag").orElseThrow();
+      assertThat(tags.add(tag)).as("each size has its own").isTrue();
+
+      HttpResponse<String> again =
+          reader.send(reader.request(path + size).header("If-None-Match", tag));
+      assertThat(again.statusCode()).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      Browser nobody = service.browser();
+      assertThat(nobody.send(nobody.request(path + size).header("If-None-Match", tag)).statusCode())
+          .as("logged out")
+          .isEqualTo(302);
     }
   }
 

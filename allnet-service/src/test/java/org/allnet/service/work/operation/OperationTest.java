@@ -7,21 +7,32 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.InvitationCode;
+import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.SessionSecret;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.Store;
@@ -58,7 +69,8 @@ final class OperationTest {
         bench.store,
         new Erasure(bench.store, bench.thumbnails),
         place,
-        Clock.fixed(now, ZoneOffset.UTC));
+        Clock.fixed(now, ZoneOffset.UTC),
+        LoginSession.Limits.DEFAULT);
   }
 
   private ServiceVerification verified() {
@@ -99,6 +111,7 @@ final class OperationTest {
       assertThat(found.words())
           .containsExactly(
               "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
+              "The tables say what the audit log says.",
               "3 pictures checked, none damaged, none missing.");
     }
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
@@ -174,12 +187,12 @@ final class OperationTest {
     Picture picture = bench.look(tx -> tx.pictures().of(taken.of())).get(0);
     Cell cell = bench.look(tx -> tx.cells().of(taken.of(), 0, 9)).get(0);
     assertThat(thumbnails()).isEqualTo(4);
-    int gone =
+    Erasure.Erased gone =
         new Erasure(bench.store, bench.thumbnails)
             .erase(Bench.SERVICE, bench.project.id(), taken.subject());
     upkeep(Instant.now()).run();
 
-    assertThat(gone).isEqualTo(2);
+    assertThat(gone).isEqualTo(new Erasure.Erased(2, 2));
     assertThat(thumbnails()).isZero();
     Picture after = bench.look(tx -> tx.pictures().get(bench.project.id(), picture.id())).get();
     assertThat(after.content()).isEmpty();
@@ -211,6 +224,72 @@ final class OperationTest {
                 .look(tx -> tx.subjects().get(bench.project.id(), taken.subject()))
                 .flatMap(subject -> subject.erased()))
         .isPresent();
+  }
+
+  @Test
+  void upkeep_forgetsSessionsThatAreOver() throws Exception {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    session(now.minus(Duration.ofHours(13)), now);
+    session(now.minus(Duration.ofHours(1)), now.minus(Duration.ofMinutes(31)));
+    LoginSession good = session(now.minus(Duration.ofHours(1)), now);
+    assertThat(upkeep(Instant.now()).run().ended()).isEqualTo(2);
+    List<LoginSession> left = bench.look(tx -> tx.sessions().of(bench.ada.id()));
+    assertThat(left).containsExactly(good);
+    assertThat(verified().isWhole()).isTrue();
+  }
+
+  private LoginSession session(Instant opened, Instant seen) {
+    LoginSession session =
+        new LoginSession(
+            SessionSecret.fresh(new SecureRandom()).hash(), bench.ada.id(), opened, seen);
+    bench.store.change(Bench.SERVICE, tx -> tx.sessions().open(session));
+    return session;
+  }
+
+  /** Whether it was revoked since, the back-up can't know. */
+  @Test
+  void restoredAccess_isWorthNothing() throws Exception {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    session(now, now);
+    KeySecret secret = KeySecret.fresh(new SecureRandom());
+    InvitationCode code = InvitationCode.fresh(new SecureRandom());
+    ApiKey key =
+        new ApiKey(
+            Id.ApiKey.fresh(),
+            bench.ada.id(),
+            "intake of the microscope",
+            secret.hash(),
+            Set.of(Permission.SUBMIT),
+            Optional.empty(),
+            now,
+            now.plus(Duration.ofDays(9)),
+            Optional.empty(),
+            Optional.empty());
+    bench.store.change(
+        Bench.SERVICE,
+        tx -> {
+          tx.apiKeys().add(key);
+          tx.invitations().issue(bench.ada.id(), code, now.plus(Duration.ofDays(7)));
+        });
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    ServiceFolder other = new ServiceFolder(folder.resolve("other"));
+    Restore.run(backUp, other);
+    try (Store restored = open(other)) {
+      RestoredAccess ended = RestoredAccess.end(restored);
+      assertThat(ended.sessions()).isEqualTo(1);
+      assertThat(ended.invitations()).isEqualTo(1);
+      assertThat(ended.keys()).containsExactly("intake of the microscope");
+      List<LoginSession> left = restored.read(tx -> tx.sessions().of(bench.ada.id()));
+      assertThat(left).isEmpty();
+      assertThat(restored.read(tx -> tx.invitations().bySecret(code)).isPresent()).isFalse();
+      assertThat(restored.read(tx -> tx.apiKeys().bySecret(secret)).orElseThrow().revoked())
+          .isPresent();
+      assertThat(
+              ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey())
+                  .isWhole())
+          .isTrue();
+    }
   }
 
   @Test

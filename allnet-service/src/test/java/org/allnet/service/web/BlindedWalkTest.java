@@ -1,0 +1,299 @@
+package org.allnet.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.service.domain.Account;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.ModelSheet;
+import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServedModel;
+import org.allnet.service.domain.Shown;
+import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.route.Face;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A blinded second reader asks every address there is, and learns nothing by any. */
+final class BlindedWalkTest {
+
+  private static final Actor TEST = new Actor.Service("test", "run-1");
+  private static final Hash MODEL = Hash.of("a model");
+
+  /** What the model calls cells; the project has no such class, so it is in proposals alone. */
+  private static final String PROPOSED = "zz-own-class";
+
+  private static final String REASON = "zz-reason-of-the-first-reader";
+  private static final CellVerdict SAID = new CellVerdict.OfClass("lymphocyte");
+
+  private static TestService service;
+  private static Account first;
+  private static Browser reader;
+  private static CaseReading second;
+  private static Subject otherSubject;
+  private static Case otherCase;
+  private static Cell known;
+  private static Cell besideKnown;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    Id.Project home = service.home.project().id();
+    first =
+        new Account(
+            Id.Account.fresh(),
+            "first",
+            "Dr. zz-first",
+            Optional.empty(),
+            Set.of(),
+            Map.of(home, Set.of(UserRole.REVIEWER)),
+            service.clock.instant().truncatedTo(ChronoUnit.MICROS),
+            Optional.empty());
+    other(home);
+    service.store.change(
+        TEST,
+        tx -> {
+          tx.accounts().add(first);
+          tx.models()
+              .add(
+                  MODEL,
+                  ServedModel.Kind.CLASSIFIER,
+                  "a model",
+                  new ModelSheet(
+                      List.of("lymphoblast", "lymphocyte"),
+                      Optional.of("lymphoblast"),
+                      List.of(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of(),
+                      List.of(),
+                      true,
+                      false,
+                      Optional.empty()));
+          for (Id.Case of : List.of(service.home.of().id(), otherCase.id())) {
+            tx.models()
+                .assign(of, new CaseModels(Optional.of(MODEL), Optional.empty(), Optional.empty()));
+          }
+          for (Cell cell : List.of(service.home.cell(), known, besideKnown)) {
+            tx.proposals()
+                .add(
+                    new Proposal(
+                        cell.id(),
+                        MODEL,
+                        new Decision.Predicted(PROPOSED, new Decision.MostProbable()),
+                        Map.of(PROPOSED, 0.75, "lymphocyte", 0.25),
+                        List.of(PROPOSED),
+                        service.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+          }
+        });
+    firstReading(service.home.of().id(), service.home.cell());
+    firstReading(otherCase.id(), known);
+    second = reading(service.home.of().id(), CaseReading.Kind.SECOND, UserRole.REVIEWER);
+    service.store.change(
+        person(service.person(UserRole.SIGNER), UserRole.SIGNER),
+        tx -> tx.readings().assign(second, List.of(new KnownCell(known.id(), SAID))));
+    reader = service.browser(UserRole.REVIEWER);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** Another subject of the same project, whose cell is hidden in the reading. */
+  private static void other(Id.Project home) {
+    otherSubject =
+        new Subject(
+            Id.Subject.fresh(),
+            home,
+            Optional.of("S-Known"),
+            service.home.subject().created(),
+            Optional.empty());
+    otherCase =
+        new Case(
+            Id.Case.fresh(),
+            home,
+            otherSubject.id(),
+            CaseStatus.QUEUED,
+            service.home.subject().created());
+    Picture picture =
+        new Picture(
+            Id.Picture.fresh(),
+            otherCase.id(),
+            service.foreign.picture().content(),
+            100,
+            100,
+            Picture.Kind.FIELD,
+            Optional.empty());
+    known = new Cell(Id.Cell.fresh(), otherCase.id(), picture.id(), 1, new Cell.Box(0, 0, 40, 40));
+    besideKnown =
+        new Cell(Id.Cell.fresh(), otherCase.id(), picture.id(), 2, new Cell.Box(50, 50, 40, 40));
+    service.store.change(
+        TEST,
+        tx -> {
+          tx.subjects().add(otherSubject);
+          tx.cases().open(otherCase);
+          tx.pictures().add(List.of(picture));
+          tx.cells().add(List.of(known, besideKnown));
+        });
+  }
+
+  private static Actor person(Account account, UserRole role) {
+    return new Actor.Person(account.id(), role, "test");
+  }
+
+  private static CaseReading reading(Id.Case of, CaseReading.Kind kind, UserRole role) {
+    return reading(of, kind, service.person(role).id());
+  }
+
+  private static CaseReading reading(Id.Case of, CaseReading.Kind kind, Id.Account by) {
+    return new CaseReading(
+        Id.Reading.fresh(),
+        of,
+        kind,
+        by,
+        kind == CaseReading.Kind.SECOND,
+        3,
+        service.clock.instant().truncatedTo(ChronoUnit.MICROS),
+        Optional.empty());
+  }
+
+  private static void firstReading(Id.Case of, Cell cell) {
+    CaseReading begun = reading(of, CaseReading.Kind.FIRST, first.id());
+    service.store.change(
+        person(first, UserRole.REVIEWER),
+        tx -> {
+          tx.readings().open(begun);
+          tx.judgements()
+              .append(
+                  List.of(
+                      new Judgement(
+                          Id.Judgement.fresh(),
+                          cell.id(),
+                          begun.id(),
+                          first.id(),
+                          begun.opened(),
+                          new Shown(Optional.of(MODEL), Optional.empty(), false, 1, 5),
+                          Optional.empty(),
+                          Optional.of(SAID),
+                          Optional.of(SealedText.of(REASON, new Random(cell.hashCode()))))));
+        });
+  }
+
+  /** The ids of the case that is read, and those of the case of the hidden cell. */
+  private static List<Map<String, String>> places() {
+    Map<String, String> own = new HashMap<>(service.home.ids());
+    own.put("reading", second.id().text());
+    own.put("model", MODEL.hex());
+    Map<String, String> ofKnown = new HashMap<>(own);
+    ofKnown.put("subject", otherSubject.id().text());
+    ofKnown.put("case", otherCase.id().text());
+    ofKnown.put("cell", known.id().text());
+    ofKnown.put("picture", known.picture().text());
+    Map<String, String> beside = new HashMap<>(ofKnown);
+    beside.put("cell", besideKnown.id().text());
+    return List.of(own, ofKnown, beside);
+  }
+
+  private static String path(Route route, Map<String, String> ids) {
+    return route.with(
+        route.parameters().stream()
+            .map(name -> ids.getOrDefault(name, UUID.randomUUID().toString()))
+            .toArray(String[]::new));
+  }
+
+  private static void requireSilent(String asked, String body) {
+    assertThat(body)
+        .as("%s", asked)
+        .doesNotContain("S-Home", "S-Known", PROPOSED, REASON, "zz-first");
+    // Both are classes of the project, of which buttons and filters speak alike.
+    assertThat(count(body, "lymphocyte")).as("%s", asked).isEqualTo(count(body, "lymphoblast"));
+  }
+
+  private static int count(String body, String word) {
+    return body.split(word, -1).length;
+  }
+
+  @Test
+  void noAddress_tellsABlindedReaderAnything() throws Exception {
+    int answered = 0;
+    for (Route route : service.server.routes()) {
+      if (route.verb() != Verb.GET) {
+        continue;
+      }
+      for (Map<String, String> ids : places()) {
+        String path = path(route, ids);
+        var request = reader.request(path).GET();
+        if (route.face() == Face.API) {
+          request.header("Authorization", "Bearer " + service.key(UserRole.REVIEWER));
+        }
+        var answer = reader.send(request);
+        answered += answer.statusCode() == 200 ? 1 : 0;
+        requireSilent(path, answer.body());
+      }
+    }
+    assertThat(answered).isGreaterThan(20);
+  }
+
+  @Test
+  void whatIsRead_isShown() throws Exception {
+    String home = "/projects/" + service.home.project().id().text();
+    String of = home + "/cases/" + service.home.of().id().text();
+    assertThat(reader.get(of + "/review").headers().firstValue("Location").orElse(""))
+        .endsWith(second.id().text());
+    assertThat(reader.get(home + "/readings/" + second.id().text()).statusCode()).isEqualTo(200);
+    for (Cell cell : List.of(service.home.cell(), known)) {
+      assertThat(reader.get(home + "/cells/" + cell.id().text() + "/small").statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(reader.get(home + "/cells/" + besideKnown.id().text() + "/small").statusCode())
+        .isEqualTo(403);
+    assertThat(reader.get(of).statusCode()).isEqualTo(403);
+    assertThat(
+            reader
+                .send(reader.request(of + "/progress").header("Accept", "text/event-stream"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(service.browser(UserRole.SIGNER).get(of).body()).as("others").contains("S-Home");
+  }
+
+  @Test
+  void cellOfAnotherCase_isNotThereToJudge() throws Exception {
+    for (String proposed : List.of("", "lymphoblast", PROPOSED)) {
+      var answer =
+          reader.json(
+              "/projects/%s/readings/%s/judgements"
+                  .formatted(service.home.project().id().text(), second.id().text()),
+              """
+              {"verdict": "class:lymphocyte", "cells": [{"id": "%s", "proposed": "%s"}]}
+              """
+                  .formatted(besideKnown.id().text(), proposed));
+      assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(404);
+      assertThat(answer.body()).doesNotContain("class", PROPOSED);
+    }
+  }
+}
