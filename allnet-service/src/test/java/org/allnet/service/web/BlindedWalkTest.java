@@ -85,7 +85,7 @@ final class BlindedWalkTest {
                   "a model",
                   new ModelSheet(
                       List.of("lymphoblast", "lymphocyte"),
-                      Optional.of("lymphoblast"),
+                      Optional.empty(),
                       List.of(),
                       Optional.empty(),
                       Optional.empty(),

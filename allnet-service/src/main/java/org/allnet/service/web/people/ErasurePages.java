@@ -70,6 +70,7 @@ public final class ErasurePages implements PageSet {
     Project project = project(visit);
     String typed = visit.maybeField("subject").orElse("");
     try {
+      visit.field("subject");
       signIn.confirm(visit, visit.secret("password"));
       Optional<Subject> found = visit.store().read(tx -> tx.subjects().named(project.id(), typed));
       Id.Subject subject =
