@@ -34,7 +34,7 @@ final class IdentityRows implements Identities {
             Act.IDENTITY_BOUND,
             account,
             "",
-            Hash.of(identity.issuer() + " " + identity.subject()).hex()));
+            hash(identity).hex()));
     tx.sql()
         .insert(
             "subject at the provider",
@@ -47,6 +47,11 @@ final class IdentityRows implements Identities {
     tx.sql().update("delete from invitations where account = ?", account);
     tx.secondFactors().reset(account);
     tx.sessions().endAll(account);
+  }
+
+  /** The hash of an identity. */
+  static Hash hash(Identity identity) {
+    return Hash.of(identity.issuer() + " " + identity.subject());
   }
 
   @Override

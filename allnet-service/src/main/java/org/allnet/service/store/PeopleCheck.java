@@ -9,6 +9,7 @@ import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Identity;
 import org.allnet.service.domain.LoginSession;
 
 /** Compares people, what they may do and by what they are known with the audit log. */
@@ -35,11 +36,13 @@ final class PeopleCheck {
         "select t.*, (select a.after_text "
             + StateCheck.LINES
             + " in ('account-created', 'roles-changed') order by a.sequence desc limit 1)"
-            + " as log_roles, (select coalesce(a.record, '"
+            + " as log_roles, (select case when a.act = 'identity-bound' then 'none'"
+            + " else coalesce(a.record, '"
             + UNBOUND
-            + "') "
+            + "') end "
             + StateCheck.LINES
-            + " = 'password-changed' order by a.sequence desc limit 1) as log_password"
+            + " in ('password-changed', 'identity-bound') order by a.sequence desc limit 1)"
+            + " as log_password"
             + " from accounts t",
         this::compare);
     check.done("accounts", "disabled", Act.ACCOUNT_DISABLED);
@@ -47,6 +50,8 @@ final class PeopleCheck {
     check.done("api_keys", "revoked", Act.KEY_REVOKED);
     check.each("sessions", "account", "select * from sessions", this::compareSession);
     check.each("invitations", "account", "select * from invitations", this::compareInvitation);
+    identities();
+    secondFactors();
   }
 
   private void compare(Sql.Row row) {
@@ -101,6 +106,67 @@ final class PeopleCheck {
         account,
         act,
         row);
+  }
+
+  private void identities() {
+    check.each(
+        "identities",
+        "account",
+        "select i.*, (select a.after_text from audit_log a where a.object = i.account"
+            + " and a.act = 'identity-bound' order by a.sequence desc limit 1) as said"
+            + " from identities i",
+        row -> {
+          String is =
+              IdentityRows.hash(new Identity(row.text("issuer"), row.text("subject"))).hex();
+          if (!row.maybe("said").orElse("").equals(is)) {
+            check.add("identities", row.text("account"), "nobody bound it to the account");
+          }
+        });
+    check.none(
+        "identities",
+        "it was deleted",
+        "select a.object as row from audit_log a where a.act = 'identity-bound'"
+            + " and not exists (select 1 from identities i where i.account = a.object)");
+  }
+
+  /** Whoever took one away, or added a code, would need the password alone. */
+  private void secondFactors() {
+    String last =
+        "(select case when a.act = 'second-factor-set' then coalesce(a.record, '"
+            + UNBOUND
+            + "') end "
+            + StateCheck.LINES
+            + " in ('second-factor-set', 'second-factor-reset') order by a.sequence desc limit 1)";
+    check.each(
+        "second_factors",
+        "id",
+        "select t.id, f.sealed, f.set_at, "
+            + last
+            + " as said from accounts t left join second_factors f on f.account = t.id"
+            + " and f.set_at is not null",
+        row -> {
+          Optional<String> said = row.maybe("said");
+          Optional<String> is =
+              row.maybe("sealed")
+                  .map(
+                      sealed ->
+                          SecondFactorRows.hash(row.id("id", Id.Account::new), sealed).hex());
+          if (said.filter(UNBOUND::equals).isEmpty() && !said.equals(is)) {
+            check.add("second_factors", row.text("id"), "it is not the one that the person set");
+          }
+        });
+    check.each(
+        "recovery_codes",
+        "account",
+        "select c.account, c.code, (select a.after_text from audit_log a"
+            + " where a.object = c.account and a.act = 'second-factor-set'"
+            + " order by a.sequence desc limit 1) as said from recovery_codes c",
+        row -> {
+          String said = row.maybe("said").orElse("none");
+          if (!said.isEmpty() && !said.contains(SecondFactorRows.tag(row.hash("code")))) {
+            check.add("recovery_codes", row.text("account"), "it is none that the person got");
+          }
+        });
   }
 
   private void compareInvitation(Sql.Row row) {

@@ -1,14 +1,21 @@
 package org.allnet.service.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.allnet.data.InputException;
+import org.allnet.data.file.Json;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.KnownCell;
 import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.SignOff;
 
 /** Compares readings, what they say, and what was signed with the audit log. */
 final class ReadingCheck {
@@ -47,7 +54,44 @@ final class ReadingCheck {
             check.add("signed_results", row.text("signed"), "it is not what was signed");
           }
         });
+    check.each(
+        "signed_verdicts",
+        "case_id",
+        "select s.case_id, s.meaning, r.content from sign_offs s"
+            + " join signed_results r on r.hash = s.signed where s.version ="
+            + " (select max(o.version) from sign_offs o where o.case_id = s.case_id)",
+        this::signedVerdicts);
+    check.none(
+        "signed_verdicts",
+        "nothing of the case is signed",
+        "select v.cell as row from signed_verdicts v where not exists"
+            + " (select 1 from sign_offs s where s.id = v.sign_off and s.case_id = v.case_id)");
     texts();
+  }
+
+  /** What stands signed of each cell has to be what the last signature is bound to. */
+  private void signedVerdicts(Sql.Row row) {
+    Map<String, String> said = new TreeMap<>();
+    if (!row.text("meaning").equals(SignOff.Meaning.WITHDRAWN.key())) {
+      try {
+        for (JsonNode cell : Json.read(row.text("content")).path("cells")) {
+          if (cell.hasNonNull("verdict")) {
+            said.put(cell.path("cell").asText(), cell.path("verdict").asText());
+          }
+        }
+      } catch (JsonProcessingException e) {
+        throw new InputException("signed result: is none", e);
+      }
+    }
+    Map<String, String> is = new TreeMap<>();
+    sql.each(
+        "select cell, verdict from signed_verdicts where case_id = ?",
+        one -> is.put(one.text("cell"), one.text("verdict")),
+        row.text("case_id"));
+    if (!is.equals(said)) {
+      check.add(
+          "signed_verdicts", "of case " + row.text("case_id"), "they are not what was signed");
+    }
   }
 
   private void hiddenCells() {

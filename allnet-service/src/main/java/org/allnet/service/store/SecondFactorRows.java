@@ -2,6 +2,8 @@ package org.allnet.service.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.allnet.service.domain.Hash;
+import java.util.stream.Collectors;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Id;
@@ -42,7 +44,14 @@ final class SecondFactorRows implements SecondFactors {
     if (changed == 0) {
       return false;
     }
-    tx.record(AuditEvent.of(Act.SECOND_FACTOR_SET, account, "", ""));
+    tx.record(
+        new AuditEvent(
+            Act.SECOND_FACTOR_SET,
+            account,
+            "",
+            codes.stream().map(code -> tag(code.hash())).collect(Collectors.joining(" ")),
+            Optional.of(hash(account, of(account).orElseThrow().sealed())),
+            Optional.empty()));
     tx.sql().update("delete from recovery_codes where account = ?", account);
     for (RecoveryCode code : codes) {
       tx.sql()
@@ -53,6 +62,16 @@ final class SecondFactorRows implements SecondFactors {
               code.hash());
     }
     return true;
+  }
+
+  /** The hash of a second factor. */
+  static Hash hash(Id.Account account, String sealed) {
+    return RecordHash.of(account, sealed);
+  }
+
+  /** By what the audit log knows a recovery code: too little to find the code. */
+  static String tag(Hash code) {
+    return RecordHash.of("recovery code", code).hex().substring(0, 24);
   }
 
   @Override

@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 import org.allnet.service.audit.ChangedRow;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.ApiKey;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.domain.SignedVerdict;
+import org.allnet.service.domain.RecoveryCode;
+import org.allnet.service.domain.Identity;
+import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
@@ -121,12 +126,33 @@ final class TamperedRowsTest {
     lab.judge(first, lab.cells.get(1), null, Laboratory.blast(), null);
     second(first);
     people();
+    factors();
     lab.store.change(
         lab.as(lab.ada),
         tx -> {
           tx.readings().close(first.id());
-          tx.signedResults().keep("result 1");
-          tx.signOffs().append(lab.signature(1, SignOff.Meaning.REVIEWED, null, null));
+          String content =
+              "{\"cells\":[{\"cell\":\"%s\",\"verdict\":\"class:lymphoblast\"}]}"
+                  .formatted(lab.cells.get(1).id().text());
+          SignOff signature =
+              new SignOff(
+                  Id.SignOff.fresh(),
+                  lab.opened.id(),
+                  1,
+                  lab.ada.id(),
+                  "Dr. Ada",
+                  SignOff.Meaning.REVIEWED,
+                  tx.signedResults().keep(content),
+                  Optional.empty(),
+                  Optional.empty(),
+                  lab.clock.instant());
+          tx.signOffs().append(signature);
+          tx.signedResults()
+              .stand(
+                  signature,
+                  List.of(
+                      new SignedVerdict(
+                          lab.cells.get(1).id(), Laboratory.blast(), CaseReading.Kind.FIRST)));
         });
     connection = DriverManager.getConnection(lab.settings.url());
     connection.setAutoCommit(false);
@@ -152,7 +178,8 @@ final class TamperedRowsTest {
             100,
             100,
             Picture.Kind.CELL,
-            Optional.of(SealedText.of("b.png", lab.random)));
+            Optional.of(SealedText.of("b.png", lab.random)),
+            false);
     Cell hidden =
         new Cell(Id.Cell.fresh(), opened.id(), picture.id(), 1, new Cell.Box(0, 0, 100, 100));
     lab.store.change(
@@ -208,6 +235,19 @@ final class TamperedRowsTest {
                       lab.clock.instant().plus(Duration.ofDays(9)),
                       Optional.empty(),
                       Optional.empty()));
+        });
+  }
+
+  /** Somebody who logs in at a provider, and somebody with a second factor. */
+  private static void factors() {
+    Account dora = lab.person("dora", Set.of(UserRole.OPERATOR), Map.of());
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.accounts().add(dora);
+          tx.identities().bind(dora.id(), new Identity("https://id.example.org", "dora-17"));
+          tx.secondFactors().propose(lab.ben.id(), "sealed secret");
+          tx.secondFactors().set(lab.ben.id(), 7, RecoveryCode.fresh(lab.random));
         });
   }
 
@@ -267,6 +307,15 @@ final class TamperedRowsTest {
             "sessions",
             "update sessions set account = (select id from accounts where login = 'ben')"),
         one("invitations", "update invitations set secret = '" + hash + "'"),
+        one("identities", "update identities set subject = 'eve-1'"),
+        one("identities", "insert into identities select issuer, 'eve-1', (select id from accounts where login = 'ada'), since, null from identities"),
+        one("identities", "delete from identities"),
+        one("second_factors", "delete from second_factors"),
+        one("second_factors", "update second_factors set sealed = 'another'"),
+        one("recovery_codes", "insert into recovery_codes select account, '" + hash + "' from second_factors"),
+        one("signed_verdicts", "update signed_verdicts set verdict = 'class:lymphocyte'"),
+        one("signed_verdicts", "delete from signed_verdicts"),
+        one("pictures", "update pictures set synthetic = 1 where kind = 'field'"),
         one("projects", "update projects set reason_against_model = 1 - reason_against_model"),
         one(
             "projects",
@@ -284,7 +333,7 @@ final class TamperedRowsTest {
             "pictures",
             "insert into pictures select '"
                 + id
-                + "', case_id, content, width, height, kind, null, bytes, line from pictures where kind = 'cell'"),
+                + "', case_id, content, width, height, kind, null, bytes, line, 0 from pictures where kind = 'cell'"),
         one("cells", "update cells set x = x + 1 where number = 2"),
         one("cells", "delete from cells where number = 4"),
         one(

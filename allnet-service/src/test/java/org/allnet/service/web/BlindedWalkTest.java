@@ -148,7 +148,8 @@ final class BlindedWalkTest {
             100,
             100,
             Picture.Kind.FIELD,
-            Optional.empty());
+            Optional.empty(),
+            false);
     known = new Cell(Id.Cell.fresh(), otherCase.id(), picture.id(), 1, new Cell.Box(0, 0, 40, 40));
     besideKnown =
         new Cell(Id.Cell.fresh(), otherCase.id(), picture.id(), 2, new Cell.Box(50, 50, 40, 40));
@@ -197,7 +198,7 @@ final class BlindedWalkTest {
                           begun.id(),
                           first.id(),
                           begun.opened(),
-                          new Shown(Optional.of(MODEL), Optional.empty(), false, 1, 5),
+                          new Shown(Optional.of(MODEL), Optional.empty(), false, 1, Optional.of(5L)),
                           Optional.empty(),
                           Optional.of(SAID),
                           Optional.of(SealedText.of(REASON, new Random(cell.hashCode()))))));

@@ -133,6 +133,9 @@ public final class SignIn {
     if (!(visit.caller().orElse(null) instanceof Caller.Person person)) {
       throw HttpFailure.forbidden();
     }
+    if (local.areOff()) {
+      throw new HttpFailure(403, "Local accounts are switched off. Log in at the provider.");
+    }
     limits.pause(person.session()).ifPresent(pause -> refuse(visit, pause));
     limits.tried(person.session());
     fitting(visit, person.account().login(), password);

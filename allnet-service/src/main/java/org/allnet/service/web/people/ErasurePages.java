@@ -71,7 +71,9 @@ public final class ErasurePages implements PageSet {
     String typed = visit.maybeField("subject").orElse("");
     try {
       visit.field("subject");
-      signIn.confirm(visit, visit.secret("password"));
+      if (!signIn.isConfirmed(visit, "Erase a subject of " + project.name())) {
+        return;
+      }
       Optional<Subject> found = visit.store().read(tx -> tx.subjects().named(project.id(), typed));
       Id.Subject subject =
           found
