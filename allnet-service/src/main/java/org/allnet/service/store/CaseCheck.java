@@ -6,6 +6,7 @@ import org.allnet.service.domain.Act;
 import org.allnet.service.domain.GalleryPlace;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.Subject;
@@ -40,6 +41,7 @@ final class CaseCheck {
                 row.text("status"),
                 row.maybe("said").orElse("none")));
     came("pictures", "pictures-added", this::pictures);
+    readPictures();
     came("cells", "cells-found", this::cells);
     proposals();
     fields();
@@ -170,11 +172,46 @@ final class CaseCheck {
         : Optional.of(
             PictureRows.hash(
                 sql.list(
-                    "select p.*, t.salt, t.text from pictures p left join sealed_texts t"
-                        + " on t.digest = p.file_name where p.case_id = ? and p.line = ?",
-                    PictureRows::picture,
+                    "select p.*, t.salt, t.text, (select count(*) from audit_log a"
+                        + " where a.object = p.id and a.act = 'picture-read') as later"
+                        + " from pictures p left join sealed_texts t on t.digest = p.file_name"
+                        + " where p.case_id = ? and p.line = ?",
+                    row ->
+                        row.number("later") > 0
+                            ? unread(PictureRows.picture(row))
+                            : PictureRows.picture(row),
                     of,
                     line)));
+  }
+
+  /** A picture as it came, before its file was read. */
+  private static Picture unread(Picture read) {
+    return new Picture(
+        read.id(),
+        read.of(),
+        Optional.empty(),
+        read.width(),
+        read.height(),
+        read.kind(),
+        read.fileName(),
+        read.synthetic());
+  }
+
+  /** Pictures whose files were read later show what was read. */
+  private void readPictures() {
+    check.each(
+        "pictures",
+        "id",
+        "select p.*, t.salt, t.text, a.record from pictures p"
+            + " join audit_log a on a.object = p.id and a.act = 'picture-read'"
+            + " left join sealed_texts t on t.digest = p.file_name"
+            + " where not exists (select 1 from cases c join audit_log e on e.object = c.subject"
+            + " and e.act = 'subject-erased' where c.id = p.case_id)",
+        row -> {
+          if (!PictureRows.content(PictureRows.picture(row)).hex().equals(row.text("record"))) {
+            check.add("pictures", row.text("id"), "it is not what was read");
+          }
+        });
   }
 
   private Optional<Hash> cells(String of, long line) {

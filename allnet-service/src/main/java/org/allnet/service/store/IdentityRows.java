@@ -29,12 +29,7 @@ final class IdentityRows implements Identities {
       throw new InputException("account: is bound to the provider already; make another account");
     }
     // The log names nobody: a provider's subject may be an address of mail.
-    tx.record(
-        AuditEvent.of(
-            Act.IDENTITY_BOUND,
-            account,
-            "",
-            hash(identity).hex()));
+    tx.record(AuditEvent.of(Act.IDENTITY_BOUND, account, "", hash(identity).hex()));
     tx.sql()
         .insert(
             "subject at the provider",

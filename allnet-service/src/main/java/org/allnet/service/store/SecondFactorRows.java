@@ -2,10 +2,10 @@ package org.allnet.service.store;
 
 import java.util.List;
 import java.util.Optional;
-import org.allnet.service.domain.Hash;
 import java.util.stream.Collectors;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.RecoveryCode;
 

@@ -18,12 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.service.audit.ChangedRow;
 import org.allnet.service.audit.CheckpointVerifier;
-import org.allnet.service.domain.ApiKey;
-import org.allnet.service.domain.UserRole;
-import org.allnet.service.domain.SignedVerdict;
-import org.allnet.service.domain.RecoveryCode;
-import org.allnet.service.domain.Identity;
 import org.allnet.service.domain.Account;
+import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
@@ -33,6 +29,7 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Identity;
 import org.allnet.service.domain.InvitationCode;
 import org.allnet.service.domain.KeySecret;
 import org.allnet.service.domain.KnownCell;
@@ -42,11 +39,14 @@ import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Picture;
+import org.allnet.service.domain.RecoveryCode;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.domain.SessionSecret;
 import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.domain.UserRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +63,9 @@ final class TamperedRowsTest {
           "audit_log", "the chain",
           "audit_head", "the chain",
           "jobs", "what waits; answers are checked",
+          "handed_in", "files that wait to be read",
+          "left_packs", "files that were read",
+          "field_red_cells", "what a scale is made of; field_looks has the scale",
           "submissions", "by which the same request is known",
           "review_settings", "which key does what",
           "flyway_schema_history", "the migrations");
@@ -308,11 +311,15 @@ final class TamperedRowsTest {
             "update sessions set account = (select id from accounts where login = 'ben')"),
         one("invitations", "update invitations set secret = '" + hash + "'"),
         one("identities", "update identities set subject = 'eve-1'"),
-        one("identities", "insert into identities select issuer, 'eve-1', (select id from accounts where login = 'ada'), since, null from identities"),
+        one(
+            "identities",
+            "insert into identities select issuer, 'eve-1', (select id from accounts where login = 'ada'), since, null from identities"),
         one("identities", "delete from identities"),
         one("second_factors", "delete from second_factors"),
         one("second_factors", "update second_factors set sealed = 'another'"),
-        one("recovery_codes", "insert into recovery_codes select account, '" + hash + "' from second_factors"),
+        one(
+            "recovery_codes",
+            "insert into recovery_codes select account, '" + hash + "' from second_factors"),
         one("signed_verdicts", "update signed_verdicts set verdict = 'class:lymphocyte'"),
         one("signed_verdicts", "delete from signed_verdicts"),
         one("pictures", "update pictures set synthetic = 1 where kind = 'field'"),

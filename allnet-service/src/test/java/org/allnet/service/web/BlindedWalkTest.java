@@ -198,7 +198,8 @@ final class BlindedWalkTest {
                           begun.id(),
                           first.id(),
                           begun.opened(),
-                          new Shown(Optional.of(MODEL), Optional.empty(), false, 1, Optional.of(5L)),
+                          new Shown(
+                              Optional.of(MODEL), Optional.empty(), false, 1, Optional.of(5L)),
                           Optional.empty(),
                           Optional.of(SAID),
                           Optional.of(SealedText.of(REASON, new Random(cell.hashCode()))))));
