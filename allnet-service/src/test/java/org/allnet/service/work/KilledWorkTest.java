@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.allnet.service.domain.LoginSession;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.Case;
@@ -136,7 +137,7 @@ final class KilledWorkTest {
     new ServiceFolder(at).make();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
     new Upkeep(
-            bench.store, new Erasure(bench.store, bench.thumbnails), new ServiceFolder(at), later)
+            bench.store, new Erasure(bench.store, bench.thumbnails), new ServiceFolder(at), later, LoginSession.Limits.DEFAULT)
         .run();
   }
 
