@@ -149,8 +149,7 @@ final class PeopleCheck {
           Optional<String> is =
               row.maybe("sealed")
                   .map(
-                      secret ->
-                          SecondFactorRows.hash(row.id("id", Id.Account::new), secret).hex());
+                      secret -> SecondFactorRows.hash(row.id("id", Id.Account::new), secret).hex());
           if (said.filter(UNBOUND::equals).isEmpty() && !said.equals(is)) {
             check.add("second_factors", row.text("id"), "it is not the one that the person set");
           }

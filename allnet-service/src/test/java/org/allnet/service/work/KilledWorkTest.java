@@ -17,13 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.allnet.service.domain.LoginSession;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.audit.CheckpointVerifier;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.store.MemoryFolder;
@@ -137,7 +137,11 @@ final class KilledWorkTest {
     new ServiceFolder(at).make();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
     new Upkeep(
-            bench.store, new Erasure(bench.store, bench.thumbnails), new ServiceFolder(at), later, LoginSession.Limits.DEFAULT)
+            bench.store,
+            new Erasure(bench.store, bench.thumbnails),
+            new ServiceFolder(at),
+            later,
+            LoginSession.Limits.DEFAULT)
         .run();
   }
 

@@ -100,8 +100,7 @@ final class IntakeContractTest {
     List<AuditEntry> lines = bench.look(tx -> tx.audit().of(taken.of()));
     assertThat(lines)
         .extracting(entry -> entry.event().act())
-        .containsExactly(
-            Act.CASE_OPENED, Act.MODEL_ASSIGNED, Act.PICTURES_ADDED, Act.CELLS_FOUND);
+        .containsExactly(Act.CASE_OPENED, Act.MODEL_ASSIGNED, Act.PICTURES_ADDED, Act.CELLS_FOUND);
     assertThat(blobs()).as("the pictures alone: what was handed in is gone").isEqualTo(3);
     try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
       assertThat(left).as("what was handed in is not kept").isEmpty();
