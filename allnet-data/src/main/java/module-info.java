@@ -64,6 +64,7 @@ module org.allnet.data {
       org.allnet.benchmark,
       org.allnet.cli,
       org.allnet.inference,
+      org.allnet.service,
       org.allnet.training;
   exports org.allnet.data.option to
       org.allnet.cli,

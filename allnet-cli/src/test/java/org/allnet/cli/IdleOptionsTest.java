@@ -327,6 +327,7 @@ class IdleOptionsTest {
         "--tls-certificate",
         "--tls-key",
         "--tls-keystore",
+        "--time-zone",
         "--workers");
     idle(
         "serve",

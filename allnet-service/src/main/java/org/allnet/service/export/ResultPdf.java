@@ -1,5 +1,6 @@
 package org.allnet.service.export;
 
+import org.allnet.service.result.VersionChanges;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class ResultPdf {
 
   private static final float[] HALVES = {130, PdfPages.WIDTH - 130};
   private static final float[] SHARES = {135, 60, 125, 60, 115};
-  private static final float[] CHANGES = {45, 90, 90, PdfPages.WIDTH - 225};
+  private static final float[] CHANGES = {60, 40, 90, 90, PdfPages.WIDTH - 280};
 
   private ResultPdf() {}
 
@@ -122,21 +123,27 @@ public final class ResultPdf {
   }
 
   private static void changes(PdfPages pages, CaseResult result) throws IOException {
-    if (result.changes().isEmpty()) {
+    if (result.history().isEmpty()) {
       return;
     }
     pages.gap(12);
-    pages.text("Changed since the version before", 12);
-    pages.head(List.of("Cell", "Old value", "New value", "Reason"), CHANGES, 9.5f);
-    for (CellChange change : result.changes()) {
-      pages.row(
-          List.of(
-              Integer.toString(change.cell().number()),
-              change.before().map(CellWords::of).orElse("nothing"),
-              change.after().map(CellWords::of).orElse("nothing"),
-              change.judgement().map(id -> result.reasons().getOrDefault(id, "erased")).orElse("")),
-          CHANGES,
-          9.5f);
+    pages.text("Changed since it was first signed", 12);
+    pages.head(List.of("Version", "Cell", "Old value", "New value", "Reason"), CHANGES, 9.5f);
+    for (VersionChanges version : result.history()) {
+      for (CellChange change : version.cells()) {
+        pages.row(
+            List.of(
+                version.words(),
+                Integer.toString(change.cell().number()),
+                change.before().map(CellWords::of).orElse("nothing"),
+                change.after().map(CellWords::of).orElse("nothing"),
+                change
+                    .judgement()
+                    .map(id -> result.reasons().getOrDefault(id, "erased"))
+                    .orElse("")),
+            CHANGES,
+            9.5f);
+      }
     }
     pages.endHead();
   }

@@ -39,6 +39,7 @@ public final class Agreements {
   private int doubleRead;
   private int signedCases;
   private long withoutClass;
+  private int synthetic;
 
   private record Reader(Id.Account account, boolean inView) {}
 
@@ -64,6 +65,7 @@ public final class Agreements {
     CaseVerdicts verdicts = tx.judgements().verdicts(of.id());
     CaseResults results = new CaseResults(tx);
     ResultContent content = results.content(of, verdicts);
+    synthetic += content.synthetic() ? 1 : 0;
     addReaders(of, verdicts);
     for (ReadingVerdicts one : verdicts.readings()) {
       CaseReading reading = one.reading();
@@ -158,7 +160,8 @@ public final class Agreements {
         signedCases,
         agreement(project.classes(), model),
         withoutClass,
-        rows);
+        rows,
+        synthetic);
   }
 
   private static ReaderAgreement agreement(

@@ -25,6 +25,8 @@ import org.allnet.service.domain.Subject;
  * @param signature the signature below it; empty if it shows what is not signed
  * @param signatures all signatures of the case, oldest first
  * @param changes in which cells it differs from the signature before
+ * @param history in which cells each version up to the shown one differs from the one before, the
+ *     first version first; none of them is without a cell
  * @param reasons why each of them was changed, by the event; none if the text is erased
  * @param obstacles why it can't be signed now, in words; none if it can
  * @param people who signed or judged
@@ -41,6 +43,7 @@ public record CaseResult(
     Optional<SignOff> signature,
     List<SignOff> signatures,
     List<CellChange> changes,
+    List<VersionChanges> history,
     Map<Id.Judgement, String> reasons,
     List<String> obstacles,
     Map<Id.Account, Account> people,
@@ -50,6 +53,7 @@ public record CaseResult(
   public CaseResult {
     signatures = List.copyOf(signatures);
     changes = List.copyOf(changes);
+    history = List.copyOf(history);
     reasons = Map.copyOf(reasons);
     obstacles = List.copyOf(obstacles);
     people = Map.copyOf(people);

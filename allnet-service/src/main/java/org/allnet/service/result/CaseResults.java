@@ -56,7 +56,11 @@ public final class CaseResults {
         signatures.isEmpty()
             ? SigningCheck.beforeSigning(of.status(), verdicts, openJobs)
             : SigningCheck.beforeAmending(of.status(), verdicts, openJobs, changes.size());
-    return result(of, content, Optional.empty(), signatures, changes, obstacles);
+    List<VersionChanges> history = new ArrayList<>(history(signatures));
+    if (!changes.isEmpty()) {
+      history.add(new VersionChanges(Optional.empty(), changes));
+    }
+    return result(of, content, Optional.empty(), signatures, changes, history, obstacles);
   }
 
   /**
@@ -76,7 +80,9 @@ public final class CaseResults {
     ResultContent content = signed(signature);
     List<CellChange> changes =
         version == 1 ? List.of() : CellChange.between(signed(signatures.get(version - 2)), content);
-    return Optional.of(result(of, content, Optional.of(signature), signatures, changes, List.of()));
+    List<VersionChanges> history = history(signatures.subList(0, version));
+    return Optional.of(
+        result(of, content, Optional.of(signature), signatures, changes, history, List.of()));
   }
 
   /**
@@ -87,6 +93,19 @@ public final class CaseResults {
    */
   public CaseResult last(Case of) {
     return signed(of, tx.signOffs().of(of.id()).size()).orElseGet(() -> now(of));
+  }
+
+  /** In which cells each of some signed versions differs from the one before. */
+  private List<VersionChanges> history(List<SignOff> signatures) {
+    List<VersionChanges> history = new ArrayList<>();
+    for (int i = 1; i < signatures.size(); i++) {
+      List<CellChange> cells =
+          CellChange.between(signed(signatures.get(i - 1)), signed(signatures.get(i)));
+      if (!cells.isEmpty()) {
+        history.add(new VersionChanges(Optional.of(signatures.get(i).version()), cells));
+      }
+    }
+    return history;
   }
 
   /** What stands signed of a case; empty if nobody has signed, or it is withdrawn. */
@@ -154,13 +173,14 @@ public final class CaseResults {
       Optional<SignOff> signature,
       List<SignOff> signatures,
       List<CellChange> changes,
+      List<VersionChanges> history,
       List<String> obstacles) {
     Map<Id.Account, Account> people = new HashMap<>();
     for (SignOff one : signatures) {
       tx.accounts().get(one.signer()).ifPresent(account -> people.put(account.id(), account));
     }
     Map<Id.Judgement, String> reasons = new HashMap<>();
-    for (CellChange change : changes) {
+    for (CellChange change : history.stream().flatMap(one -> one.cells().stream()).toList()) {
       change
           .judgement()
           .flatMap(tx.judgements()::get)
@@ -186,6 +206,7 @@ public final class CaseResults {
         signature,
         signatures,
         changes,
+        history,
         reasons,
         obstacles,
         people,

@@ -1,5 +1,6 @@
 package org.allnet.service.result;
 
+import org.allnet.service.domain.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class KnownCells {
       Transaction tx, Case of, Id.Account reader, int most, long seed) {
     Map<String, List<KnownCell>> byClass = new LinkedHashMap<>();
     CaseResults results = new CaseResults(tx);
+    boolean synthetic = tx.pictures().of(of.id()).stream().anyMatch(Picture::synthetic);
     for (Case one :
         tx.cases()
             .list(of.project(), List.of(CaseStatus.SIGNED, CaseStatus.AMENDED), 0, MOST_CASES)) {
@@ -43,7 +45,8 @@ public final class KnownCells {
       if (!isKnown && !one.subject().equals(of.subject()) && isThere(tx, one)) {
         List<SignOff> signatures = tx.signOffs().of(one.id());
         for (CellResult cell : results.signed(signatures.get(signatures.size() - 1)).cells()) {
-          if (cell.verdict().filter(CellVerdict::counts).isPresent()) {
+          boolean isAlike = cell.synthetic() == synthetic; // others would give themselves away
+          if (isAlike && cell.verdict().filter(CellVerdict::counts).isPresent()) {
             CellVerdict verdict = cell.verdict().get();
             byClass
                 .computeIfAbsent(verdict.key(), key -> new ArrayList<>())

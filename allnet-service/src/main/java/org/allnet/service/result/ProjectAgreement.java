@@ -14,6 +14,7 @@ import org.allnet.service.domain.Id;
  * @param withoutClass how many signed cells are left out of it, because the model proposed no class
  *     or what is signed is none
  * @param byReader each reader and the model, with the proposals in view and without
+ * @param synthetic how many of the cases have cells that a program made
  */
 public record ProjectAgreement(
     int doubleRead,
@@ -21,7 +22,8 @@ public record ProjectAgreement(
     int signedCases,
     ReaderAgreement model,
     long withoutClass,
-    List<ReaderAndModel> byReader) {
+    List<ReaderAndModel> byReader,
+    int synthetic) {
 
   /** Copies the list. */
   public ProjectAgreement {

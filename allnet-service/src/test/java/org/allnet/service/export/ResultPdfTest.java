@@ -156,7 +156,7 @@ final class ResultPdfTest {
     }
     assertThat(String.join("", pages).lines())
         .as("each page of the table says what its columns are")
-        .filteredOn(line -> line.contains("Cell Old value New value Reason"))
+        .filteredOn(line -> line.contains("Version Cell Old value New value Reason"))
         .hasSizeGreaterThan(1);
     assertThat(String.join("", pages).lines())
         .filteredOn(line -> line.contains("lymphoblast lymphocyte because of the nucleus"))

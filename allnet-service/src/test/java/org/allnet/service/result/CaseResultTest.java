@@ -264,9 +264,19 @@ final class CaseResultTest {
     assertThat(one.status()).isEqualTo(CaseStatus.SIGNED);
     assertThat(two.counts().people().get(0).count()).isEqualTo(1);
     assertThat(two.changes()).isEqualTo(changed.changes());
+    assertThat(two.history())
+        .containsExactly(new VersionChanges(Optional.of(2), changed.changes()));
     assertThat(two.status()).isEqualTo(CaseStatus.AMENDED);
     Optional<CaseResult> third = lab.store.read(tx -> new CaseResults(tx).signed(lab.again(of), 3));
     assertThat(third).isEqualTo(Optional.empty());
+
+    lab.sign(of, lab.ben, Meaning.WITHDRAWN, "the wrong tube");
+    assertThat(signed(of, 3).changes()).isEmpty();
+    assertThat(signed(of, 3).history())
+        .as("a later version still tells what was changed")
+        .isEqualTo(two.history());
+    assertThat(signed(of, 3).reasons()).isEqualTo(two.reasons()).hasSize(1);
+    assertThat(signed(of, 1).history()).isEmpty();
   }
 
   private static CaseResult signed(Case of, int version) {

@@ -180,7 +180,7 @@ final class ApiTest {
         handIn("k-2", form("S-9", "<b>../x.png", "no picture".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(Json.read(answer.body()).get("refused").get(0).get("reason").asText())
+    assertThat(Json.read(answer.body()).get("notTaken").get(0).get("reason").asText())
         .contains("no image");
   }
 

@@ -13,7 +13,7 @@ import org.allnet.service.work.intake.RefusedFile;
  * @param pictures how many were taken
  * @param cells how many cells they are
  * @param jobs how many jobs wait for them
- * @param refused the files that were not taken, and why
+ * @param notTaken the files that were not taken, and why
  * @param notes what the sender has to know
  */
 record TakenJson(
@@ -22,7 +22,7 @@ record TakenJson(
     int pictures,
     int cells,
     int jobs,
-    List<RefusedFile> refused,
+    List<RefusedFile> notTaken,
     List<String> notes) {
 
   static TakenJson of(Id.Project project, IntakeAnswer.Accepted accepted) {

@@ -1,12 +1,12 @@
 package org.allnet.service.web.project;
 
+import org.allnet.service.web.route.Standing;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.file.Json;
-import org.allnet.service.domain.Blinding;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Id;
@@ -16,11 +16,8 @@ import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
-import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UnreadablePicture;
-import org.allnet.service.result.CaseProgress;
-import org.allnet.service.result.ReportFacts;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
@@ -172,25 +169,10 @@ public final class CasePages implements PageSet {
                           .toList(),
                       judges,
                       submits && !of.status().isSigned() && !of.status().isClosed(),
-                      since(tx, visit, of),
+                      Standing.since(tx, visit, of),
                       tx.pictures().of(of.id()).stream().anyMatch(Picture::synthetic));
                 });
     visit.show("project/case.jte", page);
-  }
-
-  private static String since(Transaction tx, Visit visit, Case of) {
-    if (Blinding.mustNotSee(visit.account().id(), tx.readings().of(of.id()))) {
-      return "";
-    }
-    List<SignOff> signatures = tx.signOffs().of(of.id());
-    if (!signatures.isEmpty()) {
-      SignOff last = signatures.get(signatures.size() - 1);
-      return " by %s, %s".formatted(last.printedName(), visit.frame().time(last.at()));
-    }
-    return ReportFacts.progress(
-        of.status(),
-        new CaseProgress(tx).of(of, tx.models().of(of.id()).classifier()),
-        visit.frame()::time);
   }
 
   static CaseJson json(Transaction tx, Case of) {

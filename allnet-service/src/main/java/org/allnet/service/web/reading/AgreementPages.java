@@ -69,7 +69,8 @@ public final class AgreementPages implements PageSet {
             found.withoutClass(),
             found.byReader().stream()
                 .filter(row -> all || row.account().equals(visit.account().id()))
-                .toList());
+                .toList(),
+            found.synthetic());
     visit.show("reading/agreement.jte", new Agreed(visit.project(), shown, all));
   }
 

@@ -1,5 +1,6 @@
 package org.allnet.service.web.review;
 
+import org.allnet.service.web.route.Standing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -185,6 +186,7 @@ public final class ReviewPages implements PageSet {
         ClassNotice.of(visit, tx, visit.project(), reviewed.model()),
         tx.gallery().counts(reviewed.reading(), reviewed.model()),
         tx.reviewChoices().of(visit.account().id()),
+        reviewed.isBlind() ? "" : Standing.since(tx, visit, reviewed.of()),
         tx.pictures().of(reviewed.of().id()).stream().anyMatch(Picture::synthetic));
   }
 

@@ -137,13 +137,13 @@ async function sendAll() {
       answer = await post(all[i], into, key, (share) => { sent.value = (i + share) / all.length; });
     }
     const body = JSON.parse(answer.responseText || '{}');
-    (body.refused || []).forEach((one) => line(`${one.name}: ${one.reason}`, 'failure'));
+    (body.notTaken || []).forEach((one) => line(`${one.name}: ${one.reason}`, 'failure'));
     (body.notes || []).forEach((note) => line(note, 'notice'));
     if (answer.status === 202) {
       into = body.of;
       project = body.project;
       taken += body.pictures;
-    } else if (!body.refused) {
+    } else if (!body.notTaken) {
       line(body.detail || 'It did not work.', 'failure');
       return;
     }

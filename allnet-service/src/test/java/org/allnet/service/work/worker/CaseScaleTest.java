@@ -55,6 +55,8 @@ final class CaseScaleTest {
                         TestPictures.file("a.png", png),
                         TestPictures.file("b.png", png),
                         TestPictures.file("c.png", large)));
+    bench.workers(1); // read the pictures; no detector looks at them
+    bench.awaitDone(taken.of());
     List<Picture> all = bench.look(tx -> tx.pictures().of(taken.of()));
     fields = new ArrayList<>(all);
     fields.sort((one, other) -> Integer.compare(one.width(), other.width()));
