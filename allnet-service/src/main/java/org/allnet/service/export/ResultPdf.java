@@ -1,6 +1,5 @@
 package org.allnet.service.export;
 
-import org.allnet.service.result.VersionChanges;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.allnet.service.result.CellWords;
 import org.allnet.service.result.ClassShare;
 import org.allnet.service.result.ReportFacts;
 import org.allnet.service.result.ResultCounts;
+import org.allnet.service.result.VersionChanges;
 
 /** A result as a PDF of the same version and in the same words as its page. */
 public final class ResultPdf {

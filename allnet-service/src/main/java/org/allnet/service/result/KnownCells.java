@@ -1,6 +1,5 @@
 package org.allnet.service.result;
 
-import org.allnet.service.domain.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.KnownCell;
+import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.ReadingOrder;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.store.Transaction;

@@ -1,6 +1,5 @@
 package org.allnet.service.web.project;
 
-import org.allnet.service.web.route.Standing;
 import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Standing;
 import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
 

@@ -26,8 +26,8 @@ import org.allnet.service.web.route.ClassNotice;
  * @param notice what is wrong with the classes of that model; empty if nothing is
  * @param counts how many cells there are
  * @param settings which key does what
- * @param since who signed or reads the case and when, behind its status; empty if the reader must not
- *     know
+ * @param since who signed or reads the case and when, behind its status; empty if the reader must
+ *     not know
  * @param synthetic whether a program made what a picture of the case shows
  */
 public record ReviewPage(

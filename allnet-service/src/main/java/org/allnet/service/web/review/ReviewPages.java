@@ -1,6 +1,5 @@
 package org.allnet.service.web.review;
 
-import org.allnet.service.web.route.Standing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,6 +39,7 @@ import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Standing;
 import org.allnet.service.web.route.Visit;
 
 /** The gallery of a reading, and what its scripts ask for. */

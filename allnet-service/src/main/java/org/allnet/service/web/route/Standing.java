@@ -19,8 +19,8 @@ public final class Standing {
    * @param tx the transaction
    * @param visit who asks
    * @param of the case
-   * @return such as {@code  by Dr. Ada, 2026-11-28 10:00 UTC}; empty if nothing is known, or who asks
-   *     must not know
+   * @return such as {@code by Dr. Ada, 2026-11-28 10:00 UTC}; empty if nothing is known, or who
+   *     asks must not know
    */
   public static String since(Transaction tx, Visit visit, Case of) {
     if (Blinding.mustNotSee(visit.account().id(), tx.readings().of(of.id()))) {
