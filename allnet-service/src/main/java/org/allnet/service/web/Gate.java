@@ -6,9 +6,11 @@ import java.lang.System.Logger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
@@ -47,6 +49,15 @@ final class Gate {
   private final OwnRequests own;
   private final SecondFactorCheck factors;
   private final SecureRandom random = new SecureRandom();
+
+  /** Of all threads that answer these are taken by bodies at most, so that pages are answered. */
+  private final Semaphore bodiesOfKnown = new Semaphore(160);
+
+  private final Semaphore bodiesOfStrangers = new Semaphore(24);
+  private final Bounds heavy =
+      new Bounds(Math.max(2, Runtime.getRuntime().availableProcessors() / 2), 16, 2);
+  private final Bounds decoding =
+      new Bounds(Math.max(2, Runtime.getRuntime().availableProcessors()), 48, 12);
 
   Gate(
       Site site,
@@ -106,7 +117,7 @@ final class Gate {
   private void answer(Endpoint endpoint, Context context) throws Exception {
     Route route = endpoint.route();
     String requestId = requestId(context);
-    if (!route.files() && isOfParts(context)) {
+    if (!route.is(Route.Trait.FILES) && isOfParts(context)) {
       // Asked before anything reads a field: that would take in the whole body, files and all.
       throw new HttpFailure(415, "This address takes no files.");
     }
@@ -115,6 +126,24 @@ final class Gate {
             ? callers.person(context, requestId)
             : callers.program(context, requestId);
     keep(context, route, caller, null);
+    Semaphore bodies = caller.isPresent() ? bodiesOfKnown : bodiesOfStrangers;
+    boolean hasBody = route.verb().isChanging();
+    if (hasBody && !bodies.tryAcquire()) {
+      throw new HttpFailure(503, "Too much is sent at once. Try again.", Duration.ofSeconds(2));
+    }
+    try {
+      answer(endpoint, context, caller);
+    } finally {
+      if (hasBody) {
+        bodies.release();
+      }
+    }
+  }
+
+  private void answer(Endpoint endpoint, Context context, Optional<Caller> caller)
+      throws Exception {
+    Route route = endpoint.route();
+    String requestId = requestId(context);
     if (!(route.access() instanceof Access.Anyone) && caller.isEmpty()) {
       refuseUnknown(route, context);
       return;
@@ -129,7 +158,49 @@ final class Gate {
       return;
     }
     Project project = permit(route, context, caller);
-    endpoint.handler().answer(keep(context, route, caller, project));
+    Visit visit = keep(context, route, caller, project);
+    Optional<Bounds> bounds = bounds(route);
+    bounds.ifPresent(one -> one.enter(visit.account().id()));
+    try {
+      endpoint.handler().answer(visit);
+    } finally {
+      bounds.ifPresent(one -> one.leave(visit.account().id()));
+    }
+  }
+
+  private Optional<Bounds> bounds(Route route) {
+    if (route.is(Route.Trait.HEAVY)) {
+      return Optional.of(heavy);
+    }
+    return route.is(Route.Trait.DECODES) ? Optional.of(decoding) : Optional.empty();
+  }
+
+  /**
+   * Answers a request for the head alone. What is open to anyone is answered as by GET; of all else
+   * nobody learns more than by GET, and those who may see it are told to ask by GET.
+   */
+  void head(Endpoint endpoint, Context context, Failures failures) {
+    try {
+      Route route = endpoint.route();
+      if (route.access() instanceof Access.Anyone) {
+        answer(endpoint, context);
+        return;
+      }
+      Optional<Caller> caller =
+          route.face() == Face.PAGE
+              ? callers.person(context, requestId(context))
+              : callers.program(context, requestId(context));
+      keep(context, route, caller, null);
+      if (caller.isEmpty()) {
+        refuseUnknown(route, context);
+        return;
+      }
+      permit(route, context, caller);
+      context.header("Allow", "GET");
+      throw new HttpFailure(405, "This address can't be asked like that.");
+    } catch (Exception e) {
+      failures.answer(e, context);
+    }
   }
 
   /** Who has to set up a second factor first may do that, log out, and nothing else. */
@@ -165,7 +236,11 @@ final class Gate {
     return visit;
   }
 
-  private static void refuseUnknown(Route route, Context context) {
+  private void refuseUnknown(Route route, Context context) {
+    if (context.cookie(transport.cookie()) != null) {
+      // The session has ended by itself: what the browser keeps of it shall go too.
+      context.header("Clear-Site-Data", "\"cache\"");
+    }
     if (route.face() == Face.API) {
       context.header("WWW-Authenticate", "Bearer");
       throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");

@@ -1,6 +1,8 @@
 package org.allnet.service.web;
 
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.allnet.service.web.access.Transport;
 
 /**
@@ -17,17 +19,24 @@ final class SecurityHeaders {
   private SecurityHeaders() {}
 
   static void add(Context context, Transport transport) {
-    context.header("Content-Security-Policy", CONTENT_POLICY);
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("X-Frame-Options", "DENY");
+    of(transport).forEach(context::header);
+  }
+
+  /** All of them, also for answers that the server makes by itself. */
+  static Map<String, String> of(Transport transport) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Security-Policy", CONTENT_POLICY);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
     // Not 'no-referrer': by that browsers hide the origin of forms, which the gate compares.
-    context.header("Referrer-Policy", "same-origin");
-    context.header("Cross-Origin-Opener-Policy", "same-origin");
-    context.header("Cross-Origin-Resource-Policy", "same-origin");
-    context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    context.header("Cache-Control", "no-store");
+    headers.put("Referrer-Policy", "same-origin");
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+    headers.put("Cache-Control", "no-store");
     if (transport.isSecure()) {
-      context.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+      headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
+    return headers;
   }
 }

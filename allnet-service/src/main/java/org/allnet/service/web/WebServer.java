@@ -44,6 +44,9 @@ import org.allnet.service.web.route.Site;
 import org.allnet.service.web.route.Visit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.allnet.service.web.route.Verb;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -64,6 +67,12 @@ public final class WebServer implements AutoCloseable {
 
   /** How much of one uploaded file is kept in memory until it goes to the disk. */
   private static final int IN_MEMORY = 64 << 10;
+
+  /** How much of a body is awaited before a thread is given to it, in bytes. */
+  private static final int AWAITED = 16 << 10;
+
+  /** How many connections are open at once; others wait. */
+  private static final int CONNECTIONS = 4000;
 
   /** How many fields a form may have beside files. */
   private static final int FIELDS = 100;
@@ -198,6 +207,14 @@ public final class WebServer implements AutoCloseable {
                         HandlerType.findOrCreate(endpoint.route().verb().name()),
                         endpoint.route().path(),
                         context -> gate.measured(endpoint, context, failures)));
+                if (endpoint.route().verb() == Verb.GET) {
+                  // Else the server itself would say that all is well, to anybody.
+                  config.routes.addEndpoint(
+                      new io.javalin.router.Endpoint(
+                          HandlerType.findOrCreate("HEAD"),
+                          endpoint.route().path(),
+                          context -> gate.head(endpoint, context, failures)));
+                }
               }
             });
     return new WebServer(started(server, settings), pages, settings, List.copyOf(routes), setUp);
@@ -241,7 +258,18 @@ public final class WebServer implements AutoCloseable {
     config.jetty.multipartConfig.maxInMemoryFileSize(IN_MEMORY, SizeUnit.BYTES);
     config.jetty.modifyServletContextHandler(
         handler -> handler.setMaxFormKeys(uploads.files() + FIELDS));
-    config.jetty.modifyServer(server -> server.setStopTimeout(STOPPING.toMillis()));
+    BareFailures failures = new BareFailures(settings.transport());
+    config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(failures));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOPPING.toMillis());
+          server.setErrorHandler(failures);
+          // Whoever sends a body slowly keeps no thread waiting until it is there.
+          server.setHandler(
+              new EagerContentHandler(
+                  new EagerContentHandler.RetainedContentLoaderFactory(-1, AWAITED, false)));
+          server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        });
     config.jetty.modifyHttpConfiguration(WebServer::set);
     config.jetty.addConnector(
         (server, http) -> {
@@ -254,6 +282,7 @@ public final class WebServer implements AutoCloseable {
           connector.setHost(settings.host());
           connector.setPort(settings.port());
           connector.setIdleTimeout(SLOWEST.toMillis());
+          connector.addBean(new SlowConnections());
           connector.setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
           return connector;
         });

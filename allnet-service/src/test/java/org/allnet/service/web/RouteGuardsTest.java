@@ -109,8 +109,8 @@ final class RouteGuardsTest {
   void filesForWhatTakesNone_areNotRead() throws Exception {
     int takers = 0;
     for (Route route : routes()) {
-      if (!route.verb().isChanging() || route.files()) {
-        takers += route.files() ? 1 : 0;
+      if (!route.verb().isChanging() || route.is(Route.Trait.FILES)) {
+        takers += route.is(Route.Trait.FILES) ? 1 : 0;
         continue;
       }
       Browser nobody = service.browser();

@@ -1,5 +1,6 @@
 package org.allnet.service.web.api;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,8 @@ public final class ApiPages implements PageSet {
    *
    * @param id its id
    * @param name what people call it
-   * @param classes the classes into which people judge cells
-   * @param roles of whoever asks
+   * @param classes the classes into which people judge cells; none for a key that may not see
+   * @param roles of whoever asks; empty for a key that may not see
    */
   record ProjectJson(String id, String name, List<String> classes, String roles) {}
 
@@ -95,17 +96,28 @@ public final class ApiPages implements PageSet {
     List<ProjectJson> mine =
         visit.store().read(tx -> tx.projects().all()).stream()
             .filter(project -> caller.sees(project.id()))
-            .map(project -> json(project, account))
+            .filter(project -> mayAnything(caller, project))
+            .map(project -> json(project, account, caller))
             .toList();
     visit.json(mine);
   }
 
-  private static ProjectJson json(Project project, Account account) {
+  private static boolean mayAnything(Caller caller, Project project) {
+    return Arrays.stream(Permission.values())
+        .filter(Permission::isOfProject)
+        .anyMatch(one -> caller.roleFor(one, project.id()).isPresent());
+  }
+
+  /** Whose key may not see learns where to hand in, and nothing more. */
+  private static ProjectJson json(Project project, Account account, Caller caller) {
+    boolean sees = caller.roleFor(Permission.SEE, project.id()).isPresent();
     return new ProjectJson(
         project.id().text(),
         project.name(),
-        project.classes(),
-        UserRole.words(account.memberships().getOrDefault(project.id(), Set.of())));
+        sees ? project.classes() : List.of(),
+        sees
+            ? UserRole.words(account.memberships().getOrDefault(project.id(), Set.of()))
+            : "");
   }
 
   private void cases(Visit visit) {

@@ -204,13 +204,17 @@ public final class CasePages implements PageSet {
       visit.json(store.read(tx -> json(tx, of(tx, visit))));
       return;
     }
-    new SseHandler(client -> follow(client, store, in, id)).handle(visit.context());
+    Id.Account who = visit.account().id();
+    feed.requireRoom(who);
+    new SseHandler(client -> follow(client, store, who, in, id)).handle(visit.context());
   }
 
-  private void follow(SseClient client, Store store, Id.Project in, Id.Case id) {
+  private void follow(
+      SseClient client, Store store, Id.Account who, Id.Project in, Id.Case id) {
     client.keepAlive();
     feed.add(
         client,
+        who,
         () ->
             store
                 .read(tx -> tx.cases().get(in, id).map(of -> json(tx, of)))

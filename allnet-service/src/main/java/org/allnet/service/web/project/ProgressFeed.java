@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.allnet.service.domain.Id;
+import org.allnet.service.web.route.HttpFailure;
 
 /**
  * Tells browsers what changes, by one thread for all of them. A browser whose time is up asks again
@@ -27,6 +29,8 @@ final class ProgressFeed implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ProgressFeed.class.getPackageName());
   private static final int MOST_BROWSERS = 500;
+  private static final int MOST_OF_ONE = 20;
+  private static final Duration LATER = Duration.ofSeconds(10);
   private static final long EVERY_MILLIS = 400;
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
@@ -35,12 +39,14 @@ final class ProgressFeed implements AutoCloseable {
 
   private static final class Listener {
     private final SseClient client;
+    private final Id.Account who;
     private final Supplier<Optional<Event>> source;
     private String told = "";
     private long ticks;
 
-    private Listener(SseClient client, Supplier<Optional<Event>> source) {
+    private Listener(SseClient client, Id.Account who, Supplier<Optional<Event>> source) {
       this.client = client;
+      this.who = who;
       this.source = source;
     }
   }
@@ -57,13 +63,23 @@ final class ProgressFeed implements AutoCloseable {
     clock.scheduleWithFixedDelay(this::tell, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Tells a browser from now on what a source says, whenever it says something new. */
-  void add(SseClient client, Supplier<Optional<Event>> source) {
+  /**
+   * Refuses one more browser if there are too many, in all or of one person.
+   *
+   * @throws HttpFailure 429 or 503
+   */
+  void requireRoom(Id.Account who) {
     if (listeners.size() >= MOST_BROWSERS) {
-      client.close();
-      return;
+      throw new HttpFailure(503, "Too many pages are open. Reload this one later.", LATER);
     }
-    Listener listener = new Listener(client, source);
+    if (listeners.stream().filter(one -> one.who.equals(who)).count() >= MOST_OF_ONE) {
+      throw new HttpFailure(429, "You have too many pages open. Close some.", LATER);
+    }
+  }
+
+  /** Tells a browser from now on what a source says, whenever it says something new. */
+  void add(SseClient client, Id.Account who, Supplier<Optional<Event>> source) {
+    Listener listener = new Listener(client, who, source);
     client.onClose(() -> listeners.remove(listener));
     listeners.add(listener);
   }

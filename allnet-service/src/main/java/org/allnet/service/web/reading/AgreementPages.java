@@ -47,13 +47,15 @@ public final class AgreementPages implements PageSet {
             Route.page(
                 "/projects/{project}/agreement",
                 Access.to(Permission.SEE),
-                "How far readers and model agree."),
+                    "How far readers and model agree.")
+                .heavy(),
             AgreementPages::agreement),
         new Endpoint(
             Route.page(
                 "/projects/{project}/competency",
                 Access.to(Permission.SEE),
-                "How readers do on cells whose class is signed."),
+                    "How readers do on cells whose class is signed.")
+                .heavy(),
             AgreementPages::competency));
   }
 

@@ -29,19 +29,19 @@ public final class ExportPages implements PageSet {
             Route.page(
                 "/projects/{project}/cases/{case}/export.zip",
                 Access.to(Permission.SEE),
-                "Everything of a case."),
+                "Everything of a case.").heavy(),
             this::ofCase),
         new Endpoint(
             Route.page(
                 "/projects/{project}/subjects/{subject}/export.zip",
                 Access.to(Permission.SEE),
-                "Everything of a subject."),
+                "Everything of a subject.").heavy(),
             this::ofSubject),
         new Endpoint(
             Route.page(
                 "/projects/{project}/training-set.zip",
                 Access.to(Permission.SEE),
-                "The signed cells of a project as a data set to train on."),
+                "The signed cells of a project as a data set to train on.").heavy(),
             this::trainingSet));
   }
 

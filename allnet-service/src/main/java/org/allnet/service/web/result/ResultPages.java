@@ -105,7 +105,7 @@ public final class ResultPages implements PageSet {
             Route.page(
                 "/projects/{project}/cases/{case}/result.pdf",
                 Access.to(Permission.SEE),
-                "The same result as a PDF."),
+                "The same result as a PDF.").heavy(),
             this::pdf),
         new Endpoint(
             Route.action(

@@ -56,7 +56,8 @@ public final class CellImages implements PageSet {
             visit ->
                 answer(visit, 192, (picture, cell) -> thumbnails.thumbnail(picture, cell, 192))),
         new Endpoint(
-            Route.page(CELL + "large", see, "A cell at its full size, with what is around it."),
+            Route.page(CELL + "large", see, "A cell at its full size, with what is around it.")
+                .decoding(),
             visit -> answer(visit, LARGE, thumbnails::large)));
   }
 

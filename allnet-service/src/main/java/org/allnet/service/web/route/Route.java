@@ -1,6 +1,8 @@
 package org.allnet.service.web.route;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,17 +15,22 @@ import java.util.regex.Pattern;
  * @param access who may use it
  * @param face for whom it is
  * @param words what it does, in a sentence
- * @param files whether it takes files, so that a body of many parts is read
- * @param blinded whether it shows nothing that a blinded reader of the case must not know
+ * @param traits what has to be known of it beside
  */
 public record Route(
-    Verb verb,
-    String path,
-    Access access,
-    Face face,
-    String words,
-    boolean files,
-    boolean blinded) {
+    Verb verb, String path, Access access, Face face, String words, Set<Trait> traits) {
+
+  /** What has to be known of a route beside who may use it. */
+  public enum Trait {
+    /** It takes files, so that a body of many parts is read. */
+    FILES,
+    /** It shows nothing that a blinded reader of the case of its path must not know. */
+    BLINDED,
+    /** It reads much, so that few may be answered at once. */
+    HEAVY,
+    /** It decodes a whole picture, so that not too many may be answered at once. */
+    DECODES
+  }
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
@@ -34,6 +41,7 @@ public record Route(
    *     path does not fit its face
    */
   public Route {
+    traits = Set.copyOf(traits);
     boolean inProject = access instanceof Access.InProject;
     if (inProject && !path.contains("/projects/{project}")) {
       throw new IllegalArgumentException(path + " names no project");
@@ -51,7 +59,7 @@ public record Route(
    * @param words what it shows
    */
   public static Route page(String path, Access access, String words) {
-    return new Route(Verb.GET, path, access, Face.PAGE, words, false, false);
+    return new Route(Verb.GET, path, access, Face.PAGE, words, Set.of());
   }
 
   /**
@@ -62,7 +70,7 @@ public record Route(
    * @param words what it does
    */
   public static Route action(String path, Access access, String words) {
-    return new Route(Verb.POST, path, access, Face.PAGE, words, false, false);
+    return new Route(Verb.POST, path, access, Face.PAGE, words, Set.of());
   }
 
   /**
@@ -74,17 +82,42 @@ public record Route(
    * @param words what it does
    */
   public static Route api(Verb verb, String path, Access access, String words) {
-    return new Route(verb, path, access, Face.API, words, false, false);
+    return new Route(verb, path, access, Face.API, words, Set.of());
   }
 
   /** {@return this route, if it takes files too} */
   public Route withFiles() {
-    return new Route(verb, path, access, face, words, true, blinded);
+    return with(Trait.FILES);
   }
 
   /** {@return this route, open to who reads the case of its path blinded; others are closed} */
   public Route forBlinded() {
-    return new Route(verb, path, access, face, words, files, true);
+    return with(Trait.BLINDED);
+  }
+
+  /** {@return this route, of which few are answered at once} */
+  public Route heavy() {
+    return with(Trait.HEAVY);
+  }
+
+  /** {@return this route, of which not too many are answered at once} */
+  public Route decoding() {
+    return with(Trait.DECODES);
+  }
+
+  private Route with(Trait more) {
+    Set<Trait> all = EnumSet.of(more);
+    all.addAll(traits);
+    return new Route(verb, path, access, face, words, all);
+  }
+
+  /**
+   * Returns whether something has to be known of it.
+   *
+   * @param trait what
+   */
+  public boolean is(Trait trait) {
+    return traits.contains(trait);
   }
 
   /** {@return the names of the parameters, in their order} */

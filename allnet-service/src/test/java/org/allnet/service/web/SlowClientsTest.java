@@ -1,0 +1,123 @@
+package org.allnet.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients that send slowly, or what is no request at all. */
+final class SlowClientsTest {
+
+  /** More than there are threads. */
+  private static final int SLOW = 300;
+
+  private static TestService service;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static Socket connect(String sent) throws IOException {
+    Socket socket = new Socket("127.0.0.1", service.server.port());
+    socket.setSoTimeout(10_000);
+    socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  @Test
+  void slowClients_keepNobodyElseWaiting() throws Exception {
+    Browser person = service.browser(UserRole.REVIEWER);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW; i++) {
+        slow.add(connect("GET /projects HTTP/1.1\r\nHost: localhost\r\nX-Slow: "));
+        slow.add(
+            connect(
+                "POST /log-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin="));
+      }
+      for (String path : List.of("/livez", "/projects", "/log-in")) {
+        HttpResponse<String> answer =
+            person.send(person.request(path).timeout(Duration.ofSeconds(5)));
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String answer(String sent) throws IOException {
+    try (Socket socket = connect(sent)) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
+  void whatIsNoRequest_isAnsweredInOurWords() throws Exception {
+    for (String sent :
+        List.of(
+            "GARBAGE\r\n\r\n",
+            "GET /%2e%2e/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+            "GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n")) {
+      String answer = answer(sent);
+      assertThat(answer).as(sent).startsWith("HTTP/1.1 400");
+      assertThat(answer.toLowerCase(Locale.ROOT))
+          .as(sent)
+          .doesNotContain("jetty", "java", "server:", "<h")
+          .contains("content-security-policy: default-src 'none'")
+          .contains("x-content-type-options: nosniff", "cache-control: no-store");
+    }
+  }
+
+  @Test
+  void head_tellsNoMoreThanGet() throws Exception {
+    Browser nobody = service.browser();
+    Browser person = service.browser(UserRole.REVIEWER);
+    for (Route route : service.server.routes()) {
+      if (route.verb() != Verb.GET || !route.parameters().isEmpty()) {
+        continue;
+      }
+      boolean open = route.access() instanceof Access.Anyone;
+      int stranger = head(nobody, route.path());
+      assertThat(stranger)
+          .as("%s", route)
+          .isEqualTo(nobody.get(route.path()).statusCode())
+          .matches(status -> open || status == 302 || status == 401);
+      if (!open) {
+        assertThat(head(person, route.path())).as("%s", route).isIn(401, 403, 405);
+      }
+    }
+    String foreign = "/projects/" + service.foreign.project().id().text();
+    assertThat(head(person, foreign)).isEqualTo(404);
+  }
+
+  private static int head(Browser browser, String path) throws Exception {
+    return browser
+        .send(browser.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()))
+        .statusCode();
+  }
+}
