@@ -29,8 +29,7 @@ final class BareFailures extends ErrorHandler {
   }
 
   private void add(HttpFields.Mutable headers) {
-    SecurityHeaders.of(transport)
-        .forEach((name, value) -> headers.put(new HttpField(name, value)));
+    SecurityHeaders.of(transport).forEach((name, value) -> headers.put(new HttpField(name, value)));
     headers.put(new HttpField("Content-Type", "text/plain;charset=utf-8"));
   }
 

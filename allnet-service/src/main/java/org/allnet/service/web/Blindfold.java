@@ -55,7 +55,8 @@ final class Blindfold {
       String name,
       UnaryOperator<String> parameter) {
     return switch (name) {
-      case "case" -> !route.is(Route.Trait.BLINDED) && veil.hides(id(parameter.apply(name), Id.Case::new));
+      case "case" ->
+          !route.is(Route.Trait.BLINDED) && veil.hides(id(parameter.apply(name), Id.Case::new));
       case "subject" ->
           tx.cases().of(in, id(parameter.apply(name), Id.Subject::new)).stream()
               .anyMatch(veil::hides);

@@ -41,14 +41,14 @@ import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Site;
+import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.allnet.service.web.route.Verb;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**

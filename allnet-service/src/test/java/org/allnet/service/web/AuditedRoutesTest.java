@@ -110,10 +110,14 @@ final class AuditedRoutesTest {
                   .post(
                       "/set-up",
                       Map.of(
-                          "code", code,
-                          "login", "root",
-                          "name", "Dr. Root",
-                          "password", TestService.PASSWORD)));
+                          "code",
+                          code,
+                          "login",
+                          "root",
+                          "name",
+                          "Dr. Root",
+                          "password",
+                          TestService.PASSWORD)));
     }
   }
 
@@ -124,8 +128,7 @@ final class AuditedRoutesTest {
   private void people() throws Exception {
     Browser admin = service.browser(UserRole.ADMINISTRATOR);
     String list = "/administration/accounts";
-    writes(
-        "POST " + list, () -> admin.post(list, Map.of("login", "mia", "name", "Dr. Mia")));
+    writes("POST " + list, () -> admin.post(list, Map.of("login", "mia", "name", "Dr. Mia")));
     String of = list + "/" + account("mia").id().text();
     String role = "role=reviewer%40" + service.home.project().id().text();
     writes("POST " + list + "/{account}/roles", () -> admin.postForm(of + "/roles", role));
@@ -150,10 +153,8 @@ final class AuditedRoutesTest {
         () ->
             mia.post(
                 "/account/keys",
-                Map.of(
-                    "label", "k", "scope", "see", "days", "3", "password", password + "!")));
-    Id.ApiKey key =
-        service.store.read(tx -> tx.apiKeys().of(account("mia").id())).get(0).id();
+                Map.of("label", "k", "scope", "see", "days", "3", "password", password + "!")));
+    Id.ApiKey key = service.store.read(tx -> tx.apiKeys().of(account("mia").id())).get(0).id();
     mia.get("/account");
     writes(
         "POST /account/keys/{key}/revoke",
@@ -188,8 +189,7 @@ final class AuditedRoutesTest {
     String home = list + "/" + service.home.project().id().text();
     writes(
         "POST " + list, () -> admin.post(list, Map.of("name", "New", "classes", "blast\nother")));
-    writes(
-        "POST " + list + "/{project}", () -> admin.post(home, Map.of("retention", "400")));
+    writes("POST " + list + "/{project}", () -> admin.post(home, Map.of("retention", "400")));
     writes(
         "POST " + list + "/{project}/classes",
         () -> admin.post(home + "/classes", Map.of("more-classes", "monocyte")));
@@ -216,8 +216,7 @@ final class AuditedRoutesTest {
         "POST " + list + "/{project}/erasure",
         () ->
             admin.post(
-                home + "/erasure",
-                Map.of("subject", "S-new", "password", TestService.PASSWORD)));
+                home + "/erasure", Map.of("subject", "S-new", "password", TestService.PASSWORD)));
     HttpResponse<String> wrong =
         admin.post(home + "/erasure", Map.of("subject", "S-7", "password", "wrong horse"));
     assertThat(wrong.statusCode()).isEqualTo(401);
@@ -226,8 +225,7 @@ final class AuditedRoutesTest {
     assertThat(gone).isEmpty();
   }
 
-  private static HttpRequest.Builder form(HttpRequest.Builder request, int shade)
-      throws Exception {
+  private static HttpRequest.Builder form(HttpRequest.Builder request, int shade) throws Exception {
     BufferedImage image = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 3600; i++) {
       image.setRGB(i % 60, i / 60, (i * 7919 * shade) & 0xffffff);
@@ -260,8 +258,7 @@ final class AuditedRoutesTest {
         TEST,
         tx ->
             tx.jobs()
-                .enqueue(
-                    of.id(), List.of(new JobTask.ClassifyCell(cell.id(), ReadCases.MODEL))));
+                .enqueue(of.id(), List.of(new JobTask.ClassifyCell(cell.id(), ReadCases.MODEL))));
     for (int i = 0; i < 3; i++) {
       service.store.change(
           TEST,
@@ -270,10 +267,11 @@ final class AuditedRoutesTest {
                   .claim(JobTask.Work.MODELS, "w", 100, Duration.ofMinutes(1))
                   .forEach(job -> tx.jobs().fail(job, "a test", Duration.ZERO)));
     }
-    Job failed = service.store.read(tx -> tx.jobs().failed(100)).stream()
-        .filter(job -> job.of().equals(of.id()))
-        .findFirst()
-        .orElseThrow();
+    Job failed =
+        service.store.read(tx -> tx.jobs().failed(100)).stream()
+            .filter(job -> job.of().equals(of.id()))
+            .findFirst()
+            .orElseThrow();
     String job = "/jobs/" + failed.id().text();
     writes("POST /jobs/{job}/again", () -> operator.post(job + "/again", Map.of()));
     writes("POST /jobs/{job}/cancel", () -> operator.post(job + "/cancel", Map.of()));
@@ -313,9 +311,7 @@ final class AuditedRoutesTest {
         "{\"verdict\": \"class:lymphoblast\", \"cells\": [{\"id\": \"%s\", \"proposed\": \"%s\"}]}";
     writes(
         reading + "judgements",
-        () ->
-            ada.json(
-                first + "/judgements", judged.formatted(cell.id().text(), ReadCases.BLAST)));
+        () -> ada.json(first + "/judgements", judged.formatted(cell.id().text(), ReadCases.BLAST)));
     writes(reading + "undo", () -> ada.json(first + "/undo", "{}"));
     ada.json(first + "/judgements", judged.formatted(cell.id().text(), ReadCases.BLAST));
 
@@ -333,19 +329,20 @@ final class AuditedRoutesTest {
     String judge = project + "/adjudications/" + reading(of, Kind.ADJUDICATION).id().text();
     String adjudication = "POST /projects/{project}/adjudications/{reading}";
     assertThat(eve.post(judge + "/end", Map.of()).statusCode()).as("undecided").isEqualTo(422);
-    writes(
-        adjudication, () -> eve.post(judge, Map.of("cell-" + cell.id().text(), "smudge")));
+    writes(adjudication, () -> eve.post(judge, Map.of("cell-" + cell.id().text(), "smudge")));
     writes(adjudication + "/end", () -> eve.post(judge + "/end", Map.of()));
     writes(
         route + "readings/{reading}/end",
         () ->
-            ada.post(
-                here + "/readings/" + reading(of, Kind.FIRST).id().text() + "/end", Map.of()));
+            ada.post(here + "/readings/" + reading(of, Kind.FIRST).id().text() + "/end", Map.of()));
     Map<String, String> signed =
         Map.of(
-            "meaning", "approved",
-            "seen", Signing.seen(cases.result(of)).hex(),
-            "password", TestService.PASSWORD);
+            "meaning",
+            "approved",
+            "seen",
+            Signing.seen(cases.result(of)).hex(),
+            "password",
+            TestService.PASSWORD);
     writes(route + "signature", () -> ada.post(here + "/signature", signed));
     writes(
         route + "amendment",
@@ -355,10 +352,14 @@ final class AuditedRoutesTest {
                 Map.of("number", "1", "verdict", "class:lymphocyte", "reason", "round")));
     Map<String, String> later =
         Map.of(
-            "meaning", "amended",
-            "reason", "round",
-            "seen", Signing.seen(cases.result(cases.again(of))).hex(),
-            "password", TestService.PASSWORD);
+            "meaning",
+            "amended",
+            "reason",
+            "round",
+            "seen",
+            Signing.seen(cases.result(cases.again(of))).hex(),
+            "password",
+            TestService.PASSWORD);
     writes(route + "later-signature", () -> ada.post(here + "/later-signature", later));
   }
 }

@@ -115,9 +115,7 @@ public final class ApiPages implements PageSet {
         project.id().text(),
         project.name(),
         sees ? project.classes() : List.of(),
-        sees
-            ? UserRole.words(account.memberships().getOrDefault(project.id(), Set.of()))
-            : "");
+        sees ? UserRole.words(account.memberships().getOrDefault(project.id(), Set.of())) : "");
   }
 
   private void cases(Visit visit) {

@@ -209,8 +209,7 @@ public final class CasePages implements PageSet {
     new SseHandler(client -> follow(client, store, who, in, id)).handle(visit.context());
   }
 
-  private void follow(
-      SseClient client, Store store, Id.Account who, Id.Project in, Id.Case id) {
+  private void follow(SseClient client, Store store, Id.Account who, Id.Project in, Id.Case id) {
     client.keepAlive();
     feed.add(
         client,

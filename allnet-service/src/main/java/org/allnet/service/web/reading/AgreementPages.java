@@ -45,15 +45,15 @@ public final class AgreementPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(
-                "/projects/{project}/agreement",
-                Access.to(Permission.SEE),
+                    "/projects/{project}/agreement",
+                    Access.to(Permission.SEE),
                     "How far readers and model agree.")
                 .heavy(),
             AgreementPages::agreement),
         new Endpoint(
             Route.page(
-                "/projects/{project}/competency",
-                Access.to(Permission.SEE),
+                    "/projects/{project}/competency",
+                    Access.to(Permission.SEE),
                     "How readers do on cells whose class is signed.")
                 .heavy(),
             AgreementPages::competency));

@@ -55,8 +55,8 @@ public final class DriftPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(
-                "/projects/{project}/drift",
-                Access.to(Permission.SEE),
+                    "/projects/{project}/drift",
+                    Access.to(Permission.SEE),
                     "How often the model refers cells and is overridden, and its score, by day.")
                 .heavy(),
             visit -> visit.show("reading/drift.jte", visit.store().read(tx -> page(tx, visit)))));

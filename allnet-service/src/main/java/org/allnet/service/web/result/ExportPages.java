@@ -27,21 +27,24 @@ public final class ExportPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(
-                "/projects/{project}/cases/{case}/export.zip",
-                Access.to(Permission.SEE),
-                "Everything of a case.").heavy(),
+                    "/projects/{project}/cases/{case}/export.zip",
+                    Access.to(Permission.SEE),
+                    "Everything of a case.")
+                .heavy(),
             this::ofCase),
         new Endpoint(
             Route.page(
-                "/projects/{project}/subjects/{subject}/export.zip",
-                Access.to(Permission.SEE),
-                "Everything of a subject.").heavy(),
+                    "/projects/{project}/subjects/{subject}/export.zip",
+                    Access.to(Permission.SEE),
+                    "Everything of a subject.")
+                .heavy(),
             this::ofSubject),
         new Endpoint(
             Route.page(
-                "/projects/{project}/training-set.zip",
-                Access.to(Permission.SEE),
-                "The signed cells of a project as a data set to train on.").heavy(),
+                    "/projects/{project}/training-set.zip",
+                    Access.to(Permission.SEE),
+                    "The signed cells of a project as a data set to train on.")
+                .heavy(),
             this::trainingSet));
   }
 

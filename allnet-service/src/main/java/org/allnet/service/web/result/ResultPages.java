@@ -103,9 +103,10 @@ public final class ResultPages implements PageSet {
             visit -> show(visit, 200, "", "")),
         new Endpoint(
             Route.page(
-                "/projects/{project}/cases/{case}/result.pdf",
-                Access.to(Permission.SEE),
-                "The same result as a PDF.").heavy(),
+                    "/projects/{project}/cases/{case}/result.pdf",
+                    Access.to(Permission.SEE),
+                    "The same result as a PDF.")
+                .heavy(),
             this::pdf),
         new Endpoint(
             Route.action(
