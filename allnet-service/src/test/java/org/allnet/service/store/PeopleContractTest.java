@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Identity;
 import org.allnet.service.domain.KeySecret;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.RecoveryCode;
 import org.allnet.service.domain.UserRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,5 +212,83 @@ final class PeopleContractTest {
         .containsExactly(lab.opened);
     assertThat(lab.list(tx -> tx.cases().list(lab.project.id(), List.of(CaseStatus.SIGNED), 0, 5)))
         .isEmpty();
+  }
+
+  private static final Identity ADA = new Identity("https://idp.example.org/lab", "f:ada");
+
+  @Test
+  void identity_isOnePersonsAndEndsThePassword() {
+    lab.store.change(Laboratory.SERVICE, tx -> tx.identities().bind(lab.ada.id(), ADA));
+
+    assertThat(lab.maybe(tx -> tx.identities().account(ADA))).contains(lab.ada.id());
+    assertThat(lab.maybe(tx -> tx.identities().of(lab.ada.id()))).contains(ADA);
+    assertThat(get(lab.ada).password()).isEmpty();
+    assertThat(
+            lab.maybe(
+                tx -> tx.identities().account(new Identity(ADA.issuer() + "/", ADA.subject()))))
+        .isEmpty();
+    assertThatThrownBy(
+            () ->
+                lab.store.change(Laboratory.SERVICE, tx -> tx.identities().bind(lab.ben.id(), ADA)))
+        .isInstanceOf(InputException.class)
+        .hasMessage("subject at the provider: there is one already");
+    assertThatThrownBy(
+            () ->
+                lab.store.change(
+                    Laboratory.SERVICE,
+                    tx -> tx.identities().bind(lab.ada.id(), new Identity("https://b", "c"))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is bound to the provider already");
+  }
+
+  @Test
+  void entryOfCredentials_countsIfItIsNewerThanAllBefore() {
+    Instant at = Instant.ofEpochSecond(1_800_000_000);
+    boolean[] entered =
+        lab.store.write(
+            Laboratory.SERVICE,
+            tx -> {
+              tx.identities().bind(lab.ada.id(), ADA);
+              return new boolean[] {
+                tx.identities().entered(lab.ada.id(), at),
+                tx.identities().entered(lab.ada.id(), at),
+                tx.identities().entered(lab.ada.id(), at.minusSeconds(1)),
+                tx.identities().entered(lab.ada.id(), at.plusSeconds(1)),
+                tx.identities().entered(lab.ben.id(), at)
+              };
+            });
+    assertThat(entered).containsExactly(true, false, false, true, false);
+  }
+
+  @Test
+  void secondFactor_countsOnceItIsProvedAndEachPasswordOnce() {
+    List<RecoveryCode> codes = RecoveryCode.fresh(new java.util.Random(5));
+    Id.Account ada = lab.ada.id();
+    boolean[] taken =
+        lab.store.write(
+            Laboratory.SERVICE,
+            tx -> {
+              tx.secondFactors().propose(ada, "first");
+              tx.secondFactors().propose(ada, "sealed");
+              boolean set = tx.secondFactors().set(ada, 100, codes);
+              tx.secondFactors().propose(ada, "another");
+              return new boolean[] {
+                set,
+                tx.secondFactors().set(ada, 101, codes),
+                tx.secondFactors().take(ada, 100),
+                tx.secondFactors().take(ada, 101),
+                tx.secondFactors().take(ada, codes.get(2)),
+                tx.secondFactors().take(ada, codes.get(2)),
+                tx.secondFactors().take(lab.ben.id(), codes.get(3))
+              };
+            });
+    assertThat(taken).containsExactly(true, false, false, true, true, false, false);
+    assertThat(lab.maybe(tx -> tx.secondFactors().of(ada)))
+        .contains(new SecondFactors.SecondFactor("sealed", true, 101));
+    assertThat(lab.store.<Long>read(tx -> tx.secondFactors().codesLeft(ada))).isEqualTo(9);
+
+    lab.store.change(Laboratory.SERVICE, tx -> tx.secondFactors().reset(ada));
+    assertThat(lab.maybe(tx -> tx.secondFactors().of(ada))).isEmpty();
+    assertThat(lab.store.<Long>read(tx -> tx.secondFactors().codesLeft(ada))).isZero();
   }
 }

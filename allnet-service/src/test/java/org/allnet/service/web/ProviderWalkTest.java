@@ -1,0 +1,132 @@
+package org.allnet.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.domain.Identity;
+import org.allnet.service.result.ReadCases;
+import org.allnet.service.web.access.SignInSettings;
+import org.allnet.service.web.oidc.OidcSettings;
+import org.allnet.service.web.oidc.RoleRules;
+import org.allnet.service.web.review.RealBrowser;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** A provider that somebody else wrote, with its own page, in a real browser. */
+final class ProviderWalkTest {
+
+  private static void enter(RealBrowser browser, MockOAuth2Server provider, long at) {
+    browser.until(one -> one.getCurrentUrl().startsWith(provider.baseUrl().toString()));
+    browser.find("[name=username]").sendKeys("ada-of-the-lab");
+    browser.find("[name=claims]").sendKeys("{\"auth_time\": " + at + "}");
+    browser.find("[type=submit]").click();
+  }
+
+  private static void requireOpenToAll(RealBrowser browser) throws Exception {
+    browser.size(320, 700);
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.overflow()).isLessThanOrEqualTo(0);
+    browser.size(1280, 900);
+  }
+
+  @Test
+  void person_logsInSignsAndLogsOut() throws Exception {
+    MockOAuth2Server provider = new MockOAuth2Server(new OAuth2Config(true));
+    provider.start(InetAddress.getLoopbackAddress(), 0);
+    OidcSettings oidc =
+        new OidcSettings(
+            provider.issuerUrl("lab").toString(),
+            "allnet",
+            Optional.of("secret of the client"),
+            Set.of("openid", "profile"),
+            Optional.empty(),
+            RoleRules.NONE,
+            false);
+    try (TestService service =
+            TestService.start(
+                Clock.systemUTC(), new SignInSettings(Optional.of(oidc), true, Set.of()));
+        RealBrowser browser = RealBrowser.start(service.server.address())) {
+      ReadCases cases =
+          new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
+      Case of = cases.open("S-1", 1);
+      cases.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST)));
+      cases.judgeAll(
+          cases.begin(of, Kind.FIRST, cases.ada),
+          of,
+          List.of(ReadCases.blast()));
+      service.store.change(
+          new Actor.Service("test", "run-7"),
+          tx -> tx.identities().bind(cases.ada.id(), new Identity(oidc.issuer(), "ada-of-the-lab")));
+
+      browser.open("/log-in");
+      requireOpenToAll(browser);
+      browser.find("#provider").click();
+      enter(browser, provider, Instant.now().getEpochSecond() - 30);
+      browser.until(one -> one.getCurrentUrl().endsWith("/projects"));
+      assertThat(browser.find("#session").getText()).contains("Dr. ada");
+      assertThat(
+              browser.driver.executeScript(
+                  "return document.cookie + localStorage.length + sessionStorage.length"))
+          .as("what scripts of the page can read")
+          .isEqualTo("00");
+
+      browser.open(
+          "/projects/%s/cases/%s/result".formatted(of.project().text(), of.id().text()));
+      browser.find("[name=meaning][value=reviewed]").click();
+      browser.find("form[action$='/signature'] button").click();
+      browser.untilText("#act", "Sign the result: ");
+      requireOpenToAll(browser);
+      assertThat(cases.again(of).status()).isEqualTo(CaseStatus.IN_REVIEW);
+      browser.find("#provider").click();
+      enter(browser, provider, Instant.now().getEpochSecond());
+      browser.untilText("h1", "You are confirmed");
+      requireOpenToAll(browser);
+      browser.find("main form button").click();
+      browser.untilText("main", "signed by Dr. ada");
+      assertThat(cases.again(of).status()).isEqualTo(CaseStatus.SIGNED);
+
+      browser.find("#session button").click();
+      browser.untilText("h1", "You are logged out here");
+      requireOpenToAll(browser);
+      browser.open("/projects");
+      assertThat(browser.driver.getCurrentUrl()).contains("/log-in");
+    } finally {
+      provider.shutdown();
+    }
+  }
+
+  /** The way of the second factor, by a person who must have one. */
+  @Test
+  void secondFactor_isSetUpOnItsPages() throws Exception {
+    try (TestService service =
+            TestService.start(
+                Clock.systemUTC(),
+                new SignInSettings(
+                    Optional.empty(), true, Set.of(UserRole.SIGNER)));
+        RealBrowser browser = RealBrowser.start(service.server.address())) {
+      browser.logIn("signer", TestService.PASSWORD);
+      browser.untilText("main", "Your role needs a second factor");
+      requireOpenToAll(browser);
+      browser.find("main form button").click();
+      browser.until(one -> !browser.driver.findElements(By.id("key")).isEmpty());
+      requireOpenToAll(browser);
+      assertThat(browser.find("#key").getText()).matches("([A-Z2-7]{4} ){7}[A-Z2-7]{4}");
+      browser.find("#password").sendKeys(TestService.PASSWORD);
+      browser.find("#code").sendKeys("000 000");
+      browser.find("main form button").click();
+      browser.untilText("[role=alert]", "not the password of now");
+    }
+  }
+}
