@@ -14,8 +14,8 @@ import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CaseStatus;
-import org.allnet.service.domain.UserRole;
 import org.allnet.service.domain.Identity;
+import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
 import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.oidc.OidcSettings;
@@ -58,17 +58,14 @@ final class ProviderWalkTest {
             TestService.start(
                 Clock.systemUTC(), new SignInSettings(Optional.of(oidc), true, Set.of()));
         RealBrowser browser = RealBrowser.start(service.server.address())) {
-      ReadCases cases =
-          new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
+      ReadCases cases = new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
       Case of = cases.open("S-1", 1);
       cases.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST)));
-      cases.judgeAll(
-          cases.begin(of, Kind.FIRST, cases.ada),
-          of,
-          List.of(ReadCases.blast()));
+      cases.judgeAll(cases.begin(of, Kind.FIRST, cases.ada), of, List.of(ReadCases.blast()));
       service.store.change(
           new Actor.Service("test", "run-7"),
-          tx -> tx.identities().bind(cases.ada.id(), new Identity(oidc.issuer(), "ada-of-the-lab")));
+          tx ->
+              tx.identities().bind(cases.ada.id(), new Identity(oidc.issuer(), "ada-of-the-lab")));
 
       browser.open("/log-in");
       requireOpenToAll(browser);
@@ -82,8 +79,7 @@ final class ProviderWalkTest {
           .as("what scripts of the page can read")
           .isEqualTo("00");
 
-      browser.open(
-          "/projects/%s/cases/%s/result".formatted(of.project().text(), of.id().text()));
+      browser.open("/projects/%s/cases/%s/result".formatted(of.project().text(), of.id().text()));
       browser.find("[name=meaning][value=reviewed]").click();
       browser.find("form[action$='/signature'] button").click();
       browser.untilText("#act", "Sign the result: ");
@@ -113,8 +109,7 @@ final class ProviderWalkTest {
     try (TestService service =
             TestService.start(
                 Clock.systemUTC(),
-                new SignInSettings(
-                    Optional.empty(), true, Set.of(UserRole.SIGNER)));
+                new SignInSettings(Optional.empty(), true, Set.of(UserRole.SIGNER)));
         RealBrowser browser = RealBrowser.start(service.server.address())) {
       browser.logIn("signer", TestService.PASSWORD);
       browser.untilText("main", "Your role needs a second factor");

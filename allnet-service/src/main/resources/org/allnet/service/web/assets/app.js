@@ -1,34 +1,67 @@
-// Warns before the session ends, and can keep it.
+// Warns before the session ends, can keep it, and says so when it has ended.
 const session = document.getElementById('session');
 const notices = document.getElementById('notices');
 const WARNING_MS = 2 * 60 * 1000;
+let timers = [];
 
-function warn() {
+function tell(words, control) {
   const box = document.createElement('p');
   box.className = 'notice';
-  box.append('You will be logged out soon. ');
+  box.append(words, ' ', control);
+  notices.replaceChildren(box);
+}
+
+async function keep() {
+  const answer = await fetch('/session', { method: 'POST', headers: { 'X-Allnet': '1', Accept: 'application/json' } });
+  if (answer.ok) {
+    session.dataset.ends = (await answer.json()).ends;
+  }
+  return answer.ok;
+}
+
+function warn() {
   const stay = document.createElement('button');
   stay.type = 'button';
   stay.textContent = 'Stay logged in';
   stay.addEventListener('click', async () => {
-    const answer = await fetch('/session', { method: 'POST', headers: { 'X-Allnet': '1' } });
-    if (answer.ok) {
-      const { ends } = await answer.json();
-      session.dataset.ends = ends;
-      box.remove();
+    const before = Date.parse(session.dataset.ends);
+    if (!(await keep())) {
+      ended();
+    } else if (Date.parse(session.dataset.ends) - before > 1000) {
+      notices.replaceChildren();
       watch();
     } else {
-      location.assign('/log-in');
+      stay.replaceWith('It has lasted as long as a session may: finish what you do, and log in again.');
     }
   });
-  box.append(stay);
-  notices.replaceChildren(box);
+  tell('You will be logged out soon.', stay);
   stay.focus();
 }
 
+function ended() {
+  const again = document.createElement('a');
+  again.href = '/log-in';
+  again.target = '_blank';
+  again.rel = 'noopener';
+  again.textContent = 'Log in again in another tab';
+  tell('You are logged out. What you typed is still here.', again);
+}
+
+// Another tab may have kept the session meanwhile.
+async function end() {
+  const before = Date.parse(session.dataset.ends);
+  if (!(await keep())) {
+    ended();
+  } else if (Date.parse(session.dataset.ends) - before > 1000) {
+    notices.replaceChildren();
+    watch();
+  }
+}
+
 function watch() {
+  timers.forEach(clearTimeout);
   const left = Date.parse(session.dataset.ends) - Date.now();
-  setTimeout(warn, Math.max(0, left - WARNING_MS));
+  timers = [setTimeout(warn, Math.max(0, left - WARNING_MS)), setTimeout(end, Math.max(0, left) + 1000)];
 }
 
 if (session) {
