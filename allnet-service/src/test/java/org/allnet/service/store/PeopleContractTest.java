@@ -242,7 +242,7 @@ final class PeopleContractTest {
   }
 
   @Test
-  void entryOfCredentials_countsIfItIsNewerThanAllBefore() {
+  void entryOfCredentials_countsIfItIsTheNewest() {
     Instant at = Instant.ofEpochSecond(1_800_000_000);
     boolean[] entered =
         lab.store.write(
@@ -261,7 +261,7 @@ final class PeopleContractTest {
   }
 
   @Test
-  void secondFactor_countsOnceItIsProvedAndEachPasswordOnce() {
+  void secondFactor_isProvedAndUsedOnce() {
     List<RecoveryCode> codes = RecoveryCode.fresh(new java.util.Random(5));
     Id.Account ada = lab.ada.id();
     boolean[] taken =

@@ -109,7 +109,7 @@ final class ProgramTokensTest {
   }
 
   @Test
-  void tokensThatAreNotGood_areRefusedWithTheirReason() throws Exception {
+  void badTokens_areRefusedWithTheirReason() throws Exception {
     refused("another audience", all -> all.put("aud", TestProvider.CLIENT));
     refused("another issuer", all -> all.put("iss", "https://other.example"));
     refused("has expired", all -> all.put("exp", date(Duration.ofSeconds(-60))));
@@ -128,7 +128,7 @@ final class ProgramTokensTest {
   }
 
   @Test
-  void programOfASignerOrAnAdministrator_neverSignsNorManages() throws Exception {
+  void programOfAnAdministrator_managesNobody() throws Exception {
     String document = ask("/api/v1/openapi.json", token(all -> {})).body();
     assertThat(document).contains("openIdConnect", provider.issuer() + "/.well-known");
     assertThat(ask("/api/v1/metrics", token(all -> all.put("sub", "administrator"))).statusCode())
@@ -136,7 +136,7 @@ final class ProgramTokensTest {
   }
 
   @Test
-  void newKeyOfTheProvider_isAskedForOnceAndAForeignOneIsNot() throws Exception {
+  void newKeyOfTheProvider_isAskedForOnce() throws Exception {
     ask(token(all -> {}));
     provider.key = TestProvider.key("second");
     provider.published = List.of(provider.key);

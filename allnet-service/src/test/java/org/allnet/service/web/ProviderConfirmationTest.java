@@ -129,7 +129,7 @@ final class ProviderConfirmationTest {
   }
 
   @Test
-  void confirmation_countsForFiveMinutesAndInItsSession() throws Exception {
+  void confirmation_endsWithTimeAndSession() throws Exception {
     Browser browser = reader();
     String token = found(TOKEN, browser.get(provider.logIn(sentTo(browser), "reader", Map.of())));
     CLOCK.pass(Duration.ofMinutes(5).plusSeconds(1));

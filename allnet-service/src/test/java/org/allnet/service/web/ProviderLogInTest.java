@@ -345,7 +345,7 @@ final class ProviderLogInTest {
   }
 
   @Test
-  void accountThatAnAdministratorBinds_isOpenedAndHasNoPasswordAnyMore() throws Exception {
+  void boundAccount_hasNoPasswordAnyMore() throws Exception {
     Account local =
         new Account(
             org.allnet.service.domain.Id.Account.fresh(),
@@ -440,7 +440,7 @@ final class ProviderLogInTest {
   }
 
   @Test
-  void localAccounts_goOffOnceAnAdministratorCameThroughTheProvider() throws Exception {
+  void localAccounts_goOffOnceSomebodyManages() throws Exception {
     try (TestService alone =
         TestService.start(
             CLOCK, new SignInSettings(Optional.of(settings(true)), false, Set.of()))) {

@@ -36,7 +36,7 @@ public final class LogInAttempts {
   }
 
   /**
-   * Begins one.
+   * Begins the way of a browser to the provider.
    *
    * @param browser the hash of what the browser has to show when it comes back
    * @param back where it comes back to

@@ -46,7 +46,7 @@ final class RoleRulesTest {
   }
 
   @Test
-  void clientRolesOfKeycloak_areFoundAlsoIfTheClientHasDots() {
+  void clientRolesOfKeycloak_areFoundBehindDots() {
     Map<String, Object> claims =
         Map.of("resource_access", Map.of("org.allnet", Map.of("roles", List.of("op"))));
     assertThat(given(rules("resource_access.org.allnet.roles", "op=operator"), claims).service())
