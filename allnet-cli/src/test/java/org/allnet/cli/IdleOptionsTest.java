@@ -328,7 +328,21 @@ class IdleOptionsTest {
         "--tls-key",
         "--tls-keystore",
         "--time-zone",
-        "--workers");
+        "--workers",
+        "--oidc-issuer",
+        "--second-factor");
+    idle(
+        "serve",
+        "--folder %/new",
+        "without --oidc-issuer",
+        "--oidc-client x",
+        "--oidc-secret-file x",
+        "--oidc-scope openid",
+        "--oidc-audience x",
+        "--oidc-roles roles",
+        "--oidc-role x=operator",
+        "--oidc-new-accounts",
+        "--no-local-accounts");
     idle(
         "serve",
         "--folder %/new",
