@@ -134,6 +134,7 @@ final class OutputFilesTest {
   private static final Set<String> READ =
       Set.of(
           "--database-password-file",
+          "--oidc-secret-file",
           "--checkpoint-key",
           "--checkpoints",
           "--tls-certificate",
