@@ -18,8 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Identity;
@@ -249,6 +254,7 @@ final class ProviderLogInTest {
     assertThat(browser.get("/log-in/provider/return?error=access_denied&state=" + state).body())
         .contains("did not log you in (access denied)");
     state = TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
+    LogLines log = new LogLines();
     assertThat(
             browser
                 .get(
@@ -257,6 +263,8 @@ final class ProviderLogInTest {
                 .body())
         .contains("for another reason")
         .doesNotContain("won");
+    log.close();
+    assertThat(log.lines).hasSize(1).allMatch(line -> !line.contains("won"));
   }
 
   private void refused(
@@ -405,17 +413,48 @@ final class ProviderLogInTest {
         .contains(provider.issuer() + "/end?", "post_logout_redirect_uri=");
   }
 
+  /** What the log says meanwhile, one text for each line. */
+  private static final class LogLines extends Handler {
+
+    private static final Logger LOG = Logger.getLogger("org.allnet.service.web");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    LogLines() {
+      LOG.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(new SimpleFormatter().formatMessage(line));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      LOG.removeHandler(this);
+    }
+  }
+
   @Test
   void providerThatIsDown_stopsNobodyWithAPassword() throws Exception {
     provider.down = true;
-    try (TestService alone =
-        TestService.start(
-            CLOCK, new SignInSettings(Optional.of(settings(false)), true, Set.of()))) {
+    try (LogLines log = new LogLines();
+        TestService alone =
+            TestService.start(
+                CLOCK, new SignInSettings(Optional.of(settings(false)), true, Set.of()))) {
       Browser browser = alone.browser();
       HttpResponse<String> answer = browser.get("/log-in/provider");
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("be reached at the moment", "id=\"password\"");
       assertThat(isIn(alone.browser(UserRole.READER))).isTrue();
+
+      assertThat(log.lines)
+          .filteredOn(line -> line.startsWith("log-in provider"))
+          .containsExactly(
+              "log-in provider 127.0.0.1 can't be used: it answered with status 503."
+                  + " Local accounts work; it is tried again.");
 
       provider.down = false;
       assertThat(browser.get("/log-in/provider").statusCode())
