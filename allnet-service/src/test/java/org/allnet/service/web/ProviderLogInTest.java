@@ -414,7 +414,7 @@ final class ProviderLogInTest {
   }
 
   /** What the log says meanwhile, one text for each line. */
-  private static final class LogLines extends Handler {
+  private static final class LogLines extends Handler implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger("org.allnet.service.web");
     private final List<String> lines = new CopyOnWriteArrayList<>();
