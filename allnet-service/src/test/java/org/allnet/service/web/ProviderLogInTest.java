@@ -453,7 +453,7 @@ final class ProviderLogInTest {
       assertThat(log.lines)
           .filteredOn(line -> line.startsWith("log-in provider"))
           .containsExactly(
-              "log-in provider 127.0.0.1 can't be used: it answered with status 503."
+              "log-in provider 127.0.0.1 is of no use: it answered with status 503."
                   + " Local accounts work; it is tried again.");
 
       provider.down = false;

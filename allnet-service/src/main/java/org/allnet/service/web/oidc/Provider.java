@@ -137,7 +137,7 @@ public final class Provider {
     } else if (!answers && !toldOfFailure) {
       LOG.log(
           Logger.Level.WARNING,
-          "log-in provider {0} can't be used: {1}. Local accounts work; it is tried again.",
+          "log-in provider {0} is of no use: {1}. Local accounts work; it is tried again.",
           settings.host(),
           why);
     }
