@@ -27,10 +27,12 @@ public final class ErasurePages implements PageSet {
    *
    * @param project of which project
    * @param subject what was typed
+   * @param byPassword whether the person has a password here
    * @param failure why it did not work; empty if nothing was tried
    * @param done what was erased; empty if nothing was
    */
-  public record Form(Project project, String subject, String failure, String done) {}
+  public record Form(
+      Project project, String subject, boolean byPassword, String failure, String done) {}
 
   private final SignIn signIn;
   private final Erasure erasure;
@@ -63,7 +65,10 @@ public final class ErasurePages implements PageSet {
   }
 
   private static void show(Visit visit, int status, String subject, String failure, String done) {
-    visit.show(status, "people/erasure.jte", new Form(project(visit), subject, failure, done));
+    visit.show(
+        status,
+        "people/erasure.jte",
+        new Form(project(visit), subject, visit.account().password().isPresent(), failure, done));
   }
 
   private void erase(Visit visit) {
@@ -71,7 +76,7 @@ public final class ErasurePages implements PageSet {
     String typed = visit.maybeField("subject").orElse("");
     try {
       visit.field("subject");
-      if (!signIn.isConfirmed(visit, "Erase a subject of " + project.name())) {
+      if (!signIn.isConfirmed(visit, "Erase the subject '" + typed + "' of " + project.name())) {
         return;
       }
       Optional<Subject> found = visit.store().read(tx -> tx.subjects().named(project.id(), typed));

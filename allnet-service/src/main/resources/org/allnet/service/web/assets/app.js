@@ -44,7 +44,7 @@ function ended() {
   again.target = '_blank';
   again.rel = 'noopener';
   again.textContent = 'Log in again in another tab';
-  tell('You are logged out. What you typed is still here.', again);
+  tell('You are logged out. Copy what you typed before you leave this page.', again);
 }
 
 // Another tab may have kept the session meanwhile.
