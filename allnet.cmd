@@ -62,8 +62,11 @@ endlocal
 move /y "%DIST%\building" "%STAMP%" >nul
 
 :start
+rem What the service needs is on the path of its commands alone.
+set RUN=-jar "%DIST%\allnet.jar"
+for %%C in (serve service bench) do if /i "%~1"=="%%C" set RUN=--enable-native-access=ALL-UNNAMED -cp "%DIST%\allnet.jar;%DIST%\lib\service\*" org.allnet.cli.Main
 rem Threads of the tensor engine that wait shall sleep.
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
-"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.typed=%~0" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
+"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.typed=%~0" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% %RUN% %*
 exit /b %ERRORLEVEL%

@@ -329,6 +329,9 @@ class IdleOptionsTest {
         "--tls-keystore",
         "--time-zone",
         "--workers",
+        "--webhook-network",
+        "--log",
+        "--otlp-endpoint",
         "--oidc-issuer",
         "--second-factor");
     idle(
@@ -359,11 +362,13 @@ class IdleOptionsTest {
     acting(
         "service verify", "--folder", "--database", "--checkpoints", "--checkpoint-key", "--json");
     acting("service backup", "--folder", "--database");
-    acting("service restore", "--folder");
-    for (String command : List.of("service verify", "service backup")) {
+    acting("service restore", "--folder", "--database");
+    acting("service work", "--folder", "--database", "--workers", "--log", "--otlp-endpoint");
+    for (String command :
+        List.of("service verify", "service backup", "service restore", "service work")) {
       idle(
           command,
-          (command.endsWith("backup") ? "%/copy " : "") + "--folder %/new",
+          (command.matches(".*(backup|restore)") ? "%/copy " : "") + "--folder %/new",
           "without --database",
           "--database-user x",
           "--database-password-file x");

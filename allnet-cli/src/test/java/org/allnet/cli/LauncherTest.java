@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -162,8 +163,13 @@ class LauncherTest {
   private record Ended(int code, String out, String err) {}
 
   private Ended launch() throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", home.resolve("allnet").toString(), "--version");
+    return launch("--version");
+  }
+
+  private Ended launch(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", home.resolve("allnet").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Files.createDirectories(home.resolve("bin"));
     String path = home.resolve("bin") + ":" + System.getenv("PATH");
     builder
@@ -205,6 +211,22 @@ class LauncherTest {
           .allMatch(name -> name.endsWith(".jsa") || name.endsWith(".jsa.checked"))
           .hasSize(2);
     }
+  }
+
+  @Test
+  void launch_ofTheServiceAlone_hasItsLibraries() throws Exception {
+    java(":");
+    launch();
+    Path java = home.resolve("java/bin/java");
+    Files.writeString(java, "#!/usr/bin/env bash\nprintf '%s\\n' \"$*\"\n");
+
+    assertThat(launch("serve", "--port", "0").out())
+        .contains(
+            "allnet.jar:" + dist().resolve("lib/service/*") + " org.allnet.cli.Main serve --port 0")
+        .doesNotContain("-jar ");
+    assertThat(launch("model", "list").out())
+        .endsWith("-jar " + dist().resolve("allnet.jar") + " model list")
+        .doesNotContain("service");
   }
 
   /** The folder of an installation may be root's, and may not be written to. */

@@ -3,12 +3,16 @@ package org.allnet.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.inference.compute.Device;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
+import org.allnet.service.trace.Traces;
 import org.allnet.service.web.WebServer;
 import org.allnet.service.web.access.SecretBox;
 import org.allnet.service.work.intake.Intake;
@@ -19,6 +23,11 @@ import org.allnet.service.work.operation.ServiceFolder;
 import org.allnet.service.work.operation.Upkeep;
 import org.allnet.service.work.picture.StoredPictures;
 import org.allnet.service.work.picture.Thumbnails;
+import org.allnet.service.work.webhook.Destinations;
+import org.allnet.service.work.webhook.WebhookAccess;
+import org.allnet.service.work.webhook.WebhookSecrets;
+import org.allnet.service.work.webhook.WebhookSender;
+import org.allnet.service.work.webhook.WebhookSettings;
 import org.allnet.service.work.worker.WorkerSettings;
 import org.allnet.service.work.worker.Workers;
 
@@ -35,12 +44,20 @@ import org.allnet.service.work.worker.Workers;
  */
 public final class Service implements AutoCloseable {
 
+  /** Whoever stops a service often kills it after half a minute. */
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(26);
+
+  private static final Duration LEAST = Duration.ofSeconds(2);
+
   private final Store store;
   private final Workers workers;
   private final Upkeep upkeep;
+  private final WebhookSender sender;
   private final WebServer server;
 
-  private Service(Store store, Workers workers, Upkeep upkeep, WebServer server) {
+  private Service(
+      Store store, Workers workers, Upkeep upkeep, WebhookSender sender, WebServer server) {
+    this.sender = sender;
     this.store = store;
     this.workers = workers;
     this.upkeep = upkeep;
@@ -62,6 +79,7 @@ public final class Service implements AutoCloseable {
       throw new InputException(
           "%s: can't be made (%s)".formatted(settings.folder(), ForeignFailure.words(e)), e);
     }
+    settings.operation().traces().ifPresent(Traces::send);
     Clock clock = Clock.systemUTC();
     Store store = Store.open(settings.store(), new BlobStore(settings.blobs()), clock);
     try {
@@ -82,24 +100,32 @@ public final class Service implements AutoCloseable {
             store, models, thumbnails, WorkerSettings.of(settings.workers(), Device.AUTO));
     try {
       Intake intake = new Intake(store, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
+      ServiceFolder folder = new ServiceFolder(settings.folder());
+      WebhookSecrets secrets = WebhookSecrets.open(folder.webhookKey());
+      WebhookSettings hooks = WebhookSettings.of(settings.operation().webhookNetworks());
+      Destinations destinations = new Destinations(hooks.permitted());
       ServicePages pages =
-          new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers));
+          new ServicePages(
+              store,
+              new ServiceWork(
+                  intake, models, thumbnails, workers, new WebhookAccess(secrets, destinations)));
       Upkeep upkeep =
           new Upkeep(
               store,
               new Erasure(store, thumbnails),
-              new ServiceFolder(settings.folder()),
+              folder,
               clock,
               settings.web().sessions());
+      WebhookSender sender = new WebhookSender(store, secrets, hooks, destinations, clock);
       WebServer server =
-          WebServer.start(
-              settings.web(),
-              store,
-              clock,
-              pages,
-              SecretBox.open(new ServiceFolder(settings.folder()).sealingKey()));
+          WebServer.start(settings.web(), store, clock, pages, SecretBox.open(folder.sealingKey()));
       upkeep.start();
-      return new Service(store, workers, upkeep, server);
+      sender.start();
+      LogEvent.of("service-started")
+          .with("address", server.address())
+          .with("workers", settings.workers())
+          .info();
+      return new Service(store, workers, upkeep, sender, server);
     } catch (RuntimeException e) {
       workers.close();
       throw e;
@@ -119,12 +145,21 @@ public final class Service implements AutoCloseable {
     return server.setUp().text().map(code -> server.address() + "/set-up#code=" + code);
   }
 
-  /** Takes no new requests and jobs, finishes those that run, and closes the store. */
+  /**
+   * Takes no new requests and jobs, finishes those that run if they end within half a minute, and
+   * closes the store.
+   */
   @Override
   public void close() {
+    LogEvent.of("service-stopping").info();
+    Instant until = Instant.now().plus(STOPPED_WITHIN);
     server.close();
-    workers.close();
+    sender.close();
+    Duration left = Duration.between(Instant.now(), until);
+    workers.stop(left.compareTo(LEAST) < 0 ? LEAST : left);
     upkeep.close();
     store.close();
+    Traces.end();
+    LogEvent.of("service-stopped").info();
   }
 }

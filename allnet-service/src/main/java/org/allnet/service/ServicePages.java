@@ -6,6 +6,9 @@ import org.allnet.service.web.WebServer;
 import org.allnet.service.web.access.Cookies;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.audit.AuditPages;
+import org.allnet.service.web.event.EventPages;
+import org.allnet.service.web.event.WebhookApi;
+import org.allnet.service.web.event.WebhookPages;
 import org.allnet.service.web.intake.AnswerPages;
 import org.allnet.service.web.intake.IntakePages;
 import org.allnet.service.web.model.JobPages;
@@ -76,7 +79,10 @@ public final class ServicePages implements WebServer.PageMaker {
         new ReadingPages(),
         new AdjudicationPages(),
         new AgreementPages(),
-        new DriftPages());
+        new DriftPages(),
+        new EventPages(),
+        new WebhookPages(work.webhooks()),
+        new WebhookApi(work.webhooks()));
   }
 
   /** Without what the service can't do its work. */

@@ -17,9 +17,15 @@ import org.allnet.service.work.intake.IntakeLimits;
  * @param models files of models that it shall have beside those it has; the first one answers if
  *     none does yet
  * @param workers how many threads answer; 0 if another process does
+ * @param operation what whoever runs it says beside
  */
 public record ServiceSettings(
-    Path folder, StoreSettings store, WebSettings web, List<Path> models, int workers) {
+    Path folder,
+    StoreSettings store,
+    WebSettings web,
+    List<Path> models,
+    int workers,
+    ServiceOperation operation) {
 
   private static final String DATABASE = "allnet.db";
   private static final String INCOMING = "incoming";
@@ -46,7 +52,12 @@ public record ServiceSettings(
    */
   public static ServiceSettings in(Path folder, int port) {
     return new ServiceSettings(
-        folder, database(folder), WebSettings.loopback(port, uploads(folder)), List.of(), 1);
+        folder,
+        database(folder),
+        WebSettings.loopback(port, uploads(folder)),
+        List.of(),
+        1,
+        ServiceOperation.DEFAULT);
   }
 
   /**

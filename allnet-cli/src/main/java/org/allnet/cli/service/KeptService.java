@@ -23,6 +23,7 @@ final class KeptService {
    * @throws InputException if there is no service
    */
   static Store open(DatabaseMixin place, Subcommand command) {
+    ServiceLibraries.require();
     ServiceFolder folder = new ServiceFolder(place.folder());
     StoreSettings settings = place.store(command);
     if (!Files.isDirectory(folder.pictures())) {

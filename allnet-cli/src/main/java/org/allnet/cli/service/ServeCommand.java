@@ -10,6 +10,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.service.Service;
+import org.allnet.service.ServiceOperation;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.PasswordHash;
@@ -17,6 +18,7 @@ import org.allnet.service.web.ServerCertificate;
 import org.allnet.service.web.WebSettings;
 import org.allnet.service.web.access.Loopback;
 import org.allnet.service.web.access.Transport;
+import org.allnet.service.work.webhook.AddressRange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,8 +93,21 @@ public final class ServeCommand extends Subcommand {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Threads that answer; 0 if another process does. Default: 1.")
+      description = "Threads that answer; 0 if 'allnet service work' does. Default: 1.")
   private int workers = 1;
+
+  @Option(
+      names = "--webhook-network",
+      paramLabel = "RANGE",
+      description = {
+        "Network inside that webhooks may lead to, such as 10.1.0.0/16; may be given again.",
+        "127.0.0.0/8 permits this machine, also by plain HTTP."
+      })
+  private List<String> webhookNetworks = List.of();
+
+  @Mixin private LogMixin log = new LogMixin();
+
+  @Mixin private TraceMixin traces = new TraceMixin();
 
   @Mixin private SignInMixin signIn = new SignInMixin();
 
@@ -106,6 +121,7 @@ public final class ServeCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    ServiceLibraries.require();
     if (keyStore == null) {
       refuse("without --tls-keystore, whose password it is", "--tls-password-file");
     }
@@ -130,7 +146,17 @@ public final class ServeCommand extends Subcommand {
             ServiceSettings.uploads(database.folder()),
             PasswordHash.ITERATIONS,
             signIn.settings(this));
-    serve(new ServiceSettings(database.folder(), database.store(this), web, models, workers));
+    ServiceSettings settings =
+        new ServiceSettings(
+            database.folder(),
+            database.store(this),
+            web,
+            models,
+            workers,
+            new ServiceOperation(
+                webhookNetworks.stream().map(AddressRange::of).toList(), traces.endpoint()));
+    log.use();
+    serve(settings);
     return GOOD;
   }
 

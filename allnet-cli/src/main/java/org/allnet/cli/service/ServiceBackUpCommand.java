@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Copy what a service keeps to a new folder. The service may run meanwhile.",
       "",
-      "Keys are not copied: keep them elsewhere. Of a service on PostgreSQL, copy the database by",
-      "pg_dump and then its folder."
+      "Keys are not copied: keep them elsewhere. PostgreSQL is copied by its own pg_dump, which",
+      "has to be installed."
     })
 public final class ServiceBackUpCommand extends Subcommand {
 

@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 /** The noun {@code service}. */
 @Command(
     name = "service",
-    description = "Check, back up, restore and erase what a service keeps.",
+    description =
+        "Work for a service without pages; check, back up, restore and erase what it keeps.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ServiceWorkCommand.class,
       ServiceVerifyCommand.class,
       ServiceBackUpCommand.class,
       ServiceRestoreCommand.class,

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "Put a back-up into the folder of a service that does not run.",
       "",
       "All sessions, invitations and keys of the back-up end: some may have been revoked since.",
-      "Move a database that is there to another folder before. Then check by 'service verify':",
+      "Move a database that is there to another folder before; of PostgreSQL, name an empty one.",
+      "Then check by 'service verify':",
       "checkpoints that are younger than the back-up say that the log ends too early."
     })
 public final class ServiceRestoreCommand extends Subcommand {
@@ -28,19 +29,20 @@ public final class ServiceRestoreCommand extends Subcommand {
   @Parameters(paramLabel = "BACKUP", description = "The folder that 'service backup' wrote.")
   private Path from = Path.of("");
 
-  @Mixin private ServiceFolderMixin folder = new ServiceFolderMixin();
+  @Mixin private DatabaseMixin place = new DatabaseMixin();
 
   /** For the command line to make. */
   public ServiceRestoreCommand() {}
 
   @Override
   public Integer call() {
-    ServiceFolder to = new ServiceFolder(folder.folder());
-    Restore.run(from, to);
-    tell("%s: restored from %s".formatted(folder.folder(), from));
+    ServiceLibraries.require();
+    ServiceFolder to = new ServiceFolder(place.folder());
+    StoreSettings settings = place.store(this);
+    Restore.run(from, to, settings);
+    tell("%s: restored from %s".formatted(place.folder(), from));
     try (Store store =
-        Store.open(
-            StoreSettings.sqlite(to.database()), new BlobStore(to.pictures()), Clock.systemUTC())) {
+        Store.open(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
       RestoredAccess.end(store).words().forEach(this::tell);
     }
     return GOOD;

@@ -44,7 +44,10 @@ public enum Act {
   MODEL_CHOSEN,
   MODEL_ASSIGNED,
   MODEL_STOPPED,
-  MODEL_RESUMED;
+  MODEL_RESUMED,
+  WEBHOOK_ADDED,
+  WEBHOOK_REMOVED,
+  WEBHOOK_RETRIED;
 
   /** {@return the name in files and in the database, such as {@code case-opened}} */
   public String key() {

@@ -44,6 +44,8 @@ public sealed interface Id {
       case "api-key" -> new ApiKey(value);
       case "job" -> new Job(value);
       case "model" -> new Model(value);
+      case "event" -> new Event(value);
+      case "webhook" -> new Webhook(value);
       default -> throw new InputException("id: there is no kind '" + kind + "'");
     };
   }
@@ -231,6 +233,34 @@ public sealed interface Id {
     @Override
     public String kind() {
       return "model";
+    }
+  }
+
+  /** Of an event. */
+  record Event(UUID value) implements Id {
+
+    /** {@return a new one} */
+    public static Event fresh() {
+      return new Event(UUID.randomUUID());
+    }
+
+    @Override
+    public String kind() {
+      return "event";
+    }
+  }
+
+  /** Of a webhook. */
+  record Webhook(UUID value) implements Id {
+
+    /** {@return a new one} */
+    public static Webhook fresh() {
+      return new Webhook(UUID.randomUUID());
+    }
+
+    @Override
+    public String kind() {
+      return "webhook";
     }
   }
 }

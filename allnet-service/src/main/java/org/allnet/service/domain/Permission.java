@@ -22,6 +22,8 @@ public enum Permission {
   MANAGE_ACCOUNTS,
   /** Make projects, set retention, erase. */
   MANAGE_PROJECTS,
+  /** Say where programs are told what happens. */
+  MANAGE_WEBHOOKS,
   /** Read the audit log. */
   READ_AUDIT;
 
@@ -40,6 +42,7 @@ public enum Permission {
         || this == JUDGE
         || this == RUN_MODELS
         || this == RUN_JOBS
+        || this == MANAGE_WEBHOOKS
         || this == READ_AUDIT;
   }
 

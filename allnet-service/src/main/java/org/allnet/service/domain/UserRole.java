@@ -19,7 +19,7 @@ public enum UserRole {
   /** Runs models and jobs. */
   OPERATOR(Permission.RUN_MODELS, Permission.RUN_JOBS),
   /** Manages people and projects, and decides nothing about cells. */
-  ADMINISTRATOR(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_PROJECTS),
+  ADMINISTRATOR(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_PROJECTS, Permission.MANAGE_WEBHOOKS),
   /** Reads the audit log, and does nothing that would be in it. */
   AUDITOR(Permission.READ_AUDIT);
 

@@ -14,6 +14,7 @@ import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.ServiceEvent;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.Veil;
 
@@ -120,6 +121,9 @@ final class CaseRows implements Cases {
     }
     tx.record(AuditEvent.of(Act.CASE_STATUS_CHANGED, of.id(), of.status().key(), to.key()));
     tx.sql().update("update cases set status = ? where id = ?", to.key(), of.id());
+    if (to == CaseStatus.ANSWERED) {
+      new EventRows(tx).add(ServiceEvent.Kind.CASE_ANSWERED, of, of.id());
+    }
   }
 
   /**

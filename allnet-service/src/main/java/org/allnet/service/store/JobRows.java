@@ -22,6 +22,9 @@ import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.QueueLoad;
+import org.allnet.service.domain.ServiceEvent;
+import org.allnet.service.trace.TraceParent;
+import org.allnet.service.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** The queue as rows. */
@@ -41,20 +44,33 @@ final class JobRows implements Jobs {
   @Override
   public int enqueue(Id.Case of, List<JobTask> tasks) {
     new CaseRows(tx).require(of);
+    @Nullable String trace = trace().orElse(null);
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (JobTask task : tasks) {
       Instant now = tx.now();
       rows.add(
           new @Nullable Object[] {
-            Id.Job.fresh(), of, RecordJson.text(task), task.key(), task.work().key(), now, now
+            Id.Job.fresh(), of, RecordJson.text(task), task.key(), task.work().key(), now, now, trace
           });
     }
     return tx.sql()
         .updateAll(
             "insert into jobs (id, case_id, task, task_key, work, state, attempts, fence, created,"
-                + " not_before) values (?, ?, ?, ?, ?, 'queued', 0, 0, ?, ?)"
+                + " not_before, traceparent) values (?, ?, ?, ?, ?, 'queued', 0, 0, ?, ?, ?)"
                 + " on conflict (task_key) where state in ('queued', 'leased') do nothing",
             rows);
+  }
+
+  /** That of the request, or of the job from which these follow. */
+  private Optional<String> trace() {
+    return Traces.current().map(TraceParent::text).or(() -> tx.endedJob().flatMap(this::trace));
+  }
+
+  @Override
+  public Optional<String> trace(Id.Job job) {
+    return tx.sql()
+        .one("select traceparent from jobs where id = ?", row -> row.maybe("traceparent"), job)
+        .flatMap(trace -> trace);
   }
 
   @Override
@@ -139,6 +155,7 @@ final class JobRows implements Jobs {
                 job.id(),
                 job.fence());
     if (ended > 0) {
+      tx.ended(job.id());
       tx.advanced(job.of());
     }
     return ended > 0;
@@ -154,6 +171,8 @@ final class JobRows implements Jobs {
         if (job.task() instanceof JobTask.ReadPicture task) {
           tx.handed().giveUp(task.picture(), "could not be read: " + kept);
         }
+        Case of = new CaseRows(tx).require(job.of());
+        new EventRows(tx).add(ServiceEvent.Kind.JOB_FAILED, of, job.id());
       }
       return ended;
     }

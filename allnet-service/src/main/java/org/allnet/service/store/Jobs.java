@@ -168,4 +168,12 @@ public interface Jobs {
    * @param window over which time jobs that ended are counted, back from now
    */
   QueueLoad load(Duration window);
+
+  /**
+   * Returns to which trace of other programs a job belongs.
+   *
+   * @param job which
+   * @return the header {@code traceparent}; empty if the request that brought it had none
+   */
+  Optional<String> trace(Id.Job job);
 }

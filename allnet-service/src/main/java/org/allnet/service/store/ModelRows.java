@@ -15,6 +15,7 @@ import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
+import org.allnet.service.domain.ServiceEvent;
 
 /** Models as rows. */
 final class ModelRows implements ServedModels {
@@ -167,6 +168,7 @@ final class ModelRows implements ServedModels {
             Optional.empty(),
             Optional.of(reason)));
     tx.sql().update("update models set stopped = ? where hash = ?", tx.now(), hash);
+    new EventRows(tx).addToAll(ServiceEvent.Kind.MODEL_STOPPED, model.id());
     return new JobRows(tx).cancelOf(hash, "its model was stopped");
   }
 

@@ -23,6 +23,7 @@ import org.allnet.service.domain.Judgement;
 import org.allnet.service.domain.KnownCell;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.ReadingOrder;
+import org.allnet.service.domain.ServiceEvent;
 import org.allnet.service.domain.Veil;
 
 /** Readings as rows. */
@@ -191,6 +192,8 @@ final class ReadingRows implements Readings {
     if (closed == 0) {
       throw new InputException("reading: there is none of this id that goes on");
     }
+    Case of = new CaseRows(tx).require(require(id).of());
+    new EventRows(tx).add(ServiceEvent.Kind.READING_CLOSED, of, id);
   }
 
   private void requireDecided(CaseReading reading) {

@@ -66,6 +66,7 @@ final class SignOffRows implements SignOffs {
             signature.reason().map(reason -> reason.digest()),
             signature.at());
     cases.move(of, signature.meaning().status());
+    new EventRows(tx).add(signature, of);
   }
 
   /** The hash of all parts of a signature; of its reason only the digest. */

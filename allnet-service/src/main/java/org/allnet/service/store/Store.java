@@ -38,6 +38,7 @@ public final class Store implements AutoCloseable {
 
   private static final int ATTEMPTS = 4;
 
+  private final StoreSettings settings;
   private final Dialect dialect;
   private final HikariDataSource writers;
   private final HikariDataSource readers;
@@ -47,7 +48,7 @@ public final class Store implements AutoCloseable {
   private final Optional<WrittenAhead> ahead;
 
   private Store(
-      Dialect dialect,
+      StoreSettings settings,
       HikariDataSource writers,
       HikariDataSource readers,
       BlobStore blobs,
@@ -56,7 +57,8 @@ public final class Store implements AutoCloseable {
       Optional<WrittenAhead> ahead) {
     this.live = live;
     this.ahead = ahead;
-    this.dialect = dialect;
+    this.settings = settings;
+    this.dialect = settings.dialect();
     this.writers = writers;
     this.readers = readers;
     this.blobs = blobs;
@@ -90,14 +92,14 @@ public final class Store implements AutoCloseable {
       // Whoever falls asleep while it has the lock loses it.
       config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60000");
       HikariDataSource all = new HikariDataSource(config);
-      return new Store(settings.dialect(), all, all, blobs, clock, live, Optional.empty());
+      return new Store(settings, all, all, blobs, clock, live, Optional.empty());
     }
     HikariConfig writer = sqlite(settings, 1);
     writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     writer.setConnectionInitSql(WrittenAhead.SELDOM);
     HikariConfig reader = sqlite(settings, settings.connections());
     return new Store(
-        settings.dialect(),
+        settings,
         new HikariDataSource(writer),
         new HikariDataSource(reader),
         blobs,
@@ -133,6 +135,11 @@ public final class Store implements AutoCloseable {
     config.addDataSourceProperty("synchronous", "FULL");
     config.addDataSourceProperty("secure_delete", "true"); // what is erased is overwritten
     return config;
+  }
+
+  /** {@return whether the database is in one file of this machine} */
+  public boolean isOneFile() {
+    return dialect == Dialect.SQLITE;
   }
 
   /** {@return where the pictures are} */
@@ -261,14 +268,15 @@ public final class Store implements AutoCloseable {
    * Copies the database while it is used. The copy is whole when this returns.
    *
    * @param file the copy, which must not exist
-   * @throws InputException if the database is not in a file, or the copy exists
-   * @throws RunException if the copy can't be written
+   * @throws InputException if the copy exists
+   * @throws RunException if the copy can't be written, or PostgreSQL's programs are not installed
    */
   public void backUp(Path file) {
-    if (dialect != Dialect.SQLITE) {
-      throw new InputException("back-up: copy a PostgreSQL database by its own pg_dump");
+    if (dialect == Dialect.SQLITE) {
+      DatabaseCopy.write(readers.getJdbcUrl(), file);
+    } else {
+      PostgresCopy.write(settings, file);
     }
-    DatabaseCopy.write(readers.getJdbcUrl(), file);
   }
 
   @Override

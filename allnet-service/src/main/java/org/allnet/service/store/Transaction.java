@@ -23,6 +23,7 @@ public final class Transaction {
   private final Clock clock;
   private final @Nullable Actor actor;
   private final Set<Id.Case> advanced = new LinkedHashSet<>();
+  private Optional<Id.Job> endedJob = Optional.empty();
 
   Transaction(Sql sql, BlobStore blobs, Clock clock, @Nullable Actor actor) {
     this.sql = sql;
@@ -156,6 +157,16 @@ public final class Transaction {
     return new DriftRows(this);
   }
 
+  /** {@return what happened, for other programs} */
+  public Events events() {
+    return new EventRows(this);
+  }
+
+  /** {@return where that is sent} */
+  public Webhooks webhooks() {
+    return new WebhookRows(this);
+  }
+
   /** {@return the audit log} */
   public AuditLog audit() {
     return new AuditRows(this);
@@ -201,6 +212,15 @@ public final class Transaction {
     } catch (InputException | IllegalArgumentException e) {
       return Optional.empty(); // it was made what nothing can read
     }
+  }
+
+  /** Remembers which job ended last: what follows from it belongs to its trace. */
+  void ended(Id.Job job) {
+    endedJob = Optional.of(job);
+  }
+
+  Optional<Id.Job> endedJob() {
+    return endedJob;
   }
 
   /** Remembers that jobs of a case ended, so that the case may have an answer now. */

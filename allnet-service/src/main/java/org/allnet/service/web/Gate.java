@@ -2,7 +2,6 @@ package org.allnet.service.web;
 
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
-import java.lang.System.Logger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -11,10 +10,14 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
+import org.allnet.service.log.LogEvent;
+import org.allnet.service.trace.TraceParent;
+import org.allnet.service.trace.Traces;
 import org.allnet.service.web.access.Callers;
 import org.allnet.service.web.access.Loopback;
 import org.allnet.service.web.access.SecondFactorCheck;
@@ -38,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-  private static final Logger LOG = System.getLogger(Gate.class.getPackageName());
   private static final String VISIT = "allnet.visit";
   private static final String REQUEST = "allnet.request";
 
@@ -105,13 +107,46 @@ final class Gate {
   /** Answers a request of a route, also if that fails, and measures how long it took. */
   void measured(Endpoint endpoint, Context context, Failures failures) {
     Timer.Sample sample = metrics.begin();
+    Traces.Begun trace =
+        Traces.request(
+            endpoint.route().verb().name(),
+            endpoint.route().path(),
+            Optional.ofNullable(context.header("traceparent")));
     try {
       answer(endpoint, context);
     } catch (Exception e) {
       failures.answer(e, context);
     } finally {
-      metrics.end(sample, endpoint.route(), context.statusCode());
+      int status = context.statusCode();
+      trace.ended("http.response.status_code", status, status >= 500);
+      log(endpoint.route(), context, metrics.end(sample, endpoint.route(), status));
+      trace.close();
     }
+  }
+
+  /** What changed something or was not done; what was read is counted by the metrics. */
+  private static void log(Route route, Context context, long nanoseconds) {
+    int status = context.statusCode();
+    if (!route.verb().isChanging() && status < 400) {
+      return;
+    }
+    LogEvent event =
+        LogEvent.of("request")
+            .with("route", route.toString())
+            .with("status", status)
+            .with("milliseconds", TimeUnit.NANOSECONDS.toMillis(nanoseconds))
+            .with("account", visit(context).flatMap(Visit::caller).map(Gate::account))
+            .with("trace", Traces.current().map(TraceParent::traceId))
+            .with("request", requestId(context));
+    if (status >= 500) {
+      event.warn();
+    } else {
+      event.info();
+    }
+  }
+
+  private static String account(Caller caller) {
+    return caller.account().id().text();
   }
 
   private void answer(Endpoint endpoint, Context context) throws Exception {
@@ -149,7 +184,7 @@ final class Gate {
       return;
     }
     if (route.face() == Face.PAGE && !own.isOwn(context, route.verb(), caller)) {
-      LOG.log(Logger.Level.WARNING, "denied: {0} without proof; request {1}", route, requestId);
+      logDenied("no-proof", route, context, caller);
       throw new HttpFailure(
           403, "This was not sent by a page of the service. Go back, reload the page, try again.");
     }
@@ -242,6 +277,9 @@ final class Gate {
       context.header("Clear-Site-Data", "\"cache\"");
     }
     if (route.face() == Face.API) {
+      logDenied("no-key", route, context, Optional.empty());
+    }
+    if (route.face() == Face.API) {
       context.header("WWW-Authenticate", "Bearer");
       throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");
     }
@@ -297,12 +335,16 @@ final class Gate {
 
   private static HttpFailure denied(
       Route route, Context context, Optional<Caller> caller, HttpFailure failure) {
-    LOG.log(
-        Logger.Level.WARNING,
-        "denied: {0} to account {1}; request {2}",
-        route,
-        caller.map(one -> one.account().id().text()).orElse("unknown"),
-        requestId(context));
+    logDenied(failure.status() == 404 ? "no-member" : "no-role", route, context, caller);
     return failure;
+  }
+
+  private static void logDenied(String why, Route route, Context context, Optional<Caller> caller) {
+    LogEvent.of("access-denied")
+        .with("why", why)
+        .with("route", route.toString())
+        .with("account", caller.map(Gate::account))
+        .with("request", requestId(context))
+        .warn();
   }
 }

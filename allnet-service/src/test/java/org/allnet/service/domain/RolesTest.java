@@ -67,7 +67,8 @@ final class RolesTest {
     assertThat(ofService(UserRole.OPERATOR))
         .containsExactly(Permission.RUN_MODELS, Permission.RUN_JOBS);
     assertThat(ofService(UserRole.ADMINISTRATOR))
-        .containsExactly(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_PROJECTS);
+        .containsExactly(
+            Permission.MANAGE_ACCOUNTS, Permission.MANAGE_PROJECTS, Permission.MANAGE_WEBHOOKS);
     assertThat(ofService(UserRole.AUDITOR)).containsExactly(Permission.READ_AUDIT);
   }
 

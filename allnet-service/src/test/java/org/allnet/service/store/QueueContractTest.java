@@ -17,6 +17,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.QueueLoad;
+import org.allnet.service.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,32 @@ final class QueueContractTest {
         tx ->
             tx.jobs()
                 .claim(org.allnet.service.domain.JobTask.Work.MODELS, "worker-1", most, LEASE));
+  }
+
+  @Test
+  void traceOfARequest_goesOnToWhatFollows() throws Exception {
+    String header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    try (Traces.Begun request = Traces.request("POST", "/", Optional.of(header))) {
+      request.ended("http.response.status_code", 202, false);
+      lab.store.change(
+          Laboratory.SERVICE, tx -> tx.jobs().enqueue(lab.opened.id(), lab.tasks().subList(0, 1)));
+    }
+    // A worker of another process, after both have ended.
+    try (Store again = Store.open(lab.settings, lab.store.blobs(), lab.clock)) {
+      again.change(
+          Laboratory.SERVICE,
+          tx -> {
+            Job first = tx.jobs().claim(JobTask.Work.MODELS, "worker-2", 1, LEASE).get(0);
+            tx.jobs().complete(first);
+            tx.jobs().enqueue(lab.opened.id(), lab.tasks().subList(1, 2));
+          });
+    }
+    enqueue();
+    List<Job> jobs = claim(10);
+    assertThat(jobs).hasSize(4);
+    assertThat(jobs)
+        .extracting(job -> lab.maybe(tx -> tx.jobs().trace(job.id())).orElse("none"))
+        .containsExactlyInAnyOrder(header, "none", "none", "none");
   }
 
   private boolean complete(Job job) {

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.allnet.data.InputException;
 import org.allnet.service.Service;
+import org.allnet.service.ServiceOperation;
 import org.allnet.service.ServiceSettings;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.store.MemoryFolder;
@@ -99,7 +100,13 @@ final class HttpsTest {
     context.init(null, trust.getTrustManagers(), null);
     try (Service service =
         Service.start(
-            new ServiceSettings(home, ServiceSettings.database(home), web, List.of(), 0))) {
+            new ServiceSettings(
+                home,
+                ServiceSettings.database(home),
+                web,
+                List.of(),
+                0,
+                ServiceOperation.DEFAULT))) {
       return HttpClient.newBuilder()
           .sslContext(context)
           .build()

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +38,10 @@ import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.model.Models;
 import org.allnet.service.work.picture.StoredPictures;
 import org.allnet.service.work.picture.Thumbnails;
+import org.allnet.service.work.webhook.AddressRange;
+import org.allnet.service.work.webhook.Destinations;
+import org.allnet.service.work.webhook.WebhookAccess;
+import org.allnet.service.work.webhook.WebhookSecrets;
 import org.allnet.service.work.worker.WorkerSettings;
 import org.allnet.service.work.worker.Workers;
 
@@ -110,7 +115,16 @@ public final class TestService implements AutoCloseable {
             settings(folder, transport, signIn),
             store,
             clock,
-            new ServicePages(store, new ServiceWork(intake, models, thumbnails, workers)),
+            new ServicePages(
+                store,
+                new ServiceWork(
+                    intake,
+                    models,
+                    thumbnails,
+                    workers,
+                    new WebhookAccess(
+                        WebhookSecrets.open(folder.resolve("webhook.key")),
+                        new Destinations(List.of(AddressRange.of("127.0.0.0/8")))))),
             SecretBox.open(folder.resolve("sealing.key")));
   }
 

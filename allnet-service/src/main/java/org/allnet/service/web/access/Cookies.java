@@ -9,6 +9,7 @@ import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.SessionSecret;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Visit;
 
@@ -44,6 +45,14 @@ public final class Cookies {
               tx.sessions().open(session(secret, account, visit.now()));
             });
     set(visit, secret.text(), -1);
+    log("logged-in", account, visit);
+  }
+
+  private static void log(String event, Account account, Visit visit) {
+    LogEvent.of(event)
+        .with("account", account.id().text())
+        .with("request", visit.requestId())
+        .info();
   }
 
   /**
@@ -88,6 +97,7 @@ public final class Cookies {
   public void logOut(Visit visit) {
     visit.store().change(actor(visit.account(), visit), tx -> endShown(visit, tx));
     set(visit, "", 0);
+    log("logged-out", visit.account(), visit);
     visit.context().header("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
   }
 

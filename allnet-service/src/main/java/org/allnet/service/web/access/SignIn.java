@@ -1,6 +1,5 @@
 package org.allnet.service.web.access;
 
-import java.lang.System.Logger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.PasswordHash;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.HttpFailure;
@@ -20,8 +20,6 @@ import org.allnet.service.web.route.Visit;
  * are.
  */
 public final class SignIn {
-
-  private static final Logger LOG = System.getLogger(SignIn.class.getPackageName());
 
   /** Hashing is slow on purpose, so that it must not take all processors. */
   private static final int AT_ONCE = 2;
@@ -97,8 +95,10 @@ public final class SignIn {
   }
 
   private static void refuse(Visit visit, Duration pause) {
-    LOG.log(
-        Logger.Level.WARNING, "log-in refused: too many failures; request {0}", visit.requestId());
+    LogEvent.of("log-in-refused")
+        .with("why", "too many failures")
+        .with("request", visit.requestId())
+        .warn();
     throw new HttpFailure(
         429,
         "Too many log-ins failed. Try again in %d minutes.".formatted(1 + pause.toMinutes()),
@@ -110,11 +110,10 @@ public final class SignIn {
     PasswordHash kept = known.flatMap(Account::password).orElse(nobody);
     boolean fits = matches(kept, password);
     if (!fits || known.isEmpty() || known.get().disabled().isPresent() || kept == nobody) {
-      LOG.log(
-          Logger.Level.WARNING,
-          "log-in failed for account {0}; request {1}",
-          known.map(account -> account.id().text()).orElse("unknown"),
-          visit.requestId());
+      LogEvent.of("log-in-failed")
+          .with("account", known.map(account -> account.id().text()))
+          .with("request", visit.requestId())
+          .warn();
       throw new HttpFailure(401, "Login and password don't fit.");
     }
     return known.get();

@@ -71,6 +71,13 @@ public final class OpenApiDocument {
         parameter.putObject("schema").put("type", "string");
       }
     }
+    if (route.path().endsWith("/events")) {
+      ObjectNode after = operation.withArray("parameters").addObject();
+      after.put("name", "after").put("in", "query").putObject("schema").put("type", "integer");
+    }
+    if (route.path().endsWith("/webhooks") && route.verb() == Verb.POST) {
+      webhook(operation);
+    }
     if (route.path().endsWith("/pictures") && route.verb() == Verb.POST) {
       pictures(operation);
     }
@@ -91,6 +98,19 @@ public final class OpenApiDocument {
         .putObject("application/problem+json")
         .putObject("schema")
         .put("$ref", "#/components/schemas/Problem");
+  }
+
+  private static void webhook(ObjectNode operation) {
+    ObjectNode schema =
+        operation
+            .putObject("requestBody")
+            .put("required", true)
+            .putObject("content")
+            .putObject("application/json")
+            .putObject("schema");
+    schema.put("type", "object");
+    schema.putObject("properties").putObject("address").put("type", "string").put("format", "uri");
+    schema.putArray("required").add("address");
   }
 
   private static void pictures(ObjectNode operation) {

@@ -45,6 +45,8 @@ public final class ServiceMetrics {
         .register(registry);
     Gauge.builder("allnet.job.queued", () -> load(store).queued()).register(registry);
     Gauge.builder("allnet.job.running", () -> load(store).leased()).register(registry);
+    Gauge.builder("allnet.outbox.pending", () -> store.read(tx -> tx.webhooks().waiting()))
+        .register(registry);
     Gauge.builder("allnet.job.oldest.age", () -> oldestSeconds(load(store)))
         .baseUnit("seconds")
         .register(registry);
@@ -79,10 +81,11 @@ public final class ServiceMetrics {
    * @param sample what {@link #begin} gave
    * @param route by which route a request came
    * @param status what it was answered with
+   * @return how long it took, in nanoseconds
    */
-  public void end(Timer.Sample sample, Route route, int status) {
+  public long end(Timer.Sample sample, Route route, int status) {
     active.decrementAndGet();
-    sample.stop(
+    return sample.stop(
         Timer.builder("http.server.request.duration")
             .tag("http.request.method", route.verb().name())
             .tag("http.route", route.path())

@@ -29,7 +29,7 @@ public final class BackUp {
    * @param from where it keeps it
    * @param to a folder that does not exist
    * @return how many files it has
-   * @throws InputException if {@code to} exists, or the database is not in a file
+   * @throws InputException if {@code to} exists
    * @throws RunException if it can't be written
    */
   public static long write(Store store, ServiceFolder from, Path to) {
@@ -41,11 +41,12 @@ public final class BackUp {
         new ServiceFolder(target.resolveSibling("." + target.getFileName() + ".unfinished"));
     try {
       copy.make();
-      Files.deleteIfExists(copy.database());
+      Path database = store.isOneFile() ? copy.database() : copy.databaseDump();
+      Files.deleteIfExists(database);
       long files = 1;
       // What a worker has read meanwhile is still needed by the copy, which does not know.
       try (BlobStore.Hold hold = store.blobs().hold()) {
-        store.backUp(copy.database());
+        store.backUp(database);
         files += copy(from.pictures(), copy.pictures());
       }
       files += copy(from.models(), copy.models());

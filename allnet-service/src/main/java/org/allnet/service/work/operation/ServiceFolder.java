@@ -42,6 +42,11 @@ public record ServiceFolder(Path root) {
     return root.resolve("allnet.db");
   }
 
+  /** {@return the copy of a PostgreSQL database, in a back-up} */
+  public Path databaseDump() {
+    return root.resolve("allnet.pgdump");
+  }
+
   /** {@return the pictures, by their hashes} */
   public Path pictures() {
     return root.resolve("pictures");
@@ -70,6 +75,11 @@ public record ServiceFolder(Path root) {
   /** {@return the key that seals secrets of people for the database} */
   public Path sealingKey() {
     return root.resolve("sealing.key");
+  }
+
+  /** {@return the key from which the secrets of webhooks follow} */
+  public Path webhookKey() {
+    return root.resolve("webhook.key");
   }
 
   /** {@return the key that verifies them} */

@@ -19,6 +19,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.Project;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
 
 /**
@@ -36,8 +37,6 @@ public final class Upkeep implements AutoCloseable {
    * and may tell more than pixels.
    */
   private static final Duration UNUSED_KEPT = Duration.ofHours(1);
-
-  private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
 
   private final Store store;
   private final Erasure erasure;
@@ -84,9 +83,14 @@ public final class Upkeep implements AutoCloseable {
 
   private void tried() {
     try {
-      run();
+      Done done = run();
+      LogEvent.of("upkeep-done")
+          .with("erased", done.erased())
+          .with("forgotten", done.forgotten())
+          .with("deleted", done.deleted())
+          .info();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "upkeep: " + ForeignFailure.words(e));
+      LogEvent.of("upkeep-failed").with("reason", ForeignFailure.words(e)).warn();
     }
   }
 

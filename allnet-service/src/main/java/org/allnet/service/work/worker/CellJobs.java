@@ -19,6 +19,7 @@ import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.Proposal;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
 
 /**
@@ -89,8 +90,18 @@ final class CellJobs {
 
   /** Puts a job back, or ends it, with what went wrong. */
   static void fail(Store store, HeldJobs held, Actor actor, Job job, Throwable failure) {
-    store.change(actor, tx -> tx.jobs().fail(job, ForeignFailure.words(failure), Workers.PAUSE));
+    String reason = ForeignFailure.words(failure);
+    store.change(actor, tx -> tx.jobs().fail(job, reason, Workers.PAUSE));
     held.leave(job);
+    logFailed(job, reason);
+  }
+
+  private static void logFailed(Job job, String reason) {
+    LogEvent.of("job-failed")
+        .with("job", job.id().text())
+        .with("attempt", job.attempts())
+        .with("reason", reason)
+        .warn();
   }
 
   /** Collects what a model says. Called by one thread. */
@@ -147,6 +158,7 @@ final class CellJobs {
           });
       answered.keySet().forEach(held::leave);
       failed.keySet().forEach(held::leave);
+      failed.forEach(CellJobs::logFailed);
       answered.clear();
       failed.clear();
     }

@@ -1,6 +1,7 @@
 package org.allnet.service.work.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.detect.Detector;
@@ -22,8 +24,10 @@ import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Transaction;
+import org.allnet.service.trace.Traces;
 import org.allnet.service.work.model.Models;
 import org.allnet.service.work.picture.StoredPictures;
 import org.allnet.service.work.picture.Thumbnails;
@@ -53,7 +57,6 @@ public final class Workers implements AutoCloseable {
   private static final int READ_AT_ONCE = 8;
   private static final Duration READ_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
-  private static final System.Logger LOG = System.getLogger("org.allnet.service.work");
 
   private final Store store;
   private final WorkerSettings settings;
@@ -207,6 +210,7 @@ public final class Workers implements AutoCloseable {
 
   private void work(Actor.Service actor) {
     openModels();
+    LogEvent.of("worker-started").with("worker", actor.part()).info();
     work(actor, JobTask.Work.MODELS, jobs -> work(actor, jobs));
   }
 
@@ -280,6 +284,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private void work(Actor.Service actor, List<Job> jobs) {
+    Instant began = Instant.now();
     try {
       Map<Hash, List<Job>> byModel = new LinkedHashMap<>();
       for (Job job : jobs) {
@@ -291,8 +296,33 @@ public final class Workers implements AutoCloseable {
       }
       byModel.forEach((model, some) -> each(actor, some, () -> classify(actor, model, some)));
     } finally {
+      LogEvent.of("jobs-worked-on")
+          .with("worker", actor.part())
+          .with("jobs", jobs.size())
+          .with("left", jobs.stream().filter(held::has).count())
+          .with("milliseconds", Duration.between(began, Instant.now()).toMillis())
+          .info();
+      trace(jobs, began);
       giveBack(actor, jobs);
     }
+  }
+
+  private void trace(List<Job> jobs, Instant began) {
+    if (!Traces.areSent()) {
+      return;
+    }
+    Map<String, List<Job>> together =
+        store.read(
+            tx ->
+                jobs.stream()
+                    .collect(Collectors.groupingBy(job -> tx.jobs().trace(job.id()).orElse(""))));
+    together.forEach(
+        (before, some) ->
+            Traces.jobs(
+                some.get(0).task() instanceof JobTask.ClassifyCell ? "classify-cell" : "find-cells",
+                Optional.of(before),
+                began,
+                some.size()));
   }
 
   private void find(Actor.Service actor, JobTask.FindCells task, Job job) {
@@ -331,7 +361,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private static void log(Exception e) {
-    LOG.log(System.Logger.Level.WARNING, "workers: " + ForeignFailure.words(e));
+    LogEvent.of("worker-failed").with("reason", ForeignFailure.words(e)).warn();
   }
 
   /**
