@@ -111,11 +111,7 @@ public final class Service implements AutoCloseable {
                   intake, models, thumbnails, workers, new WebhookAccess(secrets, destinations)));
       Upkeep upkeep =
           new Upkeep(
-              store,
-              new Erasure(store, thumbnails),
-              folder,
-              clock,
-              settings.web().sessions());
+              store, new Erasure(store, thumbnails), folder, clock, settings.web().sessions());
       WebhookSender sender = new WebhookSender(store, secrets, hooks, destinations, clock);
       WebServer server =
           WebServer.start(settings.web(), store, clock, pages, SecretBox.open(folder.sealingKey()));

@@ -41,8 +41,7 @@ public final class ServiceRestoreCommand extends Subcommand {
     StoreSettings settings = place.store(this);
     Restore.run(from, to, settings);
     tell("%s: restored from %s".formatted(place.folder(), from));
-    try (Store store =
-        Store.open(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
+    try (Store store = Store.open(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
       RestoredAccess.end(store).words().forEach(this::tell);
     }
     return GOOD;

@@ -50,7 +50,14 @@ final class JobRows implements Jobs {
       Instant now = tx.now();
       rows.add(
           new @Nullable Object[] {
-            Id.Job.fresh(), of, RecordJson.text(task), task.key(), task.work().key(), now, now, trace
+            Id.Job.fresh(),
+            of,
+            RecordJson.text(task),
+            task.key(),
+            task.work().key(),
+            now,
+            now,
+            trace
           });
     }
     return tx.sql()

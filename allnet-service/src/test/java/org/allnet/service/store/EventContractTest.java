@@ -155,7 +155,9 @@ final class EventContractTest {
                     Laboratory.SERVICE,
                     tx -> {
                       tx.jobs().enqueue(lab.opened.id(), lab.tasks());
-                      tx.jobs().claim(JobTask.Work.MODELS, "worker-1", 10, LEASE).forEach(tx.jobs()::complete);
+                      tx.jobs()
+                          .claim(JobTask.Work.MODELS, "worker-1", 10, LEASE)
+                          .forEach(tx.jobs()::complete);
                       tx.beforeCommit();
                       throw new InputException("and then it fails");
                     }))

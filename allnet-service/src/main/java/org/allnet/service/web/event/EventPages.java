@@ -38,7 +38,8 @@ public final class EventPages implements PageSet {
     Id.Account asking = visit.account().id();
     if (!visit.store().read(tx -> tx.readings().veil(project, asking)).isEmpty()) {
       throw new HttpFailure(
-          403, "A blinded reading of yours goes on. Until it has ended, use another account's key.");
+          403,
+          "A blinded reading of yours goes on. Until it has ended, use another account's key.");
     }
     int after = visit.number("after", 0, Integer.MAX_VALUE);
     List<ServiceEvent> events = visit.store().read(tx -> tx.events().after(project, after, MOST));

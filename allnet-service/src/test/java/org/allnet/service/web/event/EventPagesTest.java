@@ -147,7 +147,9 @@ final class EventPagesTest {
           Id.Case of = service.home.of().id();
           tx.jobs().enqueue(of, List.of(task("another model")));
           for (int i = 0; i < Jobs.MOST_ATTEMPTS; i++) {
-            tx.jobs().claim(JobTask.Work.MODELS, "w", 9, LEASE).forEach(job -> tx.jobs().fail(job, "no", Duration.ZERO));
+            tx.jobs()
+                .claim(JobTask.Work.MODELS, "w", 9, LEASE)
+                .forEach(job -> tx.jobs().fail(job, "no", Duration.ZERO));
           }
           Delivery due =
               tx.webhooks().due().stream()

@@ -98,8 +98,7 @@ final class HookedStore implements AutoCloseable {
     return settings(tries, Duration.ofMillis(400), tls);
   }
 
-  static WebhookSettings settings(
-      int tries, Duration longest, Supplier<SSLSocketFactory> tls) {
+  static WebhookSettings settings(int tries, Duration longest, Supplier<SSLSocketFactory> tls) {
     return new WebhookSettings(
         List.of(AddressRange.of("127.0.0.0/8")),
         tries,
