@@ -158,4 +158,24 @@ final class DetectRunMasksTest {
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("is no segmenter of ALLNet; give one that");
   }
+
+  @Test
+  void syntheticSegmenter_isSaidEverywhere() throws IOException {
+    ModelFixture.syntheticSegmenter(folder.resolve("synthetic.safetensors"));
+    Ran said =
+        run("synthetic.safetensors", FieldOutputs.into(folder.resolve("synthetic"), "--json"));
+
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    String warning = "This segmenter was trained on synthetic cells; it knows nothing of blood.";
+    assertThat(said.err()).contains("warning: " + warning);
+    JsonNode all = JSON.readTree(said.out()).get("all");
+    JsonNode geojson = read("synthetic/geojson/geojson/all/a.geojson");
+    JsonNode coco = read("synthetic/coco/annotations/instances_all.json").at("/images/0");
+    for (JsonNode file : List.of(all, geojson, coco)) {
+      assertThat(file.get("synthetic")).hasToString("[\"segmenter\"]");
+    }
+    List<String> rows = Files.readAllLines(folder.resolve("synthetic/boxes.csv"));
+    assertThat(rows.subList(1, 7)).allMatch(row -> row.contains(",segmenter,"));
+    assertThat(Files.readString(folder.resolve("synthetic/page.html"))).contains(warning);
+  }
 }

@@ -290,8 +290,12 @@ public final class ModelFixture {
         List.of("WBC", "RBC"),
         List.of(0.5, 0.5),
         3,
-        new NetworkTraining.Provenance(
-            "ab".repeat(32), FieldParts.Origin.OWN, "cd".repeat(32), true, Map.of(), Map.of()));
+        byProgram());
+  }
+
+  private static NetworkTraining.Provenance byProgram() {
+    return new NetworkTraining.Provenance(
+        "ab".repeat(32), FieldParts.Origin.OWN, "cd".repeat(32), true, Map.of(), Map.of());
   }
 
   private static void detector(
@@ -325,8 +329,18 @@ public final class ModelFixture {
    * nucleus, or all of it ground.
    */
   public static void segmenter(Path file, boolean nucleus) {
+    segmenter(file, nucleus, null);
+  }
+
+  /** A segmenter whose file says that a program made its cells. */
+  static void syntheticSegmenter(Path file) {
+    segmenter(file, true, byProgram());
+  }
+
+  private static void segmenter(
+      Path file, boolean nucleus, NetworkTraining.@Nullable Provenance provenance) {
     SegmenterDescription description =
-        new SegmenterDescription("unet-small", 32, 1.4, untrained(null), Set.of());
+        new SegmenterDescription("unet-small", 32, 1.4, untrained(provenance), Set.of());
     try (Network network =
             Network.fresh(new NetworkPlan(description.options()), 1, ComputeDevice.of(Device.CPU));
         PointerScope scope = new PointerScope();

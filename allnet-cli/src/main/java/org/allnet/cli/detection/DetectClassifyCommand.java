@@ -125,7 +125,7 @@ public final class DetectClassifyCommand extends Subcommand {
             found,
             field.withNotes(notes).withNotes(FieldNotes.of(field, found.classes(), true)),
             classifier,
-            new SyntheticParts(madeByProgram, false, classifier.model().isSynthetic()));
+            new SyntheticParts(madeByProgram, false, false, classifier.model().isSynthetic()));
       }
     }
   }

@@ -101,6 +101,7 @@ public final class DetectRunCommand extends Subcommand {
           new SyntheticParts(
               madeByProgram,
               detector.description().training().ofSyntheticFields(),
+              outlines != null && outlines.isSynthetic(),
               answers != null && answers.classifier().model().isSynthetic());
       List<String> notes = new ArrayList<>();
       NucleatedCells.presumed(detector.classes()).ifPresent(notes::add);
@@ -108,10 +109,13 @@ public final class DetectRunCommand extends Subcommand {
       if (synthetic.detector()) {
         status("warning: " + SyntheticParts.DETECTOR);
       }
+      if (synthetic.segmenter()) {
+        status("warning: " + SyntheticParts.SEGMENTER);
+      }
       FieldFiles written =
           files.files(answers == null ? List.of() : answers.labels(), outlines != null, synthetic);
-      DecodedFields decoded =
-          DecodedFields.looks(1 + (answers == null ? 0 : 1) + (files.hasPage() ? 1 : 0));
+      boolean again = answers != null || outlines != null || files.hasPictures();
+      DecodedFields decoded = DecodedFields.looks(1 + (again ? 1 : 0) + (files.hasPage() ? 1 : 0));
       FieldSearch search =
           new FieldSearch(
               detector,
@@ -137,10 +141,7 @@ public final class DetectRunCommand extends Subcommand {
         if (json.isWanted()) {
           out().print("{ \"fields\" : [ ");
         }
-        failed +=
-            answers == null
-                ? work.find(images, outlines)
-                : work.findAndAnswer(images, outlines, answers);
+        failed += work.find(images, outlines, answers);
         whole = !search.isIncomplete();
         List<FoundCells> found = work.found();
         work.notes().forEach(line -> status("note: " + line));

@@ -46,17 +46,17 @@ final class FieldAnswers implements AutoCloseable {
    *
    * @param field with its scale
    * @param classes the names of the detector's classes
-   * @param picture the field's pixels
+   * @param view has the field's pixels
    * @return the field with its answers; without any if its scale is unknown
    */
-  FoundCells answered(FoundCells field, List<String> classes, PictureRegions picture) {
+  FoundCells answered(FoundCells field, List<String> classes, FieldView view) {
     List<Detection> asked = field.white(classes).whole();
     if (!field.scale().isKnown() || asked.isEmpty()) {
       return field;
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
     for (int from = 0; from < asked.size(); from += AT_ONCE) {
-      take(picture, field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
+      take(view.regions(), field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
     }
     return field.withAnswers(answers);
   }

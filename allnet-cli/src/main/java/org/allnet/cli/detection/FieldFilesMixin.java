@@ -87,6 +87,11 @@ final class FieldFilesMixin {
     return page != null;
   }
 
+  /** {@return whether something is that shows pixels of a field, beside the page} */
+  boolean hasPictures() {
+    return pictures != null || crops != null;
+  }
+
   /** {@return the folders that are written into, in the order in which they are} */
   List<Path> folders() {
     return Stream.of(pictures, crops, labelImages, coco, geojson).filter(Objects::nonNull).toList();

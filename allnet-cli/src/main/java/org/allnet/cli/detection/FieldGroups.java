@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.allnet.data.Counted;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fields that are taken for those of one microscope, since they lie in one folder, are of one size
@@ -30,11 +29,11 @@ final class FieldGroups {
    * @param height pixels down
    * @param said pixels of a red cell as an option or metadata say; 0 if they don't
    */
-  record Key(@Nullable Path folder, int width, int height, double said) {
+  record Key(Path folder, int width, int height, double said) {
 
     static Key of(FoundCells field) {
       return new Key(
-          field.file().toAbsolutePath().normalize().getParent(),
+          folderOf(field.file()),
           field.width(),
           field.height(),
           isSaid(field.scale()) ? field.scale().redCell() : 0);
@@ -73,6 +72,13 @@ final class FieldGroups {
    */
   FieldGroups(List<String> classes) {
     this.classes = List.copyOf(classes);
+  }
+
+  /** {@return the folder of a field, by which groups are told} */
+  static Path folderOf(Path file) {
+    Path place = file.toAbsolutePath().normalize();
+    Path parent = place.getParent();
+    return parent == null ? place : parent;
   }
 
   private static boolean isSaid(FieldScale scale) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.cli.detection.WhiteCells.State;
 import org.allnet.data.Counted;
+import org.allnet.detect.scale.FieldScale;
 
 /** What {@code detect run} prints of fields for a reader. */
 final class FieldLine {
@@ -27,7 +28,7 @@ final class FieldLine {
         + field.counts(classes)
         + apart(count)
         + MonolayerWords.doubt(field).map(doubt -> "; " + doubt).orElse("")
-        + (classified ? answers(field) : "");
+        + (classified ? answers(field) : scale(field.scale()));
   }
 
   /**
@@ -107,6 +108,10 @@ final class FieldLine {
       words.add("%d touching".formatted(count.count(State.TOUCHING)));
     }
     return words.isEmpty() ? "" : "; of white cells " + String.join(", ", words);
+  }
+
+  private static String scale(FieldScale scale) {
+    return scale.isKnown() ? "; " + scale.text() : "";
   }
 
   private static String answers(FoundCells field) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.Counted;
-import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.CellSegmenter;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.NucleatedCells;
@@ -22,16 +21,21 @@ final class FieldMasks implements AutoCloseable {
     this.segmenter = segmenter;
   }
 
+  /** {@return whether the segmenter was trained on synthetic cells} */
+  boolean isSynthetic() {
+    return segmenter.description().training().ofSyntheticFields();
+  }
+
   /**
    * Outlines the cells of a field.
    *
    * @param field the field
    * @param classes the names of the detector's classes
-   * @param picture the field's pixels
+   * @param view has the field's pixels
    * @return the field with its masks
    * @throws org.allnet.data.InputException if a part of it can't be read
    */
-  FoundCells outlined(FoundCells field, List<String> classes, PictureRegions picture) {
+  FoundCells outlined(FoundCells field, List<String> classes, FieldView view) {
     List<Detection> asked =
         field.cells().stream()
             .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
@@ -41,7 +45,7 @@ final class FieldMasks implements AutoCloseable {
     }
     Map<Detection, CellMask> masks = new LinkedHashMap<>();
     List<Optional<CellMask>> said =
-        segmenter.masks(picture, asked.stream().map(Detection::box).toList());
+        segmenter.masks(view.regions(), asked.stream().map(Detection::box).toList());
     for (int i = 0; i < asked.size(); i++) {
       Detection cell = asked.get(i);
       said.get(i).ifPresent(mask -> masks.put(cell, mask));

@@ -80,9 +80,6 @@ final class FieldSearch {
                 .orElse(null);
   }
 
-  /** A field with its cells, and how it is shown, for the caller to close. */
-  record Searched(FoundCells cells, FieldView view) {}
-
   /** {@return whether a part of a large picture could not be read} */
   boolean isIncomplete() {
     return incomplete;
@@ -103,23 +100,20 @@ final class FieldSearch {
    *
    * @param name what to call it
    * @param file its file
+   * @return the field with its cells, neither sorted out nor outlined
    * @throws InputException if it can't be read, or is large and its scale is unknown
    */
-  Searched search(String name, Path file) {
+  FoundCells search(String name, Path file) {
     looking = name;
     notes.clear();
     if (!LargePictures.isLarge(file)) {
       FirstLooks.Look look = looks.of(file, this::note);
       FoundCells field = ordinary(name, file, look);
       doubt(field);
-      return new Searched(field.withNotes(notes), FieldView.of(look.image()));
+      return field.withNotes(notes);
     }
-    PictureRegions picture = DecodedFields.large(file, this::note);
-    try {
-      return new Searched(large(name, file, picture).withNotes(notes), FieldView.of(picture));
-    } catch (RuntimeException | Error e) {
-      picture.close();
-      throw e;
+    try (PictureRegions picture = DecodedFields.large(file, this::note)) {
+      return large(name, file, picture).withNotes(notes);
     }
   }
 

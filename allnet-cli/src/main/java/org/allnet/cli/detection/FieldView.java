@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
@@ -23,45 +24,55 @@ final class FieldView implements AutoCloseable {
   /** The longer side of a large field that is shown whole. */
   static final int MOST_PIXELS = 4096;
 
-  private final PictureRegions regions;
+  private final Supplier<PictureRegions> opening;
   private final boolean large;
   private final int width;
   private final int height;
+  private @Nullable PictureRegions opened;
   private @Nullable FieldPicture whole;
 
-  private FieldView(PictureRegions regions, boolean large, @Nullable FieldPicture whole) {
-    this.regions = regions;
+  private FieldView(Supplier<PictureRegions> opening, boolean large, int width, int height) {
+    this.opening = opening;
     this.large = large;
-    this.width = regions.width();
-    this.height = regions.height();
-    this.whole = whole;
+    this.width = width;
+    this.height = height;
   }
 
   /** A field that is in memory. */
   static FieldView of(CellPixels pixels) {
-    return new FieldView(LargePictures.of(pixels), false, FieldPicture.of(FieldPixels.of(pixels)));
-  }
-
-  /** A large field, which this closes. */
-  static FieldView of(PictureRegions regions) {
-    return new FieldView(regions, true, null);
+    PictureRegions regions = LargePictures.of(pixels);
+    return new FieldView(() -> regions, false, regions.width(), regions.height());
   }
 
   /**
-   * Opens a field's file.
+   * A field's file, which is opened as its pixels are asked for.
    *
    * @param field that was looked at before
    * @param decoded decodes it if it is not large
-   * @throws org.allnet.data.InputException if it can't be read any more
+   * @throws org.allnet.data.InputException if there is no such picture any more
    */
   static FieldView of(FoundCells field, DecodedFields decoded) {
     Path file = field.file();
-    return field.isLarge() ? of(LargePictures.open(file)) : of(decoded.decode(file));
+    boolean large = LargePictures.isLarge(file);
+    return new FieldView(
+        () -> large ? LargePictures.open(file) : LargePictures.of(decoded.decode(file)),
+        large,
+        field.width(),
+        field.height());
   }
 
-  /** {@return the field's own pixels, which this closes} */
+  /**
+   * Returns the field's own pixels, which this closes.
+   *
+   * @throws org.allnet.data.InputException if the field can't be read any more
+   */
   PictureRegions regions() {
-    return regions;
+    PictureRegions known = opened;
+    if (known == null) {
+      known = opening.get();
+      opened = known;
+    }
+    return known;
   }
 
   /** {@return pixels of the field that is shown whole for one of the real one, at most 1} */
@@ -73,11 +84,19 @@ final class FieldView implements AutoCloseable {
   FieldPicture whole() {
     FieldPicture known = whole;
     if (known == null) {
-      PictureOverview overview = PictureOverview.of(regions, MOST_PIXELS);
-      known = FieldPicture.of(new FieldPixels(overview.width(), overview.height(), overview.rgb()));
+      known = FieldPicture.of(large ? smaller() : all());
       whole = known;
     }
     return known;
+  }
+
+  private FieldPixels smaller() {
+    PictureOverview overview = PictureOverview.of(regions(), MOST_PIXELS);
+    return new FieldPixels(overview.width(), overview.height(), overview.rgb());
+  }
+
+  private FieldPixels all() {
+    return new FieldPixels(width, height, regions().rgb(0, 0, 0, width, height));
   }
 
   private BoundingBox shown(BoundingBox box) {
@@ -117,11 +136,13 @@ final class FieldView implements AutoCloseable {
     Rectangle part = FieldPicture.withMargin(box, width, height);
     return FieldPicture.of(
         new FieldPixels(
-            part.width, part.height, regions.rgb(0, part.x, part.y, part.width, part.height)));
+            part.width, part.height, regions().rgb(0, part.x, part.y, part.width, part.height)));
   }
 
   @Override
   public void close() {
-    regions.close();
+    if (opened != null) {
+      opened.close();
+    }
   }
 }

@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
@@ -76,102 +76,94 @@ final class FieldWork {
   }
 
   /**
-   * Finds cells and writes them field by field. So no field waits for the others of its group,
-   * whose red cells {@link #notes} tells of at the end.
+   * Finds cells, outlines and classifies them if that is wanted, and writes them. All fields of a
+   * folder are looked at first, since those of a kind tell their scale together; then each is
+   * written.
    *
    * @param images the files of the fields by their names
    * @param outlines outlines cells; absent if that is not wanted
+   * @param answers classifies cells; absent if that is not wanted
    * @return how many fields could not be read
    */
-  int find(Map<String, Path> images, @Nullable FieldMasks outlines) {
-    return eachSearched(
-        images,
-        searched -> {
-          try (FieldView view = searched.view()) {
-            FoundCells sorted = searched.cells().sortedOut(classes);
-            groups.add(sorted);
-            FoundCells drawn = outlined(sorted, outlines, view);
-            finish(view, drawn.withNotes(FieldNotes.of(drawn, classes, false)));
-          }
-        });
-  }
-
-  /**
-   * Looks at all fields first, since all of a kind tell their scale, and then at their cells.
-   *
-   * @param images the files of the fields by their names
-   * @param outlines outlines cells; absent if that is not wanted
-   * @param answers classifies cells
-   * @return how many fields could not be read
-   */
-  int findAndAnswer(Map<String, Path> images, @Nullable FieldMasks outlines, FieldAnswers answers) {
-    List<FoundCells> first = new ArrayList<>();
-    int failed =
-        eachSearched(
-            images,
-            searched -> {
-              searched.view().close();
-              groups.add(searched.cells());
-              first.add(searched.cells());
-            });
-    return failed
-        + each(
-            "classifying cells",
-            first,
-            FoundCells::image,
-            one -> {
-              try (FieldView view = FieldView.of(one, decoded)) {
-                FoundCells sorted = one.withScale(groups.scale(one)).sortedOut(classes);
-                FoundCells drawn = outlined(sorted, outlines, view);
-                FoundCells answered = answers.answered(drawn, classes, view.regions());
-                finish(
-                    view,
-                    answered.withNotes(FieldNotes.of(answered, groups.doubt(answered), true)));
-              }
-            });
-  }
-
-  /** Looks at fields in their order, at the next ones side by side. */
-  private int eachSearched(Map<String, Path> images, Consumer<FieldSearch.Searched> work) {
+  int find(
+      Map<String, Path> images, @Nullable FieldMasks outlines, @Nullable FieldAnswers answers) {
     Deque<Path> next = new ArrayDeque<>(images.values());
-    return each(
-        "finding cells",
-        images.entrySet(),
-        Map.Entry::getKey,
-        image -> {
-          search.prepare(next);
-          next.remove();
-          work.accept(search.search(image.getKey(), image.getValue()));
-        });
-  }
-
-  private FoundCells outlined(FoundCells field, @Nullable FieldMasks outlines, FieldView view) {
-    return outlines == null ? field : outlines.outlined(field, classes, view.regions());
-  }
-
-  private void finish(FieldView view, FoundCells field) {
-    written.field(view, field, classes);
-    shown.accept(field);
-    found.add(field);
-  }
-
-  private <T> int each(
-      String task, Collection<T> fields, Function<T, String> name, Consumer<T> work) {
+    List<FoundCells> looked = new ArrayList<>();
+    Iterator<Integer> ends = ends(List.copyOf(images.values())).iterator();
+    int end = ends.hasNext() ? ends.next() : 0;
     int failed = 0;
-    try (Progress progress = bars.apply(task, fields.size())) {
+    try (Progress progress = bars.apply("finding cells", images.size())) {
       int done = 0;
-      for (T field : fields) {
-        try {
-          work.accept(field);
-        } catch (InputException e) {
-          failed++;
-          status.accept(Sentence.of("passed over: %s", e.sentence()));
-        }
-        progress.note(name.apply(field));
+      for (Map.Entry<String, Path> image : images.entrySet()) {
+        failed +=
+            passedOver(
+                () -> {
+                  search.prepare(next);
+                  next.remove();
+                  FoundCells seen = search.search(image.getKey(), image.getValue());
+                  groups.add(seen);
+                  looked.add(seen);
+                });
+        progress.note(image.getKey());
         progress.reach(++done);
+        if (done == end) {
+          for (FoundCells one : looked) {
+            failed += passedOver(() -> finish(one, outlines, answers));
+          }
+          looked.clear();
+          end = ends.hasNext() ? ends.next() : 0;
+        }
       }
     }
     return failed;
+  }
+
+  /**
+   * Returns the places at which all files of the folders before have been looked at, so that no
+   * folder has files on both sides.
+   */
+  static List<Integer> ends(List<Path> files) {
+    Map<Path, Integer> last = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      last.put(FieldGroups.folderOf(files.get(i)), i);
+    }
+    List<Integer> ends = new ArrayList<>();
+    int end = 0;
+    for (int i = 0; i < files.size(); i++) {
+      end = Math.max(end, last.getOrDefault(FieldGroups.folderOf(files.get(i)), i));
+      if (end == i) {
+        ends.add(i + 1);
+      }
+    }
+    return ends;
+  }
+
+  private void finish(
+      FoundCells looked, @Nullable FieldMasks outlines, @Nullable FieldAnswers answers) {
+    try (FieldView view = FieldView.of(looked, decoded)) {
+      FoundCells field = looked.withScale(groups.scale(looked)).sortedOut(classes);
+      if (outlines != null) {
+        field = outlines.outlined(field, classes, view);
+      }
+      if (answers != null) {
+        field = answers.answered(field, classes, view);
+      }
+      field = field.withNotes(FieldNotes.of(field, groups.doubt(field), answers != null));
+      written.field(view, field, classes);
+      shown.accept(field);
+      found.add(field);
+    }
+  }
+
+  /** Counts 1 if a field can't be read, and 0 if it can. */
+  private int passedOver(Runnable work) {
+    try {
+      work.run();
+      return 0;
+    } catch (InputException e) {
+      status.accept(Sentence.of("passed over: %s", e.sentence()));
+      return 1;
+    }
   }
 
   /**

@@ -31,7 +31,7 @@ final class FieldMasksTest {
     try (FieldMasks masks = new FieldMasks(CellSegmenter.open(segmenter, Device.CPU));
         FieldView view =
             FieldView.of(new CellPixels(60, 50, 0, 0, 60, 50, new byte[3 * 60 * 50]))) {
-      FoundCells outlined = masks.outlined(field, List.of("WBC"), view.regions());
+      FoundCells outlined = masks.outlined(field, List.of("WBC"), view);
 
       assertThat(outlined.masks()).hasSize(1);
       assertThat(masks.summary()).isEqualTo("1 cell outlined");
