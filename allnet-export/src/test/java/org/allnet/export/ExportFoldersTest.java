@@ -37,6 +37,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,39 @@ final class ExportFoldersTest {
           .hasMessageContaining("does not say how far the pixels");
     }
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** 65,520 is the least number that float16 rounds to infinity. */
+  @Test
+  void halfWeights_tooLarge_areRefused() {
+    try (ModelFile model = TinyModel.alone(SegmentationMode.NONE);
+        PointerScope scope = new PointerScope()) {
+      Tensor weights =
+          model.networks().get(0).tensors().values().stream()
+              .filter(tensor -> tensor.dim() == 4)
+              .findFirst()
+              .orElseThrow();
+      Tensor first = weights.detach().select(0, 0).select(0, 0).select(0, 0).select(0, 0);
+      first.fill_(new Scalar(-65_520.0));
+      for (ExportFormat format :
+          List.of(
+              ExportFormat.ONNX,
+              ExportFormat.TORCHSCRIPT,
+              ExportFormat.DJL,
+              ExportFormat.HUGGINGFACE)) {
+        Path target = folder.resolve(format.place());
+        assertThatThrownBy(
+                () -> format.write(target, new ExportRequest(ModelProgram.whole(model), true, null)))
+            .as(format.key())
+            .isInstanceOf(RunException.class)
+            .hasMessageContaining("reach 65520, and the greatest 16-bit number is 65504");
+      }
+      assertThat(folder).isEmptyDirectory();
+      first.fill_(new Scalar(65_504.0));
+      Path onnx = folder.resolve("model.onnx");
+      ExportFormat.ONNX.write(onnx, new ExportRequest(ModelProgram.whole(model), true, null));
+      assertThat(onnx).exists();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ExportRule;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.model.HalfWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.TensorSpec;
 import org.bytedeco.javacpp.BytePointer;
@@ -58,7 +59,8 @@ public final class OnnxExport {
    * @param half whether convolutions and dense layers have their weights in float16 and compute in
    *     it; everything between them stays float32
    * @throws RunException if {@link ExportRule} refuses the model, or the weights take more than the
-   *     2 GB that one ONNX file holds, or the file can't be written
+   *     2 GB that one ONNX file holds, a weight is too large for float16 if {@code half}, or the
+   *     file can't be written
    */
   public static void write(Path file, ModelProgram program, boolean half) {
     ExportRule.require(file, program.description());
@@ -91,8 +93,10 @@ public final class OnnxExport {
    *
    * @param prefix what is before their names in the graph
    * @param used which of them the graph has, by their names in it, and whether in float16
+   * @throws RunException if a weight is too large for float16
    */
-  static void weights(OnnxGraph graph, Network network, String prefix, Map<String, Boolean> used) {
+  static void weights(
+      OnnxGraph graph, Network network, String prefix, Map<String, Boolean> used) {
     Map<String, Tensor> tensors = network.tensors();
     for (TensorSpec spec : network.plan().tensors()) {
       Boolean half = used.get(prefix + spec.name());
@@ -101,7 +105,9 @@ public final class OnnxExport {
       }
       Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
       Tensor host =
-          tensor.detach().to(Tensors.cpu(), half ? ScalarType.Half : ScalarType.Float).contiguous();
+          half
+              ? HalfWeights.of(spec.name(), tensor)
+              : tensor.detach().to(Tensors.cpu(), ScalarType.Float).contiguous();
       BytePointer memory = new BytePointer(host.data_ptr());
       ByteBuffer buffer = memory.capacity((half ? 2 : 4) * spec.elements()).asByteBuffer();
       graph.weights(prefix + spec.name(), spec.shape(), buffer, half);

@@ -17,6 +17,7 @@ import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ExportRule;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.model.HalfWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.TensorSpec;
 import org.bytedeco.javacpp.BytePointer;
@@ -56,7 +57,8 @@ public final class TorchScriptExport {
    * @param output what {@code forward} gives
    * @param half whether convolutions and dense layers have their weights in float16 and compute in
    *     it; everything between them stays float32
-   * @throws RunException if {@link ExportRule} refuses the model, or the file can't be written
+   * @throws RunException if {@link ExportRule} refuses the model, a weight is too large for float16
+   *     if {@code half}, or the file can't be written
    */
   public static void write(Path file, ModelProgram program, ScriptOutput output, boolean half) {
     ExportRule.require(file, program.description());
@@ -124,10 +126,9 @@ public final class TorchScriptExport {
       }
       Tensor own = Objects.requireNonNull(network.tensors().get(spec.name()), spec.name());
       Tensor tensor =
-          own.detach()
-              .to(Tensors.cpu(), half ? ScalarType.Half : ScalarType.Float)
-              .contiguous()
-              .clone();
+          half
+              ? HalfWeights.of(spec.name(), own).clone()
+              : own.detach().to(Tensors.cpu(), ScalarType.Float).contiguous().clone();
       String name = prefix + spec.name();
       int dot = name.lastIndexOf('.');
       JitModule owner = owner(name.substring(0, Math.max(dot, 0)), modules, unit);

@@ -28,6 +28,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -88,6 +89,7 @@ public final class Safetensors {
    *     are
    * @param metadata text by name
    * @param half whether to store half precision
+   * @throws RunException if {@code half} and a weight is too large for it
    */
   public static void write(
       Path file, Map<String, Tensor> tensors, Map<String, String> metadata, boolean half) {
@@ -98,7 +100,10 @@ public final class Safetensors {
       CRC32C sum = new CRC32C();
       for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
         Type type = stored(named.getValue(), half);
-        Tensor host = named.getValue().detach().to(Tensors.cpu(), engineType(type)).contiguous();
+        Tensor host =
+            type == Type.F16
+                ? HalfWeights.of(named.getKey(), named.getValue())
+                : named.getValue().detach().to(Tensors.cpu(), engineType(type)).contiguous();
         stored.put(named.getKey(), host);
         long end = at + host.numel() * type.bytes;
         entries.add(new Entry(named.getKey(), type, Tensors.shape(host), at, end));
