@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.file.FileNames;
@@ -20,6 +21,18 @@ import org.jspecify.annotations.Nullable;
  * computer; only images that were found in the set's folder are ever returned.
  */
 final class FieldImages {
+
+  /** What names of images have in common that nobody has chosen for one of them. */
+  private static final Pattern GENERIC =
+      Pattern.compile(
+          "im(age|g)?s?|pic(ture)?s?|photos?|fotos?|bild(er)?|fields?|cells?|frames?|slides?|smears?|[^\\p{L}]+");
+
+  private static final Pattern NUMBERS = Pattern.compile("\\D+");
+
+  /** Digits of a number that is no count of images, such as a date. */
+  private static final int LONG_NUMBER = 6;
+
+  private static final int LEAST_LETTERS = 3;
 
   private final FoundFiles found;
   private final List<Path> all;
@@ -66,7 +79,8 @@ final class FieldImages {
    * @param labels the file that says it
    * @return the image of that file name whose path ends most alike, then the one nearest to the
    *     label file; empty if there is none, or folders say that another is meant
-   * @throws InputException if two are as good
+   * @throws InputException if two are as good, or nothing but its folder and a name that others
+   *     may have speaks for the only one
    */
   Optional<Path> named(String reference, Path labels) {
     List<String> parts = parts(reference);
@@ -95,7 +109,8 @@ final class FieldImages {
    * @param reference a path of a file of that name in it; null if there is none
    * @return the nearest image of that name; empty if there is none, or folders say that another is
    *     meant
-   * @throws InputException if two are as near
+   * @throws InputException if two are as near, or nothing but its folder and a name that others
+   *     may have speaks for the only one
    */
   Optional<Path> calledAs(Path labels, @Nullable String reference) {
     List<String> parts = reference == null ? List.of() : parts(reference);
@@ -137,13 +152,29 @@ final class FieldImages {
 
   private void take(Path image, List<String> reference, Path labels) {
     if (relation(image, reference, labels) == SetFolders.Relation.PRESUMED) {
+      if (!tells(FileNames.stem(ImageNames.folded(image)))) {
+        throw InputException.in(
+            labels,
+            "may be about %s, but their folders have names that say two things, and other people's images may be called %s too; put labels beside their images, or call the folders 'labels' and 'images'"
+                .formatted(name(image), image.getFileName()));
+      }
       presumed.add(image);
     }
   }
 
-  /** Takes an image for that of a file of labels, which folders of other names may contradict. */
+  /**
+   * Takes an image for that of a file of labels, which folders of other names may contradict.
+   *
+   * @throws InputException if nothing but its folder and a name that others may have speaks for it
+   */
   void take(Path image, Path labels) {
     take(image, List.of(), labels);
+  }
+
+  /** Whether a name is hardly that of another image too, as numbers and words for images are. */
+  private static boolean tells(String stem) {
+    return NUMBERS.matcher(stem).replaceAll("").length() >= LONG_NUMBER
+        || GENERIC.matcher(stem).replaceAll("").length() >= LEAST_LETTERS;
   }
 
   private interface Score {

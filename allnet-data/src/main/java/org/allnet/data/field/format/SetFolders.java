@@ -29,7 +29,7 @@ final class SetFolders {
   /** Names of what is in a folder, not of whom it is about. */
   private static final Pattern CONTENT =
       Pattern.compile(
-          "(?i)im(age|g)s?|label(s|led)?|annot(ation|ated)?s?|jpe?gs?|pngs?|tiffs?|bmps?|xmls?|jsons?|txts?|masks?|raw|data|data_?sets?|files?|obj|v\\d+|[\\s_.-]+");
+          "(?i)im(age|g)?s?|pictures?|photos?|label(s|led)?|annot(ation|ated)?s?|ground[\\s_-]*truths?|gt|(pascal[\\s_-]*)?voc|coco|yolo|cvat|labelme|qupath|cellpose|box(es)?|bbox(es)?|polygons?|contours?|outlines?|centroids?|xycs?|jpe?gs?|pngs?|tiffs?|bmps?|xmls?|(geo)?jsons?|txts?|masks?|raw|data|data_?sets?|files?|obj|v\\d+|[\\s_.-]+");
 
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 

@@ -39,7 +39,9 @@ final class YoloLine {
   private @Nullable InputException triangle;
   private @Nullable InputException columns;
   private @Nullable InputException edge;
+  private @Nullable InputException loneEdge;
   private boolean tracked;
+  private boolean plain;
 
   /**
    * Begins with no line.
@@ -75,6 +77,7 @@ final class YoloLine {
             place.failure(
                 "has 7 values, which may be three corners or a box with two more values, such as score and track; delete what is behind the box, or write kpt_shape into the data.yaml if it is a point");
       }
+      lone(words, place);
       return words.length - 1;
     }
     if (isTrack(last) && isScore(LabelNumber.of("the score", words[words.length - 2], place))) {
@@ -83,12 +86,34 @@ final class YoloLine {
       return words.length - 3;
     }
     outlines = true;
+    lone(words, place);
     if (WHOLE.matcher(last).matches() && edge == null) {
       edge =
           place.failure(
               "ends in a whole number, which is a corner at the edge or the number of a track as in other lines; delete the numbers of tracks");
     }
     return words.length - 1;
+  }
+
+  /**
+   * Takes a line that may end in a score and track 1. It looks like a corner at the lower edge. An
+   * outline that the edge cuts has two corners there, and whoever writes tracks writes one in each
+   * line that has no score at its end.
+   */
+  private void lone(String[] words, FilePlace place) {
+    String last = words[words.length - 1];
+    plain |= !WHOLE.matcher(last).matches();
+    if (loneEdge != null || !last.equals("1") || WHOLE.matcher(words[words.length - 2]).matches()) {
+      return;
+    }
+    for (int i = 2; i < words.length - 2; i += 2) {
+      if (LabelNumber.of("value " + (i + 1), words[i], place) >= 1) {
+        return;
+      }
+    }
+    loneEdge =
+        place.failure(
+            "ends in 1, which is a single corner at the lower edge or the number of a track; write 1.0 if it is a corner, else delete it and the score");
   }
 
   private static boolean isScore(double value) {
@@ -136,6 +161,9 @@ final class YoloLine {
   void requireKnown() {
     if (edge != null && tracked) {
       throw edge;
+    }
+    if (loneEdge != null && !plain) {
+      throw loneEdge;
     }
     if (triangle != null && !outlines) {
       throw triangle;

@@ -1,10 +1,12 @@
 package org.allnet.data.field.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
 import org.allnet.data.field.FieldSet;
@@ -159,10 +161,26 @@ final class SetFoldersTest {
 
   @Test
   void anyNamesOfTheTwoFolders_arePaired() {
-    images("Blutbilder/2.jpg", "Blutbilder/3.jpg").text("Marken/2.xml", VOC);
-    assertTaken("Blutbilder/2.jpg");
+    images("Blutbilder/mm20260301_2.jpg", "Blutbilder/3.jpg")
+        .text("Marken/mm20260301_2.xml", VOC.replace("2.jpg", "mm20260301_2.jpg"));
+    assertTaken("Blutbilder/mm20260301_2.jpg");
     assertThat(files.read().notes().toString())
-        .contains("Blutbilder/2.jpg (Marken/2.xml): has labels in a folder of another name");
+        .contains(
+            "Blutbilder/mm20260301_2.jpg (Marken/mm20260301_2.xml): has labels in a folder of another name");
+  }
+
+  /** Anna's labels are not taken for Berta's image because both have an image of that name. */
+  @Test
+  void numberAlone_pairsNoFoldersOfOtherNames() {
+    for (String name : List.of("2", "image_02", "Bild 2")) {
+      files = new FieldFolder(folder.resolve(name));
+      images("Berta/" + name + ".jpg")
+          .text("Anna/" + name + ".xml", VOC.replace("2.jpg", name + ".jpg"));
+
+      assertThatThrownBy(() -> files.read())
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("Anna/" + name + ".xml: may be about Berta/" + name + ".jpg, but");
+    }
   }
 
   @Test

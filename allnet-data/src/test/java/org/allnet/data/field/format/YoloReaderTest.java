@@ -233,6 +233,33 @@ final class YoloReaderTest {
         .hasMessageContaining("line 1: ends in a whole number, which is a corner at the edge or");
   }
 
+  /** A tracker that has seen one cell: score and track look like a corner at the edge. */
+  @Test
+  void trackOneAlone_isNoCorner() {
+    assertThatThrownBy(
+            () ->
+                read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.93 1", "0 0.5 0.1 0.6 0.1 0.7 0.2 0.6 0.3 0.9 1"))
+        .hasMessageContaining("line 1: ends in 1, which is a single corner at the lower edge or");
+  }
+
+  /** No tracker has written the second line, so there are no tracks. */
+  @Test
+  void endOfOneBesideOtherEnds_isACorner() {
+    FieldSet set =
+        read("0 0.1 0.1 0.2 0.1 0.2 0.3 0.15 1", "1 0.5 0.5 0.6 0.5 0.7 0.6 0.6 0.7 0.5 0.7");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes().get(0).outline())
+        .isEqualTo(Polygon.of(20, 10, 40, 10, 40, 30, 30, 100));
+  }
+
+  @Test
+  void outlineCutByTheEdge_endsInACorner() {
+    FieldSet set = read("0 0.1 0.9 0.2 0.9 0.2 1 0.1 1");
+
+    assertThat(FieldFolder.field(set, "images/train/a.png").boxes().get(0).outline())
+        .isEqualTo(Polygon.of(20, 90, 40, 90, 40, 100, 20, 100));
+  }
+
   @Test
   void pointsBehindBoxes_needKptShape() {
     files.text("data.yaml", "names: [WBC, RBC]", "kpt_shape: [1, 2]");
