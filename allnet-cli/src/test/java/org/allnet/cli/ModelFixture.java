@@ -285,12 +285,7 @@ public final class ModelFixture {
 
   /** A detector whose file says that a program made its fields. */
   static void syntheticDetector(Path file) {
-    detector(
-        file,
-        List.of("WBC", "RBC"),
-        List.of(0.5, 0.5),
-        3,
-        byProgram());
+    detector(file, List.of("WBC", "RBC"), List.of(0.5, 0.5), 3, byProgram());
   }
 
   private static NetworkTraining.Provenance byProgram() {

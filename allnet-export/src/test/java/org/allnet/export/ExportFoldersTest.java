@@ -126,7 +126,8 @@ final class ExportFoldersTest {
               ExportFormat.HUGGINGFACE)) {
         Path target = folder.resolve(format.place());
         assertThatThrownBy(
-                () -> format.write(target, new ExportRequest(ModelProgram.whole(model), true, null)))
+                () ->
+                    format.write(target, new ExportRequest(ModelProgram.whole(model), true, null)))
             .as(format.key())
             .isInstanceOf(RunException.class)
             .hasMessageContaining("reach 65520, and the greatest 16-bit number is 65504");

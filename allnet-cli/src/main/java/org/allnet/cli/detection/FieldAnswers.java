@@ -56,7 +56,11 @@ final class FieldAnswers implements AutoCloseable {
     }
     Map<Detection, Classification> answers = new LinkedHashMap<>();
     for (int from = 0; from < asked.size(); from += AT_ONCE) {
-      take(view.regions(), field, asked.subList(from, Math.min(asked.size(), from + AT_ONCE)), answers);
+      take(
+          view.regions(),
+          field,
+          asked.subList(from, Math.min(asked.size(), from + AT_ONCE)),
+          answers);
     }
     return field.withAnswers(answers);
   }

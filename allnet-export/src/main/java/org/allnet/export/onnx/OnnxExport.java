@@ -95,8 +95,7 @@ public final class OnnxExport {
    * @param used which of them the graph has, by their names in it, and whether in float16
    * @throws RunException if a weight is too large for float16
    */
-  static void weights(
-      OnnxGraph graph, Network network, String prefix, Map<String, Boolean> used) {
+  static void weights(OnnxGraph graph, Network network, String prefix, Map<String, Boolean> used) {
     Map<String, Tensor> tensors = network.tensors();
     for (TensorSpec spec : network.plan().tensors()) {
       Boolean half = used.get(prefix + spec.name());

@@ -79,8 +79,8 @@ final class FieldImages {
    * @param labels the file that says it
    * @return the image of that file name whose path ends most alike, then the one nearest to the
    *     label file; empty if there is none, or folders say that another is meant
-   * @throws InputException if two are as good, or nothing but its folder and a name that others
-   *     may have speaks for the only one
+   * @throws InputException if two are as good, or nothing but its folder and a name that others may
+   *     have speaks for the only one
    */
   Optional<Path> named(String reference, Path labels) {
     List<String> parts = parts(reference);
@@ -109,8 +109,8 @@ final class FieldImages {
    * @param reference a path of a file of that name in it; null if there is none
    * @return the nearest image of that name; empty if there is none, or folders say that another is
    *     meant
-   * @throws InputException if two are as near, or nothing but its folder and a name that others
-   *     may have speaks for the only one
+   * @throws InputException if two are as near, or nothing but its folder and a name that others may
+   *     have speaks for the only one
    */
   Optional<Path> calledAs(Path labels, @Nullable String reference) {
     List<String> parts = reference == null ? List.of() : parts(reference);
