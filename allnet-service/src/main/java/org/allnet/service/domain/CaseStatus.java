@@ -41,7 +41,7 @@ public enum CaseStatus {
   public Set<CaseStatus> next() {
     return switch (this) {
       case QUEUED -> EnumSet.of(ANSWERED, IN_REVIEW, CANCELLED);
-      case ANSWERED -> EnumSet.of(IN_REVIEW, CANCELLED);
+      case ANSWERED -> EnumSet.of(QUEUED, IN_REVIEW, CANCELLED); // more pictures came
       case IN_REVIEW -> EnumSet.of(SIGNED, CANCELLED);
       case SIGNED, AMENDED -> EnumSet.of(AMENDED, WITHDRAWN);
       case WITHDRAWN, CANCELLED -> EnumSet.noneOf(CaseStatus.class);

@@ -17,9 +17,16 @@ import org.allnet.service.domain.Hash;
  */
 public final class BlobWriting implements AutoCloseable {
 
+  private static final int BUFFERED = 1 << 18;
+
   private final BlobStore blobs;
   private final Path file;
   private final FileChannel channel;
+
+  /** What was written last and is not in the file yet; it begins at byte {@code inFile}. */
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFERED);
+
+  private long inFile;
   private MessageDigest digest = Sha256.digest();
   private long size;
 
@@ -68,10 +75,16 @@ public final class BlobWriting implements AutoCloseable {
    * @throws RunException if the disk fails
    */
   public void back(Mark to) {
-    try {
-      channel.truncate(to.size);
-    } catch (IOException e) {
-      throw blobs.failed(e);
+    if (to.size >= inFile) {
+      buffer.position((int) (to.size - inFile));
+    } else {
+      try {
+        channel.truncate(to.size);
+      } catch (IOException e) {
+        throw blobs.failed(e);
+      }
+      buffer.clear();
+      inFile = to.size;
     }
     size = to.size;
     digest = copy(to.digest);
@@ -87,14 +100,34 @@ public final class BlobWriting implements AutoCloseable {
    */
   public void write(byte[] part, int from, int length) {
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(part, from, length);
-      while (buffer.hasRemaining()) {
-        size += channel.write(buffer, size);
+      if (length > buffer.remaining()) {
+        flush();
+      }
+      if (length > buffer.remaining()) {
+        inFile += written(ByteBuffer.wrap(part, from, length));
+      } else {
+        buffer.put(part, from, length);
       }
     } catch (IOException e) {
       throw blobs.failed(e);
     }
+    size += length;
     digest.update(part, from, length);
+  }
+
+  private void flush() throws IOException {
+    inFile += written(buffer.flip());
+    buffer.clear();
+  }
+
+  /** Writes all of some bytes behind what is in the file, and returns how many. */
+  private int written(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    long at = inFile;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+    return count;
   }
 
   /** {@return how many bytes there are} */
@@ -112,6 +145,7 @@ public final class BlobWriting implements AutoCloseable {
   public byte[] read(long from, int bytes) {
     ByteBuffer part = ByteBuffer.allocate(bytes);
     try {
+      flush();
       while (part.hasRemaining()) {
         if (channel.read(part, from + part.position()) < 0) {
           throw new IOException("it ends early");
@@ -132,6 +166,7 @@ public final class BlobWriting implements AutoCloseable {
   public Hash keep() {
     Hash hash = Hash.of(copy(digest).digest(), 0);
     try {
+      flush();
       channel.force(true);
       blobs.keepWritten(file, hash);
     } catch (IOException e) {

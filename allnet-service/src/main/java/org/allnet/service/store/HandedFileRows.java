@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.HandedFile;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
@@ -37,6 +38,9 @@ final class HandedFileRows implements HandedFiles {
     }
     PictureRows.Taken taken = new PictureRows(tx).taking(pictures);
     Case of = taken.of();
+    if (of.status() == CaseStatus.ANSWERED) {
+      new CaseRows(tx).move(of, CaseStatus.QUEUED);
+    }
     Set<Hash> packs = new LinkedHashSet<>();
     files.forEach(file -> packs.add(file.pack()));
     if (!packs.stream().allMatch(tx.blobs()::has)) {

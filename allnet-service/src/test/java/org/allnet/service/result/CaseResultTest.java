@@ -189,14 +189,7 @@ final class CaseResultTest {
             tx -> {
               tx.jobs().enqueue(of.id(), List.of(task));
               Job mine =
-                  tx
-                      .jobs()
-                      .claim(
-                          org.allnet.service.domain.JobTask.Work.MODELS,
-                          "w",
-                          10,
-                          Duration.ofMinutes(1))
-                      .stream()
+                  tx.jobs().claim(JobTask.Work.MODELS, "w", 10, Duration.ofMinutes(1)).stream()
                       .filter(one -> one.of().equals(of.id()))
                       .findFirst()
                       .orElseThrow();

@@ -96,13 +96,7 @@ final class KilledService {
       List<Job> jobs =
           store.write(
               actor,
-              tx ->
-                  tx.jobs()
-                      .claim(
-                          org.allnet.service.domain.JobTask.Work.MODELS,
-                          "worker",
-                          3,
-                          Duration.ofMillis(100)));
+              tx -> tx.jobs().claim(JobTask.Work.MODELS, "worker", 3, Duration.ofMillis(100)));
       for (Job job : jobs) {
         Id.Cell cell = ((JobTask.ClassifyCell) job.task()).cell();
         boolean done =

@@ -59,10 +59,7 @@ final class QueueContractTest {
 
   private List<Job> claim(int most) {
     return lab.store.write(
-        Laboratory.SERVICE,
-        tx ->
-            tx.jobs()
-                .claim(org.allnet.service.domain.JobTask.Work.MODELS, "worker-1", most, LEASE));
+        Laboratory.SERVICE, tx -> tx.jobs().claim(JobTask.Work.MODELS, "worker-1", most, LEASE));
   }
 
   @Test

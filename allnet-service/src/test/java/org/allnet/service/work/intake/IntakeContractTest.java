@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -158,7 +159,7 @@ final class IntakeContractTest {
   /** What is no picture is told at once; what is a broken one, once it is read. */
   @Test
   void badPicture_isToldAndTheOthersTaken() throws Exception {
-    byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
+    byte[] cut = Arrays.copyOf(TestPictures.png(2), 200);
     IntakeAnswer answer =
         take(
             bench.request(Picture.Kind.CELL),
@@ -193,7 +194,7 @@ final class IntakeContractTest {
 
   @Test
   void brokenPicturesAlone_cancelTheCase() throws Exception {
-    byte[] cut = java.util.Arrays.copyOf(TestPictures.png(2), 200);
+    byte[] cut = Arrays.copyOf(TestPictures.png(2), 200);
     IntakeAnswer.Accepted taken =
         (IntakeAnswer.Accepted)
             take(bench.request(Picture.Kind.CELL), TestPictures.file("cut.png", cut));

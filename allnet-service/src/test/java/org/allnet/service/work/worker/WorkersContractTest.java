@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
+import org.allnet.service.domain.Act;
+import org.allnet.service.domain.AuditEntry;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
@@ -16,6 +18,7 @@ import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobProgress;
+import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Proposal;
@@ -27,6 +30,7 @@ import org.allnet.service.work.TestPictures;
 import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.intake.IntakeRequest;
+import org.allnet.service.work.intake.Whose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,13 +122,7 @@ final class WorkersContractTest {
     List<Job> jobs =
         bench.store.write(
             Bench.SERVICE,
-            tx ->
-                tx.jobs()
-                    .claim(
-                        org.allnet.service.domain.JobTask.Work.MODELS,
-                        "w",
-                        2,
-                        Duration.ofMinutes(1)));
+            tx -> tx.jobs().claim(JobTask.Work.MODELS, "w", 2, Duration.ofMinutes(1)));
     assertThat(jobs)
         .as("the shadow's come last")
         .allMatch(job -> job.task().key().endsWith(model.hex()));
@@ -158,13 +156,7 @@ final class WorkersContractTest {
     List<Job> claimed =
         bench.store.write(
             Bench.SERVICE,
-            tx ->
-                tx.jobs()
-                    .claim(
-                        org.allnet.service.domain.JobTask.Work.MODELS,
-                        "w",
-                        99,
-                        Duration.ofMinutes(1)));
+            tx -> tx.jobs().claim(JobTask.Work.MODELS, "w", 99, Duration.ofMinutes(1)));
     assertThat(claimed).as("nobody has to wait for a lease").hasSize((int) left.open());
     assertThat(claimed).as("as if nobody had had them").allMatch(job -> job.attempts() == 1);
     assertThat(bench.proposals(taken.of(), model)).hasSize((int) left.done() - 40);
@@ -238,5 +230,33 @@ final class WorkersContractTest {
 
     assertThat(bench.cellCount(taken.of())).isZero();
     assertThat(bench.store.read(tx -> tx.fields().of(taken.of())).get(0).looked()).isTrue();
+  }
+
+  @Test
+  void furtherPictures_waitForTheModelAgain() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+
+    IntakeRequest more =
+        new IntakeRequest(
+            bench.project.id(),
+            new Whose.Known(taken.subject()),
+            Optional.of(taken.of()),
+            Picture.Kind.CELL,
+            Optional.empty(),
+            Optional.empty());
+    bench
+        .intake(IntakeLimits.DEFAULTS)
+        .take(bench.person(), more, List.of(TestPictures.file("more.png", TestPictures.png(2))));
+    List<AuditEntry> lines = bench.look(tx -> tx.audit().of(taken.of()));
+    assertThat(lines)
+        .filteredOn(line -> line.event().act() == Act.CASE_STATUS_CHANGED)
+        .extracting(line -> line.event().after())
+        .startsWith("answered", "queued");
+    bench.awaitDone(taken.of());
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(bench.proposals(taken.of(), model)).hasSize(2);
   }
 }
