@@ -36,6 +36,7 @@ module org.allnet.data {
   exports org.allnet.data.field.writing to
       org.allnet.cli;
   exports org.allnet.data.file to
+      org.allnet.benchmark,
       org.allnet.cli,
       org.allnet.detect,
       org.allnet.evaluation,

@@ -306,10 +306,26 @@ class IdleOptionsTest {
         "--width 1",
         "--precision fp32",
         "--device cpu");
+    idle(
+        "bench",
+        "--quick --service",
+        "with --service",
+        "--data %/cells",
+        "--detector %/detector.safetensors",
+        "--precision fp32",
+        "--device cpu",
+        "--threads 1");
+    idle(
+        "bench",
+        "--quick --service=%/model.safetensors",
+        "with --service=MODEL",
+        "--input-size 450",
+        "--width 1");
     acting(
         "bench",
         "--data",
         "--detector",
+        "--service",
         "--device",
         "--threads",
         "--quick",

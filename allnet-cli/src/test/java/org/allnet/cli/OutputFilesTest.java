@@ -143,6 +143,7 @@ final class OutputFilesTest {
           "--tls-password-file",
           "--data",
           "--detector",
+          "--service",
           "--split",
           "--check",
           "--predictions",

@@ -116,7 +116,7 @@ public final class ServiceBenchmark {
     long end = started + READY_WITHIN.toNanos();
     while (!client.isReady()) {
       if (System.nanoTime() > end) {
-        throw new RunException("service: was not ready within " + READY_WITHIN);
+        throw new RunException("the service was not ready within " + READY_WITHIN);
       }
       pause();
     }

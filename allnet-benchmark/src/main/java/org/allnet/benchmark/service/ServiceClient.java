@@ -25,6 +25,7 @@ final class ServiceClient {
 
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
   private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final String DASHES = "-".repeat(2);
   private static final String BOUNDARY = "allnet-bench-boundary";
 
   private final Served served;
@@ -72,7 +73,7 @@ final class ServiceClient {
       return false; // it does not listen yet
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunException("service: was interrupted", e);
+      throw new RunException("benchmark: was interrupted", e);
     }
   }
 
@@ -137,7 +138,7 @@ final class ServiceClient {
       body.writeBytes(images.get(i));
       body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes((DASHES + BOUNDARY + DASHES + "\r\n").getBytes(StandardCharsets.US_ASCII));
     return request("/api/v1/projects/" + served.project() + "/pictures")
         .header("Authorization", "Bearer " + served.key())
         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
@@ -146,7 +147,7 @@ final class ServiceClient {
   }
 
   private static void part(ByteArrayOutputStream body, String head) {
-    body.writeBytes(("--" + BOUNDARY + "\r\n" + head).getBytes(StandardCharsets.UTF_8));
+    body.writeBytes((DASHES + BOUNDARY + "\r\n" + head).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void text(ByteArrayOutputStream body, String field) {
@@ -168,17 +169,17 @@ final class ServiceClient {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new RunException(
-          "service: %s broke off (%s)".formatted(request.uri().getPath(), e.getMessage()), e);
+          "the service broke off at %s (%s)".formatted(request.uri().getPath(), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RunException("service: was interrupted", e);
+      throw new RunException("benchmark: was interrupted", e);
     }
   }
 
   static String require(HttpResponse<String> answer, int status) {
     if (answer.statusCode() != status) {
       throw new RunException(
-          "service: %s answered %d and not %d: %s"
+          "the service answered %s by %d and not by %d: %s"
               .formatted(
                   answer.uri().getPath(),
                   answer.statusCode(),
@@ -192,7 +193,7 @@ final class ServiceClient {
     try {
       return Json.read(text);
     } catch (JsonProcessingException e) {
-      throw new RunException("service: its answer is no JSON", e);
+      throw new RunException("the service answered what is no JSON", e);
     }
   }
 }

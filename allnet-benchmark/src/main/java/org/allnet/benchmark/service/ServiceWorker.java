@@ -1,6 +1,10 @@
 package org.allnet.benchmark.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -39,8 +43,9 @@ public final class ServiceWorker {
    * @throws IOException if a file can't be read
    */
   public static void main(String[] words) throws IOException {
-    PrintStream out = System.out;
-    System.setOut(System.err); // lines of libraries are no answer
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    // Lines of libraries are no answer.
+    System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
     Path folder = Path.of(words[1]);
     switch (Part.valueOf(words[0])) {
       case MODEL -> {

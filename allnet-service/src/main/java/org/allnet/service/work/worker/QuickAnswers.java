@@ -1,6 +1,7 @@
 package org.allnet.service.work.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class QuickAnswers implements AutoCloseable {
 
   private final Store store;
   private final OpenModels models;
-  private final Deque<Long> ended = new ArrayDeque<>();
+  private final Deque<Instant> ended = new ArrayDeque<>();
   private @Nullable Open open;
   private boolean closed;
 
@@ -123,7 +124,7 @@ public final class QuickAnswers implements AutoCloseable {
 
   private void count() {
     synchronized (ended) {
-      ended.addLast(System.nanoTime());
+      ended.addLast(Instant.now());
       if (ended.size() > REMEMBERED) {
         ended.removeFirst();
       }
@@ -136,8 +137,9 @@ public final class QuickAnswers implements AutoCloseable {
       if (ended.size() < 2) {
         return Duration.ofSeconds(1);
       }
-      double each = (double) (ended.getLast() - ended.getFirst()) / (ended.size() - 1);
-      long seconds = (long) Math.ceil(each * PLACES / Duration.ofSeconds(1).toNanos());
+      Duration all = Duration.between(ended.getFirst(), ended.getLast());
+      double each = (double) all.toMillis() / (ended.size() - 1);
+      long seconds = (long) Math.ceil(each * PLACES / Duration.ofSeconds(1).toMillis());
       return Duration.ofSeconds(Math.max(1, Math.min(LONGEST_PAUSE.toSeconds(), seconds)));
     }
   }
