@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Project;
+import org.allnet.service.domain.Subject;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
@@ -64,7 +66,11 @@ final class ServiceCommandsTest {
     Ran whole = Ran.allnet("service", "verify", "--folder", place.root());
     assertThat(whole.out())
         .isEqualTo(
-            "The audit log is whole: 1 lines, 0 checkpoints.\n1 picture checked, none damaged, none missing.\n");
+            """
+            The audit log is whole: 1 lines, 0 checkpoints.
+            The tables say what the audit log says.
+            1 picture checked, none damaged, none missing.
+            """);
     assertThat(whole.exitCode()).isZero();
 
     Files.write(
@@ -100,9 +106,43 @@ final class ServiceCommandsTest {
     }
     assertThat(Ran.allnet("service", "backup", copy, "--folder", place.root()).err())
         .contains("exists already");
-    assertThat(Ran.allnet("service", "restore", copy, "--folder", other).exitCode()).isZero();
+    Ran restored = Ran.allnet("service", "restore", copy, "--folder", other);
+    assertThat(restored.exitCode()).isZero();
+    assertThat(restored.out()).contains("0 sessions ended, 0 invitations withdrawn, 0 keys revoked.");
     Ran verified = Ran.allnet("service", "verify", "--folder", other);
     assertThat(verified.exitCode()).isZero();
     assertThat(verified.out()).contains("1 lines");
+  }
+
+  @Test
+  void erase_leavesTheLogWhole() {
+    try (Store store = open()) {
+      store.change(
+          new Actor.Service("test", "run"),
+          tx ->
+              tx.subjects()
+                  .add(
+                      new Subject(
+                          Id.Subject.fresh(),
+                          tx.projects().all().get(0).id(),
+                          Optional.of("S-0042"),
+                          tx.now(),
+                          Optional.empty())));
+    }
+    Ran unknown = erase("Study", "S-0043");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("--subject: the project has no subject 'S-0043'");
+    assertThat(erase("Other", "S-0042").err()).contains("no project 'Other'");
+    Ran erased = erase("Study", "S-0042");
+    assertThat(erased.exitCode()).as(erased.err()).isZero();
+    assertThat(erased.out()).startsWith("0 pictures, the small pictures of 0 cells, the pseudonym");
+    assertThat(erase("Study", "S-0042").err()).as("again").contains("no subject 'S-0042'");
+    Ran verified = Ran.allnet("service", "verify", "--folder", place.root());
+    assertThat(verified.out()).contains("The audit log is whole", "The tables say");
+  }
+
+  private Ran erase(String project, String subject) {
+    return Ran.allnet(
+        "service", "erase", "--folder", place.root(), "--project", project, "--subject", subject);
   }
 }
