@@ -108,7 +108,8 @@ final class ServiceCommandsTest {
         .contains("exists already");
     Ran restored = Ran.allnet("service", "restore", copy, "--folder", other);
     assertThat(restored.exitCode()).isZero();
-    assertThat(restored.out()).contains("0 sessions ended, 0 invitations withdrawn, 0 keys revoked.");
+    assertThat(restored.out())
+        .contains("0 sessions ended, 0 invitations withdrawn, 0 keys revoked.");
     Ran verified = Ran.allnet("service", "verify", "--folder", other);
     assertThat(verified.exitCode()).isZero();
     assertThat(verified.out()).contains("1 lines");
