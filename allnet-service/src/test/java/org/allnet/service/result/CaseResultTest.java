@@ -360,6 +360,34 @@ final class CaseResultTest {
     assertThat(signed.content().cells()).allMatch(CellResult::synthetic);
   }
 
+  @Test
+  void syntheticDetector_isNamedInResults() throws Exception {
+    Case of = read("S-found", blast());
+    Hash detector = Hash.of("a detector");
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.models().add(detector, ServedModel.Kind.DETECTOR, "finder", ReadCases.SHEET);
+          tx.models()
+              .assign(
+                  of.id(),
+                  new CaseModels(Optional.empty(), Optional.empty(), Optional.of(detector)));
+        });
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    assertThat(facts(signed(of, 1)).get("Cells found by"))
+        .startsWith("finder, version 1, SHA-256 " + detector.hex())
+        .endsWith("; trained on synthetic fields");
+  }
+
+  @Test
+  void earlierSignedText_isRead() throws Exception {
+    ResultContent content = lab.result(read("S-old", blast())).content();
+    String text = new SignedText(content, 1, Meaning.REVIEWED, lab.ada.id()).text();
+    String old = text.replace("\"format\":3", "\"format\":2");
+    assertThat(old).isNotEqualTo(text);
+    assertThat(SignedText.of(old).content()).isEqualTo(content);
+  }
+
   private static Map<String, String> facts(CaseResult result) {
     return ReportFacts.of(result, Instant::toString).stream()
         .collect(Collectors.toMap(ReportFacts.Fact::name, ReportFacts.Fact::value));

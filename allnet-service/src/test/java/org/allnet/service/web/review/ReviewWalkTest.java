@@ -74,6 +74,22 @@ final class ReviewWalkTest {
   }
 
   @Test
+  void outlineOfHeatMap_endsWithThePicture() {
+    begin();
+    Object edges =
+        browser.driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const page = document.querySelector('script[src*=\"gallery.js\"]').src;"
+                + "import(page.replace('gallery.js', 'gallery-heat.js')).then(({ Heat }) => {"
+                + " const map = { width: 3, height: 2, values: [255, 255, 255, 0, 255, 255] };"
+                + " done([0, 1, 2, 3, 4, 5].filter((i) => Heat.prototype.isEdge.call({ map }, i)));"
+                + "}, (failure) => done(String(failure)));");
+    assertThat(edges)
+        .as("beside the low pixel alone: neither in the row before nor at the picture's edge")
+        .isEqualTo(List.of(0L, 4L));
+  }
+
+  @Test
   void keysAlone_judgeEveryCell() throws Exception {
     begin();
     assertThat(browser.barriers()).isEmpty();
