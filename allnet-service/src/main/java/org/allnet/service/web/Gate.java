@@ -243,6 +243,7 @@ final class Gate {
     return !(route.access() instanceof Access.Anyone)
         && !route.path().startsWith(SecondFactorPages.HOME)
         && !route.path().equals("/log-out")
+        && !route.path().equals("/session")
         && caller.isPresent()
         && caller.get() instanceof Caller.Person person
         && factors.isAwaited(person.account());

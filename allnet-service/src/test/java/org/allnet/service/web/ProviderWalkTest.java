@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.allnet.service.web.oidc.RoleRules;
 import org.allnet.service.web.review.RealBrowser;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** A provider that somebody else wrote, with its own page, in a real browser. */
 final class ProviderWalkTest {
@@ -110,7 +112,8 @@ final class ProviderWalkTest {
   void secondFactor_isSetUpOnItsPages() throws Exception {
     try (TestService service =
             TestService.start(
-                Clock.systemUTC(),
+                // For the browser each session ends in ten seconds, so that every page warns.
+                Clock.offset(Clock.systemUTC(), Duration.ofSeconds(10).minusMinutes(30)),
                 new SignInSettings(Optional.empty(), true, Set.of(UserRole.SIGNER)));
         RealBrowser browser = RealBrowser.start(service.server.address())) {
       browser.logIn("signer", TestService.PASSWORD);
@@ -124,6 +127,22 @@ final class ProviderWalkTest {
       browser.find("#code").sendKeys("000 000");
       browser.find("main form button").click();
       browser.untilText("[role=alert]", "not the password of now");
+
+      browser.untilText("#notices", "You will be logged out soon.");
+      requireOpenToAll(browser);
+      WebElement stay = browser.find("#notices button");
+      String ends = browser.find("#session").getDomAttribute("data-ends");
+      stay.click();
+      browser.until(one -> !ends.equals(browser.find("#session").getDomAttribute("data-ends")));
+      service.store.change(
+          new Actor.Service("test", "run-8"),
+          tx -> tx.sessions().endAll(service.person(UserRole.SIGNER).id()));
+      browser.until(
+          one -> !browser.driver.findElements(By.cssSelector("#notices button")).isEmpty());
+      browser.find("#notices button").click();
+      browser.untilText("#notices", "You are logged out.");
+      requireOpenToAll(browser);
+      assertThat(browser.find("#notices a").getDomAttribute("href")).isEqualTo("/log-in");
     }
   }
 }

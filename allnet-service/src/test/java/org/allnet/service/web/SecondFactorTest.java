@@ -184,7 +184,8 @@ final class SecondFactorTest {
   void roleThatNeedsOne_doesNothingElseBefore() throws Exception {
     Browser signer = service.browser(UserRole.SIGNER);
     assertThat(signer.get("/projects").headers().firstValue("Location")).hasValue(HOME);
-    assertThat(signer.json("/session", "{}").statusCode()).isEqualTo(403);
+    signer.get(HOME);
+    assertThat(signer.post("/account/sessions/end", Map.of()).statusCode()).isEqualTo(403);
     signer.get(HOME);
     enrol(signer);
     assertThat(isIn(signer)).isTrue();
