@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.allnet.evaluation.verdict.TooFewPeople;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,18 @@ class DemoCommandTest {
     // whatever the model says of the two pictures, they are on the page or named as skipped
     assertThat(Files.readString(out.resolve("maps").resolve("index.html")) + ran.err())
         .contains("stripes.png", "out-of-focus.png");
+    assertThat(offered(ran)).isEqualTo(List.of("serve", model(out), "--folder", out + "/service"));
+    assertThat(Path.of(model(out))).isRegularFile();
+  }
+
+  private static String model(Path out) {
+    return out.resolve("run").resolve("fold-1").resolve("model.safetensors").toString();
+  }
+
+  /** What the demo offers at its end. */
+  private static List<String> offered(Ran ran) {
+    String line = ran.out().lines().filter(one -> one.startsWith("$ ./allnet serve")).findFirst().orElseThrow();
+    return List.of(line.substring("$ ./allnet ".length()).split(" "));
   }
 
   private static java.util.function.Consumer<String> isSynthetic() {

@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
       "it, and shows segmentation and augmentation.",
       "It trains a small ALLNet, evaluates it on subjects that it has never seen, classifies new",
       "cells, shows where it looked, and asks it about two pictures that it is not for.",
-      "Every command is shown as it would be typed."
+      "Every command is shown as it would be typed. The last one starts the service with the",
+      "demo's model; you type that one yourself."
     })
 public final class DemoCommand extends Subcommand {
 
@@ -111,6 +112,10 @@ public final class DemoCommand extends Subcommand {
         .printf(
             "Where the model looked, and which pictures it refuses: %s%n",
             plan.maps().toAbsolutePath().normalize());
+    out().println();
+    out().println("To look at cells with this model in a browser, decide and sign:");
+    out().println("$ " + typed(plan.serve()));
+    out().println("It prints a link for the first account. Then hand in these: " + plan.newCells());
     out().println("SYNTHETIC: all of this is about synthetic cells, none of it about blood.");
     return GOOD;
   }

@@ -102,6 +102,11 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             folder.resolve("maps").toString()));
   }
 
+  /** What starts the service with the demo's model, and keeps all that it keeps with the demo. */
+  List<String> serve() {
+    return List.of("serve", model(), "--folder", folder.resolve("service").toString());
+  }
+
   private String model() {
     return run().resolve("fold-1").resolve(ModelFile.NAME).toString();
   }

@@ -76,6 +76,7 @@ public final class AdministrationPages implements PageSet {
    * @param identity who the person is to the provider; empty for a local account
    * @param issuer the provider that could vouch for the person; empty if there is none
    * @param secondFactor whether the person has a second factor here
+   * @param kept whether a change was just kept
    * @param failure why something did not work; empty if nothing failed
    */
   public record AccountForm(
@@ -86,6 +87,7 @@ public final class AdministrationPages implements PageSet {
       Optional<Identity> identity,
       String issuer,
       boolean secondFactor,
+      boolean kept,
       String failure) {
 
     /** {@return roles of the whole service} */
@@ -192,6 +194,7 @@ public final class AdministrationPages implements PageSet {
                         tx.identities().of(account.id()),
                         signIn.issuer().orElse(""),
                         tx.secondFactors().of(account.id()).filter(SecondFactor::set).isPresent(),
+                        failure.isEmpty() && visit.query("kept").isPresent(),
                         failure));
     visit.show(status, "people/account-form.jte", form);
   }
@@ -283,7 +286,7 @@ public final class AdministrationPages implements PageSet {
       show(visit, 422, account, "", String.valueOf(e.getMessage()));
       return;
     }
-    visit.redirect(HOME + "/accounts/" + account.id().text());
+    visit.redirect(HOME + "/accounts/" + account.id().text() + "?kept=roles");
   }
 
   private static UserRole role(String key) {

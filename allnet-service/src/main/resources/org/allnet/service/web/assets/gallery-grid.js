@@ -223,7 +223,10 @@ export class Grid {
     this.redraw(before);
     this.redraw(this.index);
     if (takeFocus) {
-      this.box(this.index).focus({ preventScroll: true });
+      const box = this.box(this.index);
+      box.focus({ preventScroll: true });
+      // The grid may reach below the window: the focus is always seen.
+      box.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
     this.events.focused(this.here);
   }

@@ -206,6 +206,8 @@ async function loadMore() {
   drawRest();
   if (more) {
     setTimeout(loadMore, first ? 0 : 30);
+  } else if (grid.cells.length !== expected()) {
+    await recount();
   }
 }
 let loadTurn = 0;
@@ -244,6 +246,16 @@ function checkClasses(now) {
 function takeCounts(now) {
   checkClasses(now);
   Object.assign(counts, now);
+}
+
+/** Loads the counts again: while a model answers, more cells get a proposal than the page was told. */
+async function recount() {
+  try {
+    takeCounts(await get(`${page.home}/counts`));
+    drawCounts();
+  } catch {
+    // The counts are those of before; the next verdict that is kept tells of a broken connection.
+  }
 }
 
 /** Loads the counts and cells again, if the service may know more than the page. */
@@ -311,6 +323,10 @@ function drawCounts() {
     } else {
       place.textContent = counts.verdicts[key.slice(5)] || 0;
     }
+  }
+  if (page.grouped) {
+    const without = counts.cells - Object.values(counts.groups).reduce((sum, one) => sum + one.cells, 0);
+    byId('without-proposal').textContent = without > 0 ? `${without} without a proposal` : '';
   }
   const open = counts.cells - counts.reviewed;
   const unsure = counts.verdicts.unsure || 0;
@@ -459,7 +475,9 @@ async function judgeChosen(verdict) {
 /** Goes to the next cell that is not reviewed, past the end to the beginning. */
 function next(takeFocus = true) {
   const n = grid.cells.length;
-  for (let step = 1; step <= n; step++) {
+  // Who comes from elsewhere has not seen the cell to which the focus goes back.
+  const first = takeFocus && !byId('grid').contains(document.activeElement) ? 0 : 1;
+  for (let step = first; step < n + first; step++) {
     const i = (grid.index + step) % n;
     if (!grid.cells[i].verdict) {
       grid.focus(i, takeFocus);
@@ -535,13 +553,34 @@ function confirmRest() {
   }
   const unseen = open.length - seen.length + (more ? 1 : 0);
   byId('rest-words').textContent = `${seen.length} cells are confirmed as ${label} by one act, which the log keeps with the number and with how long each was on the screen.`
-    + (unseen ? ` ${more ? 'Others have' : `${unseen} ${unseen === 1 ? 'has' : 'have'}`} not been on the screen, and stay not reviewed.` : '');
+    + (unseen ? ` ${more ? 'Others have' : `${unseen} ${unseen === 1 ? 'has' : 'have'}`} not been on the screen, and ${!more && unseen === 1 ? 'stays' : 'stay'} not reviewed.` : '');
   byId('rest-yes').textContent = `Confirm ${seen.length} cells`;
   const dialog = byId('rest-dialog');
   dialog.returnValue = 'no';
+  dialog.addEventListener('close', async () => {
+    // The button has nothing more to confirm then, and cannot keep the focus.
+    if (dialog.returnValue === 'yes' && await judge(seen, 'confirm')) {
+      const open = grid.cells.findIndex((cell) => !cell.verdict);
+      grid.focus(open < 0 ? grid.index : open);
+    }
+  }, { once: true });
+  dialog.showModal();
+}
+
+/** Asks before a reading ends: nothing can be judged in it afterwards. */
+function askEnd(event) {
+  const dialog = byId('end-dialog');
+  if (dialog.returnValue === 'yes') {
+    return;
+  }
+  event.preventDefault();
+  const open = counts.cells - counts.reviewed;
+  byId('end-words').textContent = (open ? `${open} of ${counts.cells} cells ${open === 1 ? 'is' : 'are'} not reviewed. ` : `All ${counts.cells} cells are reviewed. `)
+    + 'Nothing can be judged in this reading once it has ended, and a new one begins without these verdicts.';
+  dialog.returnValue = 'no';
   dialog.addEventListener('close', () => {
     if (dialog.returnValue === 'yes') {
-      judge(seen, 'confirm');
+      byId('end').requestSubmit();
     }
   }, { once: true });
   dialog.showModal();
@@ -579,8 +618,12 @@ const DOES = {
 const keys = new Keys(
   { ...JSON.parse(root.dataset.settings), usual: JSON.parse(root.dataset.usual) }, say);
 
-root.addEventListener('keydown', (event) => {
+document.addEventListener('keydown', (event) => {
   const target = event.target;
+  // If nothing has the focus, such as after a click between two things, keys are for the review.
+  if (!root.contains(target) && target !== document.body) {
+    return;
+  }
   if (event.defaultPrevented || target.closest('dialog') || target.matches('input, select, textarea')) {
     return;
   }
@@ -629,6 +672,19 @@ for (const [id, does] of [
   if (button) {
     button.addEventListener('click', does);
   }
+}
+
+if (byId('end')) {
+  byId('end').addEventListener('submit', askEnd);
+}
+
+// What had the focus may be gone when a dialog closes, such as if the window became narrower.
+for (const dialog of document.querySelectorAll('dialog')) {
+  dialog.addEventListener('close', () => {
+    if (document.activeElement === document.body) {
+      grid.focus(grid.index);
+    }
+  });
 }
 
 if (matchMedia('(max-width: 44rem)').matches) {

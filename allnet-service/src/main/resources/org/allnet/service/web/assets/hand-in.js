@@ -11,20 +11,27 @@ const PART_BYTES = 100 * 1024 * 1024;
 const MARK = 'synthetic.txt';
 /** What is to be sent: each file with its path in the folder that was chosen. */
 let files = [];
+/** The parts of a sending that has begun and not ended: a second try sends those that did not arrive. */
+let going = null;
 
 const isMark = (one) => one.file.name.toLowerCase() === MARK;
 const withPath = (file) => ({ file, path: file.webkitRelativePath || file.name });
 
 function count() {
-  const bytes = files.reduce((sum, file) => sum + file.file.size, 0);
-  chosen.textContent = files.length === 0
+  const left = going ? going.all.slice(going.next).flatMap((part) => part.files) : files;
+  const bytes = left.reduce((sum, one) => sum + one.file.size, 0);
+  chosen.textContent = left.length === 0
     ? 'Nothing is chosen.'
-    : `${files.length} ${files.length === 1 ? 'file' : 'files'}, ${(bytes / 1048576).toFixed(1)} MB`;
-  send.disabled = files.length === 0;
+    : `${left.length} ${left.length === 1 ? 'file' : 'files'}, ${(bytes / 1048576).toFixed(1)} MB`;
+  send.disabled = left.length === 0;
 }
 
 function add(more) {
-  files = files.concat(more.filter((one) => !one.file.name.startsWith('.')));
+  const some = more.filter((one) => !one.file.name.startsWith('.'));
+  files = files.concat(some);
+  if (going) {
+    going.all.push(...parts(some));
+  }
   count();
 }
 
@@ -70,11 +77,12 @@ drop.addEventListener('drop', async (event) => {
   }
 });
 
-function parts() {
+/** Some files in parts, each with the key by which the service knows it if it comes twice. */
+function parts(some) {
   const all = [];
   let part = [];
   let bytes = 0;
-  for (const one of files.filter((some) => !isMark(some))) {
+  for (const one of some.filter((each) => !isMark(each))) {
     if (part.length > 0 && (part.length === PART_FILES || bytes + one.file.size > PART_BYTES)) {
       all.push(part);
       part = [];
@@ -83,9 +91,11 @@ function parts() {
     part.push(one);
     bytes += one.file.size;
   }
-  all.push(part);
+  if (part.length > 0) {
+    all.push(part);
+  }
   // Each part is a request of its own, in which a mark has to be.
-  return all.map((some) => files.filter(isMark).concat(some));
+  return all.map((each) => ({ files: files.filter(isMark).concat(each), key: crypto.randomUUID() }));
 }
 
 function post(part, into, key, told) {
@@ -107,7 +117,7 @@ function post(part, into, key, told) {
     request.setRequestHeader('Idempotency-Key', key);
     request.upload.addEventListener('progress', (event) => told(event.loaded / event.total));
     request.addEventListener('load', () => done(request));
-    request.addEventListener('error', () => fail(new Error('The connection broke.')));
+    request.addEventListener('error', () => fail(new Error('The connection broke. Hand them in once more: what has arrived is not sent again.')));
     request.send(data);
   });
 }
@@ -122,34 +132,44 @@ function line(text, kind) {
 
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
-async function sendAll() {
-  const all = parts();
-  let into = '';
-  let taken = 0;
-  let project = '';
-  for (let i = 0; i < all.length; i++) {
-    const key = crypto.randomUUID();
-    let answer = await post(all[i], into, key, (share) => { sent.value = (i + share) / all.length; });
-    while (answer.status === 503 || answer.status === 429) {
-      const seconds = Number(answer.getResponseHeader('Retry-After')) || 5;
-      chosen.textContent = `The service is busy. It goes on in ${seconds} seconds.`;
-      await wait(seconds);
-      answer = await post(all[i], into, key, (share) => { sent.value = (i + share) / all.length; });
+/** Sends the next part, again while the service is busy, and returns its answer. */
+async function sendNext() {
+  const { all, next, into } = going;
+  for (;;) {
+    chosen.textContent = all.length === 1 ? 'They are being sent.' : `They are being sent: part ${next + 1} of ${all.length}.`;
+    const answer = await post(all[next].files, into, all[next].key, (share) => {
+      sent.value = (next + share) / all.length;
+    });
+    if (answer.status !== 503 && answer.status !== 429) {
+      return answer;
     }
+    const seconds = Number(answer.getResponseHeader('Retry-After')) || 5;
+    chosen.textContent = `The service is busy. It goes on in ${seconds} seconds.`;
+    await wait(seconds);
+  }
+}
+
+async function sendAll() {
+  going = going || { all: parts(files), next: 0, into: '', project: '', taken: 0 };
+  while (going.next < going.all.length) {
+    const answer = await sendNext();
     const body = JSON.parse(answer.responseText || '{}');
     (body.notTaken || []).forEach((one) => line(`${one.name}: ${one.reason}`, 'failure'));
     (body.notes || []).forEach((note) => line(note, 'notice'));
     if (answer.status === 202) {
-      into = body.of;
-      project = body.project;
-      taken += body.pictures;
+      going.into = body.of;
+      going.project = body.project;
+      going.taken += body.pictures;
     } else if (!body.notTaken) {
       line(body.detail || 'It did not work.', 'failure');
       return;
     }
+    going.next++;
   }
-  sent.value = 1;
+  const { into, project, taken } = going;
+  going = null;
   files = [];
+  sent.value = 1;
   if (into) {
     const made = line(`${taken} ${taken === 1 ? 'picture was' : 'pictures were'} taken. `, 'done');
     const link = document.createElement('a');

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -24,6 +25,41 @@ public final class RealBrowser implements AutoCloseable {
   private static final File CHROMIUM = new File("/usr/bin/chromium");
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Focuses one thing after another, as Tab does, and looks at what is on the screen there. */
+  private static final String HIDDEN_FOCUS =
+      """
+      const stops = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled,'
+        + ' textarea:enabled, summary, [tabindex="0"]';
+      const hidden = [];
+      for (const one of document.querySelectorAll(stops)) {
+        if (!one.checkVisibility() || one.closest('dialog:not([open])')) {
+          continue;
+        }
+        one.focus({focusVisible: true});
+        const shown = [one, ...(one.labels || [])];
+        const place = shown.map((each) => each.getBoundingClientRect())
+          .find((each) => each.width > 1 && each.height > 1);
+        const name = one.outerHTML.slice(0, 80);
+        if (!place || place.bottom <= 1 || place.top >= innerHeight - 1 || place.right <= 1) {
+          hidden.push(`out of the window: ${name}`);
+          continue;
+        }
+        if (!shown.some((each) => getComputedStyle(each).outlineStyle !== 'none')) {
+          hidden.push(`without an outline: ${name}`);
+        }
+        const x = Math.min(innerWidth - 1, Math.max(0, place.left + Math.min(place.width / 2, 40)));
+        const y = Math.min(innerHeight - 1, Math.max(0, place.top + Math.min(place.height / 2, 12)));
+        const seen = document.elementFromPoint(x, y);
+        if (!shown.some((each) => each.contains(seen) || (seen && seen.contains(each)))) {
+          hidden.push(`under ${seen && seen.outerHTML.slice(0, 60)}: ${name}`);
+        }
+        if (one.tabIndex > 0) {
+          hidden.push(`out of order: ${name}`);
+        }
+      }
+      return hidden;
+      """;
 
   public final ChromeDriver driver;
   private final String address;
@@ -63,7 +99,7 @@ public final class RealBrowser implements AutoCloseable {
     open("/log-in");
     find("#login").sendKeys(login);
     find("#password").sendKeys(password);
-    find("main form button").click();
+    find("#password").sendKeys(Keys.ENTER); // a mouse would hide the focus from then on
     until(one -> !one.getCurrentUrl().contains("/log-in"));
   }
 
@@ -104,6 +140,17 @@ public final class RealBrowser implements AutoCloseable {
                 + "axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
                 + ".then(r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target"
                 + " + ' ' + n.failureSummary))), e => done(['axe failed: ' + e]));");
+  }
+
+  /**
+   * What takes the focus by the keyboard and is not seen then: out of the window, under something
+   * else, or without an outline. One line each.
+   */
+  @SuppressWarnings("unchecked")
+  public List<String> hiddenFocus() {
+    driver.executeScript("document.activeElement.blur(); window.scrollTo(0, 0);");
+    press(Keys.TAB); // what a script focuses after a key has an outline, as with the key
+    return (List<String>) driver.executeScript(HIDDEN_FOCUS);
   }
 
   /** By how many pixels the page is wider than the window. */

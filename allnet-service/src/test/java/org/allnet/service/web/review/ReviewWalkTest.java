@@ -170,6 +170,8 @@ final class ReviewWalkTest {
       browser.untilText("#rest-words", seen + " cells");
       browser.find("#rest-yes").sendKeys(Keys.ENTER);
       browser.untilText("#progress", seen + " of 200");
+      browser.until(
+          one -> "gridcell".equals(one.switchTo().activeElement().getAttribute("role")));
     } finally {
       block();
     }
@@ -181,7 +183,8 @@ final class ReviewWalkTest {
               assertThat(one.shown().milliseconds().orElse(0L)).isGreaterThanOrEqualTo(300);
               assertThat(one.shown().proposed()).contains("lymphoblast");
             });
-    browser.find("#undo").click();
+    browser.driver.executeScript("document.activeElement.blur()");
+    browser.press("z");
     browser.untilText("#progress", "0 of 200");
   }
 
@@ -253,6 +256,19 @@ final class ReviewWalkTest {
     service.store.change(
         new Actor.Person(reader, UserRole.REVIEWER, "test"),
         tx -> tx.reviewChoices().keep(reader, ReviewSettings.USUAL));
+  }
+
+  @Test
+  void endOfAReading_isAskedFor() {
+    begin();
+    browser.find("#end button").sendKeys(Keys.ENTER);
+    browser.until(one -> browser.find("#end-dialog").isDisplayed());
+    assertThat(browser.find("#end-words").getText()).startsWith("8 of 8 cells are not reviewed.");
+    browser.press(Keys.ESCAPE);
+    browser.until(one -> !browser.find("#end-dialog").isDisplayed());
+    assertThat(browser.driver.switchTo().activeElement().getText()).isEqualTo("End this reading");
+    assertThat(service.store.read(tx -> tx.readings().of(place.of().id())).get(0).closed())
+        .isEmpty();
   }
 
   @Test

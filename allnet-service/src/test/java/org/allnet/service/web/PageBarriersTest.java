@@ -1,0 +1,178 @@
+package org.allnet.service.web;
+
+import static org.allnet.service.result.ReadCases.blast;
+import static org.allnet.service.result.ReadCases.lymphocyte;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseReading.Kind;
+import org.allnet.service.domain.SignOff;
+import org.allnet.service.domain.UserRole;
+import org.allnet.service.result.ReadCases;
+import org.allnet.service.web.review.RealBrowser;
+import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Face;
+import org.allnet.service.web.route.Route;
+import org.allnet.service.web.route.Verb;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every page of the route table in a real browser: nothing that axe finds against WCAG 2.2 AA, no
+ * sideways scrolling at 320 pixels, and what takes the focus is seen.
+ */
+final class PageBarriersTest {
+
+  /** The pages on which most of a day is spent. */
+  private static final List<String> MAIN =
+      List.of(
+          "/projects/{project}",
+          "/projects/{project}/hand-in",
+          "/projects/{project}/cases/{case}/result",
+          "/administration");
+
+  private static TestService service;
+  private static RealBrowser browser;
+  private static ReadCases cases;
+  private static Case signed;
+  private static Case differing;
+  private static CaseReading adjudication;
+
+  @BeforeAll
+  static void start() throws Exception {
+    service = TestService.start();
+    cases = new ReadCases(service.store, service.home.project(), TestService.PASSWORD);
+    signed = read("S-signed");
+    cases.sign(signed, cases.eve, SignOff.Meaning.APPROVED, null);
+    differing = read("S-differing");
+    CaseReading second = cases.begin(differing, Kind.SECOND, cases.ben);
+    cases.judgeAll(second, differing, List.of(lymphocyte(), blast()));
+    cases.end(second);
+    adjudication = cases.begin(differing, Kind.ADJUDICATION, cases.eve);
+    browser = RealBrowser.start(service.server.address());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    service.close();
+  }
+
+  /** A case of two cells that ada read: a blast and a lymphocyte. */
+  private static Case read(String subject) throws Exception {
+    Case of = cases.open(subject, 2);
+    cases.answer(of, List.of(ReadCases.proposes(ReadCases.BLAST), ReadCases.refers()));
+    CaseReading first = cases.begin(of, Kind.FIRST, cases.ada);
+    cases.judgeAll(first, of, List.of(blast(), lymphocyte()));
+    cases.end(first);
+    return of;
+  }
+
+  /** A page, and by what account it is opened. */
+  private record Opened(String login, String path) {}
+
+  private static List<Opened> pages(List<String> only) throws Exception {
+    List<Opened> pages = new ArrayList<>();
+    for (Route route : service.server.routes()) {
+      if (route.verb() == Verb.GET
+          && route.face() == Face.PAGE
+          && (only.isEmpty() || only.contains(route.path()))) {
+        Optional<Opened> page = page(route);
+        if (page.isPresent() && isPage(page.get())) {
+          pages.add(page.get());
+        }
+      }
+    }
+    pages.sort(Comparator.comparing(Opened::login));
+    return pages;
+  }
+
+  private static Optional<Opened> page(Route route) {
+    String login = login(route.access());
+    Map<String, String> ids = new HashMap<>(service.home.ids());
+    ids.put("case", (login.equals("eve") ? signed : differing).id().text());
+    ids.put("subject", signed.subject().text());
+    ids.put("account", cases.ben.id().text());
+    ids.put("model", ReadCases.MODEL.hex());
+    ids.put("reading", adjudication.id().text());
+    return route.parameters().stream().allMatch(ids::containsKey)
+        ? Optional.of(
+            new Opened(
+                login,
+                route.with(route.parameters().stream().map(ids::get).toArray(String[]::new))))
+        : Optional.empty();
+  }
+
+  private static String login(Access access) {
+    if (access instanceof Access.InProject) {
+      return "eve";
+    }
+    if (access instanceof Access.InService in) {
+      return List.of(UserRole.ADMINISTRATOR, UserRole.OPERATOR, UserRole.AUDITOR).stream()
+          .filter(role -> role.permissions().contains(in.permission()))
+          .findFirst()
+          .orElseThrow()
+          .key();
+    }
+    return access instanceof Access.SignedIn ? UserRole.ADMINISTRATOR.key() : "";
+  }
+
+  /** Whether it is a page, not a picture or a file to keep. */
+  private static boolean isPage(Opened page) throws Exception {
+    Browser quick = service.browser();
+    if (!page.login().isEmpty()) {
+      quick.logIn(page.login(), TestService.PASSWORD);
+    }
+    var answer = quick.get(page.path());
+    return answer.statusCode() == 200
+        && answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+  }
+
+  private static List<String> found(List<Opened> pages) throws Exception {
+    List<String> found = new ArrayList<>();
+    String login = "";
+    for (Opened page : pages) {
+      if (!page.login().equals(login)) { // the one before is still logged in
+        browser.logIn(page.login(), TestService.PASSWORD);
+        login = page.login();
+      }
+      for (int width : List.of(1280, 320)) {
+        String where = page.path() + " at " + width + " pixels: ";
+        browser.size(width, 800);
+        browser.open(page.path());
+        if (browser.overflow() > 0) {
+          found.add(where + "scrolls sideways by " + browser.overflow());
+        }
+        browser.barriers().forEach(one -> found.add(where + one));
+        browser.hiddenFocus().forEach(one -> found.add(where + one));
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void mainPages_haveNoBarriers() throws Exception {
+    List<Opened> pages = pages(MAIN);
+    assertThat(pages).hasSameSizeAs(MAIN);
+    assertThat(found(pages)).isEmpty();
+  }
+
+  @Test
+  @Tag("nightly")
+  void allPages_haveNoBarriers() throws Exception {
+    List<Opened> pages = pages(List.of());
+    assertThat(pages).hasSizeGreaterThan(25);
+    assertThat(found(pages)).isEmpty();
+  }
+}
