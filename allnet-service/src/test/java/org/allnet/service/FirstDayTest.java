@@ -52,7 +52,7 @@ final class FirstDayTest {
   }
 
   @Test
-  void firstDay_endsWithASignedResultThatCanBeRestored() throws Exception {
+  void firstDay_endsWithARestoredResult() throws Exception {
     atWork = folder.resolve("service");
     List<Path> model = List.of(TestModels.classifier(folder.resolve("m.safetensors"), 1));
     String of;
