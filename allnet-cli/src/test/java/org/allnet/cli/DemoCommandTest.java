@@ -45,7 +45,12 @@ class DemoCommandTest {
 
   /** What the demo offers at its end. */
   private static List<String> offered(Ran ran) {
-    String line = ran.out().lines().filter(one -> one.startsWith("$ ./allnet serve")).findFirst().orElseThrow();
+    String line =
+        ran.out()
+            .lines()
+            .filter(one -> one.startsWith("$ ./allnet serve"))
+            .findFirst()
+            .orElseThrow();
     return List.of(line.substring("$ ./allnet ".length()).split(" "));
   }
 

@@ -163,12 +163,12 @@ final class FirstDayTest {
     browser.untilText("#chosen", CELLS + " files");
     press("Hand them in");
     browser.untilText("#outcome", CELLS + " pictures were taken");
-    String of =
-        browser.find("#outcome a").getAttribute("href").replaceFirst("http://[^/]+", "");
-    patiently(() -> {
-      browser.open(of);
-      return browser.find("main").getText().contains("machine only");
-    });
+    String of = browser.find("#outcome a").getAttribute("href").replaceFirst("http://[^/]+", "");
+    patiently(
+        () -> {
+          browser.open(of);
+          return browser.find("main").getText().contains("machine only");
+        });
     return of;
   }
 
@@ -191,8 +191,7 @@ final class FirstDayTest {
   /** Judges all cells of the reading by keys, each as the same class but the last. */
   private void judge(String key) {
     browser.until(one -> !one.findElements(By.cssSelector(".cell.here")).isEmpty());
-    browser.until(
-        one -> one.findElements(By.cssSelector(".cell")).size() == CELLS);
+    browser.until(one -> one.findElements(By.cssSelector(".cell")).size() == CELLS);
     browser.find(".cell.here").sendKeys(key);
     browser.untilText("#progress", "1 of " + CELLS);
     for (int i = 2; i <= CELLS; i++) {
@@ -286,14 +285,10 @@ final class FirstDayTest {
     ServiceFolder kept = new ServiceFolder(atWork);
     try (Store store =
         Store.open(
-            ServiceSettings.database(atWork),
-            new BlobStore(kept.pictures()),
-            Clock.systemUTC())) {
-      assertThat(
-              ServiceVerification.of(store, kept.checkpoints(), kept.auditPublicKey()).words())
+            ServiceSettings.database(atWork), new BlobStore(kept.pictures()), Clock.systemUTC())) {
+      assertThat(ServiceVerification.of(store, kept.checkpoints(), kept.auditPublicKey()).words())
           .isNotEmpty();
-      assertThat(
-              ServiceVerification.of(store, kept.checkpoints(), kept.auditPublicKey()).isWhole())
+      assertThat(ServiceVerification.of(store, kept.checkpoints(), kept.auditPublicKey()).isWhole())
           .isTrue();
       BackUp.write(store, kept, folder.resolve("backup"));
     }

@@ -170,8 +170,7 @@ final class ReviewWalkTest {
       browser.untilText("#rest-words", seen + " cells");
       browser.find("#rest-yes").sendKeys(Keys.ENTER);
       browser.untilText("#progress", seen + " of 200");
-      browser.until(
-          one -> "gridcell".equals(one.switchTo().activeElement().getAttribute("role")));
+      browser.until(one -> "gridcell".equals(one.switchTo().activeElement().getAttribute("role")));
     } finally {
       block();
     }
