@@ -342,6 +342,10 @@ function drawStatus() {
   if (!page.blind && (status.classList.contains('queued') || status.classList.contains('answered'))) {
     status.className = 'status in-review';
     status.textContent = 'in review';
+    const since = byId('case-since');
+    if (since) {
+      since.remove();
+    }
   }
 }
 
