@@ -44,7 +44,8 @@ final class FirstDayTest {
   private Service start(Path where, List<Path> models) {
     ServiceSettings usual = ServiceSettings.in(where, 0);
     return Service.start(
-        new ServiceSettings(where, usual.store(), usual.web(), models, usual.workers(), usual.operation()));
+        new ServiceSettings(
+            where, usual.store(), usual.web(), models, usual.workers(), usual.operation()));
   }
 
   private static String address(Service service) {
