@@ -45,6 +45,13 @@ final class CaseCheck {
     came("cells", "cells-found", this::cells);
     proposals();
     fields();
+    check.made(
+        "webhooks",
+        Act.WEBHOOK_ADDED,
+        row ->
+            WebhookRows.hash(
+                row.text("id"), row.text("project"), row.text("address"), row.instant("created")));
+    check.done("webhooks", "removed", Act.WEBHOOK_REMOVED);
   }
 
   private void projects() {

@@ -3,6 +3,8 @@ package org.allnet.service.store;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.time.Instant;
+import org.allnet.service.domain.Hash;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +57,19 @@ final class WebhookRows implements Webhooks {
 
   @Override
   public void add(Webhook webhook) {
-    tx.record(AuditEvent.of(Act.WEBHOOK_ADDED, webhook.id(), "", webhook.address().getHost()));
+    tx.record(
+        new AuditEvent(
+            Act.WEBHOOK_ADDED,
+            webhook.id(),
+            "",
+            webhook.address().getHost(),
+            Optional.of(
+                hash(
+                    webhook.id().text(),
+                    webhook.project().text(),
+                    webhook.address().toString(),
+                    webhook.created())),
+            Optional.empty()));
     tx.sql()
         .insert(
             "webhook",
@@ -64,6 +78,11 @@ final class WebhookRows implements Webhooks {
             webhook.project(),
             webhook.address().toString(),
             webhook.created());
+  }
+
+  /** The hash of what never changes of a webhook. */
+  static Hash hash(String id, String project, String address, Instant created) {
+    return RecordHash.of(id, project, address, created);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.domain.Webhook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,16 +62,26 @@ final class TamperedRowsTest {
 
   /** Tables that say nothing of people, cases and results, or that are checked by the chain. */
   private static final Map<String, String> UNCHECKED =
-      Map.of(
+      named(
           "audit_log", "the chain",
           "audit_head", "the chain",
           "jobs", "what waits; answers are checked",
           "handed_in", "files that wait to be read",
           "left_packs", "files that were read",
+          "events", "what other programs were told",
+          "deliveries", "what other programs are still to be told",
           "field_red_cells", "what a scale is made of; field_looks has the scale",
           "submissions", "by which the same request is known",
           "review_settings", "which key does what",
           "flyway_schema_history", "the migrations");
+
+  private static Map<String, String> named(String... names) {
+    Map<String, String> map = new TreeMap<>();
+    for (int i = 0; i < names.length; i += 2) {
+      map.put(names[i], names[i + 1]);
+    }
+    return map;
+  }
 
   @TempDir(factory = MemoryFolder.class)
   static Path folder;
@@ -248,6 +261,14 @@ final class TamperedRowsTest {
         Laboratory.SERVICE,
         tx -> {
           tx.accounts().add(dora);
+          tx.webhooks()
+              .add(
+                  new Webhook(
+                      Id.Webhook.fresh(),
+                      lab.project.id(),
+                      URI.create("https://lis.example.org/allnet"),
+                      lab.clock.instant(),
+                      Optional.empty()));
           tx.identities().bind(dora.id(), new Identity("https://id.example.org", "dora-17"));
           tx.secondFactors().propose(lab.ben.id(), "sealed secret");
           tx.secondFactors().set(lab.ben.id(), 7, RecoveryCode.fresh(lab.random));
@@ -310,6 +331,8 @@ final class TamperedRowsTest {
             "sessions",
             "update sessions set account = (select id from accounts where login = 'ben')"),
         one("invitations", "update invitations set secret = '" + hash + "'"),
+        one("webhooks", "update webhooks set address = 'https://eve.example.org/'"),
+        one("webhooks", "update webhooks set removed = 1"),
         one("identities", "update identities set subject = 'eve-1'"),
         one(
             "identities",

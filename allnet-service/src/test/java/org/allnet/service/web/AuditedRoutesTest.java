@@ -93,6 +93,7 @@ final class AuditedRoutesTest {
           .filter(route -> route.verb().isChanging())
           .map(Route::toString)
           .filter(route -> !UNAUDITED.containsKey(route) && !ELSEWHERE.containsKey(route))
+          .filter(route -> !route.contains("/webhooks")) // EventPagesTest
           .forEach(unsafe::add);
       assertThat(done).isEqualTo(unsafe);
     }

@@ -54,7 +54,7 @@ final class SlowClientsTest {
         slow.add(connect("GET /projects HTTP/1.1\r\nHost: localhost\r\nX-Slow: "));
         slow.add(
             connect(
-                "POST /log-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n"
+                "POST /log-in HTTP/1.1\r\nHost: localhost\r\nX-Allnet: 1\r\nContent-Length: 500\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin="));
       }
       for (String path : List.of("/livez", "/projects", "/log-in")) {
