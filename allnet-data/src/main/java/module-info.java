@@ -45,6 +45,7 @@ module org.allnet.data {
       org.allnet.inference,
       org.allnet.report,
       org.allnet.service,
+      org.allnet.spark,
       org.allnet.training;
   exports org.allnet.data.folder to
       org.allnet.cli,
@@ -60,6 +61,7 @@ module org.allnet.data {
       org.allnet.evaluation,
       org.allnet.inference,
       org.allnet.report,
+      org.allnet.spark,
       org.allnet.training;
   exports org.allnet.data.layout to
       org.allnet.benchmark,

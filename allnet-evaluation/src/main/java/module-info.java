@@ -64,6 +64,7 @@ module org.allnet.evaluation {
       org.allnet.inference,
       org.allnet.report,
       org.allnet.service,
+      org.allnet.spark,
       org.allnet.training;
   exports org.allnet.evaluation.subject to
       org.allnet.cli,

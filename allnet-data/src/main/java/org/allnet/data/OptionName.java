@@ -43,6 +43,8 @@ public enum OptionName {
   DROPOUT,
   /** How often training goes through all images. */
   EPOCHS,
+  /** How many cores an executor of a cluster has. */
+  EXECUTOR_CORES,
   /** Which part of a cross-validation is validated on. */
   FOLD,
   /** How many parts a cross-validation has. */
@@ -61,6 +63,8 @@ public enum OptionName {
   LAYOUT,
   /** The learning rate. */
   LR,
+  /** Which cluster computes. */
+  MASTER,
   /** The greatest error rate outside the refer band. */
   MAX_ERROR,
   /** How an answer is explained. */

@@ -292,41 +292,63 @@ public final class ScoredImages {
     for (int b = 0; b < CALIBRATION_BINS; b++) {
       gaps += binCount[b] == 0 ? 0 : Math.abs(binGap[b]);
     }
-    double[] values = new double[size()];
-    Arrays.fill(values, Double.NaN);
     if (count == 0) {
-      return values;
+      double[] none = new double[size()];
+      Arrays.fill(none, Double.NaN);
+      return none;
     }
-    long[][] counts = square(flat);
+    List<RankedScores.Areas> areas = new ArrayList<>();
+    for (RankedScores one : ranked) {
+      areas.add(one.areas(weights));
+    }
+    return values(
+        classes,
+        square(flat),
+        new double[] {brierSum / count, logLossSum / count, gaps / count},
+        areas);
+  }
+
+  /**
+   * The metrics of counts and means.
+   *
+   * @param counts true class by predicted class, at least one
+   * @param means of the Brier score, the log loss and the calibration gaps
+   * @param areas of each class
+   */
+  static double[] values(
+      ClassSet classes, long[][] counts, double[] means, List<RankedScores.Areas> areas) {
+    int perClass = Metric.PER_CLASS.size();
+    double[] values = new double[Metric.values().length + classes.size() * perClass];
+    Arrays.fill(values, Double.NaN);
     set(values, Metric.ACCURACY, Formulas.accuracy(counts));
     set(values, Metric.BALANCED_ACCURACY, Formulas.balancedAccuracy(counts));
     set(values, Metric.WEIGHTED_F1, Formulas.weightedF1(counts));
     set(values, Metric.MACRO_F1, Formulas.macroF1(counts));
     set(values, Metric.MCC, Formulas.mcc(counts));
     set(values, Metric.KAPPA, Formulas.kappa(counts));
-    set(values, Metric.BRIER, brierSum / count);
-    set(values, Metric.LOG_LOSS, logLossSum / count);
-    set(values, Metric.ECE, gaps / count);
-    perClass(values, counts, weights);
+    set(values, Metric.BRIER, means[0]);
+    set(values, Metric.LOG_LOSS, means[1]);
+    set(values, Metric.ECE, means[2]);
+    perClass(classes, values, counts, areas);
     return values;
   }
 
-  private void perClass(double[] values, long[][] counts, int[] weights) {
+  private static void perClass(
+      ClassSet classes, double[] values, long[][] counts, List<RankedScores.Areas> areas) {
     int size = classes.size();
     double[] macro = new double[Metric.PER_CLASS.size()];
     for (int k = 0; k < size; k++) {
-      RankedScores.Areas areas = ranked[k].areas(weights);
       double[] ofClass = {
         Formulas.sensitivity(counts, k),
         Formulas.specificity(counts, k),
         Formulas.precision(counts, k),
         Formulas.npv(counts, k),
         Formulas.f1(counts, k),
-        areas.auroc(),
-        areas.averagePrecision()
+        areas.get(k).auroc(),
+        areas.get(k).averagePrecision()
       };
       for (int place = 0; place < ofClass.length; place++) {
-        values[indexOf(k, place)] = ofClass[place];
+        values[Metric.values().length + k * macro.length + place] = ofClass[place];
         if (size != 2) {
           macro[place] += ofClass[place] / size;
         } else if (k == classes.positive()) {
@@ -351,6 +373,10 @@ public final class ScoredImages {
    * @return a metric per value
    */
   List<MetricValue> metrics(double[] values, long[][] counts) {
+    return metrics(classes, values, counts);
+  }
+
+  static List<MetricValue> metrics(ClassSet classes, double[] values, long[][] counts) {
     List<MetricValue> metrics = new ArrayList<>(values.length);
     for (Metric name : Metric.values()) {
       double value = values[name.ordinal()];
@@ -361,7 +387,7 @@ public final class ScoredImages {
     }
     for (int k = 0; k < classes.size(); k++) {
       for (int place = 0; place < Metric.PER_CLASS.size(); place++) {
-        double value = values[indexOf(k, place)];
+        double value = values[Metric.values().length + k * Metric.PER_CLASS.size() + place];
         Metric name = Metric.PER_CLASS.get(place);
         metrics.add(
             Double.isNaN(value)

@@ -1,0 +1,66 @@
+package org.allnet.spark.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.allnet.data.file.ImageFormat;
+
+/** What holds the images of a set. */
+public enum InputKind {
+  /** A file for each image. */
+  IMAGES("image files"),
+  /** Parquet files with a column of names and one of bytes. */
+  PARQUET("Parquet files"),
+  /** Arrow files or streams with a column of names and one of bytes. */
+  ARROW("Arrow files"),
+  /** Archives of image files. */
+  TAR("tar files");
+
+  private final String words;
+
+  InputKind(String words) {
+    this.words = words;
+  }
+
+  /** {@return what the files are for a reader} */
+  public String words() {
+    return words;
+  }
+
+  private List<String> endings() {
+    return switch (this) {
+      case IMAGES -> {
+        List<String> all = new ArrayList<>();
+        for (ImageFormat format : ImageFormat.values()) {
+          all.addAll(format.endings());
+        }
+        yield all;
+      }
+      case PARQUET -> List.of("parquet");
+      case ARROW -> List.of("arrow", "arrows", "feather", "ipc");
+      case TAR -> List.of("tar");
+    };
+  }
+
+  /**
+   * Returns the kind of a file by its name's ending.
+   *
+   * @param name the file's name
+   * @return empty if it is none of them, or hidden
+   */
+  public static Optional<InputKind> of(String name) {
+    if (name.startsWith(".") || name.startsWith("_")) {
+      return Optional.empty();
+    }
+    String low = name.toLowerCase(Locale.ROOT);
+    for (InputKind kind : values()) {
+      for (String ending : kind.endings()) {
+        if (low.endsWith(ending.startsWith(".") ? ending : "." + ending)) {
+          return Optional.of(kind);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,298 @@
+package org.allnet.spark.scoring;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
+import org.allnet.data.file.Json;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.spark.AnswerColumns;
+import org.allnet.spark.ClusterClassifier;
+import org.allnet.spark.ClusterModel;
+import org.allnet.spark.session.ClusterSession;
+import org.allnet.spark.session.ClusterSettings;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores a set of any size in rounds. A round's answers are written by one job, which Spark commits
+ * as a whole, so each image is there exactly once whatever dies: a task, an executor, or this
+ * program. A later start goes on with the first round that is not committed.
+ *
+ * <p>The folder has {@code answers/round=N/*.parquet} and {@code summary.json}; with labels the
+ * latter has the metrics. {@code spark.read().parquet("OUT/answers")} reads all answers.
+ */
+public final class Scoring {
+
+  /** The folder of the answers. */
+  public static final String ANSWERS = "answers";
+
+  /** What came of it, for programs. */
+  public static final String SUMMARY = "summary.json";
+
+  private static final String DONE = "_SUCCESS";
+
+  private final SparkSession spark;
+  private final ScoringOptions options;
+  private final Listener listener;
+  private final Path out;
+  private final Configuration hadoop;
+
+  /** Is told how it goes, on the calling thread. */
+  public interface Listener {
+
+    /**
+     * Is told what there is to do.
+     *
+     * @param files files of all rounds
+     * @param what they are, for a reader
+     * @param rounds how many rounds
+     */
+    void planned(long files, String what, int rounds);
+
+    /**
+     * Is told after each round.
+     *
+     * @param round which, from 1
+     * @param of how many
+     */
+    void finished(int round, int of);
+  }
+
+  private Scoring(SparkSession spark, ScoringOptions options, Listener listener) {
+    this.spark = spark;
+    this.options = options;
+    this.listener = listener;
+    this.out = new Path(options.out());
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+  }
+
+  /**
+   * Scores on a cluster.
+   *
+   * @param settings the cluster
+   * @param options what is scored
+   * @param listener is told how it goes
+   * @return what came of it
+   * @throws AllNetException if the model, the inputs or the folder do not do, before anything is
+   *     scored, or if the cluster fails
+   */
+  public static ScoringResult run(
+      ClusterSettings settings, ScoringOptions options, Listener listener) {
+    SparkSession spark = ClusterSession.begin(settings, "ALLNet score");
+    try {
+      return run(spark, options, listener);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /**
+   * Scores in a session.
+   *
+   * @param spark the session
+   * @param options what is scored
+   * @param listener is told how it goes
+   * @return what came of it
+   * @throws AllNetException as the other one
+   */
+  public static ScoringResult run(
+      SparkSession spark, ScoringOptions options, Listener listener) {
+    return new Scoring(spark, options, listener).run();
+  }
+
+  private ScoringResult run() {
+    Optional<RoundPlan> before = RoundPlan.read(hadoop, out);
+    if (before.isEmpty() && holdsFiles()) {
+      throw new OptionException(
+          OptionName.OUT.with(options.out()),
+          Sentence.of("%s: holds other files already; choose another %s", out, OptionName.OUT));
+    }
+    if (before.isPresent() && !options.resume()) {
+      throw new OptionException(
+          OptionName.OUT.with(options.out()),
+          Sentence.of(
+              "%s: holds answers already; choose another %s, or go on with %s",
+              out, OptionName.OUT, OptionName.RESUME));
+    }
+    ClusterClassifier classifier = ClusterClassifier.of(spark, options.model());
+    ClusterModel model = classifier.model();
+    if (before.isPresent() && !before.get().model().equals(model.sha256())) {
+      throw InputException.in(
+          options.model(),
+          Sentence.of(
+              "is another model than %s was begun with; give that one, or choose another %s",
+              out, OptionName.OUT));
+    }
+    RoundPlan plan =
+        before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
+    listener.planned(plan.files(), plan.kind().words(), plan.rounds());
+    Tables tables = new Tables(spark, classifier, options);
+    int skipped = 0;
+    for (int round = 0; round < plan.rounds(); round++) {
+      Path folder =
+          new Path(out, String.format(Locale.ROOT, "%s/round=%06d", ANSWERS, round));
+      if (isDone(folder)) {
+        skipped++;
+      } else {
+        score(tables.answers(plan.kind(), RoundPlan.list(out, round)), folder);
+      }
+      listener.finished(round + 1, plan.rounds());
+    }
+    ScoringResult result = result(model, plan, skipped);
+    write(Json.indented(result.toJson()) + "\n");
+    return result;
+  }
+
+  private void score(Dataset<Row> answers, Path folder) {
+    try {
+      answers.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+    } catch (RuntimeException e) {
+      AllNetException own = own(e);
+      if (own != null) {
+        throw own;
+      }
+      throw new RunException(
+          Sentence.of(
+              "%s: scoring stopped (%s); finished rounds are kept, go on with %s",
+              folder, ForeignFailure.words(root(e)), OptionName.RESUME),
+          e);
+    }
+  }
+
+  private static @Nullable AllNetException own(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof AllNetException own) {
+        return own;
+      }
+    }
+    return null;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+
+  private boolean holdsFiles() {
+    try {
+      FileSystem files = out.getFileSystem(hadoop);
+      return files.exists(out) && files.listStatus(out).length > 0;
+    } catch (IOException e) {
+      throw InputException.in(
+          out.toString(), "can't be read (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+
+  private boolean isDone(Path folder) {
+    try {
+      return folder.getFileSystem(hadoop).exists(new Path(folder, DONE));
+    } catch (IOException e) {
+      throw InputException.in(
+          folder.toString(), "can't be read (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+
+  private void write(String text) {
+    Path file = new Path(out, SUMMARY);
+    try (var to = file.getFileSystem(hadoop).create(file, true)) {
+      to.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw RunException.in(
+          file.toString(), "can't be written (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+
+  private ScoringResult result(ClusterModel model, RoundPlan plan, int skipped) {
+    Dataset<Row> answers = spark.read().parquet(new Path(out, ANSWERS).toString());
+    Map<String, Long> predicted = new TreeMap<>();
+    Map<String, Long> referred = new TreeMap<>();
+    Map<String, Long> known = new TreeMap<>();
+    long failed = 0;
+    long images = 0;
+    for (Row row :
+        answers
+            .groupBy(
+                functions.col(AnswerColumns.PREDICTED),
+                functions.col(AnswerColumns.REFERRED),
+                functions.col(AnswerColumns.ROLE),
+                functions.col(AnswerColumns.ERROR).isNotNull())
+            .count()
+            .collectAsList()) {
+      long count = row.getLong(4);
+      images += count;
+      if (row.getBoolean(3)) {
+        failed += count;
+      } else if (row.isNullAt(1)) {
+        predicted.merge(row.getString(0), count, Long::sum);
+      } else {
+        referred.merge(row.getString(1), count, Long::sum);
+      }
+      if (List.of(Role.TRAINING.key(), Role.VALIDATION.key()).contains(row.getString(2))) {
+        known.merge(row.getString(2), count, Long::sum);
+      }
+    }
+    long unknown = 0;
+    Evaluation evaluation = null;
+    if (options.labels().source() != ScoringOptions.Source.NONE) {
+      Dataset<Row> labelled = labelled(answers);
+      evaluation = ClusterEvaluation.of(labelled, model.classes(), model.rule().toOptions());
+      unknown =
+          labelled
+              .filter(functions.col(Tables.LABEL).isNotNull())
+              .filter(
+                  functions.not(
+                      functions.col(Tables.LABEL).isin(model.classes().names().toArray())))
+              .count();
+    }
+    return new ScoringResult(
+        model.title(),
+        model.sha256(),
+        plan.rounds(),
+        skipped,
+        images,
+        predicted,
+        referred,
+        failed,
+        known,
+        unknown,
+        evaluation);
+  }
+
+  private Dataset<Row> labelled(Dataset<Row> answers) {
+    if (options.labels().source() != ScoringOptions.Source.FILE) {
+      return answers;
+    }
+    String file = String.valueOf(options.labels().value());
+    Dataset<Row> labels = spark.read().option("header", "true").csv(file);
+    List<String> columns = List.of(labels.columns());
+    if (!columns.contains(Tables.IMAGE) || !columns.contains(Tables.LABEL)) {
+      throw InputException.in(
+          file,
+          "has no columns 'image' and 'label'; its columns are " + String.join(", ", columns));
+    }
+    return answers.join(
+        labels.select(Tables.IMAGE, Tables.LABEL).dropDuplicates(Tables.IMAGE), Tables.IMAGE);
+  }
+}

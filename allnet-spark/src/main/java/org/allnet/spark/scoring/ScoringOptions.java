@@ -1,0 +1,69 @@
+package org.allnet.spark.scoring;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is scored, and where the answers go.
+ *
+ * @param model a model file
+ * @param inputs files, folders or addresses that Hadoop knows
+ * @param out the folder for the answers: a path, or an address that Hadoop knows
+ * @param resume whether to go on with what is in it
+ * @param nameColumn the column of tables with an image's name
+ * @param contentColumn the column of tables with its bytes
+ * @param labels where the true classes are
+ * @param round image files that are scored together before their answers count as done, from 1
+ */
+public record ScoringOptions(
+    Path model,
+    List<String> inputs,
+    String out,
+    boolean resume,
+    String nameColumn,
+    String contentColumn,
+    Labels labels,
+    int round) {
+
+  /** Image files in a round if nobody says it: minutes of work, so that little is lost. */
+  public static final int USUAL_ROUND = 20_000;
+
+  /**
+   * Where the true classes of images are.
+   *
+   * @param source the kind of place
+   * @param value a column's name or a file, null for the others
+   */
+  public record Labels(Source source, @Nullable String value) {
+
+    /** No image has one. */
+    public static final Labels NONE = new Labels(Source.NONE, null);
+  }
+
+  /** A kind of place for true classes. */
+  public enum Source {
+    /** Nowhere. */
+    NONE,
+    /** The name of the folder that an image is in. */
+    FOLDER,
+    /** A column of the tables with the images. */
+    COLUMN,
+    /** A CSV file with the columns image and label, and perhaps others. */
+    FILE
+  }
+
+  /**
+   * Copies the list.
+   *
+   * @throws OptionException if a round has no image
+   */
+  public ScoringOptions {
+    inputs = List.copyOf(inputs);
+    if (round < 1) {
+      throw OptionException.ofSetting(
+          "round", round, "a round of %d images can't be scored; use 1 or more".formatted(round));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.allnet.spark.scoring;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.Counted;
+import org.allnet.data.file.Json;
+import org.allnet.evaluation.metric.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a scoring.
+ *
+ * @param model the model's name for a reader
+ * @param sha256 of the model file
+ * @param rounds how many there were
+ * @param skipped rounds that an earlier start had finished
+ * @param images rows of answers
+ * @param predicted images of each predicted class
+ * @param referred images that are referred, by the word of the reason
+ * @param failed images without an answer
+ * @param known images that the model knows from its making, by their role
+ * @param unknownLabels labelled images whose label is no class of the model
+ * @param evaluation the metrics; null without labels
+ */
+public record ScoringResult(
+    String model,
+    String sha256,
+    int rounds,
+    int skipped,
+    long images,
+    Map<String, Long> predicted,
+    Map<String, Long> referred,
+    long failed,
+    Map<String, Long> known,
+    long unknownLabels,
+    @Nullable Evaluation evaluation) {
+
+  /** Copies the maps, keeping their order. */
+  public ScoringResult {
+    predicted = Collections.unmodifiableMap(new LinkedHashMap<>(predicted));
+    referred = Collections.unmodifiableMap(new LinkedHashMap<>(referred));
+    known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+  }
+
+  /** {@return everything for programs} */
+  public ObjectNode toJson() {
+    ObjectNode tree = Json.object();
+    tree.put("model", model);
+    tree.put("sha256", sha256);
+    tree.put("rounds", rounds);
+    tree.put("images", images);
+    ObjectNode classes = tree.putObject("predicted");
+    predicted.forEach(classes::put);
+    ObjectNode reasons = tree.putObject("referred");
+    referred.forEach(reasons::put);
+    tree.put("failed", failed);
+    ObjectNode roles = tree.putObject("known");
+    known.forEach(roles::put);
+    if (evaluation != null) {
+      tree.put("unknownLabels", unknownLabels);
+      tree.set("evaluation", evaluation.toJson());
+    }
+    return tree;
+  }
+
+  /** {@return the same for a person, a line each} */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s in %s%s"
+            .formatted(
+                Counted.of(images, "image"),
+                Counted.of(rounds, "round"),
+                skipped == 0 ? "" : ", %d of them finished before".formatted(skipped)));
+    predicted.forEach((name, count) -> lines.add("  %s: %,d".formatted(name, count)));
+    referred.forEach((reason, count) -> lines.add("  referred, %s: %,d".formatted(reason, count)));
+    if (failed > 0) {
+      lines.add("  without an answer: %,d; the column error says why".formatted(failed));
+    }
+    known.forEach(
+        (role, count) ->
+            lines.add(
+                "warning: the model knows %,d of these images (%s); its answers there do not show how good it is on new ones"
+                    .formatted(count, role)));
+    if (unknownLabels > 0) {
+      lines.add(
+          "warning: the labels of %,d images are no classes of the model; they are in no metric"
+              .formatted(unknownLabels));
+    }
+    if (evaluation != null) {
+      lines.addAll(evaluation.describe().lines().toList());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,97 @@
+package org.allnet.spark.session;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Begins sessions of Spark whose executors have what a model needs. */
+public final class ClusterSession {
+
+  /**
+   * System property with what executors need on their class path, separated as a class path: jars,
+   * which are sent to them, or folders of classes, which they have to see.
+   */
+  public static final String CLASSES = "allnet.cluster.classes";
+
+  private static final Map<String, String> USUAL =
+      Map.ofEntries(
+          Map.entry("spark.ui.enabled", "false"),
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          // Some thousand images at once would be gigabytes.
+          Map.entry("spark.sql.parquet.columnarReaderBatchSize", "32"),
+          Map.entry("spark.sql.files.maxPartitionBytes", "64m"),
+          Map.entry("spark.sql.files.openCostInBytes", "0"),
+          Map.entry("spark.sql.shuffle.partitions", "16"),
+          // Waiting tensor threads sleep: executors share their machine.
+          Map.entry("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE"),
+          Map.entry("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "4"));
+
+  private ClusterSession() {}
+
+  /**
+   * Begins a session, or takes that which this process has.
+   *
+   * @param settings the cluster
+   * @param name what the cluster's pages call it
+   * @return the session; the caller stops it
+   * @throws RunException if the cluster can't be reached
+   */
+  public static SparkSession begin(ClusterSettings settings, String name) {
+    SparkConf conf = new SparkConf().setAppName(name);
+    USUAL.forEach(conf::setIfMissing);
+    String master = settings.master();
+    if (master != null) {
+      conf.setMaster(master);
+    }
+    int task = settings.wholeExecutors() ? settings.cores() : 1;
+    conf.set("spark.task.cpus", Integer.toString(settings.isLocal() ? 1 : task));
+    if (!settings.isLocal()) {
+      conf.setIfMissing("spark.executor.memory", settings.memory());
+      conf.setIfMissing("spark.executor.cores", Integer.toString(settings.cores()));
+      conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(task));
+      conf.setIfMissing(
+          "spark.executor.extraJavaOptions",
+          "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true".formatted(settings.cores()));
+      classes(conf);
+    }
+    if (settings.isLocal() || (master != null && master.matches("spark://(127\\.|localhost).*"))) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    settings.further().forEach(conf::set);
+    try {
+      SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+      session.sparkContext().setLogLevel(conf.get("spark.log.level", "ERROR"));
+      return session;
+    } catch (RuntimeException e) {
+      throw new RunException(
+          "%s: no session could be begun (%s); check that the cluster runs and is of the same version of Spark"
+              .formatted(master == null ? "the cluster" : master, ForeignFailure.words(e)),
+          e);
+    }
+  }
+
+  /** Jars are sent; folders can't be, and have to be where the executors are. */
+  private static void classes(SparkConf conf) {
+    String listed = System.getProperty(CLASSES);
+    if (listed == null || listed.isBlank()) {
+      return; // whoever submitted the program has sent it
+    }
+    List<String> jars = new ArrayList<>();
+    for (String entry : listed.split(File.pathSeparator)) {
+      if (Files.isDirectory(Path.of(entry))) {
+        conf.set("spark.executor.extraClassPath", listed);
+        return;
+      }
+      jars.add(Path.of(entry).toUri().toString());
+    }
+    conf.set("spark.jars", String.join(",", jars));
+  }
+}
