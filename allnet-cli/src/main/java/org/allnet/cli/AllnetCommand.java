@@ -1,6 +1,7 @@
 package org.allnet.cli;
 
 import org.allnet.cli.benchmark.BenchCommand;
+import org.allnet.cli.cluster.ClusterCommand;
 import org.allnet.cli.comparison.CompareCommand;
 import org.allnet.cli.comparison.RepeatsCommand;
 import org.allnet.cli.dataset.DatasetCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       AugmentCommand.class,
       ServeCommand.class,
       ServiceCommand.class,
+      ClusterCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

@@ -45,6 +45,8 @@ public enum OptionName {
   EPOCHS,
   /** How many cores an executor of a cluster has. */
   EXECUTOR_CORES,
+  /** How much memory Java has in an executor of a cluster. */
+  EXECUTOR_MEMORY,
   /** Which part of a cross-validation is validated on. */
   FOLD,
   /** How many parts a cross-validation has. */

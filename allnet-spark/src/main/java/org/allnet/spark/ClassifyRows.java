@@ -35,7 +35,7 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
 
   private static final long BYTES_AT_ONCE = 32L << 20;
 
-  private final String file;
+  private final String address;
   private final String sha256;
   private final int threads;
   private final int place;
@@ -52,7 +52,7 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
    * @param problem the index of the column that says why there are no bytes; -1 if there is none
    */
   ClassifyRows(ClusterModel model, int threads, int place, int content, int problem) {
-    this.file = model.file();
+    this.address = model.address();
     this.sha256 = model.sha256();
     this.threads = threads;
     this.place = place;
@@ -62,7 +62,7 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    Classifier classifier = ExecutorModels.get(file, sha256, threads);
+    Classifier classifier = ExecutorModels.get(address, sha256, threads);
     return new Iterator<>() {
       private final Deque<Row> ready = new ArrayDeque<>();
 

@@ -3,6 +3,8 @@ package org.allnet.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -13,19 +15,23 @@ import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * A model that every executor of a session can open. Its file is sent to each executor once.
  *
- * @param file the name under which executors find it
+ * @param address where executors get the file from
  * @param sha256 of the model file, in lower-case hex
  * @param title the model's name for a reader
  * @param classes its classes in the order of the probabilities
  * @param rule how probabilities become decisions
  */
 public record ClusterModel(
-    String file, String sha256, String title, ClassSet classes, DecisionRule rule) {
+    String address, String sha256, String title, ClassSet classes, DecisionRule rule) {
+
+  /** Addresses by session and model: the driver's server takes a file's name once. */
+  private static final Map<String, String> SERVED = new ConcurrentHashMap<>();
 
   /**
    * Sends a model to the executors of a session, those that begin later included.
@@ -52,37 +58,31 @@ public record ClusterModel(
               .formatted(model, facts.title()));
     }
     String sha256 = Sha256.ofFile(model);
-    Path named = named(model, sha256);
-    spark.sparkContext().addFile(named.toUri().toString());
-    return new ClusterModel(
-        named.getFileName().toString(), sha256, facts.title(), facts.classes(), facts.rule());
+    String session = spark.sparkContext().applicationId();
+    String address = SERVED.computeIfAbsent(session + sha256, none -> served(model, sha256));
+    return new ClusterModel(address, sha256, facts.title(), facts.classes(), facts.rule());
   }
 
-  /** A session has one file of a name, and models of two runs are mostly named alike. */
-  private static Path named(Path model, String sha256) {
+  /**
+   * Lets the driver's file server send the model. Spark's own way to add files to a session keeps
+   * those of one query from another, and broadcasts would hold it in the memory of executors.
+   */
+  private static String served(Path model, String sha256) {
     try {
       Path folder = Files.createTempDirectory("allnet-model");
+      // The server knows files by their names alone, and models of two runs are mostly named alike.
       Path named = folder.resolve(sha256 + ".safetensors");
       try {
         Files.createLink(named, model.toRealPath());
       } catch (IOException | UnsupportedOperationException e) {
         Files.copy(model, named); // on another disk
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> deleted(named, folder)));
-      return named;
+      named.toFile().deleteOnExit();
+      folder.toFile().deleteOnExit();
+      return SparkEnv.get().rpcEnv().fileServer().addFile(named.toFile());
     } catch (IOException e) {
       throw RunException.in(
           model, "can't be copied to be sent (" + ForeignFailure.words(e) + ")", e);
-    }
-  }
-
-  private static void deleted(Path file, Path folder) {
-    try {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      System.getLogger("org.allnet.spark")
-          .log(System.Logger.Level.DEBUG, file + ": stays in the temporary folder", e);
     }
   }
 }

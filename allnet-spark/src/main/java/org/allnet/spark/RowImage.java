@@ -2,8 +2,6 @@ package org.allnet.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -90,10 +88,11 @@ final class RowImage implements ImageSource {
   private @Nullable Path file() {
     try {
       if (place.startsWith("file:")) {
-        return Path.of(URI.create(place));
+        // As Hadoop writes it, which leaves blanks as they are.
+        return Path.of(new org.apache.hadoop.fs.Path(place).toUri().getPath());
       }
       return place.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*") ? null : Path.of(place);
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+    } catch (IllegalArgumentException e) {
       throw InputException.in(place, "is no path", e);
     }
   }

@@ -265,6 +265,11 @@ public abstract class Subcommand implements Callable<Integer> {
     return typed.arity().max() == 0 ? null : String.join(" ", typed.originalStringValues());
   }
 
+  /** {@return the words that were typed after {@code allnet}} */
+  protected final List<String> words() {
+    return List.copyOf(spec.root().commandLine().getParseResult().originalArgs());
+  }
+
   /** {@return how what this command makes comes about: the words as typed, version, time} */
   protected final ReportContext context() {
     CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();

@@ -99,22 +99,22 @@ public final class Scoring {
       ClusterSettings settings, ScoringOptions options, Listener listener) {
     SparkSession spark = ClusterSession.begin(settings, "ALLNet score");
     try {
-      return run(spark, options, listener);
+      return in(spark, options, listener);
     } finally {
       spark.stop();
     }
   }
 
   /**
-   * Scores in a session.
+   * Scores in a session of its caller.
    *
    * @param spark the session
    * @param options what is scored
    * @param listener is told how it goes
    * @return what came of it
-   * @throws AllNetException as the other one
+   * @throws AllNetException as {@link #run}
    */
-  public static ScoringResult run(
+  public static ScoringResult in(
       SparkSession spark, ScoringOptions options, Listener listener) {
     return new Scoring(spark, options, listener).run();
   }

@@ -20,6 +20,8 @@ public final class ClusterSession {
    */
   public static final String CLASSES = "allnet.cluster.classes";
 
+  private static final String LOG = "log4j2.configurationFile";
+
   private static final Map<String, String> USUAL =
       Map.ofEntries(
           Map.entry("spark.ui.enabled", "false"),
@@ -44,6 +46,10 @@ public final class ClusterSession {
    * @throws RunException if the cluster can't be reached
    */
   public static SparkSession begin(ClusterSettings settings, String name) {
+    if (System.getProperty(LOG) == null) {
+      // Before the first class of Spark is touched, which begins to log.
+      System.setProperty(LOG, "classpath:org/allnet/spark/session/log4j2.properties");
+    }
     SparkConf conf = new SparkConf().setAppName(name);
     USUAL.forEach(conf::setIfMissing);
     String master = settings.master();

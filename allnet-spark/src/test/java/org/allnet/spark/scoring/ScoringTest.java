@@ -77,7 +77,7 @@ final class ScoringTest {
   }
 
   private static ScoringResult score(Path input, String out, boolean resume, Labels labels) {
-    return Scoring.run(LocalSpark.session(), options(input, out, resume, labels), new Rounds());
+    return Scoring.in(LocalSpark.session(), options(input, out, resume, labels), new Rounds());
   }
 
   private static List<Row> answers(String out) {
@@ -109,7 +109,7 @@ final class ScoringTest {
     Files.createDirectories(cells.resolve(".hidden"));
     Files.copy(cells.resolve("all/000.bmp"), cells.resolve(".hidden/x.bmp"));
     scored =
-        Scoring.run(
+        Scoring.in(
             LocalSpark.session(),
             options(cells, "out", false, new Labels(Source.FOLDER, null)),
             ROUNDS);

@@ -46,19 +46,7 @@ final class ChecksBeforeTraining {
     data.earlier().check(split, options.foldModels(split), data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
-    MemoryNeed.of(
-            recipe,
-            classes.size(),
-            options.mode(),
-            device.isCuda() && recipe.input().crop() > 0
-                ? 2 * data.images().store().bytes() // the whole images and their middles
-                : data.images().store().bytes(),
-            together(split, options),
-            IntStream.rangeClosed(1, options.foldModels(split))
-                .map(fold -> split.training(fold).size())
-                .max()
-                .orElse(0))
-        .check(recipe.name(), MachineMemory.of(device));
+    need(split, data, options, device).check(recipe.name(), MachineMemory.of(device));
     if (recipe.correction().isOn() && recipe.correction().bySubject()) {
       requireSubjects(split);
     }
@@ -80,6 +68,24 @@ final class ChecksBeforeTraining {
                 given, Counted.of(images, "training image"), fold));
       }
     }
+  }
+
+  /** Returns the memory that training a fold model of a run needs at least. */
+  static MemoryNeed need(
+      Split split, PreparedData data, RunOptions options, ComputeDevice device) {
+    Recipe recipe = options.recipe();
+    return MemoryNeed.of(
+        recipe,
+        data.dataset().classes().size(),
+        options.mode(),
+        device.isCuda() && recipe.input().crop() > 0
+            ? 2 * data.images().store().bytes() // the whole images and their middles
+            : data.images().store().bytes(),
+        together(split, options),
+        IntStream.rangeClosed(1, options.foldModels(split))
+            .map(fold -> split.training(fold).size())
+            .max()
+            .orElse(0));
   }
 
   private static void requireSubjects(Split split) {

@@ -245,12 +245,12 @@ public final class TrainingRun {
     }
   }
 
-  private static SplitOrigin origin(RunOptions options) {
+  static SplitOrigin origin(RunOptions options) {
     String file = options.splitFile();
     return file == null ? SplitOrigin.DRAWN : SplitOrigin.of(Path.of(file));
   }
 
-  private static Split split(RunOptions options, PreparedData data) {
+  static Split split(RunOptions options, PreparedData data) {
     String file = options.splitFile();
     if (file == null) {
       return Splitter.split(data.dataset(), data.groups(), options.split());

@@ -1,0 +1,149 @@
+package org.allnet.cli.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.cli.network.ModelMixin;
+import org.allnet.cli.terminal.JsonMixin;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.data.Counted;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.spark.scoring.Scoring;
+import org.allnet.spark.scoring.ScoringOptions;
+import org.allnet.spark.scoring.ScoringOptions.Labels;
+import org.allnet.spark.scoring.ScoringOptions.Source;
+import org.allnet.spark.scoring.ScoringResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet cluster score}: what a model says of any number of images. */
+@Command(
+    name = "score",
+    description = {
+      "Classify any number of images on a cluster, into Parquet files.",
+      "",
+      "PATH is an image, a Parquet, Arrow or tar file, or a folder of one kind of these. Each image",
+      "has one row in OUT/answers, whatever dies on the way; a bad one has a row that says what is",
+      "wrong. --resume goes on after a stop."
+    })
+public final class ClusterScoreCommand extends SparkSubcommand {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model file (.safetensors), or the folder of a finished run.")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders, or addresses that Hadoop knows, such as hdfs:.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for answers and summary.json, which driver and executors see.")
+  private String out = "";
+
+  @Option(names = "--resume", description = "Go on with what is in --out.")
+  private boolean resume;
+
+  @Option(
+      names = "--name-column",
+      paramLabel = "NAME",
+      description = "Column of tables with an image's name. Default: image.")
+  private String nameColumn = "image";
+
+  @Option(
+      names = "--content-column",
+      paramLabel = "NAME",
+      description = "Column of tables with the bytes of an image file. Default: content.")
+  private String contentColumn = "content";
+
+  @Option(
+      names = "--labels",
+      paramLabel = "WHERE",
+      description =
+          "Where true classes are, for metrics: folder (the name of the one that an image is in),"
+              + " column:NAME (of tables), or a CSV file with the columns image and label.")
+  private String labels = "";
+
+  @Option(
+      names = "--round",
+      paramLabel = "N",
+      description =
+          "Image files that are scored together; at most one round is lost by a stop. Default: "
+              + ScoringOptions.USUAL_ROUND
+              + ".")
+  private int round = ScoringOptions.USUAL_ROUND;
+
+  @Mixin private JsonMixin json = new JsonMixin();
+
+  /** For the command line to make. */
+  public ClusterScoreCommand() {}
+
+  @Override
+  void check() {
+    labels();
+    ModelMixin.of(model);
+  }
+
+  private Labels labels() {
+    if (labels.isEmpty()) {
+      return Labels.NONE;
+    }
+    if (labels.equals("folder")) {
+      return new Labels(Source.FOLDER, null);
+    }
+    if (labels.startsWith("column:")) {
+      return new Labels(Source.COLUMN, labels.substring("column:".length()));
+    }
+    if (!labels.contains(":") && !Files.isRegularFile(Path.of(labels))) {
+      throw OptionException.ofSetting(
+          "labels",
+          labels,
+          "--labels %s: is neither 'folder' nor 'column:NAME' nor a CSV file".formatted(labels));
+    }
+    return new Labels(Source.FILE, labels);
+  }
+
+  @Override
+  int callHere() {
+    Path file = ModelMixin.of(model).file();
+    ScoringResult result =
+        Scoring.run(
+            cluster().settings(false),
+            new ScoringOptions(
+                file, inputs, out, resume, nameColumn, contentColumn, labels(), round),
+            new Scoring.Listener() {
+              @Override
+              public void planned(long files, String what, int rounds) {
+                status(
+                    "scoring %,d %s in %s".formatted(files, what, Counted.of(rounds, "round")));
+              }
+
+              @Override
+              public void finished(int number, int of) {
+                if (of > 1) {
+                  status("round %d of %d is done".formatted(number, of));
+                }
+              }
+            });
+    if (json.isWanted()) {
+      out().println(JsonOutput.text(result.toJson()));
+    } else {
+      result.lines().forEach(this::tell);
+    }
+    status("answers: " + out + "/" + Scoring.ANSWERS);
+    if (result.images() == 0) {
+      throw new InputException(String.join(", ", inputs) + ": has no image");
+    }
+    return result.failed() == 0 ? GOOD : FAILED;
+  }
+}

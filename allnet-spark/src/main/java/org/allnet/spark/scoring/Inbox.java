@@ -1,0 +1,105 @@
+package org.allnet.spark.scoring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
+import org.allnet.data.file.ImageFormat;
+import org.allnet.spark.ClusterClassifier;
+import org.allnet.spark.session.ClusterSession;
+import org.allnet.spark.session.ClusterSettings;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * Scores image files that arrive in a folder. What was scored is written down beside the answers,
+ * so that a stream that was stopped, or died, goes on with what it has not scored, and no file has
+ * two answers. Files have to be whole when they appear: write them elsewhere on the same disk, then
+ * move them in.
+ */
+public final class Inbox {
+
+  private static final String CHECKPOINT = "_checkpoint";
+  private static final String EVERY = "10 seconds";
+  private static final String MOST_AT_ONCE = "20000";
+
+  private Inbox() {}
+
+  /**
+   * Scores on a cluster until this process ends, or until all that is there now is scored.
+   *
+   * @param settings the cluster
+   * @param model a model file
+   * @param inbox the folder, with those below it
+   * @param out the folder for {@code answers}: a path, or an address that Hadoop knows
+   * @param once whether to end when all is scored that is there now
+   * @throws org.allnet.data.AllNetException if the model does not do or the cluster fails
+   */
+  public static void watch(
+      ClusterSettings settings, Path model, String inbox, String out, boolean once) {
+    SparkSession spark = ClusterSession.begin(settings, "ALLNet watch");
+    try {
+      in(spark, model, inbox, out, once);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /**
+   * Scores until the session stops, or until all that is there now is scored.
+   *
+   * @param spark the session
+   * @param model a model file
+   * @param inbox the folder, with those below it
+   * @param out the folder for {@code answers}: a path, or an address that Hadoop knows
+   * @param once whether to end when all is scored that is there now
+   * @throws org.allnet.data.OptionException if the model is transductive
+   * @throws org.allnet.data.InputException if the model can't be read
+   * @throws RunException if the stream stops by itself
+   */
+  public static void in(
+      SparkSession spark, Path model, String inbox, String out, boolean once) {
+    ClusterClassifier classifier = ClusterClassifier.of(spark, model);
+    List<String> endings = new ArrayList<>();
+    for (ImageFormat format : ImageFormat.values()) {
+      endings.addAll(format.endings());
+    }
+    Dataset<Row> arrived =
+        spark
+            .readStream()
+            .format("binaryFile")
+            .schema(spark.read().format("binaryFile").load(inbox).schema())
+            .option("recursiveFileLookup", "true")
+            .option("maxFilesPerTrigger", MOST_AT_ONCE)
+            .load(inbox)
+            .select(functions.col("path").as(Tables.IMAGE))
+            .filter(
+                functions
+                    .lower(functions.col(Tables.IMAGE))
+                    .rlike(".*\\.(" + String.join("|", endings) + ")"));
+    try {
+      StreamingQuery query =
+          classifier
+              .classifyFiles(arrived, Tables.IMAGE)
+              .writeStream()
+              .format("parquet")
+              .option("path", out + "/" + Scoring.ANSWERS)
+              .option("checkpointLocation", out + "/" + CHECKPOINT)
+              .trigger(once ? Trigger.AvailableNow() : Trigger.ProcessingTime(EVERY))
+              .start();
+      query.awaitTermination();
+    } catch (TimeoutException | StreamingQueryException e) {
+      throw new RunException(
+          "%s: the stream stopped (%s); start it again, it goes on"
+              .formatted(inbox, ForeignFailure.words(e)),
+          e);
+    }
+  }
+}

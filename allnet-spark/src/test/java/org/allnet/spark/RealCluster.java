@@ -1,0 +1,170 @@
+package org.allnet.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A master and two workers of one core each, as processes of this machine, in a folder that is a
+ * Spark installation by links to the jars of the class path.
+ */
+public final class RealCluster implements AutoCloseable {
+
+  private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final Path folder;
+  private final List<String> classPath;
+  private final List<Process> processes = new ArrayList<>();
+  private final String master;
+
+  public RealCluster(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.classPath =
+        List.of(
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator));
+    Path jars = Files.createDirectories(folder.resolve("home/jars"));
+    for (String entry : classPath) {
+      Path jar = Path.of(entry).toAbsolutePath();
+      Path link = jars.resolve(jar.getFileName());
+      if (Files.isRegularFile(jar) && !Files.exists(link)) {
+        Files.createSymbolicLink(link, jar);
+      }
+    }
+    start("master", "org.apache.spark.deploy.master.Master", "--port", "0", "--webui-port", "0");
+    Path log = folder.resolve("master.log");
+    await("the master", () -> MASTER.matcher(text(log)).find());
+    Matcher address = MASTER.matcher(text(log));
+    if (!address.find()) {
+      throw new AssertionError(text(log));
+    }
+    this.master = address.group();
+    for (String name : List.of("one", "two")) {
+      start(
+          name,
+          "org.apache.spark.deploy.worker.Worker",
+          "--webui-port",
+          "0",
+          "--cores",
+          "1",
+          "--memory",
+          "1600m",
+          "--work-dir",
+          folder.resolve(name).toString(),
+          master);
+    }
+  }
+
+  /** {@return its address} */
+  public String master() {
+    return master;
+  }
+
+  private Process start(String name, String type, String... words) throws IOException {
+    List<String> host = List.of("--host", "127.0.0.1");
+    List<String> all = new ArrayList<>(host);
+    all.addAll(Arrays.asList(words));
+    return java(name, folder.resolve("home/jars") + "/*", List.of(), type, all);
+  }
+
+  /** Starts a program that has all of the class path. */
+  public Process driver(String name, Class<?> type, String... words) throws IOException {
+    return java(
+        name,
+        String.join(File.pathSeparator, classPath),
+        List.of("-Dallnet.cluster.classes=" + String.join(File.pathSeparator, classPath)),
+        type.getName(),
+        Arrays.asList(words));
+  }
+
+  private Process java(
+      String name, String path, List<String> options, String type, List<String> words)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Djava.awt.headless=true");
+    command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
+    command.addAll(
+        Stream.of(
+                org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" "))
+            .filter(word -> !word.isBlank())
+            .toList());
+    command.addAll(options);
+    command.add(type);
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.put("CLASSPATH", path);
+    environment.put("SPARK_HOME", folder.resolve("home").toString());
+    environment.put("SPARK_SCALA_VERSION", "2.13");
+    environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+    environment.put("SPARK_NO_DAEMONIZE", "1");
+    Path log = folder.resolve(name + ".log");
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    processes.add(process);
+    return process;
+  }
+
+  /** What a process has said. */
+  public String text(String name) {
+    return text(folder.resolve(name + ".log"));
+  }
+
+  private static String text(Path log) {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** {@return the executors that run now} */
+  public List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(process -> process.descendants())
+        .filter(
+            process ->
+                process
+                    .info()
+                    .arguments()
+                    .map(words -> String.join(" ", words).contains("CoarseGrainedExecutorBackend"))
+                    .orElse(false))
+        .toList();
+  }
+
+  /** Waits for a state. */
+  public static void await(String what, BooleanSupplier there) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!there.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(what + ": not there after " + PATIENCE);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    for (Process process : processes) {
+      process.waitFor(20, TimeUnit.SECONDS);
+    }
+  }
+}
