@@ -54,6 +54,7 @@ final class ArchitectureTest {
   private static final String EXPORT = "org.allnet.export..";
   private static final String DETECT = "org.allnet.detect..";
   private static final String SERVICE = "org.allnet.service..";
+  private static final String SPARK = "org.allnet.spark..";
   private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
 
@@ -78,6 +79,7 @@ final class ArchitectureTest {
           EXPORT,
           DETECT,
           SERVICE,
+          SPARK,
           BENCHMARK,
           CLI);
 
@@ -92,33 +94,34 @@ final class ArchitectureTest {
           EXPORT,
           DETECT,
           SERVICE,
+          SPARK,
           BENCHMARK,
           CLI);
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =
-      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   /** A program that only predicts gets neither trainer nor recipes nor report. */
   @ArchTest
   static final ArchRule inferenceUsesDataAndEvaluation =
-      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule trainingUsesInference =
-      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule exportUsesInference =
-      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, DETECT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule explainUsesInference =
-      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule detectUsesTraining =
-      seesNothingOf(DETECT, REPORT, EXPLAIN, EXPORT, SERVICE, BENCHMARK, CLI);
+      seesNothingOf(DETECT, REPORT, EXPLAIN, EXPORT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
@@ -126,7 +129,36 @@ final class ArchitectureTest {
   /** Parts of the service that show more will use reports. */
   @ArchTest
   static final ArchRule serviceUsesModelsAndMaps =
-      seesNothingOf(SERVICE, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(SERVICE, REPORT, TRAINING, EXPORT, SPARK, BENCHMARK, CLI);
+
+  /** A cluster has no pages; the command line writes reports of what it trained. */
+  @ArchTest
+  static final ArchRule sparkUsesTraining =
+      seesNothingOf(SPARK, REPORT, EXPLAIN, EXPORT, DETECT, SERVICE, BENCHMARK, CLI);
+
+  /** Rows are classified by the face, as cells of any program are. */
+  @ArchTest
+  static final ArchRule sparkSeesTheFaceAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SPARK)
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are inside of inference",
+                  type ->
+                      type.getPackageName().startsWith("org.allnet.inference.")
+                          && !type.getPackageName().equals("org.allnet.inference.compute")));
+
+  /** Spark is there only if somebody asks for it. */
+  @ArchTest
+  static final ArchRule onlyTheClusterSeesSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SPARK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
 
   /** What a model says is a {@code Classification}, to the service as to any program. */
   @ArchTest

@@ -100,6 +100,45 @@ class IdleOptionsTest {
           "--positive a");
       acting(command, "--resume", "--json");
     }
+    String[] cluster = {
+      "--master", "--executor-cores", "--executor-memory", "--spark", "--spark-home"
+    };
+    idle("cluster crossval", "--resume %/run", "with --resume", TRAINING);
+    idle(
+        "cluster crossval",
+        "--resume %/run",
+        "with --resume",
+        "--out x",
+        "--recipe allnet",
+        "--classes a=b",
+        "--positive a");
+    acting("cluster crossval", "--resume", "--json");
+    acting("cluster crossval", cluster);
+    acting(
+        "cluster compare",
+        "--data",
+        "--out",
+        "--resume",
+        "--json",
+        "--classes",
+        "--positive");
+    acting("cluster compare", cluster);
+    for (String option : TRAINING) {
+      acting("cluster compare", option.split(" ", 2)[0]);
+    }
+    acting(
+        "cluster score",
+        "--out",
+        "--resume",
+        "--name-column",
+        "--content-column",
+        "--labels",
+        "--round",
+        "--json");
+    acting("cluster score", cluster);
+    acting("cluster watch", "--out", "--once");
+    acting("cluster watch", cluster);
+    acting("cluster fetch", "--from");
     idle("compare", "%/a.csv b=%/a.csv", "without --recipes", TRAINING);
     idle("compare", "%/a.csv b=%/a.csv", "without --recipes", "--data %/cells", "--resume");
     idle("compare", "%/a.csv b=%/a.csv", "no class", "--classes x=y");

@@ -123,6 +123,10 @@ final class OutputFilesTest {
           "detect train --out",
           "detect train-masks --out",
           "crossval --out",
+          "cluster score --out",
+          "cluster watch --out",
+          "cluster crossval --out",
+          "cluster compare --out",
           "demo --out",
           "dataset synthesize DIR",
           "serve --folder",
@@ -133,6 +137,7 @@ final class OutputFilesTest {
 
   private static final Set<String> READ =
       Set.of(
+          "--spark-home",
           "--database-password-file",
           "--oidc-secret-file",
           "--checkpoint-key",

@@ -135,14 +135,9 @@ public final class RealCluster implements AutoCloseable {
   /** {@return the executors that run now} */
   public List<ProcessHandle> executors() {
     return processes.stream()
-        .flatMap(process -> process.descendants())
-        .filter(
-            process ->
-                process
-                    .info()
-                    .arguments()
-                    .map(words -> String.join(" ", words).contains("CoarseGrainedExecutorBackend"))
-                    .orElse(false))
+        .flatMap(Process::descendants)
+        // Nobody but workers starts processes; long command lines can't be asked for.
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import org.allnet.training.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code allnet cluster compare}: folds of several recipes side by side, then their comparison. */
 @Command(
@@ -36,11 +37,9 @@ public final class ClusterCompareCommand extends SparkSubcommand {
   private static final String SPLIT = "split.csv";
   private static final String BEGUN = "run.json";
 
-  @Option(
-      names = "--recipes",
-      required = true,
-      paramLabel = "NAME,...",
-      split = ",",
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "RECIPE",
       description = "The recipes ('allnet recipe list', or .recipe files), at least two.")
   private List<String> recipes = List.of();
 
@@ -72,9 +71,6 @@ public final class ClusterCompareCommand extends SparkSubcommand {
 
   @Override
   void check() {
-    if (recipes.size() < 2) {
-      throw new OptionException("compare: --recipes needs two recipes or more");
-    }
     training.refuseIdle(this, recipes);
     if (!resume && Files.exists(out.resolve(SPLIT))) {
       throw OptionException.ofSetting(

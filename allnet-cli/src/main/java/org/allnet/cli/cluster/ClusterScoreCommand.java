@@ -91,7 +91,7 @@ public final class ClusterScoreCommand extends SparkSubcommand {
   @Override
   void check() {
     labels();
-    ModelMixin.of(model);
+    requireModel(model);
   }
 
   private Labels labels() {

@@ -45,7 +45,7 @@ public final class ClusterWatchCommand extends SparkSubcommand {
 
   @Override
   void check() {
-    ModelMixin.of(model);
+    requireModel(model);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package org.allnet.cli.cluster;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.cli.network.ModelMixin;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
 import org.allnet.spark.session.SparkLibraries;
 import picocli.CommandLine.Mixin;
 
@@ -25,6 +29,13 @@ abstract class SparkSubcommand extends Subcommand {
     cluster.settings(false);
     return new DriverProcess(cluster.spark(), cluster.isThisMachine())
         .run(words(), out()::println, this::status);
+  }
+
+  /** Refuses a model that is not there, before a process is started for it. */
+  static void requireModel(Path model) {
+    if (!Files.isRegularFile(ModelMixin.of(model).file())) {
+      throw InputException.in(model, "no such model file or run");
+    }
   }
 
   /** Refuses what is wrong already in what was typed. */

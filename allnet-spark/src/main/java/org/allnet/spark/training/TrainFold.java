@@ -41,7 +41,10 @@ final class TrainFold implements Function<String, String> {
     Path run = Path.of(task.substring(0, end));
     int fold = Integer.parseInt(task.substring(end + 1));
     try {
-      FoldsApart.train(run, fold, version, maps(), new Silent());
+      // What dropout draws is drawn by the process: two folds at once would draw each other's.
+      synchronized (TrainFold.class) {
+        FoldsApart.train(run, fold, version, maps(), new Silent());
+      }
       return "";
     } catch (RuntimeException | OutOfMemoryError e) {
       if (e instanceof RunException failed && failed.isInterrupt()) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,8 @@ final class SparkLibrariesTest {
 
   private Library library(String name, String content) {
     files.put("/repository/a/b/" + name, content.getBytes(StandardCharsets.UTF_8));
-    return new Library("a/b/" + name, Sha256.of(content), content.length());
+    byte[] hash = Sha256.digest().digest(content.getBytes(StandardCharsets.UTF_8));
+    return new Library("a/b/" + name, HexFormat.of().formatHex(hash), content.length());
   }
 
   @Test
