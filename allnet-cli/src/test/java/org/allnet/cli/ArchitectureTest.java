@@ -100,12 +100,14 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =
-      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
+      seesNothingOf(
+          REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   /** A program that only predicts gets neither trainer nor recipes nor report. */
   @ArchTest
   static final ArchRule inferenceUsesDataAndEvaluation =
-      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
+      seesNothingOf(
+          INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, DETECT, SERVICE, SPARK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule trainingUsesInference =

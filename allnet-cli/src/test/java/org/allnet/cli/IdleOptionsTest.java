@@ -114,14 +114,7 @@ class IdleOptionsTest {
         "--positive a");
     acting("cluster crossval", "--resume", "--json");
     acting("cluster crossval", cluster);
-    acting(
-        "cluster compare",
-        "--data",
-        "--out",
-        "--resume",
-        "--json",
-        "--classes",
-        "--positive");
+    acting("cluster compare", "--data", "--out", "--resume", "--json", "--classes", "--positive");
     acting("cluster compare", cluster);
     for (String option : TRAINING) {
       acting("cluster compare", option.split(" ", 2)[0]);

@@ -123,15 +123,13 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
           public void classified(Classification cell) {
             RowImage image = images.get(cell.image());
             if (image != null) {
-              answers.put(
-                  cell.image(), AnswerColumns.of(cell, image.role(), classes, sha256));
+              answers.put(cell.image(), AnswerColumns.of(cell, image.role(), classes, sha256));
             }
           }
 
           @Override
           public void failed(FailedImage failure) {
-            answers.put(
-                failure.image(), AnswerColumns.none(failure.reason(), classes, sha256));
+            answers.put(failure.image(), AnswerColumns.none(failure.reason(), classes, sha256));
           }
         };
     ask(classifier, asked, listener);

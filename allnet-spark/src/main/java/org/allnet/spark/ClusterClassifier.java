@@ -91,8 +91,7 @@ public final class ClusterClassifier {
     return images.mapPartitions(
         new ClassifyRows(model, threads, place, bytes, problem),
         Encoders.row(
-            AnswerColumns.behind(
-                schema, Set.of(content, AnswerColumns.PROBLEM), model.classes())));
+            AnswerColumns.behind(schema, Set.of(content, AnswerColumns.PROBLEM), model.classes())));
   }
 
   private static int column(StructType schema, String name, String type) {

@@ -9,7 +9,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.file.Sha256;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
@@ -57,7 +57,7 @@ public record ClusterModel(
           "%s: the images of %s correct each other, and rows on a cluster have no batch; classify them together on one machine"
               .formatted(model, facts.title()));
     }
-    String sha256 = Sha256.ofFile(model);
+    String sha256 = ImageHashes.sha256(model);
     String session = spark.sparkContext().applicationId();
     String address = SERVED.computeIfAbsent(session + sha256, none -> served(model, sha256));
     return new ClusterModel(address, sha256, facts.title(), facts.classes(), facts.rule());

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
-import org.allnet.data.file.Sha256;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.compute.Device;
 import org.apache.spark.SparkEnv;
@@ -34,13 +34,12 @@ final class ExecutorModels {
    * @param threads of an operation: the cores of a task
    * @throws RunException if what arrived is another file, or there is no room for it
    */
-  static synchronized Classifier get(
-      String address, String sha256, int threads) {
+  static synchronized Classifier get(String address, String sha256, int threads) {
     Classifier open = OPEN.get(sha256);
     if (open == null) {
       Path arrived = fetched(address);
       try {
-        if (!Sha256.ofFile(arrived).equals(sha256)) {
+        if (!ImageHashes.sha256(arrived).equals(sha256)) {
           throw RunException.in(arrived, "is not the model that was sent; start the job again");
         }
         open = Classifier.builder(arrived).device(Device.CPU).threads(threads).open();
@@ -56,8 +55,7 @@ final class ExecutorModels {
     try {
       Path file = Files.createTempFile("allnet-model", ".safetensors");
       file.toFile().deleteOnExit();
-      try (InputStream in =
-          Channels.newInputStream(SparkEnv.get().rpcEnv().openChannel(address))) {
+      try (InputStream in = Channels.newInputStream(SparkEnv.get().rpcEnv().openChannel(address))) {
         Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       }
       return file;

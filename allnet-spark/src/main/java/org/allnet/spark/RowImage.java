@@ -99,8 +99,7 @@ final class RowImage implements ImageSource {
 
   private byte[] read() {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(place);
-    try (InputStream in =
-        FileSystem.get(path.toUri(), SparkHadoopUtil.get().conf()).open(path)) {
+    try (InputStream in = FileSystem.get(path.toUri(), SparkHadoopUtil.get().conf()).open(path)) {
       long most = DecodeLimits.DEFAULTS.maxBytes();
       // One byte more than is allowed: the decoder then says that it is too large.
       return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
-import org.allnet.data.file.Sha256;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.compute.Device;
@@ -69,7 +69,7 @@ final class ClusterClassifierTest {
     int answered = 0;
     for (Row row : rows) {
       String file = row.<String>getAs(name).replaceFirst("^file:/*", "/");
-      assertThat(row.<String>getAs(AnswerColumns.MODEL)).isEqualTo(Sha256.ofFile(model));
+      assertThat(row.<String>getAs(AnswerColumns.MODEL)).isEqualTo(ImageHashes.sha256(model));
       Classification own = alone.get(file);
       if (own == null) {
         assertThat(row.<String>getAs(AnswerColumns.ERROR)).as(file).isNotBlank();
@@ -136,7 +136,9 @@ final class ClusterClassifierTest {
   @Test
   void missingFile_isARowWithAnError() {
     Dataset<Row> missing =
-        paths().limit(2).withColumn("file", functions.concat(functions.col("file"), functions.lit("x")));
+        paths()
+            .limit(2)
+            .withColumn("file", functions.concat(functions.col("file"), functions.lit("x")));
     assertThat(classifier.classifyFiles(missing, "file").collectAsList())
         .hasSize(2)
         .allSatisfy(row -> assertThat(row.<String>getAs("error")).isNotBlank());

@@ -98,8 +98,7 @@ public final class RealCluster implements AutoCloseable {
     command.add("-Djava.awt.headless=true");
     command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
     command.addAll(
-        Stream.of(
-                org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" "))
+        Stream.of(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions().split(" "))
             .filter(word -> !word.isBlank())
             .toList());
     command.addAll(options);
@@ -113,8 +112,7 @@ public final class RealCluster implements AutoCloseable {
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_NO_DAEMONIZE", "1");
     Path log = folder.resolve(name + ".log");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     processes.add(process);
     return process;
   }

@@ -44,8 +44,7 @@ final class RealClusterTest {
   }
 
   private static boolean hasCommittedATask(Path out) {
-    try (Stream<Path> files =
-        Files.exists(out) ? Files.walk(out) : Stream.<Path>empty()) {
+    try (Stream<Path> files = Files.exists(out) ? Files.walk(out) : Stream.<Path>empty()) {
       return files.anyMatch(file -> file.getFileName().toString().startsWith("task_"));
     } catch (IOException | java.io.UncheckedIOException e) {
       return false; // files come and go
@@ -67,9 +66,7 @@ final class RealClusterTest {
               many.toString(),
               out.toString());
       Set<Long> killed = new HashSet<>();
-      RealCluster.await(
-          "a committed task",
-          () -> hasCommittedATask(out) || !driver.isAlive());
+      RealCluster.await("a committed task", () -> hasCommittedATask(out) || !driver.isAlive());
       cluster.executors().stream()
           .findFirst()
           .ifPresent(

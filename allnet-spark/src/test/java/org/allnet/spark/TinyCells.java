@@ -14,7 +14,9 @@ public final class TinyCells {
 
   private TinyCells() {}
 
-  /** Writes {@code all/00.bmp}, {@code hem/01.bmp} and so on, the former brighter than the latter. */
+  /**
+   * Writes {@code all/00.bmp}, {@code hem/01.bmp} and so on, the former brighter than the latter.
+   */
   public static Path write(Path folder, int count) throws IOException {
     Random random = new Random(7);
     for (int i = 0; i < count; i++) {
@@ -27,8 +29,7 @@ public final class TinyCells {
           image.setRGB(x, y, red << 16 | random.nextInt(50) << 8 | random.nextInt(level + 1));
         }
       }
-      Path file =
-          folder.resolve(bright ? "all" : "hem").resolve("%03d.bmp".formatted(i));
+      Path file = folder.resolve(bright ? "all" : "hem").resolve("%03d.bmp".formatted(i));
       Files.createDirectories(file.getParent());
       ImageIO.write(image, "bmp", file.toFile());
     }
@@ -48,8 +49,12 @@ public final class TinyCells {
     vast[23] = 0x7f;
     vast[25] = 0x7f;
     Files.write(folder.resolve("vast.bmp"), vast);
-    Files.write(folder.resolve("noise.tif"), new Random(1).ints(500).collect(
-        java.io.ByteArrayOutputStream::new, (out, one) -> out.write(one), (a, b) -> {}).toByteArray());
+    Files.write(
+        folder.resolve("noise.tif"),
+        new Random(1)
+            .ints(500)
+            .collect(java.io.ByteArrayOutputStream::new, (out, one) -> out.write(one), (a, b) -> {})
+            .toByteArray());
     Files.delete(folder.resolve("whole/all/000.bmp"));
     Files.delete(folder.resolve("whole/all"));
     Files.delete(folder.resolve("whole"));

@@ -88,7 +88,9 @@ public final class TinyModels {
                 new DecisionRule(
                     new TemperatureScaling(1.3),
                     new OperatingPoint(PointRule.Known.YOUDEN, POINT, 1, 1),
-                    correction == null ? new ReferBand(POINT - 0.001, POINT + 0.001, 0.1, 1, 0.1) : null,
+                    correction == null
+                        ? new ReferBand(POINT - 0.001, POINT + 0.001, 0.1, 1, 0.1)
+                        : null,
                     null),
                 null,
                 Provenance.of("cells", "f1ce")

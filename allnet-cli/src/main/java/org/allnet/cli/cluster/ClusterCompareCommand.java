@@ -98,8 +98,7 @@ public final class ClusterCompareCommand extends SparkSubcommand {
         continue;
       }
       Path split = whole.resolve(SPLIT);
-      RunOptions shared =
-          Files.exists(split) && own.splitFile() == null ? own.splitBy(split) : own;
+      RunOptions shared = Files.exists(split) && own.splitFile() == null ? own.splitBy(split) : own;
       runs.put(folder, FoldsApart.begin(shared, folder, context().command(), listener));
       share(folder.resolve(SPLIT), split);
     }

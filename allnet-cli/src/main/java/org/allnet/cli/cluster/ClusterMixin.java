@@ -32,8 +32,7 @@ public final class ClusterMixin {
   @Option(
       names = "--executor-memory",
       paramLabel = "SIZE",
-      description =
-          "Memory of an executor's Java; the tensor engine's is beside it. Default: 1g.")
+      description = "Memory of an executor's Java; the tensor engine's is beside it. Default: 1g.")
   private String memory = "1g";
 
   @Option(
@@ -47,19 +46,23 @@ public final class ClusterMixin {
       names = "--spark-home",
       paramLabel = "DIR",
       description =
-          "An installation of Spark " + SparkLibraries.VERSION + ". Default: the variable SPARK_HOME, then what was fetched.")
+          "An installation of Spark "
+              + SparkLibraries.VERSION
+              + ". Default: the variable SPARK_HOME, then what was fetched.")
   private @Nullable Path home;
 
   /** For the command line to fill. */
   public ClusterMixin() {}
 
-  /** {@return the cluster}
+  /**
+   * {@return the cluster}
    *
    * @param wholeExecutors whether a task takes all cores of its executor
    */
   ClusterSettings settings(boolean wholeExecutors) {
     if (master == null && System.getProperty("spark.master") == null) {
-      throw new OptionException("which cluster? give --master local[2] or --master spark://HOST:PORT");
+      throw new OptionException(
+          "which cluster? give --master local[2] or --master spark://HOST:PORT");
     }
     return new ClusterSettings(master, cores, memory, wholeExecutors, further);
   }

@@ -124,8 +124,7 @@ public final class ClusterScoreCommand extends SparkSubcommand {
             new Scoring.Listener() {
               @Override
               public void planned(long files, String what, int rounds) {
-                status(
-                    "scoring %,d %s in %s".formatted(files, what, Counted.of(rounds, "round")));
+                status("scoring %,d %s in %s".formatted(files, what, Counted.of(rounds, "round")));
               }
 
               @Override

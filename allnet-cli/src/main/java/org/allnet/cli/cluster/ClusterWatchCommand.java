@@ -50,8 +50,7 @@ public final class ClusterWatchCommand extends SparkSubcommand {
 
   @Override
   int callHere() {
-    Inbox.watch(
-        cluster().settings(false), ModelMixin.of(model).file(), inbox, out, once);
+    Inbox.watch(cluster().settings(false), ModelMixin.of(model).file(), inbox, out, once);
     status("answers: " + out + "/answers");
     return GOOD;
   }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.allnet.cli.Main;
 import org.allnet.data.RunException;
 import org.allnet.spark.session.ClusterSession;
 
@@ -49,6 +48,9 @@ final class DriverProcess {
           "sun.nio.cs",
           "sun.security.action",
           "sun.util.calendar");
+
+  /** By its name: the class is above this package. */
+  private static final String PROGRAM = "org.allnet.cli.Main";
 
   private final Path spark;
   private final boolean thisMachine;
@@ -84,7 +86,7 @@ final class DriverProcess {
       }
     }
     command.add("-D" + ClusterSession.CLASSES + "=" + sent());
-    command.add(Main.class.getName());
+    command.add(PROGRAM);
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
@@ -139,7 +141,10 @@ final class DriverProcess {
       Path libraries = path.resolveSibling("lib");
       if (Files.isRegularFile(path) && Files.isDirectory(libraries)) {
         try (Stream<Path> jars = Files.list(libraries)) {
-          jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).sorted().forEach(entries::add);
+          jars.map(Path::toString)
+              .filter(jar -> jar.endsWith(".jar"))
+              .sorted()
+              .forEach(entries::add);
         } catch (IOException e) {
           throw RunException.in(libraries, "can't be listed", e);
         }
@@ -150,8 +155,7 @@ final class DriverProcess {
         Arrays.asList(
             entries.stream()
                 .filter(
-                    entry ->
-                        !NOT_SENT.matcher(Path.of(entry).getFileName().toString()).matches())
+                    entry -> !NOT_SENT.matcher(Path.of(entry).getFileName().toString()).matches())
                 .distinct()
                 .toArray(String[]::new)));
   }

@@ -2,8 +2,8 @@ package org.allnet.evaluation.metric;
 
 /**
  * The areas under the two ranking curves of one class, summed up from its highest probability to
- * its lowest. Several sums can be made side by side, each over a range of probabilities: each has to
- * know how many images are above its range. Not thread-safe.
+ * its lowest. Several sums can be made side by side, each over a range of probabilities: each has
+ * to know how many images are above its range. Not thread-safe.
  */
 public final class RankSums {
 

@@ -41,7 +41,10 @@ final class ClusterEvaluation {
     Dataset<Row> labelled =
         answers
             .filter(functions.col(Tables.LABEL).isin(classes.names().toArray()))
-            .filter(functions.col("`" + AnswerColumns.probability(classes.positiveName()) + "`").isNotNull());
+            .filter(
+                functions
+                    .col("`" + AnswerColumns.probability(classes.positiveName()) + "`")
+                    .isNotNull());
     ScoreSums sums = new ScoreSums(classes, options);
     labelled
         .mapPartitions(new Sums(classes, options), Encoders.kryo(double[].class))
@@ -71,8 +74,7 @@ final class ClusterEvaluation {
             .map(row -> new long[] {row.getLong(1), row.getLong(2) - row.getLong(1)});
     steps.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      List<long[]> counted =
-          steps.mapPartitions(ClusterEvaluation::counted).collect();
+      List<long[]> counted = steps.mapPartitions(ClusterEvaluation::counted).collect();
       long[][] above = new long[counted.size()][];
       long[] sum = {0, 0};
       for (int i = 0; i < above.length; i++) {
@@ -134,8 +136,7 @@ final class ClusterEvaluation {
     public Iterator<double[]> call(Iterator<Row> rows) {
       ClassSet classes = new ClassSet(List.of(names), positive);
       ScoreSums sums =
-          new ScoreSums(
-              classes, new EvaluationOptions(Double.isNaN(threshold) ? null : threshold));
+          new ScoreSums(classes, new EvaluationOptions(Double.isNaN(threshold) ? null : threshold));
       while (rows.hasNext()) {
         Row row = rows.next();
         List<Double> probabilities =

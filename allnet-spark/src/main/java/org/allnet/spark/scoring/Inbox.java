@@ -64,8 +64,7 @@ public final class Inbox {
    * @throws org.allnet.data.InputException if the model can't be read
    * @throws RunException if the stream stops by itself
    */
-  public static void in(
-      SparkSession spark, Path model, String inbox, String out, boolean once) {
+  public static void in(SparkSession spark, Path model, String inbox, String out, boolean once) {
     ClusterClassifier classifier = ClusterClassifier.of(spark, model);
     List<String> endings = new ArrayList<>();
     for (ImageFormat format : ImageFormat.values()) {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how many there are
  * @param files files of all rounds
  * @param model the SHA-256 of the model file
+ * @param asked inputs and options that act on rows
  */
-record RoundPlan(InputKind kind, int rounds, long files, String model) {
+record RoundPlan(InputKind kind, int rounds, long files, String model, String asked) {
 
   private static final String PLAN = "_plan/plan.json";
 
@@ -61,7 +61,8 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
                 InputKind.valueOf(tree.path("kind").asText()),
                 tree.path("rounds").asInt(),
                 tree.path("files").asLong(),
-                tree.path("model").asText()));
+                tree.path("model").asText(),
+                tree.path("asked").asText()));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw InputException.in(
@@ -77,17 +78,18 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
       FileSystem files = out.getFileSystem(hadoop);
       files.delete(new Path(out, "_plan"), true);
       RoundPlan plan;
-      try (Listing listing = new Listing(files, out, options.round())) {
+      try (Listing listing = new Listing(files, out, options)) {
         for (String input : options.inputs()) {
           listing.add(hadoop, input);
         }
-        plan = listing.plan(options.inputs(), model);
+        plan = listing.plan(options, model);
       }
       ObjectNode tree = Json.object();
       tree.put("kind", plan.kind().name());
       tree.put("rounds", plan.rounds());
       tree.put("files", plan.files());
       tree.put("model", plan.model());
+      tree.put("asked", plan.asked());
       try (BufferedWriter writer = writer(files, new Path(out, PLAN))) {
         writer.write(Json.indented(tree) + "\n");
       }
@@ -109,6 +111,7 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
     private final FileSystem files;
     private final Path out;
     private final int most;
+    private final boolean whole;
     private final Map<InputKind, String> first = new EnumMap<>(InputKind.class);
     private @Nullable BufferedWriter writer;
     private long all;
@@ -116,10 +119,12 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
     private long bytes;
     private int rounds;
 
-    Listing(FileSystem files, Path out, int most) {
+    Listing(FileSystem files, Path out, ScoringOptions options) {
       this.files = files;
       this.out = out;
-      this.most = most;
+      this.most = options.round();
+      // Of several inputs two may have files of one name.
+      this.whole = options.inputs().size() > 1;
     }
 
     void add(Configuration hadoop, String input) throws IOException {
@@ -160,8 +165,7 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
       return false;
     }
 
-    private void line(FileStatus file, String name, Optional<InputKind> known)
-        throws IOException {
+    private void line(FileStatus file, String name, Optional<InputKind> known) throws IOException {
       InputKind kind = known.orElse(InputKind.IMAGES); // it was named: its content tells
       first.putIfAbsent(kind, name);
       if (first.size() > 1) {
@@ -180,12 +184,12 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
       }
       Path path = file.getPath();
       ObjectNode line = Json.object();
-      line.put("image", name);
-      line.put(
-          "file",
+      String place =
           "file".equals(path.toUri().getScheme())
               ? path.toUri().getPath()
-              : path.toUri().toString());
+              : path.toUri().toString();
+      line.put("image", whole ? place : name);
+      line.put("file", place);
       line.put("label", path.getParent() == null ? "" : path.getParent().getName());
       to.write(Json.line(line) + "\n");
       all++;
@@ -193,14 +197,14 @@ record RoundPlan(InputKind kind, int rounds, long files, String model) {
       bytes += file.getLen();
     }
 
-    RoundPlan plan(List<String> inputs, String model) throws IOException {
+    RoundPlan plan(ScoringOptions options, String model) throws IOException {
       close();
       if (first.isEmpty()) {
         throw new InputException(
-            String.join(", ", inputs)
+            String.join(", ", options.inputs())
                 + ": holds neither images nor Parquet, Arrow or tar files; their names tell what they are");
       }
-      return new RoundPlan(first.keySet().iterator().next(), rounds, all, model);
+      return new RoundPlan(first.keySet().iterator().next(), rounds, all, model, options.asked());
     }
 
     @Override

@@ -114,8 +114,7 @@ public final class Scoring {
    * @return what came of it
    * @throws AllNetException as {@link #run}
    */
-  public static ScoringResult in(
-      SparkSession spark, ScoringOptions options, Listener listener) {
+  public static ScoringResult in(SparkSession spark, ScoringOptions options, Listener listener) {
     return new Scoring(spark, options, listener).run();
   }
 
@@ -142,14 +141,12 @@ public final class Scoring {
               "is another model than %s was begun with; give that one, or choose another %s",
               out, OptionName.OUT));
     }
-    RoundPlan plan =
-        before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
+    RoundPlan plan = before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
     listener.planned(plan.files(), plan.kind().words(), plan.rounds());
     Tables tables = new Tables(spark, classifier, options);
     int skipped = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      Path folder =
-          new Path(out, String.format(Locale.ROOT, "%s/round=%06d", ANSWERS, round));
+      Path folder = new Path(out, String.format(Locale.ROOT, "%s/round=%06d", ANSWERS, round));
       if (isDone(folder)) {
         skipped++;
       } else {
@@ -200,8 +197,7 @@ public final class Scoring {
       FileSystem files = out.getFileSystem(hadoop);
       return files.exists(out) && files.listStatus(out).length > 0;
     } catch (IOException e) {
-      throw InputException.in(
-          out.toString(), "can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(out.toString(), "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 

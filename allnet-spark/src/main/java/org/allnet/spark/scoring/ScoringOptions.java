@@ -66,4 +66,15 @@ public record ScoringOptions(
           "round", round, "a round of %d images can't be scored; use 1 or more".formatted(round));
     }
   }
+
+  /** {@return what a later start has to say again: all but the model and what acts at the end} */
+  String asked() {
+    boolean kept = labels.source() == Source.FOLDER || labels.source() == Source.COLUMN;
+    return String.join(
+        "\n",
+        String.join("\n", inputs),
+        nameColumn,
+        contentColumn,
+        kept ? labels.source() + " " + labels.value() : "");
+  }
 }

@@ -29,8 +29,7 @@ final class TarCells implements FlatMapFunction<Row, Row> {
   public Iterator<Row> call(Row file) throws IOException {
     String name = file.getString(0);
     Path path = new Path(file.getString(1));
-    InputStream in =
-        path.getFileSystem(SparkHadoopUtil.get().conf()).open(path);
+    InputStream in = path.getFileSystem(SparkHadoopUtil.get().conf()).open(path);
     return new Entries(name, new TarArchiveInputStream(new BufferedInputStream(in, 1 << 16)));
   }
 
@@ -82,8 +81,7 @@ final class TarCells implements FlatMapFunction<Row, Row> {
             throw new IOException("it is cut short");
           }
           String above = folder < 0 ? "" : name.substring(0, folder);
-          return RowFactory.create(
-              at, content, above.substring(above.lastIndexOf('/') + 1), null);
+          return RowFactory.create(at, content, above.substring(above.lastIndexOf('/') + 1), null);
         }
         done = true;
         in.close();
@@ -91,7 +89,10 @@ final class TarCells implements FlatMapFunction<Row, Row> {
       } catch (IOException e) {
         done = true;
         return RowFactory.create(
-            at, null, null, "the tar file can't be read from here on (" + ForeignFailure.words(e) + ")");
+            at,
+            null,
+            null,
+            "the tar file can't be read from here on (" + ForeignFailure.words(e) + ")");
       }
     }
   }

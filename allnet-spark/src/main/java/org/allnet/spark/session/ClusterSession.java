@@ -31,6 +31,9 @@ public final class ClusterSession {
           Map.entry("spark.sql.files.maxPartitionBytes", "64m"),
           Map.entry("spark.sql.files.openCostInBytes", "0"),
           Map.entry("spark.sql.shuffle.partitions", "16"),
+          // Answers are there as a whole or not at all, and a mark says so.
+          Map.entry("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1"),
+          Map.entry("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "true"),
           // Waiting tensor threads sleep: executors share their machine.
           Map.entry("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE"),
           Map.entry("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "4"));

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
-import org.allnet.data.file.Sha256;
+import org.allnet.data.integrity.ImageHashes;
 
 /**
  * The libraries of Spark. They are 280 MB that most people never need, so they are no part of
@@ -52,7 +52,11 @@ public final class SparkLibraries {
     }
   }
 
-  /** {@return the libraries that are fetched, in a fixed order} */
+  /**
+   * {@return the libraries that are fetched, in a fixed order}
+   *
+   * @throws UncheckedIOException if the list can't be read
+   */
   public static List<Library> all() {
     List<Library> all = new ArrayList<>();
     try (InputStream in =
@@ -88,6 +92,7 @@ public final class SparkLibraries {
    *
    * @param homes folders in which Spark may be, the first that is one counts
    * @return the folder whose {@code jars} has them; empty if none has
+   * @throws InputException if one can't be listed
    */
   public static Optional<Path> find(List<Path> homes) {
     for (Path home : homes) {
@@ -123,7 +128,7 @@ public final class SparkLibraries {
       Path file = jars.resolve(library.name());
       try {
         Files.createDirectories(jars);
-        if (!Files.exists(file) || !Sha256.ofFile(file).equals(library.sha256())) {
+        if (!Files.exists(file) || !ImageHashes.sha256(file).equals(library.sha256())) {
           fetch(URI.create(base + library.path()), library, file);
         }
         done.accept(library);
@@ -154,7 +159,7 @@ public final class SparkLibraries {
           out.write(part, 0, read);
         }
       }
-      if (!Sha256.ofFile(fresh).equals(library.sha256())) {
+      if (!ImageHashes.sha256(fresh).equals(library.sha256())) {
         throw RunException.in(
             from.toString(), "is another file than that which ALLNet was tested with", null);
       }

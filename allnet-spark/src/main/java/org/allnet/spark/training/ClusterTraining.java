@@ -88,12 +88,9 @@ public final class ClusterTraining {
                   most(runs, true) >> 20,
                   most(runs, false) >> 20));
       new JavaSparkContext(spark.sparkContext())
-          .parallelize(tasks, tasks.size())
-          .map(new TrainFold(version, maps))
-          .collect()
-          .stream()
-          .filter(failure -> !failure.isEmpty())
-          .forEach(failures::add);
+          .parallelize(tasks, tasks.size()).map(new TrainFold(version, maps)).collect().stream()
+              .filter(failure -> !failure.isEmpty())
+              .forEach(failures::add);
     }
     runs.forEach((folder, begun) -> FoldsApart.join(folder, begun.foldModels()));
     return failures;

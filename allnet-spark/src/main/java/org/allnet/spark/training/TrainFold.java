@@ -12,7 +12,9 @@ import org.allnet.training.trainer.TrainingListener;
 import org.allnet.training.trainer.TrainingWork;
 import org.apache.spark.api.java.function.Function;
 
-/** What a task does: trains one fold of one run. It is sent to executors, so its fields are plain. */
+/**
+ * What a task does: trains one fold of one run. It is sent to executors, so its fields are plain.
+ */
 final class TrainFold implements Function<String, String> {
 
   private static final long serialVersionUID = 1;

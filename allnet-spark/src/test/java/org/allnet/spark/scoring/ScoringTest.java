@@ -24,13 +24,13 @@ import org.allnet.spark.TinyCells;
 import org.allnet.spark.TinyModels;
 import org.allnet.spark.scoring.ScoringOptions.Labels;
 import org.allnet.spark.scoring.ScoringOptions.Source;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,8 +191,7 @@ final class ScoringTest {
             LocalSpark.session().createDataFrame(table, schema).repartition(3),
             classes,
             EvaluationOptions.DEFAULTS);
-    requireSame(
-        cluster.flatMetrics(), Evaluation.of(new Predictions(classes, rows)).flatMetrics());
+    requireSame(cluster.flatMetrics(), Evaluation.of(new Predictions(classes, rows)).flatMetrics());
   }
 
   @Test
@@ -217,6 +216,8 @@ final class ScoringTest {
     assertThatThrownBy(() -> score(cells, "out", false, Labels.NONE))
         .isInstanceOf(AllNetException.class)
         .hasMessageContaining("holds answers already");
+    assertThatThrownBy(() -> score(cells.resolve("all"), "out", true, Labels.NONE))
+        .hasMessageContaining("was begun with other inputs or options");
     Path other = folder.resolve("foreign");
     Files.createDirectories(other);
     Files.writeString(other.resolve("mine.txt"), "mine");
@@ -242,7 +243,8 @@ final class ScoringTest {
         .parquet(folder.resolve("table.parquets").toString());
 
     ScoringResult result =
-        score(folder.resolve("table.parquets"), "parquet", false, new Labels(Source.COLUMN, "truth"));
+        score(
+            folder.resolve("table.parquets"), "parquet", false, new Labels(Source.COLUMN, "truth"));
 
     assertThat(result.evaluation().confusion().support(1)).isEqualTo(CELLS / 2);
     requireAsInFolder("parquet");
@@ -298,8 +300,13 @@ final class ScoringTest {
       bytes.setValueCount(row);
       try (VectorSchemaRoot root = VectorSchemaRoot.of(names, bytes);
           ArrowFileWriter writer =
-              new ArrowFileWriter(root, null, Files.newByteChannel(file,
-                  java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE))) {
+              new ArrowFileWriter(
+                  root,
+                  null,
+                  Files.newByteChannel(
+                      file,
+                      java.nio.file.StandardOpenOption.CREATE,
+                      java.nio.file.StandardOpenOption.WRITE))) {
         root.setRowCount(row);
         writer.start();
         writer.writeBatch();

@@ -100,7 +100,8 @@ final class SparkLibrariesTest {
   @Test
   void otherFile_isRefusedAndNotKept() throws Exception {
     Library library = library("spark-sql_1.jar", "as tested");
-    files.put("/repository/a/b/spark-sql_1.jar", "as tampered with".getBytes(StandardCharsets.UTF_8));
+    files.put(
+        "/repository/a/b/spark-sql_1.jar", "as tampered with".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> SparkLibraries.fetch(address, folder, List.of(library), one -> {}))
         .isInstanceOf(RunException.class)

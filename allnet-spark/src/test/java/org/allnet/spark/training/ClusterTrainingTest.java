@@ -73,8 +73,16 @@ final class ClusterTrainingTest {
             Recipes.find("allnet")
                 .with(
                     Map.of(
-                        "input-size", "32", "width", "0.1", "epochs", epochs, "batch", "8",
-                        "per-class", "0")))
+                        "input-size",
+                        "32",
+                        "width",
+                        "0.1",
+                        "epochs",
+                        epochs,
+                        "batch",
+                        "8",
+                        "per-class",
+                        "0")))
         .split(new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3))
         .seed(7)
         .build();

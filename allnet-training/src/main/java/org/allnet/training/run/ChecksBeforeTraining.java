@@ -71,8 +71,7 @@ final class ChecksBeforeTraining {
   }
 
   /** Returns the memory that training a fold model of a run needs at least. */
-  static MemoryNeed need(
-      Split split, PreparedData data, RunOptions options, ComputeDevice device) {
+  static MemoryNeed need(Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     Recipe recipe = options.recipe();
     return MemoryNeed.of(
         recipe,

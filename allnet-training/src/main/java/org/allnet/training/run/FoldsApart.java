@@ -121,6 +121,7 @@ public final class FoldsApart {
    * @param listener is told how it goes
    * @throws org.allnet.data.AllNetException as for a run of one process, or if another process
    *     trains this fold
+   * @throws RunException if the run's folder can't be written
    */
   public static void train(
       Path run, int fold, String version, MapChecker maps, TrainingListener listener) {
