@@ -13,11 +13,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A trained model that classifies rows of images on a cluster.
  *
- * <pre>{@code
+ * <pre>
  * ClusterClassifier classifier = ClusterClassifier.of(spark, Path.of("model.safetensors"));
- * Dataset<Row> images = spark.read().format("binaryFile").load("cells");
+ * Dataset&lt;Row&gt; images = spark.read().format("binaryFile").load("cells");
  * classifier.classifyBytes(images, "path", "content").write().parquet("answers");
- * }</pre>
+ * </pre>
  *
  * <p>Each executor opens the model once. Every row gets the columns of {@link AnswerColumns}. A bad
  * image is a row with an error; no image makes a job fail. Probabilities are those of {@link
