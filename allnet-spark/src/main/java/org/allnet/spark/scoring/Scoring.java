@@ -141,6 +141,12 @@ public final class Scoring {
               "is another model than %s was begun with; give that one, or choose another %s",
               out, OptionName.OUT));
     }
+    if (before.isPresent() && !before.get().asked().equals(options.asked())) {
+      throw new OptionException(
+          Sentence.of(
+              "%s: was begun with other inputs or options; repeat them with %s, or choose another %s",
+              out, OptionName.RESUME, OptionName.OUT));
+    }
     RoundPlan plan = before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
     listener.planned(plan.files(), plan.kind().words(), plan.rounds());
     Tables tables = new Tables(spark, classifier, options);
