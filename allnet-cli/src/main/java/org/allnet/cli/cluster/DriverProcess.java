@@ -72,9 +72,10 @@ final class DriverProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
-    command.add("--add-modules=jdk.incubator.vector");
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.add("--enable-native-access=ALL-UNNAMED");
+    // Of the two ways to log that are there, Spark's own.
+    command.add("-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider");
     command.add("-Dio.netty.tryReflectionSetAccessible=true");
     command.add("-XX:MaxRAMPercentage=25");
     command.add("-Djava.awt.headless=true");
