@@ -29,7 +29,7 @@ final class DriverProcess {
   /** What executors need not have, or have from Spark already. */
   private static final Pattern NOT_SENT =
       Pattern.compile(
-          "(jackson-|protobuf-java|slf4j-|allnet-(benchmark|service)|javalin|jetty-|kotlin|annotations-|sqlite|postgresql|HikariCP|flyway|pdfbox|fontbox|xmpbox|jte|htmx|micrometer|prometheus|onnxruntime|jakarta|websocket|LatencyUtils|HdrHistogram|jline|progressbar|commons-).*");
+          "(jackson-|protobuf-java|slf4j-|allnet-(benchmark|service)|javalin|jetty-|kotlin|annotations-|sqlite|postgresql|HikariCP|flyway|pdfbox|fontbox|xmpbox|jte|htmx|micrometer|prometheus|nimbus|oauth2|json-smart|accessors-smart|opentelemetry|okhttp|okio|zipkin|onnxruntime|jakarta|websocket|LatencyUtils|HdrHistogram|jline|progressbar|commons-).*");
 
   /** As Spark opens it in every process that it starts itself. */
   private static final List<String> OPENED =
