@@ -54,7 +54,7 @@ final class SignInMixin {
 
   @Option(
       names = "--oidc-roles",
-      paramLabel = "PATH",
+      paramLabel = "CLAIM",
       description =
           "The claim that gives roles, such as realm_access.roles. Without it, an administrator gives them here.")
   private String roles = "";
