@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -115,7 +116,10 @@ public final class RealBrowser implements AutoCloseable {
   }
 
   public <T> T until(Function<? super WebDriver, T> state) {
-    return new WebDriverWait(driver, PATIENCE).until(state);
+    // What was found may be gone when it is asked, if a new page comes meanwhile.
+    return new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(state);
   }
 
   /** Waits until an element has a text in it. */
