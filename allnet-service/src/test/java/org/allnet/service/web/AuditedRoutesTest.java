@@ -45,12 +45,18 @@ final class AuditedRoutesTest {
 
   /** Routes whose lines other tests count. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "POST /api/v1/projects/{project}/classify", "IntakeContractTest: it hands in",
-          "POST /account/second-factor", "SecondFactorTest",
-          "POST /account/second-factor/end", "SecondFactorTest",
-          "POST /log-in/code", "SecondFactorTest",
-          "POST /administration/accounts/{account}/identity", "tests of web.oidc");
+      Map.ofEntries(
+          Map.entry("POST /api/v1/projects/{project}/classify", "IntakeContractTest: it hands in"),
+          Map.entry("POST /account/second-factor", "SecondFactorTest"),
+          Map.entry("POST /account/second-factor/end", "SecondFactorTest"),
+          Map.entry("POST /log-in/code", "SecondFactorTest"),
+          Map.entry("POST /administration/accounts/{account}/identity", "tests of web.oidc"),
+          Map.entry("POST /administration/projects/{project}/webhooks", "EventPagesTest"),
+          Map.entry("POST /administration/projects/{project}/webhooks/{webhook}/remove", "EventPagesTest"),
+          Map.entry("POST /administration/projects/{project}/webhooks/{webhook}/events/{event}/retry", "EventPagesTest"),
+          Map.entry("POST /api/v1/projects/{project}/webhooks", "EventPagesTest"),
+          Map.entry("DELETE /api/v1/projects/{project}/webhooks/{webhook}", "EventPagesTest"),
+          Map.entry("POST /api/v1/projects/{project}/webhooks/{webhook}/dead/{event}", "EventPagesTest"));
 
   private static final Actor TEST = new Actor.Service("test", "run-1");
   private static final Pattern CODE = Pattern.compile("/welcome#code=([0-9a-f]{64})");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.file.Json;
@@ -76,6 +77,15 @@ final class EventPagesTest {
     return Json.read(answer.body());
   }
 
+  /** A request that leaves a line in the audit log. */
+  private static HttpResponse<String> audited(Callable<HttpResponse<String>> request)
+      throws Exception {
+    long before = service.store.head().count();
+    HttpResponse<String> answer = request.call();
+    assertThat(service.store.head().count()).as(answer.body()).isGreaterThan(before);
+    return answer;
+  }
+
   @Test
   void feed_goesOnFromACursor() throws Exception {
     JsonNode all = feed("");
@@ -95,12 +105,22 @@ final class EventPagesTest {
     Browser browser = service.browser(UserRole.ADMINISTRATOR);
     String path = "/administration/projects/" + service.home.project().id().text() + "/webhooks";
     assertThat(browser.get(path).statusCode()).isEqualTo(200);
-    HttpResponse<String> made = browser.post(path, Map.of("address", "https://127.0.0.1:9/in"));
+    HttpResponse<String> made =
+        audited(() -> browser.post(path, Map.of("address", "https://127.0.0.1:9/in")));
 
     Matcher secret = SECRET.matcher(made.body());
     assertThat(secret.find()).as(made.body()).isTrue();
     String page = browser.get(path).body();
     assertThat(page).contains("https://127.0.0.1:9/in").doesNotContainPattern(SECRET);
+    Matcher remove = Pattern.compile(path + "/([0-9a-f-]{36})/remove").matcher(page);
+    assertThat(remove.find()).isTrue();
+    String own = path + "/" + remove.group(1);
+    String retry = own + "/events/" + dead(remove.group(1)).text() + "/retry";
+    assertThat(browser.get(path).body()).contains(retry, "the answer was 500");
+    assertThat(audited(() -> browser.post(retry, Map.of())).statusCode()).isEqualTo(303);
+    assertThat(browser.get(path).body()).doesNotContain(retry);
+    assertThat(audited(() -> browser.post(own + "/remove", Map.of())).statusCode()).isEqualTo(303);
+    assertThat(browser.get(path).body()).doesNotContain(own);
     HttpResponse<String> inside = browser.post(path, Map.of("address", "https://10.0.0.1/<b>"));
     assertThat(inside.statusCode()).isEqualTo(422);
     HttpResponse<String> metadata =
@@ -112,8 +132,9 @@ final class EventPagesTest {
   @Test
   void api_makesRemovesAndSendsAgain() throws Exception {
     String path = home() + "/webhooks";
+    String address = "{\"address\":\"https://127.0.0.1:9/api\"}";
     HttpResponse<String> made =
-        asked(UserRole.ADMINISTRATOR, "POST", path, "{\"address\":\"https://127.0.0.1:9/api\"}");
+        audited(() -> asked(UserRole.ADMINISTRATOR, "POST", path, address));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     String id = Json.read(made.body()).get("id").textValue();
     assertThat(Json.read(made.body()).get("secret").textValue()).matches(SECRET);
@@ -129,10 +150,12 @@ final class EventPagesTest {
     String dead = path + "/" + id + "/dead";
     assertThat(asked(UserRole.ADMINISTRATOR, "GET", dead, "").body())
         .contains(event, "the answer was 500");
-    assertThat(asked(UserRole.ADMINISTRATOR, "POST", dead + "/" + event, "").statusCode())
+    String again = dead + "/" + event;
+    assertThat(audited(() -> asked(UserRole.ADMINISTRATOR, "POST", again, "")).statusCode())
         .isEqualTo(204);
     assertThat(asked(UserRole.ADMINISTRATOR, "GET", dead, "").body()).doesNotContain(event);
-    assertThat(asked(UserRole.ADMINISTRATOR, "DELETE", path + "/" + id, "").statusCode())
+    String gone = path + "/" + id;
+    assertThat(audited(() -> asked(UserRole.ADMINISTRATOR, "DELETE", gone, "")).statusCode())
         .isEqualTo(204);
     assertThat(asked(UserRole.ADMINISTRATOR, "GET", path, "").body()).doesNotContain(id);
   }
