@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Check the audit log, the tables and the pictures of a service, which may run meanwhile.",
+      "Check log, tables and pictures of a service, which may run meanwhile.",
       "",
       "Each line of the log is tied to the one before. Signed checkpoints show a log that somebody",
       "wrote anew or cut off; keep a copy of them elsewhere. A row that is not what the log says is",

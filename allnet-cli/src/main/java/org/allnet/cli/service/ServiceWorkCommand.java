@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "work",
     description = {
-      "Do the jobs of a service whose pages another process serves ('serve --workers 0').",
+      "Do the jobs of a service whose pages another process serves.",
       "",
-      "It needs the same database and folder, and stops by Ctrl+C. Several may run, and each may be",
-      "killed: others take up what it had."
+      "That one runs as 'serve --workers 0'. This one needs the same database and folder, and stops by",
+      "Ctrl+C. Several may run, and each may be killed: others take up what it had."
     })
 public final class ServiceWorkCommand extends Subcommand {
 
