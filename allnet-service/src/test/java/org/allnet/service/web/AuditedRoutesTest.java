@@ -52,11 +52,16 @@ final class AuditedRoutesTest {
           Map.entry("POST /log-in/code", "SecondFactorTest"),
           Map.entry("POST /administration/accounts/{account}/identity", "tests of web.oidc"),
           Map.entry("POST /administration/projects/{project}/webhooks", "EventPagesTest"),
-          Map.entry("POST /administration/projects/{project}/webhooks/{webhook}/remove", "EventPagesTest"),
-          Map.entry("POST /administration/projects/{project}/webhooks/{webhook}/events/{event}/retry", "EventPagesTest"),
+          Map.entry(
+              "POST /administration/projects/{project}/webhooks/{webhook}/remove",
+              "EventPagesTest"),
+          Map.entry(
+              "POST /administration/projects/{project}/webhooks/{webhook}/events/{event}/retry",
+              "EventPagesTest"),
           Map.entry("POST /api/v1/projects/{project}/webhooks", "EventPagesTest"),
           Map.entry("DELETE /api/v1/projects/{project}/webhooks/{webhook}", "EventPagesTest"),
-          Map.entry("POST /api/v1/projects/{project}/webhooks/{webhook}/dead/{event}", "EventPagesTest"));
+          Map.entry(
+              "POST /api/v1/projects/{project}/webhooks/{webhook}/dead/{event}", "EventPagesTest"));
 
   private static final Actor TEST = new Actor.Service("test", "run-1");
   private static final Pattern CODE = Pattern.compile("/welcome#code=([0-9a-f]{64})");

@@ -133,8 +133,7 @@ final class EventPagesTest {
   void api_makesRemovesAndSendsAgain() throws Exception {
     String path = home() + "/webhooks";
     String address = "{\"address\":\"https://127.0.0.1:9/api\"}";
-    HttpResponse<String> made =
-        audited(() -> asked(UserRole.ADMINISTRATOR, "POST", path, address));
+    HttpResponse<String> made = audited(() -> asked(UserRole.ADMINISTRATOR, "POST", path, address));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     String id = Json.read(made.body()).get("id").textValue();
     assertThat(Json.read(made.body()).get("secret").textValue()).matches(SECRET);
