@@ -23,6 +23,7 @@ final class CommandOverview implements IHelpSectionRenderer {
         "Using a model",
         List.of("predict", "explain", "evaluate", "decide", "compare", "repeats", "model"));
     groups.put("Judging cells together", List.of("serve", "service"));
+    groups.put("Many machines", List.of("cluster"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     groups.put("Speed", List.of("bench"));
     groups.put("Help", List.of("help"));

@@ -411,12 +411,20 @@ class IdleOptionsTest {
         "service verify", "--folder", "--database", "--checkpoints", "--checkpoint-key", "--json");
     acting("service backup", "--folder", "--database");
     acting("service restore", "--folder", "--database");
+    acting("service erase", "--folder", "--database", "--project", "--subject");
     acting("service work", "--folder", "--database", "--workers", "--log", "--otlp-endpoint");
     for (String command :
-        List.of("service verify", "service backup", "service restore", "service work")) {
+        List.of(
+            "service verify",
+            "service backup",
+            "service restore",
+            "service erase",
+            "service work")) {
       idle(
           command,
-          (command.matches(".*(backup|restore)") ? "%/copy " : "") + "--folder %/new",
+          (command.matches(".*(backup|restore)") ? "%/copy " : "")
+              + (command.endsWith("erase") ? "--project p --subject s " : "")
+              + "--folder %/new",
           "without --database",
           "--database-user x",
           "--database-password-file x");

@@ -37,6 +37,8 @@ final class OptionsOnceTest {
           Map.entry("--recipe", "of a classifier, or of a detector"),
           Map.entry("--resume", "whether a folder goes on, a run, or a file of finished tiles"),
           Map.entry("--to", "a format of labels, or of a model"),
+          Map.entry("--subject", "a column of new images, or the person who is erased"),
+          Map.entry("--workers", "threads that answer, none or at least one"),
           Map.entry("--threshold", "of one system, or of each of several"));
 
   @Test

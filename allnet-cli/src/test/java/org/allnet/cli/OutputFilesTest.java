@@ -132,8 +132,10 @@ final class OutputFilesTest {
           "serve --folder",
           "service backup DIR",
           "service backup --folder",
+          "service erase --folder",
           "service restore --folder",
-          "service verify --folder");
+          "service verify --folder",
+          "service work --folder");
 
   private static final Set<String> READ =
       Set.of(

@@ -19,8 +19,11 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
   static final Duration LONGEST = Duration.ofSeconds(15);
 
   private static final Duration EVERY = Duration.ofSeconds(3);
+  private static final long MOST_LOOKS = LONGEST.dividedBy(EVERY);
 
-  private final Map<Connection, Long> opened = new ConcurrentHashMap<>();
+  /** How often each connection was looked at and had not asked for anything yet. */
+  private final Map<Connection, Integer> looks = new ConcurrentHashMap<>();
+
   private final Scheduler scheduler = new ScheduledExecutorScheduler("allnet-connections", true);
 
   @Override
@@ -34,14 +37,15 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
   }
 
   private void sweep() {
-    long now = System.nanoTime();
-    opened.forEach(
-        (connection, since) -> {
+    looks.forEach(
+        (connection, before) -> {
           if (connection.getMessagesIn() > 0) {
-            opened.remove(connection);
-          } else if (now - since > LONGEST.toNanos()) {
-            opened.remove(connection);
+            looks.remove(connection);
+          } else if (before >= MOST_LOOKS) {
+            looks.remove(connection);
             connection.getEndPoint().close();
+          } else {
+            looks.replace(connection, before, before + 1);
           }
         });
     if (isRunning()) {
@@ -56,11 +60,11 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
 
   @Override
   public void onOpened(Connection connection) {
-    opened.put(connection, System.nanoTime());
+    looks.put(connection, 0);
   }
 
   @Override
   public void onClosed(Connection connection) {
-    opened.remove(connection);
+    looks.remove(connection);
   }
 }

@@ -35,7 +35,7 @@ final class LoginLimitsTest {
   }
 
   @Test
-  void manyStrangers_areStoppedAndTheKnownAddressIsNot() {
+  void manyStrangers_stopNoKnownAddress() {
     limits.tried("ada", "10.0.0.1");
     limits.succeeded("ada", "10.0.0.1");
     for (int i = 0; i < 25; i++) {
