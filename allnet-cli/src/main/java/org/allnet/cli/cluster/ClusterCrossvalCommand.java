@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "crossval",
     description = {
-      "Train the folds of a cross-validation on a cluster, one at a time on an executor.",
+      "Train the folds of a cross-validation on a cluster.",
       "",
       "Split and metrics are those of 'allnet crossval' with the same options. DATA and --out are",
       "on a disk that driver and executors see under one path. --resume goes on after any stop."

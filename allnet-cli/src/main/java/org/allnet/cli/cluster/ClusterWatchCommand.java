@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = {
-      "Classify image files as they arrive in a folder, until it is stopped (Ctrl+C).",
+      "Classify image files as they arrive in a folder, until Ctrl+C.",
       "",
       "Started again with the same --out it goes on: no file is missed or answered anew. Move whole",
       "files into the folder; one that is still being written is read as it is."
