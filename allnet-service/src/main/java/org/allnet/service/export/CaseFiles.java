@@ -113,6 +113,16 @@ final class CaseFiles {
     all.put("status", of.status().key());
     all.put("opened", of.created().toString());
     all.put("synthetic", result.isSynthetic());
+    result
+        .content()
+        .pictures()
+        .ifPresent(
+            counts ->
+                all.putObject("pictures")
+                    .put("all", counts.pictures())
+                    .put("unreadable", counts.unreadable())
+                    .put("fields", counts.fields())
+                    .put("unsearched", counts.unsearched()));
     result.model().ifPresent(model -> model(all.putObject("model"), model));
     result.detector().ifPresent(model -> model(all.putObject("detector"), model));
     all.put("version", result.signature().map(SignOff::version).orElse(0));
@@ -372,6 +382,7 @@ final class CaseFiles {
   private Table audit() {
     Set<Id> objects = new HashSet<>(List.of(of.id(), of.subject()));
     tx.pictures().of(of.id()).forEach(one -> objects.add(one.id()));
+    tx.handed().unreadable(of.id()).forEach(one -> objects.add(one.picture()));
     tx.readings().of(of.id()).forEach(one -> objects.add(one.id()));
     result.signatures().forEach(one -> objects.add(one.id()));
     for (CellResult cell : now.content().cells()) {

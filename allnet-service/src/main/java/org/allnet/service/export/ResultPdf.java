@@ -47,6 +47,10 @@ public final class ResultPdf {
       if (result.isSynthetic()) {
         pages.text(ReportFacts.SYNTHETIC, 11);
       }
+      Optional<String> leftOut = ReportFacts.leftOut(result);
+      if (leftOut.isPresent()) {
+        pages.text(leftOut.get(), 11);
+      }
       pages.gap(6);
       for (ReportFacts.Fact fact : ReportFacts.of(result, time)) {
         pages.row(List.of(fact.name(), fact.value()), HALVES, 9.5f);

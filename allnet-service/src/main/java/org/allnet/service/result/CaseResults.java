@@ -1,16 +1,20 @@
 package org.allnet.service.result;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseVerdicts;
 import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.FinalVerdict;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
@@ -160,7 +164,25 @@ public final class CaseResults {
         anyField ? tx.models().of(of.id()).detector() : Optional.empty(),
         project.classes(),
         cells,
-        pictures.values().stream().anyMatch(Picture::synthetic));
+        pictures.values().stream().anyMatch(Picture::synthetic),
+        Optional.of(pictures(of, pictures.values(), cells)));
+  }
+
+  /** Looks at what there is, not at jobs: a search may have failed, been cancelled or not asked. */
+  private PictureCounts pictures(Case of, Collection<Picture> read, List<CellResult> cells) {
+    Set<Id.Picture> searched = new HashSet<>();
+    tx.fields().of(of.id()).stream()
+        .filter(FieldLook::looked)
+        .forEach(look -> searched.add(look.picture()));
+    cells.forEach(cell -> searched.add(cell.cell().picture()));
+    List<Picture> fields =
+        read.stream().filter(picture -> picture.kind() == Picture.Kind.FIELD).toList();
+    long unreadable = tx.handed().unreadable(of.id()).size();
+    return new PictureCounts(
+        read.size() + unreadable + tx.handed().unread(of.id()),
+        unreadable,
+        fields.size(),
+        fields.stream().filter(field -> !searched.contains(field.id())).count());
   }
 
   private static boolean isSynthetic(@Nullable Picture picture) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.allnet.data.Counted;
 import org.allnet.evaluation.metric.Interval;
@@ -30,7 +31,24 @@ public final class ReportFacts {
   /** What stands for the measured values of a model that has none. */
   public static final String NOT_MEASURED = "Not known: no evaluation of it lay beside its file.";
 
+  private static final String PICTURES_NOT_COUNTED =
+      "Not known: this version was signed before results told how many could not be read.";
+
   private ReportFacts() {}
+
+  /**
+   * Returns what has to be said first if a result tells nothing of a part of its pictures.
+   *
+   * @param result the result
+   * @return empty if all pictures were read and all fields searched, or that is not known
+   */
+  public static Optional<String> leftOut(CaseResult result) {
+    return result
+        .content()
+        .pictures()
+        .filter(counts -> !counts.isWhole())
+        .map(counts -> counts.words() + ". This result says nothing of what they show.");
+  }
 
   /**
    * Returns the lines of the head.
@@ -54,6 +72,10 @@ public final class ReportFacts {
     facts.add(new Fact("Model", result.model().map(ReportFacts::model).orElse("none")));
     result.model().ifPresent(model -> facts.add(new Fact("Operating point", point(model.sheet()))));
     result.detector().ifPresent(model -> facts.add(new Fact("Cells found by", model(model))));
+    facts.add(
+        new Fact(
+            "Pictures",
+            result.content().pictures().map(PictureCounts::words).orElse(PICTURES_NOT_COUNTED)));
     facts.add(new Fact("Cells", cells(counts)));
     facts.add(
         new Fact(

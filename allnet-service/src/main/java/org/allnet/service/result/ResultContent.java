@@ -16,6 +16,8 @@ import org.allnet.service.domain.Id;
  * @param classes the project's classes, in their order
  * @param cells all cells, by their numbers
  * @param synthetic whether a program made what a picture of the case shows
+ * @param pictures how many pictures it rests on, and which part of them it tells nothing of; empty
+ *     if it was signed before results said so
  */
 public record ResultContent(
     Id.Project project,
@@ -25,7 +27,8 @@ public record ResultContent(
     Optional<Hash> detector,
     List<String> classes,
     List<CellResult> cells,
-    boolean synthetic) {
+    boolean synthetic,
+    Optional<PictureCounts> pictures) {
 
   /** Copies the lists. */
   public ResultContent {

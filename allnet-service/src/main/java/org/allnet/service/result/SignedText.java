@@ -28,7 +28,7 @@ import org.allnet.service.domain.SignOff;
  */
 record SignedText(ResultContent content, int version, SignOff.Meaning meaning, Id.Account signer) {
 
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   /** In which the model's classes had no names of the project; later ones only add. */
   private static final int UNNAMED = 1;
@@ -47,6 +47,15 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     if (content.synthetic()) {
       all.put("synthetic", true);
     }
+    content
+        .pictures()
+        .ifPresent(
+            counts ->
+                all.putObject("pictures")
+                    .put("all", counts.pictures())
+                    .put("unreadable", counts.unreadable())
+                    .put("fields", counts.fields())
+                    .put("unsearched", counts.unsearched()));
     ArrayNode classes = all.putArray("classes");
     content.classes().forEach(classes::add);
     ArrayNode cells = all.putArray("cells");
@@ -100,13 +109,25 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
               maybe(all, "detector").map(Hash::new),
               classes,
               cells,
-              all.path("synthetic").asBoolean()),
+              all.path("synthetic").asBoolean(),
+              pictures(all.path("pictures"))),
           all.path("version").asInt(),
           SignOff.Meaning.valueOf(string(all, "meaning").toUpperCase(Locale.ROOT)),
           new Id.Account(Id.parse(string(all, "signer"))));
     } catch (JsonProcessingException e) {
       throw new InputException("result: the signed text can't be read", e);
     }
+  }
+
+  private static Optional<PictureCounts> pictures(JsonNode counts) {
+    return counts.isObject()
+        ? Optional.of(
+            new PictureCounts(
+                counts.path("all").asLong(),
+                counts.path("unreadable").asLong(),
+                counts.path("fields").asLong(),
+                counts.path("unsearched").asLong()))
+        : Optional.empty(); // up to format 3
   }
 
   private static CellResult cell(Id.Case of, JsonNode node, List<String> classes) {

@@ -84,6 +84,22 @@ final class ExportTest {
   }
 
   @Test
+  void unreadablePictures_areExported() throws Exception {
+    Case of = read("S-broken", false, blast());
+    lab.lose(of);
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    Map<String, byte[]> files = files(zip);
+    JsonNode pictures = Json.read(text(files.get("case.json"))).path("pictures");
+    assertThat(pictures.path("all").asInt()).isEqualTo(3);
+    assertThat(pictures.path("unreadable").asInt()).isEqualTo(1);
+    assertThat(pictures.path("unsearched").asInt()).isEqualTo(1);
+    assertThat(text(files.get("audit.csv"))).contains("picture-unreadable");
+    assertThat(text(files.get("signed/version-1.json"))).contains("\"unreadable\":1");
+  }
+
+  @Test
   void case_isExportedWhole() throws Exception {
     Case of = read("=HYPERLINK(1)", true, blast(), lymphocyte());
     CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);

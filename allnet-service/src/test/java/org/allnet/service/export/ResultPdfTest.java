@@ -81,6 +81,14 @@ final class ResultPdfTest {
   }
 
   @Test
+  void unreadablePictures_areSaidFirst() throws Exception {
+    Case of = lab.open("S-1", 2);
+    lab.lose(of);
+    assertThat(String.join(" ", pages(lab.result(of))).replaceAll("\\s+", " "))
+        .contains("1 of 3 pictures could not be read", "1 of 2 fields was not searched for cells");
+  }
+
+  @Test
   void modelWithoutEvaluation_isNotSaidUnmeasured() throws Exception {
     Case of = lab.open("S-1", 1);
     Hash other = Hash.of("a model without evaluation");

@@ -300,8 +300,8 @@ final class CaseResultTest {
     ResultContent content = lab.result(of).content();
     SignedText text = new SignedText(content, 3, Meaning.AMENDED, lab.ada.id());
     assertThat(SignedText.of(text.text())).isEqualTo(text);
-    assertThatThrownBy(() -> SignedText.of("{\"format\":4}"))
-        .hasMessageContaining("its format is 4");
+    assertThatThrownBy(() -> SignedText.of("{\"format\":5}"))
+        .hasMessageContaining("its format is 5");
     for (String key :
         List.of(
             "class:a:b", "in-refer-band:uncertain", "refused:poor-image", "nothing-to-see:blank")) {
@@ -383,9 +383,33 @@ final class CaseResultTest {
   void earlierSignedText_isRead() throws Exception {
     ResultContent content = lab.result(read("S-old", blast())).content();
     String text = new SignedText(content, 1, Meaning.REVIEWED, lab.ada.id()).text();
-    String old = text.replace("\"format\":3", "\"format\":2");
-    assertThat(old).isNotEqualTo(text);
-    assertThat(SignedText.of(old).content()).isEqualTo(content);
+    String pictures =
+        ",\"pictures\":{\"all\":1,\"unreadable\":0,\"fields\":1,\"unsearched\":0}";
+    assertThat(text).contains(pictures);
+    for (int format = 1; format <= 3; format++) {
+      String old = text.replace("\"format\":4", "\"format\":" + format).replace(pictures, "");
+      assertThat(SignedText.of(old).content().cells()).isEqualTo(content.cells());
+      assertThat(SignedText.of(old).content().pictures()).isEmpty();
+    }
+  }
+
+  @Test
+  void unreadablePictures_areSigned() throws Exception {
+    Case of = read("S-broken", blast(), blast());
+    assertThat(facts(lab.result(of)).get("Pictures"))
+        .isEqualTo("1 picture, none unreadable; 1 field, none unsearched");
+    assertThat(ReportFacts.leftOut(lab.result(of))).isEmpty();
+    Hash seen = Signing.seen(lab.result(of));
+    lab.lose(of);
+    String said = "1 of 3 pictures could not be read; 1 of 2 fields was not searched for cells";
+    assertThat(facts(lab.result(of)).get("Pictures")).isEqualTo(said);
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.REVIEWED, null, seen))
+        .hasMessageContaining("has changed since you saw it");
+    SignOff signature = lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    assertThat(lab.store.read(tx -> tx.signedResults().get(signature.signed())).orElseThrow())
+        .contains("\"pictures\":{\"all\":3,\"unreadable\":1,\"fields\":2,\"unsearched\":1}");
+    assertThat(facts(signed(of, 1)).get("Pictures")).isEqualTo(said);
+    assertThat(ReportFacts.leftOut(signed(of, 1))).hasValueSatisfying(it -> assertThat(it).startsWith(said));
   }
 
   private static Map<String, String> facts(CaseResult result) {

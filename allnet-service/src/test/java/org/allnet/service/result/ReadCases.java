@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -38,6 +39,7 @@ import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.HandedFile;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
@@ -186,6 +188,38 @@ public final class ReadCases implements AutoCloseable {
   /** The same with cells that a program made. */
   public Case synthetic(String pseudonym, int cells) throws IOException {
     return open(subject(pseudonym), field(cells), cells, true);
+  }
+
+  /** Two fields more: one that could not be read, and one in which nobody has searched. */
+  public void lose(Case of) throws IOException {
+    byte[] file = {1, 2, 3};
+    Hash pack = store.blobs().put(new ByteArrayInputStream(file), 1 << 20);
+    Picture broken = field(of, Optional.empty(), 1);
+    Picture unsearched = field(of, Optional.of(field(1)), 1);
+    store.change(
+        SERVICE,
+        tx -> {
+          tx.handed()
+              .add(
+                  List.of(broken),
+                  List.of(
+                      new HandedFile(
+                          broken.id(), 2, OptionalInt.empty(), pack, 0, 3, Hash.of(file))));
+          tx.handed().giveUp(broken.id(), "is cut short");
+          tx.pictures().add(List.of(unsearched));
+        });
+  }
+
+  private static Picture field(Case of, Optional<Hash> content, int cells) {
+    return new Picture(
+        Id.Picture.fresh(),
+        of.id(),
+        content,
+        SIDE * cells,
+        SIDE,
+        Picture.Kind.FIELD,
+        Optional.empty(),
+        false);
   }
 
   /** Another case of the same subject with the same picture. */
