@@ -20,7 +20,8 @@ public record PictureCounts(long pictures, long unreadable, long fields, long un
 
   /** {@return such as {@code 1 of 7 pictures could not be read; 3 fields, none unsearched}} */
   public String words() {
-    return part(pictures, unreadable, "picture", "could not be read", "could not be read", "unreadable")
+    return part(
+            pictures, unreadable, "picture", "could not be read", "could not be read", "unreadable")
         + (fields == 0
             ? ""
             : "; "

@@ -383,8 +383,7 @@ final class CaseResultTest {
   void earlierSignedText_isRead() throws Exception {
     ResultContent content = lab.result(read("S-old", blast())).content();
     String text = new SignedText(content, 1, Meaning.REVIEWED, lab.ada.id()).text();
-    String pictures =
-        ",\"pictures\":{\"all\":1,\"unreadable\":0,\"fields\":1,\"unsearched\":0}";
+    String pictures = ",\"pictures\":{\"all\":1,\"unreadable\":0,\"fields\":1,\"unsearched\":0}";
     assertThat(text).contains(pictures);
     for (int format = 1; format <= 3; format++) {
       String old = text.replace("\"format\":4", "\"format\":" + format).replace(pictures, "");
@@ -409,7 +408,8 @@ final class CaseResultTest {
     assertThat(lab.store.read(tx -> tx.signedResults().get(signature.signed())).orElseThrow())
         .contains("\"pictures\":{\"all\":3,\"unreadable\":1,\"fields\":2,\"unsearched\":1}");
     assertThat(facts(signed(of, 1)).get("Pictures")).isEqualTo(said);
-    assertThat(ReportFacts.leftOut(signed(of, 1))).hasValueSatisfying(it -> assertThat(it).startsWith(said));
+    assertThat(ReportFacts.leftOut(signed(of, 1)))
+        .hasValueSatisfying(it -> assertThat(it).startsWith(said));
   }
 
   private static Map<String, String> facts(CaseResult result) {
