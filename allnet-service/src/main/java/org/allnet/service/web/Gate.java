@@ -168,6 +168,11 @@ final class Gate {
     }
     try {
       answer(endpoint, context, caller);
+    } catch (Exception e) {
+      if (hasBody && caller.isPresent()) {
+        UnreadBody.discard(context);
+      }
+      throw e;
     } finally {
       if (hasBody) {
         bodies.release();

@@ -27,7 +27,7 @@ function warn() {
     const before = Date.parse(session.dataset.ends);
     if (!(await keep())) {
       ended();
-    } else if (Date.parse(session.dataset.ends) - before > 1000) {
+    } else if (Date.parse(session.dataset.ends) > before) {
       notices.replaceChildren();
       watch();
     } else {
@@ -52,7 +52,7 @@ async function end() {
   const before = Date.parse(session.dataset.ends);
   if (!(await keep())) {
     ended();
-  } else if (Date.parse(session.dataset.ends) - before > 1000) {
+  } else if (Date.parse(session.dataset.ends) > before) {
     notices.replaceChildren();
     watch();
   }

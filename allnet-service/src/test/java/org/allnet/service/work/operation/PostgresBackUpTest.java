@@ -66,6 +66,7 @@ final class PostgresBackUpTest {
             .containsExactly(
                 "The audit log is whole: %d lines, 1 checkpoints."
                     .formatted(restored.head().count()),
+                "The tables say what the audit log says.",
                 "3 pictures checked, none damaged, none missing.");
         // What only grows does so in the restored one too.
         assertThatThrownBy(() -> TestDatabase.run(fresh, "delete from audit_log"))
