@@ -29,7 +29,8 @@ final class UnreadBody {
     byte[] thrown = new byte[AT_ONCE];
     // Of the connection: what reads the parts of a form has closed its own stream.
     try (InputStream rest =
-        Content.Source.asInputStream(ServletContextRequest.getServletContextRequest(context.req()))) {
+        Content.Source.asInputStream(
+            ServletContextRequest.getServletContextRequest(context.req()))) {
       long left = MOST;
       while (left > 0 && System.nanoTime() - end < 0) {
         int read = rest.read(thrown);

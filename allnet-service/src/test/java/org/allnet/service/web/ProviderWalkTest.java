@@ -50,8 +50,7 @@ final class ProviderWalkTest {
     WebElement stay = browser.find("#notices button");
     stay.click();
     browser.until(ExpectedConditions.stalenessOf(stay));
-    browser.until(
-        one -> !browser.driver.findElements(By.cssSelector("#notices button")).isEmpty());
+    browser.until(one -> !browser.driver.findElements(By.cssSelector("#notices button")).isEmpty());
     assertThat(browser.find("#session").getDomAttribute("data-ends")).isNotEqualTo(ends);
   }
 
