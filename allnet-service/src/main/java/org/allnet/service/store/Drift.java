@@ -5,6 +5,7 @@ import java.util.List;
 import org.allnet.service.domain.DriftDay;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Veil;
 
 /** How the answers of models, and what people make of them, change from day to day. */
 public interface Drift {
@@ -16,7 +17,8 @@ public interface Drift {
    * @param model the hash of the model's file
    * @param positive the class whose probability is the score
    * @param since the first moment that counts
+   * @param veil what who asks must not see: the cases that it hides are left out
    * @return by day, the first one first; days on which nothing happened are left out
    */
-  List<DriftDay> byDay(Id.Project in, Hash model, String positive, Instant since);
+  List<DriftDay> byDay(Id.Project in, Hash model, String positive, Instant since, Veil veil);
 }

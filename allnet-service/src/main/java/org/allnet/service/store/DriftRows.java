@@ -17,6 +17,7 @@ import org.allnet.service.domain.DriftDay;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Shown;
+import org.allnet.service.domain.Veil;
 
 /** Counts answers and judgements by day. */
 final class DriftRows implements Drift {
@@ -51,34 +52,40 @@ final class DriftRows implements Drift {
   }
 
   @Override
-  public List<DriftDay> byDay(Id.Project in, Hash model, String positive, Instant since) {
+  public List<DriftDay> byDay(
+      Id.Project in, Hash model, String positive, Instant since, Veil veil) {
     Map<LocalDate, Counts> days = new TreeMap<>();
     tx.sql()
         .each(
-            "select p.at, p.decision, p.probabilities from proposals p"
+            "select e.case_id, p.at, p.decision, p.probabilities from proposals p"
                 + " join cells e on e.id = p.cell join cases c on c.id = e.case_id"
                 + " where c.project = ? and p.model = ? and p.at >= ?",
-            row -> answer(day(days, row), row, positive),
+            row -> {
+              if (!veil.hides(row.id("case_id", Id.Case::new))) {
+                answer(day(days, row), row, positive);
+              }
+            },
             in,
             model,
             since);
-    lastOfDays(in, since).values().forEach(last -> judgement(days, last, model));
+    lastOfDays(in, since, veil).values().forEach(last -> judgement(days, last, model));
     return days.entrySet().stream().map(day -> day.getValue().of(day.getKey())).toList();
   }
 
   /** What a reading says of a cell at the end of a day: what was taken back is not counted. */
-  private Map<Said, Last> lastOfDays(Id.Project in, Instant since) {
+  private Map<Said, Last> lastOfDays(Id.Project in, Instant since, Veil veil) {
     NavigableMap<Long, Long> takenBack = takenBack(in);
     Map<Said, Last> last = new HashMap<>();
     tx.sql()
         .each(
-            "select j.sequence, j.cell, j.reading, j.at, j.shown, j.after_verdict from judgements j"
+            "select e.case_id, j.sequence, j.cell, j.reading, j.at, j.shown, j.after_verdict from judgements j"
                 + " join cells e on e.id = j.cell join cases c on c.id = e.case_id"
                 + " where c.project = ? and j.at >= ? order by j.sequence",
             row -> {
               long sequence = row.number("sequence");
               Map.Entry<Long, Long> act = takenBack.floorEntry(sequence);
-              if (act == null || act.getValue() < sequence) {
+              boolean stands = act == null || act.getValue() < sequence;
+              if (stands && !veil.hides(row.id("case_id", Id.Case::new))) {
                 last.put(
                     new Said(row.text("reading"), row.text("cell"), day(row)),
                     new Last(day(row), row.text("shown"), row.maybe("after_verdict")));

@@ -40,9 +40,7 @@ final class Blindfold {
     }
     for (String name : route.parameters()) {
       if (isHidden(tx, veil, in, route, name, parameter)) {
-        throw new HttpFailure(
-            403,
-            "What others say of this case is hidden from you until your reading of it has ended.");
+        throw HttpFailure.hidden();
       }
     }
   }

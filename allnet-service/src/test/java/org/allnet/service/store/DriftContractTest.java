@@ -18,6 +18,7 @@ import org.allnet.service.domain.CellVerdict;
 import org.allnet.service.domain.DriftDay;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.Veil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,8 @@ final class DriftContractTest {
                         lab.project.id(),
                         Laboratory.MODEL,
                         "lymphoblast",
-                        lab.clock.instant().minus(Duration.ofDays(30))));
+                        lab.clock.instant().minus(Duration.ofDays(30)),
+                        Veil.NONE));
     assertThat(days).hasSize(2);
     DriftDay first = days.get(0);
     assertThat(first.day()).isEqualTo(LocalDate.of(2026, 11, 28));
@@ -131,7 +133,8 @@ final class DriftContractTest {
                         lab.project.id(),
                         Laboratory.MODEL,
                         "lymphoblast",
-                        lab.clock.instant().minus(Duration.ofDays(30))));
+                        lab.clock.instant().minus(Duration.ofDays(30)),
+                        Veil.NONE));
     assertThat(days)
         .as("the second and the fourth cell, both blasts in the end")
         .containsExactly(new DriftDay(LocalDate.of(2026, 11, 28), 0, 0, 0, 0, Double.NaN, 2, 0));
@@ -153,7 +156,8 @@ final class DriftContractTest {
                         lab.project.id(),
                         Hash.of("another"),
                         "lymphoblast",
-                        lab.clock.instant().minus(Duration.ofDays(1))));
+                        lab.clock.instant().minus(Duration.ofDays(1)),
+                        Veil.NONE));
     List<DriftDay> later =
         lab.list(
             tx ->
@@ -162,7 +166,8 @@ final class DriftContractTest {
                         lab.project.id(),
                         Laboratory.MODEL,
                         "lymphoblast",
-                        lab.clock.instant().plusSeconds(1)));
+                        lab.clock.instant().plusSeconds(1),
+                        Veil.NONE));
     assertThat(ofOther).isEmpty();
     assertThat(later).isEmpty();
   }

@@ -2,6 +2,11 @@ package org.allnet.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.DriftDay;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
@@ -281,6 +287,74 @@ final class BlindedWalkTest {
                 .statusCode())
         .isEqualTo(403);
     assertThat(service.browser(UserRole.SIGNER).get(of).body()).as("others").contains("S-Home");
+  }
+
+  @Test
+  void pictures_comeIntoNoHiddenCase() throws Exception {
+    String path = "/projects/" + service.home.project().id().text() + "/pictures";
+    for (Id.Case of : List.of(service.home.of().id(), otherCase.id())) {
+      for (boolean api : List.of(false, true)) {
+        var request =
+            reader
+                .request((api ? "/api/v1" : "") + path)
+                .header("Content-Type", "multipart/form-data; boundary=zz")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form(of)));
+        if (api) {
+          request.header("Authorization", "Bearer " + service.key(UserRole.REVIEWER));
+        } else {
+          request.header("X-Allnet", "1");
+        }
+        var answer = reader.send(request);
+        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(403);
+        assertThat(answer.body()).contains("hidden from you until your reading of it has ended");
+      }
+    }
+  }
+
+  private static byte[] form(Id.Case into) throws Exception {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    String fields =
+        "--zz\r\nContent-Disposition: form-data; name=\"case\"\r\n\r\n%s\r\n--zz\r\n"
+                .formatted(into.text())
+            + "Content-Disposition: form-data; name=\"pictures\"; filename=\"a.png\"\r\n\r\n";
+    form.writeBytes(fields.getBytes(StandardCharsets.US_ASCII));
+    form.writeBytes(TestPictures.png(1));
+    form.writeBytes("\r\n--zz--\r\n".getBytes(StandardCharsets.US_ASCII));
+    return form.toByteArray();
+  }
+
+  @Test
+  void model_isNotAskedAboutAPicture() throws Exception {
+    var answer =
+        reader.send(
+            reader
+                .request(
+                    "/api/v1/projects/%s/classify".formatted(service.home.project().id().text()))
+                .header("Authorization", "Bearer " + service.key(UserRole.REVIEWER))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(TestPictures.png(1))));
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(403);
+    assertThat(answer.body()).contains("A blinded reading of yours goes on");
+  }
+
+  @Test
+  void drift_leavesHiddenCasesOut() {
+    Id.Project in = service.home.project().id();
+    Instant since = service.clock.instant().minus(Duration.ofDays(3));
+    for (UserRole role : List.of(UserRole.REVIEWER, UserRole.SIGNER)) {
+      List<DriftDay> days =
+          service.store.read(
+              tx ->
+                  tx.drift()
+                      .byDay(
+                          in,
+                          MODEL,
+                          PROPOSED,
+                          since,
+                          tx.readings().veil(in, service.person(role).id())));
+      assertThat(days.stream().mapToLong(DriftDay::answered).sum())
+          .as("%s", role)
+          .isEqualTo(role == UserRole.SIGNER ? 3 : 0);
+    }
   }
 
   @Test

@@ -37,9 +37,7 @@ public final class EventPages implements PageSet {
     Id.Project project = visit.project().id();
     Id.Account asking = visit.account().id();
     if (!visit.store().read(tx -> tx.readings().veil(project, asking)).isEmpty()) {
-      throw new HttpFailure(
-          403,
-          "A blinded reading of yours goes on. Until it has ended, use another account's key.");
+      throw HttpFailure.blinded();
     }
     int after = visit.number("after", 0, Integer.MAX_VALUE);
     List<ServiceEvent> events = visit.store().read(tx -> tx.events().after(project, after, MOST));

@@ -17,6 +17,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.inference.Classification;
+import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.web.route.Access;
@@ -94,6 +95,12 @@ public final class AnswerPages implements PageSet {
   private void answer(Visit visit) {
     if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
+    }
+    Id.Project project = visit.project().id();
+    Id.Account asking = visit.account().id();
+    // The picture may be of a cell that is read: whoever sees it may send it.
+    if (!visit.store().read(tx -> tx.readings().veil(project, asking)).isEmpty()) {
+      throw HttpFailure.blinded();
     }
     byte[] body = body(visit);
     if (body.length == 0) {

@@ -131,9 +131,19 @@ public final class IntakePages implements PageSet {
     if (files.isEmpty()) {
       throw new HttpFailure(422, "pictures: there are none; send files under this name");
     }
+    form.into().ifPresent(id -> requireShown(visit, id));
     Optional<Case> into = form.into().map(id -> of(visit, id));
     Actor.Person person = (Actor.Person) visit.actor();
     answer(visit, intake.take(person, form.request(visit.project().id(), into), files));
+  }
+
+  /** The case is named by a field, so that no gate before could look at it. */
+  private static void requireShown(Visit visit, Id.Case into) {
+    Id.Project project = visit.project().id();
+    Id.Account asking = visit.account().id();
+    if (visit.store().read(tx -> tx.readings().veil(project, asking)).hides(into)) {
+      throw HttpFailure.hidden();
+    }
   }
 
   private static void refuse(IntakeAnswer.Busy busy) {

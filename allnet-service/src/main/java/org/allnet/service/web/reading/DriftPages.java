@@ -74,7 +74,8 @@ public final class DriftPages implements PageSet {
                             visit.project().id(),
                             one.hash(),
                             one.sheet().positive().orElse(""),
-                            firstDay(visit.now())))
+                            firstDay(visit.now()),
+                            tx.readings().veil(visit.project().id(), visit.account().id())))
             .orElse(List.of());
     List<Line> lines = new ArrayList<>();
     if (days.size() > 1) {

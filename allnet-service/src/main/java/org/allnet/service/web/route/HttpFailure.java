@@ -44,6 +44,18 @@ public final class HttpFailure extends RuntimeException {
     return new HttpFailure(403, "Your role does not permit this.");
   }
 
+  /** {@return that a case is hidden from who asks until a blinded reading has ended} */
+  public static HttpFailure hidden() {
+    return new HttpFailure(
+        403, "What others say of this case is hidden from you until your reading of it has ended.");
+  }
+
+  /** {@return that nothing of the kind is answered while who asks reads blinded} */
+  public static HttpFailure blinded() {
+    return new HttpFailure(
+        403, "A blinded reading of yours goes on. Until it has ended, use another account's key.");
+  }
+
   /** {@return the status of HTTP} */
   public int status() {
     return status;

@@ -109,6 +109,18 @@ final class ResultPagesTest {
   }
 
   @Test
+  void unreadablePictures_areSaidBeforeSigning() throws Exception {
+    Case of = read("S-broken", blast());
+    cases.lose(of);
+    String page = page(ada, path(of) + "/result");
+    String said = "1 of 3 pictures could not be read; 1 of 2 fields was not searched for cells";
+    assertThat(page.split(said, -1)).as("above, among the facts and at the button").hasSize(4);
+    assertThat(page).contains("name=\"seen\"");
+    sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
+    assertThat(page(reader, path(of) + "/result?version=1")).contains(said);
+  }
+
+  @Test
   void signature_needsThePasswordOnceMore() throws Exception {
     Case of = read("S-sign", blast(), lymphocyte(), blast());
     assertThat(page(ada, path(of) + "/result")).contains("You have judged 3 of 3 cells yourself.");
