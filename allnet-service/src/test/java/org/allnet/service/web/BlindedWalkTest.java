@@ -40,6 +40,7 @@ import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.route.Face;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
+import org.allnet.service.work.TestPictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

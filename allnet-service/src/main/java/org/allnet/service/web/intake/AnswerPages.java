@@ -17,9 +17,10 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.inference.Classification;
-import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.ServedModel;
+import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
@@ -96,10 +97,9 @@ public final class AnswerPages implements PageSet {
     if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
-    Id.Project project = visit.project().id();
-    Id.Account asking = visit.account().id();
-    // The picture may be of a cell that is read: whoever sees it may send it.
-    if (!visit.store().read(tx -> tx.readings().veil(project, asking)).isEmpty()) {
+    Account asking = visit.account();
+    // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
+    if (visit.store().read(tx -> readsBlinded(tx, asking))) {
       throw HttpFailure.blinded();
     }
     byte[] body = body(visit);
@@ -120,6 +120,11 @@ public final class AnswerPages implements PageSet {
     } else {
       throw new HttpFailure(409, "No model answers now.");
     }
+  }
+
+  private static boolean readsBlinded(Transaction tx, Account asking) {
+    return asking.memberships().keySet().stream()
+        .anyMatch(project -> !tx.readings().veil(project, asking.id()).isEmpty());
   }
 
   private static byte[] body(Visit visit) {
