@@ -54,7 +54,7 @@ final class PictureJobs {
   private record Read(Wanted of, PictureReading.Outcome outcome, Optional<Hash> content) {}
 
   /**
-   * Reads some files.
+   * Reads some files. One that can't be read, for whatever reason, fails alone.
    *
    * @throws RunException if disk or database fail; then jobs are still held
    */
@@ -73,8 +73,8 @@ final class PictureJobs {
       try {
         PictureReading.Outcome outcome = reading.read(bytes(wanted.get().file()));
         some.add(new Read(wanted.get(), outcome, Optional.empty()));
-      } catch (OutOfMemoryError e) {
-        CellJobs.fail(store, held, actor, job, e);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        fail(actor, job, e);
       }
       if (some.size() >= KEPT_TOGETHER || pixels > MOST_PIXELS) {
         keep(actor, some);
@@ -86,6 +86,12 @@ final class PictureJobs {
     if (store.read(tx -> tx.handed().hasLeftPacks())) {
       store.change(actor, tx -> tx.handed().deleteLeftPacks());
     }
+  }
+
+  /** A job fails for itself, unless nothing at all can be written; that may pass. */
+  private void fail(Actor actor, Job job, Throwable failure) {
+    store.blobs().asFile(new byte[1], file -> file);
+    CellJobs.fail(store, held, actor, job, failure);
   }
 
   private Optional<Wanted> wanted(Job job) {
@@ -107,10 +113,23 @@ final class PictureJobs {
             () -> new RunException("pictures: the file of a picture that was handed in is gone"));
   }
 
+  /** Keeps what was read; if that fails, each for itself, which tells of which one that comes. */
   private void keep(Actor actor, List<Read> some) {
     if (some.isEmpty()) {
       return;
     }
+    try {
+      keepTogether(actor, some);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (some.size() > 1) {
+        some.forEach(one -> keep(actor, List.of(one)));
+      } else {
+        fail(actor, some.get(0).of().job(), e);
+      }
+    }
+  }
+
+  private void keepTogether(Actor actor, List<Read> some) {
     List<Read> stored = stored(some);
     store.change(
         actor,

@@ -236,23 +236,23 @@ public final class Workers implements AutoCloseable {
       try {
         List<Job> jobs = claimed(actor, kind);
         if (jobs.isEmpty()) {
-          await(next);
+          await(next, settings.poll());
         } else {
           body.accept(jobs);
         }
       } catch (RuntimeException e) {
         if (!stopping) {
-          log(e); // of the database: it may come back
-          await(next);
+          log(e); // of the database or the disk: it may come back
+          await(next, PAUSE);
         }
       }
     }
   }
 
   /** Waits for news, but not for long: other processes send none. */
-  private void await(CountDownLatch next) {
+  private void await(CountDownLatch next, Duration most) {
     try {
-      if (!stopping && next.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!stopping && next.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {

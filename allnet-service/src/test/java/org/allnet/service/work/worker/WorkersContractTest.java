@@ -1,12 +1,16 @@
 package org.allnet.service.work.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.service.domain.Act;
@@ -16,6 +20,7 @@ import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobProgress;
 import org.allnet.service.domain.JobTask;
@@ -27,6 +32,7 @@ import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
 import org.allnet.service.work.Bench;
 import org.allnet.service.work.TestPictures;
+import org.allnet.service.work.intake.IncomingFile;
 import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.intake.IntakeRequest;
@@ -143,6 +149,48 @@ final class WorkersContractTest {
     assertThat(failed.attempts()).isEqualTo(3);
     assertThat(failed.reason()).contains("picture: was erased");
     assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  private Id.Case handedIn(int... cells) throws Exception {
+    List<IncomingFile> files = new ArrayList<>();
+    for (int cell : cells) {
+      files.add(TestPictures.file("cell.png", TestPictures.png(cell)));
+    }
+    return ((IntakeAnswer.Accepted)
+            bench
+                .intake(IntakeLimits.DEFAULTS)
+                .take(bench.person(), bench.request(Picture.Kind.CELL), files))
+        .of();
+  }
+
+  private Path onlyPack() throws Exception {
+    try (Stream<Path> all = Files.walk(folder.resolve("pictures"), 2)) {
+      return all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
+          .reduce((one, other) -> fail("two packs"))
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void lostAndDamagedFiles_failAlone() throws Exception {
+    Id.Case lost = handedIn(1, 2);
+    Files.delete(onlyPack());
+    Id.Case damaged = handedIn(3, 4);
+    byte[] pack = Files.readAllBytes(onlyPack());
+    pack[20] ^= 1; // of the first picture
+    Files.write(onlyPack(), pack);
+    Id.Case good = handedIn(5);
+    bench.workers(1);
+    Bench.await("the picture behind them", () -> bench.unread(good) == 0);
+    Bench.await("the end of the others", () -> bench.unread(lost) + bench.unread(damaged) == 0);
+
+    assertThat(bench.unreadable(lost))
+        .hasSize(2)
+        .allMatch(one -> one.reason().contains("a picture that was handed in is gone"));
+    assertThat(bench.unreadable(damaged)).hasSize(1);
+    assertThat(bench.unreadable(damaged).get(0).reason()).contains("was changed or damaged");
+    assertThat(bench.cellCount(damaged)).isEqualTo(1);
+    assertThat(bench.status(lost)).isEqualTo(CaseStatus.CANCELLED);
   }
 
   @Test
