@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Train the folds of a cross-validation on a cluster.",
       "",
-      "Split and metrics are those of 'allnet crossval' with the same options. DATA and --out are",
-      "on a disk that driver and executors see under one path. --resume goes on after any stop."
+      "The split is that of 'allnet crossval' with the same options. So are predictions, byte for",
+      "byte if that runs with OMP_NUM_THREADS=1 as executors of one core do; else their eighth",
+      "digit differs. DATA and --out are on a disk that driver and executors see under one path.",
+      "--resume goes on after any stop."
     },
     customSynopsis = {
       "allnet cluster crossval DATA --out DIR --master URL [OPTIONS]",

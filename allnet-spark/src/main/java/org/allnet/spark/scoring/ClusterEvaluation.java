@@ -2,13 +2,18 @@ package org.allnet.spark.scoring;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.metric.RankSums;
 import org.allnet.evaluation.metric.ScoreSums;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.spark.AnswerColumns;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -28,16 +33,31 @@ final class ClusterEvaluation {
   private ClusterEvaluation() {}
 
   /**
-   * Evaluates answers.
+   * What is evaluated.
+   *
+   * @param evaluation the metrics without intervals; null if no image is left
+   * @param role what the evaluated images were to the model
+   * @param leftOut labelled and answered images that are in no metric, by the word of their role
+   */
+  record Result(@Nullable Evaluation evaluation, Role role, Map<String, Long> leftOut) {
+
+    /** Copies the map, keeping its order. */
+    Result {
+      leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+    }
+  }
+
+  /**
+   * Evaluates answers about images that the model was neither trained nor fitted on. As everywhere,
+   * metrics are never of two roles together.
    *
    * @param answers rows with {@link Tables#LABEL} and the columns of answers
    * @param classes the model's
    * @param options how classes are predicted
-   * @return the metrics without intervals; null if no row has both an answer and a label that is
-   *     one of the classes
+   * @return the metrics; none if no row that may be evaluated has both an answer and a label that
+   *     is one of the classes
    */
-  static @Nullable Evaluation of(
-      Dataset<Row> answers, ClassSet classes, EvaluationOptions options) {
+  static Result of(Dataset<Row> answers, ClassSet classes, EvaluationOptions options) {
     Dataset<Row> labelled =
         answers
             .filter(functions.col(Tables.LABEL).isin(classes.names().toArray()))
@@ -45,14 +65,50 @@ final class ClusterEvaluation {
                 functions
                     .col("`" + AnswerColumns.probability(classes.positiveName()) + "`")
                     .isNotNull());
+    Map<Role, Long> roles = new EnumMap<>(Role.class);
+    for (Row row : labelled.groupBy(AnswerColumns.ROLE).count().collectAsList()) {
+      String key = row.isNullAt(0) ? "" : row.getString(0);
+      roles.merge(Role.ofKey(key).orElse(Role.UNKNOWN), row.getLong(1), Long::sum);
+    }
+    Role role = evaluated(roles);
+    Map<String, Long> leftOut = new LinkedHashMap<>();
+    roles.forEach(
+        (other, count) -> {
+          if (other != role) {
+            leftOut.put(other.word(), count);
+          }
+        });
+    return new Result(
+        roles.containsKey(role)
+            ? evaluation(
+                labelled.filter(
+                    functions
+                        .coalesce(functions.col(AnswerColumns.ROLE), functions.lit(""))
+                        .equalTo(role.key())),
+                classes,
+                options)
+            : null,
+        role,
+        leftOut);
+  }
+
+  /** Chooses as {@code ByRole} does, but never images that the model was trained or fitted on. */
+  private static Role evaluated(Map<Role, Long> roles) {
+    long heldOut = roles.getOrDefault(Role.HOLD_OUT, 0L);
+    long external = roles.getOrDefault(Role.EXTERNAL, 0L);
+    if (heldOut + external == 0) {
+      return Role.UNKNOWN;
+    }
+    return external > heldOut ? Role.EXTERNAL : Role.HOLD_OUT;
+  }
+
+  private static Evaluation evaluation(
+      Dataset<Row> labelled, ClassSet classes, EvaluationOptions options) {
     ScoreSums sums = new ScoreSums(classes, options);
     labelled
         .mapPartitions(new Sums(classes, options), Encoders.kryo(double[].class))
         .collectAsList()
         .forEach(sums::addAll);
-    if (sums.rows() == 0) {
-      return null;
-    }
     List<RankSums.Areas> areas = new ArrayList<>();
     for (int k = 0; k < classes.size(); k++) {
       areas.add(areas(labelled, classes.names().get(k), sums.rowsOf(k), sums.rows()));

@@ -15,7 +15,6 @@ import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.file.Json;
-import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.spark.AnswerColumns;
 import org.allnet.spark.ClusterClassifier;
@@ -256,7 +255,7 @@ public final class Scoring {
       }
     }
     long unknown = 0;
-    Evaluation evaluation = null;
+    ClusterEvaluation.Result evaluation = null;
     if (options.labels().source() != ScoringOptions.Source.NONE) {
       Dataset<Row> labelled = labelled(answers);
       evaluation = ClusterEvaluation.of(labelled, model.classes(), model.rule().toOptions());
@@ -279,7 +278,9 @@ public final class Scoring {
         failed,
         known,
         unknown,
-        evaluation);
+        evaluation == null ? Role.UNKNOWN : evaluation.role(),
+        evaluation == null ? Map.of() : evaluation.leftOut(),
+        evaluation == null ? null : evaluation.evaluation());
   }
 
   private Dataset<Row> labelled(Dataset<Row> answers) {

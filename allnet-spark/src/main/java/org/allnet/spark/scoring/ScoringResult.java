@@ -1,14 +1,17 @@
 package org.allnet.spark.scoring;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.data.Counted;
 import org.allnet.data.file.Json;
 import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param failed images without an answer
  * @param known images that the model knows from its making, by their role
  * @param unknownLabels labelled images whose label is no class of the model
- * @param evaluation the metrics; null without labels
+ * @param role what the evaluated images were to the model
+ * @param leftOut labelled and answered images that are in no metric because the model was trained
+ *     or fitted on them, or because those of another role are evaluated, by the word of their role
+ * @param evaluation the metrics; null without labels, or if no image is left
  */
 public record ScoringResult(
     String model,
@@ -37,6 +43,8 @@ public record ScoringResult(
     long failed,
     Map<String, Long> known,
     long unknownLabels,
+    Role role,
+    Map<String, Long> leftOut,
     @Nullable Evaluation evaluation) {
 
   /** Copies the maps, keeping their order. */
@@ -44,6 +52,7 @@ public record ScoringResult(
     predicted = Collections.unmodifiableMap(new LinkedHashMap<>(predicted));
     referred = Collections.unmodifiableMap(new LinkedHashMap<>(referred));
     known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+    leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
   }
 
   /** {@return everything for programs} */
@@ -60,8 +69,15 @@ public record ScoringResult(
     tree.put("failed", failed);
     ObjectNode roles = tree.putObject("known");
     known.forEach(roles::put);
-    if (evaluation != null) {
+    if (evaluation != null || !leftOut.isEmpty()) {
       tree.put("unknownLabels", unknownLabels);
+      ObjectNode unused = tree.putObject("leftOut");
+      leftOut.forEach(unused::put);
+      ArrayNode why = tree.putArray("notes");
+      notes().forEach(why::add);
+    }
+    if (evaluation != null) {
+      tree.put("role", role.key());
       tree.set("evaluation", evaluation.toJson());
     }
     return tree;
@@ -91,9 +107,40 @@ public record ScoringResult(
           "warning: the labels of %,d images are no classes of the model; they are in no metric"
               .formatted(unknownLabels));
     }
+    lines.addAll(notes());
     if (evaluation != null) {
       lines.addAll(evaluation.describe().lines().toList());
     }
     return lines;
+  }
+
+  /** What a reader has to know of the metrics, a line each. */
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    String learned = counts(true);
+    String others = counts(false);
+    if (!learned.isEmpty()) {
+      notes.add(
+          "left out of the metrics, because the model was trained or fitted on them: " + learned);
+    }
+    if (!others.isEmpty()) {
+      notes.add(
+          "metrics are of the %s, never together with others: %s left out"
+              .formatted(role.label(), others));
+    }
+    if (evaluation == null && !leftOut.isEmpty()) {
+      notes.add("no metrics: no labelled image is left; give other images");
+    }
+    return notes;
+  }
+
+  private String counts(boolean learned) {
+    return leftOut.entrySet().stream()
+        .filter(
+            one ->
+                learned
+                    == List.of(Role.TRAINING.word(), Role.VALIDATION.word()).contains(one.getKey()))
+        .map(one -> "%,d %s".formatted(one.getValue(), one.getKey()))
+        .collect(Collectors.joining(", "));
   }
 }

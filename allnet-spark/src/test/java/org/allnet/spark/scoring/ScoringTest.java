@@ -178,19 +178,21 @@ final class ScoringTest {
       int label = random.nextInt(3);
       rows.add(new Prediction("" + i, null, label, null, List.of(a, b, 1 - a - b)));
       table.add(
-          org.apache.spark.sql.RowFactory.create(classes.names().get(label), a, b, 1 - a - b));
+          org.apache.spark.sql.RowFactory.create(classes.names().get(label), "", a, b, 1 - a - b));
     }
     var schema =
         new org.apache.spark.sql.types.StructType()
             .add("label", "string")
+            .add("role", "string")
             .add("p_a", "double")
             .add("p_b", "double")
             .add("p_c", "double");
     Evaluation cluster =
         ClusterEvaluation.of(
-            LocalSpark.session().createDataFrame(table, schema).repartition(3),
-            classes,
-            EvaluationOptions.DEFAULTS);
+                LocalSpark.session().createDataFrame(table, schema).repartition(3),
+                classes,
+                EvaluationOptions.DEFAULTS)
+            .evaluation();
     requireSame(cluster.flatMetrics(), Evaluation.of(new Predictions(classes, rows)).flatMetrics());
   }
 
