@@ -72,6 +72,7 @@ final class DriverProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    command.add(ClusterSession.ARROW_ON_NEW_JAVA);
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.add("--enable-native-access=ALL-UNNAMED");
     // Of the two ways to log that are there, Spark's own.

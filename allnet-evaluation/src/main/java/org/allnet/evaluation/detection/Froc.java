@@ -95,17 +95,23 @@ public record Froc(List<Point> points) {
    * Returns the operating point of the greatest F1. It is to be chosen on validation fields, never
    * on those that are reported.
    *
-   * @return the least score of a kept box, the higher one of equally good ones; absent if no cell
-   *     is labelled or none was found
+   * @return halfway from the least score of a kept box, the higher one of equally good ones, to the
+   *     next lower score, so that a rounding error loses no cell; that score itself if there is no
+   *     lower one; absent if no cell is labelled or none was found
    */
   public OptionalDouble bestOperatingPoint() {
-    Point best = null;
-    for (Point point : points) {
-      if (point.f1() > (best == null ? 0 : best.f1())) {
-        best = point;
+    int best = -1;
+    for (int p = 0; p < points.size(); p++) {
+      if (points.get(p).f1() > (best < 0 ? 0 : points.get(best).f1())) {
+        best = p;
       }
     }
-    return best == null ? OptionalDouble.empty() : OptionalDouble.of(best.score());
+    if (best < 0) {
+      return OptionalDouble.empty();
+    }
+    double kept = points.get(best).score();
+    return OptionalDouble.of(
+        best + 1 == points.size() ? kept : (kept + points.get(best + 1).score()) / 2);
   }
 
   /**

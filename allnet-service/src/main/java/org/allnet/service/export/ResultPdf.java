@@ -15,6 +15,7 @@ import org.allnet.service.result.CaseResult;
 import org.allnet.service.result.CellChange;
 import org.allnet.service.result.CellWords;
 import org.allnet.service.result.ClassShare;
+import org.allnet.service.result.MachineAnswer;
 import org.allnet.service.result.ReportFacts;
 import org.allnet.service.result.ResultCounts;
 import org.allnet.service.result.VersionChanges;
@@ -115,7 +116,14 @@ public final class ResultPdf {
             (outcome, reasons) ->
                 reasons.forEach(
                     (reason, count) ->
-                        machine.add("%s (%s) %d".formatted(outcome.words(), reason, count))));
+                        machine.add(
+                            "%s (%s) %d"
+                                .formatted(
+                                    outcome.words(),
+                                    outcome.isReferred()
+                                        ? MachineAnswer.reasonWords(reason)
+                                        : reason,
+                                    count))));
     machine.sort(String::compareTo);
     machine.add(0, "referred to a person %d".formatted(counts.referred()));
     machine.add("no answer %d".formatted(counts.unanswered()));

@@ -88,8 +88,22 @@ public record MachineAnswer(Outcome outcome, String said, Optional<String> own) 
     return outcome == Outcome.OTHER_CLASS
         ? "proposed %s, not a class of this project".formatted(said)
         : outcome.isReferred()
-            ? "referred: %s (%s)".formatted(outcome.words(), said)
+            ? "referred: %s (%s)".formatted(outcome.words(), reasonWords(said))
             : outcome.words() + " " + said + renamed;
+  }
+
+  /**
+   * Returns a reason of a referral in words.
+   *
+   * @param key the reason's key, as signed texts and files have it
+   */
+  public static String reasonWords(String key) {
+    return switch (key) {
+      case "erased" -> "segmentation leaves nothing";
+      case "even-middle" -> "no cell in the middle";
+      case "unlike-training" -> "unlike the images of training";
+      default -> key.replace('-', ' ');
+    };
   }
 
   /** The word of earlier signed texts for what is in the refer band. */

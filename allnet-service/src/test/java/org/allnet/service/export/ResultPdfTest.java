@@ -129,7 +129,7 @@ final class ResultPdfTest {
             "version 1",
             "signed SHA-256 " + signature.signed().hex(),
             "66.7 % (20.8 to 93.9)",
-            "refused (unlike-training) 1",
+            "refused (unlike the images of training) 1",
             "It knows nothing of myeloid blasts.",
             "signed by Dr. ada")
         .doesNotContain("not reviewed", "not finished");

@@ -15,6 +15,12 @@ import org.apache.spark.sql.SparkSession;
 public final class ClusterSession {
 
   /**
+   * What Arrow's memory needs of Java 24 and newer. Older ones do not know it, and pass it over by
+   * {@code -XX:+IgnoreUnrecognizedVMOptions}.
+   */
+  public static final String ARROW_ON_NEW_JAVA = "--sun-misc-unsafe-memory-access=allow";
+
+  /**
    * System property with what executors need on their class path, separated as a class path: jars,
    * which are sent to them, or folders of classes, which they have to see.
    */
@@ -67,7 +73,8 @@ public final class ClusterSession {
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(task));
       conf.setIfMissing(
           "spark.executor.extraJavaOptions",
-          "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true".formatted(settings.cores()));
+          "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true -XX:+IgnoreUnrecognizedVMOptions %s"
+              .formatted(settings.cores(), ARROW_ON_NEW_JAVA));
       classes(conf);
     }
     if (settings.isLocal() || (master != null && master.matches("spark://(127\\.|localhost).*"))) {

@@ -101,7 +101,7 @@ final class ResultPagesTest {
             "Dr. reader",
             "Times in",
             "66.7 % (20.8 to 93.9)",
-            "unlike-training",
+            "unlike the images of training",
             "sensitivity 0.910 (95 % 0.850 to 0.950), 30 subjects",
             "It knows nothing of myeloid blasts.",
             "They do not cover other smears")
