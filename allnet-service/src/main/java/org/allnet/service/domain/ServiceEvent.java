@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param object with what it happened: a case, reading, signature, job or model
  * @param version of the result that was signed, if one was
  * @param at when
+ * @param synthetic whether a program made what a picture of the case shows
  */
 public record ServiceEvent(
     Id.Event id,
@@ -28,7 +29,8 @@ public record ServiceEvent(
     Optional<OfSubject> subject,
     Id object,
     OptionalInt version,
-    Instant at) {
+    Instant at,
+    boolean synthetic) {
 
   /**
    * Whose case it is.

@@ -15,7 +15,9 @@ final class EventRows implements Events {
   /** An event with its subject, for the reader below. */
   static final String COLUMNS =
       "e.id as event_id, e.project as event_project, e.number, e.kind, e.case_id, e.object_kind,"
-          + " e.object, e.version, e.at, c.subject, s.pseudonym";
+          + " e.object, e.version, e.at, c.subject, s.pseudonym,"
+          + " (select count(*) from pictures p where p.case_id = e.case_id and p.synthetic = 1)"
+          + " as synthetic";
 
   static final String JOINS =
       " left join cases c on c.id = e.case_id left join subjects s on s.id = c.subject ";
@@ -111,6 +113,7 @@ final class EventRows implements Events {
                         new Id.Subject(Id.parse(text)), row.maybe("pseudonym"))),
         Id.of(row.text("object_kind"), row.text("object")),
         row.maybeSmall("version"),
-        row.instant("at"));
+        row.instant("at"),
+        row.truth("synthetic"));
   }
 }

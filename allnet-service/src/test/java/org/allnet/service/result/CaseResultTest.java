@@ -28,8 +28,10 @@ import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.KnownCell;
 import org.allnet.service.domain.ServedModel;
+import org.allnet.service.domain.ServiceEvent;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignOff.Meaning;
+import org.allnet.service.work.webhook.EventJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -358,6 +360,12 @@ final class CaseResultTest {
     CaseResult signed = lab.store.read(tx -> new CaseResults(tx).last(lab.again(of)));
     assertThat(signed.isSynthetic()).isTrue();
     assertThat(signed.content().cells()).allMatch(CellResult::synthetic);
+    List<ServiceEvent> events =
+        lab.store.read(tx -> tx.events().after(lab.project.id(), 0, 1000)).stream()
+            .filter(event -> event.of().equals(Optional.of(of.id())))
+            .toList();
+    assertThat(events).isNotEmpty().allMatch(ServiceEvent::synthetic);
+    assertThat(EventJson.of(events.get(0)).path("data").path("synthetic").asBoolean()).isTrue();
   }
 
   @Test

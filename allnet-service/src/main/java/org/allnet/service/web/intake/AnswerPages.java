@@ -41,6 +41,7 @@ public final class AnswerPages implements PageSet {
    * @param model the hash of the model's file
    * @param title what the model is called
    * @param version which version of it
+   * @param synthetic whether it was trained on synthetic cells
    * @param proposed the proposed class; empty if a person has to look
    * @param reason why a person has to look, or by which rule the class is proposed
    * @param probabilities the probability of each class in [0,1]
@@ -51,6 +52,7 @@ public final class AnswerPages implements PageSet {
       String model,
       String title,
       int version,
+      boolean synthetic,
       String proposed,
       String reason,
       Map<String, Double> probabilities,
@@ -62,6 +64,7 @@ public final class AnswerPages implements PageSet {
           model.hash().hex(),
           model.title(),
           model.version(),
+          model.sheet().synthetic(),
           said.decision() instanceof Decision.Predicted predicted ? predicted.label() : "",
           DecisionWords.reason(said.decision()),
           said.probabilities(),

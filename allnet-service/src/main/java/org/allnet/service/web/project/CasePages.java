@@ -98,6 +98,8 @@ public final class CasePages implements PageSet {
    * @param subject the id of the subject
    * @param status the key of its status
    * @param words its status in words
+   * @param synthetic whether a program made what a picture of it shows
+   * @param modelSynthetic whether the model that answers about it was trained on synthetic cells
    * @param cells how many it has
    * @param unread how many pictures wait to be read; each becomes a cell, or a field, or is
    *     unreadable
@@ -112,6 +114,8 @@ public final class CasePages implements PageSet {
       String subject,
       String status,
       String words,
+      boolean synthetic,
+      boolean modelSynthetic,
       long cells,
       long unread,
       List<UnreadableJson> unreadable,
@@ -182,6 +186,13 @@ public final class CasePages implements PageSet {
         of.subject().text(),
         of.status().key(),
         of.status().words(),
+        tx.pictures().of(of.id()).stream().anyMatch(Picture::synthetic),
+        tx.models()
+            .of(of.id())
+            .classifier()
+            .flatMap(tx.models()::get)
+            .filter(model -> model.sheet().synthetic())
+            .isPresent(),
         tx.cells().count(of.id()),
         tx.handed().unread(of.id()),
         tx.handed().unreadable(of.id()).stream().map(CasePages::json).toList(),

@@ -32,6 +32,9 @@ public final class EventJson {
               subject.pseudonym().ifPresent(pseudonym -> data.put("pseudonym", pseudonym));
             });
     data.put(event.object().kind(), event.object().text());
+    if (event.of().isPresent()) {
+      data.put("synthetic", event.synthetic());
+    }
     event.version().ifPresent(version -> data.put("version", version));
     return node;
   }

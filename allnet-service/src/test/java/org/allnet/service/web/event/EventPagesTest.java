@@ -96,6 +96,7 @@ final class EventPagesTest {
     assertThat(event.get("type").textValue()).isEqualTo("case.answered");
     assertThat(event.get("data").get("pseudonym").textValue()).isEqualTo("S-Home");
     assertThat(event.get("data").get("case").textValue()).isEqualTo(service.home.of().id().text());
+    assertThat(event.get("data").get("synthetic").booleanValue()).isFalse();
     assertThat(feed("?after=" + next).get("events")).isEmpty();
     assertThat(feed("?after=" + next).get("next").intValue()).isEqualTo(next);
   }

@@ -82,6 +82,7 @@ final class HandInTest {
         assertThat(said.path("probabilities").path("lymphoblast").asDouble())
             .isCloseTo(expected.probabilities().get("lymphoblast"), within(1e-5));
       }
+      assertThat(said.path("synthetic").asBoolean()).as("the model's training").isTrue();
       assertThat(said.path("use").asText()).startsWith("For Research Use Only");
       HttpResponse<String> text = classify(service, "hello".getBytes(StandardCharsets.UTF_8));
       assertThat(text.statusCode()).isEqualTo(422);

@@ -4,12 +4,14 @@ import static org.allnet.service.result.ReadCases.blast;
 import static org.allnet.service.result.ReadCases.lymphocyte;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.file.Json;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.service.domain.AuditEntry;
 import org.allnet.service.domain.Case;
@@ -118,6 +120,26 @@ final class ResultPagesTest {
     assertThat(page).contains("name=\"seen\"");
     sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
     assertThat(page(reader, path(of) + "/result?version=1")).contains(said);
+  }
+
+  @Test
+  void syntheticCase_isMarkedForPrograms() throws Exception {
+    Case made = cases.synthetic("S-made", 1);
+    Case other = read("S-other", blast());
+    assertThat(json(made).path("synthetic").asBoolean()).isTrue();
+    assertThat(json(made).path("modelSynthetic").asBoolean()).as("no model").isFalse();
+    assertThat(json(other).path("synthetic").asBoolean()).isFalse();
+    assertThat(json(other).path("modelSynthetic").asBoolean()).isTrue();
+  }
+
+  private static JsonNode json(Case of) throws Exception {
+    return Json.read(
+        reader
+            .send(
+                reader
+                    .request("/api/v1" + path(of))
+                    .header("Authorization", "Bearer " + service.key(UserRole.READER)))
+            .body());
   }
 
   @Test
