@@ -59,7 +59,8 @@ public final class ClusterClassifier {
    *
    * @param images rows of images
    * @param path the column with the file: a path that every executor sees, or an address that
-   *     Hadoop knows, such as {@code hdfs:}
+   *     Hadoop knows, such as {@code hdfs:}; a column {@link AnswerColumns#PROBLEM} may say why a
+   *     file is not read
    * @return the same rows with the answers
    * @throws OptionException if there is no such column of texts, or one that answers have too
    */
@@ -67,8 +68,9 @@ public final class ClusterClassifier {
     StructType schema = images.schema();
     int place = column(schema, path, "string");
     return images.mapPartitions(
-        new ClassifyRows(model, threads, place, -1, -1),
-        Encoders.row(AnswerColumns.behind(schema, Set.of(), model.classes())));
+        new ClassifyRows(model, threads, place, -1, problem(schema)),
+        Encoders.row(
+            AnswerColumns.behind(schema, Set.of(AnswerColumns.PROBLEM), model.classes())));
   }
 
   /**
@@ -86,12 +88,16 @@ public final class ClusterClassifier {
     StructType schema = images.schema();
     int place = column(schema, name, "string");
     int bytes = column(schema, content, "binary");
-    boolean problems = Arrays.asList(schema.fieldNames()).contains(AnswerColumns.PROBLEM);
-    int problem = problems ? column(schema, AnswerColumns.PROBLEM, "string") : -1;
     return images.mapPartitions(
-        new ClassifyRows(model, threads, place, bytes, problem),
+        new ClassifyRows(model, threads, place, bytes, problem(schema)),
         Encoders.row(
             AnswerColumns.behind(schema, Set.of(content, AnswerColumns.PROBLEM), model.classes())));
+  }
+
+  /** The index of the column that says what is wrong; -1 if there is none. */
+  private static int problem(StructType schema) {
+    boolean problems = Arrays.asList(schema.fieldNames()).contains(AnswerColumns.PROBLEM);
+    return problems ? column(schema, AnswerColumns.PROBLEM, "string") : -1;
   }
 
   private static int column(StructType schema, String name, String type) {

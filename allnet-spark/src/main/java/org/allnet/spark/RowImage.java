@@ -2,6 +2,8 @@ package org.allnet.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -89,7 +91,9 @@ final class RowImage implements ImageSource {
     try {
       if (place.startsWith("file:")) {
         // As Hadoop writes it, which leaves blanks as they are.
-        return Path.of(new org.apache.hadoop.fs.Path(place).toUri().getPath());
+        Path plain = Path.of(new org.apache.hadoop.fs.Path(place).toUri().getPath());
+        // Or as Java does, which alone can write a name that is no text.
+        return place.contains("%") && !Files.exists(plain) ? Path.of(URI.create(place)) : plain;
       }
       return place.matches("[A-Za-z][A-Za-z0-9+.-]+:/.*") ? null : Path.of(place);
     } catch (IllegalArgumentException e) {

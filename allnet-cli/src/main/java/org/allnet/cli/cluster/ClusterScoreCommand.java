@@ -128,6 +128,11 @@ public final class ClusterScoreCommand extends SparkSubcommand {
               }
 
               @Override
+              public void passedOver(String note) {
+                status(note);
+              }
+
+              @Override
               public void finished(int number, int of) {
                 if (of > 1) {
                   status("round %d of %d is done".formatted(number, of));

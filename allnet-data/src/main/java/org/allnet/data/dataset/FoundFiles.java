@@ -59,7 +59,7 @@ public record FoundFiles(
    * @throws InputException if it is none or can't be read, or if two links in it lead to one folder
    */
   public static FoundFiles below(Path folder) {
-    return below(folder, false);
+    return below(folder, false, Set.of());
   }
 
   /**
@@ -70,14 +70,27 @@ public record FoundFiles(
    * @throws InputException as {@link #below(Path)}
    */
   public static FoundFiles withMasksBelow(Path folder) {
-    return below(folder, true);
+    return below(folder, true, Set.of());
   }
 
-  private static FoundFiles below(Path folder, boolean withMasks) {
+  /**
+   * Looks, and leaves files that hold many images to its caller: they are among {@link #others},
+   * and nothing is said of them.
+   *
+   * @param folder a folder
+   * @param holders the endings of such files, lower case, without the dot
+   * @return what is below it
+   * @throws InputException as {@link #below(Path)}
+   */
+  public static FoundFiles withHoldersBelow(Path folder, Set<String> holders) {
+    return below(folder, false, holders);
+  }
+
+  private static FoundFiles below(Path folder, boolean withMasks, Set<String> holders) {
     requireFolder(folder);
     try {
       Path root = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
-      Walk walk = new Walk(root, withMasks);
+      Walk walk = new Walk(root, withMasks, holders);
       Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
       return walk.found();
     } catch (IOException e) {
@@ -113,6 +126,7 @@ public record FoundFiles(
 
     private final Path root;
     private final boolean withMasks;
+    private final Set<String> holders;
     private final List<Path> images = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
@@ -121,9 +135,10 @@ public record FoundFiles(
     private final Set<Path> folders = new TreeSet<>();
     private final RepeatedFolders repeated;
 
-    Walk(Path root, boolean withMasks) throws IOException {
+    Walk(Path root, boolean withMasks, Set<String> holders) throws IOException {
       this.root = root;
       this.withMasks = withMasks;
+      this.holders = holders;
       this.repeated = new RepeatedFolders(root);
     }
 
@@ -289,6 +304,9 @@ public record FoundFiles(
       for (Path file : others) {
         String fileName = file.getFileName().toString();
         String ending = ImageEndings.of(fileName);
+        if (holders.contains(ending)) {
+          continue;
+        }
         if (ARCHIVES.contains(ending)) {
           archives.add(file);
         } else if (ImageEndings.isOtherPicture(fileName)) {

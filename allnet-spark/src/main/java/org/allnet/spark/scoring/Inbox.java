@@ -1,9 +1,9 @@
 package org.allnet.spark.scoring;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.data.file.ImageFormat;
@@ -29,6 +29,12 @@ public final class Inbox {
   private static final String CHECKPOINT = "_checkpoint";
   private static final String EVERY = "10 seconds";
   private static final String MOST_AT_ONCE = "20000";
+
+  /** What the whole of an image file's name ends in; one that is still sent ends otherwise. */
+  static final String IMAGE_FILE =
+      Arrays.stream(ImageFormat.values())
+          .flatMap(format -> format.endings().stream())
+          .collect(Collectors.joining("|", "(?i)\\.(", ")\\z"));
 
   private Inbox() {}
 
@@ -66,10 +72,6 @@ public final class Inbox {
    */
   public static void in(SparkSession spark, Path model, String inbox, String out, boolean once) {
     ClusterClassifier classifier = ClusterClassifier.of(spark, model);
-    List<String> endings = new ArrayList<>();
-    for (ImageFormat format : ImageFormat.values()) {
-      endings.addAll(format.endings());
-    }
     Dataset<Row> arrived =
         spark
             .readStream()
@@ -79,10 +81,7 @@ public final class Inbox {
             .option("maxFilesPerTrigger", MOST_AT_ONCE)
             .load(inbox)
             .select(functions.col("path").as(Tables.IMAGE))
-            .filter(
-                functions
-                    .lower(functions.col(Tables.IMAGE))
-                    .rlike(".*\\.(" + String.join("|", endings) + ")"));
+            .filter(functions.col(Tables.IMAGE).rlike(IMAGE_FILE));
     try {
       StreamingQuery query =
           classifier

@@ -1,9 +1,12 @@
 package org.allnet.spark.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.file.ImageFormat;
 
 /** What holds the images of a set. */
@@ -43,16 +46,21 @@ public enum InputKind {
     };
   }
 
+  /** {@return the endings of files that hold many images, lower case, without the dot} */
+  static Set<String> holders() {
+    return Arrays.stream(values())
+        .filter(kind -> kind != IMAGES)
+        .flatMap(kind -> kind.endings().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /**
    * Returns the kind of a file by its name's ending.
    *
    * @param name the file's name
-   * @return empty if it is none of them, or hidden
+   * @return empty if it is none of them
    */
   public static Optional<InputKind> of(String name) {
-    if (name.startsWith(".") || name.startsWith("_")) {
-      return Optional.empty();
-    }
     String low = name.toLowerCase(Locale.ROOT);
     for (InputKind kind : values()) {
       for (String ending : kind.endings()) {

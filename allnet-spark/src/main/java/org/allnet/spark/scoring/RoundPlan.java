@@ -7,13 +7,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.PassedOver;
+import org.allnet.data.dataset.SystemFolders;
 import org.allnet.data.file.Json;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,16 +33,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is scored, in rounds: a file with a line for each image or table, written once before the
- * first round and read by every later start. The driver never holds the list, so that its memory
- * does not grow with the number of images, and a set that grows meanwhile changes nothing.
+ * first round and read by every later start. The driver holds no list while it scores, and a set that grows meanwhile changes nothing.
  *
  * @param kind what holds the images
  * @param rounds how many there are
  * @param files files of all rounds
  * @param model the SHA-256 of the model file
  * @param asked inputs and options that act on rows
+ * @param notes what was passed over, a line each
  */
-record RoundPlan(InputKind kind, int rounds, long files, String model, String asked) {
+record RoundPlan(
+    InputKind kind, int rounds, long files, String model, String asked, List<String> notes) {
 
   private static final String PLAN = "_plan/plan.json";
 
@@ -56,13 +65,16 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
       }
       try (InputStream in = files.open(file)) {
         JsonNode tree = Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        List<String> notes = new ArrayList<>();
+        tree.path("notes").forEach(note -> notes.add(note.asText()));
         return Optional.of(
             new RoundPlan(
                 InputKind.valueOf(tree.path("kind").asText()),
                 tree.path("rounds").asInt(),
                 tree.path("files").asLong(),
                 tree.path("model").asText(),
-                tree.path("asked").asText()));
+                tree.path("asked").asText(),
+                notes));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw InputException.in(
@@ -70,6 +82,21 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
           "can't be read (%s); score into another folder".formatted(ForeignFailure.words(e)),
           e);
     }
+  }
+
+  /** {@return whether a folder holds nothing, or only lists of a plan that was not finished} */
+  static boolean isAll(FileSystem files, Path out) throws IOException {
+    for (FileStatus one : files.listStatus(out)) {
+      if (!one.isDirectory() || !one.getPath().getName().equals("_plan")) {
+        return false;
+      }
+      for (FileStatus list : files.listStatus(one.getPath())) {
+        if (!list.getPath().getName().matches("(round-\\d{6,}|plan)\\.json")) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Lists the files and writes the plan; it is there only when all lists are. */
@@ -90,6 +117,7 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
       tree.put("files", plan.files());
       tree.put("model", plan.model());
       tree.put("asked", plan.asked());
+      plan.notes().forEach(tree.putArray("notes")::add);
       try (BufferedWriter writer = writer(files, new Path(out, PLAN))) {
         writer.write(Json.indented(tree) + "\n");
       }
@@ -105,8 +133,41 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
         new OutputStreamWriter(files.create(file, true), StandardCharsets.UTF_8));
   }
 
+  /**
+   * A file of a list.
+   *
+   * @param name what it is called
+   * @param place its path, or its address if it is none of this machine
+   * @param label the name of its folder
+   * @param bytes how large it is
+   */
+  private record Found(String name, String place, String label, long bytes) {
+
+    static Found of(FileStatus file, String name) {
+      Path path = file.getPath();
+      String place =
+          "file".equals(path.toUri().getScheme())
+              ? path.toUri().getPath()
+              : path.toUri().toString();
+      String label = path.getParent() == null ? "" : path.getParent().getName();
+      return new Found(name, place, label, file.getLen());
+    }
+
+    static Found of(java.nio.file.Path file, String name) throws IOException {
+      // A text loses what is no UTF-8; an address keeps it.
+      String text = file.toString();
+      String place = text.indexOf('\uFFFD') < 0 ? text : file.toUri().toString();
+      java.nio.file.Path folder = file.getParent();
+      java.nio.file.Path above = folder == null ? null : folder.getFileName();
+      long bytes = Files.exists(file) ? Files.size(file) : 0;
+      return new Found(name, place, above == null ? "" : above.toString(), bytes);
+    }
+  }
+
   /** Goes through files and writes a line for each. */
   private static final class Listing implements AutoCloseable {
+
+    private static final String OWN = "that Spark keeps beside tables (names that begin with '_')";
 
     private final FileSystem files;
     private final Path out;
@@ -118,6 +179,7 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
     private int inRound;
     private long bytes;
     private int rounds;
+    private final List<String> notes = new ArrayList<>();
 
     Listing(FileSystem files, Path out, ScoringOptions options) {
       this.files = files;
@@ -137,37 +199,84 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
         throw InputException.in(input, "no such file or folder", e);
       }
       if (!status.isDirectory()) {
-        line(status, status.getPath().getName(), InputKind.of(path.getName()));
-        return;
+        // It was named: its content tells what it is.
+        InputKind kind = InputKind.of(path.getName()).orElse(InputKind.IMAGES);
+        line(Found.of(status, status.getPath().getName()), kind, null);
+      } else if ("file".equals(from.getUri().getScheme())) {
+        disk(java.nio.file.Path.of(status.getPath().toUri().getPath()));
+      } else {
+        store(from, status.getPath());
       }
-      String folder = status.getPath().toUri().getPath();
-      RemoteIterator<LocatedFileStatus> below = from.listFiles(status.getPath(), true);
+    }
+
+    /** A folder of a disk, as every other command sees it. */
+    private void disk(java.nio.file.Path folder) throws IOException {
+      FoundFiles found = FoundFiles.withHoldersBelow(folder, InputKind.holders());
+      for (java.nio.file.Path file : found.images()) {
+        line(Found.of(file, found.name(file)), InputKind.IMAGES, null);
+      }
+      int own = 0;
+      for (java.nio.file.Path file : found.others()) {
+        Optional<InputKind> kind = InputKind.of(file.getFileName().toString());
+        if (kind.isPresent() && isOwn(found.name(file))) {
+          own++;
+        } else if (kind.isPresent()) {
+          line(Found.of(file, found.name(file)), kind.get(), null);
+        }
+      }
+      boolean rows = first.isEmpty() || first.containsKey(InputKind.IMAGES);
+      for (PassedOver passed : found.passedOver()) {
+        if (!rows || passed.images().isEmpty()) {
+          notes.add(folder + ": " + passed.line());
+          continue;
+        }
+        for (java.nio.file.Path file : passed.images()) {
+          line(Found.of(file, found.name(file)), InputKind.IMAGES, passed.reason());
+        }
+      }
+      found.notes().forEach(note -> notes.add(folder + ": " + note));
+      tell(folder.toString(), own, OWN);
+    }
+
+    /** A folder that Hadoop alone knows, which has no links. */
+    private void store(FileSystem from, Path folder) throws IOException {
+      String above = folder.toUri().getPath();
+      RemoteIterator<LocatedFileStatus> below = from.listFiles(folder, true);
+      int hidden = 0;
+      int own = 0;
       while (below.hasNext()) {
         LocatedFileStatus file = below.next();
-        String name = file.getPath().toUri().getPath().substring(folder.length());
+        String name = file.getPath().toUri().getPath().substring(above.length());
         name = name.startsWith("/") ? name.substring(1) : name;
-        if (!hidden(name)) {
-          Optional<InputKind> kind = InputKind.of(file.getPath().getName());
-          if (kind.isPresent()) {
-            line(file, name, kind);
-          }
+        Optional<InputKind> kind = InputKind.of(file.getPath().getName());
+        if (kind.isEmpty()) {
+          continue;
         }
+        if (Arrays.stream(name.split("/")).anyMatch(SystemFolders::isOne)) {
+          hidden++;
+        } else if (kind.get() != InputKind.IMAGES && isOwn(name)) {
+          own++;
+        } else {
+          line(Found.of(file, name), kind.get(), null);
+        }
+      }
+      tell(folder.toString(), hidden, "that are hidden or in folders of the system");
+      tell(folder.toString(), own, OWN);
+    }
+
+    private void tell(String folder, int count, String which) {
+      if (count > 0) {
+        notes.add("%s: passed over: %s %s".formatted(folder, Counted.of(count, "file"), which));
       }
     }
 
-    /** A folder of answers, of the system or of nobody. */
-    private static boolean hidden(String name) {
-      for (String part : name.split("/")) {
-        if (part.startsWith(".") || part.startsWith("_")) {
-          return true;
-        }
-      }
-      return false;
+    /** What Spark writes beside tables, such as those of a job that did not end. */
+    private static boolean isOwn(String name) {
+      return Arrays.stream(name.split("/")).anyMatch(part -> part.startsWith("_"));
     }
 
-    private void line(FileStatus file, String name, Optional<InputKind> known) throws IOException {
-      InputKind kind = known.orElse(InputKind.IMAGES); // it was named: its content tells
-      first.putIfAbsent(kind, name);
+    private void line(Found file, InputKind kind, @Nullable String problem) throws IOException {
+      first.putIfAbsent(kind, file.name());
       if (first.size() > 1) {
         throw new InputException(
             "the inputs hold both %s and %s; score each kind alone"
@@ -182,19 +291,17 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
         inRound = 0;
         bytes = 0;
       }
-      Path path = file.getPath();
       ObjectNode line = Json.object();
-      String place =
-          "file".equals(path.toUri().getScheme())
-              ? path.toUri().getPath()
-              : path.toUri().toString();
-      line.put("image", whole ? place : name);
-      line.put("file", place);
-      line.put("label", path.getParent() == null ? "" : path.getParent().getName());
+      line.put("image", whole ? file.place() : file.name());
+      line.put("file", file.place());
+      line.put("label", file.label());
+      if (problem != null) {
+        line.put("problem", problem);
+      }
       to.write(Json.line(line) + "\n");
       all++;
       inRound++;
-      bytes += file.getLen();
+      bytes += file.bytes();
     }
 
     RoundPlan plan(ScoringOptions options, String model) throws IOException {
@@ -204,7 +311,8 @@ record RoundPlan(InputKind kind, int rounds, long files, String model, String as
             String.join(", ", options.inputs())
                 + ": holds neither images nor Parquet, Arrow or tar files; their names tell what they are");
       }
-      return new RoundPlan(first.keySet().iterator().next(), rounds, all, model, options.asked());
+      return new RoundPlan(
+          first.keySet().iterator().next(), rounds, all, model, options.asked(), notes);
     }
 
     @Override

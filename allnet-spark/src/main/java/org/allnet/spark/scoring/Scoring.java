@@ -68,6 +68,13 @@ public final class Scoring {
     void planned(long files, String what, int rounds);
 
     /**
+     * Is told of something that was passed over, before anything is scored.
+     *
+     * @param note a line
+     */
+    void passedOver(String note);
+
+    /**
      * Is told after each round.
      *
      * @param round which, from 1
@@ -147,6 +154,7 @@ public final class Scoring {
               out, OptionName.RESUME, OptionName.OUT));
     }
     RoundPlan plan = before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
+    plan.notes().forEach(listener::passedOver);
     listener.planned(plan.files(), plan.kind().words(), plan.rounds());
     Tables tables = new Tables(spark, classifier, options);
     int skipped = 0;
@@ -200,7 +208,7 @@ public final class Scoring {
   private boolean holdsFiles() {
     try {
       FileSystem files = out.getFileSystem(hadoop);
-      return files.exists(out) && files.listStatus(out).length > 0;
+      return files.exists(out) && !RoundPlan.isAll(files, out);
     } catch (IOException e) {
       throw InputException.in(out.toString(), "can't be read (" + ForeignFailure.words(e) + ")", e);
     }

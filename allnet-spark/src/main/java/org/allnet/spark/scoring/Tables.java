@@ -35,7 +35,8 @@ final class Tables {
       new StructType()
           .add(IMAGE, DataTypes.StringType)
           .add(FILE, DataTypes.StringType)
-          .add(LABEL, DataTypes.StringType);
+          .add(LABEL, DataTypes.StringType)
+          .add(AnswerColumns.PROBLEM, DataTypes.StringType);
 
   /** Image files in a task: some seconds of work. */
   private static final int FILES_IN_A_TASK = 250;

@@ -26,6 +26,15 @@ final class InboxTest {
   }
 
   @Test
+  void fileThatIsStillSent_isNoImage() {
+    java.util.function.Predicate<String> isImage =
+        java.util.regex.Pattern.compile(Inbox.IMAGE_FILE).asPredicate();
+    assertThat(List.of("file:/in/b.bmp", "file:/in/B.BMP", "file:/in/x.jpeg")).allMatch(isImage);
+    assertThat(List.of("file:/in/b.bmp.part", "file:/in.bmp/b.txt", "file:/in/b.pngx", "xbmp"))
+        .noneMatch(isImage);
+  }
+
+  @Test
   void arrivedFiles_areAnsweredOnce() throws Exception {
     Path model = TinyModels.write(folder.resolve("model.safetensors"));
     Path inbox = TinyCells.write(folder.resolve("in box"), 4);

@@ -57,6 +57,11 @@ final class ScoringTest {
     }
 
     @Override
+    public void passedOver(String note) {
+      told.add(note);
+    }
+
+    @Override
     public void finished(int round, int of) {
       told.add(round + "/" + of);
     }
@@ -117,7 +122,13 @@ final class ScoringTest {
 
   @Test
   void folder_isScoredInRounds() throws IOException {
-    assertThat(ROUNDS.told).containsExactly("19 image files 4", "1/4", "2/4", "3/4", "4/4");
+    assertThat(ROUNDS.told).containsExactly(
+            cells + ": passed over: 1 image in hidden folders or folders of the system: .hidden (1)",
+            "19 image files 4",
+            "1/4",
+            "2/4",
+            "3/4",
+            "4/4");
     assertThat(scored.images()).isEqualTo(CELLS + 5);
     assertThat(scored.failed()).isEqualTo(5);
     long told =
