@@ -69,8 +69,7 @@ public final class ClusterClassifier {
     int place = column(schema, path, "string");
     return images.mapPartitions(
         new ClassifyRows(model, threads, place, -1, problem(schema)),
-        Encoders.row(
-            AnswerColumns.behind(schema, Set.of(AnswerColumns.PROBLEM), model.classes())));
+        Encoders.row(AnswerColumns.behind(schema, Set.of(AnswerColumns.PROBLEM), model.classes())));
   }
 
   /**

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is scored, in rounds: a file with a line for each image or table, written once before the
- * first round and read by every later start. The driver holds no list while it scores, and a set that grows meanwhile changes nothing.
+ * first round and read by every later start. The driver holds no list while it scores, and a set
+ * that grows meanwhile changes nothing.
  *
  * @param kind what holds the images
  * @param rounds how many there are

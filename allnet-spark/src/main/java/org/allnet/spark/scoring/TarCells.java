@@ -105,7 +105,8 @@ final class TarCells implements FlatMapFunction<Row, Row> {
             throw new IOException("it is cut short");
           }
           if (!names.add(at)) {
-            problem = "the tar file has two images of this name, and the first is answered; rename one";
+            problem =
+                "the tar file has two images of this name, and the first is answered; rename one";
           }
           return RowFactory.create(
               at, problem == null ? content : null, label(entry.getName()), problem);

@@ -122,8 +122,10 @@ final class ScoringTest {
 
   @Test
   void folder_isScoredInRounds() throws IOException {
-    assertThat(ROUNDS.told).containsExactly(
-            cells + ": passed over: 1 image in hidden folders or folders of the system: .hidden (1)",
+    assertThat(ROUNDS.told)
+        .containsExactly(
+            cells
+                + ": passed over: 1 image in hidden folders or folders of the system: .hidden (1)",
             "19 image files 4",
             "1/4",
             "2/4",
