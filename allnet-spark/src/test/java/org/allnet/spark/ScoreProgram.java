@@ -32,9 +32,6 @@ public final class ScoreProgram {
                   public void planned(long files, String what, int rounds) {}
 
                   @Override
-                  public void passedOver(String note) {}
-
-                  @Override
                   public void finished(int round, int of) {}
                 })
             .toJson());

@@ -72,7 +72,7 @@ public final class Scoring {
      *
      * @param note a line
      */
-    void passedOver(String note);
+    default void passedOver(String note) {}
 
     /**
      * Is told after each round.
