@@ -95,7 +95,7 @@ final class TarCells implements FlatMapFunction<Row, Row> {
           String problem = null;
           if (entry.isLink() || entry.isSymbolicLink()) {
             problem =
-                "is a link to '%s' in the tar file; put the image itself there (tar --dereference --hard-dereference)"
+                "is a link to '%s' in the tar file; put the image itself there"
                     .formatted(entry.getLinkName());
           }
           // One byte more than is allowed: the decoder then says that it is too large.
