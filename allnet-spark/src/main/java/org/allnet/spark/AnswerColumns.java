@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.ReferralReason;
-import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Unanswered;
 import org.allnet.inference.Classification;
 import org.apache.spark.sql.types.DataTypes;
@@ -33,6 +34,12 @@ public final class AnswerColumns {
 
   /** What the image was to the model when it was made; empty if that is unknown. */
   public static final String ROLE = "role";
+
+  /** How the image was kept apart from those of training; empty if that is unknown. */
+  public static final String PROTOCOL = "protocol";
+
+  /** What every metric of the answer has to say again, as in files of predictions. */
+  public static final String MARKS = "marks";
 
   /** The SHA-256 of the model file. */
   public static final String MODEL = "model";
@@ -73,7 +80,7 @@ public final class AnswerColumns {
         fields.add(field);
       }
     }
-    List<String> texts = List.of(PREDICTED, ANSWER, REFERRED, REASON, ROLE);
+    List<String> texts = List.of(PREDICTED, ANSWER, REFERRED, REASON, ROLE, PROTOCOL, MARKS);
     texts.forEach(name -> fields.add(text(name)));
     for (String name : classes.names()) {
       fields.add(DataTypes.createStructField(probability(name), DataTypes.DoubleType, true));
@@ -100,14 +107,17 @@ public final class AnswerColumns {
 
   /** The cells of an answer. */
   static List<@Nullable Object> of(
-      Classification cell, Role role, ClassSet classes, String sha256) {
+      Classification cell, Origin origin, ClassSet classes, String sha256) {
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(cell.predicted().orElse(null));
     cells.add(DecisionWords.answer(cell.decision(), classes));
     Optional<String> referred = cell.referred().map(ReferralReason::key);
     cells.add(referred.orElse(null));
     cells.add(DecisionWords.reason(cell.decision()));
-    cells.add(role.key());
+    cells.add(origin.role().key());
+    Protocol protocol = origin.protocol();
+    cells.add(protocol == null ? "" : protocol.key());
+    cells.add(origin.marks());
     classes.names().forEach(name -> cells.add(cell.probabilities().get(name)));
     cells.add(sha256);
     cells.add(null);
@@ -121,6 +131,8 @@ public final class AnswerColumns {
     cells.add(Unanswered.ANSWER);
     cells.add(null);
     cells.add(null);
+    cells.add("");
+    cells.add("");
     cells.add("");
     classes.names().forEach(name -> cells.add(null));
     cells.add(sha256);

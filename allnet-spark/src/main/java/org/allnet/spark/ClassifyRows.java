@@ -13,6 +13,7 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
@@ -123,7 +124,8 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
           public void classified(Classification cell) {
             RowImage image = images.get(cell.image());
             if (image != null) {
-              answers.put(cell.image(), AnswerColumns.of(cell, image.role(), classes, sha256));
+              Origin origin = classifier.model().origin(image.role(), false);
+              answers.put(cell.image(), AnswerColumns.of(cell, origin, classes, sha256));
             }
           }
 

@@ -11,6 +11,8 @@ import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
 import org.allnet.inference.compute.Device;
@@ -26,9 +28,15 @@ import org.apache.spark.sql.SparkSession;
  * @param title the model's name for a reader
  * @param classes its classes in the order of the probabilities
  * @param rule how probabilities become decisions
+ * @param origin what metrics of images that it was not trained on have to say of it
  */
 public record ClusterModel(
-    String address, String sha256, String title, ClassSet classes, DecisionRule rule) {
+    String address,
+    String sha256,
+    String title,
+    ClassSet classes,
+    DecisionRule rule,
+    Origin origin) {
 
   /** Addresses by session and model: the driver's server takes a file's name once. */
   private static final Map<String, String> SERVED = new ConcurrentHashMap<>();
@@ -60,7 +68,13 @@ public record ClusterModel(
     String sha256 = ImageHashes.sha256(model);
     String session = spark.sparkContext().applicationId();
     String address = SERVED.computeIfAbsent(session + sha256, none -> served(model, sha256));
-    return new ClusterModel(address, sha256, facts.title(), facts.classes(), facts.rule());
+    return new ClusterModel(
+        address,
+        sha256,
+        facts.title(),
+        facts.classes(),
+        facts.rule(),
+        facts.origin(Role.HOLD_OUT, false));
   }
 
   /**

@@ -46,7 +46,10 @@ import org.jspecify.annotations.Nullable;
 record RoundPlan(
     InputKind kind, int rounds, long files, String model, String asked, List<String> notes) {
 
-  private static final String PLAN = "_plan/plan.json";
+  /** What is below it says what is scored. */
+  static final String FOLDER = "_plan";
+
+  private static final String PLAN = FOLDER + "/plan.json";
 
   /** Tables and archives of so many bytes are a round. */
   private static final long ROUND_BYTES = 8L << 30;

@@ -154,6 +154,9 @@ public final class Scoring {
               out, OptionName.RESUME, OptionName.OUT));
     }
     RoundPlan plan = before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
+    if (before.isEmpty()) {
+      requireLabels(plan.kind());
+    }
     plan.notes().forEach(listener::passedOver);
     listener.planned(plan.files(), plan.kind().words(), plan.rounds());
     Tables tables = new Tables(spark, classifier, options);
@@ -170,6 +173,37 @@ public final class Scoring {
     ScoringResult result = result(model, plan, skipped);
     write(Json.indented(result.toJson()) + "\n");
     return result;
+  }
+
+  /** Refuses labels that these inputs can't have, and leaves the folder as it was. */
+  private void requireLabels(InputKind kind) {
+    ScoringOptions.Source source = options.labels().source();
+    String wrong = null;
+    if (source == ScoringOptions.Source.COLUMN
+        && (kind == InputKind.IMAGES || kind == InputKind.TAR)) {
+      wrong = "column:" + options.labels().value();
+    } else if (source == ScoringOptions.Source.FOLDER
+        && (kind == InputKind.PARQUET || kind == InputKind.ARROW)) {
+      wrong = "folder";
+    }
+    if (wrong == null) {
+      return;
+    }
+    Path plan = new Path(out, RoundPlan.FOLDER);
+    try {
+      plan.getFileSystem(hadoop).delete(plan, true);
+    } catch (IOException e) {
+      throw RunException.in(
+          plan.toString(), "can't be deleted (" + ForeignFailure.words(e) + ")", e);
+    }
+    throw OptionException.ofSetting(
+        "labels",
+        wrong,
+        "--labels %s: %s have no such labels; use %s or a CSV file"
+            .formatted(
+                wrong,
+                kind.words(),
+                source == ScoringOptions.Source.COLUMN ? "folder" : "column:NAME"));
   }
 
   private void score(Dataset<Row> answers, Path folder) {
@@ -278,6 +312,7 @@ public final class Scoring {
     return new ScoringResult(
         model.title(),
         model.sha256(),
+        model.origin(),
         plan.rounds(),
         skipped,
         images,

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.Counted;
 import org.allnet.data.file.Json;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model's name for a reader
  * @param sha256 of the model file
+ * @param origin what metrics of the model have to say of it
  * @param rounds how many there were
  * @param skipped rounds that an earlier start had finished
  * @param images rows of answers
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public record ScoringResult(
     String model,
     String sha256,
+    Origin origin,
     int rounds,
     int skipped,
     long images,
@@ -60,6 +64,13 @@ public record ScoringResult(
     ObjectNode tree = Json.object();
     tree.put("model", model);
     tree.put("sha256", sha256);
+    Protocol protocol = origin.protocol();
+    tree.put("protocol", protocol == null ? "unknown" : protocol.key());
+    tree.put("synthetic", origin.synthetic());
+    tree.put("ruleChosenAnew", origin.ruleChosenAnew());
+    tree.put("foreignWeights", origin.foreignWeights());
+    ArrayNode warnings = tree.putArray("warnings");
+    marks().forEach(warnings::add);
     tree.put("rounds", rounds);
     tree.put("images", images);
     ObjectNode classes = tree.putObject("predicted");
@@ -92,6 +103,7 @@ public record ScoringResult(
                 Counted.of(images, "image"),
                 Counted.of(rounds, "round"),
                 skipped == 0 ? "" : ", %d of them finished before".formatted(skipped)));
+    marks().forEach(mark -> lines.add("warning: " + mark));
     predicted.forEach((name, count) -> lines.add("  %s: %,d".formatted(name, count)));
     referred.forEach((reason, count) -> lines.add("  referred, %s: %,d".formatted(reason, count)));
     if (failed > 0) {
@@ -112,6 +124,19 @@ public record ScoringResult(
       lines.addAll(evaluation.describe().lines().toList());
     }
     return lines;
+  }
+
+  /** What has to be said of the model beside whatever it answers, a line each. */
+  private List<String> marks() {
+    List<String> marks = new ArrayList<>();
+    if (origin.synthetic()) {
+      marks.add("this model was trained on synthetic cells; it knows nothing of blood");
+    }
+    List<String> limits = origin.limits();
+    if (!limits.isEmpty()) {
+      marks.add("every metric of this model has to say: " + String.join(", ", limits));
+    }
+    return marks;
   }
 
   /** What a reader has to know of the metrics, a line each. */

@@ -333,6 +333,46 @@ final class ScoringTest {
   }
 
   @Test
+  void marksOfTheModel_areInRowsAndSummary() throws IOException {
+    // TinyModels calls its network's cells synthetic.
+    assertThat(answers("out"))
+        .filteredOn(row -> row.getAs("error") == null)
+        .hasSize(CELLS)
+        .allSatisfy(row -> assertThat(row.<String>getAs("marks")).isEqualTo("synthetic"));
+    assertThat(Files.readString(folder.resolve("out/summary.json")))
+        .contains("\"synthetic\" : true", "it knows nothing of blood");
+    assertThat(scored.lines())
+        .contains(
+            "warning: this model was trained on synthetic cells; it knows nothing of blood",
+            "warning: every metric of this model has to say: synthetic data");
+  }
+
+  @Test
+  void labelsThatInputsCantHave_areRefused() {
+    for (int twice = 0; twice < 2; twice++) {
+      assertThatThrownBy(
+              () -> score(cells, "unlabelled", false, new Labels(Source.COLUMN, "truth")))
+          .hasMessage(
+              "--labels column:truth: image files have no such labels; use folder or a CSV file");
+    }
+    assertThat(folder.resolve("unlabelled/answers")).doesNotExist();
+    LocalSpark.session()
+        .range(1)
+        .select(functions.lit("a").as("image"), functions.lit(new byte[1]).as("content"))
+        .write()
+        .parquet(folder.resolve("one.parquets").toString());
+    assertThatThrownBy(
+            () ->
+                score(
+                    folder.resolve("one.parquets"),
+                    "unlabelled",
+                    false,
+                    new Labels(Source.FOLDER, null)))
+        .hasMessage(
+            "--labels folder: Parquet files have no such labels; use column:NAME or a CSV file");
+  }
+
+  @Test
   void mixedKinds_areRefused() throws IOException {
     Path mixed = folder.resolve("mixed");
     Files.createDirectories(mixed);
