@@ -153,6 +153,9 @@ public final class Scoring {
               "%s: was begun with other inputs or options; repeat them with %s, or choose another %s",
               out, OptionName.RESUME, OptionName.OUT));
     }
+    if (options.labels().source() == ScoringOptions.Source.FILE) {
+      LabelTable.read(spark, String.valueOf(options.labels().value())); // before hours of work
+    }
     RoundPlan plan = before.orElseGet(() -> RoundPlan.write(hadoop, out, options, model.sha256()));
     if (before.isEmpty()) {
       requireLabels(plan.kind());
@@ -297,10 +300,17 @@ public final class Scoring {
       }
     }
     long unknown = 0;
+    long unmatched = 0;
     ClusterEvaluation.Result evaluation = null;
     if (options.labels().source() != ScoringOptions.Source.NONE) {
       Dataset<Row> labelled = labelled(answers);
       evaluation = ClusterEvaluation.of(labelled, model.classes(), model.rule().toOptions());
+      if (options.labels().source() == ScoringOptions.Source.FILE) {
+        unmatched =
+            LabelTable.read(spark, String.valueOf(options.labels().value()))
+                .join(answers.select(Tables.IMAGE), new String[] {Tables.IMAGE}, "left_anti")
+                .count();
+      }
       unknown =
           labelled
               .filter(functions.col(Tables.LABEL).isNotNull())
@@ -321,6 +331,8 @@ public final class Scoring {
         failed,
         known,
         unknown,
+        unmatched,
+        options.labels().source() != ScoringOptions.Source.NONE,
         evaluation == null ? Role.UNKNOWN : evaluation.role(),
         evaluation == null ? Map.of() : evaluation.leftOut(),
         evaluation == null ? null : evaluation.evaluation());
@@ -330,15 +342,7 @@ public final class Scoring {
     if (options.labels().source() != ScoringOptions.Source.FILE) {
       return answers;
     }
-    String file = String.valueOf(options.labels().value());
-    Dataset<Row> labels = spark.read().option("header", "true").csv(file);
-    List<String> columns = List.of(labels.columns());
-    if (!columns.contains(Tables.IMAGE) || !columns.contains(Tables.LABEL)) {
-      throw InputException.in(
-          file,
-          "has no columns 'image' and 'label'; its columns are " + String.join(", ", columns));
-    }
     return answers.join(
-        labels.select(Tables.IMAGE, Tables.LABEL).dropDuplicates(Tables.IMAGE), Tables.IMAGE);
+        LabelTable.read(spark, String.valueOf(options.labels().value())), Tables.IMAGE);
   }
 }

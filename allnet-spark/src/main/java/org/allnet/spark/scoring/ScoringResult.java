@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed images without an answer
  * @param known images that the model knows from its making, by their role
  * @param unknownLabels labelled images whose label is no class of the model
+ * @param unmatchedLabels labels of a table whose image is none of those that were scored
+ * @param labelled whether true classes were given
  * @param role what the evaluated images were to the model
  * @param leftOut labelled and answered images that are in no metric because the model was trained
  *     or fitted on them, or because those of another role are evaluated, by the word of their role
@@ -47,6 +49,8 @@ public record ScoringResult(
     long failed,
     Map<String, Long> known,
     long unknownLabels,
+    long unmatchedLabels,
+    boolean labelled,
     Role role,
     Map<String, Long> leftOut,
     @Nullable Evaluation evaluation) {
@@ -80,8 +84,9 @@ public record ScoringResult(
     tree.put("failed", failed);
     ObjectNode roles = tree.putObject("known");
     known.forEach(roles::put);
-    if (evaluation != null || !leftOut.isEmpty()) {
+    if (labelled) {
       tree.put("unknownLabels", unknownLabels);
+      tree.put("unmatchedLabels", unmatchedLabels);
       ObjectNode unused = tree.putObject("leftOut");
       leftOut.forEach(unused::put);
       ArrayNode why = tree.putArray("notes");
@@ -153,8 +158,16 @@ public record ScoringResult(
           "metrics are of the %s, never together with others: %s left out"
               .formatted(role.label(), others));
     }
-    if (evaluation == null && !leftOut.isEmpty()) {
-      notes.add("no metrics: no labelled image is left; give other images");
+    if (unmatchedLabels > 0) {
+      notes.add(
+          "%s of images that were not scored; names have to be those of column 'image'"
+              .formatted(Counted.of(unmatchedLabels, "label").then("is", "are")));
+    }
+    if (labelled && evaluation == null) {
+      notes.add(
+          leftOut.isEmpty()
+              ? "no metrics: no answered image has a label that is a class of the model"
+              : "no metrics: no labelled image is left; give other images");
     }
     return notes;
   }

@@ -373,6 +373,28 @@ final class ScoringTest {
   }
 
   @Test
+  void tableOfLabels_isCheckedFirst() throws IOException {
+    Path table = folder.resolve("labels.csv");
+    Labels labels = new Labels(Source.FILE, table.toString());
+    Files.writeString(table, "name,label\n000.bmp,all\n");
+    assertThatThrownBy(() -> score(cells.resolve("hem"), "table", false, labels))
+        .hasMessageContaining("has no columns 'image' and 'label'; its columns are name, label");
+    Files.writeString(table, "image,label\n001.bmp,hem\n003.bmp,hem\n001.bmp,all\n");
+    assertThatThrownBy(() -> score(cells.resolve("hem"), "table", false, labels))
+        .hasMessageContaining("says that 001.bmp is both 'all' and 'hem'; leave one");
+    assertThat(folder.resolve("table")).doesNotExist();
+
+    Files.writeString(table, "image,label\n001.bmp,hem\n001.bmp,hem\nelsewhere.bmp,all\n");
+    ScoringResult result = score(cells.resolve("hem"), "table", false, labels);
+
+    assertThat(result.evaluation().confusion().support(1)).isEqualTo(1);
+    assertThat(result.unmatchedLabels()).isEqualTo(1);
+    assertThat(result.lines())
+        .contains(
+            "1 label is of images that were not scored; names have to be those of column 'image'");
+  }
+
+  @Test
   void mixedKinds_areRefused() throws IOException {
     Path mixed = folder.resolve("mixed");
     Files.createDirectories(mixed);
