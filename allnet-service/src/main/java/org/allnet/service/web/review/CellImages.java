@@ -50,15 +50,25 @@ public final class CellImages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(CELL + "small", see, "A picture of a cell, 96 pixels wide or high."),
-            visit -> answer(visit, 96, (picture, cell) -> thumbnails.thumbnail(picture, cell, 96))),
+            visit -> answer(visit, 96, (picture, cell) -> small(visit, picture, cell, 96))),
         new Endpoint(
             Route.page(CELL + "medium", see, "A picture of a cell, 192 pixels wide or high."),
-            visit ->
-                answer(visit, 192, (picture, cell) -> thumbnails.thumbnail(picture, cell, 192))),
+            visit -> answer(visit, 192, (picture, cell) -> small(visit, picture, cell, 192))),
         new Endpoint(
             Route.page(CELL + "large", see, "A cell at its full size, with what is around it.")
                 .decoding(),
             visit -> answer(visit, LARGE, thumbnails::large)));
+  }
+
+  private Optional<byte[]> small(Visit visit, Picture picture, Cell cell, int side) {
+    Optional<byte[]> png = thumbnails.thumbnail(picture, cell, side);
+    picture
+        .content()
+        .ifPresent(
+            content ->
+                thumbnails.deleteIfErased(
+                    visit.store(), content, picture.kind(), List.of(cell.box())));
+    return png;
   }
 
   private static void answer(Visit visit, int side, Maker maker) {

@@ -1,5 +1,6 @@
 package org.allnet.service.work.operation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,8 @@ public final class Erasure {
 
   private record Small(Hash content, Picture.Kind kind, Cell.Box box) {}
 
+  private record Gone(int pictures, List<Small> small) {}
+
   /**
    * Erases a subject. Erasing twice does no harm.
    *
@@ -68,14 +71,25 @@ public final class Erasure {
    * @throws org.allnet.data.InputException if there is no such subject
    */
   public Erased erase(Actor actor, Id.Project in, Id.Subject subject) {
-    List<Small> small =
-        store.read(
-            tx ->
-                tx.cases().of(in, subject).stream().flatMap(of -> small(tx, of).stream()).toList());
-    int gone = store.write(actor, tx -> tx.subjects().erase(in, subject));
+    Gone gone =
+        store.write(
+            actor,
+            tx -> {
+              // Here, so that no picture comes in between.
+              List<Small> small =
+                  tx.cases().of(in, subject).stream()
+                      .flatMap(of -> small(tx, of).stream())
+                      .toList();
+              return new Gone(tx.subjects().erase(in, subject), small);
+            });
     store.change(actor, tx -> tx.handed().deleteLeftPacks());
-    small.forEach(one -> thumbnails.delete(one.content(), one.kind(), one.box()));
-    return new Erased(gone, small.size());
+    gone.small().forEach(one -> thumbnails.delete(one.content(), one.kind(), one.box()));
+    return new Erased(gone.pictures(), gone.small().size());
+  }
+
+  /** Deletes small pictures that were made before a time, also those that a crash left. */
+  void deleteOldSmall(Instant before) {
+    thumbnails.deleteOlder(before);
   }
 
   private static List<Small> small(Transaction tx, Id.Case of) {

@@ -38,6 +38,9 @@ public final class Upkeep implements AutoCloseable {
    */
   private static final Duration UNUSED_KEPT = Duration.ofHours(1);
 
+  /** Small pictures can be made again; what a crash left of erased ones goes with the others. */
+  private static final Duration SMALL_KEPT = Duration.ofDays(30);
+
   private final Store store;
   private final Erasure erasure;
   private final CheckpointSigner signer;
@@ -117,6 +120,7 @@ public final class Upkeep implements AutoCloseable {
     int forgotten = store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS));
     int ended = store.write(actor, tx -> tx.sessions().forget(sessions));
     int deleted = deleteUnused(actor);
+    erasure.deleteOldSmall(clock.instant().minus(SMALL_KEPT));
     return new Done(erased, forgotten, ended, deleted, sign());
   }
 

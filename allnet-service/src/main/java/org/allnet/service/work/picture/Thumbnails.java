@@ -1,18 +1,23 @@
 package org.allnet.service.work.picture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Cell;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Picture;
+import org.allnet.service.store.Store;
 
 /**
  * Small pictures of cells, made once and kept in a folder. They can be made again at any time, so
@@ -158,6 +163,44 @@ public final class Thumbnails {
       } catch (IOException e) {
         throw failed(file, "can't be deleted", e);
       }
+    }
+  }
+
+  /**
+   * Deletes small pictures again if their picture was erased while they were made. To be called
+   * after they were.
+   *
+   * @param store knows which pictures are left
+   * @param content the picture's hash
+   * @param kind what the picture shows
+   * @param boxes of the cells
+   * @throws RunException if they can't be deleted
+   */
+  public void deleteIfErased(
+      Store store, Hash content, Picture.Kind kind, Collection<Cell.Box> boxes) {
+    if (!store.read(tx -> tx.pictures().has(content))) {
+      boxes.forEach(box -> delete(content, kind, box));
+    }
+  }
+
+  /**
+   * Deletes small pictures that are old, of whatever picture; they are made again once somebody
+   * looks. So what a crash left of an erased picture does not stay.
+   *
+   * @param before those that were made before this time
+   * @throws RunException if they can't be read or deleted
+   */
+  public void deleteOlder(Instant before) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // An erasure deleted it in the meantime; the next time finds the others.
+    } catch (IOException | UncheckedIOException e) {
+      throw RunException.in(folder, "can't be read or cleared; check rights", e);
     }
   }
 

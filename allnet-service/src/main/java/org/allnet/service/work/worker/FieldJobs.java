@@ -55,17 +55,25 @@ final class FieldJobs {
     List<String> notes = new ArrayList<>(before.map(FieldLook::notes).orElse(List.of()));
     notes.addAll(seen.notes());
     List<Found> found = found(picture, detector.classes(), seen, notes);
-    RgbPicture shown = RgbPicture.of(pixels);
-    found.forEach(one -> thumbnails.make(picture, shown, one.box()));
     FieldLook look = new FieldLook(picture.id(), seen.scale(), true, notes);
-    store.change(
-        actor,
-        tx -> {
-          if (tx.jobs().complete(job)) {
-            keep(tx, job.of(), picture, found, look, seen);
-          }
-        });
+    boolean kept =
+        store.write(
+            actor,
+            tx -> {
+              boolean mine = tx.jobs().complete(job);
+              if (mine) {
+                keep(tx, job.of(), picture, found, look, seen);
+              }
+              return mine;
+            });
     held.leave(job);
+    if (kept) {
+      // Only now, so that an erasure finds what it has to delete.
+      List<Cell.Box> boxes = found.stream().map(Found::box).toList();
+      RgbPicture shown = RgbPicture.of(pixels);
+      boxes.forEach(box -> thumbnails.make(picture, shown, box));
+      thumbnails.deleteIfErased(store, picture.content().orElseThrow(), picture.kind(), boxes);
+    }
   }
 
   /** A cell and whether a model can say anything of it. */

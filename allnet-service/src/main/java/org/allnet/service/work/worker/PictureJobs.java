@@ -3,9 +3,12 @@ package org.allnet.service.work.worker;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseModels;
@@ -17,9 +20,11 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.Picture;
+import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.work.intake.PictureReading;
+import org.allnet.service.work.picture.RgbPicture;
 import org.allnet.service.work.picture.Thumbnails;
 
 /**
@@ -131,21 +136,57 @@ final class PictureJobs {
 
   private void keepTogether(Actor actor, List<Read> some) {
     List<Read> stored = stored(some);
-    store.change(
-        actor,
-        tx -> {
-          Map<Id.Case, Kept> kept = new LinkedHashMap<>();
-          for (Read one : stored) {
-            if (tx.jobs().complete(one.of().job())) {
-              kept.computeIfAbsent(one.of().picture().of(), id -> new Kept()).add(tx, one);
-            }
-          }
-          kept.forEach((of, news) -> news.keep(tx, of));
-        });
+    Set<Read> wanted =
+        store.write(
+            actor,
+            tx -> {
+              Set<Read> mine = new LinkedHashSet<>();
+              Map<Id.Case, Kept> kept = new LinkedHashMap<>();
+              for (Read one : stored) {
+                if (tx.jobs().complete(one.of().job())) {
+                  mine.add(one);
+                  kept.computeIfAbsent(one.of().picture().of(), id -> new Kept()).add(tx, one);
+                }
+              }
+              kept.forEach((of, news) -> news.keep(tx, of));
+              return mine;
+            });
     stored.forEach(one -> held.leave(one.of().job()));
+    for (Read one : stored) {
+      if (one.outcome() instanceof PictureReading.Outcome.Good good) {
+        Hash content = one.content().orElseThrow();
+        if (!wanted.contains(one)) {
+          store.change(actor, tx -> deleteUnused(tx, content));
+        } else if (one.of().picture().kind() == Picture.Kind.CELL) {
+          makeSmall(content, good.pixels());
+        }
+      }
+    }
   }
 
-  /** Stores the pixels of what could be read, and small pictures of single cells. */
+  /** Nobody wants it any more, such as if its subject was erased while it was read. */
+  private void deleteUnused(Transaction tx, Hash content) {
+    if (!tx.pictures().has(content)) {
+      store.blobs().delete(content);
+    }
+  }
+
+  /** Only of a picture that is kept, so that an erasure finds what it has to delete. */
+  private void makeSmall(Hash content, RgbPicture pixels) {
+    try {
+      thumbnails.make(content, pixels);
+      thumbnails.deleteIfErased(
+          store,
+          content,
+          Picture.Kind.CELL,
+          List.of(new Cell.Box(0, 0, pixels.width(), pixels.height())));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // They are made once somebody looks.
+      LogEvent.of("small-picture-failed").with("reason", ForeignFailure.words(e)).warn();
+    }
+  }
+
+  /** Stores the pixels of what could be read. */
   private List<Read> stored(List<Read> some) {
     List<byte[]> files = new ArrayList<>();
     for (Read one : some) {
@@ -159,9 +200,6 @@ final class PictureJobs {
       if (one.outcome() instanceof PictureReading.Outcome.Good good) {
         Hash content = contents.next();
         stored.add(new Read(one.of(), good, Optional.of(content)));
-        if (one.of().picture().kind() == Picture.Kind.CELL) {
-          thumbnails.make(content, good.pixels());
-        }
       } else {
         stored.add(one);
       }

@@ -40,6 +40,8 @@ import org.allnet.service.store.StoreSettings;
 import org.allnet.service.store.TestDatabase;
 import org.allnet.service.work.Bench;
 import org.allnet.service.work.intake.IntakeAnswer;
+import org.allnet.service.work.picture.RgbPicture;
+import org.allnet.service.work.picture.StoredPictures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,32 @@ final class OperationTest {
     assertThat(after.content()).isEmpty();
     assertThat(bench.thumbnails.thumbnail(after, cell, 96)).isEmpty();
     assertThat(verified().words()).contains("0 pictures checked, none damaged, none missing.");
+  }
+
+  @Test
+  void smallPictureMadeDuringErasure_isDeleted() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    Picture picture = bench.look(tx -> tx.pictures().of(taken.of())).get(0);
+    Hash content = picture.content().orElseThrow();
+    List<Cell.Box> box = List.of(bench.cellsOf(taken.of()).get(0).box());
+    RgbPicture pixels =
+        RgbPicture.of(new StoredPictures(bench.store.blobs()).pixels(picture).orElseThrow());
+    bench.thumbnails.deleteIfErased(bench.store, content, picture.kind(), box);
+    assertThat(thumbnails()).as("is no erased one").isEqualTo(2);
+    new Erasure(bench.store, bench.thumbnails)
+        .erase(Bench.SERVICE, bench.project.id(), taken.subject());
+    bench.thumbnails.make(content, pixels);
+    bench.thumbnails.deleteIfErased(bench.store, content, picture.kind(), box);
+    assertThat(thumbnails()).isZero();
+  }
+
+  @Test
+  void upkeep_deletesOldSmallPictures() throws Exception {
+    bench.cells(1);
+    upkeep(Instant.now().plus(Duration.ofDays(29))).run();
+    assertThat(thumbnails()).isEqualTo(2);
+    upkeep(Instant.now().plus(Duration.ofDays(31))).run();
+    assertThat(thumbnails()).isZero();
   }
 
   private long thumbnails() throws Exception {

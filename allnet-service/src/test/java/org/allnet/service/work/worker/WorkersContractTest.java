@@ -193,6 +193,29 @@ final class WorkersContractTest {
     assertThat(bench.status(lost)).isEqualTo(CaseStatus.CANCELLED);
   }
 
+  private List<Job> claimed(Duration lease) {
+    return bench.store.write(
+        Bench.SERVICE, tx -> tx.jobs().claim(JobTask.Work.PICTURES, "w", 1, lease));
+  }
+
+  private List<Path> files(String of) throws Exception {
+    try (Stream<Path> all = Files.walk(folder.resolve(of))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** As if its subject was erased while the picture was read. */
+  @Test
+  void pictureNobodyWantsAnyMore_leavesNoFiles() throws Exception {
+    handedIn(1);
+    List<Job> lost = claimed(Duration.ofMillis(-1));
+    assertThat(claimed(Duration.ofMinutes(1))).hasSize(1);
+    new PictureJobs(bench.store, bench.thumbnails, new HeldJobs()).run(Bench.SERVICE, lost);
+
+    assertThat(files("thumbnails")).isEmpty();
+    assertThat(files("pictures")).containsExactly(onlyPack());
+  }
+
   @Test
   void stoppedWorkers_giveTheirJobsBack() throws Exception {
     IntakeAnswer.Accepted taken = bench.cells(40);
