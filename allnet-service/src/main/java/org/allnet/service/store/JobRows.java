@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class JobRows implements Jobs {
   private static final String HELD = " where id = ? and fence = ? and state = 'leased'";
 
   private static final int LONGEST_REASON = 500;
+
+  /** Why jobs of a stopped model are cancelled. */
+  static final String STOPPED = "its model was stopped";
 
   private final Transaction tx;
 
@@ -259,6 +263,51 @@ final class JobRows implements Jobs {
                 model.hex());
     cases.forEach(tx::advanced);
     return cancelled;
+  }
+
+  /**
+   * Queues what a model was not asked because it was stopped, of cases that nobody has begun to
+   * look at: single cells that were read meanwhile, and jobs that were cancelled.
+   */
+  void queueLeftOut(Hash model) {
+    Map<Id.Case, List<JobTask>> left = new LinkedHashMap<>();
+    tx.sql()
+        .each(
+            "select e.id, e.case_id from cells e join pictures p on p.id = e.picture"
+                + " join cases c on c.id = e.case_id join case_models m on m.case_id = c.id"
+                + " where m.model = ? and c.status in ('queued', 'answered') and p.kind = 'cell'"
+                + " and p.content is not null and not exists (select 1 from proposals r"
+                + " where r.cell = e.id and r.model = m.model) and not exists (select 1 from jobs j"
+                + " where j.case_id = e.case_id and j.task_key = 'classify:' || e.id || ':' || cast(? as text))"
+                + " order by e.case_id, e.number",
+            row ->
+                left.computeIfAbsent(row.id("case_id", Id.Case::new), id -> new ArrayList<>())
+                    .add(new JobTask.ClassifyCell(row.id("id", Id.Cell::new), model)),
+            model,
+            model.hex());
+    tx.sql()
+        .each(
+            "select j.case_id, j.task from jobs j join cases c on c.id = j.case_id"
+                + " where c.status in ('queued', 'answered') and j.state = 'cancelled'"
+                + " and j.reason = ? and j.task_key like '%:' || cast(? as text)"
+                + " and not exists (select 1 from jobs k where k.case_id = j.case_id"
+                + " and k.task_key = j.task_key"
+                + " and k.state <> 'cancelled') order by j.created, j.id",
+            row ->
+                left.computeIfAbsent(row.id("case_id", Id.Case::new), id -> new ArrayList<>())
+                    .add(RecordJson.read(row.text("task"), JobTask.class)),
+            STOPPED,
+            model.hex());
+    CaseRows cases = new CaseRows(tx);
+    left.forEach(
+        (id, tasks) -> {
+          Case of = cases.require(id);
+          boolean isShadow = tx.models().of(id).shadow().filter(model::equals).isPresent();
+          if (of.status() == CaseStatus.ANSWERED && !isShadow) {
+            cases.move(of, CaseStatus.QUEUED);
+          }
+          enqueue(id, tasks);
+        });
   }
 
   @Override

@@ -169,7 +169,7 @@ final class ModelRows implements ServedModels {
             Optional.of(reason)));
     tx.sql().update("update models set stopped = ? where hash = ?", tx.now(), hash);
     new EventRows(tx).addToAll(ServiceEvent.Kind.MODEL_STOPPED, model.id());
-    return new JobRows(tx).cancelOf(hash, "its model was stopped");
+    return new JobRows(tx).cancelOf(hash, JobRows.STOPPED);
   }
 
   @Override
@@ -188,6 +188,7 @@ final class ModelRows implements ServedModels {
             Optional.empty(),
             Optional.of(reason)));
     tx.sql().update("update models set stopped = null where hash = ?", hash);
+    new JobRows(tx).queueLeftOut(hash);
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.javalin.http.sse.SseHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.file.Json;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.FieldLook;
@@ -166,17 +168,40 @@ public final class CasePages implements PageSet {
                       tx.handed().unreadable(of.id()),
                       tx.jobs().progress(of.id()),
                       tx.models().of(of.id()).classifier().flatMap(tx.models()::get),
-                      tx.fields().of(of.id()).stream()
-                          .map(FieldLook::notes)
-                          .flatMap(List::stream)
-                          .distinct()
-                          .toList(),
+                      notes(tx, of.id()),
                       judges,
                       submits && !of.status().isSigned() && !of.status().isClosed(),
                       Standing.since(tx, visit, of),
                       tx.pictures().of(of.id()).stream().anyMatch(Picture::synthetic));
                 });
     visit.show("project/case.jte", page);
+  }
+
+  /** What has to be known of its fields, and of what the model has not answered. */
+  private static List<String> notes(Transaction tx, Id.Case of) {
+    Stream<String> ofFields =
+        tx.fields().of(of).stream().map(FieldLook::notes).flatMap(List::stream).distinct();
+    return Stream.concat(ofFields, unanswered(tx, of).stream()).toList();
+  }
+
+  private static Optional<String> unanswered(Transaction tx, Id.Case of) {
+    Optional<ServedModel> model = tx.models().of(of).classifier().flatMap(tx.models()::get);
+    if (model.isEmpty() || tx.jobs().open(of) > 0) {
+      return Optional.empty();
+    }
+    long cells = tx.cells().count(of);
+    int answered = tx.proposals().of(of, model.get().hash()).size();
+    if (answered >= cells) {
+      return Optional.empty();
+    }
+    String words =
+        "The model has answered %d of %s.".formatted(answered, Counted.of(cells, "cell"));
+    return Optional.of(
+        model.get().isStopped()
+            ? words
+                + " It is stopped. Once it is resumed, it is asked about cases that nobody has"
+                + " begun to judge."
+            : words);
   }
 
   static CaseJson json(Transaction tx, Case of) {

@@ -11,7 +11,7 @@ if (box && Number(box.dataset.open) > 0) {
     const all = told.open + told.done + told.failed + told.cancelled;
     bar.max = Math.max(1, all);
     bar.value = told.done;
-    words.textContent = `${told.done} of ${all} done` + (told.failed > 0 ? `, ${told.failed} failed` : '');
+    words.textContent = `${told.done} of ${all} jobs done` + (told.failed > 0 ? `, ${told.failed} failed` : '');
     cells.textContent = told.cells;
   });
   source.addEventListener('end', () => {

@@ -253,6 +253,22 @@ final class WorkersContractTest {
   }
 
   @Test
+  void resumedModel_isAskedWhatWasLeftOut() throws Exception {
+    IntakeAnswer.Accepted before = bench.cells(3);
+    SecureRandom random = new SecureRandom();
+    bench.models.stop(Bench.SERVICE, model, SealedText.of("wrong stain?", random));
+    IntakeAnswer.Accepted during = bench.cells(2);
+    bench.models.resume(Bench.SERVICE, model, SealedText.of("no", random));
+    bench.workers(1);
+    bench.awaitDone(before.of());
+    bench.awaitDone(during.of());
+
+    assertThat(bench.proposals(before.of(), model)).hasSize(3);
+    assertThat(bench.proposals(during.of(), model)).hasSize(2);
+    assertThat(bench.status(during.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
   void workersOfTwoProcesses_answerEachCellOnce() throws Exception {
     IntakeAnswer.Accepted taken = bench.cells(30);
     bench.workers(1);
