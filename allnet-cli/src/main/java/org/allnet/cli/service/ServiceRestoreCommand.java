@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "All sessions, invitations and keys of the back-up end: some may have been revoked since.",
       "Move a database that is there to another folder before; of PostgreSQL, name an empty one.",
-      "Then check by 'service verify':",
+      "Then check by 'service verify' with the checkpoints of the back-up:",
       "checkpoints that are younger than the back-up say that the log ends too early."
     })
 public final class ServiceRestoreCommand extends Subcommand {
@@ -44,6 +44,7 @@ public final class ServiceRestoreCommand extends Subcommand {
     try (Store store = Store.open(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
       RestoredAccess.end(store).words().forEach(this::tell);
     }
+    tell(Restore.comparison(from));
     return GOOD;
   }
 }

@@ -120,9 +120,16 @@ final class AccountRows implements Accounts {
   /** Refuses a change after which nobody could undo it. The log's lock keeps two from doing so. */
   private void requireAdministrator(Account before) {
     if (before.may(Permission.MANAGE_ACCOUNTS)
-        && all().stream().noneMatch(one -> one.may(Permission.MANAGE_ACCOUNTS))) {
-      throw new InputException("account: is the last administrator; make another one first");
+        && all().stream().noneMatch(one -> one.may(Permission.MANAGE_ACCOUNTS) && getsIn(one))) {
+      throw new InputException(
+          "account: is the last administrator who can log in; make another one first, who has"
+              + " chosen a password or logged in through the provider");
     }
+  }
+
+  /** Whether somebody can log in by now: who was only invited may never do so. */
+  private boolean getsIn(Account account) {
+    return account.password().isPresent() || tx.identities().of(account.id()).isPresent();
   }
 
   /**

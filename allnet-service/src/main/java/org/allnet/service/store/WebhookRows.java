@@ -3,10 +3,8 @@ package org.allnet.service.store;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
@@ -20,7 +18,6 @@ import org.allnet.service.domain.Webhook;
 final class WebhookRows implements Webhooks {
 
   private static final int LONGEST_REASON = 300;
-  private static final int LOOKED_AT = 500;
 
   private static final String WEBHOOK =
       "w.id as webhook_id, w.project as webhook_project, w.address, w.created, w.removed";
@@ -154,19 +151,18 @@ final class WebhookRows implements Webhooks {
 
   @Override
   public List<Delivery> due() {
-    Map<Id.Webhook, Delivery> first = new LinkedHashMap<>();
-    tx.sql()
-        .each(
+    // The first of each webhook, however many wait for another one.
+    return tx.sql()
+        .list(
             DELIVERIES
-                + "where d.state = 'waiting' and d.not_before <= ?"
-                + " order by d.not_before, e.number limit "
-                + LOOKED_AT,
-            row -> {
-              Delivery delivery = delivery(row);
-              first.putIfAbsent(delivery.webhook().id(), delivery);
-            },
+                + "where (d.webhook, d.event) in (select webhook, event from (select w.webhook,"
+                + " w.event, row_number() over (partition by w.webhook"
+                + " order by w.not_before, n.number) as place"
+                + " from deliveries w join events n on n.id = w.event"
+                + " where w.state = 'waiting' and w.not_before <= ?) ranked where place = 1)"
+                + " order by d.not_before, e.number",
+            WebhookRows::delivery,
             tx.now());
-    return List.copyOf(first.values());
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.CaseReading;
@@ -186,6 +188,36 @@ final class EventContractTest {
       assertThatThrownBy(() -> TestDatabase.run(lab.settings, statement))
           .hasMessageContaining("events only grow");
     }
+  }
+
+  /** As after a long time in which nobody took anything. */
+  private void backlog(Webhook of, int count) throws Exception {
+    String rows =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(i -> "(%d, '%s')".formatted(1000 + i, Id.Event.fresh().text()))
+            .collect(Collectors.joining(", "));
+    TestDatabase.run(
+        lab.settings,
+        "insert into events (project, number, id, kind, case_id, object_kind, object, at)"
+            + " select e.project, v.column1, v.column2, e.kind, e.case_id, e.object_kind,"
+            + " e.object, e.at from events e, (values "
+            + rows
+            + ") as v where e.number = 1;"
+            + "insert into deliveries (webhook, event, state, attempts, not_before)"
+            + " select '%s', id, 'waiting', 0, 0 from events".formatted(of.id().text()));
+  }
+
+  @Test
+  void deadWebhook_holdsUpNoOther() throws Exception {
+    answer();
+    Webhook dead = webhook();
+    backlog(dead, 600);
+    Webhook other = webhook();
+    stopAModel();
+
+    assertThat(due()).extracting(Delivery::webhook).containsExactly(dead, other);
+    assertThat(due().get(0).event().number()).as("the oldest").isEqualTo(1);
+    assertThat(due().get(1).event().kind()).isEqualTo(ServiceEvent.Kind.MODEL_STOPPED);
   }
 
   private Webhook webhook() {

@@ -86,9 +86,25 @@ final class PeopleContractTest {
     assertThatThrownBy(
             () -> lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id())))
         .hasMessageContaining("last administrator");
-    add(lab.person("second", Set.of(UserRole.ADMINISTRATOR), Map.of()));
+    Account second = add(lab.person("second", Set.of(UserRole.ADMINISTRATOR), Map.of()));
+    assertThatThrownBy(
+            () -> lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id())))
+        .as("the other one is invited, and has not come")
+        .hasMessageContaining("last administrator who can log in");
+    PasswordHash password = PasswordHash.of("correct horse".toCharArray(), 10, lab.random);
+    lab.store.change(
+        Laboratory.SERVICE, tx -> tx.accounts().changePassword(second.id(), password));
     lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id()));
     assertThat(get(root).may(Permission.MANAGE_ACCOUNTS)).isFalse();
+
+    Account third = add(lab.person("third", Set.of(UserRole.ADMINISTRATOR), Map.of()));
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.identities().bind(third.id(), new Identity("https://id.example.org", "third"));
+          tx.accounts().disable(second.id());
+        });
+    assertThat(get(second).may(Permission.MANAGE_ACCOUNTS)).isFalse();
   }
 
   @Test

@@ -15,8 +15,8 @@ import org.allnet.service.store.Store;
 
 /**
  * Copies all that a service keeps to another folder while it runs: the database first, and then the
- * pictures, so that each picture that the copy names is there. Keys are not copied: whoever has the
- * copy must not be able to sign.
+ * pictures, so that each picture that the copy names is there. Keys are not copied, but for the
+ * public one that verifies checkpoints: whoever has the copy must not be able to sign.
  */
 public final class BackUp {
 
@@ -51,6 +51,7 @@ public final class BackUp {
       }
       files += copy(from.models(), copy.models());
       files += copy(from.checkpoints(), copy.checkpoints());
+      files += copy(from.auditPublicKey(), copy.auditPublicKey());
       Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);
       return files;
     } catch (InputException e) {

@@ -29,6 +29,24 @@ public final class Restore {
   }
 
   /**
+   * Returns by what the restored log is compared with the checkpoints of the back-up. They stay
+   * there: a service with a new key could not go on with checkpoints of another one.
+   *
+   * @param backUp a folder that {@link BackUp} wrote
+   * @return a sentence for whoever restored it
+   */
+  public static String comparison(Path backUp) {
+    ServiceFolder from = new ServiceFolder(backUp);
+    if (!Files.exists(from.checkpoints()) || !Files.exists(from.auditPublicKey())) {
+      return "The back-up has no checkpoints with their public key: compare the log with those"
+          + " that you kept elsewhere.";
+    }
+    return "Checkpoints stay in the back-up. Compare the log with them: service verify"
+        + " --checkpoints %s --checkpoint-key %s"
+            .formatted(from.checkpoints(), from.auditPublicKey());
+  }
+
+  /**
    * Restores a back-up whose database is in a file, or on a server. Pictures that are not in it
    * stay, and hurt nobody.
    *

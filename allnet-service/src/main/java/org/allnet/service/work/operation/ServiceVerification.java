@@ -83,6 +83,11 @@ public record ServiceVerification(
   /** {@return what was found, a sentence each} */
   public List<String> words() {
     List<String> words = new ArrayList<>(List.of(chain.words()));
+    if (chain instanceof ChainAnswer.Whole whole && whole.checkpoints() == 0) {
+      words.add(
+          "No checkpoint was compared: a log that somebody wrote anew would look the same. Give"
+              + " those of a back-up by --checkpoints and --checkpoint-key.");
+    }
     words.add(
         changed.isEmpty()
             ? "The tables say what the audit log says."

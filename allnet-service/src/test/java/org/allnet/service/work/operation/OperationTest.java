@@ -95,8 +95,8 @@ final class OperationTest {
     upkeep(Instant.now()).run();
     Path backUp = folder.resolve("back-ups").resolve("monday");
     assertThat(BackUp.write(bench.store, place, backUp))
-        .as("database, three pictures, a model, checkpoints")
-        .isEqualTo(6);
+        .as("database, three pictures, a model, checkpoints, their public key")
+        .isEqualTo(7);
     bench.cells(4);
 
     ServiceFolder other = new ServiceFolder(folder.resolve("other"));
@@ -109,13 +109,19 @@ final class OperationTest {
     try (Store restored = open(other)) {
       assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
       ServiceVerification found =
-          ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey());
+          ServiceVerification.of(
+              restored, backUp.resolve("checkpoints"), backUp.resolve("audit.key.pub"));
       assertThat(found.words())
           .containsExactly(
               "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
               "The tables say what the audit log says.",
               "3 pictures checked, none damaged, none missing.");
+      assertThat(
+              ServiceVerification.of(restored, other.checkpoints(), other.auditPublicKey()).words())
+          .anyMatch(words -> words.startsWith("No checkpoint was compared"));
     }
+    assertThat(Restore.comparison(backUp))
+        .endsWith("--checkpoint-key " + backUp.resolve("audit.key.pub"));
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
   }
 

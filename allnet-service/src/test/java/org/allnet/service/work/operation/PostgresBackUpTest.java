@@ -42,8 +42,8 @@ final class PostgresBackUpTest {
               LoginSession.Limits.DEFAULT)
           .run();
       assertThat(BackUp.write(bench.store, place, backUp))
-          .as("database, three pictures, checkpoints")
-          .isEqualTo(5);
+          .as("database, three pictures, checkpoints, their public key")
+          .isEqualTo(6);
       bench.cells(4);
       ServiceFolder other = new ServiceFolder(folder.resolve("other"));
       assertThatThrownBy(() -> Restore.run(backUp, other, settings))
