@@ -68,7 +68,7 @@ final class ServiceCommandsTest {
         .isEqualTo(
             """
             The audit log is whole: 1 lines, 0 checkpoints.
-            No checkpoint was compared: a log that somebody wrote anew would look the same. Give those of a back-up by --checkpoints and --checkpoint-key.
+            No checkpoint was compared: a log that somebody wrote anew would look the same. Compare it with the checkpoints of a back-up.
             The tables say what the audit log says.
             1 picture checked, none damaged, none missing.
             """);

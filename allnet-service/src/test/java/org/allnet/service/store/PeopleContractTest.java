@@ -92,8 +92,7 @@ final class PeopleContractTest {
         .as("the other one is invited, and has not come")
         .hasMessageContaining("last administrator who can log in");
     PasswordHash password = PasswordHash.of("correct horse".toCharArray(), 10, lab.random);
-    lab.store.change(
-        Laboratory.SERVICE, tx -> tx.accounts().changePassword(second.id(), password));
+    lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().changePassword(second.id(), password));
     lab.store.change(Laboratory.SERVICE, tx -> tx.accounts().disable(root.id()));
     assertThat(get(root).may(Permission.MANAGE_ACCOUNTS)).isFalse();
 

@@ -41,9 +41,8 @@ public final class Restore {
       return "The back-up has no checkpoints with their public key: compare the log with those"
           + " that you kept elsewhere.";
     }
-    return "Checkpoints stay in the back-up. Compare the log with them: service verify"
-        + " --checkpoints %s --checkpoint-key %s"
-            .formatted(from.checkpoints(), from.auditPublicKey());
+    return "Checkpoints stay in the back-up. Compare the log with %s, by the key %s."
+        .formatted(from.checkpoints(), from.auditPublicKey());
   }
 
   /**

@@ -85,8 +85,8 @@ public record ServiceVerification(
     List<String> words = new ArrayList<>(List.of(chain.words()));
     if (chain instanceof ChainAnswer.Whole whole && whole.checkpoints() == 0) {
       words.add(
-          "No checkpoint was compared: a log that somebody wrote anew would look the same. Give"
-              + " those of a back-up by --checkpoints and --checkpoint-key.");
+          "No checkpoint was compared: a log that somebody wrote anew would look the same. Compare"
+              + " it with the checkpoints of a back-up.");
     }
     words.add(
         changed.isEmpty()

@@ -121,7 +121,7 @@ final class OperationTest {
           .anyMatch(words -> words.startsWith("No checkpoint was compared"));
     }
     assertThat(Restore.comparison(backUp))
-        .endsWith("--checkpoint-key " + backUp.resolve("audit.key.pub"));
+        .endsWith("by the key " + backUp.resolve("audit.key.pub") + ".");
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
   }
 
