@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Content;
 
@@ -25,14 +26,14 @@ final class UnreadBody {
 
   /** Reads what is still sent, within bounds. */
   static void discard(Context context) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    Instant end = Instant.now().plus(LONGEST);
     byte[] thrown = new byte[AT_ONCE];
     // Of the connection: what reads the parts of a form has closed its own stream.
     try (InputStream rest =
         Content.Source.asInputStream(
             ServletContextRequest.getServletContextRequest(context.req()))) {
       long left = MOST;
-      while (left > 0 && System.nanoTime() - end < 0) {
+      while (left > 0 && Instant.now().isBefore(end)) {
         int read = rest.read(thrown);
         if (read < 0) {
           return;
