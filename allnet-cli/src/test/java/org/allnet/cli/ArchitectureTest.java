@@ -677,6 +677,7 @@ final class ArchitectureTest {
   private static final Set<String> SPELLING =
       Set.of(
           "org.allnet.report.page.ConfusionSection", // a custom property of CSS
+          "org.allnet.spark.session.ClusterSession", // an option of Java for executors
           "org.allnet.benchmark.worker.Launch"); // starts the command as a user types it
 
   @ArchTest
