@@ -202,7 +202,7 @@ public final class Scoring {
     throw OptionException.ofSetting(
         "labels",
         wrong,
-        "--labels %s: %s have no such labels; use %s or a CSV file"
+        "labels %s: %s have no such labels; use %s or a CSV file"
             .formatted(
                 wrong,
                 kind.words(),

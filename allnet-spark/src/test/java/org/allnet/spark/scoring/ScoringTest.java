@@ -353,7 +353,7 @@ final class ScoringTest {
       assertThatThrownBy(
               () -> score(cells, "unlabelled", false, new Labels(Source.COLUMN, "truth")))
           .hasMessage(
-              "--labels column:truth: image files have no such labels; use folder or a CSV file");
+              "labels column:truth: image files have no such labels; use folder or a CSV file");
     }
     assertThat(folder.resolve("unlabelled/answers")).doesNotExist();
     LocalSpark.session()
@@ -369,7 +369,7 @@ final class ScoringTest {
                     false,
                     new Labels(Source.FOLDER, null)))
         .hasMessage(
-            "--labels folder: Parquet files have no such labels; use column:NAME or a CSV file");
+            "labels folder: Parquet files have no such labels; use column:NAME or a CSV file");
   }
 
   @Test
