@@ -291,7 +291,8 @@ public final class WebServer implements AutoCloseable {
   private static void set(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
-    // So low that a small body on a busy machine is no slow one: the rate counts from its first byte.
+    // So low that a small body on a busy machine is no slow one: the rate counts from its first
+    // byte.
     http.setMinRequestDataRate(20);
   }
 
