@@ -26,12 +26,7 @@ final class OrdinarySizes {
     return String.format(
         Locale.ROOT,
         "%s, and its scale is unknown; if its red cells are not about %.0f pixels wide, give their diameter by --red-cell",
-        unscaled.times().isPresent()
-            ? String.format(
-                Locale.ROOT,
-                "its red cells are %.1f times as large as those that the detector has learned",
-                unscaled.times().getAsDouble())
-            : "next to no red cells were found",
+        unscaled.why(),
         unscaled.usual());
   }
 

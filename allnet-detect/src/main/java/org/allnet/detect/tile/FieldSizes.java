@@ -2,6 +2,7 @@ package org.allnet.detect.tile;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -61,7 +62,18 @@ public final class FieldSizes<G> {
    *     none were found
    * @param usual how large red cells would have to be to be of the learned size, in pixels
    */
-  public record Unscaled(OptionalDouble times, double usual) {}
+  public record Unscaled(OptionalDouble times, double usual) {
+
+    /** {@return why the size is not known, as the beginning of a sentence} */
+    public String why() {
+      return times.isPresent()
+          ? String.format(
+              Locale.ROOT,
+              "its red cells are %.1f times as large as those that the detector has learned",
+              times.getAsDouble())
+          : "next to no red cells were found";
+    }
+  }
 
   /**
    * Returns the scale at which a field has to be looked at by tiles.

@@ -121,12 +121,7 @@ final class FieldScan {
     return String.format(
         Locale.ROOT,
         "%s; if its red cells are not about %.0f pixels wide, give their diameter",
-        unscaled.times().isPresent()
-            ? String.format(
-                Locale.ROOT,
-                "its red cells are %.1f times as large as those that the detector has learned",
-                unscaled.times().getAsDouble())
-            : "next to no red cells were found",
+        unscaled.why(),
         unscaled.usual());
   }
 
