@@ -16,6 +16,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageSource;
 import org.allnet.data.image.NamedCell;
+import org.allnet.inference.engine.device.ThreadPriority;
 
 /**
  * Classifies images in the background, for programs in which they come one by one from several
@@ -84,6 +85,7 @@ public final class ClassificationQueue implements AutoCloseable {
         new Thread(
             () -> {
               own.set(true);
+              ThreadPriority.adopt();
               work.run();
             },
             name);

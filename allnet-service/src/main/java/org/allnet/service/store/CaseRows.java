@@ -127,13 +127,16 @@ final class CaseRows implements Cases {
   }
 
   /**
-   * A case that waits for no job any more has its answer; nobody waits for a shadow's. If no model
-   * was asked, it waits for people; if none of its pictures could be read, it waits for nothing.
+   * A case that waits for no job any more has its answer; nobody waits for a shadow's. What a
+   * stopped model was not asked is missing, so that the case goes on to wait. If no model was
+   * asked, it waits for people; if none of its pictures could be read, it waits for nothing.
    */
   void answerOnceNoJobIsOpen(Id.Case id) {
     Case of = require(id);
     JobRows jobs = new JobRows(tx);
-    if (of.status() != CaseStatus.QUEUED || jobs.openForAnswer(id) > 0) {
+    if (of.status() != CaseStatus.QUEUED
+        || jobs.openForAnswer(id) > 0
+        || jobs.waitsForStopped(id)) {
       return;
     }
     if (jobs.asksModels(id)) {

@@ -189,7 +189,7 @@ final class HandedFileRows implements HandedFiles {
   private void leave(String which, Id id) {
     tx.sql()
         .update(
-            "insert into left_packs (pack) select distinct pack from handed_in where "
+            "insert into left_packs (pack, case_id) select distinct pack, case_id from handed_in where "
                 + which
                 + " and pack is not null on conflict (pack) do nothing",
             id);
@@ -227,6 +227,22 @@ final class HandedFileRows implements HandedFiles {
   public long unread(Id.Case of) {
     return tx.sql()
         .count("select count(*) as n from handed_in where case_id = ? and pack is not null", of);
+  }
+
+  /**
+   * Deletes the files that are left of a case whose subject is erased, whoever keeps left ones: a
+   * back-up must not be why they stay.
+   */
+  void erase(Id.Case of) {
+    List<Hash> packs =
+        tx.sql().list("select pack from left_packs where case_id = ?", row -> row.hash("pack"), of);
+    tx.sql().update("delete from handed_in where case_id = ?", of);
+    tx.sql().update("delete from left_packs where case_id = ?", of);
+    for (Hash pack : packs) {
+      if (!new PictureRows(tx).has(pack)) {
+        tx.blobs().delete(pack);
+      }
+    }
   }
 
   @Override

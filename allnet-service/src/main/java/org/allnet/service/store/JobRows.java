@@ -47,6 +47,20 @@ final class JobRows implements Jobs {
 
   @Override
   public int enqueue(Id.Case of, List<JobTask> tasks) {
+    return add(of, tasks, Job.State.QUEUED, null);
+  }
+
+  @Override
+  public int ask(Id.Case of, Hash model, List<JobTask> tasks) {
+    boolean answers = tx.models().get(model).filter(known -> !known.isStopped()).isPresent();
+    if (answers) {
+      return enqueue(of, tasks);
+    }
+    add(of, tasks, Job.State.CANCELLED, STOPPED);
+    return 0;
+  }
+
+  private int add(Id.Case of, List<JobTask> tasks, Job.State state, @Nullable String reason) {
     new CaseRows(tx).require(of);
     @Nullable String trace = trace().orElse(null);
     List<@Nullable Object[]> rows = new ArrayList<>();
@@ -59,15 +73,19 @@ final class JobRows implements Jobs {
             RecordJson.text(task),
             task.key(),
             task.work().key(),
+            state.key(),
             now,
             now,
+            state == Job.State.QUEUED ? null : now,
+            reason,
             trace
           });
     }
     return tx.sql()
         .updateAll(
             "insert into jobs (id, case_id, task, task_key, work, state, attempts, fence, created,"
-                + " not_before, traceparent) values (?, ?, ?, ?, ?, 'queued', 0, 0, ?, ?, ?)"
+                + " not_before, ended, reason, traceparent)"
+                + " values (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?)"
                 + " on conflict (task_key) where state in ('queued', 'leased') do nothing",
             rows);
   }
@@ -265,9 +283,35 @@ final class JobRows implements Jobs {
     return cancelled;
   }
 
+  /** Of a case; another parameter is the model that nobody waits for. */
+  private static final String LEFT_OUT =
+      "j.state = 'cancelled' and j.reason = ? and not exists (select 1 from jobs k"
+          + " where k.case_id = j.case_id and k.task_key = j.task_key"
+          + " and k.state <> 'cancelled')";
+
+  /** Whether a stopped model was not asked something that the answer of a case has to wait for. */
+  boolean waitsForStopped(Id.Case of) {
+    return tx.sql()
+        .one(
+            "select 1 as n from jobs j where j.case_id = ?"
+                + " and j.task_key not like '%:' || cast(? as text) and "
+                + LEFT_OUT
+                + " limit 1",
+            row -> true,
+            of,
+            shadow(of),
+            STOPPED)
+        .isPresent();
+  }
+
+  private String shadow(Id.Case of) {
+    return tx.models().of(of).shadow().map(Hash::hex).orElse("no shadow");
+  }
+
   /**
    * Queues what a model was not asked because it was stopped, of cases that nobody has begun to
-   * look at: single cells that were read meanwhile, and jobs that were cancelled.
+   * look at: what it would have been asked meanwhile, and jobs that were cancelled. Earlier
+   * versions kept nothing of single cells that were read meanwhile.
    */
   void queueLeftOut(Hash model) {
     Map<Id.Case, List<JobTask>> left = new LinkedHashMap<>();
@@ -275,7 +319,8 @@ final class JobRows implements Jobs {
         .each(
             "select e.id, e.case_id from cells e join pictures p on p.id = e.picture"
                 + " join cases c on c.id = e.case_id join case_models m on m.case_id = c.id"
-                + " where m.model = ? and c.status in ('queued', 'answered') and p.kind = 'cell'"
+                + " where m.model = ? and m.use <> 'detector'"
+                + " and c.status in ('queued', 'answered') and p.kind = 'cell'"
                 + " and p.content is not null and not exists (select 1 from proposals r"
                 + " where r.cell = e.id and r.model = m.model) and not exists (select 1 from jobs j"
                 + " where j.case_id = e.case_id and j.task_key = 'classify:' || e.id || ':' || cast(? as text))"
@@ -288,11 +333,9 @@ final class JobRows implements Jobs {
     tx.sql()
         .each(
             "select j.case_id, j.task from jobs j join cases c on c.id = j.case_id"
-                + " where c.status in ('queued', 'answered') and j.state = 'cancelled'"
-                + " and j.reason = ? and j.task_key like '%:' || cast(? as text)"
-                + " and not exists (select 1 from jobs k where k.case_id = j.case_id"
-                + " and k.task_key = j.task_key"
-                + " and k.state <> 'cancelled') order by j.created, j.id",
+                + " where c.status in ('queued', 'answered') and "
+                + LEFT_OUT
+                + " and j.task_key like '%:' || cast(? as text) order by j.created, j.id",
             row ->
                 left.computeIfAbsent(row.id("case_id", Id.Case::new), id -> new ArrayList<>())
                     .add(RecordJson.read(row.text("task"), JobTask.class)),
@@ -312,12 +355,11 @@ final class JobRows implements Jobs {
 
   @Override
   public long openForAnswer(Id.Case of) {
-    String shadow = tx.models().of(of).shadow().map(Hash::hex).orElse("no shadow");
     return tx.sql()
         .count(
             "select count(*) as n from jobs where case_id = ? and state in ('queued', 'leased')"
                 + " and task_key not like '%:' || cast(? as text)",
-            of, shadow);
+            of, shadow(of));
   }
 
   @Override
@@ -416,7 +458,8 @@ final class JobRows implements Jobs {
                 "select min(created) as oldest from jobs where state = 'queued'",
                 row -> row.maybeInstant("oldest"))
             .flatMap(oldest -> oldest),
-        tx.sql().count("select count(*) as n from jobs where ended >= ?", tx.now().minus(window)),
+        tx.sql().count("select count(*) as n from jobs where ended >= ? and state in ('done', 'failed')",
+                tx.now().minus(window)),
         window);
   }
 

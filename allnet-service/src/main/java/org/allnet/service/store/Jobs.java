@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobProgress;
@@ -32,6 +33,18 @@ public interface Jobs {
    * @throws InputException if there is no such case
    */
   int enqueue(Id.Case of, List<JobTask> tasks);
+
+  /**
+   * Queues what a model is asked. What a stopped one would be asked is kept, and queued once it
+   * answers again.
+   *
+   * @param of the case that waits for the answers
+   * @param model the model of all of these
+   * @param tasks what to do; one that an open job does already is passed over
+   * @return how many are queued now
+   * @throws InputException if there is no such case
+   */
+  int ask(Id.Case of, Hash model, List<JobTask> tasks);
 
   /**
    * Takes the oldest jobs that nobody works on, or whose lease has run out. A job whose worker

@@ -112,7 +112,7 @@ final class SubjectRows implements Subjects {
     }
     tx.sql()
         .update("update pictures set content = null, bytes = 0 where case_id in " + itsCases, id);
-    tx.sql().update("delete from handed_in where case_id in " + itsCases, id);
+    tx.cases().of(in, id).forEach(new HandedFileRows(tx)::erase);
     tx.sql().update("delete from sealed_texts where subject = ?", id);
     tx.sql()
         .update(

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.Json;
@@ -13,6 +14,7 @@ import org.allnet.service.web.route.FailedPage;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.Site;
 import org.allnet.service.web.route.Visit;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 
 /** Tells whoever asked that it did not work: one line, and never what is inside. */
@@ -91,6 +93,12 @@ final class Failures {
     if (cause instanceof HttpResponseException response) {
       return Optional.of(ofStatus(response.getStatus()));
     }
+    if (isLate(cause)) {
+      return Optional.of(ofStatus(408));
+    }
+    if (cause instanceof HttpException refused && refused.getCode() < 500) {
+      return Optional.of(ofStatus(refused.getCode()));
+    }
     if (cause instanceof EofException) {
       return Optional.of(new HttpFailure(400, "The request ended too early."));
     }
@@ -98,6 +106,21 @@ final class Failures {
       return Optional.of(ofStatus(413));
     }
     return Optional.empty();
+  }
+
+  /** Whether a request failed because its sender was too slow. */
+  static boolean isTooSlow(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isLate(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLate(Throwable cause) {
+    return cause instanceof TimeoutException
+        || (cause instanceof HttpException refused && refused.getCode() == 408);
   }
 
   /** What the server says if a limit of an upload is passed. */
@@ -113,6 +136,7 @@ final class Failures {
     return switch (status) {
       case 404 -> HttpFailure.missing();
       case 405 -> new HttpFailure(405, "This address can't be asked like that.");
+      case 408 -> new HttpFailure(408, "What was sent came too slowly. Send it again.");
       case 413 -> new HttpFailure(413, "What was sent is larger than the service takes.");
       default -> new HttpFailure(status, "The request can't be answered.");
     };

@@ -163,13 +163,20 @@ final class Gate {
     keep(context, route, caller, null);
     Semaphore bodies = caller.isPresent() ? bodiesOfKnown : bodiesOfStrangers;
     boolean hasBody = route.verb().isChanging();
+    if (hasBody
+        && caller.isEmpty()
+        && route.access() instanceof Access.Anyone
+        && !isSmall(context)) {
+      // It is not here yet, and a stranger could send the rest as slowly as they like.
+      throw new HttpFailure(413, "What was sent is larger than the service takes.");
+    }
     if (hasBody && !bodies.tryAcquire()) {
       throw new HttpFailure(503, "Too much is sent at once. Try again.", Duration.ofSeconds(2));
     }
     try {
       answer(endpoint, context, caller);
     } catch (Exception e) {
-      if (hasBody && caller.isPresent()) {
+      if (hasBody && caller.isPresent() && !Failures.isTooSlow(e)) {
         UnreadBody.discard(context);
       }
       throw e;
@@ -206,6 +213,14 @@ final class Gate {
     } finally {
       bounds.ifPresent(one -> one.leave(visit.account().id()));
     }
+  }
+
+  /** Whether a body was awaited, or there is none. */
+  private static boolean isSmall(Context context) {
+    int length = context.contentLength();
+    return length < 0
+        ? context.header("Transfer-Encoding") == null
+        : length <= AwaitedBodies.SMALL;
   }
 
   private Optional<Bounds> bounds(Route route) {

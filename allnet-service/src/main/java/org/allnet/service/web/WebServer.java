@@ -48,7 +48,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -68,8 +67,8 @@ public final class WebServer implements AutoCloseable {
   /** How much of one uploaded file is kept in memory until it goes to the disk. */
   private static final int IN_MEMORY = 64 << 10;
 
-  /** How much of a body is awaited before a thread is given to it, in bytes. */
-  private static final int AWAITED = 16 << 10;
+  /** How much is read of a connection at once, in bytes: an upload is megabytes. */
+  private static final int READ_AT_ONCE = 32 << 10;
 
   /** How many connections are open at once; others wait. */
   private static final int CONNECTIONS = 4000;
@@ -264,16 +263,14 @@ public final class WebServer implements AutoCloseable {
         server -> {
           server.setStopTimeout(STOPPING.toMillis());
           server.setErrorHandler(failures);
-          // Whoever sends a body slowly keeps no thread waiting until it is there.
-          server.setHandler(
-              new EagerContentHandler(
-                  new EagerContentHandler.RetainedContentLoaderFactory(-1, AWAITED, false)));
+          server.setHandler(new AwaitedBodies(SLOWEST));
           server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         });
     config.jetty.modifyHttpConfiguration(WebServer::set);
     config.jetty.addConnector(
         (server, http) -> {
           HttpConnectionFactory plain = new HttpConnectionFactory(http);
+          plain.setInputBufferSize(READ_AT_ONCE);
           ServerConnector connector =
               settings
                   .certificate()

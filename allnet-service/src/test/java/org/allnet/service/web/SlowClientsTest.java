@@ -2,7 +2,10 @@ package org.allnet.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Route;
@@ -62,6 +66,11 @@ final class SlowClientsTest {
             person.send(person.request(path).timeout(Duration.ofSeconds(5)));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
       }
+      // Bodies have their own places, of which slow ones must take none.
+      Browser another = service.browser();
+      another.get("/log-in");
+      Map<String, String> said = Map.of("login", "reviewer", "password", TestService.PASSWORD);
+      assertThat(another.post("/log-in", said).statusCode()).isEqualTo(303);
     } finally {
       for (Socket socket : slow) {
         socket.close();
@@ -72,6 +81,44 @@ final class SlowClientsTest {
   private static String answer(String sent) throws IOException {
     try (Socket socket = connect(sent)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** What is not there when a thread is given to a request could come as slowly as they like. */
+  @Test
+  void strangersBody_isSmallOrRefused() throws Exception {
+    String head =
+        "POST /log-in HTTP/1.1\r\nHost: localhost\r\nX-Allnet: 1\r\nConnection: close\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\n";
+    assertThat(answer(head + "Content-Length: 16385\r\n\r\nlogin="))
+        .startsWith("HTTP/1.1 413")
+        .contains("larger than the service takes");
+    assertThat(answer(head + "Transfer-Encoding: chunked\r\n\r\n6\r\nlogin=\r\n"))
+        .startsWith("HTTP/1.1 413");
+  }
+
+  /** Less than 20 bytes a second. */
+  @Test
+  void slowBody_isRefusedInOneLine() throws Exception {
+    String key = service.key(UserRole.REVIEWER);
+    String path = "/api/v1/projects/" + service.home.project().id().text() + "/classify";
+    try (Socket socket =
+        connect(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + key
+                + "\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "2\r\nab\r\n")) {
+      Thread.sleep(500); // its slowness is what is tried
+      OutputStream out = socket.getOutputStream();
+      out.write("2\r\ncd\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      assertThat(in.readLine()).startsWith("HTTP/1.1 408");
+      assertThat(in.lines()).last().asString().contains("came too slowly");
     }
   }
 

@@ -33,6 +33,7 @@ import org.allnet.service.store.StoreSettings;
 import org.allnet.service.web.access.SecretBox;
 import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
+import org.allnet.service.web.route.PageSet;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.model.Models;
@@ -174,6 +175,16 @@ public final class TestService implements AutoCloseable {
             Files.createDirectories(folder.resolve("uploads"))),
         ITERATIONS,
         signIn);
+  }
+
+  /** Another server for the same people, with pages of a test. */
+  WebServer another(PageSet pages) throws IOException {
+    return WebServer.start(
+        settings(folder, Transport.LOOPBACK, SignInSettings.DEFAULT),
+        store,
+        clock,
+        (signIn, cookies) -> List.of(pages),
+        SecretBox.open(folder.resolve("sealing.key")));
   }
 
   private Instant now() {

@@ -88,7 +88,11 @@ public final class ParallelTasks {
     ParallelWork work = new ParallelWork(phases);
     ExecutorService pool = POOLS.computeIfAbsent(workers, ParallelTasks::open);
     for (int worker = 1; worker < Math.min(workers, widest); worker++) {
-      pool.execute(work);
+      pool.execute(
+          () -> {
+            ThreadPriority.adopt();
+            work.run();
+          });
     }
     // The calling thread is a worker too: it is awake already, and on a processor of its own.
     torch.set_num_threads(1);

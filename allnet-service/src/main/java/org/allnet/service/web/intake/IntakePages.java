@@ -17,10 +17,10 @@ import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
-import org.allnet.service.work.intake.IncomingFile;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.IntakeLimits;
+import org.allnet.service.work.intake.IntakeRequest;
 
 /** Handing pictures in. */
 public final class IntakePages implements PageSet {
@@ -123,18 +123,14 @@ public final class IntakePages implements PageSet {
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
     intake.busy(1).ifPresent(IntakePages::refuse);
-    SentForm form = SentForm.of(visit);
-    List<IncomingFile> files =
-        visit.context().uploadedFiles("pictures").stream()
-            .map(file -> new IncomingFile(file.filename(), file::content))
-            .toList();
-    if (files.isEmpty()) {
-      throw new HttpFailure(422, "pictures: there are none; send files under this name");
-    }
-    form.into().ifPresent(id -> requireShown(visit, id));
-    Optional<Case> into = form.into().map(id -> of(visit, id));
+    SentPictures sent = new SentPictures(visit.context(), intake.limits());
     Actor.Person person = (Actor.Person) visit.actor();
-    answer(visit, intake.take(person, form.request(visit.project().id(), into), files));
+    answer(visit, intake.take(person, () -> request(visit, sent.form()), sent));
+  }
+
+  private static IntakeRequest request(Visit visit, SentForm form) {
+    form.into().ifPresent(id -> requireShown(visit, id));
+    return form.request(visit.project().id(), form.into().map(id -> of(visit, id)));
   }
 
   /** The case is named by a field, so that no gate before could look at it. */

@@ -1,6 +1,7 @@
 package org.allnet.service.web.intake;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.allnet.data.InputException;
@@ -9,7 +10,6 @@ import org.allnet.service.domain.Case;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Picture;
-import org.allnet.service.web.route.Visit;
 import org.allnet.service.work.intake.IntakeRequest;
 import org.allnet.service.work.intake.Whose;
 
@@ -29,13 +29,18 @@ record SentForm(
     Optional<FieldLook.Scale> scale,
     Optional<String> key) {
 
-  static SentForm of(Visit visit) {
+  /** Reads fields, of which each stands in the map by its name. */
+  static SentForm of(Map<String, String> fields, Optional<String> key) {
     return new SentForm(
-        visit.maybeField("subject"),
-        visit.maybeField("case").map(text -> new Id.Case(Id.parse(text))),
-        kind(visit.maybeField("kind").orElse("cell")),
-        visit.maybeField("red-cell").map(SentForm::scale),
-        Optional.ofNullable(visit.context().header("Idempotency-Key")));
+        field(fields, "subject"),
+        field(fields, "case").map(text -> new Id.Case(Id.parse(text))),
+        kind(field(fields, "kind").orElse("cell")),
+        field(fields, "red-cell").map(SentForm::scale),
+        key);
+  }
+
+  private static Optional<String> field(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   private static Picture.Kind kind(String text) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
@@ -104,13 +105,24 @@ public final class Intake {
    */
   public IntakeAnswer take(Actor.Person actor, IntakeRequest request, List<IncomingFile> files) {
     Optional<IntakeAnswer.Busy> busy = busy(files.size());
-    if (busy.isPresent()) {
-      return busy.get();
-    }
-    if (files.size() > limits.files()) {
-      return new IntakeAnswer.TooMuch("there are more than %d files".formatted(limits.files()));
-    }
+    return busy.isPresent() ? busy.get() : take(actor, () -> request, IncomingFiles.of(files));
+  }
+
+  /**
+   * Takes files in while they come. Whoever calls it has asked whether there is {@linkplain #busy
+   * room}.
+   *
+   * @param actor who hands them in
+   * @param asked tells what is to become of them, once all have come; what it throws is thrown, and
+   *     nothing is kept
+   * @param files pictures, and zips of pictures, told by their bytes
+   * @return what became of them
+   * @throws RunException if disk or database fail, or the files do not come to their end
+   */
+  public IntakeAnswer take(
+      Actor.Person actor, Supplier<IntakeRequest> asked, IncomingFiles files) {
     try (ReceivedFiles received = ReceivedFiles.of(files, limits, store.blobs(), scratch)) {
+      IntakeRequest request = asked.get();
       Hash sent = Hash.of(AcceptedText.of(request) + received.sent().hex());
       Optional<IntakeAnswer> known = known(actor.account(), request, sent);
       if (known.isPresent()) {

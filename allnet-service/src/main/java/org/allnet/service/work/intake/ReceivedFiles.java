@@ -67,13 +67,11 @@ final class ReceivedFiles implements AutoCloseable {
   }
 
   static ReceivedFiles of(
-      List<IncomingFile> files, IntakeLimits limits, BlobStore blobs, Path scratch) {
+      IncomingFiles files, IntakeLimits limits, BlobStore blobs, Path scratch) {
     ReceivedFiles all =
         new ReceivedFiles(limits, blobs, scratch.resolve(UUID.randomUUID().toString()));
     try {
-      for (IncomingFile file : files) {
-        all.receive(file);
-      }
+      files.each(all::receive);
       return all;
     } catch (IOException e) {
       all.close();
@@ -81,7 +79,7 @@ final class ReceivedFiles implements AutoCloseable {
           "intake: what was handed in can't be stored for now (%s); check rights and free space"
               .formatted(ForeignFailure.words(e)),
           e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       all.close();
       throw e;
     }

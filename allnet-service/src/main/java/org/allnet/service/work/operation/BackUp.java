@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.service.domain.Actor;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 
@@ -49,6 +51,8 @@ public final class BackUp {
         store.backUp(database);
         files += copy(from.pictures(), copy.pictures());
       }
+      Actor actor = new Actor.Service("back-up", "back-up-" + UUID.randomUUID());
+      store.change(actor, tx -> tx.handed().deleteLeftPacks()); // that waited for this copy
       files += copy(from.models(), copy.models());
       files += copy(from.checkpoints(), copy.checkpoints());
       files += copy(from.auditPublicKey(), copy.auditPublicKey());

@@ -148,16 +148,15 @@ final class FieldJobs {
 
   private static void queue(Transaction tx, Id.Case of, List<Id.Cell> cells) {
     CaseModels models = tx.models().of(of);
-    models.classifier().ifPresent(model -> queue(tx, of, cells, model));
-    models.shadow().ifPresent(model -> queue(tx, of, cells, model));
+    models.classifier().ifPresent(model -> ask(tx, of, cells, model));
+    models.shadow().ifPresent(model -> ask(tx, of, cells, model));
   }
 
-  private static void queue(Transaction tx, Id.Case of, List<Id.Cell> cells, Hash model) {
-    if (tx.models().get(model).filter(known -> !known.isStopped()).isPresent()) {
-      tx.jobs()
-          .enqueue(
-              of,
-              cells.stream().map(cell -> (JobTask) new JobTask.ClassifyCell(cell, model)).toList());
-    }
+  private static void ask(Transaction tx, Id.Case of, List<Id.Cell> cells, Hash model) {
+    tx.jobs()
+        .ask(
+            of,
+            model,
+            cells.stream().map(cell -> (JobTask) new JobTask.ClassifyCell(cell, model)).toList());
   }
 }

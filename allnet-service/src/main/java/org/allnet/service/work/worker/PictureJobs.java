@@ -243,32 +243,27 @@ final class PictureJobs {
       tx.cells().add(cells);
       CaseModels models = tx.models().of(of);
       for (Optional<Hash> model : List.of(models.classifier(), models.shadow())) {
-        model
-            .filter(one -> runs(tx, one))
-            .ifPresent(
-                one ->
-                    tx.jobs()
-                        .enqueue(
-                            of,
-                            cells.stream()
-                                .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), one))
-                                .toList()));
+        model.ifPresent(
+            one ->
+                tx.jobs()
+                    .ask(
+                        of,
+                        one,
+                        cells.stream()
+                            .map(cell -> (JobTask) new JobTask.ClassifyCell(cell.id(), one))
+                            .toList()));
       }
       models
           .detector()
-          .filter(one -> runs(tx, one))
           .ifPresent(
               one ->
                   tx.jobs()
-                      .enqueue(
+                      .ask(
                           of,
+                          one,
                           fields.stream()
                               .map(field -> (JobTask) new JobTask.FindCells(field, one))
                               .toList()));
-    }
-
-    private static boolean runs(Transaction tx, Hash model) {
-      return tx.models().get(model).filter(known -> !known.isStopped()).isPresent();
     }
   }
 }

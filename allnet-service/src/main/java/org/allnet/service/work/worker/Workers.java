@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.detect.Detector;
+import org.allnet.inference.BackgroundComputing;
 import org.allnet.inference.Classifier;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.CaseModels;
@@ -40,6 +41,9 @@ import org.allnet.service.work.picture.Thumbnails;
  *
  * <p>Whoever is killed loses nothing: its leases run out, and others take its jobs. A job that was
  * begun before is worked on alone, so that one that kills its process takes no other with it.
+ *
+ * <p>All of these threads give way to those that serve pages, so that people are answered while
+ * models have more to do than they can.
  *
  * <pre>{@code
  * try (Workers workers = Workers.start(store, models, thumbnails, settings)) {
@@ -209,6 +213,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private void work(Actor.Service actor) {
+    BackgroundComputing.onThisThread();
     openModels();
     LogEvent.of("worker-started").with("worker", actor.part()).info();
     work(actor, JobTask.Work.MODELS, jobs -> work(actor, jobs));
@@ -216,6 +221,7 @@ public final class Workers implements AutoCloseable {
 
   /** Reads files that were handed in; those who ask models are told what follows from it. */
   private void readPictures(Actor.Service actor) {
+    BackgroundComputing.onThisThread();
     opened.incrementAndGet();
     work(
         actor,

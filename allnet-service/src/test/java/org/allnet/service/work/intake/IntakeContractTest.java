@@ -31,6 +31,7 @@ import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UnreadablePicture;
+import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
 import org.allnet.service.work.Bench;
@@ -252,6 +253,34 @@ final class IntakeContractTest {
     assertThat(blobs()).isZero();
     assertThat(bench.unread(taken.of())).isZero();
     assertThat(bench.bytes()).isZero();
+  }
+
+  /** Nothing of an erased subject stays because a back-up keeps what others handed in. */
+  @Test
+  void erasedWhileABackUpRuns_leavesNothing() throws Exception {
+    Erasure erasure = new Erasure(bench.store, bench.thumbnails);
+    IntakeRequest request = bench.request(Picture.Kind.CELL);
+    IntakeAnswer.Accepted read = (IntakeAnswer.Accepted) take(request, cell(1));
+    IntakeRequest other =
+        new IntakeRequest(
+            request.project(),
+            new Whose.Named("S-0043"),
+            request.into(),
+            request.kind(),
+            request.scale(),
+            request.key());
+    IntakeAnswer.Accepted kept = (IntakeAnswer.Accepted) take(other, cell(2));
+    try (BlobStore.Hold hold = bench.store.blobs().hold()) {
+      bench.read();
+      IntakeAnswer.Accepted unread = (IntakeAnswer.Accepted) take(request, cell(3));
+      assertThat(blobs()).as("two pictures, and three files").isEqualTo(5);
+      erasure.erase(Bench.SERVICE, bench.project.id(), read.subject());
+      assertThat(unread.subject()).isEqualTo(read.subject());
+      assertThat(blobs()).as("what is another's").isEqualTo(2);
+    }
+    bench.store.change(Bench.SERVICE, tx -> tx.handed().deleteLeftPacks());
+    assertThat(blobs()).isEqualTo(1);
+    assertThat(bench.picturesOf(kept.of())).hasSize(1);
   }
 
   /** A process that dies of a file three times leaves the file's reason and the other cells. */

@@ -126,6 +126,22 @@ final class OperationTest {
   }
 
   @Test
+  void backUp_deletesWhatWasKeptForIt() throws Exception {
+    try (BlobStore.Hold hold = bench.store.blobs().hold()) {
+      bench.cells(1);
+      assertThat(blobs()).as("the picture, and the file that was handed in").isEqualTo(2);
+    }
+    BackUp.write(bench.store, place, folder.resolve("back-up"));
+    assertThat(blobs()).isEqualTo(1);
+  }
+
+  private long blobs() throws Exception {
+    try (Stream<Path> all = Files.walk(folder.resolve("pictures"), 2)) {
+      return all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}")).count();
+    }
+  }
+
+  @Test
   void restore_whileAServiceRuns_isRefused() throws Exception {
     Path backUp = folder.resolve("back-up");
     BackUp.write(bench.store, place, backUp);

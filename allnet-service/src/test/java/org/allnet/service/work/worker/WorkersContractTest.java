@@ -28,6 +28,7 @@ import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.domain.SealedText;
+import org.allnet.service.domain.ServiceEvent;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
 import org.allnet.service.work.Bench;
@@ -246,8 +247,9 @@ final class WorkersContractTest {
     assertThat(cancelled).isEqualTo(3);
     assertThat(bench.proposals(before.of(), model)).isEmpty();
     assertThat(bench.progress(after.of()))
-        .as("read, and nobody asked")
-        .isEqualTo(new JobProgress(0, 2, 0, 0));
+        .as("read, and nobody asked until the model answers again")
+        .isEqualTo(new JobProgress(0, 2, 0, 2));
+    assertThat(bench.status(before.of())).as("there is no answer").isEqualTo(CaseStatus.QUEUED);
     assertThat(bench.status(after.of())).as("waits for people").isEqualTo(CaseStatus.QUEUED);
     assertThat(after.notes()).containsExactly("no model answers now, so that nothing is proposed");
   }
@@ -266,6 +268,78 @@ final class WorkersContractTest {
     assertThat(bench.proposals(before.of(), model)).hasSize(3);
     assertThat(bench.proposals(during.of(), model)).hasSize(2);
     assertThat(bench.status(during.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  private void stop(Hash which) {
+    bench.models.stop(Bench.SERVICE, which, SealedText.of("wrong stain?", new SecureRandom()));
+  }
+
+  private void resume(Hash which) {
+    bench.models.resume(Bench.SERVICE, which, SealedText.of("no", new SecureRandom()));
+  }
+
+  @Test
+  void cellsOfFields_areAskedOnceTheModelResumes() throws Exception {
+    bench.detector("WBC", 3);
+    stop(model);
+    IntakeAnswer.Accepted taken = field(Optional.of(new FieldLook.Scale(30, "given")));
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+    List<Cell> cells = bench.store.read(tx -> tx.cells().of(taken.of(), 0, 10));
+    assertThat(cells).isNotEmpty();
+    assertThat(bench.proposals(taken.of(), model)).isEmpty();
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.QUEUED);
+
+    resume(model);
+    bench.awaitDone(taken.of());
+    assertThat(bench.proposals(taken.of(), model)).hasSameSizeAs(cells);
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
+  void fields_areLookedAtOnceTheDetectorResumes() throws Exception {
+    Hash detector = bench.detector("WBC", 3);
+    stop(detector);
+    IntakeAnswer.Accepted taken = field(Optional.of(new FieldLook.Scale(30, "given")));
+    IntakeAnswer.Accepted single = bench.cells(1);
+    bench.workers(1);
+    bench.awaitDone(single.of());
+    assertThat(bench.cellCount(taken.of())).isZero();
+
+    resume(detector);
+    bench.awaitDone(taken.of());
+    assertThat(bench.cellCount(taken.of())).isPositive();
+    assertThat(bench.proposals(taken.of(), model)).hasSize((int) bench.cellCount(taken.of()));
+    assertThat(bench.progress(single.of()))
+        .as("nobody asks a detector about a single cell")
+        .isEqualTo(new JobProgress(0, 2, 0, 0));
+  }
+
+  private long toldAnswered(Id.Case of) {
+    return bench.look(tx -> tx.events().after(bench.project.id(), 0, 100)).stream()
+        .filter(event -> event.kind() == ServiceEvent.Kind.CASE_ANSWERED)
+        .filter(event -> event.object().equals(of))
+        .count();
+  }
+
+  @Test
+  void caseAnsweredInPart_waitsForTheLastCell() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(2);
+    bench.store.change(
+        Bench.SERVICE,
+        tx ->
+            tx.jobs()
+                .claim(JobTask.Work.MODELS, "w", 1, Duration.ofMinutes(1))
+                .forEach(tx.jobs()::complete));
+    stop(model);
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.QUEUED);
+    assertThat(toldAnswered(taken.of())).isZero();
+
+    resume(model);
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(toldAnswered(taken.of())).isEqualTo(1);
   }
 
   @Test
