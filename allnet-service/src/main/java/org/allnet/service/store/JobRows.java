@@ -432,6 +432,11 @@ final class JobRows implements Jobs {
   }
 
   @Override
+  public long open() {
+    return tx.sql().count("select count(*) as n from jobs where state in ('queued', 'leased')");
+  }
+
+  @Override
   public long open(Id.Case of) {
     return tx.sql()
         .count(

@@ -138,6 +138,9 @@ public interface Jobs {
    */
   Optional<Job> get(Id.Job id);
 
+  /** {@return how many jobs are open} */
+  long open();
+
   /**
    * Returns how many jobs of a case are open.
    *

@@ -110,10 +110,13 @@ final class SlowClientsTest {
                 + key
                 + "\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "2\r\nab\r\n")) {
-      Thread.sleep(500); // its slowness is what is tried
       OutputStream out = socket.getOutputStream();
-      out.write("2\r\ncd\r\n".getBytes(StandardCharsets.US_ASCII));
-      out.flush();
+      // Its slowness is what is tried; the rate is looked at when something comes.
+      for (int i = 0; i < 8 && socket.getInputStream().available() == 0; i++) {
+        Thread.sleep(1000);
+        out.write("2\r\ncd\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+      }
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));

@@ -1,7 +1,6 @@
 package org.allnet.service.work.intake;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.allnet.service.store.Transaction;
 /** Makes a case of files whose bytes are stored, in one transaction. */
 final class CaseIntake {
 
-  private static final Duration RATE = Duration.ofMinutes(1);
   private static final int LONGEST_NAME = 200;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -77,8 +75,7 @@ final class CaseIntake {
   }
 
   private Optional<IntakeAnswer> refusal(Transaction tx) {
-    Optional<IntakeAnswer.Busy> busy =
-        Intake.busy(tx.jobs().load(RATE), taken.pictures().size(), limits);
+    Optional<IntakeAnswer.Busy> busy = Intake.busy(tx, taken.pictures().size(), limits);
     if (busy.isPresent()) {
       return Optional.of(busy.get());
     }

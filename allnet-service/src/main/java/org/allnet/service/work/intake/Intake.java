@@ -15,9 +15,9 @@ import org.allnet.data.RunException;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
-import org.allnet.service.domain.QueueLoad;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Submissions;
+import org.allnet.service.store.Transaction;
 
 /**
  * Takes pictures in. What it has accepted is stored: bytes first, in one file, and then case,
@@ -86,11 +86,17 @@ public final class Intake {
     if (store.blobs().freeBytes() < limits.leastFreeBytes()) {
       return Optional.of(new IntakeAnswer.Busy("the disk is full", DISK));
     }
-    return busy(store.read(tx -> tx.jobs().load(RATE)), pictures, limits);
+    return store.read(tx -> busy(tx, pictures, limits));
   }
 
-  static Optional<IntakeAnswer.Busy> busy(QueueLoad load, int jobs, IntakeLimits limits) {
-    return load.retryAfter(jobs, limits.openJobs())
+  /** How fast jobs end is asked only if there is no room: that takes longer the more there are. */
+  static Optional<IntakeAnswer.Busy> busy(Transaction tx, int jobs, IntakeLimits limits) {
+    if (tx.jobs().open() + jobs <= limits.openJobs()) {
+      return Optional.empty();
+    }
+    return tx.jobs()
+        .load(RATE)
+        .retryAfter(jobs, limits.openJobs())
         .map(wait -> new IntakeAnswer.Busy("the queue is full", wait));
   }
 
