@@ -463,7 +463,9 @@ final class JobRows implements Jobs {
                 "select min(created) as oldest from jobs where state = 'queued'",
                 row -> row.maybeInstant("oldest"))
             .flatMap(oldest -> oldest),
-        tx.sql().count("select count(*) as n from jobs where ended >= ? and state in ('done', 'failed')",
+        tx.sql()
+            .count(
+                "select count(*) as n from jobs where ended >= ? and state in ('done', 'failed')",
                 tx.now().minus(window)),
         window);
   }

@@ -218,9 +218,7 @@ final class Gate {
   /** Whether a body was awaited, or there is none. */
   private static boolean isSmall(Context context) {
     int length = context.contentLength();
-    return length < 0
-        ? context.header("Transfer-Encoding") == null
-        : length <= AwaitedBodies.SMALL;
+    return length < 0 ? context.header("Transfer-Encoding") == null : length <= AwaitedBodies.SMALL;
   }
 
   private Optional<Bounds> bounds(Route route) {

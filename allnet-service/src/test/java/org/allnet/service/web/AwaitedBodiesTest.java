@@ -45,7 +45,9 @@ final class AwaitedBodiesTest {
             try (InputStream in = Content.Source.asInputStream(request)) {
               byte[] body = in.readAllBytes();
               Content.Sink.write(
-                  response, true, body.length + ":" + new String(body, StandardCharsets.US_ASCII),
+                  response,
+                  true,
+                  body.length + ":" + new String(body, StandardCharsets.US_ASCII),
                   callback);
             }
             return true;

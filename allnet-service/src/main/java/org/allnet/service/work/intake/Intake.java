@@ -125,8 +125,7 @@ public final class Intake {
    * @return what became of them
    * @throws RunException if disk or database fail, or the files do not come to their end
    */
-  public IntakeAnswer take(
-      Actor.Person actor, Supplier<IntakeRequest> asked, IncomingFiles files) {
+  public IntakeAnswer take(Actor.Person actor, Supplier<IntakeRequest> asked, IncomingFiles files) {
     try (ReceivedFiles received = ReceivedFiles.of(files, limits, store.blobs(), scratch)) {
       IntakeRequest request = asked.get();
       Hash sent = Hash.of(AcceptedText.of(request) + received.sent().hex());

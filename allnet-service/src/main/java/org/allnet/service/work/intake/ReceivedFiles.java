@@ -66,8 +66,7 @@ final class ReceivedFiles implements AutoCloseable {
     this.pack = blobs.begin();
   }
 
-  static ReceivedFiles of(
-      IncomingFiles files, IntakeLimits limits, BlobStore blobs, Path scratch) {
+  static ReceivedFiles of(IncomingFiles files, IntakeLimits limits, BlobStore blobs, Path scratch) {
     ReceivedFiles all =
         new ReceivedFiles(limits, blobs, scratch.resolve(UUID.randomUUID().toString()));
     try {

@@ -76,8 +76,7 @@ final class SentPartsTest {
 
   @Test
   void partThatNobodyReads_isPassedOver() throws Exception {
-    SentParts parts =
-        parts(HEAD + "a\"\r\n\r\nlong\r\n" + HEAD + "ü\"\r\n\r\nnext\r\n--b--\r\n");
+    SentParts parts = parts(HEAD + "a\"\r\n\r\nlong\r\n" + HEAD + "ü\"\r\n\r\nnext\r\n--b--\r\n");
     InputStream first = parts.next().orElseThrow().content();
     assertThat(first.read()).isEqualTo('l');
     assertThat(parts.next().orElseThrow().text()).isEqualTo("next");
@@ -108,8 +107,7 @@ final class SentPartsTest {
     assertThat(status(parts(part + "--b--\r\n", 20))).as("more bytes").isEqualTo(413);
     char[] name = new char[9000];
     Arrays.fill(name, 'n');
-    assertThat(status(parts(HEAD + new String(name) + "\"\r\n\r\nx\r\n--b--\r\n")))
-        .isEqualTo(413);
+    assertThat(status(parts(HEAD + new String(name) + "\"\r\n\r\nx\r\n--b--\r\n"))).isEqualTo(413);
   }
 
   @Test
