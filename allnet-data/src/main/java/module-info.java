@@ -27,7 +27,8 @@ module org.allnet.data {
       org.allnet.detect,
       org.allnet.evaluation,
       org.allnet.report,
-      org.allnet.service;
+      org.allnet.service,
+      org.allnet.spark;
   exports org.allnet.data.field.format to
       org.allnet.cli;
   exports org.allnet.data.field.inspection to
@@ -54,7 +55,8 @@ module org.allnet.data {
   exports org.allnet.data.image.region to
       org.allnet.cli,
       org.allnet.detect,
-      org.allnet.service;
+      org.allnet.service,
+      org.allnet.spark;
   exports org.allnet.data.integrity to
       org.allnet.cli,
       org.allnet.detect,

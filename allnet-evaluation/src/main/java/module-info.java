@@ -34,7 +34,8 @@ module org.allnet.evaluation {
       org.allnet.cli,
       org.allnet.detect,
       org.allnet.report,
-      org.allnet.service;
+      org.allnet.service,
+      org.allnet.spark;
   exports org.allnet.evaluation.experiment to
       org.allnet.benchmark,
       org.allnet.cli,
@@ -55,6 +56,7 @@ module org.allnet.evaluation {
       org.allnet.inference,
       org.allnet.report,
       org.allnet.service,
+      org.allnet.spark,
       org.allnet.training;
   exports org.allnet.evaluation.metric to
       org.allnet.cli,

@@ -99,7 +99,8 @@ public final class ClusterClassifier {
     return problems ? column(schema, AnswerColumns.PROBLEM, "string") : -1;
   }
 
-  private static int column(StructType schema, String name, String type) {
+  /** Finds a column of a type; says which there are if there is none. */
+  static int column(StructType schema, String name, String type) {
     if (!Arrays.asList(schema.fieldNames()).contains(name)) {
       throw OptionException.ofSetting(
           "column",

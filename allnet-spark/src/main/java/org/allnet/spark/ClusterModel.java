@@ -3,8 +3,10 @@ package org.allnet.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -28,7 +30,9 @@ import org.apache.spark.sql.SparkSession;
  * @param title the model's name for a reader
  * @param classes its classes in the order of the probabilities
  * @param rule how probabilities become decisions
- * @param origin what metrics of images that it was not trained on have to say of it
+ * @param refuses whether it refuses images that are unlike those of its training
+ * @param knows whether it is known which images it was trained on
+ * @param origins what metrics of images have to say of it, by what these were to it
  */
 public record ClusterModel(
     String address,
@@ -36,10 +40,31 @@ public record ClusterModel(
     String title,
     ClassSet classes,
     DecisionRule rule,
-    Origin origin) {
+    boolean refuses,
+    boolean knows,
+    Map<Role, Origin> origins) {
 
   /** Addresses by session and model: the driver's server takes a file's name once. */
   private static final Map<String, String> SERVED = new ConcurrentHashMap<>();
+
+  /** Copies the origins. */
+  public ClusterModel {
+    origins = Map.copyOf(origins);
+  }
+
+  /** {@return what metrics of images that it was not trained on have to say of it} */
+  public Origin origin() {
+    return origin(Role.HOLD_OUT);
+  }
+
+  /**
+   * Returns what metrics of images have to say of it.
+   *
+   * @param role what they were to it
+   */
+  public Origin origin(Role role) {
+    return origins.getOrDefault(role, Origin.UNKNOWN);
+  }
 
   /**
    * Sends a model to the executors of a session, those that begin later included.
@@ -66,21 +91,27 @@ public record ClusterModel(
               .formatted(model, facts.title()));
     }
     String sha256 = ImageHashes.sha256(model);
-    String session = spark.sparkContext().applicationId();
-    String address = SERVED.computeIfAbsent(session + sha256, none -> served(model, sha256));
     return new ClusterModel(
-        address,
+        served(spark, model, sha256),
         sha256,
         facts.title(),
         facts.classes(),
         facts.rule(),
-        facts.origin(Role.HOLD_OUT, false));
+        facts.refusesImages(),
+        facts.knowsItsImages(),
+        Arrays.stream(Role.values())
+            .collect(Collectors.toMap(role -> role, role -> facts.origin(role, false))));
   }
 
   /**
    * Lets the driver's file server send the model. Spark's own way to add files to a session keeps
    * those of one query from another, and broadcasts would hold it in the memory of executors.
    */
+  static String served(SparkSession spark, Path model, String sha256) {
+    String session = spark.sparkContext().applicationId();
+    return SERVED.computeIfAbsent(session + sha256, none -> served(model, sha256));
+  }
+
   private static String served(Path model, String sha256) {
     try {
       Path folder = Files.createTempDirectory("allnet-model");

@@ -51,7 +51,8 @@ final class ExecutorModels {
     return open;
   }
 
-  private static Path fetched(String address) {
+  /** Fetches a file that the driver serves into the temporary folder. */
+  static Path fetched(String address) {
     try {
       Path file = Files.createTempFile("allnet-model", ".safetensors");
       file.toFile().deleteOnExit();

@@ -58,7 +58,7 @@ final class RowImage implements ImageSource {
 
   @Override
   public long pixelBytes() {
-    Path file = content == null ? file() : null;
+    Path file = content == null ? onDisk(place) : null;
     return file == null ? 0 : ImageSource.of(file).pixelBytes();
   }
 
@@ -69,7 +69,7 @@ final class RowImage implements ImageSource {
 
   @Override
   public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
-    Path file = content == null ? file() : null;
+    Path file = content == null ? onDisk(place) : null;
     if (file != null) {
       CellPixels pixels = ImageSource.of(file).decode(decoder, notes);
       if (model.knowsItsImages()) {
@@ -77,7 +77,7 @@ final class RowImage implements ImageSource {
       }
       return pixels;
     }
-    byte[] bytes = content == null ? read() : content;
+    byte[] bytes = content == null ? read(place) : content;
     CellPixels pixels = decoder.decode(bytes, place, notes);
     if (model.knowsItsImages()) {
       MessageDigest digest = Sha256.digest();
@@ -86,8 +86,8 @@ final class RowImage implements ImageSource {
     return pixels;
   }
 
-  /** Where the file is if it is on a disk that every machine sees under one path. */
-  private @Nullable Path file() {
+  /** Where a file is if it is on a disk that every machine sees under one path. */
+  static @Nullable Path onDisk(String place) {
     try {
       if (place.startsWith("file:")) {
         // As Hadoop writes it, which leaves blanks as they are.
@@ -101,7 +101,8 @@ final class RowImage implements ImageSource {
     }
   }
 
-  private byte[] read() {
+  /** The bytes of a file that Hadoop alone knows, of which one more is read than is allowed. */
+  static byte[] read(String place) {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(place);
     try (InputStream in = FileSystem.get(path.toUri(), SparkHadoopUtil.get().conf()).open(path)) {
       long most = DecodeLimits.DEFAULTS.maxBytes();

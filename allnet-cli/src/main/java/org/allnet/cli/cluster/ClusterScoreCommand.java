@@ -3,17 +3,23 @@ package org.allnet.cli.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.cli.detection.DetectorMixin;
+import org.allnet.cli.detection.RedCellMixin;
 import org.allnet.cli.network.ModelMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.spark.scoring.FieldScoringResult;
 import org.allnet.spark.scoring.Scoring;
 import org.allnet.spark.scoring.ScoringOptions;
 import org.allnet.spark.scoring.ScoringOptions.Labels;
 import org.allnet.spark.scoring.ScoringOptions.Source;
 import org.allnet.spark.scoring.ScoringResult;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +33,14 @@ import picocli.CommandLine.Parameters;
       "",
       "PATH is an image, a Parquet, Arrow or tar file, or a folder of one kind of these. Each image",
       "has one row in OUT/answers, whatever dies on the way; a bad one has a row that says what is",
-      "wrong. --resume goes on after a stop."
+      "wrong. --resume goes on after a stop.",
+      "",
+      "With --fields each image is a whole field. A detector finds its cells, MODEL classifies the",
+      "white ones, and each cell has a row."
     })
 public final class ClusterScoreCommand extends SparkSubcommand {
+
+  private static final String FIELDS = "--fields";
 
   @Parameters(
       index = "0",
@@ -48,7 +59,9 @@ public final class ClusterScoreCommand extends SparkSubcommand {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Folder for answers and summary.json, which driver and executors see.")
+      description =
+          "Folder for answers, summary.json and with labels report.html, which driver and executors"
+              + " see.")
   private String out = "";
 
   @Option(names = "--resume", description = "Go on with what is in --out.")
@@ -71,7 +84,8 @@ public final class ClusterScoreCommand extends SparkSubcommand {
       paramLabel = "WHERE",
       description =
           "Where true classes are, for metrics: folder (the name of the one that an image is in),"
-              + " column:NAME (of tables), or a CSV file with the columns image and label.")
+              + " column:NAME (of tables), or a CSV file with the columns image and label, and perhaps"
+              + " subject.")
   private String labels = "";
 
   @Option(
@@ -83,6 +97,21 @@ public final class ClusterScoreCommand extends SparkSubcommand {
               + ".")
   private int round = ScoringOptions.USUAL_ROUND;
 
+  @Option(
+      names = FIELDS,
+      description =
+          "The images are whole fields: find their cells, and classify those that are neither red"
+              + " cells nor platelets. Fields of an unknown scale are not classified.")
+  private boolean fields;
+
+  @Mixin private DetectorMixin detector = new DetectorMixin();
+
+  @Mixin
+  private RedCellMixin redCell =
+      new RedCellMixin(
+          "With --fields: the diameter of a red cell in pixels of the fields. Default: what a file's"
+              + " metadata says, or else found out.");
+
   @Mixin private JsonMixin json = new JsonMixin();
 
   /** For the command line to make. */
@@ -90,6 +119,11 @@ public final class ClusterScoreCommand extends SparkSubcommand {
 
   @Override
   void check() {
+    if (!fields) {
+      refuse("without " + FIELDS, DetectorMixin.OPTION, RedCellMixin.OPTION);
+    } else {
+      refuse("with " + FIELDS + ": labels are of cells", "--labels");
+    }
     labels();
     requireModel(model);
   }
@@ -116,38 +150,78 @@ public final class ClusterScoreCommand extends SparkSubcommand {
   @Override
   int callHere() {
     Path file = ModelMixin.of(model).file();
+    if (fields) {
+      return ofFields(file);
+    }
     ScoringResult result =
-        Scoring.run(
-            cluster().settings(false),
-            new ScoringOptions(
-                file, inputs, out, resume, nameColumn, contentColumn, labels(), round),
-            new Scoring.Listener() {
-              @Override
-              public void planned(long files, String what, int rounds) {
-                status("scoring %,d %s in %s".formatted(files, what, Counted.of(rounds, "round")));
-              }
-
-              @Override
-              public void passedOver(String note) {
-                status(note);
-              }
-
-              @Override
-              public void finished(int number, int of) {
-                if (of > 1) {
-                  status("round %d of %d is done".formatted(number, of));
-                }
-              }
-            });
+        Scoring.run(cluster().settings(false), options(file, null), new Shown());
     if (json.isWanted()) {
       out().println(JsonOutput.text(result.toJson()));
     } else {
       result.lines().forEach(this::tell);
     }
+    report(file, result);
     status("answers: " + out + "/" + Scoring.ANSWERS);
     if (result.images() == 0) {
       throw new InputException(String.join(", ", inputs) + ": has no image");
     }
     return result.failed() == 0 ? GOOD : FAILED;
+  }
+
+  private ScoringOptions options(Path file, ScoringOptions.@Nullable Fields found) {
+    return new ScoringOptions(
+        file, inputs, out, resume, nameColumn, contentColumn, labels(), round, found);
+  }
+
+  private int ofFields(Path file) {
+    FieldScoringResult result =
+        Scoring.ofFields(
+            cluster().settings(false),
+            options(
+                file, new ScoringOptions.Fields(detector.file(inputs), redCell.redCell())),
+            new Shown());
+    if (json.isWanted()) {
+      out().println(JsonOutput.text(result.toJson()));
+    } else {
+      result.lines().forEach(this::tell);
+    }
+    status("cells: " + out + "/" + Scoring.ANSWERS);
+    return result.failed() == 0 ? GOOD : FAILED;
+  }
+
+  /** Shows how it goes. */
+  private final class Shown implements Scoring.Listener {
+
+    @Override
+    public void planned(long files, String what, int rounds) {
+      status("scoring %,d %s in %s".formatted(files, what, Counted.of(rounds, "round")));
+    }
+
+    @Override
+    public void passedOver(String note) {
+      status(note);
+    }
+
+    @Override
+    public void finished(int number, int of) {
+      if (of > 1) {
+        status("round %d of %d is done".formatted(number, of));
+      }
+    }
+  }
+
+  private void report(Path file, ScoringResult result) {
+    Predictions rows = result.evaluated().rows();
+    if (rows == null) {
+      return;
+    }
+    ClusterReport.onDisk(out)
+        .ifPresentOrElse(
+            folder ->
+                status(
+                    "report: "
+                        + ClusterReport.write(
+                            folder, result, rows, ModelFile.checksum(file), context())),
+            () -> status("note: no page of a report, which needs a folder of a disk"));
   }
 }

@@ -50,8 +50,15 @@ public final class ClusterWatchCommand extends SparkSubcommand {
 
   @Override
   int callHere() {
-    Inbox.watch(cluster().settings(false), ModelMixin.of(model).file(), inbox, out, once);
+    int passedOver =
+        Inbox.watch(
+            cluster().settings(false),
+            ModelMixin.of(model).file(),
+            inbox,
+            out,
+            once,
+            this::status);
     status("answers: " + out + "/answers");
-    return GOOD;
+    return passedOver == 0 ? GOOD : FAILED;
   }
 }

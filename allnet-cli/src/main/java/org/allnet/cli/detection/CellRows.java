@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,8 +99,10 @@ final class CellRows {
     }
     WhiteCells white = field.white(classes);
     Map<Detection, Integer> numbers = new HashMap<>();
-    for (Detection cell : white.counted(field, !labels.isEmpty())) {
-      numbers.put(cell, ++counted);
+    for (Detection cell : white.whole()) {
+      if (labels.isEmpty() || field.answers().containsKey(cell)) {
+        numbers.put(cell, ++counted);
+      }
     }
     List<List<String>> rows =
         field.cells().stream().map(cell -> row(field, cell, classes, white, numbers)).toList();

@@ -1,19 +1,13 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.allnet.data.OptionException;
 import org.allnet.data.field.Polygon;
-import org.allnet.data.image.CellPixels;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.ImageSource;
 import org.allnet.data.image.region.PictureRegions;
-import org.allnet.detect.scale.CellCrop;
+import org.allnet.detect.scale.CroppedCells;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
@@ -80,39 +74,7 @@ final class CropClassifier implements AutoCloseable {
    */
   List<Optional<Classification>> answers(
       PictureRegions picture, List<Polygon> cells, double redCell) {
-    CellCrop crop = new CellCrop(redCell);
-    List<ImageSource> sources = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      Optional<CellPixels> pixels = crop.of(picture, cells.get(i));
-      if (pixels.isPresent()) {
-        sources.add(new Crop(Integer.toString(i), pixels.get()));
-      }
-    }
-    Map<String, Classification> byName = new HashMap<>();
-    if (!sources.isEmpty()) {
-      classifier
-          .classifyAll(sources)
-          .classifications()
-          .forEach(one -> byName.put(one.image(), one));
-    }
-    List<Optional<Classification>> answers = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      answers.add(Optional.ofNullable(byName.get(Integer.toString(i))));
-    }
-    return answers;
-  }
-
-  private record Crop(String name, CellPixels pixels) implements ImageSource {
-
-    @Override
-    public long pixelBytes() {
-      return pixels.rgb().length;
-    }
-
-    @Override
-    public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
-      return pixels;
-    }
+    return CroppedCells.answers(classifier, picture, cells, redCell);
   }
 
   /** {@return the word for a decision, a class or that a morphologist has to look} */

@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names a detector, if it is not the one that comes with ALLNet. */
-final class DetectorMixin {
+public final class DetectorMixin {
+
+  /** The option. */
+  public static final String OPTION = "--detector";
 
   @Option(
-      names = "--detector",
+      names = OPTION,
       paramLabel = "FILE",
       description =
           "A detector's file, as detect train makes it. Default: the detector that comes with"
               + " ALLNet.")
   private @Nullable Path given;
+
+  /** For the command line to fill. */
+  public DetectorMixin() {}
 
   /**
    * Returns the detector's file.
@@ -28,7 +34,7 @@ final class DetectorMixin {
    * @param inputs what is looked at by it
    * @throws OptionException if one of them is a model's file, by its name
    */
-  Path file(List<String> inputs) {
+  public Path file(List<String> inputs) {
     for (String input : inputs) {
       if (input.toLowerCase(Locale.ROOT).endsWith(Safetensors.ENDING)) {
         throw new OptionException(

@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;

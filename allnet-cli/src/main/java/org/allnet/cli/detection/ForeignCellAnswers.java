@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,7 +126,7 @@ record FoundCells(
    * @param classes the names of the classes
    */
   FoundCells sortedOut(List<String> classes) {
-    WhiteCells white = WhiteCells.of(this, classes);
+    WhiteCells white = sort(classes);
     return new FoundCells(of, scale, monolayer, cells, white, notes, answers, masks);
   }
 
@@ -136,7 +137,11 @@ record FoundCells(
    * @return them, sorted out now or before
    */
   WhiteCells white(List<String> classes) {
-    return sorted == null ? WhiteCells.of(this, classes) : sorted;
+    return sorted == null ? sort(classes) : sorted;
+  }
+
+  private WhiteCells sort(List<String> classes) {
+    return WhiteCells.of(cells, width(), height(), scale, classes);
   }
 
   /** {@return what was seen tile by tile; null if it was looked at as a whole} */

@@ -5,17 +5,25 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that says how large red cells of a field are. */
-final class RedCellMixin extends SharedOption {
+public final class RedCellMixin extends SharedOption {
 
-  @Option(names = "--red-cell", paramLabel = "PIXELS")
+  /** The option. */
+  public static final String OPTION = "--red-cell";
+
+  @Option(names = OPTION, paramLabel = "PIXELS")
   private @Nullable Double redCell;
 
-  RedCellMixin(String words) {
+  /**
+   * The option of a command.
+   *
+   * @param words what it does there
+   */
+  public RedCellMixin(String words) {
     super(words);
   }
 
   /** {@return the diameter of a red cell in pixels; null if none was given} */
-  @Nullable Double redCell() {
+  public @Nullable Double redCell() {
     return redCell;
   }
 }

@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.allnet.cli.detection.WhiteCells.State;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;

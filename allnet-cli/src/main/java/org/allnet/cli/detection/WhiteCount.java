@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.allnet.cli.detection.WhiteCells.State;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.NucleatedCells;

@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

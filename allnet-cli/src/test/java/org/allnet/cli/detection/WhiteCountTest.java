@@ -1,5 +1,6 @@
 package org.allnet.cli.detection;
 
+import org.allnet.detect.scale.WhiteCells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.allnet.cli.detection.WhiteCells.State;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;

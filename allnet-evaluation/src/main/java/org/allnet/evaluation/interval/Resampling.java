@@ -30,6 +30,9 @@ public final class Resampling {
     double[] of(int[] weights);
   }
 
+  /** From this mean on a Poisson variable is drawn as a normal one. */
+  private static final double FEW = 100;
+
   private Resampling() {}
 
   /**
@@ -57,7 +60,38 @@ public final class Resampling {
    * @throws RunException if the thread is interrupted
    */
   public static double[][] draw(int[] groups, BootstrapOptions options, Statistics statistics) {
-    int clusters = Arrays.stream(groups).sum();
+    return draw(
+        Arrays.stream(groups).sum(),
+        (weights, seed) -> drawWeights(weights, groups, seed),
+        options,
+        statistics);
+  }
+
+  /**
+   * Draws resamples that are larger than the sample, as from a set of which it is a part. How often
+   * each cluster is drawn is a Poisson variable of its own, so that only the mean size is given.
+   *
+   * @param clusters the number of clusters of the sample, at least 1
+   * @param times how often a cluster is drawn on average, above 0 and below 1,000,000
+   * @param options how many, from what seed, on how many threads
+   * @param statistics worked out on each
+   * @return (statistics, resamples)
+   * @throws RunException if the thread is interrupted
+   */
+  static double[][] drawLarger(
+      int clusters, double times, BootstrapOptions options, Statistics statistics) {
+    return draw(
+        clusters, (weights, seed) -> drawPoisson(weights, times, seed), options, statistics);
+  }
+
+  /** Draws the weights of one resample. */
+  @FunctionalInterface
+  private interface Draw {
+    void into(int[] weights, long seed);
+  }
+
+  private static double[][] draw(
+      int clusters, Draw draw, BootstrapOptions options, Statistics statistics) {
     SplittableRandom seeds = new SplittableRandom(options.seed());
     long[] seedOf = seeds.longs(options.resamples()).toArray();
     double[][] byResample = new double[options.resamples()][];
@@ -71,7 +105,7 @@ public final class Resampling {
                 () -> {
                   int[] weights = new int[clusters];
                   for (int r = first; r < seedOf.length; r += options.threads()) {
-                    drawWeights(weights, groups, seedOf[r]);
+                    draw.into(weights, seedOf[r]);
                     byResample[r] = statistics.of(weights);
                   }
                 }));
@@ -106,6 +140,28 @@ public final class Resampling {
       }
       start += size;
     }
+  }
+
+  private static void drawPoisson(int[] weights, double mean, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = mean < FEW ? poisson(mean, random) : many(mean, random);
+    }
+  }
+
+  /** By the products of uniform numbers (Knuth, The Art of Computer Programming 2, 3.4.1). */
+  private static int poisson(double mean, SplittableRandom random) {
+    double limit = Math.exp(-mean);
+    int count = 0;
+    for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** By the normal distribution, which is close to it if there are many. */
+  private static int many(double mean, SplittableRandom random) {
+    return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
   }
 
   /** What a statistic has thrown: an end of memory or a refusal is to be told as such. */

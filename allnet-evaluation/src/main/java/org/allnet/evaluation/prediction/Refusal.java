@@ -43,6 +43,14 @@ public record Refusal(@Nullable Cause cause, String reason) {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** {@return whether the image itself shows nothing, so that it is in no metric of any model} */
+    public boolean isOfImage() {
+      return switch (this) {
+        case EVEN, SMALL, LONG, MASK, NOISE -> true;
+        case POOR_IMAGE, UNLIKE_TRAINING, EVEN_MIDDLE, ERASED -> false;
+      };
+    }
+
     /**
      * Finds a cause by its word.
      *

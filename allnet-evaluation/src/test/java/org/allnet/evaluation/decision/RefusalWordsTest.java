@@ -92,6 +92,8 @@ class RefusalWordsTest {
       Refusal refusal = DecisionWords.refusal(Optional.of(reason));
       assertThat(refusal.key()).isEqualTo(reason.key());
       assertThat(refusal.reason()).isEqualTo(DecisionWords.reason(reason));
+      assertThat(refusal.cause().isOfImage())
+          .isEqualTo(reason instanceof NothingToSee nothing && nothing.isOfImage());
     }
   }
 

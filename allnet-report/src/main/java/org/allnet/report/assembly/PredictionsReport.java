@@ -11,6 +11,7 @@ import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
@@ -23,6 +24,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
+import org.allnet.report.content.ReportedDecision;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,28 @@ public final class PredictionsReport {
       PositiveClass positive,
       MeasuredSystem system,
       FittedOn fittedOn,
+      ReportContext context) {
+    return of(file, positive, system, fittedOn, null, context);
+  }
+
+  /**
+   * Puts the report together if it is known what the system refuses.
+   *
+   * @param file where the predictions came from
+   * @param positive which class is the positive one, and why
+   * @param system the predictions, with everything that was measured of them
+   * @param fittedOn what their rule was fitted on
+   * @param whole what becomes of the images by everything that the system decides by; absent if it
+   *     refuses none
+   * @param context how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      Path file,
+      PositiveClass positive,
+      MeasuredSystem system,
+      FittedOn fittedOn,
+      @Nullable WholeDecision whole,
       ReportContext context) {
     MeasuredRule measured = system.measured();
     Predictions predictions = system.predictions();
@@ -100,6 +124,7 @@ public final class PredictionsReport {
         .curves(RulePages.curves(Curves.of(name, predictions, system.options()), measured))
         .subjects(system.subjects())
         .tables(tables)
+        .decision(whole == null ? null : new ReportedDecision(whole, ""))
         .warnings(fittedOn.notes())
         .build();
   }

@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.allnet.data.InputException;
@@ -25,7 +23,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The images in an Arrow file or stream, a batch at a time: rows of {@link Tables#SCHEMA}. */
+/**
+ * The images in an Arrow file or stream, a batch at a time: rows of {@link Tables#SCHEMA}, with
+ * their {@linkplain RepeatedNames#PLACE place}.
+ */
 final class ArrowCells implements FlatMapFunction<Row, Row> {
 
   private static final long serialVersionUID = 1;
@@ -33,17 +34,17 @@ final class ArrowCells implements FlatMapFunction<Row, Row> {
   private static final long MOST_BYTES = 2L << 30;
 
   private final String name;
-  private final String content;
+  private final @Nullable String content;
   private final @Nullable String label;
 
   /**
    * What reads them.
    *
    * @param name the column with an image's name
-   * @param content the column with its bytes
+   * @param content the column with its bytes, null if they are not asked for
    * @param label the column with its true class, null if there is none
    */
-  ArrowCells(String name, String content, @Nullable String label) {
+  ArrowCells(String name, @Nullable String content, @Nullable String label) {
     this.name = name;
     this.content = content;
     this.label = label;
@@ -63,7 +64,7 @@ final class ArrowCells implements FlatMapFunction<Row, Row> {
     } else {
       local = Path.of(place);
     }
-    Batches batches = new Batches(place, local, List.of(name, content), label);
+    Batches batches = new Batches(place, local, name, content, label);
     TaskContext.get()
         .addTaskCompletionListener(
             context -> {
@@ -90,16 +91,20 @@ final class ArrowCells implements FlatMapFunction<Row, Row> {
     private final String place;
     private final RootAllocator memory = new RootAllocator(MOST_BYTES);
     private final ArrowReader reader;
-    private final List<String> columns;
+    private final String name;
+    private final @Nullable String content;
     private final @Nullable String label;
+    private long all;
     private int row;
     private int rows;
     private boolean closed;
 
-    Batches(String place, Path file, List<String> columns, @Nullable String label)
+    Batches(
+        String place, Path file, String name, @Nullable String content, @Nullable String label)
         throws IOException {
       this.place = place;
-      this.columns = new ArrayList<>(columns);
+      this.name = name;
+      this.content = content;
       this.label = label;
       this.reader = reader(file);
     }
@@ -138,15 +143,16 @@ final class ArrowCells implements FlatMapFunction<Row, Row> {
       }
       try {
         VectorSchemaRoot root = reader.getVectorSchemaRoot();
-        Object image = column(root, columns.get(0)).getObject(row);
-        Object bytes = column(root, columns.get(1)).getObject(row);
+        Object image = column(root, name).getObject(row);
+        Object bytes = content == null ? null : column(root, content).getObject(row);
         Object truth = label == null ? null : column(root, label).getObject(row);
         row++;
         return RowFactory.create(
             image == null ? null : image.toString(),
             bytes,
             truth == null ? null : truth.toString(),
-            bytes == null || bytes instanceof byte[] ? null : "the column is of no bytes");
+            bytes == null || bytes instanceof byte[] ? null : "the column is of no bytes",
+            RepeatedNames.place(place, all++));
       } catch (IOException e) {
         throw InputException.in(place, "is no Arrow file that can be read", e);
       }

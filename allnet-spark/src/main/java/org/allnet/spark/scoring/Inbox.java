@@ -3,6 +3,7 @@ package org.allnet.spark.scoring;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
@@ -10,6 +11,7 @@ import org.allnet.data.file.ImageFormat;
 import org.allnet.spark.ClusterClassifier;
 import org.allnet.spark.session.ClusterSession;
 import org.allnet.spark.session.ClusterSettings;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,7 +29,7 @@ import org.apache.spark.sql.streaming.Trigger;
 public final class Inbox {
 
   private static final String CHECKPOINT = "_checkpoint";
-  private static final String EVERY = "10 seconds";
+  private static final long EVERY_MILLIS = 10_000;
   private static final String MOST_AT_ONCE = "20000";
 
   /** What the whole of an image file's name ends in; one that is still sent ends otherwise. */
@@ -46,13 +48,20 @@ public final class Inbox {
    * @param inbox the folder, with those below it
    * @param out the folder for {@code answers}: a path, or an address that Hadoop knows
    * @param once whether to end when all is scored that is there now
+   * @param told is told of each image file that is passed over, and why
+   * @return how many those are
    * @throws org.allnet.data.AllNetException if the model does not do or the cluster fails
    */
-  public static void watch(
-      ClusterSettings settings, Path model, String inbox, String out, boolean once) {
+  public static int watch(
+      ClusterSettings settings,
+      Path model,
+      String inbox,
+      String out,
+      boolean once,
+      Consumer<String> told) {
     SparkSession spark = ClusterSession.begin(settings, "ALLNet watch");
     try {
-      in(spark, model, inbox, out, once);
+      return in(spark, model, inbox, out, once, told);
     } finally {
       spark.stop();
     }
@@ -66,11 +75,32 @@ public final class Inbox {
    * @param inbox the folder, with those below it
    * @param out the folder for {@code answers}: a path, or an address that Hadoop knows
    * @param once whether to end when all is scored that is there now
+   * @param told is told of each image file that is passed over, and why
+   * @return how many those are
    * @throws org.allnet.data.OptionException if the model is transductive
    * @throws org.allnet.data.InputException if the model can't be read
    * @throws RunException if the stream stops by itself
    */
-  public static void in(SparkSession spark, Path model, String inbox, String out, boolean once) {
+  public static int in(
+      SparkSession spark,
+      Path model,
+      String inbox,
+      String out,
+      boolean once,
+      Consumer<String> told) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    try (OutputLock lock = OutputLock.of(hadoop, new org.apache.hadoop.fs.Path(out))) {
+      return underLock(spark, model, inbox, out, once, new PassedOverFiles(hadoop, inbox, told));
+    }
+  }
+
+  private static int underLock(
+      SparkSession spark,
+      Path model,
+      String inbox,
+      String out,
+      boolean once,
+      PassedOverFiles passedOver) {
     ClusterClassifier classifier = ClusterClassifier.of(spark, model);
     Dataset<Row> arrived =
         spark
@@ -90,9 +120,12 @@ public final class Inbox {
               .format("parquet")
               .option("path", out + "/" + Scoring.ANSWERS)
               .option("checkpointLocation", out + "/" + CHECKPOINT)
-              .trigger(once ? Trigger.AvailableNow() : Trigger.ProcessingTime(EVERY))
+              .trigger(once ? Trigger.AvailableNow() : Trigger.ProcessingTime(EVERY_MILLIS))
               .start();
-      query.awaitTermination();
+      while (!query.awaitTermination(EVERY_MILLIS)) {
+        passedOver.look();
+      }
+      return passedOver.look();
     } catch (TimeoutException | StreamingQueryException e) {
       throw new RunException(
           "%s: the stream stopped (%s); start it again, it goes on"

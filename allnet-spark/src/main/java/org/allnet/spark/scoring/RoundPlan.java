@@ -91,6 +91,9 @@ record RoundPlan(
   /** {@return whether a folder holds nothing, or only lists of a plan that was not finished} */
   static boolean isAll(FileSystem files, Path out) throws IOException {
     for (FileStatus one : files.listStatus(out)) {
+      if (one.getPath().getName().equals(OutputLock.FILE)) {
+        continue;
+      }
       if (!one.isDirectory() || !one.getPath().getName().equals("_plan")) {
         return false;
       }

@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -18,6 +22,7 @@ import org.allnet.data.file.Json;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.spark.AnswerColumns;
 import org.allnet.spark.ClusterClassifier;
+import org.allnet.spark.ClusterDetector;
 import org.allnet.spark.ClusterModel;
 import org.allnet.spark.session.ClusterSession;
 import org.allnet.spark.session.ClusterSettings;
@@ -125,6 +130,85 @@ public final class Scoring {
   }
 
   private ScoringResult run() {
+    try (OutputLock lock = OutputLock.of(hadoop, out)) {
+      Optional<RoundPlan> before = before();
+      ClusterClassifier classifier = ClusterClassifier.of(spark, options.model());
+      RoundPlan plan = plan(before, classifier.model());
+      Tables tables = new Tables(spark, classifier, options);
+      RepeatedNames repeated = repeated(tables, plan);
+      int skipped =
+          rounds(
+              plan,
+              round -> tables.answers(plan.kind(), RoundPlan.list(out, round), repeated));
+      ScoringResult result = result(classifier.model(), plan, skipped);
+      write(Json.indented(result.toJson()) + "\n");
+      return result;
+    }
+  }
+
+  /**
+   * Finds and classifies the cells of whole fields on a cluster.
+   *
+   * @param settings the cluster
+   * @param options what is looked at, with its detector
+   * @param listener is told how it goes
+   * @return what came of it
+   * @throws AllNetException as {@link #run}
+   */
+  public static FieldScoringResult ofFields(
+      ClusterSettings settings, ScoringOptions options, Listener listener) {
+    SparkSession spark = ClusterSession.begin(settings, "ALLNet score");
+    try {
+      return ofFieldsIn(spark, options, listener);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /**
+   * Finds and classifies the cells of whole fields in a session of its caller.
+   *
+   * @param spark the session
+   * @param options what is looked at, with its detector
+   * @param listener is told how it goes
+   * @return what came of it
+   * @throws AllNetException as {@link #run}
+   */
+  public static FieldScoringResult ofFieldsIn(
+      SparkSession spark, ScoringOptions options, Listener listener) {
+    return new Scoring(spark, options, listener).fields();
+  }
+
+  private FieldScoringResult fields() {
+    ScoringOptions.Fields fields = Objects.requireNonNull(options.fields(), "fields");
+    try (OutputLock lock = OutputLock.of(hadoop, out)) {
+      Optional<RoundPlan> before = before();
+      ClusterDetector detector =
+          ClusterDetector.of(spark, fields.detector(), options.model(), fields.redCell());
+      RoundPlan plan = plan(before, detector.model());
+      Tables tables = new Tables(spark, null, options);
+      RepeatedNames repeated = repeated(tables, plan);
+      FieldRounds steps = new FieldRounds(spark, hadoop, out, detector);
+      if (IntStream.range(0, plan.rounds()).anyMatch(one -> !isDone(hadoop, answersOf(one)))) {
+        working(
+            out,
+            () ->
+                steps.together(
+                    plan.rounds(),
+                    round ->
+                        tables.pictures(plan.kind(), RoundPlan.list(out, round), repeated)));
+      }
+      int skipped = rounds(plan, steps::cells);
+      FieldScoringResult result =
+          FieldScoringResult.of(
+              detector, spark.read().parquet(new Path(out, ANSWERS).toString()), plan, skipped);
+      write(Json.indented(result.toJson()) + "\n");
+      return result;
+    }
+  }
+
+  /** What an earlier start has planned, if it may be gone on with. */
+  private Optional<RoundPlan> before() {
     Optional<RoundPlan> before = RoundPlan.read(hadoop, out);
     if (before.isEmpty() && holdsFiles()) {
       throw new OptionException(
@@ -138,8 +222,10 @@ public final class Scoring {
               "%s: holds answers already; choose another %s, or go on with %s",
               out, OptionName.OUT, OptionName.RESUME));
     }
-    ClusterClassifier classifier = ClusterClassifier.of(spark, options.model());
-    ClusterModel model = classifier.model();
+    return before;
+  }
+
+  private RoundPlan plan(Optional<RoundPlan> before, ClusterModel model) {
     if (before.isPresent() && !before.get().model().equals(model.sha256())) {
       throw InputException.in(
           options.model(),
@@ -162,20 +248,32 @@ public final class Scoring {
     }
     plan.notes().forEach(listener::passedOver);
     listener.planned(plan.files(), plan.kind().words(), plan.rounds());
-    Tables tables = new Tables(spark, classifier, options);
+    return plan;
+  }
+
+  private @Nullable RepeatedNames repeated(Tables tables, RoundPlan plan) {
+    return plan.kind() == InputKind.PARQUET || plan.kind() == InputKind.ARROW
+        ? working(out, () -> RepeatedNames.of(spark, hadoop, tables, plan, out))
+        : null;
+  }
+
+  private Path answersOf(int round) {
+    return new Path(out, String.format(Locale.ROOT, "%s/round=%06d", ANSWERS, round));
+  }
+
+  /** Does the rounds that are not done; returns how many were. */
+  private int rounds(RoundPlan plan, IntFunction<Dataset<Row>> answers) {
     int skipped = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      Path folder = new Path(out, String.format(Locale.ROOT, "%s/round=%06d", ANSWERS, round));
-      if (isDone(folder)) {
+      Path folder = answersOf(round);
+      if (isDone(hadoop, folder)) {
         skipped++;
       } else {
-        score(tables.answers(plan.kind(), RoundPlan.list(out, round)), folder);
+        score(answers.apply(round), folder);
       }
       listener.finished(round + 1, plan.rounds());
     }
-    ScoringResult result = result(model, plan, skipped);
-    write(Json.indented(result.toJson()) + "\n");
-    return result;
+    return skipped;
   }
 
   /** Refuses labels that these inputs can't have, and leaves the folder as it was. */
@@ -209,9 +307,20 @@ public final class Scoring {
                 source == ScoringOptions.Source.COLUMN ? "folder" : "column:NAME"));
   }
 
-  private void score(Dataset<Row> answers, Path folder) {
+  private static void score(Dataset<Row> answers, Path folder) {
+    working(folder, () -> committed(answers, folder));
+  }
+
+  /** Writes rows as a whole, in place of those that a start has not finished. */
+  static Path committed(Dataset<Row> rows, Path folder) {
+    rows.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+    return folder;
+  }
+
+  /** Says of a cluster that fails what is kept. */
+  private static <T> T working(Path folder, Supplier<T> work) {
     try {
-      answers.write().mode(SaveMode.Overwrite).parquet(folder.toString());
+      return work.get();
     } catch (RuntimeException e) {
       AllNetException own = own(e);
       if (own != null) {
@@ -251,7 +360,8 @@ public final class Scoring {
     }
   }
 
-  private boolean isDone(Path folder) {
+  /** Whether a folder of answers is committed. */
+  static boolean isDone(Configuration hadoop, Path folder) {
     try {
       return folder.getFileSystem(hadoop).exists(new Path(folder, DONE));
     } catch (IOException e) {
@@ -301,10 +411,10 @@ public final class Scoring {
     }
     long unknown = 0;
     long unmatched = 0;
-    ClusterEvaluation.Result evaluation = null;
+    EvaluatedAnswers evaluated = EvaluatedAnswers.NONE;
     if (options.labels().source() != ScoringOptions.Source.NONE) {
       Dataset<Row> labelled = labelled(answers);
-      evaluation = ClusterEvaluation.of(labelled, model.classes(), model.rule().toOptions());
+      evaluated = ClusterEvaluation.of(labelled, model, ClusterEvaluation.Sizes.USUAL);
       if (options.labels().source() == ScoringOptions.Source.FILE) {
         unmatched =
             LabelTable.read(spark, String.valueOf(options.labels().value()))
@@ -333,9 +443,9 @@ public final class Scoring {
         unknown,
         unmatched,
         options.labels().source() != ScoringOptions.Source.NONE,
-        evaluation == null ? Role.UNKNOWN : evaluation.role(),
-        evaluation == null ? Map.of() : evaluation.leftOut(),
-        evaluation == null ? null : evaluation.evaluation());
+        model.knows(),
+        model.rule(),
+        evaluated);
   }
 
   private Dataset<Row> labelled(Dataset<Row> answers) {

@@ -3,6 +3,7 @@ package org.allnet.spark.scoring;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.integrity.ImageHashes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentColumn the column of tables with its bytes
  * @param labels where the true classes are
  * @param round image files that are scored together before their answers count as done, from 1
+ * @param fields how cells are found if the images are whole fields; null if each shows a cell
  */
 public record ScoringOptions(
     Path model,
@@ -25,10 +27,32 @@ public record ScoringOptions(
     String nameColumn,
     String contentColumn,
     Labels labels,
-    int round) {
+    int round,
+    @Nullable Fields fields) {
 
   /** Image files in a round if nobody says it: minutes of work, so that little is lost. */
   public static final int USUAL_ROUND = 20_000;
+
+  /**
+   * How cells are found in whole fields.
+   *
+   * @param detector a detector's file
+   * @param redCell pixels of a red cell in all fields; null to find it out
+   */
+  public record Fields(Path detector, @Nullable Double redCell) {}
+
+  /** Of images that show a cell each; see the record's components. */
+  public ScoringOptions(
+      Path model,
+      List<String> inputs,
+      String out,
+      boolean resume,
+      String nameColumn,
+      String contentColumn,
+      Labels labels,
+      int round) {
+    this(model, inputs, out, resume, nameColumn, contentColumn, labels, round, null);
+  }
 
   /**
    * Where the true classes of images are.
@@ -75,6 +99,10 @@ public record ScoringOptions(
         String.join("\n", inputs),
         nameColumn,
         contentColumn,
-        kept ? labels.source() + " " + labels.value() : "");
+        kept ? labels.source() + " " + labels.value() : "")
+        + (fields == null
+            ? ""
+            : "\nfields by %s, red cells of %s"
+                .formatted(ImageHashes.sha256(fields.detector()), fields.redCell()));
   }
 }

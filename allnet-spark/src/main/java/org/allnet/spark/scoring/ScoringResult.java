@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.Counted;
 import org.allnet.data.file.Json;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
@@ -32,10 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param unknownLabels labelled images whose label is no class of the model
  * @param unmatchedLabels labels of a table whose image is none of those that were scored
  * @param labelled whether true classes were given
- * @param role what the evaluated images were to the model
- * @param leftOut labelled and answered images that are in no metric because the model was trained
- *     or fitted on them, or because those of another role are evaluated, by the word of their role
- * @param evaluation the metrics; null without labels, or if no image is left
+ * @param knows whether it is known which images the model was trained on
+ * @param rule how the model's probabilities become decisions
+ * @param evaluated what labelled answers tell of the model
  */
 public record ScoringResult(
     String model,
@@ -51,16 +51,33 @@ public record ScoringResult(
     long unknownLabels,
     long unmatchedLabels,
     boolean labelled,
-    Role role,
-    Map<String, Long> leftOut,
-    @Nullable Evaluation evaluation) {
+    boolean knows,
+    DecisionRule rule,
+    EvaluatedAnswers evaluated) {
 
   /** Copies the maps, keeping their order. */
   public ScoringResult {
     predicted = Collections.unmodifiableMap(new LinkedHashMap<>(predicted));
     referred = Collections.unmodifiableMap(new LinkedHashMap<>(referred));
     known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
-    leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+  }
+
+  /** {@return the metrics; null without labels, or if no image is left} */
+  public @Nullable Evaluation evaluation() {
+    return evaluated.evaluation();
+  }
+
+  /** {@return what the evaluated images were to the model} */
+  public Role role() {
+    return evaluated.role();
+  }
+
+  /**
+   * {@return labelled and answered images that are in no metric because the model was trained or
+   * fitted on them, or because those of another role are evaluated, by the word of their role}
+   */
+  public Map<String, Long> leftOut() {
+    return evaluated.leftOut();
   }
 
   /** {@return everything for programs} */
@@ -88,13 +105,15 @@ public record ScoringResult(
       tree.put("unknownLabels", unknownLabels);
       tree.put("unmatchedLabels", unmatchedLabels);
       ObjectNode unused = tree.putObject("leftOut");
-      leftOut.forEach(unused::put);
+      leftOut().forEach(unused::put);
+      tree.put("nothingToSee", evaluated.nothingToSee());
       ArrayNode why = tree.putArray("notes");
       notes().forEach(why::add);
     }
-    if (evaluation != null) {
-      tree.put("role", role.key());
-      tree.set("evaluation", evaluation.toJson());
+    Evaluation metrics = evaluation();
+    if (metrics != null) {
+      tree.put("role", role().key());
+      tree.set("evaluation", metrics.toJson());
     }
     return tree;
   }
@@ -125,8 +144,9 @@ public record ScoringResult(
               .formatted(unknownLabels));
     }
     lines.addAll(notes());
-    if (evaluation != null) {
-      lines.addAll(evaluation.describe().lines().toList());
+    Evaluation metrics = evaluation();
+    if (metrics != null) {
+      lines.addAll(metrics.describe().lines().toList());
     }
     return lines;
   }
@@ -144,8 +164,8 @@ public record ScoringResult(
     return marks;
   }
 
-  /** What a reader has to know of the metrics, a line each. */
-  private List<String> notes() {
+  /** {@return what a reader has to know of the metrics, a line each} */
+  public List<String> notes() {
     List<String> notes = new ArrayList<>();
     String learned = counts(true);
     String others = counts(false);
@@ -156,16 +176,26 @@ public record ScoringResult(
     if (!others.isEmpty()) {
       notes.add(
           "metrics are of the %s, never together with others: %s left out"
-              .formatted(role.label(), others));
+              .formatted(role().label(), others));
     }
+    if (evaluated.nothingToSee() > 0) {
+      notes.add(
+          "left out of the metrics, because nothing is to be seen: "
+              + Counted.of(evaluated.nothingToSee(), "image"));
+    }
+    if (labelled && knows) {
+      notes.add(
+          "an image that the model was trained on is known by its file or its pixels; near-duplicates of such images were not looked for");
+    }
+    notes.addAll(evaluated.notes());
     if (unmatchedLabels > 0) {
       notes.add(
           "%s of images that were not scored; names have to be those of column 'image'"
               .formatted(Counted.of(unmatchedLabels, "label").then("is", "are")));
     }
-    if (labelled && evaluation == null) {
+    if (labelled && evaluation() == null) {
       notes.add(
-          leftOut.isEmpty()
+          leftOut().isEmpty()
               ? "no metrics: no answered image has a label that is a class of the model"
               : "no metrics: no labelled image is left; give other images");
     }
@@ -173,7 +203,7 @@ public record ScoringResult(
   }
 
   private String counts(boolean learned) {
-    return leftOut.entrySet().stream()
+    return leftOut().entrySet().stream()
         .filter(
             one ->
                 learned

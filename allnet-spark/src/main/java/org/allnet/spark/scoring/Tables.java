@@ -1,6 +1,7 @@
 package org.allnet.spark.scoring;
 
 import java.util.List;
+import java.util.Objects;
 import org.allnet.data.OptionException;
 import org.allnet.spark.AnswerColumns;
 import org.allnet.spark.ClusterClassifier;
@@ -21,7 +22,7 @@ final class Tables {
   static final String IMAGE = "image";
   static final String LABEL = "label";
   static final String CONTENT = "content";
-  private static final String FILE = "file";
+  static final String FILE = "file";
 
   /** Rows of images with their bytes. */
   static final StructType SCHEMA =
@@ -30,6 +31,9 @@ final class Tables {
           .add(CONTENT, DataTypes.BinaryType)
           .add(LABEL, DataTypes.StringType)
           .add(AnswerColumns.PROBLEM, DataTypes.StringType);
+
+  private static final StructType PLACED =
+      SCHEMA.add(RepeatedNames.PLACE, DataTypes.StringType);
 
   private static final StructType LISTED =
       new StructType()
@@ -42,10 +46,15 @@ final class Tables {
   private static final int FILES_IN_A_TASK = 250;
 
   private final SparkSession spark;
-  private final ClusterClassifier classifier;
+  private final @Nullable ClusterClassifier classifier;
   private final ScoringOptions options;
 
-  Tables(SparkSession spark, ClusterClassifier classifier, ScoringOptions options) {
+  /**
+   * Reads images.
+   *
+   * @param classifier answers about them; null if the images are fields
+   */
+  Tables(SparkSession spark, @Nullable ClusterClassifier classifier, ScoringOptions options) {
     this.spark = spark;
     this.classifier = classifier;
     this.options = options;
@@ -56,41 +65,70 @@ final class Tables {
    *
    * @param kind what holds the images
    * @param list the list of its files
+   * @param repeated rows of tables that are not answered; null if the images lie in no tables
    */
-  Dataset<Row> answers(InputKind kind, Path list) {
-    Dataset<Row> files = spark.read().schema(LISTED).json(list.toString());
+  Dataset<Row> answers(InputKind kind, Path list, @Nullable RepeatedNames repeated) {
+    Dataset<Row> images = pictures(kind, list, repeated);
     Dataset<Row> answers =
-        switch (kind) {
-          case IMAGES -> {
-            Dataset<Row> spread = files.repartition(tasks(files.count(), FILES_IN_A_TASK));
-            yield classifier.classifyFiles(spread, FILE).drop(FILE);
-          }
-          case TAR ->
-              bytes(
-                  files
-                      .repartition(tasks(files.count(), 1))
-                      .flatMap(new TarCells(), Encoders.row(SCHEMA)));
-          case ARROW ->
-              bytes(
-                  files
-                      .repartition(tasks(files.count(), 1))
-                      .flatMap(
-                          new ArrowCells(
-                              options.nameColumn(), options.contentColumn(), labelColumn()),
-                          Encoders.row(SCHEMA)));
-          case PARQUET -> bytes(parquet(files.select(FILE).as(Encoders.STRING()).collectAsList()));
-        };
+        kind == InputKind.IMAGES
+            ? classifier().classifyFiles(images, FILE).drop(FILE)
+            : classifier().classifyBytes(images, IMAGE, CONTENT);
     return switch (options.labels().source()) {
       case FOLDER, COLUMN -> answers;
       case NONE, FILE -> answers.drop(LABEL);
     };
   }
 
-  private Dataset<Row> bytes(Dataset<Row> images) {
-    return classifier.classifyBytes(images, IMAGE, CONTENT);
+  /**
+   * Returns a round's images: their names and labels with {@link #FILE} if each is a file, else
+   * with {@link #CONTENT}.
+   *
+   * @param kind what holds the images
+   * @param list the list of its files
+   * @param repeated rows of tables that are not answered; null if the images lie in no tables
+   */
+  Dataset<Row> pictures(InputKind kind, Path list, @Nullable RepeatedNames repeated) {
+    Dataset<Row> files = spark.read().schema(LISTED).json(list.toString());
+    return switch (kind) {
+      case IMAGES -> files.repartition(tasks(files.count(), FILES_IN_A_TASK));
+      case TAR ->
+          files
+              .repartition(tasks(files.count(), 1))
+              .flatMap(new TarCells(), Encoders.row(SCHEMA));
+      case ARROW, PARQUET -> {
+        Dataset<Row> rows = table(kind, files, options.contentColumn());
+        yield repeated == null ? rows.drop(RepeatedNames.PLACE) : repeated.marked(rows);
+      }
+    };
   }
 
-  private Dataset<Row> parquet(List<String> files) {
+  private ClusterClassifier classifier() {
+    return Objects.requireNonNull(classifier, "only a classifier answers");
+  }
+
+  /**
+   * Returns the names of a round's images with the places of their rows.
+   *
+   * @param kind tables that hold the images
+   * @param list the list of their files
+   */
+  Dataset<Row> names(InputKind kind, Path list) {
+    return table(kind, spark.read().schema(LISTED).json(list.toString()), null)
+        .select(IMAGE, RepeatedNames.PLACE);
+  }
+
+  /** The rows of tables; without bytes if no column is asked for. */
+  private Dataset<Row> table(InputKind kind, Dataset<Row> files, @Nullable String content) {
+    return kind == InputKind.ARROW
+        ? files
+            .repartition(tasks(files.count(), 1))
+            .flatMap(
+                new ArrowCells(options.nameColumn(), content, labelColumn()),
+                Encoders.row(PLACED))
+        : parquet(files.select(FILE).as(Encoders.STRING()).collectAsList(), content);
+  }
+
+  private Dataset<Row> parquet(List<String> files, @Nullable String content) {
     Dataset<Row> table = spark.read().parquet(files.toArray(String[]::new));
     List<String> there = List.of(table.columns());
     String label = labelColumn();
@@ -112,8 +150,12 @@ final class Tables {
             : functions.col("`" + label + "`").cast(DataTypes.StringType);
     return table.select(
         functions.col("`" + options.nameColumn() + "`").cast(DataTypes.StringType).as(IMAGE),
-        functions.col("`" + options.contentColumn() + "`").as(CONTENT),
-        truth.as(LABEL));
+        content == null
+            ? functions.lit(null).cast(DataTypes.BinaryType).as(CONTENT)
+            : functions.col("`" + content + "`").as(CONTENT),
+        truth.as(LABEL),
+        functions.lit(null).cast(DataTypes.StringType).as(AnswerColumns.PROBLEM),
+        RepeatedNames.ofParquet().as(RepeatedNames.PLACE));
   }
 
   private @Nullable String labelColumn() {

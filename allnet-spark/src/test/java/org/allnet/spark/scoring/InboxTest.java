@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.allnet.spark.LocalSpark;
 import org.allnet.spark.TinyCells;
@@ -42,12 +43,21 @@ final class InboxTest {
     Files.writeString(inbox.resolve("broken.PNG"), "no image either");
     String out = folder.resolve("out").toString();
 
-    Inbox.in(LocalSpark.session(), model, inbox.toString(), out, true);
+    Files.write(inbox.resolve("empty.bmp"), new byte[0]);
+    Files.copy(inbox.resolve("all/000.bmp"), inbox.resolve("_kept.bmp"));
+    Files.write(inbox.resolve(".hidden.bmp"), new byte[0]);
+    List<String> told = new ArrayList<>();
+    assertThat(Inbox.in(LocalSpark.session(), model, inbox.toString(), out, true, told::add))
+        .isEqualTo(2);
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "passed over: empty.bmp: is empty; move the whole image in under another name",
+            "passed over: _kept.bmp: names that begin with '_' are Spark's own; rename it");
     assertThat(answers()).hasSize(5);
     assertThat(answers()).filteredOn(row -> row.getAs("error") == null).hasSize(4);
 
     Files.copy(inbox.resolve("all/000.bmp"), inbox.resolve("later.bmp"));
-    Inbox.in(LocalSpark.session(), model, inbox.toString(), out, true);
+    Inbox.in(LocalSpark.session(), model, inbox.toString(), out, true, line -> {});
 
     assertThat(answers()).hasSize(6);
     assertThat(answers())

@@ -201,11 +201,10 @@ final class ScoringTest {
             .add("p_b", "double")
             .add("p_c", "double");
     Evaluation cluster =
-        ClusterEvaluation.of(
-                LocalSpark.session().createDataFrame(table, schema).repartition(3),
-                classes,
-                EvaluationOptions.DEFAULTS)
-            .evaluation();
+        ClusterEvaluation.summed(
+            LocalSpark.session().createDataFrame(table, schema).repartition(3),
+            classes,
+            EvaluationOptions.DEFAULTS);
     requireSame(cluster.flatMetrics(), Evaluation.of(new Predictions(classes, rows)).flatMetrics());
   }
 
@@ -402,5 +401,157 @@ final class ScoringTest {
     Files.copy(cells.resolve("all/000.bmp"), mixed.resolve("b.bmp"));
     assertThatThrownBy(() -> score(mixed, "never", false, Labels.NONE))
         .hasMessageContaining("score each kind alone");
+  }
+
+  @Test
+  void secondRowOfAName_isAnError() {
+    Path table = folder.resolve("twice");
+    var images =
+        LocalSpark.session()
+            .read()
+            .format("binaryFile")
+            .load(cells.resolve("hem").toString())
+            .select(
+                functions.regexp_extract(functions.col("path"), "[^/]+$", 0).as("image"),
+                functions.col("content"));
+    for (String part : List.of("a.parquet", "b.parquet")) {
+      images
+          .filter(part.startsWith("a") ? "true" : "image = '003.bmp'")
+          .coalesce(1)
+          .write()
+          .parquet(table.resolve(part).toString());
+    }
+
+    ScoringResult result = score(table, "twiced", false, Labels.NONE);
+
+    assertThat(result.images()).isEqualTo(CELLS / 2 + 1);
+    assertThat(result.failed()).isEqualTo(1);
+    List<Row> twice =
+        answers("twiced").stream().filter(row -> row.getAs("image").equals("003.bmp")).toList();
+    assertThat(twice).hasSize(2);
+    assertThat(twice)
+        .filteredOn(row -> row.getAs("error") != null)
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.<String>getAs("error"))
+                    .isEqualTo(
+                        "the tables have two rows of this name, and the first is answered; rename one"));
+    assertThat(twice)
+        .filteredOn(row -> row.getAs("error") == null)
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.<Double>getAs("p_all"))
+                    .isCloseTo(probabilities("out").get("003.bmp"), within(1e-6)));
+  }
+
+  @Test
+  void folderOfAnotherProgram_isRefused() throws Exception {
+    Path held = Files.createDirectories(folder.resolve("held"));
+    var hadoop = LocalSpark.session().sparkContext().hadoopConfiguration();
+    try (OutputLock lock = OutputLock.of(hadoop, new org.apache.hadoop.fs.Path(held.toString()))) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(() -> score(cells, "held", false, Labels.NONE))
+          .isInstanceOf(AllNetException.class)
+          .hasMessageContaining("writes answers there already");
+      // What another process sees.
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  HeldFolder.class.getName(),
+                  held.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(other.getInputStream().readAllBytes());
+      assertThat(said)
+          .contains("another program writes answers there (process " + ProcessHandle.current().pid());
+      assertThat(other.waitFor()).isEqualTo(1);
+    }
+    assertThat(held).isEmptyDirectory();
+    assertThat(score(cells.resolve("hem"), "held", false, Labels.NONE).failed()).isZero();
+  }
+
+  @Test
+  void intervals_areThoseOfOneMachine() {
+    ClassSet classes = new ClassSet(List.of("all", "hem"), 0);
+    List<Prediction> rows = new ArrayList<>();
+    answers("out").stream()
+        .filter(row -> row.getAs("error") == null)
+        .sorted(java.util.Comparator.comparing(row -> row.<String>getAs("image")))
+        .forEach(
+            row ->
+                rows.add(
+                    new Prediction(
+                        row.getAs("image"),
+                        null,
+                        classes.indexOf(row.getAs("label")),
+                        null,
+                        List.of(row.<Double>getAs("p_all"), row.<Double>getAs("p_hem")))));
+    Evaluation alone =
+        org.allnet.evaluation.interval.ClusterBootstrap.evaluate(
+            new Predictions(classes, rows),
+            new EvaluationOptions(TinyModels.POINT),
+            org.allnet.evaluation.interval.BootstrapOptions.DEFAULTS);
+    assertThat(scored.evaluation().metrics()).isEqualTo(alone.metrics());
+    assertThat(scored.evaluated().rows().rows()).hasSize(CELLS);
+  }
+
+  @Test
+  void moreThanOneMachineTakes_areSampled() {
+    ClassSet classes = new ClassSet(List.of("all", "hem"), 0);
+    var many =
+        LocalSpark.session()
+            .range(4000)
+            .selectExpr(
+                "concat('i', id) as image",
+                "concat('s', id div 4) as subject",
+                "if(id % 2 = 0, 'all', 'hem') as label",
+                "'external' as role",
+                "cast(null as string) as referred",
+                "'' as reason",
+                "if(id % 2 = 0, 0.9, 0.1) * if(id % 20 > 1, 1.0, 0.2) as p_all",
+                "1.0 - if(id % 2 = 0, 0.9, 0.1) * if(id % 20 > 1, 1.0, 0.2) as p_hem");
+    org.allnet.spark.ClusterModel tiny =
+        org.allnet.spark.ClusterModel.ship(LocalSpark.session(), model);
+
+    EvaluatedAnswers sampled =
+        ClusterEvaluation.of(many, tiny, new ClusterEvaluation.Sizes(1000, 4, 500));
+    EvaluatedAnswers whole =
+        ClusterEvaluation.of(many, tiny, new ClusterEvaluation.Sizes(4000, 4, 500));
+
+    assertThat(sampled.rows()).isNull();
+    assertThat(sampled.notes()).singleElement().asString().startsWith("more than 1,000 labelled");
+    assertThat(whole.rows().rows()).hasSize(4000);
+    assertThat(classes).isEqualTo(whole.rows().classes());
+    MetricValue.Value one = (MetricValue.Value) sampled.evaluation().flatMetrics().get(0);
+    MetricValue.Value other = (MetricValue.Value) whole.evaluation().flatMetrics().get(0);
+    assertThat(one.value()).isCloseTo(other.value(), within(1e-12));
+    double width = other.interval().high() - other.interval().low();
+    assertThat(one.interval().high() - one.interval().low())
+        .isCloseTo(width, within(0.25 * width));
+    assertThat(one.interval().method().words()).contains("1,000 subjects, by 4 samples of them");
+    EvaluatedAnswers few =
+        ClusterEvaluation.of(many, tiny, new ClusterEvaluation.Sizes(1000, 4, 20));
+    assertThat(((MetricValue.Value) few.evaluation().flatMetrics().get(0)).noInterval())
+        .isEqualTo("too few subjects for intervals by samples, or too many images of each");
+  }
+
+  @Test
+  void subjectsOfATable_areDrawnAsAWhole() throws IOException {
+    Path table = folder.resolve("subjects.csv");
+    Files.writeString(
+        table,
+        "image,label,subject\n001.bmp,hem,a\n003.bmp,hem,a\n005.bmp,all,b\n007.bmp,all,b\n");
+    Labels labels = new Labels(Source.FILE, table.toString());
+
+    ScoringResult result = score(cells.resolve("hem"), "subjects", false, labels);
+
+    assertThat(result.evaluation().subjects()).isEqualTo(2);
+    Files.writeString(table, "image,label,subject\n001.bmp,hem,a\n001.bmp,hem,b\n");
+    assertThatThrownBy(() -> score(cells.resolve("hem"), "subjects2", false, labels))
+        .hasMessageContaining("says that 001.bmp is of two subjects; leave one");
   }
 }

@@ -1,12 +1,10 @@
-package org.allnet.cli.detection;
+package org.allnet.detect.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.allnet.cli.detection.WhiteCells.State;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +17,7 @@ final class WhiteCellsTest {
   }
 
   private static WhiteCells of(Detection... cells) {
-    return WhiteCells.of(
-        new FoundCells(
-            new FoundCells.LookedAt("a", Path.of("a"), 640, 480, null),
-            FieldScale.unknown(0),
-            List.of(cells)),
-        CLASSES);
+    return WhiteCells.of(List.of(cells), 640, 480, FieldScale.unknown(0), CLASSES);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.allnet.cli.detection;
+package org.allnet.detect.scale;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,9 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.field.BoundingBox;
-import org.allnet.detect.scale.BoxGrid;
-import org.allnet.detect.scale.NucleatedCells;
-import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -25,12 +22,12 @@ import org.allnet.evaluation.detection.Detection;
  *     middle of their boxes, those at one height from left to right
  * @param states of all white cells, the most certain first
  */
-record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
+public record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
 
   private static final double TOUCHED = 0.05;
 
   /** Whether a white cell can be counted by what it is. */
-  enum State {
+  public enum State {
     /** It is whole and lies apart. */
     WHOLE("whole"),
     /** It is whole, and another white cell touches it. */
@@ -47,22 +44,23 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
     }
 
     /** {@return its name for a reader} */
-    String title() {
+    public String title() {
       return title;
     }
 
     /** {@return whether the cell is counted by what it is} */
-    boolean isWhole() {
+    public boolean isWhole() {
       return this == WHOLE || this == TOUCHING;
     }
 
     /** {@return its word in files} */
-    String key() {
+    public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  WhiteCells {
+  /** Copies both, so that nothing changes them from outside. */
+  public WhiteCells {
     whole = List.copyOf(whole);
     states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
   }
@@ -70,12 +68,16 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
   /**
    * Sorts out the white cells of a field.
    *
-   * @param field with all that was found in it
+   * @param cells all that was found in it, the most certain first
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   * @param scale of the field
    * @param classes the names of the detector's classes
    */
-  static WhiteCells of(FoundCells field, List<String> classes) {
+  public static WhiteCells of(
+      List<Detection> cells, int width, int height, FieldScale scale, List<String> classes) {
     List<Detection> white =
-        field.cells().stream()
+        cells.stream()
             .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
             .toList();
     BoxGrid grid = new BoxGrid(white.stream().map(Detection::box).toList());
@@ -86,7 +88,7 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
       State state;
       if (NucleatedCells.isSmudge(classes.get(cell.classIndex()))) {
         state = State.SMUDGE;
-      } else if (!RedCells.isWhole(box, field.width(), field.height(), field.scale())) {
+      } else if (!RedCells.isWhole(box, width, height, scale)) {
         state = State.CUT;
       } else {
         whole.add(cell);
@@ -109,18 +111,8 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
   }
 
   /** {@return how many white cells are in a state} */
-  int count(State state) {
+  public int count(State state) {
     return Collections.frequency(states.values(), state);
-  }
-
-  /**
-   * Returns the cells that are counted by what they are, in the order in which they are.
-   *
-   * @param field whose cells these are
-   * @param byAnswers whether a classifier says what they are; those without an answer are left out
-   */
-  List<Detection> counted(FoundCells field, boolean byAnswers) {
-    return byAnswers ? whole.stream().filter(field.answers()::containsKey).toList() : whole;
   }
 
   /**
@@ -129,7 +121,7 @@ record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
    * @param cell any cell of the field
    * @return empty if it is no white cell
    */
-  Optional<State> state(Detection cell) {
+  public Optional<State> state(Detection cell) {
     return Optional.ofNullable(states.get(cell));
   }
 }

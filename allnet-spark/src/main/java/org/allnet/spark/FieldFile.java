@@ -1,0 +1,65 @@
+package org.allnet.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.RunException;
+import org.jspecify.annotations.Nullable;
+
+/** The file of a field: its own on a disk, or a copy of its bytes that is deleted when closed. */
+final class FieldFile implements AutoCloseable {
+
+  private final Path path;
+  private final boolean copied;
+
+  private FieldFile(Path path, boolean copied) {
+    this.path = path;
+    this.copied = copied;
+  }
+
+  /**
+   * Opens a field.
+   *
+   * @param place its path or address; null if there are bytes alone
+   * @param content its bytes; null to read them
+   * @throws org.allnet.data.InputException if the place is no path, or can't be read
+   * @throws RunException if there is no room for a copy
+   */
+  static FieldFile of(@Nullable String place, byte @Nullable [] content) {
+    String at = String.valueOf(place);
+    Path own = content == null ? RowImage.onDisk(at) : null;
+    if (own != null) {
+      return new FieldFile(own, false);
+    }
+    byte[] bytes = content == null ? RowImage.read(at) : content;
+    try {
+      Path copy = Files.createTempFile("allnet-field", ".image");
+      copy.toFile().deleteOnExit();
+      Files.write(copy, bytes);
+      return new FieldFile(copy, true);
+    } catch (IOException e) {
+      throw new RunException(
+          "no field can be written into the executor's temporary folder (%s)"
+              .formatted(ForeignFailure.words(e)),
+          e);
+    }
+  }
+
+  /** {@return where it is} */
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    if (copied) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        System.getLogger("org.allnet.spark")
+            .log(System.Logger.Level.DEBUG, path + ": stays until the end", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.allnet.spark;
+
+import java.util.Iterator;
+import org.allnet.data.AllNetException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+
+/** A task that looks at fields by tiles if that is needed. */
+final class TileRows implements MapPartitionsFunction<Row, Row> {
+
+  private static final long serialVersionUID = 1;
+
+  private final String address;
+  private final String sha256;
+
+  TileRows(String address, String sha256) {
+    this.address = address;
+    this.sha256 = sha256;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    FieldSight sight = new FieldSight(ExecutorDetectors.get(address, sha256));
+    return new MappedRows(rows, row -> look(sight, row).toRow());
+  }
+
+  private static FieldRow look(FieldSight sight, Row row) {
+    FieldRow field = FieldRow.of(row);
+    Boolean fits = row.getAs("kind_fits");
+    Double rough = row.getAs("rough");
+    try {
+      return sight.byTiles(field, fits != null && fits, rough == null ? 0 : rough);
+    } catch (AllNetException e) {
+      return field.without(LookAtRows.wrong(e));
+    } catch (OutOfMemoryError e) {
+      return field.without("the executor has too little memory for it");
+    }
+  }
+}
