@@ -512,8 +512,8 @@ final class ScoringTest {
                 "'external' as role",
                 "cast(null as string) as referred",
                 "'' as reason",
-                "if(id % 2 = 0, 0.9, 0.1) * if(id % 20 > 1, 1.0, 0.2) as p_all",
-                "1.0 - if(id % 2 = 0, 0.9, 0.1) * if(id % 20 > 1, 1.0, 0.2) as p_hem");
+                "if(id % 2 = 0, 0.9D, 0.1D) * if(id % 20 > 1, 1D, 0.2D) as p_all",
+                "1D - if(id % 2 = 0, 0.9D, 0.1D) * if(id % 20 > 1, 1D, 0.2D) as p_hem");
     org.allnet.spark.ClusterModel tiny =
         org.allnet.spark.ClusterModel.ship(LocalSpark.session(), model);
 
