@@ -41,8 +41,13 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
    * @param classes the names of its classes
    * @param synthetic what was trained on cells that a program made
    */
-  record Finder(String address, String sha256, String[] classes, String synthetic)
-      implements Serializable {}
+  record Finder(String address, String sha256, List<String> classes, String synthetic)
+      implements Serializable {
+
+    Finder {
+      classes = List.copyOf(classes);
+    }
+  }
 
   private final String address;
   private final String sha256;
@@ -73,7 +78,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     }
     FieldScale own = field.ownScale();
     FieldScale scale = own.isKnown() ? own : pooled;
-    List<String> names = List.of(finder.classes());
+    List<String> names = finder.classes();
     WhiteCells white =
         WhiteCells.of(field.cells(), field.width(), field.height(), scale, names);
     Map<Detection, Classification> answers;

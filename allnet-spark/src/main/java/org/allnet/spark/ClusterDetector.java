@@ -257,7 +257,7 @@ public final class ClusterDetector {
             new ClassifyCells(
                 model,
                 new ClassifyCells.Finder(
-                    address, sha256, classes.toArray(String[]::new), keys()),
+                    address, sha256, classes, keys()),
                 threads),
             Encoders.row(CellColumns.schema(model.classes())));
   }

@@ -88,7 +88,7 @@ final class LittleBootstrapsTest {
   }
 
   @Test
-  void drawnFromManyMore_hasTheMeanAndSpreadOfPoisson() {
+  void drawnFromMany_hasMeanAndSpreadOfPoisson() {
     for (double mean : new double[] {3, 400}) {
       double[][] values =
           Resampling.drawLarger(
