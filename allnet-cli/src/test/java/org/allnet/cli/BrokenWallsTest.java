@@ -134,7 +134,9 @@ class BrokenWallsTest {
         arguments(
             ArchitectureTest.onlyTheCommandLineSeesItsLibraries,
             org.allnet.data.broken.SeesPicocli.class),
-        arguments(ArchitectureTest.sparkUsesTrainingAndDetect, org.allnet.spark.broken.SeesTheReport.class),
+        arguments(
+            ArchitectureTest.sparkUsesTrainingAndDetect,
+            org.allnet.spark.broken.SeesTheReport.class),
         arguments(
             ArchitectureTest.sparkSeesTheFaceAlone, org.allnet.spark.broken.SeesAModelFile.class),
         arguments(ArchitectureTest.onlyTheClusterSeesSpark, org.allnet.cli.broken.SeesSpark.class),

@@ -132,7 +132,11 @@ class IdleOptionsTest {
     acting("cluster score", cluster);
     String scored = "%/model.safetensors %/cells --out %/new";
     idle("cluster score", scored, "without --fields", "--detector %/a.csv", "--red-cell 40");
-    idle("cluster score", scored + " --fields", "with --fields: labels are of cells", "--labels folder");
+    idle(
+        "cluster score",
+        scored + " --fields",
+        "with --fields: labels are of cells",
+        "--labels folder");
     acting("cluster watch", "--out", "--once");
     acting("cluster watch", cluster);
     acting("cluster fetch", "--from");

@@ -79,8 +79,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     FieldScale own = field.ownScale();
     FieldScale scale = own.isKnown() ? own : pooled;
     List<String> names = finder.classes();
-    WhiteCells white =
-        WhiteCells.of(field.cells(), field.width(), field.height(), scale, names);
+    WhiteCells white = WhiteCells.of(field.cells(), field.width(), field.height(), scale, names);
     Map<Detection, Classification> answers;
     try {
       answers =
@@ -145,8 +144,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
         PictureRegions picture = sight.regions(file.path())) {
       for (int from = 0; from < asked.size(); from += AT_ONCE) {
         List<Detection> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-        List<Polygon> outlines =
-            some.stream().map(cell -> CellCrop.ellipse(cell.box())).toList();
+        List<Polygon> outlines = some.stream().map(cell -> CellCrop.ellipse(cell.box())).toList();
         List<Optional<Classification>> said =
             CroppedCells.answers(classifier, picture, outlines, redCell);
         for (int i = 0; i < some.size(); i++) {

@@ -118,7 +118,9 @@ public final class ClusterDetector {
     return classes;
   }
 
-  /** {@return whether the detector was trained on synthetic fields, so it knows nothing of blood} */
+  /**
+   * {@return whether the detector was trained on synthetic fields, so it knows nothing of blood}
+   */
   public boolean isSynthetic() {
     return synthetic;
   }
@@ -195,25 +197,19 @@ public final class ClusterDetector {
                     .over(Window.partitionBy(kind).orderBy(functions.col(FieldRow.IMAGE))))
             .filter(functions.col("first").leq(PROBES))
             .select(
-                Stream.of(FieldRow.SCHEMA.fieldNames())
-                    .map(functions::col)
-                    .toArray(Column[]::new));
+                Stream.of(FieldRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
     StructType probed = FieldRow.SCHEMA.add(ROUGH, DataTypes.DoubleType);
     Dataset<Row> rough =
         first
             .mapPartitions(new ProbeRows(address, sha256), Encoders.row(probed))
             .filter(functions.col(ROUGH).gt(0))
             .groupBy(kind)
-            .agg(
-                functions
-                    .min_by(functions.col(ROUGH), functions.col(FieldRow.IMAGE))
-                    .as(ROUGH));
+            .agg(functions.min_by(functions.col(ROUGH), functions.col(FieldRow.IMAGE)).as(ROUGH));
     return fits.join(rough, FieldRow.KIND.toArray(String[]::new), "left");
   }
 
   private static Dataset<Row> behind(Dataset<Row> fields, Dataset<Row> kinds) {
-    return fields.join(
-        functions.broadcast(kinds), FieldRow.KIND.toArray(String[]::new), "left");
+    return fields.join(functions.broadcast(kinds), FieldRow.KIND.toArray(String[]::new), "left");
   }
 
   /**
@@ -255,10 +251,7 @@ public final class ClusterDetector {
     return behind(seen, scales)
         .mapPartitions(
             new ClassifyCells(
-                model,
-                new ClassifyCells.Finder(
-                    address, sha256, classes, keys()),
-                threads),
+                model, new ClassifyCells.Finder(address, sha256, classes, keys()), threads),
             Encoders.row(CellColumns.schema(model.classes())));
   }
 

@@ -28,7 +28,9 @@ import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
-/** How an executor looks at a field: as a whole, and by tiles if its red cells are of another size. */
+/**
+ * How an executor looks at a field: as a whole, and by tiles if its red cells are of another size.
+ */
 final class FieldSight {
 
   private final Detector detector;
@@ -164,11 +166,11 @@ final class FieldSight {
       return field;
     }
     FieldScale scale =
-        field.said().isKnown() || kindFits || rough == 0
-            ? field.said()
-            : FieldScale.given(rough);
+        field.said().isKnown() || kindFits || rough == 0 ? field.said() : FieldScale.given(rough);
     if (!scale.isKnown()) {
-      return kindFits ? field : field.with(field.cells(), field.red(), field.monolayer(), why(field, size));
+      return kindFits
+          ? field
+          : field.with(field.cells(), field.red(), field.monolayer(), why(field, size));
     }
     if (LearnedSize.fits(size.times(field.width(), field.height(), scale.redCell()))) {
       return field;

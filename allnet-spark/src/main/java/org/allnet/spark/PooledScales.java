@@ -62,10 +62,6 @@ final class PooledScales implements MapPartitionsFunction<Row, Row> {
     return redCell == null || redCell == 0
         ? FieldScale.unknown(redCells).withWords(OF_FOLDER)
         : new FieldScale(
-            redCell,
-            spread == null ? 0 : spread,
-            redCells,
-            FieldScale.Source.RED_CELLS,
-            OF_FOLDER);
+            redCell, spread == null ? 0 : spread, redCells, FieldScale.Source.RED_CELLS, OF_FOLDER);
   }
 }

@@ -88,8 +88,7 @@ final class ClusterDetectorTest {
   }
 
   private static FieldScoringResult score(Path input, String out) {
-    return Scoring.ofFieldsIn(
-        LocalSpark.session(), options(input, out, false), new Quiet());
+    return Scoring.ofFieldsIn(LocalSpark.session(), options(input, out, false), new Quiet());
   }
 
   private static ScoringOptions options(Path input, String out, boolean resume) {
@@ -164,8 +163,7 @@ final class ClusterDetectorTest {
           boolean white = "WBC".equals(detector.classes().get(cell.classIndex()));
           if (white
               && scale.isKnown()
-              && RedCells.isWhole(
-                  cell.box(), picture.frameWidth(), picture.frameHeight(), scale)) {
+              && RedCells.isWhole(cell.box(), picture.frameWidth(), picture.frameHeight(), scale)) {
             p = asked(classifier, picture, cell, scale);
           }
           rows.add(
@@ -197,7 +195,8 @@ final class ClusterDetectorTest {
           }
 
           @Override
-          public CellPixels decode(ImageDecoder decoder, java.util.function.Consumer<String> notes) {
+          public CellPixels decode(
+              ImageDecoder decoder, java.util.function.Consumer<String> notes) {
             return cut;
           }
         };
@@ -238,8 +237,7 @@ final class ClusterDetectorTest {
   void fieldsOfAFolder_shareTheirScale() {
     List<Row> rows = rows("out");
     int classified =
-        requireSame(
-            rows, alone(List.of(fields.resolve("two/a.png"), fields.resolve("two/b.png"))));
+        requireSame(rows, alone(List.of(fields.resolve("two/a.png"), fields.resolve("two/b.png"))));
     assertThat(classified).isPositive();
     assertThat(of(rows, "two/a.png"))
         .allSatisfy(
@@ -306,9 +304,7 @@ final class ClusterDetectorTest {
     List<Row> rows =
         detector.cells(seen, detector.scales(seen)).orderBy("image", "cell").collectAsList();
     List<Row> files =
-        rows("out").stream()
-            .filter(row -> row.<String>getAs("image").startsWith("two/"))
-            .toList();
+        rows("out").stream().filter(row -> row.<String>getAs("image").startsWith("two/")).toList();
     assertThat(rows).hasSameSizeAs(files);
     for (int i = 0; i < rows.size(); i++) {
       for (String column : List.of("score", "left", "red_cell_pixels", "p_all")) {

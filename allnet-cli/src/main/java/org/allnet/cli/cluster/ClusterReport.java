@@ -47,11 +47,7 @@ final class ClusterReport {
    * @return the page
    */
   static Path write(
-      Path folder,
-      ScoringResult result,
-      Predictions rows,
-      String checksum,
-      ReportContext context) {
+      Path folder, ScoringResult result, Predictions rows, String checksum, ReportContext context) {
     DecisionRule rule = result.rule();
     EvaluationOptions options = rule.toOptions();
     MeasuredSystem system =

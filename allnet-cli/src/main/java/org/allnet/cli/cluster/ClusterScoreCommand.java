@@ -153,8 +153,7 @@ public final class ClusterScoreCommand extends SparkSubcommand {
     if (fields) {
       return ofFields(file);
     }
-    ScoringResult result =
-        Scoring.run(cluster().settings(false), options(file, null), new Shown());
+    ScoringResult result = Scoring.run(cluster().settings(false), options(file, null), new Shown());
     if (json.isWanted()) {
       out().println(JsonOutput.text(result.toJson()));
     } else {
@@ -177,8 +176,7 @@ public final class ClusterScoreCommand extends SparkSubcommand {
     FieldScoringResult result =
         Scoring.ofFields(
             cluster().settings(false),
-            options(
-                file, new ScoringOptions.Fields(detector.file(inputs), redCell.redCell())),
+            options(file, new ScoringOptions.Fields(detector.file(inputs), redCell.redCell())),
             new Shown());
     if (json.isWanted()) {
       out().println(JsonOutput.text(result.toJson()));

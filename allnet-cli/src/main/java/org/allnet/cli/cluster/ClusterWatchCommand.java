@@ -52,12 +52,7 @@ public final class ClusterWatchCommand extends SparkSubcommand {
   int callHere() {
     int passedOver =
         Inbox.watch(
-            cluster().settings(false),
-            ModelMixin.of(model).file(),
-            inbox,
-            out,
-            once,
-            this::status);
+            cluster().settings(false), ModelMixin.of(model).file(), inbox, out, once, this::status);
     status("answers: " + out + "/answers");
     return passedOver == 0 ? GOOD : FAILED;
   }

@@ -1,11 +1,11 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.allnet.data.field.ClassColours;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.inference.Classification;
 

@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.allnet.data.file.Csv;
 import org.allnet.data.file.GrowingFile;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;

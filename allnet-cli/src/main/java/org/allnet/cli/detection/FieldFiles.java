@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.allnet.inference.image.pixels.OutputNames;

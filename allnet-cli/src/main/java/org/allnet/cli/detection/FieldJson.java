@@ -1,12 +1,12 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.detection.Detection;

@@ -1,14 +1,13 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.WhiteCells.State;
 
 /** What {@code detect run} prints of fields for a reader. */
 final class FieldLine {

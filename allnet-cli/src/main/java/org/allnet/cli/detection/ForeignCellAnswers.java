@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.allnet.data.field.Polygon;
 import org.allnet.data.field.format.GeoJsonFeatures.Feature;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;

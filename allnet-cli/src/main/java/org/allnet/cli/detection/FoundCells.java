@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.mask.CellMask;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;

@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
@@ -16,6 +14,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;

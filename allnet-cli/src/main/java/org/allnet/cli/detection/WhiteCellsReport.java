@@ -1,10 +1,9 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.report.content.FieldsReport;
 import org.allnet.report.text.Numbers;
 

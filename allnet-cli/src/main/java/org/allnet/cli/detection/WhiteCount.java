@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.Counted;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.NucleatedCells;
+import org.allnet.detect.scale.WhiteCells;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.evaluation.detection.Detection;
 
 /**

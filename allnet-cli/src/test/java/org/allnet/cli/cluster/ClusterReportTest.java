@@ -48,12 +48,7 @@ final class ClusterReportTest {
       double all = Math.min(1, Math.max(0, 0.6 - 0.3 * label + 0.3 * random.nextGaussian()));
       rows.add(
           new Prediction(
-                  "%02d.bmp".formatted(i),
-                  "s" + i / 4,
-                  label,
-                  null,
-                  origin,
-                  List.of(all, 1 - all))
+                  "%02d.bmp".formatted(i), "s" + i / 4, label, null, origin, List.of(all, 1 - all))
               .with(
                   i == 7
                       ? new Refusal(Refusal.Cause.POOR_IMAGE, "referred: poor image")
@@ -119,7 +114,10 @@ final class ClusterReportTest {
                 BootstrapOptions.DEFAULTS)
             .toJson();
     for (String metric : List.of("accuracy", "sensitivity", "auroc", "brier")) {
-      assertThat(own.get(metric)).as(metric).isNotNull().isEqualTo(JSON.readTree(other.get(metric).toString()));
+      assertThat(own.get(metric))
+          .as(metric)
+          .isNotNull()
+          .isEqualTo(JSON.readTree(other.get(metric).toString()));
     }
     assertThat(own.at("/auroc/interval").isMissingNode()).isFalse();
   }

@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.WhiteCells;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.TileLayers;
 import org.allnet.evaluation.detection.Detection;

@@ -1,6 +1,5 @@
 package org.allnet.cli.detection;
 
-import org.allnet.detect.scale.WhiteCells;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
 

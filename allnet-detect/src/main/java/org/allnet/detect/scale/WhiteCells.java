@@ -77,9 +77,7 @@ public record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
   public static WhiteCells of(
       List<Detection> cells, int width, int height, FieldScale scale, List<String> classes) {
     List<Detection> white =
-        cells.stream()
-            .filter(cell -> NucleatedCells.is(classes.get(cell.classIndex())))
-            .toList();
+        cells.stream().filter(cell -> NucleatedCells.is(classes.get(cell.classIndex()))).toList();
     BoxGrid grid = new BoxGrid(white.stream().map(Detection::box).toList());
     List<Detection> whole = new ArrayList<>();
     Map<Detection, State> states = new LinkedHashMap<>();

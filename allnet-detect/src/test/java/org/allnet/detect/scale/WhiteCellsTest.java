@@ -3,8 +3,8 @@ package org.allnet.detect.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.detect.scale.WhiteCells.State;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
 

@@ -71,11 +71,9 @@ final class LittleBootstrapsTest {
     Interval interval = interval(little, Metric.ACCURACY);
     double normal = 2 * 1.96 * Math.sqrt(accuracy * (1 - accuracy) / ROWS);
     assertThat(width(interval)).isCloseTo(normal, within(0.1 * normal));
-    assertThat((interval.low() + interval.high()) / 2)
-        .isCloseTo(accuracy, within(0.1 * normal));
+    assertThat((interval.low() + interval.high()) / 2).isCloseTo(accuracy, within(0.1 * normal));
     assertThat(interval.method().words())
-        .isEqualTo(
-            "percentile bootstrap, 400 resamples of 20000 clusters, by 5 samples of them");
+        .isEqualTo("percentile bootstrap, 400 resamples of 20000 clusters, by 5 samples of them");
   }
 
   @Test

@@ -99,8 +99,7 @@ final class ArrowCells implements FlatMapFunction<Row, Row> {
     private int rows;
     private boolean closed;
 
-    Batches(
-        String place, Path file, String name, @Nullable String content, @Nullable String label)
+    Batches(String place, Path file, String name, @Nullable String content, @Nullable String label)
         throws IOException {
       this.place = place;
       this.name = name;

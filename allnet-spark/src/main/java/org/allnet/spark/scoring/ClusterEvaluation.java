@@ -117,8 +117,7 @@ final class ClusterEvaluation {
     if (rows <= sizes.most()) {
       Predictions collected = collecting.of(evaluated);
       return new EvaluatedAnswers(
-          ClusterBootstrap.evaluate(
-              collected, model.rule().toOptions(), BootstrapOptions.DEFAULTS),
+          ClusterBootstrap.evaluate(collected, model.rule().toOptions(), BootstrapOptions.DEFAULTS),
           role,
           leftOut,
           nothing,
@@ -148,22 +147,19 @@ final class ClusterEvaluation {
     boolean subjects = Arrays.asList(evaluated.columns()).contains(LabelTable.SUBJECT);
     Column unit =
         subjects
-            ? functions.coalesce(
-                functions.col(LabelTable.SUBJECT), functions.col(Tables.IMAGE))
+            ? functions.coalesce(functions.col(LabelTable.SUBJECT), functions.col(Tables.IMAGE))
             : functions.col(Tables.IMAGE);
     // A hash spreads the subjects evenly, and is the same at every start.
     long slices = Math.max(sizes.samples(), Math.round((double) rows / sizes.inSample()));
     Dataset<Row> sliced =
         evaluated
             .withColumn(UNIT, unit)
-            .withColumn(
-                SLICE, functions.pmod(functions.xxhash64(unit), functions.lit(slices)))
+            .withColumn(SLICE, functions.pmod(functions.xxhash64(unit), functions.lit(slices)))
             .filter(functions.col(SLICE).lt(sizes.samples()));
     List<Row> sampled =
         sliced
             .groupBy(SLICE)
-            .agg(
-                functions.count(functions.lit(1)), functions.countDistinct(functions.col(UNIT)))
+            .agg(functions.count(functions.lit(1)), functions.countDistinct(functions.col(UNIT)))
             .collectAsList();
     boolean enough =
         sampled.size() == sizes.samples()

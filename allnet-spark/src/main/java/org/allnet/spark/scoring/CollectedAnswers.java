@@ -63,10 +63,7 @@ final class CollectedAnswers {
     }
     List<Prediction> rows = new ArrayList<>();
     for (Row row :
-        answers
-            .select(columns.toArray(Column[]::new))
-            .orderBy(Tables.IMAGE)
-            .collectAsList()) {
+        answers.select(columns.toArray(Column[]::new)).orderBy(Tables.IMAGE).collectAsList()) {
       rows.add(prediction(row, classes));
     }
     return new Predictions(classes, rows);

@@ -173,7 +173,8 @@ public record FieldScoringResult(
               .formatted(Counted.of(unscaled, "field")));
     }
     if (failed > 0) {
-      lines.add("  fields that could not be read: %,d; the column error says why".formatted(failed));
+      lines.add(
+          "  fields that could not be read: %,d; the column error says why".formatted(failed));
     }
     return lines;
   }

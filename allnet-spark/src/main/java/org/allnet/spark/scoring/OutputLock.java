@@ -83,8 +83,7 @@ final class OutputLock implements AutoCloseable {
       channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)));
       if (!Files.exists(place) || !Files.readString(place).equals(own)) {
         channel.close();
-        throw InputException.in(
-            out.toString(), "another program has just left it; start again");
+        throw InputException.in(out.toString(), "another program has just left it; start again");
       }
       return channel;
     } catch (OverlappingFileLockException e) {

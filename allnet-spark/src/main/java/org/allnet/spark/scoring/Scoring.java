@@ -137,9 +137,7 @@ public final class Scoring {
       Tables tables = new Tables(spark, classifier, options);
       RepeatedNames repeated = repeated(tables, plan);
       int skipped =
-          rounds(
-              plan,
-              round -> tables.answers(plan.kind(), RoundPlan.list(out, round), repeated));
+          rounds(plan, round -> tables.answers(plan.kind(), RoundPlan.list(out, round), repeated));
       ScoringResult result = result(classifier.model(), plan, skipped);
       write(Json.indented(result.toJson()) + "\n");
       return result;
@@ -195,8 +193,7 @@ public final class Scoring {
             () ->
                 steps.together(
                     plan.rounds(),
-                    round ->
-                        tables.pictures(plan.kind(), RoundPlan.list(out, round), repeated)));
+                    round -> tables.pictures(plan.kind(), RoundPlan.list(out, round), repeated)));
       }
       int skipped = rounds(plan, steps::cells);
       FieldScoringResult result =

@@ -95,11 +95,11 @@ public record ScoringOptions(
   String asked() {
     boolean kept = labels.source() == Source.FOLDER || labels.source() == Source.COLUMN;
     return String.join(
-        "\n",
-        String.join("\n", inputs),
-        nameColumn,
-        contentColumn,
-        kept ? labels.source() + " " + labels.value() : "")
+            "\n",
+            String.join("\n", inputs),
+            nameColumn,
+            contentColumn,
+            kept ? labels.source() + " " + labels.value() : "")
         + (fields == null
             ? ""
             : "\nfields by %s, red cells of %s"

@@ -32,8 +32,7 @@ final class Tables {
           .add(LABEL, DataTypes.StringType)
           .add(AnswerColumns.PROBLEM, DataTypes.StringType);
 
-  private static final StructType PLACED =
-      SCHEMA.add(RepeatedNames.PLACE, DataTypes.StringType);
+  private static final StructType PLACED = SCHEMA.add(RepeatedNames.PLACE, DataTypes.StringType);
 
   private static final StructType LISTED =
       new StructType()
@@ -92,9 +91,7 @@ final class Tables {
     return switch (kind) {
       case IMAGES -> files.repartition(tasks(files.count(), FILES_IN_A_TASK));
       case TAR ->
-          files
-              .repartition(tasks(files.count(), 1))
-              .flatMap(new TarCells(), Encoders.row(SCHEMA));
+          files.repartition(tasks(files.count(), 1)).flatMap(new TarCells(), Encoders.row(SCHEMA));
       case ARROW, PARQUET -> {
         Dataset<Row> rows = table(kind, files, options.contentColumn());
         yield repeated == null ? rows.drop(RepeatedNames.PLACE) : repeated.marked(rows);
@@ -123,8 +120,7 @@ final class Tables {
         ? files
             .repartition(tasks(files.count(), 1))
             .flatMap(
-                new ArrowCells(options.nameColumn(), content, labelColumn()),
-                Encoders.row(PLACED))
+                new ArrowCells(options.nameColumn(), content, labelColumn()), Encoders.row(PLACED))
         : parquet(files.select(FILE).as(Encoders.STRING()).collectAsList(), content);
   }
 

@@ -467,7 +467,8 @@ final class ScoringTest {
               .start();
       String said = new String(other.getInputStream().readAllBytes());
       assertThat(said)
-          .contains("another program writes answers there (process " + ProcessHandle.current().pid());
+          .contains(
+              "another program writes answers there (process " + ProcessHandle.current().pid());
       assertThat(other.waitFor()).isEqualTo(1);
     }
     assertThat(held).isEmptyDirectory();
@@ -530,8 +531,7 @@ final class ScoringTest {
     MetricValue.Value other = (MetricValue.Value) whole.evaluation().flatMetrics().get(0);
     assertThat(one.value()).isCloseTo(other.value(), within(1e-12));
     double width = other.interval().high() - other.interval().low();
-    assertThat(one.interval().high() - one.interval().low())
-        .isCloseTo(width, within(0.25 * width));
+    assertThat(one.interval().high() - one.interval().low()).isCloseTo(width, within(0.25 * width));
     assertThat(one.interval().method().words()).contains("1,000 subjects, by 4 samples of them");
     EvaluatedAnswers few =
         ClusterEvaluation.of(many, tiny, new ClusterEvaluation.Sizes(1000, 4, 20));
@@ -543,8 +543,7 @@ final class ScoringTest {
   void subjectsOfATable_areDrawnAsAWhole() throws IOException {
     Path table = folder.resolve("subjects.csv");
     Files.writeString(
-        table,
-        "image,label,subject\n001.bmp,hem,a\n003.bmp,hem,a\n005.bmp,all,b\n007.bmp,all,b\n");
+        table, "image,label,subject\n001.bmp,hem,a\n003.bmp,hem,a\n005.bmp,all,b\n007.bmp,all,b\n");
     Labels labels = new Labels(Source.FILE, table.toString());
 
     ScoringResult result = score(cells.resolve("hem"), "subjects", false, labels);
