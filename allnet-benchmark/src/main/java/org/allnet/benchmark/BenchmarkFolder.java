@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The folder that workers share, which goes with the measurement, also if the process is stopped.
  */
-final class BenchmarkFolder implements AutoCloseable {
+public final class BenchmarkFolder implements AutoCloseable {
 
   private final Path path;
   private final Thread stopped;
@@ -21,8 +21,13 @@ final class BenchmarkFolder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(stopped);
   }
 
-  /** {@return an empty folder} */
-  static BenchmarkFolder create() {
+  /**
+   * Makes an empty folder.
+   *
+   * @return the folder, which the caller closes
+   * @throws UncheckedIOException if there is no room for it
+   */
+  public static BenchmarkFolder create() {
     try {
       return new BenchmarkFolder(Files.createTempDirectory("allnet-bench"));
     } catch (IOException e) {
@@ -30,7 +35,8 @@ final class BenchmarkFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** {@return where it is} */
+  public Path path() {
     return path;
   }
 

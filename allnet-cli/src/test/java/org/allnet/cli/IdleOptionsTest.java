@@ -337,6 +337,7 @@ class IdleOptionsTest {
         "--spacing 0.25");
     acting("model export", "--to", "--out", "--half", "--overwrite", "--json");
     idle("bench", "--quick", "without --out", "--overwrite");
+    idle("bench", "--quick", "without --service", "--peers %/peers");
     idle("bench", "--quick", "on a processor", "--precision tf32");
     idle(
         "bench",
@@ -366,6 +367,7 @@ class IdleOptionsTest {
         "--data",
         "--detector",
         "--service",
+        "--peers",
         "--device",
         "--threads",
         "--quick",

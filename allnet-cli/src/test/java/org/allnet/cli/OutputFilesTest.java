@@ -128,6 +128,7 @@ final class OutputFilesTest {
           "cluster crossval --out",
           "cluster compare --out",
           "demo --out",
+          "bench --peers",
           "dataset synthesize DIR",
           "serve --folder",
           "service backup DIR",

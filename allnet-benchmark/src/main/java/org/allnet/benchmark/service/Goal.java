@@ -1,5 +1,9 @@
 package org.allnet.benchmark.service;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * A goal and what was measured.
  *
@@ -23,5 +27,36 @@ record Goal(String key, String words, double value, double target, boolean atLea
   /** {@return whether it is met; never if the value is no number} */
   boolean met() {
     return atLeast ? value >= target : value <= target;
+  }
+
+  /** {@return itself as a line} */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-4s %-62s %9.2f %s %9.2f %-6s %s",
+        key,
+        words,
+        value,
+        atLeast ? ">=" : "<=",
+        target,
+        unit,
+        met() ? "met" : "missed");
+  }
+
+  /** {@return itself for JSON} */
+  Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("goal", key);
+    map.put("words", words);
+    map.put("value", rounded(value));
+    map.put(atLeast ? "at_least" : "at_most", rounded(target));
+    map.put("unit", unit);
+    map.put("met", met());
+    return map;
+  }
+
+  /** {@return a number for JSON, to the third digit; a word if it is none} */
+  static Object rounded(double value) {
+    return Double.isFinite(value) ? Math.round(value * 1000) / 1000.0 : "none";
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.allnet.data.RunException;
 
 /**
@@ -33,6 +34,24 @@ final class Loops {
   record Closed(Latencies latencies, double perSecond) {}
 
   static Closed closed(int clients, Duration length, Question question) {
+    return closed(clients, length, () -> new Asking(question, () -> {}));
+  }
+
+  /** The same with a client of each thread's own, which is closed at the end. */
+  static Closed each(
+      int clients, Duration length, Supplier<PictureClient> maker, List<byte[]> images) {
+    return closed(
+        clients,
+        length,
+        () -> {
+          PictureClient client = maker.get();
+          return new Asking(number -> client.ask(images.get(number % images.size())), client::close);
+        });
+  }
+
+  private record Asking(Question question, Runnable end) {}
+
+  private static Closed closed(int clients, Duration length, Supplier<Asking> maker) {
     List<List<Double>> all = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     AtomicInteger number = new AtomicInteger();
@@ -45,14 +64,17 @@ final class Loops {
       Thread thread =
           new Thread(
               () -> {
+                Asking asking = maker.get();
                 try {
                   do {
                     long begun = System.nanoTime();
-                    question.ask(number.getAndIncrement());
+                    asking.question().ask(number.getAndIncrement());
                     mine.add((System.nanoTime() - begun) / 1e6);
                   } while (System.nanoTime() < end);
                 } catch (RuntimeException e) {
                   failures.add(e);
+                } finally {
+                  asking.end().run();
                 }
               },
               "client-" + i);

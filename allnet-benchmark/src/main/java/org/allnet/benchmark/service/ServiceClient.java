@@ -24,6 +24,7 @@ import org.allnet.data.file.Json;
 final class ServiceClient {
 
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
+  private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration LONGEST = Duration.ofSeconds(120);
   private static final String DASHES = "-".repeat(2);
   private static final String BOUNDARY = "allnet-bench-boundary";
@@ -63,7 +64,7 @@ final class ServiceClient {
   }
 
   /** {@return whether the service is there and says that it can do its work} */
-  boolean isReady() {
+  private boolean isReady() {
     try {
       return client
               .send(request("/readyz").build(), HttpResponse.BodyHandlers.ofString())
@@ -71,6 +72,30 @@ final class ServiceClient {
           == 200;
     } catch (IOException e) {
       return false; // it does not listen yet
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("benchmark: was interrupted", e);
+    }
+  }
+
+  /**
+   * Waits until the service says that it is ready, model and all.
+   *
+   * @throws RunException if that takes minutes
+   */
+  void awaitReady() {
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > end) {
+        throw new RunException("the service was not ready within " + READY_WITHIN);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException("benchmark: was interrupted", e);
@@ -107,17 +132,23 @@ final class ServiceClient {
         200);
   }
 
+  /** {@return where pictures are sent to for an answer that is waited for} */
+  URI classifyAddress() {
+    return URI.create(served.address() + "/api/v1/projects/" + served.project() + "/classify");
+  }
+
+  /** {@return the key by which programs ask} */
+  String key() {
+    return served.key();
+  }
+
   private HttpRequest classify(byte[] image) {
-    return request("/api/v1/projects/" + served.project() + "/classify")
+    return HttpRequest.newBuilder(classifyAddress())
+        .timeout(LONGEST)
         .header("Authorization", "Bearer " + served.key())
         .header("Content-Type", "image/png")
         .POST(HttpRequest.BodyPublishers.ofByteArray(image))
         .build();
-  }
-
-  /** Waits for the answer about a picture. */
-  HttpResponse<String> ask(byte[] image) {
-    return send(classify(image));
   }
 
   /** Does not wait for the answer about a picture. */

@@ -37,18 +37,9 @@ public record ServiceReport(
   /** {@return the report for JSON} */
   public Map<String, Object> asMap() {
     List<Map<String, Object>> list = new ArrayList<>();
-    for (Goal goal : goals) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("goal", goal.key());
-      one.put("words", goal.words());
-      one.put("value", rounded(goal.value()));
-      one.put(goal.atLeast() ? "at_least" : "at_most", rounded(goal.target()));
-      one.put("unit", goal.unit());
-      one.put("met", goal.met());
-      list.add(one);
-    }
+    goals.forEach(goal -> list.add(goal.asMap()));
     Map<String, Object> plain = new LinkedHashMap<>();
-    figures.forEach((name, value) -> plain.put(name, rounded(value)));
+    figures.forEach((name, value) -> plain.put(name, Goal.rounded(value)));
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("machine", machine);
     all.put("model", model);
@@ -58,26 +49,10 @@ public record ServiceReport(
     return all;
   }
 
-  private static Object rounded(double value) {
-    return Double.isFinite(value) ? Math.round(value * 1000) / 1000.0 : "none";
-  }
-
   /** {@return the report as lines} */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(machine, model, ""));
-    for (Goal goal : goals) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-4s %-62s %9.2f %s %9.2f %-6s %s",
-              goal.key(),
-              goal.words(),
-              goal.value(),
-              goal.atLeast() ? ">=" : "<=",
-              goal.target(),
-              goal.unit(),
-              goal.met() ? "met" : "missed"));
-    }
+    goals.forEach(goal -> lines.add(goal.line()));
     lines.add("");
     figures.forEach(
         (name, value) -> lines.add(String.format(Locale.ROOT, "%-67s %9.2f", name, value)));

@@ -19,8 +19,9 @@ import org.allnet.service.Service;
 import org.allnet.service.ServiceSettings;
 
 /**
- * A process of its own, so that its memory is its own: the classifier alone, what fills a service's
- * folder, or the service. It says one line of JSON, and ends when its input does.
+ * A process of its own, so that its memory is its own: the classifier alone, what writes its files
+ * for others, what fills a service's folder, or the service. It says one line of JSON, and ends
+ * when its input does.
  */
 public final class ServiceWorker {
 
@@ -31,6 +32,7 @@ public final class ServiceWorker {
   /** What a process does. */
   enum Part {
     MODEL,
+    EXPORT,
     BARE,
     SEED,
     SERVE
@@ -52,6 +54,7 @@ public final class ServiceWorker {
         UntrainedModel.write(folder, Integer.parseInt(words[2]), Double.parseDouble(words[3]));
         say(out, Json.object());
       }
+      case EXPORT -> say(out, PeerModels.write(folder, Path.of(words[2])));
       case BARE -> say(out, bare(Path.of(words[2]), images(folder), seconds(words[3])));
       case SEED ->
           say(

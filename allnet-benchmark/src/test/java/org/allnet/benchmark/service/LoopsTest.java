@@ -1,9 +1,11 @@
 package org.allnet.benchmark.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
 
 /** The benchmark's own arithmetic, with a server whose answers are known. */
@@ -96,6 +101,56 @@ final class LoopsTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + "/" + number))
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Bodies that come back; 503 at a body of a single byte, the connection's end at an empty one. */
+  @Test
+  void pictureClient_keepsItsConnection() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    server.createContext(
+        "/ask",
+        exchange -> {
+          ports.add(exchange.getRemoteAddress().getPort());
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          byte[] said =
+              (exchange.getRequestHeaders().getFirst("Authorization") + ": " + new String(body, UTF_8))
+                  .getBytes(UTF_8);
+          if (body.length == 0) {
+            throw new IOException("ends");
+          }
+          exchange.sendResponseHeaders(body.length == 1 ? 503 : 200, said.length);
+          exchange.getResponseBody().write(said);
+          exchange.close();
+        });
+    server.start();
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/ask");
+    try (PictureClient client = new PictureClient(address, "secret")) {
+      assertThat(client.ask("a cell \u00e9".getBytes(UTF_8)))
+          .isEqualTo("Bearer secret: a cell \u00e9");
+      assertThatThrownBy(() -> client.ask(new byte[] {65}))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("/ask by 'HTTP/1.1 503")
+          .hasMessageEndingWith("Bearer secret: A");
+      assertThat(client.ask(new byte[70_000])).hasSize(70_015);
+      assertThat(ports).hasSize(1);
+      assertThatThrownBy(() -> client.ask(new byte[0]))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("broke off at /ask");
+      assertThat(client.ask(new byte[] {66, 66})).endsWith("BB");
+      assertThat(ports).as("a new connection after the old one broke").hasSize(2);
+      Loops.Closed found =
+          Loops.each(
+              3,
+              Duration.ofMillis(1),
+              () -> new PictureClient(address, ""),
+              List.of(new byte[] {66, 66}));
+      assertThat(found.latencies().count()).isGreaterThanOrEqualTo(3);
+      assertThat(ports).as("one of each client").hasSize(5);
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.allnet.benchmark.Benchmark;
 import org.allnet.benchmark.BenchmarkOptions;
 import org.allnet.benchmark.BenchmarkReport;
@@ -12,6 +13,9 @@ import org.allnet.benchmark.DetectorBenchmark;
 import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
+import org.allnet.benchmark.service.PeerBenchmark;
+import org.allnet.benchmark.service.PeerOptions;
+import org.allnet.benchmark.service.PeerReport;
 import org.allnet.benchmark.service.ServiceBenchmark;
 import org.allnet.benchmark.service.ServiceBenchmarkOptions;
 import org.allnet.benchmark.service.ServiceReport;
@@ -83,6 +87,15 @@ public final class BenchCommand extends Subcommand {
               + " 8 minutes, 2 with --quick.")
   private @Nullable String service;
 
+  @Option(
+      names = "--peers",
+      paramLabel = "DIR",
+      description =
+          "With --service: measure it beside FastAPI + PyTorch and fastify + ONNX Runtime on the same"
+              + " weights instead. Their sources are written to DIR and run from there; the result"
+              + " says what to install. It takes about 7 minutes, 1 with --quick.")
+  private @Nullable Path peers;
+
   @Mixin private DeviceMixin device = new DeviceMixin(Device.CPU, "cpu or cuda.");
 
   @Mixin private ThreadsMixin threads = new ThreadsMixin();
@@ -125,6 +138,7 @@ public final class BenchCommand extends Subcommand {
     if (service != null) {
       return service(service);
     }
+    refuse("without --service, whose peers they are", "--peers");
     int cores = Runtime.getRuntime().availableProcessors();
     if (precision() == Precision.TF32 && device.device() != Device.CUDA) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
@@ -144,23 +158,30 @@ public final class BenchCommand extends Subcommand {
     if (!untrained) {
       refuse("with --service=MODEL, whose network is in its file", "--input-size", "--width");
     }
+    Path file = untrained ? null : Path.of(model);
+    int side = inputSize.inputSize().orElse(SIDE);
+    double factor = width.width().orElse(1);
+    Launch launch = Launch.fromLauncher(false);
+    if (peers != null) {
+      PeerReport report =
+          PeerBenchmark.run(PeerOptions.of(file, side, factor, peers, quick), launch, this::step);
+      return tell(report.asMap(), report.lines());
+    }
     ServiceReport report =
         ServiceBenchmark.run(
-            ServiceBenchmarkOptions.of(
-                untrained ? null : Path.of(model),
-                inputSize.inputSize().orElse(SIDE),
-                width.width().orElse(1),
-                quick),
-            Launch.fromLauncher(false),
-            this::step);
-    String text = JsonOutput.text(report.asMap());
+            ServiceBenchmarkOptions.of(file, side, factor, quick), launch, this::step);
+    return tell(report.asMap(), report.lines());
+  }
+
+  private int tell(Map<String, Object> map, List<String> lines) {
+    String text = JsonOutput.text(map);
     if (out != null) {
       AtomicFile.writeText(out.resolve(METRICS), text + "\n");
     }
     if (json.isWanted()) {
       out().println(text);
     } else {
-      report.lines().forEach(out()::println);
+      lines.forEach(out()::println);
     }
     return GOOD;
   }

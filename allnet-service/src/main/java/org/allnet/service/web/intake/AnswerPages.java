@@ -100,12 +100,21 @@ public final class AnswerPages implements PageSet {
     if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
-    Account asking = visit.account();
-    // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
-    if (visit.store().read(tx -> readsBlinded(tx, asking))) {
-      throw HttpFailure.blinded();
-    }
     byte[] body = body(visit);
+    // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
+    // The model is looked up by the same read, since each costs, and after the body has come: it
+    // may be stopped while that is sent.
+    Account asking = visit.account();
+    Optional<ServedModel> model =
+        visit
+            .store()
+            .read(
+                tx -> {
+                  if (readsBlinded(tx, asking)) {
+                    throw HttpFailure.blinded();
+                  }
+                  return answers.flatMap(one -> one.model(tx));
+                });
     if (body.length == 0) {
       throw new HttpFailure(422, "There is no picture; send its file as the body.");
     }
@@ -114,7 +123,7 @@ public final class AnswerPages implements PageSet {
             () ->
                 new HttpFailure(
                     503, "No model is asked here; hand the picture in instead.", NO_WORKERS));
-    QuickAnswers.Asked became = asked.ask(body);
+    QuickAnswers.Asked became = asked.ask(model, body);
     if (became instanceof QuickAnswers.Asked.Coming coming) {
       visit.json(AnswerJson.of(coming.model(), awaited(coming.answer())));
     } else if (became instanceof QuickAnswers.Asked.Busy busy) {

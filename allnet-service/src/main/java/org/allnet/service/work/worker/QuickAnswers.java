@@ -15,7 +15,7 @@ import org.allnet.inference.Classification;
 import org.allnet.inference.ClassificationQueue;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.ServedModel;
-import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,6 @@ public final class QuickAnswers implements AutoCloseable {
   private static final ImageDecoder DECODER =
       new ImageDecoder(new DecodeLimits(MOST_BYTES, MOST_PIXELS));
 
-  private final Store store;
   private final OpenModels models;
   private final Deque<Instant> ended = new ArrayDeque<>();
   private @Nullable Open open;
@@ -48,8 +47,7 @@ public final class QuickAnswers implements AutoCloseable {
 
   private record Open(Hash model, ClassificationQueue queue) {}
 
-  QuickAnswers(Store store, OpenModels models) {
-    this.store = store;
+  QuickAnswers(OpenModels models) {
     this.models = models;
   }
 
@@ -77,21 +75,28 @@ public final class QuickAnswers implements AutoCloseable {
   }
 
   /**
+   * Returns the model that is asked now, for whoever reads other tables too.
+   *
+   * @param tx reads
+   * @return empty if none is chosen, or if it is stopped
+   */
+  public Optional<ServedModel> model(Transaction tx) {
+    return tx.models()
+        .choice()
+        .classifier()
+        .flatMap(tx.models()::get)
+        .filter(known -> !known.isStopped());
+  }
+
+  /**
    * Asks about a picture.
    *
+   * @param model what {@link #model} has just said
    * @param image the bytes of an image file; not copied
    * @return the answer to come, or why there is none
    * @throws org.allnet.data.AllNetException if the model can't be opened
    */
-  public Asked ask(byte[] image) {
-    Optional<ServedModel> model =
-        store.read(
-            tx ->
-                tx.models()
-                    .choice()
-                    .classifier()
-                    .flatMap(tx.models()::get)
-                    .filter(known -> !known.isStopped()));
+  public Asked ask(Optional<ServedModel> model, byte[] image) {
     if (model.isEmpty()) {
       return new Asked.NoModel();
     }

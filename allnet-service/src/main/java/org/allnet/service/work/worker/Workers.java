@@ -84,7 +84,7 @@ public final class Workers implements AutoCloseable {
     CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
     this.cells = new CellJobs(store, pictures, held, () -> stopping);
     this.heatMaps = new HeatMaps(this.models, pictures);
-    this.quickAnswers = new QuickAnswers(store, this.models);
+    this.quickAnswers = new QuickAnswers(this.models);
     this.fields = new FieldJobs(store, pictures, thumbnails, held);
     this.pictureJobs = new PictureJobs(store, thumbnails, held);
     this.heartbeat =
