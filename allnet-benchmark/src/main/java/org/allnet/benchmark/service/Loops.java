@@ -45,7 +45,8 @@ final class Loops {
         length,
         () -> {
           PictureClient client = maker.get();
-          return new Asking(number -> client.ask(images.get(number % images.size())), client::close);
+          return new Asking(
+              number -> client.ask(images.get(number % images.size())), client::close);
         });
   }
 

@@ -103,7 +103,9 @@ final class LoopsTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Bodies that come back; 503 at a body of a single byte, the connection's end at an empty one. */
+  /**
+   * Bodies that come back; 503 at a body of a single byte, the connection's end at an empty one.
+   */
   @Test
   void pictureClient_keepsItsConnection() throws Exception {
     HttpServer server =
@@ -115,7 +117,9 @@ final class LoopsTest {
           ports.add(exchange.getRemoteAddress().getPort());
           byte[] body = exchange.getRequestBody().readAllBytes();
           byte[] said =
-              (exchange.getRequestHeaders().getFirst("Authorization") + ": " + new String(body, UTF_8))
+              (exchange.getRequestHeaders().getFirst("Authorization")
+                      + ": "
+                      + new String(body, UTF_8))
                   .getBytes(UTF_8);
           if (body.length == 0) {
             throw new IOException("ends");
