@@ -15,6 +15,7 @@ public enum ReviewAction {
   CLASS_8("8", "the eighth class"),
   CLASS_9("9", "the ninth class"),
   CONFIRM("Enter", "confirm the proposal"),
+  CONFIRM_REST("r", "confirm the rest of the shown class"),
   UNSURE("u", "unsure: somebody else shall look"),
   ARTEFACT("x", "artefact: no cell"),
   SMUDGE("s", "smudge: a crushed cell"),

@@ -16,6 +16,7 @@ import org.allnet.service.result.CellChange;
 import org.allnet.service.result.CellWords;
 import org.allnet.service.result.ClassShare;
 import org.allnet.service.result.MachineAnswer;
+import org.allnet.service.result.ModelFigures;
 import org.allnet.service.result.ReportFacts;
 import org.allnet.service.result.ResultCounts;
 import org.allnet.service.result.VersionChanges;
@@ -25,6 +26,7 @@ public final class ResultPdf {
 
   private static final float[] HALVES = {130, PdfPages.WIDTH - 130};
   private static final float[] SHARES = {135, 60, 125, 60, 115};
+  private static final float[] FIGURES = {160, 50, 95, PdfPages.WIDTH - 305};
   private static final float[] CHANGES = {60, 40, 90, 90, PdfPages.WIDTH - 280};
 
   private ResultPdf() {}
@@ -166,13 +168,18 @@ public final class ResultPdf {
     }
     pages.gap(12);
     pages.text("What is known of the model", 12);
-    for (ModelSheet.Figure figure : result.model().get().sheet().figures()) {
-      pages.text(ReportFacts.figure(figure) + ".", 9.5f);
+    ModelSheet sheet = result.model().get().sheet();
+    ModelFigures figures = ModelFigures.of(sheet);
+    pages.text(figures.rows().isEmpty() ? ReportFacts.NOT_MEASURED : figures.heading(), 9.5f);
+    if (!figures.rows().isEmpty()) {
+      pages.head(List.of("Metric", "Value", "95 % interval", ""), FIGURES, 9.5f);
     }
-    if (result.model().get().sheet().figures().isEmpty()) {
-      pages.text(ReportFacts.NOT_MEASURED, 9.5f);
+    for (ModelFigures.Row row : figures.rows()) {
+      pages.row(List.of(row.name(), row.value(), row.interval(), row.note()), FIGURES, 9.5f);
     }
-    for (String limit : result.model().get().sheet().limits()) {
+    pages.endHead();
+    pages.gap(4);
+    for (String limit : sheet.limits()) {
       pages.text(limit, 9.5f);
     }
   }

@@ -249,19 +249,4 @@ public final class ReportFacts {
         100 * interval.low(),
         100 * interval.high());
   }
-
-  /**
-   * Returns a measured value of a model in words.
-   *
-   * @param figure the value
-   */
-  public static String figure(ModelSheet.Figure figure) {
-    String value = String.format(Locale.ROOT, "%s %.3f", figure.name(), figure.value());
-    String interval =
-        figure.low().isPresent() && figure.high().isPresent()
-            ? String.format(
-                Locale.ROOT, " (95 %% %.3f to %.3f)", figure.low().get(), figure.high().get())
-            : "";
-    return value + interval + ", " + figure.of();
-  }
 }

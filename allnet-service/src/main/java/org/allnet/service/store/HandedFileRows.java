@@ -209,7 +209,7 @@ final class HandedFileRows implements HandedFiles {
   public List<UnreadablePicture> unreadable(Id.Case of) {
     return tx.sql()
         .list(
-            "select h.picture, h.file_number, h.unreadable, p.file_name, t.salt, t.text"
+            "select h.picture, h.file_number, h.cell_number, h.unreadable, p.file_name, t.salt, t.text"
                 + " from handed_in h join pictures p on p.id = h.picture"
                 + " left join sealed_texts t on t.digest = p.file_name"
                 + " where h.case_id = ? and h.unreadable is not null"
@@ -218,6 +218,7 @@ final class HandedFileRows implements HandedFiles {
                 new UnreadablePicture(
                     row.id("picture", Id.Picture::new),
                     row.small("file_number"),
+                    row.maybeSmall("cell_number"),
                     SealedTexts.of(row, "file_name"),
                     row.text("unreadable")),
             of);

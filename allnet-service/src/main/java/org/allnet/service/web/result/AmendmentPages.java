@@ -64,6 +64,16 @@ public final class AmendmentPages implements PageSet {
           .formatted(result.project().id().text(), result.of().id().text());
     }
 
+    /**
+     * Returns where the small picture of a cell is.
+     *
+     * @param cell one of the case
+     */
+    public String small(CellResult cell) {
+      return "/projects/%s/cells/%s/small"
+          .formatted(result.project().id().text(), cell.cell().id().text());
+    }
+
     /** {@return how many cells are on a page} */
     public int size() {
       return CELLS_PER_PAGE;

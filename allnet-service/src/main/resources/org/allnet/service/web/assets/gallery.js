@@ -547,12 +547,22 @@ function drawRest() {
   const { label, seen } = rest();
   button.hidden = !label || page.closed;
   button.disabled = !seen.length;
-  button.textContent = `Confirm the rest of ${label}: ${seen.length} seen`;
+  byId('rest-label').textContent = `Confirm the rest of ${label}: ${seen.length} seen`;
 }
 
 function confirmRest() {
   const { label, open, seen } = rest();
+  if (page.closed || !page.grouped) {
+    return;
+  }
+  if (!label) {
+    say('Show one proposed class first. Its cells that you have seen are then confirmed together.');
+    return;
+  }
   if (!seen.length) {
+    say(open.length
+      ? 'None of the cells that are not reviewed has been on the screen. Look at them first.'
+      : 'All cells of this class are reviewed.');
     return;
   }
   const unseen = open.length - seen.length + (more ? 1 : 0);
@@ -609,6 +619,7 @@ setInterval(() => {
 
 const DOES = {
   confirm: () => judgeChosen('confirm'),
+  'confirm-rest': confirmRest,
   undo,
   mark: () => grid.here && grid.toggle(),
   next: () => next(),

@@ -1,10 +1,11 @@
 // Sends chosen or dropped files in parts, so that one slow file does not keep the others out.
-const form = document.getElementById('hand-in');
-const drop = document.getElementById('drop');
-const chosen = document.getElementById('chosen');
-const send = document.getElementById('send');
-const sent = document.getElementById('sent');
-const outcome = document.getElementById('outcome');
+const byId = (id) => document.getElementById(id);
+const form = byId('hand-in');
+const drop = byId('drop');
+const chosen = byId('chosen');
+const send = byId('send');
+const sent = byId('sent');
+const outcome = byId('outcome');
 const PART_FILES = 100;
 const PART_BYTES = 100 * 1024 * 1024;
 // Says of the folder in which it lies, and of those below, that a program made the cells.
@@ -13,6 +14,7 @@ const MARK = 'synthetic.txt';
 let files = [];
 /** The parts of a sending that has begun and not ended: a second try sends those that did not arrive. */
 let going = null;
+let sending = false;
 
 const isMark = (one) => one.file.name.toLowerCase() === MARK;
 const withPath = (file) => ({ file, path: file.webkitRelativePath || file.name });
@@ -23,7 +25,8 @@ function count() {
   chosen.textContent = left.length === 0
     ? 'Nothing is chosen.'
     : `${left.length} ${left.length === 1 ? 'file' : 'files'}, ${(bytes / 1048576).toFixed(1)} MB`;
-  send.disabled = left.length === 0;
+  send.disabled = sending || left.length === 0;
+  byId('none').hidden = send.disabled;
 }
 
 function add(more) {
@@ -36,7 +39,7 @@ function add(more) {
 }
 
 for (const id of ['files', 'folder']) {
-  const input = document.getElementById(id);
+  const input = byId(id);
   input.addEventListener('change', () => {
     add(Array.from(input.files, withPath));
     input.value = '';
@@ -61,20 +64,41 @@ async function entries(entry) {
   }
 }
 
-drop.addEventListener('dragover', (event) => {
+// Everywhere on the page, since a file that is dropped beside the frame would replace the page.
+addEventListener('dragover', (event) => {
   event.preventDefault();
   drop.classList.add('over');
 });
-drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-drop.addEventListener('drop', async (event) => {
+addEventListener('dragleave', (event) => {
+  if (!event.relatedTarget) {
+    drop.classList.remove('over');
+  }
+});
+addEventListener('drop', async (event) => {
   event.preventDefault();
   drop.classList.remove('over');
   const dropped = Array.from(event.dataTransfer.items)
-    .map((item) => item.webkitGetAsEntry())
-    .filter((entry) => entry);
-  for (const entry of dropped) {
-    add(await entries(entry));
+    .filter((item) => item.kind === 'file')
+    .map((item) => item.webkitGetAsEntry() || item.getAsFile());
+  if (dropped.length === 0) {
+    chosen.textContent = 'What was dropped is no file. Save the picture first, or choose it.';
+    return;
   }
+  for (const one of dropped) {
+    try {
+      add(one instanceof File ? [withPath(one)] : await entries(one));
+    } catch {
+      line(`${one.name}: can't be read by the browser. Choose it instead.`, 'failure');
+    }
+  }
+});
+
+byId('none').addEventListener('click', () => {
+  files = [];
+  going = null;
+  outcome.replaceChildren();
+  count();
+  byId('files').focus();
 });
 
 /** Some files in parts, each with the key by which the service knows it if it comes twice. */
@@ -184,11 +208,14 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   outcome.replaceChildren();
   sent.hidden = false;
+  sending = true;
   send.disabled = true;
+  byId('none').hidden = true;
   try {
     await sendAll();
   } catch (failure) {
     line(failure.message, 'failure');
   }
+  sending = false;
   count();
 });

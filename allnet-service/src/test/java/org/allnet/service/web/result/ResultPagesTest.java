@@ -104,7 +104,8 @@ final class ResultPagesTest {
             "Times in",
             "66.7 % (20.8 to 93.9)",
             "unlike the images of training",
-            "sensitivity 0.910 (95 % 0.850 to 0.950), 30 subjects",
+            "Metrics on 30 subjects",
+            "0.850 to 0.950",
             "It knows nothing of myeloid blasts.",
             "They do not cover other smears")
         .doesNotContain("Your password", "name=\"seen\"");
@@ -216,7 +217,9 @@ final class ResultPagesTest {
   void amendment_marksOldAndNew() throws Exception {
     Case of = read("S-amended", blast(), lymphocyte(), blast());
     sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, TestService.PASSWORD);
-    assertThat(page(ada, path(of) + "/amendment?cell=1")).contains("Cell 1", "/large");
+    String chosen = page(ada, path(of) + "/amendment?cell=1");
+    assertThat(chosen).contains("Cell 1", "/large");
+    assertThat(chosen.split("/small\"", -1)).as("each cell of the list has its picture").hasSize(4);
     HttpResponse<String> silent =
         ada.post(path(of) + "/amendment", Map.of("number", "1", "verdict", "class:lymphocyte"));
     assertThat(silent.statusCode()).isEqualTo(422);
@@ -268,7 +271,8 @@ final class ResultPagesTest {
                 "/projects/%s/subjects/%s".formatted(of.project().text(), of.subject().text())))
         .contains("Subject S-page", "66.7 % (20.8 to 93.9)", "3 of 3 cells")
         .contains("in review by Dr. ada, last judged 2", "100.0 % (20.7 to 100.0)")
-        .contains("sensitivity 0.910 (95 % 0.850 to 0.950), 30 subjects")
+        .contains("Metrics on 30 subjects")
+        .contains("<td>0.850 to 0.950</td>")
         .contains("It knows nothing of myeloid blasts.", "/result.pdf?version=now")
         .contains("Cases are not added up");
   }

@@ -117,6 +117,8 @@ final class ReviewWalkTest {
     assertThat(verdict(3)).isEqualTo(CellVerdict.Other.SMUDGE);
     assertThat(said().get(cell(3).id()).shown().together()).isEqualTo(2);
 
+    browser.press("r");
+    browser.untilText("#message", "Show one proposed class first");
     browser.press("1");
     browser.until(one -> browser.find("#reason-dialog").isDisplayed());
     browser.press("second look", Keys.ENTER);
@@ -166,7 +168,7 @@ final class ReviewWalkTest {
     int seen = 2 * showBlasts() - 1;
     try {
       browser.untilText("#rest", "lymphoblast: %d seen".formatted(seen));
-      browser.find("#rest").sendKeys(Keys.ENTER);
+      browser.press("r");
       browser.untilText("#rest-words", seen + " cells");
       browser.find("#rest-yes").sendKeys(Keys.ENTER);
       browser.untilText("#progress", seen + " of 200");
