@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.inference.compute.Device;
@@ -54,6 +55,7 @@ public final class Service implements AutoCloseable {
   private final Upkeep upkeep;
   private final WebhookSender sender;
   private final WebServer server;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Service(
       Store store, Workers workers, Upkeep upkeep, WebhookSender sender, WebServer server) {
@@ -147,6 +149,9 @@ public final class Service implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return; // a signal and the command itself may both stop it
+    }
     LogEvent.of("service-stopping").info();
     Instant until = Instant.now().plus(STOPPED_WITHIN);
     server.close();

@@ -32,6 +32,23 @@ public enum Permission {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** {@return what it is, for people} */
+  public String words() {
+    return switch (this) {
+      case SEE -> "look at cases and results";
+      case SUBMIT -> "hand in pictures, and ask for answers about single ones";
+      case JUDGE -> "judge cells";
+      case SIGN -> "sign results";
+      case AMEND -> "amend and withdraw results";
+      case RUN_MODELS -> "choose and stop models";
+      case RUN_JOBS -> "look after jobs";
+      case MANAGE_ACCOUNTS -> "manage accounts";
+      case MANAGE_PROJECTS -> "manage projects";
+      case MANAGE_WEBHOOKS -> "say where events are sent";
+      case READ_AUDIT -> "read the audit log";
+    };
+  }
+
   /**
    * {@return whether a program may do it for a person. It never signs, which takes a person, and
    * never manages people}

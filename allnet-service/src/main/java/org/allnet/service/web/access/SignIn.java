@@ -24,6 +24,8 @@ public final class SignIn {
   /** Hashing is slow on purpose, so that it must not take all processors. */
   private static final int AT_ONCE = 2;
 
+  private static final String DO_NOT_FIT = "Login and password don't fit.";
+
   private final Store store;
   private final Transport transport;
   private final LoginLimits limits;
@@ -81,7 +83,7 @@ public final class SignIn {
    */
   public Account check(Visit visit, String login, String password) {
     if (login.isBlank()) {
-      throw new HttpFailure(401, "Login and password don't fit.");
+      throw new HttpFailure(401, DO_NOT_FIT);
     }
     if (local.areOff()) {
       throw new HttpFailure(403, "Local accounts are switched off. Log in at the provider.");
@@ -89,7 +91,7 @@ public final class SignIn {
     String address = address(visit);
     limits.pause(login, address).ifPresent(pause -> refuse(visit, pause));
     limits.tried(login, address);
-    Account found = fitting(visit, login, password);
+    Account found = fitting(visit, login, password, DO_NOT_FIT);
     limits.succeeded(login, address);
     return found;
   }
@@ -105,7 +107,7 @@ public final class SignIn {
         pause);
   }
 
-  private Account fitting(Visit visit, String login, String password) {
+  private Account fitting(Visit visit, String login, String password, String words) {
     Optional<Account> known = store.read(tx -> tx.accounts().byLogin(login));
     PasswordHash kept = known.flatMap(Account::password).orElse(nobody);
     boolean fits = matches(kept, password);
@@ -114,7 +116,7 @@ public final class SignIn {
           .with("account", known.map(account -> account.id().text()))
           .with("request", visit.requestId())
           .warn();
-      throw new HttpFailure(401, "Login and password don't fit.");
+      throw new HttpFailure(401, words);
     }
     return known.get();
   }
@@ -137,7 +139,7 @@ public final class SignIn {
     }
     limits.pause(person.session()).ifPresent(pause -> refuse(visit, pause));
     limits.tried(person.session());
-    fitting(visit, person.account().login(), password);
+    fitting(visit, person.account().login(), password, "The password doesn't fit.");
     limits.succeeded(person.session());
   }
 

@@ -73,6 +73,12 @@ public final class CasePages implements PageSet {
       String since,
       boolean synthetic) {
 
+    /** {@return how many pictures were read, and of how many if some were not} */
+    public String pictureWords() {
+      long all = pictures + unread + unreadable.size();
+      return all == pictures ? Long.toString(all) : "%d of %d read".formatted(pictures, all);
+    }
+
     /** {@return what a file was called; not kept by each project} */
     public String name(UnreadablePicture one) {
       return one.name().flatMap(SealedText::text).orElse("not kept");

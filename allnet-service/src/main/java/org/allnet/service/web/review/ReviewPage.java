@@ -154,6 +154,21 @@ public record ReviewPage(
     return List.of(ReviewAction.values());
   }
 
+  /**
+   * Returns what a key does in this project.
+   *
+   * @param action what can have a key
+   * @return its words; of a class of the project, that class
+   */
+  public String words(ReviewAction action) {
+    for (int i = 0; i < Math.min(CLASS_KEYS, project.classes().size()); i++) {
+      if (action.key().equals("class-" + (i + 1))) {
+        return "%s: %s".formatted(action.words(), project.classes().get(i));
+      }
+    }
+    return action.words();
+  }
+
   /** {@return the counts for the scripts} */
   public String countsJson() {
     return ReviewJson.counts(counts, project).toString();

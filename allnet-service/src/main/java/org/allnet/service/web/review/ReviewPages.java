@@ -56,9 +56,15 @@ public final class ReviewPages implements PageSet {
    * The page before a review.
    *
    * @param of the case
-   * @param begin where the review is begun
+   * @param casePage where the case is
    */
-  public record BeginPage(Case of, String begin) {}
+  public record BeginPage(Case of, String casePage) {
+
+    /** {@return where the review is begun} */
+    public String begin() {
+      return casePage + "/review";
+    }
+  }
 
   @Override
   public List<Endpoint> endpoints() {
@@ -117,7 +123,7 @@ public final class ReviewPages implements PageSet {
       visit.show(
           "review/begin.jte",
           new BeginPage(
-              of, "/projects/%s/cases/%s/review".formatted(of.project().text(), of.id().text())));
+              of, "/projects/%s/cases/%s".formatted(of.project().text(), of.id().text())));
     }
   }
 
@@ -196,8 +202,13 @@ public final class ReviewPages implements PageSet {
         .get(hash)
         .map(
             one ->
-                "%s, version %d (%s)%s"
-                    .formatted(one.title(), one.version(), key, one.isStopped() ? ", stopped" : ""))
+                "%s, version %d (%s)%s%s"
+                    .formatted(
+                        one.title(),
+                        one.version(),
+                        key,
+                        one.sheet().synthetic() ? ", trained on synthetic cells" : "",
+                        one.isStopped() ? ", stopped" : ""))
         .orElse(key);
   }
 

@@ -13,6 +13,8 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.ModelFacts;
 import org.allnet.service.domain.ModelSheet;
+import org.allnet.evaluation.detection.BoxMetric;
+import org.allnet.evaluation.metric.ValidationMetric;
 
 /** Makes the sheet of a model: of its file, and of evaluation and model card beside it. */
 final class SheetReading {
@@ -90,7 +92,7 @@ final class SheetReading {
             (metric, value) ->
                 figures.add(
                     new ModelSheet.Figure(
-                        metric.key(),
+                        name(metric),
                         value,
                         Optional.empty(),
                         Optional.empty(),
@@ -112,6 +114,16 @@ final class SheetReading {
         synthetic,
         false,
         card(file));
+  }
+
+  /** Such as {@code AP 50 of WBC}. */
+  private static String name(ValidationMetric metric) {
+    if (metric instanceof BoxMetric boxes) {
+      return boxes.ofClass() == null
+          ? boxes.metric().title()
+          : "%s of %s".formatted(boxes.metric().title(), boxes.ofClass());
+    }
+    return metric.key();
   }
 
   private static Optional<String> card(Path model) {

@@ -412,6 +412,10 @@ async function judge(cells, verdict) {
     say('Nothing was changed: not one of these cells was on the screen. Look at them first.', true);
     return false;
   }
+  if (verdict === 'confirm' && !page.grouped) {
+    say('This reading shows no proposals. Choose a class.', true);
+    return false;
+  }
   if (verdict === 'confirm' && some.some((cell) => !cell.proposed)) {
     const own = (some.find((cell) => !cell.proposed && cell.own) || {}).own;
     say(own
