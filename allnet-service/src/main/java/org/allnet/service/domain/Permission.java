@@ -41,7 +41,7 @@ public enum Permission {
       case SIGN -> "sign results";
       case AMEND -> "amend and withdraw results";
       case RUN_MODELS -> "choose and stop models";
-      case RUN_JOBS -> "look after jobs";
+      case RUN_JOBS -> "look after jobs, and read metrics";
       case MANAGE_ACCOUNTS -> "manage accounts";
       case MANAGE_PROJECTS -> "manage projects";
       case MANAGE_WEBHOOKS -> "say where events are sent";

@@ -4,6 +4,8 @@ import static org.allnet.service.result.ReadCases.blast;
 import static org.allnet.service.result.ReadCases.lymphocyte;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,15 +18,19 @@ import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
+import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.web.review.RealBrowser;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Face;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
+import org.allnet.service.work.TestPictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /**
  * Every page of the route table in a real browser: nothing that axe finds against WCAG 2.2 AA, no
@@ -166,6 +172,21 @@ final class PageBarriersTest {
     List<Opened> pages = pages(MAIN);
     assertThat(pages).hasSameSizeAs(MAIN);
     assertThat(found(pages)).isEmpty();
+  }
+
+  /** A file that is dropped beside the frame would otherwise take the place of the page. */
+  @Test
+  void droppedFiles_areTakenAnywhere(@TempDir(factory = MemoryFolder.class) Path folder)
+      throws Exception {
+    Files.write(folder.resolve("one.png"), TestPictures.png(1));
+    Files.write(Files.createDirectory(folder.resolve("more")).resolve("two.png"), new byte[9]);
+    browser.logIn("eve", TestService.PASSWORD);
+    browser.size(1280, 800);
+    browser.open("/projects/" + service.home.project().id().text() + "/hand-in");
+    browser.drop(folder, 1200, 100);
+    browser.untilText("#chosen", "2 files");
+    browser.find("#none").sendKeys(Keys.ENTER);
+    browser.untilText("#chosen", "Nothing is chosen.");
   }
 
   @Test

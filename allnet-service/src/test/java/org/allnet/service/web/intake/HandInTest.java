@@ -121,7 +121,10 @@ final class HandInTest {
       assertThat(read.path("cells").asInt()).isEqualTo(1);
       assertThat(read.path("unreadable").get(0).path("number").asInt()).isEqualTo(2);
       assertThat(read.path("unreadable").get(0).path("reason").asText()).startsWith("is cut short");
-      assertThat(browser.get(page).body()).contains("is cut short").contains("not kept");
+      assertThat(browser.get(page).body())
+          .contains("is cut short", "not kept", "1 of 2 read")
+          .as("the second cell of the case and the second file of its request")
+          .containsPattern("<td class=\"number\">2</td>\\s*<td class=\"number\">2</td>");
 
       List<Cell> cells = service.store.read(tx -> tx.cells().of(of, 0, 9));
       for (String size : List.of("small", "medium", "large")) {

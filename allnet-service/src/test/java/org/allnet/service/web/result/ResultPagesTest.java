@@ -131,6 +131,7 @@ final class ResultPagesTest {
     assertThat(json(made).path("modelSynthetic").asBoolean()).as("no model").isFalse();
     assertThat(json(other).path("synthetic").asBoolean()).isFalse();
     assertThat(json(other).path("modelSynthetic").asBoolean()).isTrue();
+    assertThat(page(reader, path(other))).contains("version 1</a>; trained on synthetic cells");
   }
 
   private static JsonNode json(Case of) throws Exception {
@@ -255,7 +256,10 @@ final class ResultPagesTest {
         sign(ada, of, "/later-signature", SignOff.Meaning.WITHDRAWN, TestService.PASSWORD);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     assertThat(page(reader, path(of) + "/result"))
-        .contains("withdrawn by Dr. ada", "class=\"across\"");
+        .contains("withdrawn by Dr. ada", "class=\"across\"")
+        .as("the word once is enough")
+        .doesNotContain("<strong class=\"quiet\"> withdrawn");
+    assertThat(page(ada, path(of))).as("no way to a dead end").doesNotContain("Look at the cells");
     assertThat(page(reader, path(of) + "/result?version=1"))
         .contains("<p class=\"across\" aria-hidden=\"true\">withdrawn</p>")
         .contains("status withdrawn\">withdrawn<", "result.pdf?version=1")

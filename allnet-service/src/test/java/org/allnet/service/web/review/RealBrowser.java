@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,29 @@ public final class RealBrowser implements AutoCloseable {
   /** Waits until an element has a text in it. */
   public void untilText(String selector, String text) {
     until(one -> find(selector).getText().contains(text));
+  }
+
+  /** Drops a file or folder on a point of the page, as the mouse does. */
+  public void drop(Path file, int x, int y) {
+    for (String event : List.of("dragEnter", "dragOver", "drop")) {
+      driver.executeCdpCommand(
+          "Input.dispatchDragEvent",
+          Map.of(
+              "type",
+              event,
+              "x",
+              x,
+              "y",
+              y,
+              "data",
+              Map.of(
+                  "items",
+                  List.of(),
+                  "files",
+                  List.of(file.toAbsolutePath().toString()),
+                  "dragOperationsMask",
+                  1)));
+    }
   }
 
   /** Presses keys on what has the focus. */
