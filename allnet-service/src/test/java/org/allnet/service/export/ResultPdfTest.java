@@ -114,7 +114,7 @@ final class ResultPdfTest {
         });
     assertThat(pages(lab.result(of)).get(0))
         .contains(
-            "trained on synthetic cells", "Not known: no evaluation of it lay beside its file.")
+            "trained on synthetic cells", "Not known: no evaluation of it was taken over with its file.")
         .doesNotContain("has not been evaluated");
   }
 
@@ -130,6 +130,8 @@ final class ResultPdfTest {
             "signed SHA-256 " + signature.signed().hex(),
             "66.7 % (20.8 to 93.9)",
             "refused (unlike the images of training) 1",
+            "Metrics on 30 subjects",
+            "0.850 to 0.950",
             "It knows nothing of myeloid blasts.",
             "signed by Dr. ada")
         .doesNotContain("not reviewed", "not finished");

@@ -138,7 +138,7 @@ final class ProviderWalkTest {
       browser.find("#password").sendKeys(TestService.PASSWORD);
       browser.find("#code").sendKeys("000 000");
       browser.find("main form button").click();
-      browser.untilText("[role=alert]", "not the password of now");
+      browser.untilText("[role=alert]", "not the one-time password of this moment");
 
       browser.untilText("#notices", "You will be logged out soon.");
       requireOpenToAll(browser);
