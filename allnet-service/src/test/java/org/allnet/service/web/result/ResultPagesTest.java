@@ -276,7 +276,7 @@ final class ResultPagesTest {
         .contains("Subject S-page", "66.7 % (20.8 to 93.9)", "3 of 3 cells")
         .contains("in review by Dr. ada, last judged 2", "100.0 % (20.7 to 100.0)")
         .contains("Metrics on 30 subjects")
-        .contains("<td>0.850 to 0.950</td>")
+        .contains("<td class=\"interval\">0.850 to 0.950</td>")
         .contains("It knows nothing of myeloid blasts.", "/result.pdf?version=now")
         .contains("Cases are not added up");
   }
