@@ -13,8 +13,4 @@ import java.util.OptionalInt;
  * @param reason why, for its sender
  */
 public record UnreadablePicture(
-    Id.Picture picture,
-    int file,
-    OptionalInt cell,
-    Optional<SealedText> name,
-    String reason) {}
+    Id.Picture picture, int file, OptionalInt cell, Optional<SealedText> name, String reason) {}

@@ -172,7 +172,10 @@ public final class ResultPdf {
     ModelFigures figures = ModelFigures.of(sheet);
     pages.text(figures.rows().isEmpty() ? ReportFacts.NOT_MEASURED : figures.heading(), 9.5f);
     if (!figures.rows().isEmpty()) {
-      pages.head(List.of("Metric", "Value", "95 % interval", figures.hasNotes() ? "Note" : ""), FIGURES, 9.5f);
+      pages.head(
+          List.of("Metric", "Value", "95 % interval", figures.hasNotes() ? "Note" : ""),
+          FIGURES,
+          9.5f);
     }
     for (ModelFigures.Row row : figures.rows()) {
       pages.row(List.of(row.name(), row.value(), row.interval(), row.note()), FIGURES, 9.5f);

@@ -29,7 +29,8 @@ public final class ReportFacts {
       "Synthetic cells: a program made them. Nothing here says anything about blood.";
 
   /** What stands for the measured values of a model that has none. */
-  public static final String NOT_MEASURED = "Not known: no evaluation of it was taken over with its file.";
+  public static final String NOT_MEASURED =
+      "Not known: no evaluation of it was taken over with its file.";
 
   private static final String PICTURES_NOT_COUNTED =
       "Not known: this version was signed before results told how many could not be read.";

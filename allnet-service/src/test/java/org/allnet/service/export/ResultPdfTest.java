@@ -114,7 +114,8 @@ final class ResultPdfTest {
         });
     assertThat(pages(lab.result(of)).get(0))
         .contains(
-            "trained on synthetic cells", "Not known: no evaluation of it was taken over with its file.")
+            "trained on synthetic cells",
+            "Not known: no evaluation of it was taken over with its file.")
         .doesNotContain("has not been evaluated");
   }
 

@@ -34,7 +34,8 @@ public final class SecondFactorCheck {
 
   private static final int MOST_KEPT = 10_000;
   private static final HttpFailure WRONG =
-      new HttpFailure(401, "This is not the one-time password of this moment, or it was used already.");
+      new HttpFailure(
+          401, "This is not the one-time password of this moment, or it was used already.");
 
   private record HalfIn(Id.Account account, String login, Instant since) {}
 
@@ -261,7 +262,8 @@ public final class SecondFactorCheck {
             });
     if (!set) {
       throw new HttpFailure(
-          422, "This is not the one-time password of this moment. Is the clock of your telephone right?");
+          422,
+          "This is not the one-time password of this moment. Is the clock of your telephone right?");
     }
     return codes;
   }

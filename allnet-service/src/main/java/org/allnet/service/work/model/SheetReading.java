@@ -11,10 +11,10 @@ import org.allnet.data.InputException;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
-import org.allnet.inference.ModelFacts;
-import org.allnet.service.domain.ModelSheet;
 import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.metric.ValidationMetric;
+import org.allnet.inference.ModelFacts;
+import org.allnet.service.domain.ModelSheet;
 
 /** Makes the sheet of a model: of its file, and of evaluation and model card beside it. */
 final class SheetReading {
