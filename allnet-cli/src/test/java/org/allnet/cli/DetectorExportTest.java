@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code model export} of a detector. */
 class DetectorExportTest {
@@ -82,6 +87,40 @@ class DetectorExportTest {
         .isTrue();
     assertThat(outputs(ModelProto.parseFrom(Files.readAllBytes(onnx))))
         .containsExactly("boxes", "scores", "selected");
+  }
+
+  /** The archive keeps its files as they are, so their text is to be found in it. */
+  @Test
+  void export_torchScript_saysTheSame() throws IOException {
+    Path script = folder.resolve("detector.pt");
+
+    Ran ran =
+        Ran.allnet("model", "export", detector, "--to", "torchscript", "--out", script, "--json");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(new ObjectMapper().readTree(ran.out()).path("input").toString())
+        .isEqualTo("[3,64,64]");
+    try (ZipFile archive = new ZipFile(script.toFile())) {
+      ZipEntry facts =
+          archive.stream()
+              .filter(entry -> entry.getName().endsWith("/allnet.json"))
+              .findFirst()
+              .orElseThrow();
+      JsonNode said = new ObjectMapper().readTree(archive.getInputStream(facts));
+      assertThat(said.path("classes").toString()).isEqualTo("[\"WBC\",\"RBC\"]");
+      assertThat(said.path("thresholds").asText()).isEqualTo("0.25,0.5");
+      assertThat(said.path("notice").asText()).startsWith("Research use only");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"djl", "all"})
+  void export_formatOfOneRow_isRefused(String format) {
+    Ran ran =
+        Ran.allnet("model", "export", detector, "--to", format, "--out", folder.resolve("other"));
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--to " + format + ": a detector is exported as onnx or torchscript");
   }
 
   private static List<String> outputs(ModelProto file) {

@@ -3,15 +3,22 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.NetworkTraining;
+import org.allnet.export.ExportFormat;
 import org.allnet.export.onnx.OnnxDetector;
+import org.allnet.export.program.BoxSuppression;
+import org.allnet.export.torchscript.TorchScriptDetector;
 
-/** A detector as an ONNX file that says how its boxes are to be read. */
+/** A detector as a file of another format that says how its boxes are to be read. */
 final class DetectorExport {
+
+  /** The formats that hold boxes. */
+  static final List<ExportFormat> FORMATS = List.of(ExportFormat.ONNX, ExportFormat.TORCHSCRIPT);
 
   private DetectorExport() {}
 
@@ -19,22 +26,29 @@ final class DetectorExport {
    * Writes a detector.
    *
    * @param detector its file
-   * @param onnx the file to write
-   * @param suppression whether the graph leaves out boxes that a better one hides
+   * @param format one of {@link #FORMATS}
+   * @param out the file to write
+   * @param suppression whether the file leaves out boxes that a better one hides
    * @return what the detector's file says of it
    */
-  static DetectorDescription write(Path detector, Path onnx, boolean suppression) {
+  static DetectorDescription write(
+      Path detector, ExportFormat format, Path out, boolean suppression) {
     try (DetectorFile read = DetectorFile.read(detector)) {
       DetectorDescription description = read.description();
-      OnnxDetector.write(
-          onnx, read.network(), suppression ? suppression(description) : null, facts(description));
+      BoxSuppression rule = suppression ? suppression(description) : null;
+      if (format == ExportFormat.TORCHSCRIPT) {
+        TorchScriptDetector.write(
+            out, read.network(), description.classes(), rule, facts(description));
+      } else {
+        OnnxDetector.write(out, read.network(), rule, facts(description));
+      }
       return description;
     }
   }
 
-  /** The graph knows one least score: that of the class that asks least. */
-  private static OnnxDetector.Suppression suppression(DetectorDescription description) {
-    return new OnnxDetector.Suppression(
+  /** The file knows one least score: that of the class that asks least. */
+  private static BoxSuppression suppression(DetectorDescription description) {
+    return new BoxSuppression(
         Collections.min(description.operatingPoints()),
         description.suppressionIou(),
         description.mostBoxes());

@@ -50,8 +50,8 @@ import picocli.CommandLine.Parameters;
           + " ensembles and test-time views can be exported; learners and models whose images"
           + " correct each other can't.",
       "",
-      "A detector is exported as ONNX alone. Its file gives 'boxes', (batch, places, 4): left, top,"
-          + " right and bottom in pixels of the input; and 'scores', (batch, places, classes)."
+      "A detector is exported as ONNX or TorchScript. Its file gives 'boxes', (batch, places, 4): left,"
+          + " top, right and bottom in pixels of the input; and 'scores', (batch, places, classes)."
     })
 public final class ModelExportCommand extends Subcommand {
 
@@ -109,8 +109,8 @@ public final class ModelExportCommand extends Subcommand {
   @Option(
       names = SUPPRESSION,
       description =
-          "Put a detector's non-maximum suppression into the graph. The graph then gives 'selected',"
-              + " (boxes, 3): image, class and place of the boxes that are left.")
+          "Put a detector's non-maximum suppression into the file. It then gives 'selected', (boxes,"
+              + " 3), too: image, class and place of the boxes that are left.")
   private boolean suppression;
 
   @Mixin private JsonMixin json = new JsonMixin();
@@ -121,12 +121,12 @@ public final class ModelExportCommand extends Subcommand {
     if (DetectorFile.isOne(model)) {
       refuse("with a detector, which does not segment", NO_SEGMENTATION);
       refuse("with a detector", HALF, SPACING);
-      if (!formats.equals(List.of(ExportFormat.ONNX))) {
+      if (isAll() || !DetectorExport.FORMATS.containsAll(formats)) {
         throw OptionException.ofSetting(
-            "to", to, "--to %s: a detector is exported as onnx alone".formatted(to));
+            "to", to, "--to %s: a detector is exported as onnx or torchscript".formatted(to));
       }
       overwrite.checkFile(OptionName.OUT, out, List.of(model));
-      return exportDetector();
+      return exportDetector(formats.get(0));
     }
     refuse("with a model, which finds no boxes", SUPPRESSION);
     if (!formats.contains(ExportFormat.WSINFER)) {
@@ -295,8 +295,8 @@ public final class ModelExportCommand extends Subcommand {
     }
   }
 
-  private int exportDetector() {
-    DetectorDescription description = DetectorExport.write(model, out, suppression);
+  private int exportDetector(ExportFormat format) {
+    DetectorDescription description = DetectorExport.write(model, format, out, suppression);
     if (description.training().ofSyntheticFields()) {
       status("warning: this detector was trained on synthetic fields; it knows nothing of blood");
     }

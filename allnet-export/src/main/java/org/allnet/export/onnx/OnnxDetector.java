@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.export.program.BoxSuppression;
 import org.allnet.export.program.ExportFacts;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
@@ -38,15 +39,6 @@ public final class OnnxDetector {
   /** Which boxes are left after non-maximum suppression. */
   public static final String SELECTED = "selected";
 
-  /**
-   * Non-maximum suppression in the graph.
-   *
-   * @param score the least score of a box, in [0,1]
-   * @param iou boxes of a class that overlap a better one by more are left out, in [0,1]
-   * @param most boxes of a class and image
-   */
-  public record Suppression(double score, double iou, int most) {}
-
   private OnnxDetector() {}
 
   /**
@@ -60,7 +52,7 @@ public final class OnnxDetector {
    * @throws java.util.NoSuchElementException if the network is no detector
    */
   public static void write(
-      Path file, Network network, @Nullable Suppression suppression, Map<String, String> facts) {
+      Path file, Network network, @Nullable BoxSuppression suppression, Map<String, String> facts) {
     try (PointerScope scope = new PointerScope()) {
       OnnxGraph graph = new OnnxGraph(network.plan().architecture().name());
       OnnxLayers layers = new OnnxLayers(graph, false);
@@ -84,7 +76,7 @@ public final class OnnxDetector {
   }
 
   private static void layers(
-      OnnxGraph graph, OnnxLayers layers, Network network, @Nullable Suppression suppression) {
+      OnnxGraph graph, OnnxLayers layers, Network network, @Nullable BoxSuppression suppression) {
     NetworkOptions options = network.plan().options();
     Shape shape = Shape.map(options.channels(), options.inputSize(), options.inputSize());
     String image =

@@ -38,10 +38,7 @@ final class ScriptProgram implements ProgramTarget<String> {
   ScriptSource write(ScriptOutput output) {
     int side = program.side();
     int channels = program.channels();
-    source.require(
-        "torch.dim(%1$s) == 4 and torch.size(%1$s, 1) == %2$d and torch.size(%1$s, 2) == %3$d and torch.size(%1$s, 3) == %3$d"
-            .formatted(IMAGE, channels, side),
-        "the image is not (batch, %d, %d, %d)".formatted(channels, side, side));
+    source.requireShape(IMAGE, channels, side);
     String image = source.add("torch.to", IMAGE, ScriptPixels.FLOAT);
     String logits = program.logits(image, this);
     double temperature = program.temperature();

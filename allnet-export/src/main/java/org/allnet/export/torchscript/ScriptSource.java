@@ -2,6 +2,7 @@ package org.allnet.export.torchscript;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,11 @@ final class ScriptSource {
     return name;
   }
 
-  /** Adds a condition that must hold. */
-  void require(String condition, String message) {
-    lines.add("  assert " + condition + ", " + quoted(message));
+  /** Adds the condition that a tensor is (batch, channels, side, side). */
+  void requireShape(String tensor, int channels, int side) {
+    lines.add(
+        "  assert torch.dim(%1$s) == 4 and torch.size(%1$s, 1) == %2$d and torch.size(%1$s, 2) == %3$d and torch.size(%1$s, 3) == %3$d, \"the %1$s is not (batch, %2$d, %3$d, %3$d)\""
+            .formatted(tensor, channels, side));
   }
 
   private static String arguments(Object... arguments) {
@@ -78,11 +81,31 @@ final class ScriptSource {
    * @param result the name of what it returns
    */
   void method(String name, String input, String result) {
-    methods.add(
-        "def %s(self, %s: Tensor) -> Tensor:%n%s%n  return %s%n"
-            .formatted(name, input, String.join("\n", lines), result)
-            .replace("\r", ""));
+    method(name, input, List.of(result));
+  }
+
+  /**
+   * Ends the method that the lines belong to.
+   *
+   * @param name its name
+   * @param input the name of its one argument, a tensor
+   * @param results the names of what it returns, a tuple if there are several
+   */
+  void method(String name, String input, List<String> results) {
+    String type =
+        results.size() == 1
+            ? "Tensor"
+            : "Tuple[%s]".formatted(String.join(", ", Collections.nCopies(results.size(), "Tensor")));
+    method(
+        "def %s(self, %s: Tensor) -> %s:\n%s\n  return %s\n"
+            .formatted(
+                name, input, type, String.join("\n", lines), String.join(", ", results)));
     lines = new ArrayList<>();
+  }
+
+  /** Adds a method that is written already. */
+  void method(String text) {
+    methods.add(text);
   }
 
   /** Keeps the lines of a method for later and returns them, so that another can be written. */
