@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
@@ -47,6 +48,7 @@ public final class ImageDecoder {
 
   private final DecodeLimits limits;
   private final DecodeMemory memory;
+  private final UnaryOperator<OpacityRange> whole;
 
   /**
    * Makes a decoder.
@@ -58,8 +60,26 @@ public final class ImageDecoder {
   }
 
   ImageDecoder(DecodeLimits limits, DecodeMemory memory) {
+    this(limits, memory, UnaryOperator.identity());
+  }
+
+  private ImageDecoder(
+      DecodeLimits limits, DecodeMemory memory, UnaryOperator<OpacityRange> whole) {
     this.limits = limits;
     this.memory = memory;
+    this.whole = whole;
+  }
+
+  /**
+   * Returns a decoder of TIFF files that are parts of one picture. Opacity is relative to the most
+   * opaque pixel of a picture, and one that is the same everywhere hides nothing: of a part alone
+   * neither is known.
+   *
+   * @param opacity is told what the opacity of a file reaches, if it has any, and says what it
+   *     reaches in the whole picture
+   */
+  public ImageDecoder ofParts(UnaryOperator<OpacityRange> opacity) {
+    return new ImageDecoder(limits, memory, opacity);
   }
 
   /** Java's memory did not do for a picture that needs so many bytes. */
@@ -193,7 +213,8 @@ public final class ImageDecoder {
   public CellPixels decode(BufferedImage picture, String name, Consumer<String> notes) {
     checkSize(picture.getWidth(), picture.getHeight(), name);
     byte[] rgb =
-        PictureLevels.rgb(picture, null, null, name, note -> notes.accept(name + ": " + note));
+        PictureLevels.rgb(
+            picture, null, null, name, whole, note -> notes.accept(name + ": " + note));
     return window(rgb, picture.getHeight(), picture.getWidth());
   }
 
@@ -283,7 +304,7 @@ public final class ImageDecoder {
   }
 
   /** The picture of a file: of equal pages the first that shows something. */
-  private static CellPixels picture(
+  private CellPixels picture(
       PictureFile file, byte[] bytes, String name, Consumer<String> notes) throws IOException {
     List<String> said = new ArrayList<>();
     CellPixels pixels = window(rgb(file, bytes, name, said::add), file.height(), file.width());
@@ -421,7 +442,7 @@ public final class ImageDecoder {
     }
   }
 
-  private static byte[] rgb(PictureFile file, byte[] bytes, String name, Consumer<String> notes)
+  private byte[] rgb(PictureFile file, byte[] bytes, String name, Consumer<String> notes)
       throws IOException {
     ImageReader reader = file.reader();
     TiffTags tags = file.tags();
@@ -436,7 +457,7 @@ public final class ImageDecoder {
         (source, warning) -> damaged[0] |= saysDamaged(warning.toLowerCase(Locale.ROOT)));
     byte[] rgb;
     if (tags != null) {
-      rgb = TiffPicture.rgb(file, tags.samples(), name, notes);
+      rgb = TiffPicture.rgb(file, tags.samples(), name, whole, notes);
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format() == ImageFormat.PNG ? PngChunks.of(bytes) : null;
@@ -468,6 +489,7 @@ public final class ImageDecoder {
               chunks == null ? null : SampleTags.ofPng(chunks.significantBits()),
               ColourProfiles.of(chunks == null ? BmpHeader.profile(bytes) : chunks.profile()),
               name,
+              whole,
               notes);
     }
     if (damaged[0] || isCut(file, strips, bytes, rgb)) {

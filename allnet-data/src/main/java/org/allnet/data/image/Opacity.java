@@ -1,33 +1,30 @@
 package org.allnet.data.image;
 
 import java.awt.image.Raster;
+import java.util.function.UnaryOperator;
 
 /**
  * The opacity channel of a picture: its last band. Opacity is taken relative to the most opaque
  * pixel, so that a channel that is 0 everywhere, or one level everywhere, hides nothing.
  *
  * @param samples the picture's
- * @param least the least opacity
- * @param most the greatest opacity
- * @param multiplied whether colours are multiplied by it
+ * @param range what it reaches, in the whole of what the picture is a part of
  */
-record Opacity(Samples samples, double least, double most, boolean multiplied) {
-
-  /** Rounding may make a colour greater than its opacity by so much of the whole. */
-  private static final double ROUNDING = 1.0 / 128;
+record Opacity(Samples samples, OpacityRange range) {
 
   private static final int BANDS = 3;
 
   /**
    * Finds the opacity of a picture.
    *
-   * @param multiplied whether the file says that colours are multiplied by it. It is not believed
-   *     if a colour is brighter than its opacity allows
+   * @param multiplied whether the file says that colours are multiplied by it
+   * @param whole makes of what the channel reaches what it reaches in the whole picture, of which
+   *     this may be a part
    */
-  static Opacity of(Samples samples, boolean multiplied) {
+  static Opacity of(Samples samples, boolean multiplied, UnaryOperator<OpacityRange> whole) {
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
-    double farthest = 0;
+    double farthest = Double.NEGATIVE_INFINITY;
     double[] row = samples.newRow();
     int bands = samples.raster().getNumBands();
     for (int y = 0; y < samples.raster().getHeight(); y++) {
@@ -41,7 +38,8 @@ record Opacity(Samples samples, double least, double most, boolean multiplied) {
         }
       }
     }
-    return new Opacity(samples, least, most, multiplied && farthest <= most * ROUNDING);
+    return new Opacity(
+        samples, whole.apply(new OpacityRange(least, most, farthest, multiplied)));
   }
 
   /**
@@ -49,7 +47,7 @@ record Opacity(Samples samples, double least, double most, boolean multiplied) {
    * The result is in the samples' whole range, whatever part of it the file uses.
    */
   void divideOut(double[] row) {
-    if (!multiplied) {
+    if (!range.isMultiplied()) {
       return;
     }
     int bands = samples.raster().getNumBands();
@@ -64,7 +62,7 @@ record Opacity(Samples samples, double least, double most, boolean multiplied) {
 
   /** Lays a picture on black. */
   void layOnBlack(byte[] rgb) {
-    if (most == least) {
+    if (range.isEven()) {
       return;
     }
     Raster raster = samples.raster();
@@ -74,7 +72,7 @@ record Opacity(Samples samples, double least, double most, boolean multiplied) {
     for (int y = 0; y < raster.getHeight(); y++) {
       samples.read(y, row);
       for (int i = bands - 1; i < row.length; i += bands) {
-        double fraction = Math.max(0, row[i]) / most;
+        double fraction = Math.max(0, row[i]) / range.most();
         for (int channel = 0; channel < BANDS; channel++, at++) {
           rgb[at] = (byte) Math.round((rgb[at] & 0xFF) * fraction);
         }

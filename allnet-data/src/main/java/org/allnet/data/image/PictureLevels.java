@@ -13,6 +13,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class PictureLevels {
    * @param image what was read
    * @param tags what a TIFF or PNG says of its samples, null for the other formats
    * @param profile the colour profile that the reader leaves to us, null for none
+   * @param whole what its opacity reaches in the picture that it is a part of
    * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
    * @throws InputException if the brightness or colours can't be known
@@ -45,6 +47,7 @@ final class PictureLevels {
       @Nullable SampleTags tags,
       @Nullable ICC_ColorSpace profile,
       String name,
+      UnaryOperator<OpacityRange> whole,
       Consumer<String> notes) {
     ColorModel model = image.getColorModel();
     ColorSpace space = model.getColorSpace();
@@ -66,7 +69,7 @@ final class PictureLevels {
         new Samples(image.getRaster(), grey ? 1 : BANDS, model.getComponentSize(0), turned, turned);
     Opacity opacity =
         model.hasAlpha() && (tags == null || tags.alpha() != SampleTags.Alpha.NONE)
-            ? Opacity.of(all, tags != null && tags.alpha() == SampleTags.Alpha.MULTIPLIED)
+            ? Opacity.of(all, tags != null && tags.alpha() == SampleTags.Alpha.MULTIPLIED, whole)
             : null;
     byte[] rgb = levels(all, opacity, tags == null ? StatedRange.NONE : tags.stated(), name, notes);
     ColorSpace own = profile == null ? space : profile;
@@ -84,6 +87,7 @@ final class PictureLevels {
    *
    * @param raster one to four bands: grey or RGB, perhaps with another channel
    * @param profile the colour profile for RGB, null for none
+   * @param whole what its opacity reaches in the picture that it is a part of
    * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
    * @throws InputException if the brightness can't be known
@@ -93,12 +97,13 @@ final class PictureLevels {
       SampleTags tags,
       @Nullable ICC_ColorSpace profile,
       String name,
+      UnaryOperator<OpacityRange> whole,
       Consumer<String> notes) {
     int colours = raster.getNumBands() < BANDS ? 1 : BANDS;
     Samples all = new Samples(raster, colours, 0, false, false);
     Opacity opacity =
         raster.getNumBands() > colours && tags.alpha() != SampleTags.Alpha.NONE
-            ? Opacity.of(all, tags.alpha() == SampleTags.Alpha.MULTIPLIED)
+            ? Opacity.of(all, tags.alpha() == SampleTags.Alpha.MULTIPLIED, whole)
             : null;
     byte[] rgb = levels(all, opacity, tags.stated(), name, notes);
     if (colours == BANDS && profile != null) {
@@ -185,7 +190,7 @@ final class PictureLevels {
       }
     }
     byte[] colours = profile == null ? rgb : inSrgb(rgb, width, height, profile);
-    Opacity.of(new Samples(opacity, 0, Byte.SIZE, false, false), false).layOnBlack(colours);
+    Opacity.of(new Samples(opacity, 0, Byte.SIZE, false, false), false, UnaryOperator.identity()).layOnBlack(colours);
     return colours;
   }
 

@@ -4,6 +4,7 @@ import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -22,12 +23,18 @@ final class TiffPicture {
    *
    * @param file opened at the page
    * @param tags what the file says of the page
+   * @param whole what its opacity reaches in the picture that it is a part of
    * @param notes takes what had to be presumed
    * @return all pixels as 8-bit sRGB, row by row, three bytes each
    * @throws InputException if the samples are of a kind that isn't read, or the brightness can't be
    *     known
    */
-  static byte[] rgb(PictureFile file, SampleTags tags, String name, Consumer<String> notes)
+  static byte[] rgb(
+      PictureFile file,
+      SampleTags tags,
+      String name,
+      UnaryOperator<OpacityRange> whole,
+      Consumer<String> notes)
       throws IOException {
     ImageReader reader = file.reader();
     TiffColours colours = TiffColours.of(file);
@@ -41,12 +48,12 @@ final class TiffPicture {
     }
     if (tags.format() == SampleTags.Format.REAL) {
       return PictureLevels.ofRaster(
-          reader.readRaster(file.page(), null), tags, colours.profile(), name, notes);
+          reader.readRaster(file.page(), null), tags, colours.profile(), name, whole, notes);
     }
     // The reader applies a profile to other pictures itself.
     boolean jpeg = colours.jpeg() && isOfBytes(file);
     ICC_ColorSpace profile = jpeg || colours.isPalette() ? colours.profile() : null;
-    return PictureLevels.rgb(read(file, jpeg && profile != null), tags, profile, name, notes);
+    return PictureLevels.rgb(read(file, jpeg && profile != null), tags, profile, name, whole, notes);
   }
 
   private static @Nullable String unread(SampleTags tags, TiffColours colours) {

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.AllNetException;
@@ -18,19 +20,24 @@ import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.OpacityRange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A TIFF or BigTIFF file of which parts are read. Smaller copies of the picture in the file are its
  * other resolutions. Each tile or strip is decoded as a picture of its own, so that its colours are
- * those that {@link ImageDecoder} makes of a whole file; the last ones used are kept. A tile that
- * was never written is white, as the ground of a slide.
+ * those that {@link ImageDecoder} makes of a whole file; the last ones used are kept. What opacity
+ * means is a matter of all tiles: if one is not opaque, others are read until that is known. A tile
+ * that was never written is white, as the ground of a slide.
  */
 final class TiffRegions implements PictureRegions {
 
   private static final ImageDecoder DECODER = new ImageDecoder(DecodeLimits.DEFAULTS);
   private static final int BANDS = 3;
   private static final byte WHITE = (byte) 255;
+
+  /** The greatest opacity: samples have 8 bits. */
+  private static final double OPAQUE = 255;
 
   /** How far the sides of a smaller copy may be from those of the picture. */
   private static final double SAME_SHAPE = 0.02;
@@ -40,6 +47,9 @@ final class TiffRegions implements PictureRegions {
   private final List<TiffSegments> pictures;
   private final List<String> notes;
   private final DecodedSegments decoded = new DecodedSegments();
+
+  /** What the opacity of a resolution reaches, as far as it was asked for. */
+  private final Map<Integer, OpacityRange> opacity = new HashMap<>();
 
   private TiffRegions(
       String name, SeekableByteChannel channel, List<TiffSegments> pictures, List<String> notes) {
@@ -243,7 +253,7 @@ final class TiffRegions implements PictureRegions {
       if (file.length == 0) {
         Arrays.fill(rgb, WHITE);
       } else {
-        CellPixels pixels = DECODER.decode(file, place);
+        CellPixels pixels = decoded(level, file, place);
         if (pixels.frameWidth() != width || pixels.frameHeight() != rows) {
           throw InputException.in(
               place,
@@ -267,6 +277,52 @@ final class TiffRegions implements PictureRegions {
     }
     decoded.keep(key, rgb);
     return rgb;
+  }
+
+  private CellPixels decoded(int level, byte[] file, String place) throws IOException {
+    OpacityRange known = opacity.get(level);
+    if (known == null) {
+      List<OpacityRange> own = new ArrayList<>(1);
+      CellPixels pixels = listening(own).decode(file, place);
+      if (own.isEmpty() || own.get(0).least() == OPAQUE) {
+        return pixels;
+      }
+      known = whole(pictures.get(level), own.get(0));
+      opacity.put(level, known);
+    }
+    OpacityRange whole = known;
+    return DECODER.ofParts(own -> whole).decode(file, place);
+  }
+
+  private static ImageDecoder listening(List<OpacityRange> ranges) {
+    return DECODER.ofParts(
+        own -> {
+          ranges.add(own);
+          return own;
+        });
+  }
+
+  /** Reads tiles, those from the middle on first, until it is known what their opacity means. */
+  private OpacityRange whole(TiffSegments picture, OpacityRange first) throws IOException {
+    OpacityRange whole = first;
+    long count = (long) picture.across() * picture.down();
+    for (long i = 0; i < count && !whole.isFinal(OPAQUE); i++) {
+      long at = (count / 2 + i) % count;
+      byte[] file =
+          picture.file(channel, (int) (at % picture.across()), (int) (at / picture.across()));
+      List<OpacityRange> ranges = new ArrayList<>(1);
+      try {
+        if (file.length > 0) {
+          listening(ranges).decode(file, name);
+        }
+      } catch (InputException e) {
+        continue; // whoever reads this tile is told
+      }
+      for (OpacityRange range : ranges) {
+        whole = whole.and(range);
+      }
+    }
+    return whole;
   }
 
   @Override

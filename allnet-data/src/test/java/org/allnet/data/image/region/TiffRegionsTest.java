@@ -123,6 +123,48 @@ final class TiffRegionsTest {
     }
   }
 
+  /**
+   * Opacity in blocks of 64 pixels: clear ones beside opaque ones, ones that are nowhere opaque, or
+   * the same everywhere. Tiles of 64 pixels are all even, and mean nothing by themselves.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0 255, false",
+    "0 255, true",
+    "100 50, false",
+    "100 50, true",
+    "0 0, false",
+    "128 128, true",
+    "255 255, true",
+    "255 0 128, false"
+  })
+  void opacity_isThatOfTheWholePicture(String levels, boolean multiplied) throws IOException {
+    String[] opacity = levels.split(" ");
+    BufferedImage image =
+        new BufferedImage(
+            301,
+            213,
+            multiplied ? BufferedImage.TYPE_4BYTE_ABGR_PRE : BufferedImage.TYPE_4BYTE_ABGR);
+    for (int y = 0; y < 213; y++) {
+      for (int x = 0; x < 301; x++) {
+        int level = Integer.parseInt(opacity[(x / 64 + y / 64) % opacity.length]);
+        int[] samples = {(x * 3 + y) % 200 + 20, x * 255 / 301, y * 255 / 213, level};
+        for (int band = 0; band < 3 && multiplied; band++) {
+          samples[band] = samples[band] * level / 255;
+        }
+        image.getRaster().setPixel(x, y, samples);
+      }
+    }
+    Path file = write(image, "LZW", 64, ByteOrder.LITTLE_ENDIAN);
+    byte[] whole = whole(file);
+    try (PictureRegions regions = LargePictures.open(file)) {
+      for (int left : new int[] {0, 70, 200}) {
+        assertThat(regions.rgb(0, left, 30, 100, 150))
+            .isEqualTo(part(whole, 301, left, 30, 100, 150));
+      }
+    }
+  }
+
   @Test
   void partOutside_isRefused() throws IOException {
     Path file =
