@@ -22,6 +22,7 @@ import org.allnet.detect.model.ShippedDetector;
 import org.allnet.detect.training.DetectionRecipe;
 import org.allnet.detect.training.DetectionTraining;
 import org.allnet.detect.training.EarlierDetector;
+import org.allnet.detect.training.LabelledParts;
 import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.evaluation.experiment.ValidationMetrics;
 import org.allnet.evaluation.metric.ValidationMetric;
@@ -112,7 +113,7 @@ public final class DetectTrainCommand extends Subcommand {
       validation = reading.read(begun.validation(), field -> field, steps);
     }
     reading.tell(note -> status("note: " + note));
-    DetectionTraining.requireLabelled(set.name(), validation);
+    LabelledParts parts = new LabelledParts(set.name(), training, validation);
     if (earlier != null && !earlier.hasClasses(classes)) {
       status(
           "note: the classes are others than those of %s; what tells them begins anew"
@@ -126,7 +127,6 @@ public final class DetectTrainCommand extends Subcommand {
     List<EpochRecord> history =
         new DetectionTraining(
                 chosen,
-                set.name(),
                 classes,
                 options.seed(),
                 options.device(),
@@ -135,8 +135,7 @@ public final class DetectTrainCommand extends Subcommand {
                 earlier)
             .into(
                 folder,
-                training,
-                validation,
+                parts,
                 new DetectionProgress(
                     this::status,
                     this::progress,

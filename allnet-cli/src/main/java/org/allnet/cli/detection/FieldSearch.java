@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -24,9 +25,11 @@ import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.OrdinaryField;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
@@ -126,36 +129,39 @@ final class FieldSearch {
   private FoundCells ordinary(String name, Path file, FirstLooks.Look look) {
     FieldPixels pixels = look.pixels();
     FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
-    List<Detection> cells = look.cells();
-    FoundCells whole =
-        new FoundCells(
-            new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null),
-            said,
-            cells);
+    FieldSizes.Whole whole =
+        new FieldSizes.Whole(pixels.width(), pixels.height(), look.cells(), said);
+    FoundCells.LookedAt of =
+        new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null);
     OrdinarySizes known = sizes;
-    if (known != null) {
-      PictureRegions picture = LargePictures.of(look.image());
-      FieldScale elsewhere = known.elsewhere(whole, picture);
-      if (elsewhere.isKnown()) {
-        note(
-            String.format(
-                Locale.ROOT,
-                "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
-                known.times(whole, elsewhere)));
-        LargeField seen = tiles(name, file, picture, elsewhere, trainedRedCell(file), null);
-        notes.addAll(FieldNotes.ofTiles(seen));
-        cells = seen.cells();
-      }
-    }
-    List<Detection> found = cells;
-    RedCells red = new RedCells();
-    redCells().ifPresent(redCell -> red.add(found, redCell, pixels.width(), pixels.height()));
-    return new FoundCells(whole.of(), said.isKnown() ? said : red.scale(), found)
+    FieldGroups.Key group = FieldGroups.Key.of(new FoundCells(of, said, look.cells()));
+    OrdinaryField found =
+        OrdinaryField.of(
+            whole,
+            LargePictures.of(look.image()),
+            redCells(),
+            (field, picture) ->
+                known == null ? FieldScale.unknown(0) : known.elsewhere(group, field, picture),
+            (picture, scale) -> elsewhere(name, file, whole, picture, scale));
+    return new FoundCells(of, found.scale(), found.cells())
         .withMonolayer(
-            (found == look.cells()
+            (found.tiles() == null
                     ? look.monolayer()
-                    : redCells().flatMap(redCell -> Monolayer.of(pixels, found, redCell)))
+                    : redCells().flatMap(red -> Monolayer.of(pixels, found.cells(), red)))
                 .orElse(null));
+  }
+
+  private LargeField elsewhere(
+      String name, Path file, FieldSizes.Whole whole, PictureRegions picture, FieldScale scale) {
+    double trained = trainedRedCell(file);
+    note(
+        String.format(
+            Locale.ROOT,
+            "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
+            Objects.requireNonNull(sizes).times(whole, scale)));
+    LargeField seen = tiles(name, file, picture, scale, trained, null);
+    notes.addAll(FieldNotes.ofTiles(seen));
+    return seen;
   }
 
   private FoundCells large(String name, Path file, PictureRegions picture) {

@@ -33,19 +33,17 @@ final class OrdinarySizes {
   /**
    * Returns the scale at which a field has to be looked at by tiles.
    *
+   * @param group the field's
    * @param field with what was found in the whole of it, and the scale that is said of it
    * @param picture its pixels
    * @return the scale; unknown if it is right to look at the whole field, or nobody knows better
    */
-  FieldScale elsewhere(FoundCells field, PictureRegions picture) {
-    return sizes.elsewhere(
-        FieldGroups.Key.of(field),
-        new FieldSizes.Whole(field.width(), field.height(), field.cells(), field.scale()),
-        picture);
+  FieldScale elsewhere(FieldGroups.Key group, FieldSizes.Whole field, PictureRegions picture) {
+    return sizes.elsewhere(group, field, picture);
   }
 
   /** {@return how large red cells of a scale are in a field, as a multiple of the learned size} */
-  double times(FoundCells field, FieldScale scale) {
+  double times(FieldSizes.Whole field, FieldScale scale) {
     return learned.times(field.width(), field.height(), scale.redCell());
   }
 }

@@ -13,6 +13,7 @@ import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.LearnedSize;
 import org.allnet.evaluation.detection.Detection;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,14 @@ final class OrdinarySizesTest {
   /** Like a detector it is blind for cells of another size than those of its training. */
   private OrdinarySizes sizes() {
     return new OrdinarySizes(new LearnedSize(320, 64, RED), this::found, said::add);
+  }
+
+  private static FieldSizes.Whole whole(FoundCells field) {
+    return new FieldSizes.Whole(field.width(), field.height(), field.cells(), field.scale());
+  }
+
+  private static FieldScale elsewhere(OrdinarySizes sizes, FoundCells field) {
+    return sizes.elsewhere(FieldGroups.Key.of(field), whole(field), picture());
   }
 
   private List<Detection> found(FieldPixels part) {
@@ -67,7 +76,7 @@ final class OrdinarySizesTest {
 
   @Test
   void learnedSize_wholeFieldIsLookedAt() {
-    FieldScale scale = sizes().elsewhere(field("a.png", FieldScale.unknown(0), 3, 250), picture());
+    FieldScale scale = elsewhere(sizes(), field("a.png", FieldScale.unknown(0), 3, 250));
 
     assertThat(scale.isKnown()).isFalse();
     assertThat(said).isEmpty();
@@ -79,11 +88,11 @@ final class OrdinarySizesTest {
     OrdinarySizes sizes = sizes();
     FoundCells field = field("a.png", FieldScale.unknown(0), 0, 0);
 
-    assertThat(sizes.elsewhere(field, picture()).redCell()).isCloseTo(SIDE, within(2.0));
-    assertThat(sizes.times(field, FieldScale.given(SIDE))).isEqualTo(0.125);
+    assertThat(elsewhere(sizes, field).redCell()).isCloseTo(SIDE, within(2.0));
+    assertThat(sizes.times(whole(field), FieldScale.given(SIDE))).isEqualTo(0.125);
 
     int before = looks.get();
-    assertThat(sizes.elsewhere(field("b.png", FieldScale.unknown(0), 0, 0), picture()).isKnown())
+    assertThat(elsewhere(sizes, field("b.png", FieldScale.unknown(0), 0, 0)).isKnown())
         .isTrue();
     assertThat(looks).as("fields of one folder and size").hasValue(before);
     assertThat(said).isEmpty();
@@ -93,9 +102,9 @@ final class OrdinarySizesTest {
   void saidScale_counts_unlessRedCellsTellBetter() {
     FieldScale small = FieldScale.given(40);
 
-    assertThat(sizes().elsewhere(field("a.png", small, 0, 0), picture())).isEqualTo(small);
-    assertThat(sizes().elsewhere(field("a.png", small, 3, 250), picture()).isKnown()).isFalse();
-    assertThat(sizes().elsewhere(field("a.png", FieldScale.given(250), 0, 0), picture()).isKnown())
+    assertThat(elsewhere(sizes(), field("a.png", small, 0, 0))).isEqualTo(small);
+    assertThat(elsewhere(sizes(), field("a.png", small, 3, 250)).isKnown()).isFalse();
+    assertThat(elsewhere(sizes(), field("a.png", FieldScale.given(250), 0, 0)).isKnown())
         .isFalse();
     assertThat(looks).hasValue(0);
   }
@@ -105,13 +114,13 @@ final class OrdinarySizesTest {
     OrdinarySizes sizes =
         new OrdinarySizes(new LearnedSize(320, 64, RED), part -> List.of(), said::add);
 
-    assertThat(sizes.elsewhere(field("a.png", FieldScale.unknown(0), 2, 250), picture()).isKnown())
+    assertThat(elsewhere(sizes, field("a.png", FieldScale.unknown(0), 2, 250)).isKnown())
         .isFalse();
     assertThat(said)
         .singleElement()
         .asString()
         .contains("next to no red cells", "not about 256 pixels wide", "--red-cell");
-    sizes.elsewhere(field("one/b.png", FieldScale.unknown(0), 3, 90), picture());
+    elsewhere(sizes, field("one/b.png", FieldScale.unknown(0), 3, 90));
     assertThat(said.get(1)).contains("0.4 times as large as those that the detector has learned");
   }
 }

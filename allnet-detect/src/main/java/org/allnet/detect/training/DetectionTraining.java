@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.data.InputException;
 import org.allnet.detect.field.LabelledField;
 import org.allnet.detect.field.TrainedFields;
 import org.allnet.detect.loss.DetectorWeights;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * {@value #STATE} a stopped training goes on.
  *
  * @param recipe how to train
- * @param dataset the name of the data set
  * @param classes the names of the classes
  * @param seed what everything random is drawn from
  * @param device where to train
@@ -45,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DetectionTraining(
     DetectionRecipe recipe,
-    String dataset,
     List<String> classes,
     long seed,
     Device device,
@@ -78,37 +75,17 @@ public record DetectionTraining(
   }
 
   /**
-   * Refuses validation fields by which no epoch could be chosen.
-   *
-   * @param dataset the name of the data set
-   * @param validation the validation fields
-   * @throws InputException if none of them has a labelled cell
-   */
-  public static void requireLabelled(String dataset, List<LabelledField> validation) {
-    if (validation.stream().allMatch(field -> field.cells().isEmpty())) {
-      throw new InputException(
-          "%s: no validation field has a labelled cell, and by these cells the epoch is chosen; give another split or seed"
-              .formatted(dataset));
-    }
-  }
-
-  /**
    * Trains, or goes on.
    *
-   * @param training the training fields
-   * @param validation the fields by which the epoch and the operating points are chosen
    * @param folder an existing folder
+   * @param parts the fields
    * @param listener is told how it goes
    * @return what the epochs gave
-   * @throws InputException if no validation field has a labelled cell, by which the epoch is chosen
    * @throws org.allnet.data.RunException if the loss is no number or the thread was interrupted
    */
-  public List<EpochRecord> into(
-      Path folder,
-      List<LabelledField> training,
-      List<LabelledField> validation,
-      TrainingListener listener) {
-    requireLabelled(dataset, validation);
+  public List<EpochRecord> into(Path folder, LabelledParts parts, TrainingListener listener) {
+    List<LabelledField> training = parts.training();
+    List<LabelledField> validation = parts.validation();
     NetworkOptions options =
         NetworkOptions.detector(recipe.network(), classes.size(), recipe.inputSize());
     ComputeDevice where = ComputeDevice.of(device);
@@ -123,7 +100,7 @@ public record DetectionTraining(
             this::beginWeights,
             (network, epoch) -> {
               if (epoch.best()) {
-                write(folder, network, epoch, task.latest(), training.size(), redCell, created);
+                write(folder, network, epoch, task.latest(), parts, redCell, created);
               }
             });
   }
@@ -166,7 +143,7 @@ public record DetectionTraining(
       Network network,
       EpochRecord epoch,
       List<DetectedField> validated,
-      int trainingFields,
+      LabelledParts parts,
       @Nullable Double redCell,
       String created) {
     List<Double> points = new ArrayList<>();
@@ -177,7 +154,7 @@ public record DetectionTraining(
               .orElse(UNKNOWN_POINT));
     }
     NetworkTraining training =
-        NetworkTraining.of(dataset, trainingFields, validated.size())
+        NetworkTraining.of(parts.dataset(), parts.training().size(), validated.size())
             .seed(seed)
             .epoch(epoch.epoch(), recipe.training().epochs())
             .metrics(epoch.validation())

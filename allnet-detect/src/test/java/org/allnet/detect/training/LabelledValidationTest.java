@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class LabelledValidationTest {
 
   @Test
-  void requireLabelled_noCellAnywhere_isRefused() {
+  void validationWithoutAnyCell_isRefused() {
     LabelledField with = SyntheticFields.of(1, 64, 64, 3).get(0);
     LabelledField without = new LabelledField("empty", null, with.pixels(), List.of());
 
-    assertThatCode(() -> DetectionTraining.requireLabelled("set", List.of(without, with)))
+    assertThatCode(() -> new LabelledParts("set", List.of(without), List.of(without, with)))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> DetectionTraining.requireLabelled("set", List.of(without)))
+    assertThatThrownBy(() -> new LabelledParts("set", List.of(with), List.of(without)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("set: no validation field has a labelled cell");
   }

@@ -43,14 +43,13 @@ class StoredWeightsTest {
     List<LabelledField> fields = SyntheticFields.of(4, 96, 96, 3);
     new DetectionTraining(
             DetectionRecipe.parse("test", RECIPE, "test"),
-            "fields",
             SyntheticFields.CLASSES,
             7,
             Device.CPU,
             null,
             null,
             null)
-        .into(folder, fields, fields, TrainingListener.NONE);
+        .into(folder, new LabelledParts("fields", fields, fields), TrainingListener.NONE);
 
     try (DetectorFile file = DetectorFile.read(folder.resolve(DetectionTraining.MODEL), CPU);
         FieldInference inference = FieldInference.of(file.network(), CPU)) {

@@ -18,6 +18,7 @@ import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.OrdinaryField;
 import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.service.domain.FieldLook;
@@ -89,32 +90,34 @@ final class FieldScan {
             .map(scale -> FieldScale.given(scale.redCellPixels()).withWords(scale.words()))
             .orElse(FieldScale.unknown(0));
     List<String> notes = new ArrayList<>();
-    List<Detection> cells = detector.detect(pixels);
     Optional<Integer> redCell = RedCells.classOf(detector.classes());
     OptionalDouble trained = detector.trainedRedCell();
-    if (redCell.isPresent() && trained.isPresent()) {
-      LearnedSize learned =
-          new LearnedSize(detector.description().inputSize(), trained.getAsDouble(), redCell.get());
-      FieldScale other =
-          new FieldSizes<String>(learned, detector::detect, unscaled -> notes.add(words(unscaled)))
-              .elsewhere(
-                  "this field",
-                  new FieldSizes.Whole(pixels.width(), pixels.height(), cells, said),
-                  LargePictures.of(image));
-      if (other.isKnown()) {
-        cells = tiles(LargePictures.of(image), other, trained.getAsDouble(), notes);
-      }
-    }
-    List<Detection> found = cells;
-    RedCells red = new RedCells();
-    redCell.ifPresent(of -> red.add(found, of, pixels.width(), pixels.height()));
+    OrdinaryField found =
+        OrdinaryField.of(
+            new FieldSizes.Whole(
+                pixels.width(), pixels.height(), detector.detect(pixels), said),
+            LargePictures.of(image),
+            redCell,
+            (whole, picture) ->
+                redCell.isPresent() && trained.isPresent()
+                    ? sizes(trained.getAsDouble(), redCell.get(), notes)
+                        .elsewhere("this field", whole, picture)
+                    : FieldScale.unknown(0),
+            (picture, scale) -> tiles(picture, scale, trained.orElseThrow(), notes));
     return new Seen(
-        found,
+        found.cells(),
         pixels.width(),
         pixels.height(),
-        said.isKnown() ? said : red.scale(),
-        red.diameters(),
+        found.scale(),
+        found.redCells(),
         notes);
+  }
+
+  private FieldSizes<String> sizes(double trained, int redCell, List<String> notes) {
+    return new FieldSizes<>(
+        new LearnedSize(detector.description().inputSize(), trained, redCell),
+        detector::detect,
+        unscaled -> notes.add(words(unscaled)));
   }
 
   private static String words(FieldSizes.Unscaled unscaled) {
@@ -125,7 +128,7 @@ final class FieldScan {
         unscaled.usual());
   }
 
-  private List<Detection> tiles(
+  private LargeField tiles(
       PictureRegions picture, FieldScale scale, double trained, List<String> notes) {
     TileSearch.Sized sized =
         TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), "field");
@@ -137,7 +140,7 @@ final class FieldScan {
       if (seen.thick() > 0) {
         notes.add("%d of the tiles show no monolayer".formatted(seen.thick()));
       }
-      return seen.cells();
+      return seen;
     }
   }
 }

@@ -1,0 +1,85 @@
+package org.allnet.detect.tile;
+
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.RedCells;
+import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of an ordinary field: those that were found in the whole of it if its red cells then
+ * appear about in the size that the detector has learned, else those of tiles at their scale.
+ *
+ * @param cells all that was found, in pixels of the field
+ * @param scale what is said of the field, else that of its red cells that lie apart; unknown if
+ *     nobody says it and they are too few
+ * @param redCells the diameters of its red cells that lie apart, in pixels
+ * @param tiles what was seen of the tiles; absent if the field was looked at as a whole
+ */
+public record OrdinaryField(
+    List<Detection> cells,
+    FieldScale scale,
+    List<Double> redCells,
+    @Nullable LargeField tiles) {
+
+  /** Copies the lists, so that nothing changes them from outside. */
+  public OrdinaryField {
+    cells = List.copyOf(cells);
+    redCells = List.copyOf(redCells);
+  }
+
+  /** Tells at which scale a field has to be looked at by tiles. */
+  @FunctionalInterface
+  public interface Sizes {
+    /**
+     * Returns the scale.
+     *
+     * @param field with what was found in the whole of it
+     * @param picture its pixels
+     * @return unknown if it is right to look at the whole field, or nobody knows better
+     */
+    FieldScale elsewhere(FieldSizes.Whole field, PictureRegions picture);
+  }
+
+  /** Looks at a picture tile by tile. */
+  @FunctionalInterface
+  public interface Tiles {
+    /**
+     * Returns what it finds.
+     *
+     * @param picture the picture
+     * @param scale how large its red cells are
+     */
+    LargeField at(PictureRegions picture, FieldScale scale);
+  }
+
+  /**
+   * Looks at a field again if that has to be.
+   *
+   * @param whole the field with what was found in the whole of it
+   * @param picture its pixels
+   * @param redCell the class of red cells; empty if the detector has none
+   * @param sizes tells whether it has to be
+   * @param tiles looks
+   * @return the field's cells and scale
+   */
+  public static OrdinaryField of(
+      FieldSizes.Whole whole,
+      PictureRegions picture,
+      Optional<Integer> redCell,
+      Sizes sizes,
+      Tiles tiles) {
+    FieldScale elsewhere = sizes.elsewhere(whole, picture);
+    LargeField seen = elsewhere.isKnown() ? tiles.at(picture, elsewhere) : null;
+    List<Detection> cells = seen == null ? whole.cells() : seen.cells();
+    RedCells red = new RedCells();
+    redCell.ifPresent(of -> red.add(cells, of, whole.width(), whole.height()));
+    return new OrdinaryField(
+        cells,
+        whole.said().isKnown() ? whole.said() : red.scale(),
+        red.diameters(),
+        seen);
+  }
+}
