@@ -23,10 +23,12 @@ import org.allnet.data.RunException;
 import org.allnet.data.file.Json;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.SegmentationMode;
+import org.allnet.export.program.ExportFacts;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.export.program.TinyModel;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
@@ -98,10 +100,47 @@ final class ExportFoldersTest {
 
   @Test
   void wsinfer_withoutSpacing_isRefused() {
-    try (ModelFile model = TinyModel.alone(SegmentationMode.NONE)) {
-      assertThatThrownBy(() -> ExportFormat.WSINFER.write(folder, whole(model, null)))
+    try (ModelFile first = TinyModel.alone(SegmentationMode.NONE);
+        ModelFile model = TinyModel.ofImages(new ImageScale(90, null, ""))) {
+      for (ModelFile unknown : List.of(first, model)) {
+        assertThatThrownBy(() -> ExportFormat.WSINFER.write(folder, whole(unknown, null)))
+            .isInstanceOf(RunException.class)
+            .hasMessageContaining("does not say how far the pixels");
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** A tile has the size of a training image, and Resize makes of it what the network sees. */
+  @Test
+  void wsinfer_spacingOfTheModelFile_isUsed() throws IOException {
+    try (ModelFile model = TinyModel.ofImages(new ImageScale(90, 0.0625, "TIFF resolution"))) {
+      ExportFormat.WSINFER.write(folder, whole(model, null));
+      JsonNode config = Json.read(folder.resolve("config.json"));
+      assertThat(config.path("spacing_um_px").doubleValue()).isEqualTo(0.0625);
+      assertThat(config.path("patch_size_pixels").intValue()).isEqualTo(90);
+      assertThat(config.path("transform").path(0).path("arguments").path("size").intValue())
+          .isEqualTo(TinyModel.SIDE);
+      assertThat(Files.readString(folder.resolve("README.md")))
+          .contains("Training images: 90 x 90 pixels, 0.0625 micrometres apart (TIFF resolution)");
+      assertThat(ExportFacts.of(ModelProgram.whole(model)))
+          .containsEntry("image_side", "90")
+          .containsEntry("spacing_um_px", "0.0625")
+          .containsEntry("spacing_source", "TIFF resolution");
+
+      ExportFormat.WSINFER.write(folder, whole(model, 0.25));
+      assertThat(
+              Json.read(folder.resolve("config.json")).path("spacing_um_px").doubleValue())
+          .isEqualTo(0.25);
+    }
+  }
+
+  @Test
+  void wsinfer_imagesOfSeveralSizes_areRefused() {
+    try (ModelFile model = TinyModel.ofImages(new ImageScale(0, 0.0625, "given"))) {
+      assertThatThrownBy(() -> ExportFormat.WSINFER.write(folder, whole(model, 0.25)))
           .isInstanceOf(RunException.class)
-          .hasMessageContaining("does not say how far the pixels");
+          .hasMessageContaining("training images differ in size");
     }
     assertThat(folder).isEmptyDirectory();
   }

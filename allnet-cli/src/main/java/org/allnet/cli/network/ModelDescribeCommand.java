@@ -181,6 +181,9 @@ public final class ModelDescribeCommand extends Subcommand {
       out().println(Setting.TRANSDUCTIVE_WARNING);
     }
     out().println(images(from));
+    if (from.scale() != null) {
+      out().println("training images: " + from.scale().text());
+    }
     out().println(from.made());
     if (from.ruleChosen() != null) {
       out().println("decision rule chosen anew " + from.ruleChosen() + ", after training");

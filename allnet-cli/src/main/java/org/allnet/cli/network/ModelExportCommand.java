@@ -33,7 +33,6 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.run.FoldModels;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,13 +97,11 @@ public final class ModelExportCommand extends Subcommand {
           "Keep the weights of convolutions and dense layers as 16-bit numbers, and compute these"
               + " layers in them. Needs a GPU or PyTorch from 2.2 on.");
 
-  @Option(
-      names = SPACING,
-      paramLabel = "MICROMETRES",
-      description =
-          "How far the pixels of the training images are apart. The folder for WSInfer needs it, and"
-              + " no model file knows it.")
-  private @Nullable Double spacing;
+  @Mixin
+  private SpacingMixin spacing =
+      new SpacingMixin(
+          "How far the pixels of the training images are apart, which the folder for WSInfer says."
+              + " Default: what the model file says.");
 
   @Option(
       names = SUPPRESSION,
@@ -138,10 +135,7 @@ public final class ModelExportCommand extends Subcommand {
     if (formats.equals(List.of(ExportFormat.BIOIMAGE))) {
       refuse("with bioimage, whose test tensors want 32-bit weights", HALF);
     }
-    double given = spacing == null ? 1 : spacing;
-    if (!(given > 0 && given < Double.POSITIVE_INFINITY)) {
-      throw OptionException.outOfRange(OptionName.SPACING.with(given), "above 0 micrometres");
-    }
+    Double given = spacing.spacing();
     formats.forEach(this::checkTarget);
     FoldModels.requireFinished(model);
     ModelDescription description;
@@ -154,7 +148,7 @@ public final class ModelExportCommand extends Subcommand {
       }
       ExportRule.require(out, description);
       ModelProgram program = bare ? ModelProgram.bare(read) : ModelProgram.whole(read);
-      ExportRequest request = new ExportRequest(program, half.isWanted(), spacing);
+      ExportRequest request = new ExportRequest(program, half.isWanted(), given);
       for (ExportFormat format : formats) {
         try {
           format.write(target(format), request);
@@ -168,7 +162,7 @@ public final class ModelExportCommand extends Subcommand {
         }
       }
     }
-    warn(description);
+    warn(description, written);
     print(description, written, leftOut);
     return written.isEmpty() ? FAILED : GOOD;
   }
@@ -216,7 +210,7 @@ public final class ModelExportCommand extends Subcommand {
     }
   }
 
-  private void warn(ModelDescription description) {
+  private void warn(ModelDescription description, List<ExportFormat> written) {
     if (description.provenance().synthetic()) {
       status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
@@ -238,6 +232,10 @@ public final class ModelExportCommand extends Subcommand {
                 status(
                     "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
                         .formatted(protocol.label())));
+    if (written.contains(ExportFormat.WSINFER) && description.provenance().scale() == null) {
+      status(
+          "note: the model file does not say how large its training images are; wsinfer shows tiles of the size of the network's input, which is right if the images had it");
+    }
     int crop = description.input().crop();
     if (crop != 0) {
       status(

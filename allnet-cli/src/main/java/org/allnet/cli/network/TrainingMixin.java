@@ -151,6 +151,12 @@ public final class TrainingMixin {
           "Store the model's weights as 16-bit numbers, half the size. The metrics are those of the"
               + " stored weights.");
 
+  @Mixin
+  SpacingMixin spacing =
+      new SpacingMixin(
+          "How far the pixels of the images are apart. The model file keeps it for exports. Default:"
+              + " what the metadata of all images say, if they say the same.");
+
   @Mixin GroupingMixin grouping = new GroupingMixin();
 
   @Mixin DecisionMixin rule = new DecisionMixin();
@@ -244,6 +250,7 @@ public final class TrainingMixin {
         .half(half.isWanted())
         .device(device.device())
         .threads(threads.threads().orElse(cores))
+        .spacing(spacing.spacing())
         .build();
   }
 

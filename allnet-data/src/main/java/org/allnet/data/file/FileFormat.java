@@ -16,7 +16,7 @@ import org.allnet.data.InputException;
  */
 public enum FileFormat {
   /** The description in a model file. */
-  MODEL("model files", 1, "train the model anew"),
+  MODEL("model files", 2, "train the model anew"),
   /** The description in a detector's file. */
   DETECTOR("detector files", 5, "train the detector anew"),
   /** The description in the file of a network that outlines cells. */

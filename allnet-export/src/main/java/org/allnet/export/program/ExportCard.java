@@ -104,6 +104,9 @@ public final class ExportCard {
                       .map(one -> one.getValue() + " " + one.getKey())
                       .collect(Collectors.joining(", ")));
     }
+    if (from.scale() != null) {
+      lines.add("- Training images: " + from.scale().text());
+    }
     ValidationMetrics.byKey(from.metrics())
         .forEach(
             (key, value) ->

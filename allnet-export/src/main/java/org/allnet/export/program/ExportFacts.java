@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.Provenance;
 
@@ -70,6 +71,14 @@ public final class ExportFacts {
             .collect(Collectors.joining("\n")));
     facts.put("fold", Integer.toString(from.fold()));
     facts.put("folds", Integer.toString(from.folds()));
+    ImageScale scale = from.scale();
+    if (scale != null && scale.side() != 0) {
+      facts.put("image_side", Integer.toString(scale.side()));
+    }
+    if (scale != null && scale.micrometres() != null) {
+      facts.put("spacing_um_px", scale.micrometres().toString());
+      facts.put("spacing_source", scale.source());
+    }
     new TreeMap<>(from.images())
         .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
   }

@@ -15,6 +15,7 @@ import org.allnet.export.program.ModelProgram;
 import org.allnet.export.torchscript.ScriptOutput;
 import org.allnet.export.torchscript.TorchScriptExport;
 import org.allnet.inference.model.EnsembleMember;
+import org.allnet.inference.model.ImageScale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +42,30 @@ public final class WsinferExport {
    * @param folder where to
    * @param program the model's steps
    * @param half whether weights are kept in float16
-   * @param spacing micrometres from one pixel of a training image to the next, if that is known
-   * @throws RunException if {@link ExportRule} refuses the model, the spacing is not known, the
-   *     model needs its images cropped or segmented first, or a file can't be written
+   * @param given micrometres from one pixel of a training image to the next; absent for what the
+   *     model file says
+   * @throws RunException if {@link ExportRule} refuses the model, the spacing is not known, training
+   *     images differ in size, the model needs its images cropped or segmented first, or a file
+   *     can't be written
    */
   public static void write(
-      Path folder, ModelProgram program, boolean half, @Nullable Double spacing) {
+      Path folder, ModelProgram program, boolean half, @Nullable Double given) {
     ExportRule.require(folder, program.description());
+    ImageScale scale = program.description().provenance().scale();
+    Double spacing = given != null || scale == null ? given : scale.micrometres();
     if (spacing == null) {
       throw RunException.in(
           folder.toString(),
           Sentence.of(
-              "a model file does not say how far the pixels of its training images are apart, and WSInfer cuts tiles by it; give it in micrometres by %s",
+              "the model file does not say how far the pixels of its training images are apart, and WSInfer cuts tiles by it; give it in micrometres by %s",
               OptionName.SPACING),
           null);
+    }
+    if (scale != null && scale.side() == 0) {
+      throw RunException.in(
+          folder,
+          "the model's training images differ in size, and each was resized to %1$d x %1$d pixels, so that it saw cells at several scales; WSInfer shows one: export a model that was trained on images of one size"
+              .formatted(program.side()));
     }
     if (program.description().input().crop() != 0) {
       throw RunException.in(
@@ -67,7 +78,7 @@ public final class WsinferExport {
     }
     TorchScriptExport.write(folder.resolve(MODEL), program, ScriptOutput.SCALED_LOGITS, half);
     AtomicFile.writeText(
-        folder.resolve(CONFIGURATION), Json.indented(configuration(program, spacing)) + "\n");
+        folder.resolve(CONFIGURATION), Json.indented(configuration(program, spacing, scale)) + "\n");
     AtomicFile.writeText(
         folder.resolve(CARD),
         ExportCard.of(
@@ -79,14 +90,16 @@ public final class WsinferExport {
                 "`" + CONFIGURATION + "`: what WSInfer and QuPath read")));
   }
 
-  private static Map<String, Object> configuration(ModelProgram program, double spacing) {
+  /** A tile is as large as a training image, and is resized as that was. */
+  private static Map<String, Object> configuration(
+      ModelProgram program, double spacing, @Nullable ImageScale scale) {
     List<EnsembleMember> members = program.description().members();
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("spec_version", "1.0");
     configuration.put(
         "architecture", members.size() == 1 ? members.get(0).network().architecture() : "ensemble");
     configuration.put("num_classes", program.classes().size());
-    configuration.put("patch_size_pixels", program.side());
+    configuration.put("patch_size_pixels", scale == null ? program.side() : scale.side());
     configuration.put("spacing_um_px", spacing);
     configuration.put("class_names", program.classes());
     Map<String, Object> resize = new LinkedHashMap<>();

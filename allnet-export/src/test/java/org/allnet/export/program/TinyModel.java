@@ -25,6 +25,7 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.Frames;
 import org.allnet.inference.model.EnsembleMember;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
@@ -111,6 +112,22 @@ public final class TinyModel {
                 .seed(1)
                 .epoch(1)
                 .build()));
+  }
+
+  /** A model of one network that says how its training images were made. */
+  public static ModelFile ofImages(ImageScale scale) {
+    ModelFile model = alone(SegmentationMode.NONE);
+    ModelDescription plain = model.description();
+    return new ModelFile(
+        model.networks(),
+        ModelDescription.alone(
+            plain.members().get(0).network(),
+            plain.classes(),
+            plain.positive(),
+            plain.segmentation(),
+            plain.rule(),
+            plain.baselines(),
+            Provenance.of("cells", "f1ce").scale(scale).build()));
   }
 
   /** Biases, batch norms and statistics that are not their neutral start values. */

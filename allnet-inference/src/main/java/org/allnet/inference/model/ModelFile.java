@@ -1,5 +1,6 @@
 package org.allnet.inference.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -348,7 +349,8 @@ public record ModelFile(
               .formatted(Safetensors.CHECKSUM));
     }
     ModelDescription description =
-        SafetensorsHeader.read(text, FileFormat.MODEL, ModelDescription.class, file.toString());
+        SafetensorsHeader.read(
+            text, FileFormat.MODEL, ModelDescription.class, file.toString(), ModelFile::upgrade);
     try {
       for (EnsembleMember member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());
@@ -363,6 +365,22 @@ public record ModelFile(
       throw InputException.in(file, Sentence.of("members: network: %s", e.sentence()), e);
     }
     return description;
+  }
+
+  /** Version 1 does not say how large its images are, and how far their pixels are apart. */
+  private static void upgrade(ObjectNode description, int version) {
+    switch (version) {
+      case 1 -> {
+        if (description.get("provenance") instanceof ObjectNode provenance
+            && !provenance.has("scale")) {
+          provenance.putNull("scale");
+        }
+      }
+      case 2 -> {
+        // the newest
+      }
+      default -> throw FileFormat.MODEL.unread(version);
+    }
   }
 
   private static Network network(NetworkPlan plan, String prefix, Map<String, Tensor> tensors) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where weights come from. It is made by {@link #of}, which names each of its parts.
  *
- * <p>Its components are the keys of {@code provenance} in a model file, format 1: a component that
+ * <p>Its components are the keys of {@code provenance} in a model file, format 2: a component that
  * is moved into a group is another format.
  *
  * @param dataset the data set's name
@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param software the versions that made it, by name
  * @param created when, ISO 8601
  * @param metrics metrics on the validation fold
+ * @param scale how large its images are, and how far their pixels are apart; absent if the file is of
+ *     a format that did not keep it
  * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
  *     is that of the training
  */
@@ -60,6 +62,7 @@ public record Provenance(
     @JsonSerialize(keyUsing = ValidationMetrics.Writer.class)
         @JsonDeserialize(keyUsing = MetricKeys.class)
         Map<Metric, Double> metrics,
+    @Nullable ImageScale scale,
     @Nullable String ruleChosen)
     implements WeightsOrigin {
 
@@ -166,7 +169,8 @@ public record Provenance(
             .seed(seed)
             .epoch(epoch)
             .madeBy(software, created)
-            .metrics(metrics);
+            .metrics(metrics)
+            .scale(scale);
     same.protocol = protocol;
     same.split = split;
     same.images = images;
@@ -223,6 +227,7 @@ public record Provenance(
     private Map<String, String> software = Map.of();
     private String created = "";
     private Map<Metric, Double> metrics = Map.of();
+    private @Nullable ImageScale scale;
     private @Nullable String ruleChosen;
 
     private Builder(String dataset, String fingerprint) {
@@ -325,6 +330,17 @@ public record Provenance(
     }
 
     /**
+     * Sets how large the images are, and how far their pixels are apart.
+     *
+     * @param ofImages null if it is not known
+     * @return this builder
+     */
+    public Builder scale(@Nullable ImageScale ofImages) {
+      this.scale = ofImages;
+      return this;
+    }
+
+    /**
      * Makes the provenance.
      *
      * @throws InputException if its parts contradict each other or one is out of range
@@ -346,6 +362,7 @@ public record Provenance(
           software,
           created,
           metrics,
+          scale,
           ruleChosen);
     }
   }

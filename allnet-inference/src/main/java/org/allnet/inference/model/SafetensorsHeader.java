@@ -235,20 +235,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return Json.line(FileFormat.MODEL.mark(Json.object(value)));
   }
 
-  /** Reads a description of a format that has one version. */
-  static <T extends Record> T read(String text, FileFormat format, Class<T> type, String name) {
-    return read(
-        text,
-        format,
-        type,
-        name,
-        (node, version) -> {
-          if (version != 1) {
-            throw format.unread(version);
-          }
-        });
-  }
-
   /**
    * Reads a description.
    *

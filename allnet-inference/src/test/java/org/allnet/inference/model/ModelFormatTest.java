@@ -39,26 +39,37 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.testing.StoredFile;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Model files of each version of their format. */
 class ModelFormatTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
-  private static final String STORED = "model-1.safetensors";
+  private static final String FIRST = "model-1.safetensors";
+
+  private static final String STORED = "model-2.safetensors";
 
   /** The same with the part that says whether maps can be believed. */
-  private static final String CHECKED = "model-1-checked.safetensors";
+  private static final String FIRST_CHECKED = "model-1-checked.safetensors";
+
+  private static final String CHECKED = "model-2-checked.safetensors";
 
   private static final NetworkOptions NETWORK = NetworkOptions.allnet(2, 32, 0.02, 0.5);
 
+  private static final ModelDescription OF_VERSION_1 = description(null);
+
   private static final ModelDescription DESCRIPTION =
-      ModelDescription.alone(
+      description(new ImageScale(450, 0.0625, "TIFF resolution"));
+
+  private static ModelDescription description(@Nullable ImageScale scale) {
+    return ModelDescription.alone(
           NETWORK,
           List.of("all", "hem"),
           "all",
@@ -82,8 +93,10 @@ class ModelFormatTest {
               .epoch(3)
               .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
               .metrics(Map.of(Metric.AUROC, 0.875))
+              .scale(scale)
               .build()
               .withRuleChosen("2026-01-02T00:00:00Z"));
+  }
 
   private static final MapCheck CHECK =
       new MapCheck(
@@ -119,15 +132,27 @@ class ModelFormatTest {
     }
   }
 
-  @Test
-  void modelOfVersion1_isReadWithItsValues() {
-    try (ModelFile model = ModelFile.read(StoredFile.of(STORED), CPU)) {
-      assertThat(model.description()).isEqualTo(DESCRIPTION);
+  @ParameterizedTest
+  @ValueSource(strings = {FIRST, STORED})
+  void modelOfEachVersion_isReadWithItsValues(String stored) {
+    ModelDescription expected = stored.equals(FIRST) ? OF_VERSION_1 : DESCRIPTION;
+    try (ModelFile model = ModelFile.read(StoredFile.of(stored), CPU)) {
+      assertThat(model.description()).isEqualTo(expected);
       assertThat(model.seen().isKnown()).isTrue();
       Tensor bias = model.networks().get(0).tensors().get("norm3.running_var");
       assertThat(Tensors.toFloats(Objects.requireNonNull(bias))).containsOnly(1f);
     }
-    assertThat(ModelFile.describe(StoredFile.of(STORED))).isEqualTo(DESCRIPTION);
+    assertThat(ModelFile.describe(StoredFile.of(stored))).isEqualTo(expected);
+  }
+
+  @Test
+  void modelOfVersion1_isWrittenAsTheNewest() {
+    Path written = folder.resolve("now.safetensors");
+    try (ModelFile model = ModelFile.read(StoredFile.of(FIRST_CHECKED), CPU)) {
+      assertThat(model.mapCheck()).isEqualTo(CHECK);
+      model.write(written, false);
+    }
+    assertThat(ModelFile.describe(written)).isEqualTo(OF_VERSION_1);
   }
 
   @Test
@@ -156,7 +181,7 @@ class ModelFormatTest {
       delimiter = '|',
       textBlock =
           """
-          2          | has format 2, and this program reads model files up to format 1; update ALLNet
+          3          | has format 3, and this program reads model files up to format 2; update ALLNet
           1000000000 | has format 1000000000, and this program reads model files up to
           "1"        | format "1" is no version, which are whole numbers from 1
           -1         | format -1 is no version

@@ -23,6 +23,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.model.EnsembleMember;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
@@ -275,6 +276,7 @@ final class FoldTraining {
     private final int fold;
     private final Baselines baselines;
     private final SeenImages seen;
+    private final ImageScale scale;
 
     Describing(PreparedData data, Split split, int fold, Baselines baselines) {
       this.data = data;
@@ -282,6 +284,7 @@ final class FoldTraining {
       this.fold = fold;
       this.baselines = baselines;
       this.seen = data.seen(split, fold);
+      this.scale = TrainingScale.of(data, options);
     }
 
     /** The images that the fold model trains and validates on, and those held out. */
@@ -329,6 +332,7 @@ final class FoldTraining {
               .epoch(epoch)
               .madeBy(WeightsOrigin.softwareNow(version), Instant.now().toString())
               .metrics(metrics)
+              .scale(scale)
               .build());
     }
 

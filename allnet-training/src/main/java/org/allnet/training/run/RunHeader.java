@@ -51,7 +51,7 @@ record RunHeader(
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =
-      Set.of("data", "seed", "device", "threads", "about", "source");
+      Set.of("data", "seed", "device", "threads", "about", "source", "spacing");
 
   /** Options that may be changed by hand: the data lie elsewhere, or another machine goes on. */
   private static final Set<String> FREE = Set.of("data", "splitFile", "device", "threads");

@@ -1,5 +1,6 @@
 package org.allnet.training.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param half whether model files store 16-bit weights
  * @param device where to compute
  * @param threads threads of an operation on the processor, 1 to 1024
+ * @param spacing micrometres from one pixel of an image to the next, above 0; absent if nobody gave
+ *     it, and absent in files of versions that did not ask
  */
 public record RunOptions(
     String data,
@@ -50,7 +53,8 @@ public record RunOptions(
     boolean allFoldModels,
     boolean half,
     Device device,
-    int threads) {
+    int threads,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double spacing) {
 
   /**
    * What two runs say otherwise.
@@ -62,13 +66,29 @@ public record RunOptions(
   public record Difference(String key, String now, String begun) {}
 
   /**
-   * Checks the threads.
+   * Checks threads and spacing.
    *
-   * @throws OptionException if they are not 1 to 1024
+   * @throws OptionException if the threads are not 1 to 1024, or the spacing is not above 0
    */
   public RunOptions {
     if (threads < 1 || threads > 1024) {
       throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
+    }
+    if (spacing != null) {
+      requireSpacing(spacing);
+    }
+  }
+
+  /**
+   * Refuses what can't be the distance of pixels.
+   *
+   * @param micrometres from one pixel to the next
+   * @throws OptionException if they are not above 0
+   */
+  public static void requireSpacing(double micrometres) {
+    if (!(micrometres > 0 && micrometres < Double.POSITIVE_INFINITY)) {
+      throw OptionException.outOfRange(
+          OptionName.SPACING.with(micrometres), "above 0 micrometres");
     }
   }
 
@@ -95,7 +115,8 @@ public record RunOptions(
         .allFoldModels(allFoldModels)
         .half(half)
         .device(device)
-        .threads(threads);
+        .threads(threads)
+        .spacing(spacing);
   }
 
   /**
@@ -163,6 +184,9 @@ public record RunOptions(
     options.put("mode", mode.key());
     options.put("device", device.key());
     options.put("threads", Integer.toString(threads));
+    if (spacing != null) {
+      options.put("spacing", spacing.toString());
+    }
     return options;
   }
 
@@ -251,6 +275,7 @@ public record RunOptions(
     private boolean half;
     private Device device = Device.CPU;
     private int threads = 1;
+    private @Nullable Double spacing;
 
     private Builder(String data, Recipe recipe) {
       this.data = data;
@@ -362,9 +387,21 @@ public record RunOptions(
     }
 
     /**
+     * Sets how far the pixels of the images are apart; what their files say if this is not called.
+     *
+     * @param micrometres above 0; null for what the files say
+     * @return this builder
+     */
+    public Builder spacing(@Nullable Double micrometres) {
+      this.spacing = micrometres;
+      return this;
+    }
+
+    /**
      * Makes the options.
      *
-     * @throws OptionException if {@code threads} is not 1 to 1024
+     * @throws OptionException if {@code threads} is not 1 to 1024, or {@code spacing} is not above
+     *     0
      */
     public RunOptions build() {
       return new RunOptions(
@@ -379,7 +416,8 @@ public record RunOptions(
           allFoldModels,
           half,
           device,
-          threads);
+          threads,
+          spacing);
     }
   }
 }

@@ -25,6 +25,7 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EnsembleMember;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.prediction.Predictor;
@@ -62,6 +63,7 @@ class WeighedEnsembleTest {
         .split(new SplitOptions(protocol, 2, holdOut, 3))
         .seed(5)
         .rule(new RuleOptions(PointRule.Known.ARGMAX, null, 0.2))
+        .spacing(0.0625)
         .build();
   }
 
@@ -88,11 +90,14 @@ class WeighedEnsembleTest {
       assertThat(weighing).isNotEmpty().doesNotContainAnyElementsOf(evaluated);
       assertThat(trained).isNotEmpty().doesNotContainAnyElementsOf(weighing);
       assertThat(trained).doesNotContainAnyElementsOf(evaluated);
+      assertThat(ModelFile.describe(fold.resolve("model.safetensors")).provenance().scale())
+          .isEqualTo(new ImageScale(60, 0.0625, "given"));
       assertThat(weights(fold)).isEqualTo(kappas(fold, prepared, inner.part(), options));
       assertThat(ModelFile.refusal(fold.resolve("model.safetensors")).orElseThrow().describe())
           .anyMatch(line -> line.contains("fitted on " + trained.size() + " training images"));
     }
     assertThat(result.outcome().foldModels().all()).hasSize(2);
+    assertThat(RunHeader.read(folder.resolve("run/run.json")).options()).isEqualTo(options);
   }
 
   private static Set<String> names(List<Place> places) {

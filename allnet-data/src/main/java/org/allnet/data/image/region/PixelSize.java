@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * How large a pixel is on the slide, as a TIFF file says: OME's metadata, Aperio's description,
- * ImageJ's unit, or the resolution. Resolutions that no microscope has, such as those of printers
- * and screens, say nothing.
+ * ImageJ's unit, or the resolution; or as a PNG file says by its resolution. Resolutions that no
+ * microscope has, such as those of printers and screens, say nothing.
  *
  * @param micrometres the side of a pixel
  * @param source what says so, in words
@@ -53,6 +54,7 @@ public record PixelSize(double micrometres, String source) {
           1e3,
           "cm",
           1e4);
+  private static final double METRE = 1e6;
   private static final double CENTIMETRE = 1e4;
   private static final double INCH = 2.54e4;
 
@@ -60,11 +62,18 @@ public record PixelSize(double micrometres, String source) {
    * Reads what a file says.
    *
    * @param file any file
-   * @return the size; empty if the file is no TIFF, broken, or says nothing that can be true
+   * @return the size; empty if the file is neither TIFF nor PNG, broken, or says nothing that can
+   *     be true
    */
   public static Optional<PixelSize> of(Path file) {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       Optional<List<TiffDirectory>> directories = TiffDirectories.read(channel);
+      if (directories.isEmpty()) {
+        OptionalInt pixels = PngResolution.perMetre(channel);
+        return pixels.isPresent()
+            ? checked(METRE / pixels.getAsInt(), "PNG resolution")
+            : Optional.empty();
+      }
       return directories.flatMap(
           all -> TiffDirectory.picture(all).flatMap(picture -> of(picture, all.get(0))));
     } catch (IOException | RuntimeException e) {

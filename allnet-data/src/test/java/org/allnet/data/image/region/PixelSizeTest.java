@@ -8,9 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How large pixels are of files with several pictures, written by hand. */
 final class PixelSizeTest {
@@ -76,6 +79,39 @@ final class PixelSizeTest {
   void previewAlone_saysNothingOfTheLargest() throws IOException {
     assertThat(micrometres(new Page(64, 48, 10_000, false, ""), new Page(640, 480, 0, false, "")))
         .isZero();
+  }
+
+  /** 20 pixels in a micrometre; as a printer has them; in no unit; and behind another chunk. */
+  @ParameterizedTest
+  @CsvSource({
+    "20000000, 1, false, 0.05",
+    "20000000, 1, true, 0.05",
+    "11811, 1, false, 0",
+    "20000000, 0, false, 0",
+    "-1, 1, false, 0"
+  })
+  void png_resolution_isRead(int perMetre, int unit, boolean behind, double expected)
+      throws IOException {
+    ByteBuffer out = ByteBuffer.allocate(200).putLong(0x89504E470D0A1A0AL);
+    chunk(out, "IHDR", new byte[13]);
+    if (behind) {
+      chunk(out, "tEXt", new byte[20]);
+    }
+    chunk(
+        out,
+        "pHYs",
+        ByteBuffer.allocate(9).putInt(perMetre).putInt(perMetre).put((byte) unit).array());
+    chunk(out, "IDAT", new byte[0]);
+    Path file = folder.resolve("a.png");
+    Files.write(file, out.array());
+
+    assertThat(PixelSize.of(file).map(PixelSize::micrometres).orElse(0.0)).isEqualTo(expected);
+    Files.write(file, Arrays.copyOf(out.array(), 45));
+    assertThat(PixelSize.of(file)).isEmpty();
+  }
+
+  private static void chunk(ByteBuffer out, String type, byte[] content) {
+    out.putInt(content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content).putInt(0);
   }
 
   @Test
