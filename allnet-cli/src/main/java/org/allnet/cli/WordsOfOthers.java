@@ -58,6 +58,7 @@ final class WordsOfOthers {
     put(words, "--augment", "augmentation", "aug", "dataaugmentation", "noaugment");
     put(words, "--segmentation", "segment", "mask", "seg");
     put(words, "--precision", "amp", "fp16", "mixedprecision", "bf16", "dtype");
+    put(words, "--spacing", "mpp", "umpx", "spacingumpx", "pixelsize", "pixelspacing");
     put(words, "--dropout", "droprate", "dropoutrate");
     put(words, "--threshold", "cutoff", "thresh", "conf", "confidence");
     put(words, "--data", "dataset", "datadir", "datapath", "input", "images", "imagedir", "root");

@@ -81,6 +81,7 @@ class IdleOptionsTest {
     "--threads 1",
     "--mode exact",
     "--half",
+    "--spacing 0.05",
     "--operating-point argmax",
     "--max-error 0.1",
     "--set-error 0.1",

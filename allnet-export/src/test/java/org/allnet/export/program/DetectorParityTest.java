@@ -30,6 +30,7 @@ import org.allnet.inference.network.architecture.Outputs;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueArrayRef;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -101,11 +102,12 @@ class DetectorParityTest {
 
   private static Found libtorch(Path script, Tensor images, boolean selects) {
     JitModule module = torch.load(script.toString());
-    Tuple parts = module.forward(new IValueVector(new IValue(images))).toTuple();
-    assertThat(parts.elements().size()).isEqualTo(selects ? 3 : 2);
+    Tuple found = module.forward(new IValueVector(new IValue(images))).toTuple();
+    IValueArrayRef parts = found.elements().asArrayRef();
+    assertThat(found.elements().size()).isEqualTo(selects ? 3 : 2);
     long[][] selected = new long[0][];
     if (selects) {
-      Tensor rows = parts.get(2).toTensor();
+      Tensor rows = parts.at(2).toTensor();
       assertThat(rows.scalar_type()).isEqualTo(torch.ScalarType.Long);
       float[] all = Tensors.toFloats(rows.to(torch.ScalarType.Float).contiguous());
       selected = new long[all.length / 3][3];
@@ -114,7 +116,7 @@ class DetectorParityTest {
       }
     }
     return new Found(
-        numbers(parts.get(0).toTensor()), numbers(parts.get(1).toTensor()), selected);
+        numbers(parts.at(0).toTensor()), numbers(parts.at(1).toTensor()), selected);
   }
 
   private static float[][][] numbers(Tensor tensor) {

@@ -73,6 +73,8 @@ class HostileDescriptionTest {
           "baselines.area",
           "pipeline.correction",
           "provenance.split",
+          "provenance.scale",
+          "provenance.scale.micrometres",
           "provenance.ruleChosen");
 
   /** Tables whose entries may be any. */
@@ -328,6 +330,10 @@ class HostileDescriptionTest {
             new String[] {"/provenance/protocol", "\"none\"", "protocol"},
             new String[] {"/provenance/split", "null", "split"},
             new String[] {"/provenance/split", "\"\"", "split"},
+            new String[] {"/provenance/scale/side", "-1", "scale.side"},
+            new String[] {"/provenance/scale/micrometres", "0", "scale.micrometres"},
+            new String[] {"/provenance/scale/micrometres", "null", "scale"},
+            new String[] {"/provenance/scale/source", "\"\"", "scale"},
             new String[] {"/provenance/ruleChosen", "\"\"", "ruleChosen"},
             new String[] {"/provenance/ruleChosen", "\"yesterday\"", "ruleChosen"},
             new String[] {"/provenance/begunWith/0/file", "\"\"", "begunWith"},

@@ -72,6 +72,7 @@ class ModelFileTest {
             .epoch(3)
             .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
             .metrics(Map.of(Metric.AUROC, 0.9))
+            .scale(new ImageScale(45, 0.5, "given"))
             .build());
   }
 

@@ -155,6 +155,10 @@ public final class GeoJsonFeatures {
                 ? "is COCO JSON, no GeoJSON; export the cells as a FeatureCollection"
                 : "is no collection of features; export the cells as a FeatureCollection");
       }
+      if (parser.nextToken() != null) {
+        throw FilePlace.at(file, parser.currentLocation().getLineNr())
+            .failure("has more behind the end of its features; export the cells again");
+      }
     } catch (JsonProcessingException e) {
       long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new FilePlace(file.toString(), Math.max(0, line))
