@@ -36,7 +36,7 @@ import org.bytedeco.pytorch.JitModule;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.Tuple;
+import org.bytedeco.pytorch.TupleElements;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,9 +102,10 @@ class DetectorParityTest {
 
   private static Found libtorch(Path script, Tensor images, boolean selects) {
     JitModule module = torch.load(script.toString());
-    Tuple found = module.forward(new IValueVector(new IValue(images))).toTuple();
-    IValueArrayRef parts = found.elements().asArrayRef();
-    assertThat(found.elements().size()).isEqualTo(selects ? 3 : 2);
+    IValue found = module.forward(new IValueVector(new IValue(images)));
+    TupleElements elements = found.toTupleRef().elements();
+    IValueArrayRef parts = elements.asArrayRef();
+    assertThat(elements.size()).isEqualTo(selects ? 3 : 2);
     long[][] selected = new long[0][];
     if (selects) {
       Tensor rows = parts.at(2).toTensor();

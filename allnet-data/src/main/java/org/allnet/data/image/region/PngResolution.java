@@ -63,7 +63,7 @@ final class PngResolution {
   private static int chunk(String name) {
     int number = 0;
     for (int i = 0; i < name.length(); i++) {
-      number = number << 8 | name.charAt(i);
+      number = (number << 8) | name.charAt(i);
     }
     return number;
   }
