@@ -109,7 +109,7 @@ class DetectorParityTest {
     long[][] selected = new long[0][];
     if (selects) {
       Tensor rows = parts.at(2).toTensor();
-      assertThat(rows.scalar_type()).isEqualTo(torch.ScalarType.Long);
+      assertThat(rows.scalar_type().intern()).isEqualTo(torch.ScalarType.Long);
       float[] all = Tensors.toFloats(rows.to(torch.ScalarType.Float).contiguous());
       selected = new long[all.length / 3][3];
       for (int i = 0; i < all.length; i++) {
