@@ -56,7 +56,8 @@ module org.allnet.data {
       org.allnet.cli,
       org.allnet.detect,
       org.allnet.service,
-      org.allnet.spark;
+      org.allnet.spark,
+      org.allnet.training;
   exports org.allnet.data.integrity to
       org.allnet.cli,
       org.allnet.detect,

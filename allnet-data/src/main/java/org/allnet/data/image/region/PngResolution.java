@@ -17,7 +17,7 @@ final class PngResolution {
   private PngResolution() {}
 
   /**
-   * Reads it.
+   * Returns how many pixels a file has in a metre.
    *
    * @param channel the file
    * @return pixels in a metre across; empty if the file is no PNG, or says it in no unit
