@@ -129,8 +129,7 @@ final class ExportFoldersTest {
           .containsEntry("spacing_source", "TIFF resolution");
 
       ExportFormat.WSINFER.write(folder, whole(model, 0.25));
-      assertThat(
-              Json.read(folder.resolve("config.json")).path("spacing_um_px").doubleValue())
+      assertThat(Json.read(folder.resolve("config.json")).path("spacing_um_px").doubleValue())
           .isEqualTo(0.25);
     }
   }

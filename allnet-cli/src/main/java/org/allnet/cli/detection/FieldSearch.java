@@ -33,7 +33,6 @@ import org.allnet.detect.tile.OrdinaryField;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
-import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
 /**

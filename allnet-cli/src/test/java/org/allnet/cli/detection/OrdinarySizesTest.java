@@ -92,8 +92,7 @@ final class OrdinarySizesTest {
     assertThat(sizes.times(whole(field), FieldScale.given(SIDE))).isEqualTo(0.125);
 
     int before = looks.get();
-    assertThat(elsewhere(sizes, field("b.png", FieldScale.unknown(0), 0, 0)).isKnown())
-        .isTrue();
+    assertThat(elsewhere(sizes, field("b.png", FieldScale.unknown(0), 0, 0)).isKnown()).isTrue();
     assertThat(looks).as("fields of one folder and size").hasValue(before);
     assertThat(said).isEmpty();
   }
@@ -104,8 +103,7 @@ final class OrdinarySizesTest {
 
     assertThat(elsewhere(sizes(), field("a.png", small, 0, 0))).isEqualTo(small);
     assertThat(elsewhere(sizes(), field("a.png", small, 3, 250)).isKnown()).isFalse();
-    assertThat(elsewhere(sizes(), field("a.png", FieldScale.given(250), 0, 0)).isKnown())
-        .isFalse();
+    assertThat(elsewhere(sizes(), field("a.png", FieldScale.given(250), 0, 0)).isKnown()).isFalse();
     assertThat(looks).hasValue(0);
   }
 
@@ -114,8 +112,7 @@ final class OrdinarySizesTest {
     OrdinarySizes sizes =
         new OrdinarySizes(new LearnedSize(320, 64, RED), part -> List.of(), said::add);
 
-    assertThat(elsewhere(sizes, field("a.png", FieldScale.unknown(0), 2, 250)).isKnown())
-        .isFalse();
+    assertThat(elsewhere(sizes, field("a.png", FieldScale.unknown(0), 2, 250)).isKnown()).isFalse();
     assertThat(said)
         .singleElement()
         .asString()

@@ -304,8 +304,8 @@ public final class ImageDecoder {
   }
 
   /** The picture of a file: of equal pages the first that shows something. */
-  private CellPixels picture(
-      PictureFile file, byte[] bytes, String name, Consumer<String> notes) throws IOException {
+  private CellPixels picture(PictureFile file, byte[] bytes, String name, Consumer<String> notes)
+      throws IOException {
     List<String> said = new ArrayList<>();
     CellPixels pixels = window(rgb(file, bytes, name, said::add), file.height(), file.width());
     PictureFile read = file;

@@ -38,8 +38,7 @@ record Opacity(Samples samples, OpacityRange range) {
         }
       }
     }
-    return new Opacity(
-        samples, whole.apply(new OpacityRange(least, most, farthest, multiplied)));
+    return new Opacity(samples, whole.apply(new OpacityRange(least, most, farthest, multiplied)));
   }
 
   /**

@@ -190,7 +190,8 @@ final class PictureLevels {
       }
     }
     byte[] colours = profile == null ? rgb : inSrgb(rgb, width, height, profile);
-    Opacity.of(new Samples(opacity, 0, Byte.SIZE, false, false), false, UnaryOperator.identity()).layOnBlack(colours);
+    Opacity.of(new Samples(opacity, 0, Byte.SIZE, false, false), false, UnaryOperator.identity())
+        .layOnBlack(colours);
     return colours;
   }
 

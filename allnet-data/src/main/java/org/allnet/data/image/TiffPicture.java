@@ -53,7 +53,8 @@ final class TiffPicture {
     // The reader applies a profile to other pictures itself.
     boolean jpeg = colours.jpeg() && isOfBytes(file);
     ICC_ColorSpace profile = jpeg || colours.isPalette() ? colours.profile() : null;
-    return PictureLevels.rgb(read(file, jpeg && profile != null), tags, profile, name, whole, notes);
+    return PictureLevels.rgb(
+        read(file, jpeg && profile != null), tags, profile, name, whole, notes);
   }
 
   private static @Nullable String unread(SampleTags tags, TiffColours colours) {

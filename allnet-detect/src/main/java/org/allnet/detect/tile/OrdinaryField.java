@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiles what was seen of the tiles; absent if the field was looked at as a whole
  */
 public record OrdinaryField(
-    List<Detection> cells,
-    FieldScale scale,
-    List<Double> redCells,
-    @Nullable LargeField tiles) {
+    List<Detection> cells, FieldScale scale, List<Double> redCells, @Nullable LargeField tiles) {
 
   /** Copies the lists, so that nothing changes them from outside. */
   public OrdinaryField {
@@ -77,9 +74,6 @@ public record OrdinaryField(
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(cells, of, whole.width(), whole.height()));
     return new OrdinaryField(
-        cells,
-        whole.said().isKnown() ? whole.said() : red.scale(),
-        red.diameters(),
-        seen);
+        cells, whole.said().isKnown() ? whole.said() : red.scale(), red.diameters(), seen);
   }
 }

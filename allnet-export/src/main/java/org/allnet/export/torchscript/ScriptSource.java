@@ -95,11 +95,11 @@ final class ScriptSource {
     String type =
         results.size() == 1
             ? "Tensor"
-            : "Tuple[%s]".formatted(String.join(", ", Collections.nCopies(results.size(), "Tensor")));
+            : "Tuple[%s]"
+                .formatted(String.join(", ", Collections.nCopies(results.size(), "Tensor")));
     method(
         "def %s(self, %s: Tensor) -> %s:\n%s\n  return %s\n"
-            .formatted(
-                name, input, type, String.join("\n", lines), String.join(", ", results)));
+            .formatted(name, input, type, String.join("\n", lines), String.join(", ", results)));
     lines = new ArrayList<>();
   }
 

@@ -63,9 +63,7 @@ public final class TorchScriptDetector {
     source.requireShape(IMAGE, options.channels(), options.inputSize());
     String image = source.add("torch.to", IMAGE, ScriptPixels.FLOAT);
     String normal =
-        options
-            .normalisation()
-            .apply(image, options.channels(), new ScriptPixels(source, shape));
+        options.normalisation().apply(image, options.channels(), new ScriptPixels(source, shape));
     ScriptLayers layers = new ScriptLayers(source, false);
     network.plan().logits(layers, new ScriptLayers.Value(normal, shape));
     List<String> results = new ArrayList<>();
@@ -88,8 +86,7 @@ public final class TorchScriptDetector {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("notice", ExportFacts.NOTICE);
     facts.put("classes", classes);
-    facts.put(
-        "input", List.of(options.channels(), options.inputSize(), options.inputSize()));
+    facts.put("input", List.of(options.channels(), options.inputSize(), options.inputSize()));
     new TreeMap<>(others).forEach(facts::putIfAbsent);
     return Json.indented(facts);
   }

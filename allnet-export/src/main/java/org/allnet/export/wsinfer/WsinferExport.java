@@ -44,9 +44,9 @@ public final class WsinferExport {
    * @param half whether weights are kept in float16
    * @param given micrometres from one pixel of a training image to the next; absent for what the
    *     model file says
-   * @throws RunException if {@link ExportRule} refuses the model, the spacing is not known, training
-   *     images differ in size, the model needs its images cropped or segmented first, or a file
-   *     can't be written
+   * @throws RunException if {@link ExportRule} refuses the model, the spacing is not known,
+   *     training images differ in size, the model needs its images cropped or segmented first, or a
+   *     file can't be written
    */
   public static void write(
       Path folder, ModelProgram program, boolean half, @Nullable Double given) {
@@ -78,7 +78,8 @@ public final class WsinferExport {
     }
     TorchScriptExport.write(folder.resolve(MODEL), program, ScriptOutput.SCALED_LOGITS, half);
     AtomicFile.writeText(
-        folder.resolve(CONFIGURATION), Json.indented(configuration(program, spacing, scale)) + "\n");
+        folder.resolve(CONFIGURATION),
+        Json.indented(configuration(program, spacing, scale)) + "\n");
     AtomicFile.writeText(
         folder.resolve(CARD),
         ExportCard.of(

@@ -48,8 +48,7 @@ class DetectorParityTest {
 
   private static final int IMAGES = 2;
 
-  private static final BoxSuppression NO_RULE =
-      new BoxSuppression(0, 1, Integer.MAX_VALUE);
+  private static final BoxSuppression NO_RULE = new BoxSuppression(0, 1, Integer.MAX_VALUE);
 
   @TempDir Path folder;
 
@@ -116,8 +115,7 @@ class DetectorParityTest {
         selected[i / 3][i % 3] = (long) all[i];
       }
     }
-    return new Found(
-        numbers(parts.at(0).toTensor()), numbers(parts.at(1).toTensor()), selected);
+    return new Found(numbers(parts.at(0).toTensor()), numbers(parts.at(1).toTensor()), selected);
   }
 
   private static float[][][] numbers(Tensor tensor) {

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param software the versions that made it, by name
  * @param created when, ISO 8601
  * @param metrics metrics on the validation fold
- * @param scale how large its images are, and how far their pixels are apart; absent if the file is of
- *     a format that did not keep it
+ * @param scale how large its images are, and how far their pixels are apart; absent if the file is
+ *     of a format that did not keep it
  * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
  *     is that of the training
  */

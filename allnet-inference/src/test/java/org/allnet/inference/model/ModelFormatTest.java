@@ -70,32 +70,32 @@ class ModelFormatTest {
 
   private static ModelDescription description(@Nullable ImageScale scale) {
     return ModelDescription.alone(
-          NETWORK,
-          List.of("all", "hem"),
-          "all",
-          SegmentationMode.OTSU,
-          new DecisionRule(
-              new TemperatureScaling(1.5),
-              new OperatingPoint(PointRule.Known.YOUDEN, 0.25, 0.875, 0.75),
-              new ReferBand(0.125, 0.5, 0.0625, 0.75, 0.03125),
-              new ConformalSets(0.125, List.of(0.5, 0.75))),
-          new Baselines(
-              new MajorityClass(List.of(0.75, 0.25)),
-              new AreaModel(100, 10, List.of(0.125), List.of(0.5))),
-          Provenance.of("cells", "ff")
-              .synthetic(true)
-              .split(Protocol.SUBJECT, "0", Map.of("training", 1))
-              .begunWith(
-                  List.of("others"),
-                  List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)))
-              .fold(1, 5)
-              .seed(7)
-              .epoch(3)
-              .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
-              .metrics(Map.of(Metric.AUROC, 0.875))
-              .scale(scale)
-              .build()
-              .withRuleChosen("2026-01-02T00:00:00Z"));
+        NETWORK,
+        List.of("all", "hem"),
+        "all",
+        SegmentationMode.OTSU,
+        new DecisionRule(
+            new TemperatureScaling(1.5),
+            new OperatingPoint(PointRule.Known.YOUDEN, 0.25, 0.875, 0.75),
+            new ReferBand(0.125, 0.5, 0.0625, 0.75, 0.03125),
+            new ConformalSets(0.125, List.of(0.5, 0.75))),
+        new Baselines(
+            new MajorityClass(List.of(0.75, 0.25)),
+            new AreaModel(100, 10, List.of(0.125), List.of(0.5))),
+        Provenance.of("cells", "ff")
+            .synthetic(true)
+            .split(Protocol.SUBJECT, "0", Map.of("training", 1))
+            .begunWith(
+                List.of("others"),
+                List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)))
+            .fold(1, 5)
+            .seed(7)
+            .epoch(3)
+            .madeBy(Map.of("ALLNet", "1"), "2026-01-01T00:00:00Z")
+            .metrics(Map.of(Metric.AUROC, 0.875))
+            .scale(scale)
+            .build()
+            .withRuleChosen("2026-01-02T00:00:00Z"));
   }
 
   private static final MapCheck CHECK =

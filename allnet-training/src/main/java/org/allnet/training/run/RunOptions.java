@@ -87,8 +87,7 @@ public record RunOptions(
    */
   public static void requireSpacing(double micrometres) {
     if (!(micrometres > 0 && micrometres < Double.POSITIVE_INFINITY)) {
-      throw OptionException.outOfRange(
-          OptionName.SPACING.with(micrometres), "above 0 micrometres");
+      throw OptionException.outOfRange(OptionName.SPACING.with(micrometres), "above 0 micrometres");
     }
   }
 

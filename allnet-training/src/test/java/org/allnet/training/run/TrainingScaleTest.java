@@ -86,8 +86,7 @@ class TrainingScaleTest {
     }
 
     assertThat(scale(options().build())).isEqualTo(new ImageScale(40, 0.0625, "PNG resolution"));
-    assertThat(scale(options().spacing(0.25).build()))
-        .isEqualTo(new ImageScale(40, 0.25, "given"));
+    assertThat(scale(options().spacing(0.25).build())).isEqualTo(new ImageScale(40, 0.25, "given"));
   }
 
   @Test
@@ -119,9 +118,7 @@ class TrainingScaleTest {
 
     assertThat(scale(options().build()).side()).isZero();
     RunOptions cropped =
-        RunOptions.of(
-                data.toString(), Recipes.find("allnet").with(Map.of("crop", "30")))
-            .build();
+        RunOptions.of(data.toString(), Recipes.find("allnet").with(Map.of("crop", "30"))).build();
     assertThat(scale(cropped).side()).isEqualTo(30);
   }
 

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.OptionalInt;
 
-/** How many pixels a PNG file has in a metre: its chunk {@code pHYs}, which is before its pixels. */
+/**
+ * How many pixels a PNG file has in a metre: its chunk {@code pHYs}, which is before its pixels.
+ */
 final class PngResolution {
 
   private static final long SIGNATURE = 0x89504E470D0A1A0AL;

@@ -94,8 +94,7 @@ final class FieldScan {
     OptionalDouble trained = detector.trainedRedCell();
     OrdinaryField found =
         OrdinaryField.of(
-            new FieldSizes.Whole(
-                pixels.width(), pixels.height(), detector.detect(pixels), said),
+            new FieldSizes.Whole(pixels.width(), pixels.height(), detector.detect(pixels), said),
             LargePictures.of(image),
             redCell,
             (whole, picture) ->
@@ -105,12 +104,7 @@ final class FieldScan {
                     : FieldScale.unknown(0),
             (picture, scale) -> tiles(picture, scale, trained.orElseThrow(), notes));
     return new Seen(
-        found.cells(),
-        pixels.width(),
-        pixels.height(),
-        found.scale(),
-        found.redCells(),
-        notes);
+        found.cells(), pixels.width(), pixels.height(), found.scale(), found.redCells(), notes);
   }
 
   private FieldSizes<String> sizes(double trained, int redCell, List<String> notes) {
