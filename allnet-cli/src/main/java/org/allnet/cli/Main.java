@@ -20,7 +20,12 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = utf8(FileDescriptor.out);
     PrintWriter err = utf8(FileDescriptor.err);
-    System.exit(new AllnetProgram(out, err, isWatched()).run(arguments));
+    int code = new AllnetProgram(out, err, isWatched()).run(arguments);
+    // YARN takes a driver of its own that ends its process for one that failed.
+    if (code == 0 && "cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      return;
+    }
+    System.exit(code);
   }
 
   /** The launcher looks; if none did, the whole console has to be a terminal. */

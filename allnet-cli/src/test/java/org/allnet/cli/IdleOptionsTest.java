@@ -141,6 +141,7 @@ class IdleOptionsTest {
     acting("cluster watch", "--out", "--once");
     acting("cluster watch", cluster);
     acting("cluster fetch", "--from");
+    acting("cluster jar", "--out", "--platform", "--overwrite");
     idle("compare", "%/a.csv b=%/a.csv", "without --recipes", TRAINING);
     idle("compare", "%/a.csv b=%/a.csv", "without --recipes", "--data %/cells", "--resume");
     idle("compare", "%/a.csv b=%/a.csv", "no class", "--classes x=y");
@@ -363,12 +364,29 @@ class IdleOptionsTest {
         "with --service=MODEL",
         "--input-size 450",
         "--width 1");
+    idle("bench", "--quick --service", "with --service", "--cluster");
+    idle(
+        "bench",
+        "--quick --cluster",
+        "with --cluster",
+        "--data %/cells",
+        "--detector %/detector.safetensors",
+        "--precision fp32",
+        "--device cpu",
+        "--threads 1");
+    idle(
+        "bench",
+        "--quick --cluster=%/model.safetensors",
+        "with --cluster=MODEL",
+        "--input-size 450",
+        "--width 1");
     acting(
         "bench",
         "--data",
         "--detector",
         "--service",
         "--peers",
+        "--cluster",
         "--device",
         "--threads",
         "--quick",

@@ -241,7 +241,7 @@ public final class ModelFixture {
     return disc(file, radius, 0);
   }
 
-  static Path disc(Path file, int radius, int shade) throws IOException {
+  public static Path disc(Path file, int radius, int shade) throws IOException {
     BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(0x602090 + 0x010100 * shade));

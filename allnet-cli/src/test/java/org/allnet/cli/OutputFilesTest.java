@@ -113,6 +113,7 @@ final class OutputFilesTest {
           new Output("explain", "--out", "%/model.safetensors %/cells", "index.html", true),
           new Output("segment", "--out", "%/cells", "all/a0.png", true),
           new Output("augment", "--out", "%/cells --per-class 3", "augmentation.csv", true),
+          new Output("cluster jar", "--out", "", "", false),
           new Output("bench", "--out", "--quick", "bench.json", false),
           new Output("bench", "--out", "--quick", "cost-batch.svg", false));
 
@@ -152,6 +153,7 @@ final class OutputFilesTest {
           "--data",
           "--detector",
           "--service",
+          "--cluster",
           "--split",
           "--check",
           "--predictions",

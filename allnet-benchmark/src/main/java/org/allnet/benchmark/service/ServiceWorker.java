@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.allnet.benchmark.worker.UntrainedModel;
 import org.allnet.data.file.Json;
 import org.allnet.inference.Classifier;
 import org.allnet.service.Service;

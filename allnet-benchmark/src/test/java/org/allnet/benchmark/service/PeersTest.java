@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.allnet.benchmark.worker.UntrainedModel;
 import org.allnet.data.RunException;
 import org.allnet.inference.Classifier;
 import org.junit.jupiter.api.Test;

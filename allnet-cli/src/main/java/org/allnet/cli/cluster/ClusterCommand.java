@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       ClusterWatchCommand.class,
       ClusterCrossvalCommand.class,
       ClusterCompareCommand.class,
-      ClusterFetchCommand.class
+      ClusterFetchCommand.class,
+      ClusterJarCommand.class
     })
 public final class ClusterCommand extends Subcommand {
 

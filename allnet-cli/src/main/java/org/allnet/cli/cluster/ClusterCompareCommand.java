@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.cli.network.TrainingMixin;
 import org.allnet.cli.network.TrainingProgress;
 import org.allnet.cli.terminal.DatasetMixin;
@@ -36,6 +37,18 @@ public final class ClusterCompareCommand extends SparkSubcommand {
 
   private static final String SPLIT = "split.csv";
   private static final String BEGUN = "run.json";
+
+  /** What a comparison on one machine has not, or is told here. */
+  private static final Set<String> OF_A_CLUSTER =
+      Set.of(
+          "--master",
+          "--executor-cores",
+          "--executor-memory",
+          "--spark",
+          "--spark-home",
+          "--data",
+          "--out",
+          "--resume");
 
   @Parameters(
       arity = "2..*",
@@ -114,20 +127,26 @@ public final class ClusterCompareCommand extends SparkSubcommand {
       throw RunException.in(
           out, "%d folds are not trained; go on with --resume".formatted(failures.size()));
     }
-    List<String> compared = new ArrayList<>(List.of("compare"));
-    for (Path run : runs.keySet()) {
-      // With --json the results of the comparison alone are the output.
-      int code = runCommand(List.of("crossval", "--resume", run.toString()));
-      if (code != GOOD) {
-        return code;
+    return runCommand(comparison(whole));
+  }
+
+  /** The words of the comparison on one machine, which finds all folds trained. */
+  private List<String> comparison(Path whole) {
+    List<String> words = new ArrayList<>(List.of("compare", "--recipes"));
+    words.add(String.join(",", recipes.stream().map(String::strip).toList()));
+    words.addAll(List.of("--data", data.toAbsolutePath().normalize().toString()));
+    words.addAll(List.of("--out", whole.toString(), "--resume"));
+    for (String option : given()) {
+      if (OF_A_CLUSTER.contains(option)) {
+        continue;
       }
-      compared.add(run.toString());
+      List<String> values = typed(option);
+      if (values.isEmpty()) {
+        words.add(option);
+      }
+      values.forEach(value -> words.add(option + "=" + value));
     }
-    compared.addAll(List.of("--out", whole.toString()));
-    if (json.isWanted()) {
-      compared.add("--json");
-    }
-    return runCommand(compared);
+    return words;
   }
 
   private static void share(Path own, Path split) {

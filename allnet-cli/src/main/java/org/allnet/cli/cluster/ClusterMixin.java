@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.spark.session.ClusterSettings;
 import org.allnet.spark.session.SparkLibraries;
@@ -27,13 +28,13 @@ public final class ClusterMixin {
       names = "--executor-cores",
       paramLabel = "N",
       description = "Cores of an executor. Default: 1.")
-  private int cores = 1;
+  private @Nullable Integer cores;
 
   @Option(
       names = "--executor-memory",
       paramLabel = "SIZE",
       description = "Memory of an executor's Java; the tensor engine's is beside it. Default: 1g.")
-  private String memory = "1g";
+  private @Nullable String memory;
 
   @Option(
       names = "--spark",
@@ -55,16 +56,44 @@ public final class ClusterMixin {
   public ClusterMixin() {}
 
   /**
+   * Refuses what {@code spark-submit} has said, if that started this process.
+   *
+   * @param command the command with these options
+   */
+  void refuseSubmitted(Subcommand command) {
+    if (submitted("master") != null) {
+      command.refuse(
+          "under spark-submit, which takes them itself",
+          "--master",
+          "--executor-cores",
+          "--executor-memory",
+          "--spark-home");
+    }
+  }
+
+  /**
    * {@return the cluster}
    *
    * @param wholeExecutors whether a task takes all cores of its executor
    */
   ClusterSettings settings(boolean wholeExecutors) {
-    if (master == null && System.getProperty("spark.master") == null) {
+    if (master == null && submitted("master") == null) {
       throw new OptionException(
           "which cluster? give --master local[2] or --master spark://HOST:PORT");
     }
-    return new ClusterSettings(master, cores, memory, wholeExecutors, further);
+    String submittedCores = submitted("executor.cores");
+    String submittedMemory = submitted("executor.memory");
+    return new ClusterSettings(
+        master,
+        cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores),
+        memory != null ? memory : submittedMemory == null ? "1g" : submittedMemory,
+        wholeExecutors,
+        further);
+  }
+
+  /** What {@code spark-submit} was told; null if it was not, or did not start this process. */
+  private static @Nullable String submitted(String setting) {
+    return System.getProperty("spark." + setting);
   }
 
   /** {@return whether the driver is on the machine that computes} */

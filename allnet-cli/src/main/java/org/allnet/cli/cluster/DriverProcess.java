@@ -7,15 +7,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.allnet.data.RunException;
 import org.allnet.spark.session.ClusterSession;
 
@@ -26,13 +23,8 @@ import org.allnet.spark.session.ClusterSession;
  */
 final class DriverProcess {
 
-  /** What executors need not have, or have from Spark already. */
-  private static final Pattern NOT_SENT =
-      Pattern.compile(
-          "(jackson-|protobuf-java|slf4j-|allnet-(benchmark|service)|javalin|jetty-|kotlin|annotations-|sqlite|postgresql|HikariCP|flyway|pdfbox|fontbox|xmpbox|jte|htmx|micrometer|prometheus|nimbus|oauth2|json-smart|accessors-smart|opentelemetry|okhttp|okio|zipkin|onnxruntime|jakarta|websocket|LatencyUtils|HdrHistogram|jline|progressbar|commons-).*");
-
   /** As Spark opens it in every process that it starts itself. */
-  private static final List<String> OPENED =
+  static final List<String> OPENED =
       List.of(
           "java.lang",
           "java.lang.invoke",
@@ -94,7 +86,7 @@ final class DriverProcess {
     Map<String, String> environment = builder.environment();
     environment.put(
         "CLASSPATH",
-        spark.resolve("jars") + File.separator + "*" + File.pathSeparator + classPath());
+        spark.resolve("jars") + File.separator + "*" + File.pathSeparator + ProgramParts.classPath());
     environment.put("SPARK_HOME", spark.toString());
     environment.put("SPARK_SCALA_VERSION", "2.13");
     if (thisMachine) {
@@ -130,35 +122,10 @@ final class DriverProcess {
     }
   }
 
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
-  /** The jars or folders that executors need. */
+  /** The jars or folders that executors need, as a class path. */
   private static String sent() {
-    List<String> entries = new ArrayList<>();
-    for (String entry : classPath().split(File.pathSeparator)) {
-      Path path = Path.of(entry).toAbsolutePath();
-      entries.add(path.toString());
-      Path libraries = path.resolveSibling("lib");
-      if (Files.isRegularFile(path) && Files.isDirectory(libraries)) {
-        try (Stream<Path> jars = Files.list(libraries)) {
-          jars.map(Path::toString)
-              .filter(jar -> jar.endsWith(".jar"))
-              .sorted()
-              .forEach(entries::add);
-        } catch (IOException e) {
-          throw RunException.in(libraries, "can't be listed", e);
-        }
-      }
-    }
-    return String.join(
-        File.pathSeparator,
-        Arrays.asList(
-            entries.stream()
-                .filter(
-                    entry -> !NOT_SENT.matcher(Path.of(entry).getFileName().toString()).matches())
-                .distinct()
-                .toArray(String[]::new)));
+    return ProgramParts.ofExecutors().stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

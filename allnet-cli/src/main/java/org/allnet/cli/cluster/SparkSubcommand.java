@@ -22,6 +22,7 @@ abstract class SparkSubcommand extends Subcommand {
 
   @Override
   public final Integer call() {
+    cluster.refuseSubmitted(this);
     check();
     if (SparkLibraries.areHere()) {
       return callHere();

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -97,9 +98,16 @@ public final class Masks {
    * it certainly made is taken out beside other images.
    *
    * @param images names of images with their folders, which are changed
+   * @param above gives the images of the folder that a folder is in, if they are not among them
    */
-  void takeOutOf(List<Path> images) {
+  void takeOutOf(List<Path> images, Function<Path, List<Path>> above) {
     Set<Path> stems = new HashSet<>();
+    images.stream()
+        .filter(image -> CopyNames.isOfOutputFolder(stem(image)))
+        .map(Masks::above)
+        .distinct()
+        .flatMap(folder -> above.apply(folder).stream())
+        .forEach(image -> stems.add(image.resolveSibling(stem(image))));
     Map<Path, List<String>> folders = new HashMap<>();
     for (Path image : images) {
       stems.add(image.resolveSibling(stem(image)));

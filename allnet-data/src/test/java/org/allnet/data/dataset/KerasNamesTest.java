@@ -14,7 +14,7 @@ class KerasNamesTest {
   private static List<Path> left(String names) {
     List<Path> images = new ArrayList<>();
     Stream.of(names.split(" ")).forEach(name -> images.add(Path.of("ALL", name + ".png")));
-    new Masks().takeOutOf(images);
+    new Masks().takeOutOf(images, folder -> List.of());
     return images;
   }
 

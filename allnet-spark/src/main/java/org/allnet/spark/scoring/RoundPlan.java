@@ -20,6 +20,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.FoundFolders;
 import org.allnet.data.dataset.PassedOver;
 import org.allnet.data.dataset.SystemFolders;
 import org.allnet.data.file.Json;
@@ -216,33 +217,61 @@ record RoundPlan(
       }
     }
 
-    /** A folder of a disk, as every other command sees it. */
+    /** A folder of a disk, as every other command sees it, but for the order of its files. */
     private void disk(java.nio.file.Path folder) throws IOException {
-      FoundFiles found = FoundFiles.withHoldersBelow(folder, InputKind.holders());
-      for (java.nio.file.Path file : found.images()) {
-        line(Found.of(file, found.name(file)), InputKind.IMAGES, null);
-      }
-      int own = 0;
-      for (java.nio.file.Path file : found.others()) {
-        Optional<InputKind> kind = InputKind.of(file.getFileName().toString());
-        if (kind.isPresent() && isOwn(found.name(file))) {
-          own++;
-        } else if (kind.isPresent()) {
-          line(Found.of(file, found.name(file)), kind.get(), null);
-        }
-      }
+      int[] own = {0};
+      List<PassedOver> waiting = new ArrayList<>();
+      List<FoundFiles> last = new ArrayList<>(1);
+      FoundFolders.Said said =
+          FoundFolders.below(
+              folder,
+              InputKind.holders(),
+              found -> {
+                for (java.nio.file.Path file : found.images()) {
+                  line(Found.of(file, found.name(file)), InputKind.IMAGES, null);
+                }
+                for (java.nio.file.Path file : found.others()) {
+                  Optional<InputKind> kind = InputKind.of(file.getFileName().toString());
+                  if (kind.isPresent() && isOwn(found.name(file))) {
+                    own[0]++;
+                  } else if (kind.isPresent()) {
+                    line(Found.of(file, found.name(file)), kind.get(), null);
+                  }
+                }
+                found.passedOver().stream()
+                    .filter(passed -> !passed.images().isEmpty())
+                    .forEach(waiting::add);
+                // Beside tables they are no images; before the first file nobody knows.
+                if (first.containsKey(InputKind.IMAGES)) {
+                  problems(found, waiting);
+                }
+                last.clear();
+                last.add(found);
+              });
       boolean rows = first.isEmpty() || first.containsKey(InputKind.IMAGES);
-      for (PassedOver passed : found.passedOver()) {
-        if (!rows || passed.images().isEmpty()) {
+      if (rows) {
+        problems(last.get(0), waiting);
+      } else {
+        said.pictures().forEach(line -> notes.add(folder + ": " + line));
+      }
+      for (PassedOver passed : waiting) {
+        if (!passed.line().isEmpty()) {
           notes.add(folder + ": " + passed.line());
-          continue;
         }
+      }
+      said.others().forEach(line -> notes.add(folder + ": " + line));
+      said.notes().forEach(note -> notes.add(folder + ": " + note));
+      tell(folder.toString(), own[0], OWN);
+    }
+
+    /** Rows of pictures that are not read. */
+    private void problems(FoundFiles found, List<PassedOver> waiting) throws IOException {
+      for (PassedOver passed : waiting) {
         for (java.nio.file.Path file : passed.images()) {
           line(Found.of(file, found.name(file)), InputKind.IMAGES, passed.reason());
         }
       }
-      found.notes().forEach(note -> notes.add(folder + ": " + note));
-      tell(folder.toString(), own, OWN);
+      waiting.clear();
     }
 
     /** A folder that Hadoop alone knows, which has no links. */

@@ -41,8 +41,14 @@ final class Tables {
           .add(LABEL, DataTypes.StringType)
           .add(AnswerColumns.PROBLEM, DataTypes.StringType);
 
-  /** Image files in a task: some seconds of work. */
+  /** Image files in a task at most: what is lost if it dies. */
   private static final int FILES_IN_A_TASK = 250;
+
+  /** And at least: a task costs its start, and a file of answers. */
+  private static final int FEWEST_IN_A_TASK = 32;
+
+  /** Tasks for each core: while the last one of a round is done, other cores wait. */
+  private static final int TASKS_OF_A_CORE = 16;
 
   private final SparkSession spark;
   private final @Nullable ClusterClassifier classifier;
@@ -89,9 +95,9 @@ final class Tables {
   Dataset<Row> pictures(InputKind kind, Path list, @Nullable RepeatedNames repeated) {
     Dataset<Row> files = spark.read().schema(LISTED).json(list.toString());
     return switch (kind) {
-      case IMAGES -> files.repartition(tasks(files.count(), FILES_IN_A_TASK));
+      case IMAGES -> files.repartition(imageTasks(files.count()));
       case TAR ->
-          files.repartition(tasks(files.count(), 1)).flatMap(new TarCells(), Encoders.row(SCHEMA));
+          files.repartition(tasks(files.count())).flatMap(new TarCells(), Encoders.row(SCHEMA));
       case ARROW, PARQUET -> {
         Dataset<Row> rows = table(kind, files, options.contentColumn());
         yield repeated == null ? rows.drop(RepeatedNames.PLACE) : repeated.marked(rows);
@@ -118,7 +124,7 @@ final class Tables {
   private Dataset<Row> table(InputKind kind, Dataset<Row> files, @Nullable String content) {
     return kind == InputKind.ARROW
         ? files
-            .repartition(tasks(files.count(), 1))
+            .repartition(tasks(files.count()))
             .flatMap(
                 new ArrowCells(options.nameColumn(), content, labelColumn()), Encoders.row(PLACED))
         : parquet(files.select(FILE).as(Encoders.STRING()).collectAsList(), content);
@@ -160,9 +166,25 @@ final class Tables {
         : null;
   }
 
-  /** Enough that all cores end at about the same time. */
-  private int tasks(long files, int inATask) {
-    long few = 3L * spark.sparkContext().defaultParallelism();
-    return (int) Math.max(1, Math.min(files, Math.max(few, files / inATask)));
+  private int imageTasks(long files) {
+    return imageTasks(files, spark.sparkContext().defaultParallelism());
+  }
+
+  /**
+   * Returns in how many tasks a round of image files is done: enough that all cores end at about
+   * the same time, and no more than pay.
+   *
+   * @param files of the round
+   * @param cores that are there
+   */
+  static int imageTasks(long files, int cores) {
+    long even = Math.min((long) TASKS_OF_A_CORE * cores, files / FEWEST_IN_A_TASK);
+    long few = Math.min(files, 3L * cores);
+    return (int) Math.max(1, Math.max(Math.max(few, even), files / FILES_IN_A_TASK));
+  }
+
+  /** An archive or table is read from its beginning, so it is a task of its own. */
+  private int tasks(long files) {
+    return (int) Math.max(1, files);
   }
 }

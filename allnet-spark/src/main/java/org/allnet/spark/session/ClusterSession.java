@@ -31,6 +31,11 @@ public final class ClusterSession {
   private static final Map<String, String> USUAL =
       Map.ofEntries(
           Map.entry("spark.ui.enabled", "false"),
+          // What the driver remembers of rounds that are over, which nobody looks at.
+          Map.entry("spark.ui.retainedJobs", "100"),
+          Map.entry("spark.ui.retainedStages", "100"),
+          Map.entry("spark.ui.retainedTasks", "1000"),
+          Map.entry("spark.sql.ui.retainedExecutions", "20"),
           Map.entry("spark.sql.session.timeZone", "UTC"),
           // Some thousand images at once would be gigabytes.
           Map.entry("spark.sql.parquet.columnarReaderBatchSize", "32"),

@@ -48,6 +48,7 @@ public record ClusterSettings(
 
   /** {@return whether executors are threads of this process} */
   public boolean isLocal() {
-    return master != null && (master.equals("local") || master.matches(LOCAL));
+    String where = master == null ? System.getProperty("spark.master") : master;
+    return where != null && (where.equals("local") || where.matches(LOCAL));
   }
 }

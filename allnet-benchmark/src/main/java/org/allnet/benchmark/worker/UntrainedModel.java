@@ -1,4 +1,4 @@
-package org.allnet.benchmark.service;
+package org.allnet.benchmark.worker;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +14,20 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 
 /** A model that has learned nothing: how long it takes does not depend on what it says. */
-final class UntrainedModel {
+public final class UntrainedModel {
 
   private static final long SEED = 1;
 
   private UntrainedModel() {}
 
-  static void write(Path file, int inputSize, double width) {
+  /**
+   * Writes a model file.
+   *
+   * @param file the file
+   * @param inputSize side of the input in pixels
+   * @param width factor on the channel counts
+   */
+  public static void write(Path file, int inputSize, double width) {
     NetworkOptions options = NetworkOptions.allnet(2, inputSize, width, 0.5);
     ModelDescription description =
         ModelDescription.alone(
