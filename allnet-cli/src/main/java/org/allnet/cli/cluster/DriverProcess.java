@@ -69,6 +69,7 @@ final class DriverProcess {
     command.add("--enable-native-access=ALL-UNNAMED");
     // Of the two ways to log that are there, Spark's own.
     command.add("-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider");
+    command.add("-Dslf4j.internal.verbosity=WARN"); // which one it took is nobody's concern
     command.add("-Dio.netty.tryReflectionSetAccessible=true");
     command.add("-XX:MaxRAMPercentage=25");
     command.add("-Djava.awt.headless=true");

@@ -55,7 +55,8 @@ public final class Masks {
   private static final int NAMED = 3;
 
   private final Map<String, Integer> inFolders = new TreeMap<>();
-  private final List<String> files = new ArrayList<>();
+  private final List<String> first = new ArrayList<>();
+  private int files;
 
   /** {@return whether a folder of that name holds masks} */
   static boolean isFolder(String name) {
@@ -125,6 +126,7 @@ public final class Masks {
                 .forEach(name -> madeByKeras.add(folder.resolve(name)));
           }
         });
+    List<String> taken = new ArrayList<>();
     images.removeIf(
         image -> {
           String stem = stem(image);
@@ -137,10 +139,12 @@ public final class Masks {
                                   && stems.contains(above(image).resolveSibling(original))));
           boolean keras = madeByKeras.contains(image.resolveSibling(stem));
           if (beside || keras) {
-            files.add(image.getFileName().toString());
+            taken.add(image.getFileName().toString());
           }
           return beside || keras;
         });
+    files += taken.size();
+    taken.stream().sorted().limit(NAMED - first.size()).forEach(first::add);
   }
 
   private static Path above(Path image) {
@@ -161,13 +165,13 @@ public final class Masks {
                       .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                       .collect(Collectors.joining(", "))));
     }
-    if (!files.isEmpty()) {
+    if (files > 0) {
       lines.add(
           "passed over: %s named like another with a word for masks or copies: %s%s"
               .formatted(
-                  Counted.of(files.size(), "image").then("that is", "that are"),
-                  String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
-                  files.size() > NAMED ? ", ..." : ""));
+                  Counted.of(files, "image").then("that is", "that are"),
+                  String.join(", ", first),
+                  files > NAMED ? ", ..." : ""));
     }
     return lines;
   }

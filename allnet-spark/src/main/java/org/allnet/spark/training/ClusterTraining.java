@@ -85,8 +85,8 @@ public final class ClusterTraining {
           "training %s; each needs about %d MiB of Java's memory and %d MiB beside it"
               .formatted(
                   Counted.of(tasks.size(), "fold"),
-                  most(runs, true) >> 20,
-                  most(runs, false) >> 20));
+                  mebibytes(most(runs, true)),
+                  mebibytes(most(runs, false))));
       new JavaSparkContext(spark.sparkContext())
           .parallelize(tasks, tasks.size()).map(new TrainFold(version, maps)).collect().stream()
               .filter(failure -> !failure.isEmpty())
@@ -94,6 +94,11 @@ public final class ClusterTraining {
     }
     runs.forEach((folder, begun) -> FoldsApart.join(folder, begun.foldModels()));
     return failures;
+  }
+
+  /** Rounded up: nothing needs no memory. */
+  static long mebibytes(long bytes) {
+    return Math.max(1, (bytes + (1 << 20) - 1) >> 20);
   }
 
   private static long most(Map<Path, FoldsApart.Begun> runs, boolean heap) {

@@ -162,6 +162,8 @@ final class ClusterTrainingTest {
                     line -> {}))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("needs about 5 MiB");
+    assertThat(ClusterTraining.mebibytes(1000)).isEqualTo(1);
+    assertThat(ClusterTraining.mebibytes((5L << 20) + 1)).isEqualTo(6);
     assertThat(ClusterTraining.bytes("2g")).isEqualTo(2L << 30);
     assertThat(ClusterTraining.bytes("512mb")).isEqualTo(512L << 20);
     assertThatThrownBy(() -> ClusterTraining.bytes("much")).isInstanceOf(OptionException.class);
