@@ -87,10 +87,16 @@ public final class ClusterTraining {
                   Counted.of(tasks.size(), "fold"),
                   mebibytes(most(runs, true)),
                   mebibytes(most(runs, false))));
-      new JavaSparkContext(spark.sparkContext())
-          .parallelize(tasks, tasks.size()).map(new TrainFold(version, maps)).collect().stream()
-              .filter(failure -> !failure.isEmpty())
-              .forEach(failures::add);
+      FoldsTold told = new FoldsTold(tasks, status);
+      spark.sparkContext().addSparkListener(told);
+      try {
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(tasks, tasks.size()).map(new TrainFold(version, maps)).collect().stream()
+                .filter(failure -> !failure.isEmpty())
+                .forEach(failures::add);
+      } finally {
+        spark.sparkContext().removeSparkListener(told);
+      }
     }
     runs.forEach((folder, begun) -> FoldsApart.join(folder, begun.foldModels()));
     return failures;
