@@ -108,6 +108,7 @@ public final class ClusterCrossvalCommand extends SparkSubcommand {
                 context().command(),
                 listener)
             : FoldsApart.resume(folder, listener);
+    status("run: " + folder); // which a later start goes on with
     List<String> failures =
         ClusterTraining.train(
             cluster().settings(true),
