@@ -263,7 +263,7 @@ final class OutputFilesTest {
   @ParameterizedTest
   @FieldSource("OUTPUTS")
   void linkToAFile_isWrittenThroughIfAllowed(Output output) throws IOException {
-    if (!output.written().isEmpty()) {
+    if (!output.written().isEmpty() || !output.runs()) {
       return; // segment and augment want an empty folder, links or not
     }
     Path at = Files.createTempDirectory(folder, "out");

@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "jar",
     description = {
-      "Write ALLNet with its libraries as one jar, for spark-submit on YARN and Kubernetes.",
+      "Write ALLNet with its libraries as one jar for spark-submit.",
       "",
-      "Spark " + SparkLibraries.VERSION + " and what it brings are not in it, nor is the service."
+      "It is for clusters on YARN and Kubernetes. Spark " + SparkLibraries.VERSION + " and what it brings are not in it, nor is the service."
           + " The licences of all that is in it are below META-INF/third-party. Then, for example:",
       "",
       "  spark-submit --master yarn FILE cluster score MODEL hdfs:/cells --out hdfs:/scored"

@@ -34,12 +34,12 @@ public final class FoundFolders {
   private final Map<String, List<Path>> folders = new TreeMap<>();
   private final Set<Path> full = new HashSet<>();
 
-  /** Takes the files of a folder. */
+  /** Is told of the files of each folder. */
   @FunctionalInterface
   public interface Visitor {
 
     /**
-     * Takes them.
+     * Is given the files of the next folder.
      *
      * @param files those of a folder, not of folders in it, and what is passed over of them. The
      *     lines of pictures of a kind that is not read are empty: they come at the end. There are
