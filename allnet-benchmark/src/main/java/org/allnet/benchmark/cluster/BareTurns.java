@@ -69,7 +69,9 @@ public final class BareTurns implements AutoCloseable {
       }
       JsonNode turn = Json.read(line);
       return new ClusterTurn(
-          turn.path("cells").asInt(), turn.path("seconds").asDouble(), turn.path("cores").asDouble());
+          turn.path("cells").asInt(),
+          turn.path("seconds").asDouble(),
+          turn.path("cores").asDouble());
     } catch (IOException e) {
       throw RunException.in(log, "a process of the benchmark said no JSON", e);
     }

@@ -174,8 +174,7 @@ public final class ClusterBenchmark {
     figures.put("cells a second, cluster", spread(cluster, ClusterTurn::perSecond));
     figures.put("ms of a core for a cell, classifier alone", spread(bare, ClusterTurn::coreMillis));
     figures.put(
-        "ms of a core for a cell, executors and driver",
-        spread(cluster, ClusterTurn::coreMillis));
+        "ms of a core for a cell, executors and driver", spread(cluster, ClusterTurn::coreMillis));
     return figures;
   }
 

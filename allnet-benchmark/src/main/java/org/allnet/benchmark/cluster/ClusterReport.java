@@ -18,11 +18,7 @@ import org.allnet.benchmark.Ratio;
  * @param notes what a reader has to know
  */
 public record ClusterReport(
-    String machine,
-    String model,
-    Ratio ratio,
-    Map<String, Quartiles> figures,
-    List<String> notes) {
+    String machine, String model, Ratio ratio, Map<String, Quartiles> figures, List<String> notes) {
 
   /** Copies the collections, so that nothing changes them from outside. */
   public ClusterReport {

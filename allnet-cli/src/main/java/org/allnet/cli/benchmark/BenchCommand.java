@@ -213,8 +213,7 @@ public final class BenchCommand extends Subcommand {
     if (!WithSpark.isHere()) {
       return WithSpark.again(words(), out()::println, this::status);
     }
-    ClusterReport report =
-        ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
+    ClusterReport report = ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
     return tell(report.asMap(), report.lines());
   }
 

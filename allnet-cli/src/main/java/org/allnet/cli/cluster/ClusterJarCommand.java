@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
     description = {
       "Write ALLNet with its libraries as one jar for spark-submit.",
       "",
-      "It is for clusters on YARN and Kubernetes. Spark " + SparkLibraries.VERSION + " and what it brings are not in it, nor is the service."
+      "It is for clusters on YARN and Kubernetes. Spark "
+          + SparkLibraries.VERSION
+          + " and what it brings are not in it, nor is the service."
           + " The licences of all that is in it are below META-INF/third-party. Then, for example:",
       "",
       "  spark-submit --master yarn FILE cluster score MODEL hdfs:/cells --out hdfs:/scored"
@@ -81,8 +83,7 @@ public final class ClusterJarCommand extends Subcommand {
       write(jar);
       status(
           "%s: %d MB, for %s; run it with Spark %s"
-              .formatted(
-                  out, Files.size(out) / 1_000_000, machines.key(), SparkLibraries.VERSION));
+              .formatted(out, Files.size(out) / 1_000_000, machines.key(), SparkLibraries.VERSION));
       status("such as: spark-submit --master yarn " + out + " cluster score --help");
     } catch (IOException e) {
       throw RunException.in(out, "can't be written (" + ForeignFailure.words(e) + ")", e);

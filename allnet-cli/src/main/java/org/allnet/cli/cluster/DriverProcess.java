@@ -87,7 +87,11 @@ final class DriverProcess {
     Map<String, String> environment = builder.environment();
     environment.put(
         "CLASSPATH",
-        spark.resolve("jars") + File.separator + "*" + File.pathSeparator + ProgramParts.classPath());
+        spark.resolve("jars")
+            + File.separator
+            + "*"
+            + File.pathSeparator
+            + ProgramParts.classPath());
     environment.put("SPARK_HOME", spark.toString());
     environment.put("SPARK_SCALA_VERSION", "2.13");
     if (thisMachine) {

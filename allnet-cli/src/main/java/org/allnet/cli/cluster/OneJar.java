@@ -18,9 +18,9 @@ import org.allnet.data.RunException;
 
 /**
  * Many jars made into one that works like them. Each entry is there once. Lists of services are
- * joined. Signatures are left out, since they are of other jars, and so are descriptions of modules,
- * which are of one jar each. Parts for other versions of Java stay what they are. Texts about
- * licences are kept under the name of the jar that they came with.
+ * joined. Signatures are left out, since they are of other jars, and so are descriptions of
+ * modules, which are of one jar each. Parts for other versions of Java stay what they are. Texts
+ * about licences are kept under the name of the jar that they came with.
  */
 final class OneJar {
 

@@ -25,8 +25,7 @@ final class ProgramParts {
 
   /** The command line, which a driver needs and executors do not. */
   private static final Pattern NOT_SENT =
-      Pattern.compile(
-          "(" + NOT_ON_A_CLUSTER + "|allnet-(benchmark|service)|jline|progressbar).*");
+      Pattern.compile("(" + NOT_ON_A_CLUSTER + "|allnet-(benchmark|service)|jline|progressbar).*");
 
   private ProgramParts() {}
 
@@ -60,8 +59,7 @@ final class ProgramParts {
         try (Stream<Path> jars = Files.list(libraries)) {
           jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(all::add);
         } catch (IOException e) {
-          throw RunException.in(
-              libraries, "can't be listed (" + ForeignFailure.words(e) + ")", e);
+          throw RunException.in(libraries, "can't be listed (" + ForeignFailure.words(e) + ")", e);
         }
       }
     }

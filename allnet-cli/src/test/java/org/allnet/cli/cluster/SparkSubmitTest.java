@@ -98,8 +98,7 @@ final class SparkSubmitTest {
     environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");
     environment.put("SPARK_NO_DAEMONIZE", "1");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
     processes.add(process);
     return process;
   }
@@ -155,7 +154,8 @@ final class SparkSubmitTest {
     for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         master.isEmpty() && System.nanoTime() < end;
         Thread.sleep(50)) {
-      Matcher said = MASTER.matcher(Files.exists(log("master")) ? Files.readString(log("master")) : "");
+      Matcher said =
+          MASTER.matcher(Files.exists(log("master")) ? Files.readString(log("master")) : "");
       master = said.find() ? said.group() : "";
     }
     for (String name : List.of("one", "two")) {

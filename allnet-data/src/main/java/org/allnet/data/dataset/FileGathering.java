@@ -15,7 +15,9 @@ import java.util.function.Function;
 import org.allnet.data.Counted;
 import org.allnet.data.file.ImageFormat;
 
-/** Puts files that were found in order, and remembers what is to be said of them: never the files. */
+/**
+ * Puts files that were found in order, and remembers what is to be said of them: never the files.
+ */
 final class FileGathering {
 
   private static final Set<String> ARCHIVES =
@@ -135,7 +137,9 @@ final class FileGathering {
     return passedOver;
   }
 
-  /** Takes in images whose names are alike but for case or ending; often one is a copy or a mask. */
+  /**
+   * Takes in images whose names are alike but for case or ending; often one is a copy or a mask.
+   */
   private void addAlike(List<Path> images) {
     Map<String, List<String>> stems = new TreeMap<>();
     for (Path file : images) {
@@ -220,7 +224,8 @@ final class FileGathering {
 
   private static String together(Some files, String one, String several, String advice) {
     Counted counted =
-        Counted.of(files.count, "file").then("is " + one + " and was", "are " + several + " and were");
+        Counted.of(files.count, "file")
+            .then("is " + one + " and was", "are " + several + " and were");
     return "%s passed over: %s; %s".formatted(counted, files.names(), advice);
   }
 }

@@ -181,8 +181,7 @@ public final class FoundFolders {
     visitor.folder(new FoundFiles(root, images, others, passedOver, List.of()));
   }
 
-  private void files(
-      Path folder, List<Path> images, List<Path> others, List<PassedOver> passedOver)
+  private void files(Path folder, List<Path> images, List<Path> others, List<PassedOver> passedOver)
       throws IOException {
     Files.walkFileTree(
         folder,

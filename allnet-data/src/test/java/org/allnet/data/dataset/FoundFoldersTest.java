@@ -91,7 +91,8 @@ final class FoundFoldersTest {
       }
     }
     assertThat(reasons).containsExactlyInAnyOrderEntriesOf(expected).hasSize(4);
-    assertThat(said.others()).contains("hem/up: is a link to a folder that it is in and was passed over");
+    assertThat(said.others())
+        .contains("hem/up: is a link to a folder that it is in and was passed over");
     List<String> own = new ArrayList<>(said.others());
     own.addAll(said.pictures());
     assertThat(own).containsAll(lines);
@@ -107,7 +108,10 @@ final class FoundFoldersTest {
         folder, Set.of(), found -> names.add(found.images().stream().map(found::name).toList()));
     assertThat(names)
         .containsExactly(
-            List.of("0.png"), List.of("a/9.png"), List.of("a/x/5.png"), List.of("b/1.png", "b/2.png"));
+            List.of("0.png"),
+            List.of("a/9.png"),
+            List.of("a/x/5.png"),
+            List.of("b/1.png", "b/2.png"));
   }
 
   @Test

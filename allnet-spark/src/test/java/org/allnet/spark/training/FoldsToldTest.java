@@ -13,7 +13,8 @@ final class FoldsToldTest {
     List<String> said = new ArrayList<>();
     FoldsTold told =
         new FoldsTold(
-            List.of("/runs/small" + TrainFold.BETWEEN + "1", "/runs/allnet" + TrainFold.BETWEEN + 2),
+            List.of(
+                "/runs/small" + TrainFold.BETWEEN + "1", "/runs/allnet" + TrainFold.BETWEEN + 2),
             said::add);
     told.told(1, false);
     told.told(0, true);
