@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.apache.hadoop.conf.Configuration;
@@ -22,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One program's hold on a folder of answers. On disks the system lets go of it when the program
- * ends, however it ends. Other storage has no such locks: there a file says who holds the folder,
+ * ends, however it ends; a file is left that says nothing. Other storage has no such locks: there a file says who holds the folder,
  * and stays if the program dies.
  */
 final class OutputLock implements AutoCloseable {
 
   /** The name of the file. */
   static final String FILE = "_lock";
+
+  /**
+   * Places that this process holds. It must not open such a file again: as it closes it, the system
+   * takes the lock away.
+   */
+  private static final Set<java.nio.file.Path> HELD = ConcurrentHashMap.newKeySet();
 
   private static final System.Logger LOG = System.getLogger("org.allnet.spark");
 
@@ -66,30 +73,31 @@ final class OutputLock implements AutoCloseable {
 
   private static FileChannel onDisk(Path out, Path file) throws IOException {
     java.nio.file.Path place = java.nio.file.Path.of(file.toUri().getPath());
-    FileChannel channel =
-        FileChannel.open(
-            place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!HELD.add(place)) {
+      throw InputException.in(
+          out.toString(), "this program writes answers there already; wait for it");
+    }
+    boolean held = false;
     try {
+      FileChannel channel =
+          FileChannel.open(
+              place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        String holder = Files.readString(place).strip();
         channel.close();
         throw InputException.in(
             out.toString(),
-            "another program writes answers there (%s); wait for it or stop it".formatted(holder));
+            "another program writes answers there (%s); wait for it or stop it"
+                .formatted(Files.readString(place).strip()));
       }
       channel.truncate(0);
-      String own = holder();
-      channel.write(ByteBuffer.wrap(own.getBytes(StandardCharsets.UTF_8)));
-      if (!Files.exists(place) || !Files.readString(place).equals(own)) {
-        channel.close();
-        throw InputException.in(out.toString(), "another program has just left it; start again");
-      }
+      channel.write(ByteBuffer.wrap(holder().getBytes(StandardCharsets.UTF_8)));
+      held = true;
       return channel;
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw InputException.in(
-          out.toString(), "this program writes answers there already; wait for it", e);
+    } finally {
+      if (!held) {
+        HELD.remove(place);
+      }
     }
   }
 
@@ -137,12 +145,18 @@ final class OutputLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      files.delete(file, false);
+      if (channel == null) {
+        files.delete(file, false);
+      }
+      if (made && files.listStatus(file.getParent()).length <= (channel == null ? 0 : 1)) {
+        files.delete(file.getParent(), true);
+      } else if (channel != null) {
+        // The file stays: another program may have opened it already and wait for its lock.
+        channel.truncate(0);
+      }
       if (channel != null) {
         channel.close();
-      }
-      if (made && files.listStatus(file.getParent()).length == 0) {
-        files.delete(file.getParent(), false);
+        HELD.remove(java.nio.file.Path.of(file.toUri().getPath()));
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, file + ": stays", e);
