@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One program's hold on a folder of answers. On disks the system lets go of it when the program
- * ends, however it ends; a file is left that says nothing. Other storage has no such locks: there a file says who holds the folder,
- * and stays if the program dies.
+ * ends, however it ends; a file is left that says nothing. Other storage has no such locks: there a
+ * file says who holds the folder, and stays if the program dies.
  */
 final class OutputLock implements AutoCloseable {
 
