@@ -1,6 +1,5 @@
 package org.allnet.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,8 +40,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
    * @param classes the names of its classes
    * @param synthetic what was trained on cells that a program made
    */
-  record Finder(String address, String sha256, List<String> classes, String synthetic)
-      implements Serializable {
+  record Finder(String address, String sha256, List<String> classes, String synthetic) {
 
     Finder {
       classes = List.copyOf(classes);
@@ -51,20 +49,26 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
 
   private final String address;
   private final String sha256;
-  private final Finder finder;
+  private final String detectorAddress;
+  private final String detector;
+  private final String[] names;
+  private final String synthetic;
   private final int threads;
 
   ClassifyCells(ClusterModel model, Finder finder, int threads) {
     this.address = model.address();
     this.sha256 = model.sha256();
-    this.finder = finder;
+    this.detectorAddress = finder.address();
+    this.detector = finder.sha256();
+    this.names = finder.classes().toArray(String[]::new);
+    this.synthetic = finder.synthetic();
     this.threads = threads;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     Classifier classifier = ExecutorModels.get(address, sha256, threads);
-    FieldSight sight = new FieldSight(ExecutorDetectors.get(finder.address(), finder.sha256()));
+    FieldSight sight = new FieldSight(ExecutorDetectors.get(detectorAddress, detector));
     return MappedRows.ofSeveral(
         rows, row -> cells(classifier, sight, FieldRow.of(row), PooledScales.of(row)));
   }
@@ -78,8 +82,8 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     }
     FieldScale own = field.ownScale();
     FieldScale scale = own.isKnown() ? own : pooled;
-    List<String> names = finder.classes();
-    WhiteCells white = WhiteCells.of(field.cells(), field.width(), field.height(), scale, names);
+    List<String> labels = List.of(names);
+    WhiteCells white = WhiteCells.of(field.cells(), field.width(), field.height(), scale, labels);
     Map<Detection, Classification> answers;
     try {
       answers =
@@ -98,7 +102,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(field.image());
       row.add(++number);
-      row.add(names.get(cell.classIndex()));
+      row.add(labels.get(cell.classIndex()));
       row.add(cell.score());
       row.add(cell.box().left());
       row.add(cell.box().top());
@@ -109,8 +113,8 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       Optional<WhiteCells.State> state = white.state(cell);
       row.add(state.map(WhiteCells.State::key).orElse(null));
       row.add(notes);
-      row.add(finder.synthetic());
-      row.add(finder.sha256());
+      row.add(synthetic);
+      row.add(detector);
       Classification answer = answers.get(cell);
       row.addAll(
           answer == null
@@ -125,8 +129,8 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       row.add(field.monolayer());
       row.add(null);
       row.add(notes);
-      row.add(finder.synthetic());
-      row.add(finder.sha256());
+      row.add(synthetic);
+      row.add(detector);
       row.addAll(unasked(null, classes));
       rows.add(RowFactory.create(row.toArray()));
     }
@@ -196,8 +200,8 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     List<@Nullable Object> row = empty(field.image());
     row.addAll(Collections.nCopies(7, null));
     row.add(String.join("; ", field.notes()));
-    row.add(finder.synthetic());
-    row.add(finder.sha256());
+    row.add(synthetic);
+    row.add(detector);
     row.addAll(AnswerColumns.none(error, classes, sha256));
     return RowFactory.create(row.toArray());
   }

@@ -42,12 +42,16 @@ final class ClusterReport {
    * @param folder where to
    * @param result with labelled answers
    * @param rows those that are evaluated
-   * @param checksum of the model
+   * @param models of which model it tells
    * @param context how the report came about
    * @return the page
    */
   static Path write(
-      Path folder, ScoringResult result, Predictions rows, String checksum, ReportContext context) {
+      Path folder,
+      ScoringResult result,
+      Predictions rows,
+      EvaluatedModels models,
+      ReportContext context) {
     DecisionRule rule = result.rule();
     EvaluationOptions options = rule.toOptions();
     MeasuredSystem system =
@@ -68,6 +72,6 @@ final class ClusterReport {
                 ? WholeDecision.of(rows, rule, options, List.of(), BootstrapOptions.DEFAULTS)
                 : null,
             context),
-        EvaluatedModels.ofModel(checksum));
+        models);
   }
 }

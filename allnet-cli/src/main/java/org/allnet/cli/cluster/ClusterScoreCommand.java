@@ -6,13 +6,13 @@ import java.util.List;
 import org.allnet.cli.detection.DetectorMixin;
 import org.allnet.cli.detection.RedCellMixin;
 import org.allnet.cli.network.ModelMixin;
+import org.allnet.cli.network.ModelReport;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.inference.model.ModelFile;
 import org.allnet.spark.scoring.FieldScoringResult;
 import org.allnet.spark.scoring.Scoring;
 import org.allnet.spark.scoring.ScoringOptions;
@@ -219,7 +219,7 @@ public final class ClusterScoreCommand extends SparkSubcommand {
                 status(
                     "report: "
                         + ClusterReport.write(
-                            folder, result, rows, ModelFile.checksum(file), context())),
+                            folder, result, rows, ModelReport.models(file), context())),
             () -> status("note: no page of a report, which needs a folder of a disk"));
   }
 }

@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.allnet.inference.evaluation.EvaluatedSet;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.refusal.RefusalModel;
+import org.allnet.report.EvaluatedModels;
 import org.allnet.report.assembly.BaselineResults;
 import org.allnet.report.assembly.ExampleCells;
 import org.allnet.report.assembly.MeasuredSystem;
@@ -46,6 +48,15 @@ public final class ModelReport {
   private static final int PICTURES = 12;
 
   private ModelReport() {}
+
+  /**
+   * Returns of which model an evaluation tells.
+   *
+   * @param file the model's
+   */
+  public static EvaluatedModels models(Path file) {
+    return EvaluatedModels.ofModel(ModelFile.checksum(file));
+  }
 
   /**
    * Evaluates the baselines that a model file holds.

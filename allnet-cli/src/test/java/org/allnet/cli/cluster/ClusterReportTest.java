@@ -26,6 +26,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Refusal;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.report.EvaluatedModels;
 import org.allnet.report.StatedRule;
 import org.allnet.report.assembly.ReportContext;
 import org.allnet.spark.scoring.EvaluatedAnswers;
@@ -97,7 +98,7 @@ final class ClusterReportTest {
             folder,
             result(rows, rule),
             rows,
-            "c0de",
+            EvaluatedModels.ofModel("c0de"),
             new ReportContext("allnet cluster score", "test", Instant.EPOCH));
 
     assertThat(Files.readString(page))
