@@ -25,7 +25,7 @@ public final class PeerBenchmark {
   private static final int CELLS = 100;
   private static final int TOGETHER = 8;
   private static final int COMPARED = 8;
-  private static final double SAME = 1e-4;
+  private static final double SAME = 1e-5;
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   private final PeerOptions options;

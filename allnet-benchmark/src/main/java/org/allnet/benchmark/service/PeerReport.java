@@ -36,7 +36,7 @@ public record PeerReport(String machine, String model, List<PeerTurn> turns, Lis
    * @param goal the goal, whose value is the median of the rounds
    * @param rounds the ratio of each round by itself
    */
-  record Ratio(Goal goal, Spread rounds) {}
+  record Ratio(Goal goal, RoundSpread rounds) {}
 
   private List<PeerTurn> turns(String server, int clients) {
     return turns.stream()
@@ -54,7 +54,7 @@ public record PeerReport(String machine, String model, List<PeerTurn> turns, Lis
       if (own.isEmpty() || own.size() != theirs.size()) {
         continue;
       }
-      Spread more = over(own, theirs, PeerTurn::perSecond);
+      RoundSpread more = over(own, theirs, PeerTurn::perSecond);
       ratios.add(
           new Ratio(
               Goal.atLeast(
@@ -64,7 +64,7 @@ public record PeerReport(String machine, String model, List<PeerTurn> turns, Lis
                   peer.times(),
                   ""),
               more));
-      Spread tail = over(own, theirs, PeerTurn::p99);
+      RoundSpread tail = over(own, theirs, PeerTurn::p99);
       ratios.add(
           new Ratio(
               Goal.atMost(
@@ -78,17 +78,17 @@ public record PeerReport(String machine, String model, List<PeerTurn> turns, Lis
     return ratios;
   }
 
-  private static Spread over(
+  private static RoundSpread over(
       List<PeerTurn> own, List<PeerTurn> theirs, ToDoubleFunction<PeerTurn> metric) {
     List<Double> each = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
       each.add(metric.applyAsDouble(own.get(i)) / metric.applyAsDouble(theirs.get(i)));
     }
-    return Spread.of(each);
+    return RoundSpread.of(each);
   }
 
-  private static Spread of(List<PeerTurn> turns, ToDoubleFunction<PeerTurn> metric) {
-    return Spread.of(turns.stream().map(metric::applyAsDouble).toList());
+  private static RoundSpread of(List<PeerTurn> turns, ToDoubleFunction<PeerTurn> metric) {
+    return RoundSpread.of(turns.stream().map(metric::applyAsDouble).toList());
   }
 
   /** {@return the report for JSON} */
@@ -152,7 +152,7 @@ public record PeerReport(String machine, String model, List<PeerTurn> turns, Lis
     return lines;
   }
 
-  private static String cell(Spread spread) {
+  private static String cell(RoundSpread spread) {
     return String.format(Locale.ROOT, "%.1f %s", spread.median(), spread.range());
   }
 }

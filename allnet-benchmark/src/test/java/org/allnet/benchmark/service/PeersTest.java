@@ -172,10 +172,10 @@ final class PeersTest {
     List<PeerReport.Ratio> ratios = report.ratios();
     assertThat(ratios).hasSize(2);
     assertThat(ratios.get(0).goal().value()).isEqualTo(3);
-    assertThat(ratios.get(0).rounds()).isEqualTo(new Spread(3, 2, 4));
+    assertThat(ratios.get(0).rounds()).isEqualTo(new RoundSpread(3, 2, 4));
     assertThat(ratios.get(0).goal().met()).isTrue();
     assertThat(ratios.get(1).goal().value()).isEqualTo(0.5);
-    assertThat(ratios.get(1).rounds()).isEqualTo(new Spread(0.5, 0.3, 0.8));
+    assertThat(ratios.get(1).rounds()).isEqualTo(new RoundSpread(0.5, 0.3, 0.8));
     assertThat(ratios.get(1).goal().met()).isTrue();
     assertThat(report.lines())
         .anyMatch(line -> line.startsWith("g1") && line.endsWith("met (2.00 to 4.00)"))
@@ -189,6 +189,6 @@ final class PeersTest {
 
   @Test
   void spreadOfTwo_hasTheirMean() {
-    assertThat(Spread.of(List.of(4.0, 1.0))).isEqualTo(new Spread(2.5, 1, 4));
+    assertThat(RoundSpread.of(List.of(4.0, 1.0))).isEqualTo(new RoundSpread(2.5, 1, 4));
   }
 }

@@ -11,18 +11,19 @@ import java.util.Locale;
  * @param least of all rounds
  * @param greatest of all rounds
  */
-record Spread(double median, double least, double greatest) {
+record RoundSpread(double median, double least, double greatest) {
 
   /**
    * Sums rounds up.
    *
    * @param rounds at least one; the median of an even number is the mean of the two in the middle
    */
-  static Spread of(List<Double> rounds) {
+  static RoundSpread of(List<Double> rounds) {
     double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     int last = sorted.length - 1;
-    return new Spread((sorted[last / 2] + sorted[(last + 1) / 2]) / 2, sorted[0], sorted[last]);
+    return new RoundSpread(
+        (sorted[last / 2] + sorted[(last + 1) / 2]) / 2, sorted[0], sorted[last]);
   }
 
   /** {@return the least and the greatest in words} */
