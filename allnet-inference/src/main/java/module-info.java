@@ -39,6 +39,9 @@ module org.allnet.inference {
       org.allnet.detect,
       org.allnet.export,
       org.allnet.training;
+  exports org.allnet.inference.engine.group to
+      org.allnet.spark,
+      org.allnet.training;
   exports org.allnet.inference.engine.layer to
       org.allnet.detect,
       org.allnet.export,

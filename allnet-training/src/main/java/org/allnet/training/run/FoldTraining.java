@@ -21,6 +21,7 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.metric.Metric;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ImageScale;
@@ -57,6 +58,7 @@ final class FoldTraining {
   private final PixelTransfer transfer;
   private final String version;
   private final TrainingListener listener;
+  private final ProcessGroup group;
 
   /**
    * Creates the training of the fold models of a run.
@@ -67,6 +69,7 @@ final class FoldTraining {
    * @param transfer their way to the device
    * @param version ALLNet's version
    * @param listener is told how it goes
+   * @param group the processes that train together; the first of them writes
    */
   FoldTraining(
       RunFolder folder,
@@ -74,7 +77,9 @@ final class FoldTraining {
       CellStore cells,
       PixelTransfer transfer,
       String version,
-      TrainingListener listener) {
+      TrainingListener listener,
+      ProcessGroup group) {
+    this.group = group;
     this.folder = folder;
     this.options = options;
     this.cells = cells;
@@ -118,8 +123,10 @@ final class FoldTraining {
               cutOff.either("it", "these")));
     }
     FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
-    AugmentationPlanFile.write(
-        folder.folds().augmentation(fold), new AugmentationPlan(samples.training()));
+    if (group.leads()) {
+      AugmentationPlanFile.write(
+          folder.folds().augmentation(fold), new AugmentationPlan(samples.training()));
+    }
     int copies =
         Math.max(1, networks.size() / Math.max(1, recipe.networks().architectures().size()));
     List<List<Sample>> copied = FoldSamples.copies(inner.rest(), fold, copies, classes, options);
@@ -127,11 +134,12 @@ final class FoldTraining {
     Describing describing = new Describing(data, split, fold, baselines);
     List<EpochRecord> done = new ArrayList<>(before);
     List<EpochRecord> own = new ArrayList<>();
-    TrainingListener writing = new MetricsListener(listener, folder, done);
+    TrainingListener writing =
+        group.leads() ? new MetricsListener(listener, folder, done) : listener;
     for (int number = 1; number <= networks.size(); number++) {
       NetworkOptions network = networks.get(number - 1);
       Path file = alone ? folder.folds().model(fold) : folder.folds().member(fold, number);
-      if (!Files.exists(file)) {
+      if (group.leads() && !Files.exists(file)) {
         // A state goes with its best weights: without these the epochs have to come again.
         folder.folds().deleteState(fold, number);
       }
@@ -151,7 +159,8 @@ final class FoldTraining {
               recipe.training(),
               options.seed(),
               classes,
-              writing);
+              writing,
+              group);
       if (networks.size() > 1) {
         listener.note(
             Sentence.of(
@@ -169,7 +178,8 @@ final class FoldTraining {
                   recipe.networks().pretrained(number),
                   "%s, fold %d, network %d".formatted(folder.identity(), fold, number)),
               folder.folds().state(fold, number),
-              (trained, epoch) ->
+              (trained, epoch) -> {
+                if (group.leads()) {
                   new ModelFile(
                           List.of(trained),
                           List.of(),
@@ -177,12 +187,14 @@ final class FoldTraining {
                           alone
                               ? describing.of(List.of(EnsembleMember.alone(network)), epoch)
                               : describing.part(EnsembleMember.alone(network), epoch))
-                      .write(file, options.half()));
+                      .write(file, options.half());
+                }
+              });
       own.addAll(history);
       done.removeIf(epoch -> epoch.fold() == fold);
       done.addAll(own);
     }
-    if (!alone) {
+    if (!alone && group.leads()) {
       assemble(describing, data, inner, networks.size());
     }
     return own;

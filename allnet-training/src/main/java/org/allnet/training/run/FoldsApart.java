@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
@@ -17,6 +18,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TrainingListener;
@@ -125,6 +127,30 @@ public final class FoldsApart {
    */
   public static void train(
       Path run, int fold, String version, MapChecker maps, TrainingListener listener) {
+    train(run, fold, version, maps, listener, () -> ProcessGroup.ALONE);
+  }
+
+  /**
+   * Trains the model of one fold as the first of several processes, which train each network
+   * together.
+   *
+   * @param run the run's folder
+   * @param fold which, from 1
+   * @param version ALLNet's version, for the model file
+   * @param maps measures whether maps of the model can be believed
+   * @param listener is told how it goes
+   * @param meet waits for the others, once the data set is read; the group is closed here
+   * @throws org.allnet.data.AllNetException as for a run of one process, or if another process is
+   *     gone; the last whole epoch is kept then
+   * @throws RunException if the run's folder can't be written
+   */
+  public static void train(
+      Path run,
+      int fold,
+      String version,
+      MapChecker maps,
+      TrainingListener listener,
+      Supplier<ProcessGroup> meet) {
     FoldFiles finished = new FoldFiles(run);
     if (finished.isFinished(fold)) {
       return;
@@ -153,8 +179,10 @@ public final class FoldsApart {
       Split split = SplitFile.read(own.split()).withPeople(data.dataset());
       own.requireSameSplit(split);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
-      try (RunFolds folds =
-          new RunFolds(own, options, data, split, sight, device, version, maps, listener)) {
+      try (ProcessGroup group = meet.get();
+          RunFolds folds =
+              new RunFolds(
+                  own, options, data, split, sight, device, version, maps, listener, group)) {
         folds.outcome(fold);
       }
       if (!finished.isFinished(fold)) {
@@ -163,6 +191,48 @@ public final class FoldsApart {
     } catch (IOException e) {
       throw RunException.in(
           run, "fold %d can't be put there (%s)".formatted(fold, ForeignFailure.words(e)), e);
+    }
+  }
+
+  /**
+   * Trains the model of one fold as another than the first of several processes. It writes nothing.
+   *
+   * @param run the run's folder
+   * @param fold which, from 1
+   * @param meet waits for the others, once the data set is read; the group is closed here
+   * @throws org.allnet.data.AllNetException if the data set is not that of the run, or another
+   *     process is gone
+   */
+  public static void follow(Path run, int fold, Supplier<ProcessGroup> meet) {
+    if (new FoldFiles(run).isFinished(fold)) {
+      return;
+    }
+    try (RunFolder begun = RunFolder.beside(run)) {
+      RunOptions options = begun.optionsNow();
+      ComputeDevice device = ComputeDevice.of(options.device());
+      device.setThreads(options.threads());
+      PreparedData data = new RunData(begun).read(TrainingListener.NONE::preparing);
+      begun.requireSameData(data);
+      Split split = SplitFile.read(begun.split()).withPeople(data.dataset());
+      begun.requireSameSplit(split);
+      SightSurvey sight = data.survey(options.recipe(), device, TrainingListener.NONE::preparing);
+      // The first process has made its folder before it comes to the others.
+      try (ProcessGroup group = meet.get();
+          RunFolder first = RunFolder.beside(apart(run, fold));
+          RunFolds folds =
+              new RunFolds(
+                  first,
+                  options,
+                  data,
+                  split,
+                  sight,
+                  device,
+                  "",
+                  MapChecker.NONE,
+                  TrainingListener.NONE,
+                  group)) {
+        folds.follow(fold);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOrigin;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run on disk: {@code run.json} (format, fingerprints of images, split and weights to begin with,
@@ -30,7 +31,7 @@ public final class RunFolder implements AutoCloseable {
   static final String EPOCHS = "metrics.jsonl";
 
   private final Path folder;
-  private final RunLock lock;
+  private final @Nullable RunLock lock;
 
   /**
    * Takes hold of a folder.
@@ -39,8 +40,24 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException if another process has it, or the folder can't be written
    */
   RunFolder(Path folder) {
+    this(folder, RunLock.of(folder));
+  }
+
+  private RunFolder(Path folder, @Nullable RunLock lock) {
     this.folder = folder;
-    this.lock = RunLock.of(folder);
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the folder of a run that another process holds, to read what does not change in it.
+   *
+   * @param folder the folder
+   * @return the folder, not held
+   * @throws InputException if it holds no run
+   */
+  static RunFolder beside(Path folder) {
+    requireRun(folder);
+    return new RunFolder(folder, null);
   }
 
   /**
@@ -302,6 +319,8 @@ public final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

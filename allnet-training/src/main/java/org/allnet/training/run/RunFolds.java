@@ -22,6 +22,7 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.model.ModelDescription;
@@ -59,6 +60,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
    * @param version ALLNet's version, for the model files
    * @param maps measures whether maps of the models can be believed
    * @param listener is told how it goes
+   * @param group the processes that train together
    */
   RunFolds(
       RunFolder folder,
@@ -69,7 +71,8 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
       ComputeDevice device,
       String version,
       MapChecker maps,
-      TrainingListener listener) {
+      TrainingListener listener,
+      ProcessGroup group) {
     this.folder = folder;
     this.options = options;
     this.data = data;
@@ -82,7 +85,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
         device.isCuda()
             ? data.images().store().each(options.recipe().input()::cropped)
             : data.images().store();
-    this.training = new FoldTraining(folder, options, cells, transfer, version, listener);
+    this.training = new FoldTraining(folder, options, cells, transfer, version, listener, group);
     this.decision = new FoldDecision(folder, options, data, sight, device, maps, listener);
     this.lacks = new FoldNotes(count());
   }
@@ -115,6 +118,15 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
       listener.note(Sentence.of("%s: %s", outcome.name(), sentence));
     }
     return outcome;
+  }
+
+  /**
+   * Trains a fold as one of the processes that do not write.
+   *
+   * @param fold which, from 1
+   */
+  void follow(int fold) {
+    training.train(data, split, fold, count(), baselines(fold), List.of());
   }
 
   @Override

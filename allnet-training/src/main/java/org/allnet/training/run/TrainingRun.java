@@ -27,6 +27,7 @@ import org.allnet.evaluation.experiment.TrainedFoldModels;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -272,7 +273,7 @@ public final class TrainingRun {
     folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
     announce(data, split, warnings);
     try (RunFolds folds =
-        new RunFolds(folder, options, data, split, sight, device, version, maps, listener)) {
+        new RunFolds(folder, options, data, split, sight, device, version, maps, listener, ProcessGroup.ALONE)) {
       CrossValidation.Result<FoldOutcome> result = new CrossValidation<>(folds).run();
       warnings.addAll(Sentence.texts(folds.lacks()));
       List<Sentence> all = new ArrayList<>(data.notes());

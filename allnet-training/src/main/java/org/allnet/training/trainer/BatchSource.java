@@ -9,6 +9,7 @@ import org.allnet.data.seed.Seeds;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.BatchPart;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.image.input.BatchTransform;
 import org.allnet.inference.image.input.ImageBatch;
@@ -53,8 +54,23 @@ public record BatchSource(
    * @param input the images and their footprints
    * @param targets (batch, classes), fractions of each class
    * @param boxes (batch, 4), where each cell lies, or null if nobody asks
+   * @param together the targets of all images that the processes of a group compute together, if
+   *     this is the part of one of them; else null
    */
-  public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
+  public record Batch(
+      ImageBatch input, Tensor targets, @Nullable Tensor boxes, @Nullable Tensor together) {
+
+    /**
+     * A batch that one process computes.
+     *
+     * @param input the images and their footprints
+     * @param targets (batch, classes), fractions of each class
+     * @param boxes (batch, 4), where each cell lies, or null if nobody asks
+     */
+    public Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {
+      this(input, targets, boxes, null);
+    }
+  }
 
   /** What the samples say, then random augmentation. */
   private record PlannedThenRandom(
@@ -108,6 +124,45 @@ public record BatchSource(
         new ImageBatch(mixed, mixed(batch.input().footprints(), mixing)),
         mixing.mix(batch.targets()),
         where == null ? null : mixing.mix(where));
+  }
+
+  /**
+   * Makes this process's part of a batch that is changed at random. The draws are those of the
+   * whole batch.
+   *
+   * @param samples which images the whole batch has and what is done to each
+   * @param changes how it is changed
+   * @param seed what the changes are drawn from
+   * @param part which part
+   * @return tensors for the caller's scope to free
+   */
+  public Batch changed(
+      List<Sample> samples, TrainingOptions.ImageAugmentation changes, long seed, BatchPart part) {
+    if (part.group().isAlone()) {
+      return changed(samples, changes, seed);
+    }
+    if (changes.mixUp() > 0 || part.isWhole()) {
+      // An image may be mixed with one of another process.
+      return part(changed(samples, changes, seed), part);
+    }
+    List<Sample> own = part.rows(samples);
+    OnlineAugmentation online = new OnlineAugmentation(changes.augmentation());
+    Batch batch =
+        batch(
+            own,
+            new PlannedThenRandom(
+                new PlannedTransform(own), online, part.rows(online.draws(samples.size(), seed))));
+    return new Batch(batch.input(), batch.targets(), batch.boxes(), targets(samples));
+  }
+
+  private static Batch part(Batch whole, BatchPart part) {
+    Tensor where = whole.boxes();
+    return new Batch(
+        new ImageBatch(
+            part.rows(whole.input().images()), part.rows(whole.input().footprints())),
+        part.rows(whole.targets()),
+        where == null ? null : part.rows(where),
+        part.isWhole() ? whole.targets().repeat(part.group().size(), 1) : whole.targets());
   }
 
   /** An image that another is laid on covers what both cover. */

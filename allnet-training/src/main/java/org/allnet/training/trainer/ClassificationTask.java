@@ -16,6 +16,9 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.BatchPart;
+import org.allnet.inference.engine.group.GroupNumbers;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.network.architecture.LogitSoftmax;
 import org.allnet.inference.network.architecture.Network;
@@ -41,6 +44,7 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
   private final ClassSet classes;
   private final TrainingOptions.ImageAugmentation changes;
   private final int size;
+  private final ProcessGroup group;
   private final @Nullable Tensor classWeights;
   private final ClassificationLoss loss;
 
@@ -51,13 +55,19 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
    * @param classes the classes
    * @param options how to train
    * @param training the training images, by which classes are weighed
+   * @param group the processes that train together
    */
   ClassificationTask(
-      BatchSource source, ClassSet classes, TrainingOptions options, List<Sample> training) {
+      BatchSource source,
+      ClassSet classes,
+      TrainingOptions options,
+      List<Sample> training,
+      ProcessGroup group) {
     this.source = source;
     this.classes = classes;
     this.changes = options.changes();
     this.size = options.batch();
+    this.group = group;
     this.classWeights =
         options.objective().weighted() ? weights(training, classes.size(), source.device()) : null;
     this.loss = new ClassificationLoss(options.objective().loss(), classWeights);
@@ -81,13 +91,18 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
   }
 
   @Override
+  public ProcessGroup group() {
+    return group;
+  }
+
+  @Override
   public Batch batch(List<Sample> samples) {
     return source.batch(samples);
   }
 
   @Override
   public Batch changed(List<Sample> samples, long seed) {
-    return source.changed(samples, changes, seed);
+    return source.changed(samples, changes, seed, BatchPart.of(group, samples.size()));
   }
 
   @Override
@@ -100,32 +115,31 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
     return loss.of(outputs, batch);
   }
 
+  /** Each process validates some of the batches, as one process would, and is told the others. */
   @Override
   public Validation validate(Network network, List<Sample> samples, Runnable beforeBatch) {
-    List<Prediction> rows = new ArrayList<>();
-    double sum = 0;
+    int batches = (samples.size() + size - 1) / size;
+    double[] fractions = new double[samples.size() * classes.size()];
+    double[] losses = new double[batches];
     try (Network.Inference inference = network.inference(source.mode())) {
-      for (int start = 0; start < samples.size(); start += size) {
+      for (int number = group.rank(); number < batches; number += group.size()) {
+        int start = number * size;
         beforeBatch.run();
         List<Sample> part = samples.subList(start, Math.min(samples.size(), start + size));
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
-          sum += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
-          List<double[]> fractions = LogitSoftmax.rows(logits);
+          losses[number] = PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
+          List<double[]> answers = LogitSoftmax.rows(logits);
           for (int i = 0; i < part.size(); i++) {
-            rows.add(
-                new Prediction(
-                    start + i + " " + part.get(i).image(),
-                    null,
-                    part.get(i).label(),
-                    null,
-                    Arrays.stream(fractions.get(i)).boxed().toList()));
+            System.arraycopy(
+                answers.get(i), 0, fractions, (start + i) * classes.size(), classes.size());
           }
         }
       }
     }
+    double sum = Arrays.stream(GroupNumbers.sum(group, losses)).reduce(0, Double::sum);
     if (!Double.isFinite(sum)) {
       throw new RunException(
           Sentence.of(
@@ -133,7 +147,7 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
               OptionName.LR));
     }
     Map<ValidationMetric, Double> metrics = new HashMap<>();
-    Evaluation.of(new Predictions(classes, rows))
+    Evaluation.of(predictions(samples, GroupNumbers.sum(group, fractions)))
         .metrics()
         .forEach(
             (metric, value) -> {
@@ -142,6 +156,21 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
               }
             });
     return new Validation(sum / samples.size(), metrics);
+  }
+
+  private Predictions predictions(List<Sample> samples, double[] fractions) {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      int start = i * classes.size();
+      rows.add(
+          new Prediction(
+              i + " " + samples.get(i).image(),
+              null,
+              samples.get(i).label(),
+              null,
+              Arrays.stream(fractions, start, start + classes.size()).boxed().toList()));
+    }
+    return new Predictions(classes, rows);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.metric.ValidationMetric;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.Outputs;
@@ -22,6 +23,14 @@ public interface Task<B> {
   ComputeDevice device();
 
   /**
+   * {@return the processes that train together; this one then makes its part of each batch alone,
+   * and its losses add up to that of the batch}
+   */
+  default ProcessGroup group() {
+    return ProcessGroup.ALONE;
+  }
+
+  /**
    * Is told that an epoch begins.
    *
    * @param epoch which, from 1
@@ -38,9 +47,9 @@ public interface Task<B> {
   B batch(List<Sample> samples);
 
   /**
-   * Makes a batch that is changed at random.
+   * Makes a batch that is changed at random: this process's part of it.
    *
-   * @param samples which images and what is done to each
+   * @param samples which images the whole batch has and what is done to each
    * @param seed what the changes are drawn from
    * @return tensors for the caller's scope to free
    */

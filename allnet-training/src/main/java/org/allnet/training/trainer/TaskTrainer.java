@@ -10,7 +10,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.allnet.data.Counted;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
+import org.allnet.inference.engine.group.GroupNumbers;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.trainer.optimiser.Optimiser;
@@ -65,10 +69,11 @@ public final class TaskTrainer<B> {
    * @param begin is given fresh weights before the first epoch
    * @param validated is given the network and the epoch after each
    * @return what the epochs gave
-   * @throws OptionException if a batch is larger than the training set
+   * @throws OptionException if a batch is larger than the training set, or has fewer images than
+   *     processes train together
    * @throws org.allnet.data.InputException if the state is broken or of another run
    * @throws RunException if the loss is no number or the thread was interrupted; the state of the
-   *     last whole epoch stays
+   *     last whole epoch stays. Also if another process is gone or has other weights
    */
   public List<EpochRecord> train(
       TrainingFold fold,
@@ -76,6 +81,10 @@ public final class TaskTrainer<B> {
       Consumer<Network> begin,
       BiConsumer<Network, EpochRecord> validated) {
     options.requireBatch(Counted.of(fold.training().size(), "training image"));
+    ProcessGroup group = task.group();
+    requireImages(group);
+    // The first process may have deleted a state before it came here.
+    GroupNumbers.sum(group, 0);
     try (Network network = Network.fresh(plan, fold.seed(seed, WEIGHTS), task.device())) {
       boolean fresh = !Files.exists(stateFile);
       if (fresh) {
@@ -91,6 +100,7 @@ public final class TaskTrainer<B> {
                 ? new ArrayList<>()
                 : TrainingState.read(
                     stateFile, fold.run(), network, optimiser, average, task.device());
+        EqualWeights.require(group, network, history.size());
         listener.foldStarted(
             fold.number(),
             fold.of(),
@@ -109,11 +119,24 @@ public final class TaskTrainer<B> {
           EpochRecord record =
               loop.epoch(epoch, history, (done, trained) -> validated.accept(trained, done));
           history.add(record);
-          TrainingState.write(stateFile, fold.run(), network, optimiser, average, history);
+          EqualWeights.require(group, network, epoch);
+          if (group.leads()) {
+            TrainingState.write(stateFile, fold.run(), network, optimiser, average, history);
+          }
           listener.epochDone(record, options.epochs());
         }
         return history;
       }
+    }
+  }
+
+  private void requireImages(ProcessGroup group) {
+    if (options.batch() < group.size()) {
+      throw new OptionException(
+          OptionName.BATCH.with(options.batch()),
+          Sentence.of(
+              "%s is less than an image for each of %d processes; use a larger batch or fewer processes",
+              OptionName.BATCH.with(options.batch()), group.size()));
     }
   }
 

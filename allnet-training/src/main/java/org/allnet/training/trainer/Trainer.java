@@ -7,6 +7,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -25,6 +26,7 @@ public final class Trainer {
   private final long seed;
   private final ClassSet classes;
   private final TrainingListener listener;
+  private final ProcessGroup group;
 
   /**
    * Creates a trainer of a network.
@@ -43,6 +45,30 @@ public final class Trainer {
       long seed,
       ClassSet classes,
       TrainingListener listener) {
+    this(source, plan, options, seed, classes, listener, ProcessGroup.ALONE);
+  }
+
+  /**
+   * Creates a trainer that trains together with those of other processes. All of them are made
+   * alike and called alike; the first writes the state, and all read it.
+   *
+   * @param source makes the batches
+   * @param plan the network
+   * @param options how to train
+   * @param seed what everything random is drawn from
+   * @param classes the classes
+   * @param listener is told how it goes
+   * @param group the processes
+   */
+  public Trainer(
+      BatchSource source,
+      NetworkPlan plan,
+      TrainingOptions options,
+      long seed,
+      ClassSet classes,
+      TrainingListener listener,
+      ProcessGroup group) {
+    this.group = group;
     this.source = source;
     this.plan = plan;
     this.options = options;
@@ -58,15 +84,16 @@ public final class Trainer {
    * @param stateFile where its state is kept between epochs
    * @param best is given the network and the epoch whenever the validation loss is the least so far
    * @return what the epochs gave
-   * @throws OptionException if a batch is larger than the training set
+   * @throws OptionException if a batch is larger than the training set, or has fewer images than
+   *     there are processes
    * @throws org.allnet.data.InputException if the state is broken or of another run
    * @throws RunException if the loss is no number or the thread was interrupted; the state of the
-   *     last whole epoch stays
+   *     last whole epoch stays. Also if another process is gone or has other weights
    */
   public List<EpochRecord> train(
       TrainingFold fold, Path stateFile, BiConsumer<Network, EpochRecord> best) {
     try (ClassificationTask task =
-        new ClassificationTask(source, classes, options, fold.training())) {
+        new ClassificationTask(source, classes, options, fold.training(), group)) {
       return new TaskTrainer<>(task, plan, options, seed, listener)
           .train(
               fold,

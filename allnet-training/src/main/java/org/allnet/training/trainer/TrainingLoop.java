@@ -8,6 +8,7 @@ import java.util.Set;
 import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.Sentence;
+import org.allnet.inference.engine.group.BatchPart;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.Precision;
@@ -175,7 +176,8 @@ record TrainingLoop<B>(
                 parts.network(),
                 parts.optimiser(),
                 task.input(batch),
-                outputs -> task.loss(outputs, batch)),
+                outputs -> task.loss(outputs, batch),
+                BatchPart.of(task.group(), samples.size())),
             samples.size());
       } finally {
         task.device().allowTf32(false);
@@ -196,13 +198,13 @@ record TrainingLoop<B>(
         endIfInterrupted(epoch);
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
-          ImageBatch input =
-              task.input(
-                  task.batch(chosen.subList(start, Math.min(count, start + options.batch()))));
-          pass.add(input.images(), input.footprints());
+          List<Sample> samples = chosen.subList(start, Math.min(count, start + options.batch()));
+          BatchPart part = BatchPart.of(task.group(), samples.size());
+          ImageBatch input = task.input(task.batch(part.rows(samples)));
+          pass.add(input.images(), input.footprints(), part);
         }
       }
-      pass.finish();
+      pass.finish(task.group());
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_gloo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,28 @@ public final class EngineLibraries {
         unpack();
         torch.hasCUDA();
         done = true;
+      }
+    }
+  }
+
+  /**
+   * Loads what joins processes to a group, which few need.
+   *
+   * @throws IOException if it can't be unpacked
+   * @throws LinkageError if the engine has none for this system
+   */
+  public static synchronized void loadGroups() throws IOException {
+    load();
+    try (EngineLock unpacking =
+        EngineLock.take(Loader.getCacheDir().toPath().resolve(LOCK), false)) {
+      String loads = System.getProperty(ENGINE_LOADS);
+      System.clearProperty(ENGINE_LOADS);
+      try {
+        Loader.load(torch_gloo.class);
+      } finally {
+        if (loads != null) {
+          System.setProperty(ENGINE_LOADS, loads);
+        }
       }
     }
   }

@@ -1,6 +1,9 @@
 package org.allnet.inference.network.architecture;
 
+import java.util.List;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.GroupNumbers;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -12,7 +15,7 @@ final class ChannelMoments implements AutoCloseable {
 
   private @Nullable Tensor sum;
   private @Nullable Tensor squares;
-  private long count;
+  private double count;
 
   /**
    * Takes maps into account.
@@ -36,12 +39,21 @@ final class ChannelMoments implements AutoCloseable {
     return total;
   }
 
+  /** Adds what the other processes of a group have; each of them has some. */
+  void sum(ProcessGroup group) {
+    if (group.isAlone() || sum == null || squares == null) {
+      return;
+    }
+    group.sum(List.of(sum, squares));
+    count = GroupNumbers.sum(group, count)[0];
+  }
+
   /** Makes them a batch norm's running statistics; nothing if no map was added. */
   void writeTo(BatchNorm norm) {
     if (sum == null || squares == null) {
       return;
     }
-    Scalar samples = new Scalar((double) count);
+    Scalar samples = new Scalar(count);
     Tensor mean = sum.div(samples);
     Tensor variance = squares.div(samples).sub(mean.square());
     norm.runningMean().copy_(mean);

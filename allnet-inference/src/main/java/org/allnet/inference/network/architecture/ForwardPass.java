@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.BatchPart;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.pixel.TensorPixels;
 import org.allnet.inference.engine.window.Footprint;
@@ -41,6 +42,8 @@ final class ForwardPass {
   private final @Nullable FixedStacks fixed;
   private final @Nullable Map<String, NormMoments> moments;
   private final @Nullable Recording recording;
+  private final @Nullable BatchPart part;
+  private final @Nullable SharedNorms norms;
   private final List<Tensor> auxiliary = new ArrayList<>();
   private final List<Outputs.ByHand> byHand = new ArrayList<>();
 
@@ -52,7 +55,8 @@ final class ForwardPass {
       List<Footprint> footprints,
       @Nullable FixedStacks fixed,
       @Nullable Map<String, NormMoments> moments,
-      @Nullable Recording recording) {
+      @Nullable Recording recording,
+      @Nullable BatchPart part) {
     this.plan = plan;
     this.tensors = tensors;
     this.precision = precision;
@@ -61,6 +65,8 @@ final class ForwardPass {
     this.fixed = fixed;
     this.moments = moments;
     this.recording = recording;
+    this.part = part == null || part.group().isAlone() ? null : part;
+    this.norms = this.part == null ? null : new SharedNorms(this.part);
   }
 
   /**
@@ -74,8 +80,10 @@ final class ForwardPass {
       NetworkPlan plan,
       Map<String, Tensor> tensors,
       Precision precision,
-      List<Footprint> footprints) {
-    return new ForwardPass(plan, tensors, precision, Mode.TRAINING, footprints, null, null, null);
+      List<Footprint> footprints,
+      BatchPart part) {
+    return new ForwardPass(
+        plan, tensors, precision, Mode.TRAINING, footprints, null, null, null, part);
   }
 
   static ForwardPass statistics(
@@ -83,9 +91,10 @@ final class ForwardPass {
       Map<String, Tensor> tensors,
       Precision precision,
       List<Footprint> footprints,
-      Map<String, NormMoments> moments) {
+      Map<String, NormMoments> moments,
+      BatchPart part) {
     return new ForwardPass(
-        plan, tensors, precision, Mode.STATISTICS, footprints, null, moments, null);
+        plan, tensors, precision, Mode.STATISTICS, footprints, null, moments, null, part);
   }
 
   static ForwardPass inference(
@@ -94,7 +103,8 @@ final class ForwardPass {
       Precision precision,
       List<Footprint> footprints,
       FixedStacks fixed) {
-    return new ForwardPass(plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null, null);
+    return new ForwardPass(
+        plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null, null, null);
   }
 
   /** Inference that records gradients from a marked value on; what is before it may be windows. */
@@ -112,13 +122,22 @@ final class ForwardPass {
         footprints,
         fixed,
         null,
-        new Recording(point));
+        new Recording(point),
+        null);
   }
 
   /** Inference on whole frames, layer by layer, that records gradients from the image on. */
   static ForwardPass recorded(NetworkPlan plan, Map<String, Tensor> tensors) {
     return new ForwardPass(
-        plan, tensors, Precision.FP32, Mode.INFERENCE, List.of(), null, null, new Recording(null));
+        plan,
+        tensors,
+        Precision.FP32,
+        Mode.INFERENCE,
+        List.of(),
+        null,
+        null,
+        new Recording(null),
+        null);
   }
 
   /** Sends a batch of images in [0,1] through; the results belong to the caller's scope. */
@@ -135,7 +154,8 @@ final class ForwardPass {
         logits,
         auxiliary.stream().map(branch -> branch.to(torch.ScalarType.Float)).toList(),
         marks,
-        byHand);
+        byHand,
+        norms == null ? null : norms::finish);
   }
 
   Mode mode() {
@@ -148,6 +168,16 @@ final class ForwardPass {
 
   List<Footprint> footprints() {
     return footprints;
+  }
+
+  /** The part of a batch that this pass computes; null if it is all of it. */
+  @Nullable BatchPart part() {
+    return part;
+  }
+
+  /** The batch norms if several processes compute the batch; else null. */
+  @Nullable SharedNorms norms() {
+    return norms;
   }
 
   /** A tensor of the network; while gradients are recorded in inference, not of it. */

@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.BatchPart;
+import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.window.Footprint;
 import org.bytedeco.javacpp.PointerScope;
@@ -99,8 +101,25 @@ public final class Network implements AutoCloseable {
    * @return what comes out, for the caller's scope to free
    */
   public Outputs train(Tensor images, List<Footprint> footprints, Precision precision, long seed) {
+    return train(images, footprints, precision, seed, BatchPart.whole((int) images.size(0)));
+  }
+
+  /**
+   * The forward pass of training over a part of a batch, whose other parts other processes compute
+   * at the same time: batch norms see the whole batch, and dropout draws for all of it.
+   *
+   * @param images the images of the part
+   * @param footprints the foreground of each of them, or empty
+   * @param precision what layers are computed in
+   * @param seed what dropout draws from: the same in all processes
+   * @param part which part it is
+   * @return what comes out, for the caller's scope to free
+   * @throws org.allnet.data.RunException if another process is gone
+   */
+  public Outputs train(
+      Tensor images, List<Footprint> footprints, Precision precision, long seed, BatchPart part) {
     torch.manual_seed(seed);
-    return ForwardPass.training(plan, tensors, precision, footprints).run(images);
+    return ForwardPass.training(plan, tensors, precision, footprints, part).run(images);
   }
 
   /**
@@ -170,16 +189,40 @@ public final class Network implements AutoCloseable {
      * @param footprints the foreground of each image, or empty
      */
     public void add(Tensor images, List<Footprint> footprints) {
+      add(images, footprints, BatchPart.whole((int) images.size(0)));
+    }
+
+    /**
+     * Takes a part of a batch into account, whose other parts other processes have.
+     *
+     * @param images the images of the part
+     * @param footprints the foreground of each of them, or empty
+     * @param part which part it is
+     * @throws org.allnet.data.RunException if another process is gone
+     */
+    public void add(Tensor images, List<Footprint> footprints, BatchPart part) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
-        ForwardPass.statistics(plan, tensors, Precision.FP32, footprints, moments).run(images);
+        ForwardPass.statistics(plan, tensors, Precision.FP32, footprints, moments, part)
+            .run(images);
       }
     }
 
     /** Replaces the statistics by those of all images that were added; nothing if none was. */
     public void finish() {
+      finish(ProcessGroup.ALONE);
+    }
+
+    /**
+     * Replaces the statistics by those of all images that all processes of a group have added.
+     *
+     * @param group the processes
+     * @throws org.allnet.data.RunException if another process is gone
+     */
+    public void finish(ProcessGroup group) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
+        moments.values().forEach(each -> each.moments().sum(group));
         moments.values().forEach(each -> each.moments().writeTo(each.norm()));
       }
     }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.group.BatchPart;
 import org.allnet.inference.engine.layer.Activation;
 import org.allnet.inference.engine.layer.Conv;
 import org.allnet.inference.engine.layer.Layers;
@@ -21,6 +22,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -179,11 +181,16 @@ final class TensorLayers extends NamedLayers<Tensor> {
   public Tensor batchNorm(String name, Tensor x, Norm constants) {
     BatchNorm norm = norm(name, constants);
     return switch (pass.mode()) {
-      case TRAINING -> norm.training(x);
+      case TRAINING -> pass.norms() == null ? norm.training(x) : pass.norms().apply(x, norm, true);
       case INFERENCE -> norm.inference(x);
       case STATISTICS -> {
-        pass.moments(full(name), norm).add(x);
-        yield norm.batchStatistics(x);
+        ChannelMoments moments = pass.moments(full(name), norm);
+        BatchPart part = pass.part();
+        // Of images that every process computes, the first counts them.
+        if (part == null || !part.isWhole() || part.group().leads()) {
+          moments.add(x);
+        }
+        yield pass.norms() == null ? norm.batchStatistics(x) : pass.norms().apply(x, norm, false);
       }
     };
   }
@@ -471,7 +478,20 @@ final class TensorLayers extends NamedLayers<Tensor> {
 
   @Override
   public Tensor dropout(Tensor x, double rate) {
-    return pass.mode() == ForwardPass.Mode.TRAINING && rate > 0 ? torch.dropout(x, rate, true) : x;
+    if (pass.mode() != ForwardPass.Mode.TRAINING || rate <= 0) {
+      return x;
+    }
+    BatchPart part = pass.part();
+    if (part == null || part.isWhole()) {
+      return torch.dropout(x, rate, true);
+    }
+    long[] shape = x.sizes().vec().get();
+    shape[0] = part.of();
+    Tensor ones =
+        torch
+            .empty(shape, x.options(), new MemoryFormatOptional(x.suggest_memory_format()))
+            .fill_(new Scalar(1.0));
+    return x.mul(part.rows(torch.dropout(ones, rate, true)));
   }
 
   @Override
@@ -481,10 +501,12 @@ final class TensorLayers extends NamedLayers<Tensor> {
     }
     long[] shape = new long[(int) branch.dim()];
     java.util.Arrays.fill(shape, 1);
-    shape[0] = branch.size(0);
+    BatchPart part = pass.part();
+    shape[0] = part == null ? branch.size(0) : part.of();
     Scalar fraction = new Scalar(1 - rate);
     Tensor kept = torch.empty(shape, branch.options(), null).fill_(fraction).bernoulli();
-    return branch.mul(kept.div_(fraction));
+    kept.div_(fraction);
+    return branch.mul(part == null ? kept : part.rows(kept));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.group.BatchPart;
 import org.allnet.inference.engine.layer.Activation;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -53,7 +54,8 @@ final class FreedPartsTest {
         PointerScope scope = new PointerScope()) {
       TensorLayers layers =
           new TensorLayers(
-              ForwardPass.training(PLAN, network.tensors(), Precision.FP32, List.of()));
+              ForwardPass.training(
+                  PLAN, network.tensors(), Precision.FP32, List.of(), BatchPart.whole(2)));
 
       layers.part(steps(layers, torch.ones(1, 2, 4, 4), between));
 
