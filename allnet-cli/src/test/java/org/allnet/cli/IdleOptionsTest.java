@@ -115,6 +115,17 @@ class IdleOptionsTest {
         "--positive a");
     acting("cluster crossval", "--resume", "--json");
     acting("cluster crossval", cluster);
+    idle("cluster train", "--resume %/run", "with --resume", TRAINING);
+    idle(
+        "cluster train",
+        "--resume %/run",
+        "with --resume",
+        "--out x",
+        "--recipe allnet",
+        "--classes a=b",
+        "--positive a");
+    acting("cluster train", "--resume", "--json", "--executors");
+    acting("cluster train", cluster);
     acting("cluster compare", "--data", "--out", "--resume", "--json", "--classes", "--positive");
     acting("cluster compare", cluster);
     for (String option : TRAINING) {

@@ -127,6 +127,7 @@ final class OutputFilesTest {
           "cluster score --out",
           "cluster watch --out",
           "cluster crossval --out",
+          "cluster train --out",
           "cluster compare --out",
           "demo --out",
           "bench --peers",

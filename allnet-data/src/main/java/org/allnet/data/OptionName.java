@@ -47,6 +47,8 @@ public enum OptionName {
   EXECUTOR_CORES,
   /** How much memory Java has in an executor of a cluster. */
   EXECUTOR_MEMORY,
+  /** How many executors of a cluster train together. */
+  EXECUTORS,
   /** Which part of a cross-validation is validated on. */
   FOLD,
   /** How many parts a cross-validation has. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "cluster",
     description = {
-      "Score, cross-validate and compare on a cluster of Apache Spark.",
+      "Score, train, cross-validate and compare on a cluster of Apache Spark.",
       "",
       "Spark is no part of ALLNet: set SPARK_HOME, or fetch its libraries once by 'allnet cluster",
       "fetch'."
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ClusterScoreCommand.class,
       ClusterWatchCommand.class,
       ClusterCrossvalCommand.class,
+      ClusterTrainCommand.class,
       ClusterCompareCommand.class,
       ClusterFetchCommand.class,
       ClusterJarCommand.class

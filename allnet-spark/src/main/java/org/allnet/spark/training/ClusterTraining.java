@@ -114,7 +114,12 @@ public final class ClusterTraining {
         .orElse(0);
   }
 
-  private static void requireMemory(ClusterSettings settings, FoldsApart.Begun begun) {
+  /**
+   * Refuses executors whose Java has too little memory for a fold.
+   *
+   * @throws OptionException if they have
+   */
+  static void requireMemory(ClusterSettings settings, FoldsApart.Begun begun) {
     if (!settings.isLocal() && begun.heapBytes() > bytes(settings.memory())) {
       throw new OptionException(
           OptionName.EXECUTOR_MEMORY.with(settings.memory()),

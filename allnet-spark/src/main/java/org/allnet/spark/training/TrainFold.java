@@ -56,7 +56,17 @@ final class TrainFold implements Function<String, String> {
     }
   }
 
-  private MapChecker maps() {
+  /** {@return ALLNet's version, for model files} */
+  String version() {
+    return version;
+  }
+
+  /**
+   * {@return what measures maps}
+   *
+   * @throws RunException if the executor has no such class
+   */
+  MapChecker maps() {
     try {
       return Class.forName(checker, true, Thread.currentThread().getContextClassLoader())
           .asSubclass(MapChecker.class)
@@ -69,7 +79,7 @@ final class TrainFold implements Function<String, String> {
   }
 
   /** An executor has nobody to tell. */
-  private static final class Silent implements TrainingListener {
+  static final class Silent implements TrainingListener {
 
     @Override
     public void preparing(WorkProgress.Step step, long done, long total) {}

@@ -1,4 +1,4 @@
-/** Folds of cross-validations that executors of a cluster train. */
+/** Training on a cluster: a fold for each executor, or all executors on one. */
 @NullMarked
 package org.allnet.spark.training;
 

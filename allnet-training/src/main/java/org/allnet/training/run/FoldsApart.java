@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class FoldsApart {
 
   private static final String APART = "state/apart-fold-";
+  private static final long BETWEEN_LOOKS_MILLIS = 200;
 
   private FoldsApart() {}
 
@@ -191,6 +193,36 @@ public final class FoldsApart {
     } catch (IOException e) {
       throw RunException.in(
           run, "fold %d can't be put there (%s)".formatted(fold, ForeignFailure.words(e)), e);
+    }
+  }
+
+  /**
+   * Waits until no process trains a fold: the processes of an attempt that has failed need a moment
+   * to see it.
+   *
+   * @param run the run's folder
+   * @param fold which, from 1
+   * @param patience for how long
+   * @throws InputException if another process trains it for longer than that
+   * @throws RunException if the thread is interrupted
+   */
+  public static void awaitFree(Path run, int fold, Duration patience) {
+    Path apart = apart(run, fold);
+    long end = System.currentTimeMillis() + patience.toMillis();
+    while (Files.exists(apart)) {
+      try (RunLock lock = RunLock.of(apart)) {
+        return;
+      } catch (InputException e) {
+        if (System.currentTimeMillis() > end) {
+          throw e;
+        }
+      }
+      try {
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw RunException.interrupted("interrupted while another process ended", e);
+      }
     }
   }
 

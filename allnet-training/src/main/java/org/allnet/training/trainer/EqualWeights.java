@@ -8,9 +8,9 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.group.GroupNumbers;
 import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.inference.network.architecture.Network;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** The check that the networks of all processes are the same one. */
 final class EqualWeights {
@@ -49,11 +49,10 @@ final class EqualWeights {
       for (Tensor tensor : network.tensors().values()) {
         Tensor memory = tensor.detach();
         Tensor row = memory.dim() == 4 ? memory.permute(0, 2, 3, 1) : memory;
+        Tensor host = row.to(Tensors.cpu(), row.scalar_type().intern()).contiguous();
         digest.update(
-            row.to(Tensors.cpu(), row.scalar_type().intern())
-                .contiguous()
-                .view(-1)
-                .view(torch.ScalarType.Byte)
+            new BytePointer(host.data_ptr())
+                .capacity(host.numel() * host.element_size())
                 .asByteBuffer());
       }
     }

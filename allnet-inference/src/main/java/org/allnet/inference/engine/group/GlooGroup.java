@@ -19,8 +19,11 @@ final class GlooGroup implements ProcessGroup {
   private final int rank;
   private final int size;
   private final Duration patience;
+  private final Meeting meeting;
+  private boolean broken;
 
-  GlooGroup(ProcessGroupGloo gloo, int rank, int size, Duration patience) {
+  GlooGroup(ProcessGroupGloo gloo, int rank, int size, Duration patience, Meeting meeting) {
+    this.meeting = meeting;
     this.gloo = gloo;
     this.rank = rank;
     this.size = size;
@@ -56,9 +59,8 @@ final class GlooGroup implements ProcessGroup {
           place.copy_(rows.get(i));
         }
       }
-    } catch (RunException e) {
-      throw e;
     } catch (RuntimeException e) {
+      broken = true;
       throw new RunException(
           "process %d of %d: another process has ended or does not answer for %d s; the last whole epoch is kept, resume the run"
               .formatted(rank + 1, size, patience.toSeconds()),
@@ -72,7 +74,13 @@ final class GlooGroup implements ProcessGroup {
   }
 
   @Override
+  public boolean isBroken() {
+    return broken;
+  }
+
+  @Override
   public void close() {
     gloo.close();
+    meeting.close();
   }
 }

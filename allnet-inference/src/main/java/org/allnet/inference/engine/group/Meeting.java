@@ -86,7 +86,7 @@ public final class Meeting implements AutoCloseable {
    * @param host the name or address by which the others reach this machine
    * @param rank which process this is, from 0
    * @param size how many there are
-   * @return the group; the caller closes it, and this after it
+   * @return the group; the caller closes it, which closes this
    * @throws RunException if not all are there in time
    */
   public ProcessGroup join(String host, int rank, int size) {
@@ -94,7 +94,8 @@ public final class Meeting implements AutoCloseable {
       ProcessGroupGloo.Options options =
           ProcessGroupGloo.Options.create(new Milliseconds(patience.toMillis()));
       options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(host)));
-      return new GlooGroup(new ProcessGroupGloo(store, rank, size, options), rank, size, patience);
+      return new GlooGroup(
+          new ProcessGroupGloo(store, rank, size, options), rank, size, patience, this);
     } catch (RuntimeException e) {
       throw new RunException(
           "process %d of %d: not all of them have come within %d s (%s)"

@@ -39,6 +39,11 @@ public interface ProcessGroup extends AutoCloseable {
     return rank() == 0;
   }
 
+  /** {@return whether a call has failed because of another process} */
+  default boolean isBroken() {
+    return false;
+  }
+
   /** Leaves the group; calls of the others fail from now on. */
   @Override
   void close();

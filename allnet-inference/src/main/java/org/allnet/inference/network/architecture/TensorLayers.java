@@ -22,7 +22,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -482,16 +481,9 @@ final class TensorLayers extends NamedLayers<Tensor> {
       return x;
     }
     BatchPart part = pass.part();
-    if (part == null || part.isWhole()) {
-      return torch.dropout(x, rate, true);
-    }
-    long[] shape = x.sizes().vec().get();
-    shape[0] = part.of();
-    Tensor ones =
-        torch
-            .empty(shape, x.options(), new MemoryFormatOptional(x.suggest_memory_format()))
-            .fill_(new Scalar(1.0));
-    return x.mul(part.rows(torch.dropout(ones, rate, true)));
+    return part == null || part.isWhole()
+        ? torch.dropout(x, rate, true)
+        : SharedDropout.apply(x, rate, part);
   }
 
   @Override

@@ -1,0 +1,152 @@
+package org.allnet.spark.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
+import org.allnet.spark.session.ClusterSession;
+import org.allnet.spark.session.ClusterSettings;
+import org.allnet.training.run.FoldsApart;
+import org.allnet.training.run.MapChecker;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.reflect.ClassTag$;
+
+/**
+ * Trains each network on several executors at once: each computes a part of every batch, and they
+ * add up their gradients. The tasks of such a stage run all at once or not at all, and if one is
+ * lost all begin anew with the last whole epoch. The run is on a disk that driver and executors see
+ * under one path.
+ */
+public final class SharedTraining {
+
+  /** How long an executor may keep the others waiting. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Spark looks this often for room for all tasks at once, every five seconds. */
+  private static final int LOOKS_FOR_ROOM = 24;
+
+  private SharedTraining() {}
+
+  /**
+   * Trains all folds that are left, one after the other.
+   *
+   * @param settings the cluster
+   * @param executors how many executors train together, at least 1
+   * @param run the run's folder
+   * @param begun the run
+   * @param version ALLNet's version, for model files
+   * @param maps measures whether maps can be believed; a class without arguments that executors
+   *     have
+   * @param status is told how it goes, a line each
+   * @return what failed, a line each; the run is joined
+   * @throws OptionException if executors would be threads of one process, or have too little memory
+   * @throws RunException if executors were lost too often
+   * @throws org.allnet.data.AllNetException if the cluster can't be reached
+   */
+  public static List<String> train(
+      ClusterSettings settings,
+      int executors,
+      Path run,
+      FoldsApart.Begun begun,
+      String version,
+      Class<? extends MapChecker> maps,
+      Consumer<String> status) {
+    if (executors < 1) {
+      throw OptionException.outOfRange(OptionName.EXECUTORS.with(executors), "1 or more");
+    }
+    if (settings.isLocal() && executors > 1) {
+      throw new OptionException(
+          OptionName.EXECUTORS.with(executors),
+          Sentence.of(
+              "%s: executors of a local master are threads of one process; give %s, or one executor",
+              OptionName.EXECUTORS.with(executors), OptionName.MASTER.with("spark://HOST:PORT")));
+    }
+    ClusterTraining.requireMemory(settings, begun);
+    SparkSession spark =
+        ClusterSession.begin(together(settings, executors), "ALLNet training together");
+    try {
+      return in(spark, executors, run, begun, version, maps, PATIENCE, status);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /** As many executors as are wanted, and no endless search for them. */
+  private static ClusterSettings together(ClusterSettings settings, int executors) {
+    Map<String, String> further = new HashMap<>();
+    further.put("spark.executor.instances", Integer.toString(executors));
+    further.put("spark.cores.max", Integer.toString(executors * settings.cores()));
+    further.put("spark.dynamicAllocation.enabled", "false");
+    further.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "5s");
+    further.put(
+        "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures",
+        Integer.toString(LOOKS_FOR_ROOM));
+    further.putAll(settings.further());
+    return new ClusterSettings(
+        settings.master(), settings.cores(), settings.memory(), true, further);
+  }
+
+  /** The same in a session of its caller. */
+  static List<String> in(
+      SparkSession spark,
+      int executors,
+      Path run,
+      FoldsApart.Begun begun,
+      String version,
+      Class<? extends MapChecker> maps,
+      Duration patience,
+      Consumer<String> status) {
+    List<Integer> ranks = IntStream.range(0, executors).boxed().toList();
+    List<String> failures = new ArrayList<>();
+    for (int fold : begun.left()) {
+      status.accept("training fold model %d on %d executors".formatted(fold, executors));
+      TrainTogether task =
+          new TrainTogether(
+              run.toAbsolutePath().normalize().toString(),
+              fold,
+              new TrainFold(version, maps),
+              patience);
+      try {
+        new JavaSparkContext(spark.sparkContext())
+            .parallelize(ranks, executors)
+            .rdd()
+            .barrier()
+            .mapPartitions(task, false, ClassTag$.MODULE$.<String>apply(String.class))
+            .toJavaRDD()
+            .collect()
+            .stream()
+            .filter(failure -> !failure.isEmpty())
+            .distinct()
+            .forEach(failures::add);
+      } catch (RuntimeException e) {
+        throw lost(run, e);
+      } catch (Exception e) {
+        if (e instanceof SparkException) {
+          throw lost(run, e);
+        }
+        throw e;
+      }
+    }
+    FoldsApart.join(run, begun.foldModels());
+    return failures;
+  }
+
+  private static RunException lost(Path run, Exception cause) {
+    return RunException.in(
+        run,
+        "executors were lost too often, or there is no room for all of them at once (%s); whole epochs are kept, go on with --resume"
+            .formatted(ForeignFailure.words(cause)),
+        cause);
+  }
+}
