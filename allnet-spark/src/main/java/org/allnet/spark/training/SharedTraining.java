@@ -145,7 +145,7 @@ public final class SharedTraining {
   private static RunException lost(Path run, Exception cause) {
     return RunException.in(
         run,
-        "executors were lost too often, or there is no room for all of them at once (%s); whole epochs are kept, go on with --resume"
+        "executors were lost too often, or there is no room for all of them at once (%s); whole epochs are kept, resume the run"
             .formatted(ForeignFailure.words(cause)),
         cause);
   }

@@ -208,12 +208,12 @@ public final class FoldsApart {
    */
   public static void awaitFree(Path run, int fold, Duration patience) {
     Path apart = apart(run, fold);
-    long end = System.currentTimeMillis() + patience.toMillis();
+    long looks = patience.toMillis() / BETWEEN_LOOKS_MILLIS;
     while (Files.exists(apart)) {
       try (RunLock lock = RunLock.of(apart)) {
         return;
       } catch (InputException e) {
-        if (System.currentTimeMillis() > end) {
+        if (--looks < 0) {
           throw e;
         }
       }
