@@ -17,7 +17,6 @@ import org.allnet.spark.session.ClusterSession;
 import org.allnet.spark.session.ClusterSettings;
 import org.allnet.training.run.FoldsApart;
 import org.allnet.training.run.MapChecker;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import scala.reflect.ClassTag$;
@@ -35,6 +34,12 @@ public final class SharedTraining {
 
   /** Spark looks this often for room for all tasks at once, every five seconds. */
   private static final int LOOKS_FOR_ROOM = 24;
+
+  /** How often the tasks of a fold are begun. */
+  private static final int ATTEMPTS = 4;
+
+  /** What Spark says if the cluster has too few cores. */
+  private static final String NO_ROOM = "more slots";
 
   private SharedTraining() {}
 
@@ -107,7 +112,6 @@ public final class SharedTraining {
       Class<? extends MapChecker> maps,
       Duration patience,
       Consumer<String> status) {
-    List<Integer> ranks = IntStream.range(0, executors).boxed().toList();
     List<String> failures = new ArrayList<>();
     for (int fold : begun.left()) {
       status.accept("training fold model %d on %d executors".formatted(fold, executors));
@@ -117,36 +121,44 @@ public final class SharedTraining {
               fold,
               new TrainFold(version, maps),
               patience);
-      try {
-        new JavaSparkContext(spark.sparkContext())
-            .parallelize(ranks, executors)
-            .rdd()
-            .barrier()
-            .mapPartitions(task, false, ClassTag$.MODULE$.<String>apply(String.class))
-            .toJavaRDD()
-            .collect()
-            .stream()
-            .filter(failure -> !failure.isEmpty())
-            .distinct()
-            .forEach(failures::add);
-      } catch (RuntimeException e) {
-        throw lost(run, e);
-      } catch (Exception e) {
-        if (e instanceof SparkException) {
-          throw lost(run, e);
-        }
-        throw e;
-      }
+      failures.addAll(again(spark, executors, run, task, status));
     }
     FoldsApart.join(run, begun.foldModels());
     return failures;
   }
 
-  private static RunException lost(Path run, Exception cause) {
-    return RunException.in(
-        run,
-        "executors were lost too often, or there is no room for all of them at once (%s); whole epochs are kept, resume the run"
-            .formatted(ForeignFailure.words(cause)),
-        cause);
+  /** Spark does not begin such a stage anew by itself once a task of it was lost. */
+  private static List<String> again(
+      SparkSession spark, int executors, Path run, TrainTogether task, Consumer<String> status) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return stage(spark, executors, task);
+      } catch (Exception e) {
+        String words = ForeignFailure.words(e);
+        if (attempt == ATTEMPTS || words.contains(NO_ROOM)) {
+          throw RunException.in(
+              run,
+              "executors were lost too often, or there is no room for all of them at once (%s); whole epochs are kept, resume the run"
+                  .formatted(words),
+              e);
+        }
+        status.accept("an executor was lost; all begin anew with the last whole epoch");
+      }
+    }
+  }
+
+  private static List<String> stage(SparkSession spark, int executors, TrainTogether task) {
+    List<Integer> ranks = IntStream.range(0, executors).boxed().toList();
+    return new JavaSparkContext(spark.sparkContext())
+        .parallelize(ranks, executors)
+        .rdd()
+        .barrier()
+        .mapPartitions(task, false, ClassTag$.MODULE$.<String>apply(String.class))
+        .toJavaRDD()
+        .collect()
+        .stream()
+        .filter(failure -> !failure.isEmpty())
+        .distinct()
+        .toList();
   }
 }
