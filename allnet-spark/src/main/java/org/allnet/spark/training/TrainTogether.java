@@ -1,6 +1,5 @@
 package org.allnet.spark.training;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import org.allnet.inference.engine.group.Meeting;
 import org.allnet.inference.engine.group.ProcessGroup;
 import org.allnet.training.run.FoldsApart;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -23,7 +23,7 @@ import scala.runtime.AbstractFunction1;
  * meet is told the same way, so that nobody waits for one who does not come.
  */
 final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<String>>
-    implements Serializable {
+    implements Function<Iterator<Integer>, Iterator<String>> {
 
   private static final long serialVersionUID = 1;
 
@@ -58,6 +58,12 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
     synchronized (TrainFold.class) {
       return CollectionConverters.asScala(List.of(train(context)).iterator());
     }
+  }
+
+  /** The same by Spark's own name for what it sends to executors. */
+  @Override
+  public Iterator<String> call(Iterator<Integer> ranks) {
+    return apply(ranks);
   }
 
   private String train(BarrierTaskContext context) {
