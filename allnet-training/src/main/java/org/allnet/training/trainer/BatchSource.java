@@ -158,8 +158,7 @@ public record BatchSource(
   private static Batch part(Batch whole, BatchPart part) {
     Tensor where = whole.boxes();
     return new Batch(
-        new ImageBatch(
-            part.rows(whole.input().images()), part.rows(whole.input().footprints())),
+        new ImageBatch(part.rows(whole.input().images()), part.rows(whole.input().footprints())),
         part.rows(whole.targets()),
         where == null ? null : part.rows(where),
         part.isWhole() ? whole.targets().repeat(part.group().size(), 1) : whole.targets());

@@ -57,7 +57,6 @@ record ClassificationLoss(Loss loss, @Nullable Tensor classWeights) {
     }
     return classWeights == null
         ? mean.mul(new Scalar((double) batch.targets().size(0) / together.size(0)))
-        : mean.mul(
-            batch.targets().mul(classWeights).sum().div(together.mul(classWeights).sum()));
+        : mean.mul(batch.targets().mul(classWeights).sum().div(together.mul(classWeights).sum()));
   }
 }

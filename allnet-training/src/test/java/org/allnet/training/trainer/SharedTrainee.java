@@ -32,7 +32,9 @@ final class SharedTrainee {
 
   static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** What is trained, one after the other. The last batch of an epoch is uneven or a single pair. */
+  /**
+   * What is trained, one after the other. The last batch of an epoch is uneven or a single pair.
+   */
   enum Case {
     /** 22 images by 8: batches of 4 + 4, and one of 3 + 3. */
     PLAIN(1, 22, Map.of()),

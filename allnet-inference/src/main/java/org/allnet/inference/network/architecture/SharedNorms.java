@@ -119,9 +119,7 @@ final class SharedNorms {
 
   private static void follow(Tensor running, Tensor batch, BatchNorm norm) {
     double fraction = norm.constants().newFraction();
-    running
-        .mul_(new Scalar(1 - fraction))
-        .add_(batch.to(ScalarType.Float), new Scalar(fraction));
+    running.mul_(new Scalar(1 - fraction)).add_(batch.to(ScalarType.Float), new Scalar(fraction));
   }
 
   /** All axes but that of the channels. */
@@ -146,7 +144,8 @@ final class SharedNorms {
       Tensor sums =
           torch.stack(
               new TensorVector(
-                  gradient.sum(axes, true, precise), gradient.mul(values).sum(axes, true, precise)));
+                  gradient.sum(axes, true, precise),
+                  gradient.mul(values).sum(axes, true, precise)));
       part.group().sum(List.of(sums));
       Tensor means = sums.div_(new Scalar(normed.count())).to(ScalarType.Float);
       return gradient.sub(means.select(0, 0)).sub_(values.mul(means.select(0, 1)));

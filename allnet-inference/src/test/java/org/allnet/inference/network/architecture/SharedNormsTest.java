@@ -52,7 +52,8 @@ class SharedNormsTest {
               .view(images, 3, size, size);
       network.trainable().values().forEach(weight -> weight.requires_grad_(true));
       Outputs outputs = network.train(part.rows(all), List.of(), Precision.FP32, 3, part);
-      Tensor weights = part.rows(torch.arange(new Scalar(images), all.options()).add(new Scalar(1.0)));
+      Tensor weights =
+          part.rows(torch.arange(new Scalar(images), all.options()).add(new Scalar(1.0)));
       Tensor loss =
           torch
               .log_softmax(outputs.logits(), 1)
@@ -67,7 +68,8 @@ class SharedNormsTest {
       given.put("loss", Tensors.toFloats(sums.get(0)));
       network
           .trainable()
-          .forEach((name, weight) -> given.put("gradient " + name, Tensors.toFloats(weight.grad())));
+          .forEach(
+              (name, weight) -> given.put("gradient " + name, Tensors.toFloats(weight.grad())));
       network
           .tensors()
           .forEach(
@@ -107,13 +109,8 @@ class SharedNormsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "allnet, 8",
-    "allnet, 5",
-    "allnet, 2"
-  })
-  void halves_giveWhatTheBatchGives(String architecture, int images)
-      throws Exception {
+  @CsvSource({"allnet, 8", "allnet, 5", "allnet, 2"})
+  void halves_giveWhatTheBatchGives(String architecture, int images) throws Exception {
     NetworkPlan plan = plan(architecture);
     Map<String, float[]> whole = trained(plan, BatchPart.whole(images), images);
     List<Map<String, float[]>> parts = together(plan, images);

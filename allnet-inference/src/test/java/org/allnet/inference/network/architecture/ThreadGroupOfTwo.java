@@ -9,7 +9,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Two threads that are a group: networks that draw nothing do not notice that it is one process. */
+/**
+ * Two threads that are a group: networks that draw nothing do not notice that it is one process.
+ */
 record ThreadGroupOfTwo(int rank, Exchanger<List<Tensor>> table) implements ProcessGroup {
 
   static List<ProcessGroup> pair() {
