@@ -130,8 +130,7 @@ public final class ClusterTrainCommand extends SparkSubcommand {
     failures.forEach(this::status);
     if (!failures.isEmpty()) {
       throw RunException.in(
-          folder,
-          "it is not trained; mend what was said above and go on with --resume");
+          folder, "it is not trained; mend what was said above and go on with --resume");
     }
     List<String> words = new ArrayList<>(List.of("train", "--resume", folder.toString()));
     if (json.isWanted()) {

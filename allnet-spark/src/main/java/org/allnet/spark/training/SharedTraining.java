@@ -150,15 +150,15 @@ public final class SharedTraining {
   private static List<String> stage(SparkSession spark, int executors, TrainTogether task) {
     List<Integer> ranks = IntStream.range(0, executors).boxed().toList();
     return new JavaSparkContext(spark.sparkContext())
-        .parallelize(ranks, executors)
-        .rdd()
-        .barrier()
-        .mapPartitions(task, false, ClassTag$.MODULE$.<String>apply(String.class))
-        .toJavaRDD()
-        .collect()
-        .stream()
-        .filter(failure -> !failure.isEmpty())
-        .distinct()
-        .toList();
+            .parallelize(ranks, executors)
+            .rdd()
+            .barrier()
+            .mapPartitions(task, false, ClassTag$.MODULE$.<String>apply(String.class))
+            .toJavaRDD()
+            .collect()
+            .stream()
+            .filter(failure -> !failure.isEmpty())
+            .distinct()
+            .toList();
   }
 }

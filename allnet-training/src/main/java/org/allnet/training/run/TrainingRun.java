@@ -273,7 +273,17 @@ public final class TrainingRun {
     folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
     announce(data, split, warnings);
     try (RunFolds folds =
-        new RunFolds(folder, options, data, split, sight, device, version, maps, listener, ProcessGroup.ALONE)) {
+        new RunFolds(
+            folder,
+            options,
+            data,
+            split,
+            sight,
+            device,
+            version,
+            maps,
+            listener,
+            ProcessGroup.ALONE)) {
       CrossValidation.Result<FoldOutcome> result = new CrossValidation<>(folds).run();
       warnings.addAll(Sentence.texts(folds.lacks()));
       List<Sentence> all = new ArrayList<>(data.notes());
