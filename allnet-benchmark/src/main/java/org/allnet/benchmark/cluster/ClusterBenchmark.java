@@ -60,7 +60,7 @@ public final class ClusterBenchmark {
    * @return what came out
    * @throws RunException if a process fails
    */
-  public static ClusterReport run(
+  public static ClusterBenchmarkReport run(
       ClusterBenchmarkOptions options, Launch launch, Consumer<String> progress) {
     try {
       Path folder = Files.createTempDirectory("allnet-bench");
@@ -74,7 +74,7 @@ public final class ClusterBenchmark {
     }
   }
 
-  private ClusterReport measure(Path folder) throws IOException {
+  private ClusterBenchmarkReport measure(Path folder) throws IOException {
     double load = load();
     Path cells = cells(folder);
     Path model = options.model() == null ? folder.resolve("model.safetensors") : options.model();
@@ -108,7 +108,7 @@ public final class ClusterBenchmark {
             options.cells() < ClusterBenchmarkOptions.GOAL_CELLS
                 ? "a look, no result: fewer cells than the goal asks for"
                 : "%d cells, %d turns of each".formatted(options.cells(), options.turns()));
-    return new ClusterReport(machine(), asked(), ratio(), figures(), notes);
+    return new ClusterBenchmarkReport(machine(), asked(), ratio(), figures(), notes);
   }
 
   /** Takes the time of rounds, and lets the classifier have its turn between them. */
@@ -127,7 +127,7 @@ public final class ClusterBenchmark {
     @Override
     public void planned(long files, String what, int rounds) {
       startUp = (System.nanoTime() - began) / 1e9;
-      progress.accept("cluster: warming up");
+      progress.accept("warming up the cluster");
       begin();
     }
 

@@ -15,7 +15,7 @@ import org.allnet.benchmark.Quartiles;
 import org.allnet.benchmark.Ratio;
 import org.allnet.benchmark.cluster.ClusterBenchmark;
 import org.allnet.benchmark.cluster.ClusterBenchmarkOptions;
-import org.allnet.benchmark.cluster.ClusterReport;
+import org.allnet.benchmark.cluster.ClusterBenchmarkReport;
 import org.allnet.benchmark.service.PeerBenchmark;
 import org.allnet.benchmark.service.PeerOptions;
 import org.allnet.benchmark.service.PeerReport;
@@ -213,7 +213,7 @@ public final class BenchCommand extends Subcommand {
     if (!WithSpark.isHere()) {
       return WithSpark.again(words(), out()::println, this::status);
     }
-    ClusterReport report = ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
+    ClusterBenchmarkReport report = ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
     return tell(report.asMap(), report.lines());
   }
 

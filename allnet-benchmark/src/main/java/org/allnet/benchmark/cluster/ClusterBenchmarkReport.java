@@ -17,11 +17,11 @@ import org.allnet.benchmark.Ratio;
  * @param figures further figures by name
  * @param notes what a reader has to know
  */
-public record ClusterReport(
+public record ClusterBenchmarkReport(
     String machine, String model, Ratio ratio, Map<String, Quartiles> figures, List<String> notes) {
 
   /** Copies the collections, so that nothing changes them from outside. */
-  public ClusterReport {
+  public ClusterBenchmarkReport {
     figures = new LinkedHashMap<>(figures);
     notes = List.copyOf(notes);
   }
