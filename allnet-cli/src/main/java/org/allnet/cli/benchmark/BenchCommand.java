@@ -213,7 +213,8 @@ public final class BenchCommand extends Subcommand {
     if (!WithSpark.isHere()) {
       return WithSpark.again(words(), out()::println, this::status);
     }
-    ClusterBenchmarkReport report = ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
+    ClusterBenchmarkReport report =
+        ClusterBenchmark.run(options, Launch.fromLauncher(false), this::step);
     return tell(report.asMap(), report.lines());
   }
 
