@@ -1,13 +1,9 @@
 package org.allnet.cli.service;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.service.store.BlobStore;
-import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.work.operation.Restore;
-import org.allnet.service.work.operation.RestoredAccess;
 import org.allnet.service.work.operation.ServiceFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +17,8 @@ import picocli.CommandLine.Parameters;
       "",
       "All sessions, invitations and keys of the back-up end: some may have been revoked since.",
       "Move a database that is there to another folder before; of PostgreSQL, name an empty one.",
-      "Then check by 'service verify' with the checkpoints of the back-up:",
-      "checkpoints that are younger than the back-up say that the log ends too early."
+      "The log is compared with the checkpoints of the back-up, and by 'service verify' later on.",
+      "The exit code is 1 if it is not what they say."
     })
 public final class ServiceRestoreCommand extends Subcommand {
 
@@ -39,12 +35,9 @@ public final class ServiceRestoreCommand extends Subcommand {
     ServiceLibraries.require();
     ServiceFolder to = new ServiceFolder(place.folder());
     StoreSettings settings = place.store(this);
-    Restore.run(from, to, settings);
+    Restore.Restored restored = Restore.run(from, to, settings);
     tell("%s: restored from %s".formatted(place.folder(), from));
-    try (Store store = Store.open(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
-      RestoredAccess.end(store).words().forEach(this::tell);
-    }
-    tell(Restore.comparison(from));
-    return GOOD;
+    restored.words().forEach(this::tell);
+    return restored.isWhole() ? GOOD : FAILED;
   }
 }

@@ -53,10 +53,12 @@ public final class ServiceVerifyCommand extends Subcommand {
     ServiceFolder folder = new ServiceFolder(place.folder());
     try (Store store = KeptService.open(place, this)) {
       ServiceVerification found =
-          ServiceVerification.of(
-              store,
-              checkpoints == null ? folder.checkpoints() : checkpoints,
-              key == null ? folder.auditPublicKey() : key);
+          checkpoints == null && key == null
+              ? ServiceVerification.of(store, folder)
+              : ServiceVerification.of(
+                  store,
+                  checkpoints == null ? folder.checkpoints() : checkpoints,
+                  key == null ? folder.auditPublicKey() : key);
       if (json.isWanted()) {
         out().println(JsonOutput.text(node(found)));
       } else {

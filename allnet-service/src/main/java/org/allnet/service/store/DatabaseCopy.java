@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 
@@ -41,21 +42,26 @@ public final class DatabaseCopy {
   }
 
   /**
-   * Puts a copy in the place of a database. What was written ahead to the old one is deleted with
-   * it: SQLite would take it for a part of the copy.
+   * Puts a copy in the place of a database, once it was prepared: nobody can open it before. What
+   * was written ahead to the old one is deleted with it: SQLite would take it for a part of the
+   * copy.
    *
    * @param copy what {@link Store#backUp} wrote
    * @param database the database; replaced if it is there
+   * @param prepare opens the copy, changes it and closes it
+   * @return what {@code prepare} returns
    * @throws InputException if a service has the database open
    * @throws RunException if the copy is damaged, or it can't be written
    */
-  public static void restore(Path copy, Path database) {
+  public static <T> T restore(Path copy, Path database, Function<StoreSettings, T> prepare) {
     Path target = database.toAbsolutePath();
     Path unfinished =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       Files.copy(copy, unfinished);
       check(unfinished);
+      T prepared = prepare.apply(StoreSettings.sqlite(unfinished));
+      whole(unfinished);
       sync(unfinished);
       LiveLock.alone(
           target,
@@ -65,12 +71,25 @@ public final class DatabaseCopy {
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
           });
+      Files.deleteIfExists(LiveLock.beside(unfinished));
+      return prepared;
     } catch (IOException | SQLException e) {
       delete(unfinished, e);
       throw RunException.in(copy, "can't be restored; check the copy and the free space", e);
-    } catch (InputException e) {
+    } catch (RuntimeException e) {
       delete(unfinished, e);
       throw e;
+    }
+  }
+
+  /** Has all that was written ahead in the one file that is moved. */
+  private static void whole(Path database) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet mode = statement.executeQuery("pragma journal_mode = delete")) {
+      if (!mode.next() || !"delete".equals(mode.getString(1))) {
+        throw new SQLException("the copy is still open");
+      }
     }
   }
 
@@ -100,7 +119,9 @@ public final class DatabaseCopy {
 
   private static void delete(Path unfinished, Exception first) {
     try {
-      Files.deleteIfExists(unfinished);
+      for (String ending : List.of("", "-wal", "-shm", "-journal", "-live")) {
+        Files.deleteIfExists(unfinished.resolveSibling(unfinished.getFileName() + ending));
+      }
     } catch (IOException e) {
       first.addSuppressed(e);
     }

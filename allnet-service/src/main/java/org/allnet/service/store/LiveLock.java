@@ -36,7 +36,8 @@ final class LiveLock implements AutoCloseable {
     this.file = file;
   }
 
-  private static Path beside(Path database) {
+  /** The file whose lock tells that a database is open. */
+  static Path beside(Path database) {
     Path file = database.toAbsolutePath().normalize();
     return file.resolveSibling(file.getFileName() + "-live");
   }

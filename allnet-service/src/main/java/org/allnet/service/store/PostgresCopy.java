@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
@@ -28,6 +29,9 @@ public final class PostgresCopy {
 
   private static final String URL = "jdbc:postgresql:";
   private static final int LONGEST_WORDS = 400;
+
+  /** A schema that is there as long as a database must not be served. */
+  private static final String RESTORING = "allnet_restoring";
 
   private PostgresCopy() {}
 
@@ -49,19 +53,24 @@ public final class PostgresCopy {
   }
 
   /**
-   * Puts a copy into an empty database, as one transaction.
+   * Puts a copy into an empty database, as one transaction, and prepares it. A service opens the
+   * database once this has returned, and not before: a schema without tables says so meanwhile.
    *
    * @param copy what {@link Store#backUp} wrote
    * @param settings the database
+   * @param prepare opens the database by {@link Store#openRestored}, changes it and closes it
+   * @return what {@code prepare} returns
    * @throws InputException if it is no PostgreSQL database, has tables, or can't be reached
    * @throws RunException if PostgreSQL's programs are not installed, or fail
    */
-  public static void restore(Path copy, StoreSettings settings) {
+  public static <T> T restore(
+      Path copy, StoreSettings settings, Function<StoreSettings, T> prepare) {
     if (settings.dialect() != Dialect.POSTGRESQL) {
       throw InputException.in(
           copy, "is of a PostgreSQL database; name an empty one, in which it is restored");
     }
     requireEmpty(settings);
+    execute(settings, "create schema if not exists " + RESTORING);
     run(
         settings,
         List.of(
@@ -73,24 +82,64 @@ public final class PostgresCopy {
             "-d",
             address(settings),
             copy.toAbsolutePath().toString()));
+    T prepared = prepare.apply(settings);
+    execute(settings, "drop schema " + RESTORING);
+    return prepared;
+  }
+
+  /**
+   * Refuses a database into which a copy was put and that was never prepared.
+   *
+   * @throws InputException if it is one, or can't be reached
+   */
+  static void requireRestored(StoreSettings settings) {
+    long found =
+        count(settings, "select count(*) from pg_namespace where nspname = '" + RESTORING + "'");
+    if (found > 0) {
+      throw new InputException(
+          "database: a back-up is being restored in it, or that was broken off; wait, or restore"
+              + " it into another empty database");
+    }
   }
 
   private static void requireEmpty(StoreSettings settings) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                settings.url(), settings.user().orElse(null), settings.password().orElse(null));
-        Statement statement = connection.createStatement();
-        ResultSet tables =
-            statement.executeQuery(
-                "select count(*) from information_schema.tables"
-                    + " where table_schema not in ('pg_catalog', 'information_schema')")) {
-      if (tables.next() && tables.getLong(1) > 0) {
-        throw new InputException(
-            "database: has tables already; make an empty one by createdb and name that");
-      }
-    } catch (SQLException e) {
-      throw new InputException("database: can't be opened (" + ForeignFailure.words(e) + ")", e);
+    long tables =
+        count(
+            settings,
+            "select count(*) from information_schema.tables"
+                + " where table_schema not in ('pg_catalog', 'information_schema')");
+    if (tables > 0) {
+      throw new InputException(
+          "database: has tables already; make an empty one by createdb and name that");
     }
+  }
+
+  private static Connection connect(StoreSettings settings) throws SQLException {
+    return DriverManager.getConnection(
+        settings.url(), settings.user().orElse(null), settings.password().orElse(null));
+  }
+
+  private static long count(StoreSettings settings, String query) {
+    try (Connection connection = connect(settings);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static void execute(StoreSettings settings, String statement) {
+    try (Connection connection = connect(settings);
+        Statement one = connection.createStatement()) {
+      one.execute(statement);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static InputException unreachable(SQLException e) {
+    return new InputException("database: can't be opened (" + ForeignFailure.words(e) + ")", e);
   }
 
   /** The address as PostgreSQL's own programs read it, with what says how it is encrypted. */

@@ -71,10 +71,26 @@ public final class Store implements AutoCloseable {
    * @param settings where the rows are
    * @param blobs where the pictures are
    * @param clock tells when something is done
+   * @throws InputException if the database can't be reached, is none of ours, was written by a
+   *     newer version, or is being restored
+   */
+  public static Store open(StoreSettings settings, BlobStore blobs, Clock clock) {
+    if (settings.dialect() == Dialect.POSTGRESQL) {
+      PostgresCopy.requireRestored(settings);
+    }
+    return openRestored(settings, blobs, clock);
+  }
+
+  /**
+   * Opens a store that is being restored, which nobody else may open before that is done.
+   *
+   * @param settings where the rows are
+   * @param blobs where the pictures are
+   * @param clock tells when something is done
    * @throws InputException if the database can't be reached, is none of ours, or was written by a
    *     newer version
    */
-  public static Store open(StoreSettings settings, BlobStore blobs, Clock clock) {
+  public static Store openRestored(StoreSettings settings, BlobStore blobs, Clock clock) {
     Optional<LiveLock> live = settings.file().map(LiveLock::share);
     try {
       return opened(settings, blobs, clock, live);

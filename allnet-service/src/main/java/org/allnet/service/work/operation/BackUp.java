@@ -46,6 +46,9 @@ public final class BackUp {
       Path database = store.isOneFile() ? copy.database() : copy.databaseDump();
       Files.deleteIfExists(database);
       long files = 1;
+      // Checkpoints first: one that is younger than the copy would say that its log was cut off.
+      files += copy(from.checkpoints(), copy.checkpoints());
+      files += copy(from.auditPublicKey(), copy.auditPublicKey());
       // What a worker has read meanwhile is still needed by the copy, which does not know.
       try (BlobStore.Hold hold = store.blobs().hold()) {
         store.backUp(database);
@@ -54,8 +57,6 @@ public final class BackUp {
       Actor actor = new Actor.Service("back-up", "back-up-" + UUID.randomUUID());
       store.change(actor, tx -> tx.handed().deleteLeftPacks()); // that waited for this copy
       files += copy(from.models(), copy.models());
-      files += copy(from.checkpoints(), copy.checkpoints());
-      files += copy(from.auditPublicKey(), copy.auditPublicKey());
       Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);
       return files;
     } catch (InputException e) {

@@ -3,11 +3,21 @@ package org.allnet.service.work.operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.service.audit.ChainAnswer;
+import org.allnet.service.audit.CheckpointFile;
+import org.allnet.service.audit.CheckpointVerifier;
+import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.DatabaseCopy;
 import org.allnet.service.store.PostgresCopy;
+import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 
 /** Puts a back-up in the place of what a service keeps. */
@@ -16,47 +26,66 @@ public final class Restore {
   private Restore() {}
 
   /**
+   * What was restored.
+   *
+   * @param access what ended with it
+   * @param log what the comparison of the audit log with the checkpoints of the back-up found;
+   *     empty if the back-up has none with their public key
+   */
+  public record Restored(RestoredAccess access, Optional<ChainAnswer> log) {
+
+    /** {@return whether the log is what the checkpoints say, as far as there are some} */
+    public boolean isWhole() {
+      return log.map(ChainAnswer::isWhole).orElse(true);
+    }
+
+    /** {@return what was ended, found and has to be looked at, a sentence each} */
+    public List<String> words() {
+      List<String> words = new ArrayList<>(access.words());
+      if (log.isEmpty()) {
+        words.add(
+            "The back-up has no checkpoints with their public key: compare the log with those"
+                + " that you kept elsewhere.");
+        return words;
+      }
+      words.add(log.get().words());
+      words.add(
+          isWhole()
+              ? "Each check of the log compares it with these checkpoints too."
+              : "The back-up was changed after it was written, or is damaged: look at another one"
+                  + " before you start the service.");
+      return words;
+    }
+  }
+
+  /**
    * Restores a back-up. Pictures that are not in it stay, and hurt nobody.
    *
    * @param backUp a folder that {@link BackUp} wrote
    * @param to where the service keeps what it keeps
+   * @return what was restored
    * @throws InputException if {@code backUp} is no back-up, a service runs there, or there is a
    *     database
    * @throws RunException if it can't be written
    */
-  public static void run(Path backUp, ServiceFolder to) {
-    run(backUp, to, StoreSettings.sqlite(to.database()));
-  }
-
-  /**
-   * Returns by what the restored log is compared with the checkpoints of the back-up. They stay
-   * there: a service with a new key could not go on with checkpoints of another one.
-   *
-   * @param backUp a folder that {@link BackUp} wrote
-   * @return a sentence for whoever restored it
-   */
-  public static String comparison(Path backUp) {
-    ServiceFolder from = new ServiceFolder(backUp);
-    if (!Files.exists(from.checkpoints()) || !Files.exists(from.auditPublicKey())) {
-      return "The back-up has no checkpoints with their public key: compare the log with those"
-          + " that you kept elsewhere.";
-    }
-    return "Checkpoints stay in the back-up. Compare the log with %s, by the key %s."
-        .formatted(from.checkpoints(), from.auditPublicKey());
+  public static Restored run(Path backUp, ServiceFolder to) {
+    return run(backUp, to, StoreSettings.sqlite(to.database()));
   }
 
   /**
    * Restores a back-up whose database is in a file, or on a server. Pictures that are not in it
-   * stay, and hurt nobody.
+   * stay, and hurt nobody. All sessions, invitations and keys of it end before a service can open
+   * it.
    *
    * @param backUp a folder that {@link BackUp} wrote
    * @param to where the service keeps what it keeps
    * @param database where its rows are, which has to be empty
-   * @throws InputException if {@code backUp} is no back-up or one of another kind of database, a
-   *     service runs there, or there is a database with tables
+   * @return what was restored
+   * @throws InputException if {@code backUp} is no back-up or one of another kind of database, its
+   *     checkpoints can't be read, a service runs there, or there is a database with tables
    * @throws RunException if it can't be written, or PostgreSQL's programs are not installed
    */
-  public static void run(Path backUp, ServiceFolder to, StoreSettings database) {
+  public static Restored run(Path backUp, ServiceFolder to, StoreSettings database) {
     ServiceFolder from = new ServiceFolder(backUp);
     boolean dump = Files.isRegularFile(from.databaseDump());
     if (!dump && !Files.isRegularFile(from.database())) {
@@ -75,16 +104,44 @@ public final class Restore {
       // Pictures before the rows that name them.
       BackUp.copy(from.pictures(), to.pictures());
       BackUp.copy(from.models(), to.models());
-      if (dump) {
-        PostgresCopy.restore(from.databaseDump(), database);
-      } else {
-        DatabaseCopy.restore(from.database(), to.database());
-      }
+      keep(from, to);
+      Function<StoreSettings, Restored> prepare = settings -> prepared(settings, from, to);
+      return dump
+          ? PostgresCopy.restore(from.databaseDump(), database, prepare)
+          : DatabaseCopy.restore(from.database(), to.database(), prepare);
     } catch (IOException e) {
       throw RunException.in(
           to.root(),
           "can't be restored (" + ForeignFailure.words(e) + "); check rights and free space",
           e);
+    }
+  }
+
+  /** A service with a new key can't go on with these, so they lie beside its own. */
+  private static void keep(ServiceFolder from, ServiceFolder to) throws IOException {
+    Files.deleteIfExists(to.restoredCheckpoints());
+    Files.deleteIfExists(to.restoredPublicKey());
+    if (hasCheckpoints(from)) {
+      Files.copy(from.checkpoints(), to.restoredCheckpoints());
+      Files.copy(from.auditPublicKey(), to.restoredPublicKey());
+    }
+  }
+
+  private static boolean hasCheckpoints(ServiceFolder folder) {
+    return Files.exists(folder.checkpoints()) && Files.exists(folder.auditPublicKey());
+  }
+
+  private static Restored prepared(StoreSettings settings, ServiceFolder from, ServiceFolder to) {
+    try (Store store =
+        Store.openRestored(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
+      Optional<ChainAnswer> log =
+          hasCheckpoints(from)
+              ? Optional.of(
+                  store.verify(
+                      new CheckpointFile(from.checkpoints()).read(),
+                      CheckpointVerifier.open(from.auditPublicKey())))
+              : Optional.empty();
+      return new Restored(RestoredAccess.end(store), log);
     }
   }
 }

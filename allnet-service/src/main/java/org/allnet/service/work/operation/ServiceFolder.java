@@ -87,6 +87,16 @@ public record ServiceFolder(Path root) {
     return CheckpointSigner.publicKey(auditKey());
   }
 
+  /** {@return the checkpoints of a back-up that was restored here, until it was} */
+  public Path restoredCheckpoints() {
+    return root.resolve("checkpoints.restored");
+  }
+
+  /** {@return the key that verifies those of the back-up} */
+  public Path restoredPublicKey() {
+    return root.resolve("audit.restored.pub");
+  }
+
   /** {@return the signed checkpoints of the audit log} */
   public Path checkpoints() {
     return root.resolve("checkpoints");

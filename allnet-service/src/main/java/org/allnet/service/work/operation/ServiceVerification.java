@@ -1,5 +1,6 @@
 package org.allnet.service.work.operation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,37 @@ public record ServiceVerification(
     List<Hash> damaged = new ArrayList<>();
     long pictures = store.blobs().verify(damaged::add);
     return new ServiceVerification(chain, pictures, damaged, missing, store.changedRows());
+  }
+
+  /**
+   * Checks as {@link #of(Store, Path, Path)} does by what lies in a service's folder: its own
+   * checkpoints, and those of a back-up that was restored there.
+   *
+   * @param store what the service keeps; may be in use
+   * @param folder where it keeps it
+   * @return what was found
+   * @throws org.allnet.data.InputException if a checkpoint or a key can't be read
+   * @throws org.allnet.data.RunException if database or disk fail
+   */
+  public static ServiceVerification of(Store store, ServiceFolder folder) {
+    ServiceVerification own = of(store, folder.checkpoints(), folder.auditPublicKey());
+    if (!own.chain().isWhole()
+        || !Files.exists(folder.restoredCheckpoints())
+        || !Files.exists(folder.restoredPublicKey())) {
+      return own;
+    }
+    ChainAnswer restored =
+        store.verify(
+            new CheckpointFile(folder.restoredCheckpoints()).read(),
+            CheckpointVerifier.open(folder.restoredPublicKey()));
+    return new ServiceVerification(
+        both(own.chain(), restored), own.pictures(), own.damaged(), own.missing(), own.changed());
+  }
+
+  private static ChainAnswer both(ChainAnswer own, ChainAnswer restored) {
+    return own instanceof ChainAnswer.Whole one && restored instanceof ChainAnswer.Whole other
+        ? new ChainAnswer.Whole(other.head(), one.checkpoints() + other.checkpoints())
+        : restored;
   }
 
   static List<Hash> missing(Store store) {

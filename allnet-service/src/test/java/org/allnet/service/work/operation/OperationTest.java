@@ -104,8 +104,17 @@ final class OperationTest {
     Files.createDirectories(other.root());
     Files.copy(folder.resolve("allnet.db-wal"), other.root().resolve("allnet.db-wal"));
     Files.copy(folder.resolve("allnet.db-shm"), other.root().resolve("allnet.db-shm"));
-    Restore.run(backUp, other);
-    assertThat(Files.exists(other.root().resolve("allnet.db-wal"))).isFalse();
+    Restore.Restored did = Restore.run(backUp, other);
+    assertThat(did.isWhole()).isTrue();
+    assertThat(did.words())
+        .as("compared with the checkpoints of the back-up without being asked")
+        .anyMatch(words -> words.matches("The audit log is whole: \\d+ lines, 1 checkpoints\\."));
+    try (Stream<Path> all = Files.list(other.root())) {
+      assertThat(all.map(file -> file.getFileName().toString()))
+          .as("one whole file, and nothing unfinished")
+          .contains("allnet.db")
+          .noneMatch(name -> name.endsWith("-wal") || name.startsWith("."));
+    }
     try (Store restored = open(other)) {
       assertThat(cases(restored)).extracting(Case::id).containsExactly(kept.of());
       ServiceVerification found =
@@ -119,9 +128,8 @@ final class OperationTest {
       assertThat(
               ServiceVerification.of(restored, other.checkpoints(), other.auditPublicKey()).words())
           .anyMatch(words -> words.startsWith("No checkpoint was compared"));
+      assertThat(ServiceVerification.of(restored, other).words()).isEqualTo(found.words());
     }
-    assertThat(Restore.comparison(backUp))
-        .endsWith("by the key " + backUp.resolve("audit.key.pub") + ".");
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
   }
 
@@ -138,6 +146,29 @@ final class OperationTest {
   private long blobs() throws Exception {
     try (Stream<Path> all = Files.walk(folder.resolve("pictures"), 2)) {
       return all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}")).count();
+    }
+  }
+
+  @Test
+  void changedBackUp_isToldWhenItIsRestored() throws Exception {
+    bench.cells(2);
+    upkeep(Instant.now()).run();
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    ServiceFolder changed = new ServiceFolder(backUp);
+    TestDatabase.run(
+        StoreSettings.sqlite(changed.database()),
+        "drop trigger audit_log_no_delete;"
+            + " delete from audit_log where sequence = (select max(sequence) from audit_log);"
+            + " update audit_head set count = count - 1, hash ="
+            + " (select hash from audit_log order by sequence desc limit 1)");
+    ServiceFolder other = new ServiceFolder(folder.resolve("other"));
+
+    Restore.Restored did = Restore.run(backUp, other);
+    assertThat(did.isWhole()).isFalse();
+    assertThat(did.words()).anyMatch(words -> words.contains("look at another one before"));
+    try (Store restored = open(other)) {
+      assertThat(ServiceVerification.of(restored, other).chain().isWhole()).isFalse();
     }
   }
 
@@ -324,9 +355,8 @@ final class OperationTest {
     Path backUp = folder.resolve("back-up");
     BackUp.write(bench.store, place, backUp);
     ServiceFolder other = new ServiceFolder(folder.resolve("other"));
-    Restore.run(backUp, other);
+    RestoredAccess ended = Restore.run(backUp, other).access();
     try (Store restored = open(other)) {
-      RestoredAccess ended = RestoredAccess.end(restored);
       assertThat(ended.sessions()).isEqualTo(1);
       assertThat(ended.invitations()).isEqualTo(1);
       assertThat(ended.keys()).containsExactly("intake of the microscope");

@@ -55,7 +55,14 @@ final class PostgresBackUpTest {
 
       TestDatabase.run(settings, "create database allnet_restored");
       StoreSettings fresh = named(settings, "allnet_restored");
-      Restore.run(backUp, other, fresh);
+      assertThat(Restore.run(backUp, other, fresh).isWhole()).isTrue();
+      // What a service would find that is started while a back-up is put into its database.
+      TestDatabase.run(fresh, "create schema allnet_restoring");
+      BlobStore blobs = new BlobStore(other.pictures());
+      assertThatThrownBy(() -> Store.open(fresh, blobs, Clock.systemUTC()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("a back-up is being restored in it");
+      TestDatabase.run(fresh, "drop schema allnet_restoring");
       try (Store restored = Store.open(fresh, new BlobStore(other.pictures()), Clock.systemUTC())) {
         List<Case> cases =
             restored.read(tx -> tx.cases().list(bench.project.id(), List.of(), 0, 100));
