@@ -9,23 +9,30 @@ import java.util.Set;
  * @param cases those that the person reads: nothing of them is shown but the pictures of cells
  * @param knownCases those of the cells that are hidden in such a reading; they would tell the
  *     verdict that is expected
+ * @param handedIn those into which the person handed pictures meanwhile: among them may be one that
+ *     was shown
  * @param known the cells that are hidden in such a reading, whose pictures are shown
  */
-public record Veil(Set<Id.Case> cases, Set<Id.Case> knownCases, Set<Id.Cell> known) {
+public record Veil(
+    Set<Id.Case> cases,
+    Set<Id.Case> knownCases,
+    Set<Id.Case> handedIn,
+    Set<Id.Cell> known) {
 
   /** For who reads nothing blinded. */
-  public static final Veil NONE = new Veil(Set.of(), Set.of(), Set.of());
+  public static final Veil NONE = new Veil(Set.of(), Set.of(), Set.of(), Set.of());
 
   /** Copies the sets. */
   public Veil {
     cases = Set.copyOf(cases);
     knownCases = Set.copyOf(knownCases);
+    handedIn = Set.copyOf(handedIn);
     known = Set.copyOf(known);
   }
 
   /** {@return whether everything may be seen} */
   public boolean isEmpty() {
-    return cases.isEmpty() && knownCases.isEmpty();
+    return cases.isEmpty() && knownCases.isEmpty() && handedIn.isEmpty();
   }
 
   /**
@@ -34,7 +41,7 @@ public record Veil(Set<Id.Case> cases, Set<Id.Case> knownCases, Set<Id.Cell> kno
    * @param of the case
    */
   public boolean hides(Id.Case of) {
-    return cases.contains(of) || knownCases.contains(of);
+    return cases.contains(of) || knownCases.contains(of) || handedIn.contains(of);
   }
 
   /**

@@ -83,6 +83,7 @@ final class CaseRows implements Cases {
   private List<Case> list(Id.Project in, Veil veil, List<CaseStatus> statuses, int from, int most) {
     Set<Id.Case> hidden = new HashSet<>(veil.cases());
     hidden.addAll(veil.knownCases());
+    hidden.addAll(veil.handedIn());
     List<Object> values = new ArrayList<>();
     values.add(in);
     statuses.forEach(status -> values.add(status.key()));

@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -228,7 +229,38 @@ final class ReadingRows implements Readings {
                 one.id());
       }
     }
-    return cases.isEmpty() ? Veil.NONE : new Veil(cases, knownCases, known);
+    return new Veil(cases, knownCases, handedIn(in, reader), known);
+  }
+
+  /**
+   * The cases of a project into which somebody handed pictures since the first blinded reading of
+   * theirs began that goes on, in whatever project. Whichever picture was shown there, and however
+   * it was changed: no answer to it is seen before.
+   */
+  private Set<Id.Case> handedIn(Id.Project in, Id.Account reader) {
+    Optional<Instant> since =
+        tx
+            .sql()
+            .list(
+                "select * from readings where reader = ? and closed is null order by opened",
+                ReadingRows::reading,
+                reader)
+            .stream()
+            .filter(one -> Blinding.mustNotSee(reader, List.of(one)))
+            .map(CaseReading::opened)
+            .findFirst();
+    return since.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            tx.sql()
+                .list(
+                    "select distinct c.id from audit_log a join cases c on c.id = a.object"
+                        + " where a.act = 'pictures-added' and a.account = ? and a.at >= ?"
+                        + " and c.project = ?",
+                    row -> row.id("id", Id.Case::new),
+                    reader,
+                    since.get(),
+                    in));
   }
 
   @Override

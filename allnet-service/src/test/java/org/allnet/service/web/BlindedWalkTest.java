@@ -28,6 +28,7 @@ import org.allnet.service.domain.DriftDay;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Judgement;
+import org.allnet.service.domain.KeySecret;
 import org.allnet.service.domain.KnownCell;
 import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.Picture;
@@ -307,21 +308,87 @@ final class BlindedWalkTest {
         }
         var answer = reader.send(request);
         assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(403);
-        assertThat(answer.body()).contains("hidden from you until your reading of it has ended");
+        assertThat(answer.body()).contains("hidden from you until your reading has ended");
       }
     }
   }
 
   private static byte[] form(Id.Case into) throws Exception {
+    return form("case", into.text());
+  }
+
+  private static byte[] form(String name, String value) throws Exception {
     ByteArrayOutputStream form = new ByteArrayOutputStream();
     String fields =
-        "--zz\r\nContent-Disposition: form-data; name=\"case\"\r\n\r\n%s\r\n--zz\r\n"
-                .formatted(into.text())
+        "--zz\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n--zz\r\n"
+                .formatted(name, value)
             + "Content-Disposition: form-data; name=\"pictures\"; filename=\"a.png\"\r\n\r\n";
     form.writeBytes(fields.getBytes(StandardCharsets.US_ASCII));
     form.writeBytes(TestPictures.png(1));
     form.writeBytes("\r\n--zz--\r\n".getBytes(StandardCharsets.US_ASCII));
     return form.toByteArray();
+  }
+
+  /** What was shown to a reader, and comes in again as another person's. */
+  @Test
+  void pictureThatWasShown_getsNoAnswerBefore() throws Exception {
+    Place place = service.foreign;
+    Id.Project project = place.project().id();
+    String home = "/projects/" + project.text();
+    Browser stranger = service.browser();
+    stranger.logIn("stranger", TestService.PASSWORD);
+    String before = handedIn(stranger, home, "S-Before");
+    assertThat(stranger.get(before).statusCode()).isEqualTo(200);
+    CaseReading blinded =
+        reading(place.of().id(), CaseReading.Kind.SECOND, service.stranger.id());
+    Account signer =
+        new Account(
+            Id.Account.fresh(),
+            "foreign signer",
+            "Dr. Foreign",
+            Optional.empty(),
+            Set.of(),
+            Map.of(project, Set.of(UserRole.SIGNER)),
+            place.subject().created(),
+            Optional.empty());
+    service.store.change(TEST, tx -> tx.accounts().add(signer));
+    service.store.change(
+        person(signer, UserRole.SIGNER), tx -> tx.readings().assign(blinded, List.of()));
+    String shown = handedIn(stranger, home, "S-Again");
+
+    assertThat(stranger.get(shown).statusCode()).as("the case").isEqualTo(403);
+    assertThat(stranger.get(shown + "/review").statusCode()).as("its cells").isEqualTo(403);
+    assertThat(stranger.get(home).body())
+        .as("the project")
+        .contains(before)
+        .doesNotContain(shown, "S-Again");
+    KeySecret key = service.key(service.stranger);
+    assertThat(asked(key, "/api/v1" + home + "/cases").body())
+        .contains(before.substring(before.lastIndexOf('/') + 1))
+        .doesNotContain(shown.substring(shown.lastIndexOf('/') + 1));
+    assertThat(asked(key, "/api/v1" + shown).statusCode()).as("by a key").isEqualTo(403);
+    assertThat(stranger.get(before).statusCode()).as("of before").isEqualTo(200);
+
+    service.store.change(
+        person(service.stranger, UserRole.REVIEWER), tx -> tx.readings().close(blinded.id()));
+    assertThat(stranger.get(shown).statusCode()).as("at the end").isEqualTo(200);
+  }
+
+  private static java.net.http.HttpResponse<String> asked(KeySecret key, String path)
+      throws Exception {
+    return reader.send(reader.request(path).header("Authorization", "Bearer " + key.text()));
+  }
+
+  private static String handedIn(Browser browser, String home, String subject) throws Exception {
+    var answer =
+        browser.send(
+            browser
+                .request(home + "/pictures")
+                .header("X-Allnet", "1")
+                .header("Content-Type", "multipart/form-data; boundary=zz")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form("subject", subject))));
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(202);
+    return answer.headers().firstValue("Location").orElseThrow();
   }
 
   @Test

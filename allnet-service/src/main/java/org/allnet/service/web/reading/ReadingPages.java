@@ -183,7 +183,7 @@ public final class ReadingPages implements PageSet {
     if (Blinding.mustNotSee(visit.account().id(), tx.readings().of(of.id()))) {
       throw new HttpFailure(
           403,
-          "What others say of this case is hidden from you until your reading of it has ended.");
+          "What others say of this case is hidden from you until your reading has ended.");
     }
     return of;
   }

@@ -24,7 +24,7 @@ final class AskedCase {
     if (isHidden(tx, visit, of)) {
       throw new HttpFailure(
           403,
-          "What others say of this case is hidden from you until your reading of it has ended.");
+          "What others say of this case is hidden from you until your reading has ended.");
     }
   }
 

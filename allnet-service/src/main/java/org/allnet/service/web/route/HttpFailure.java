@@ -47,7 +47,7 @@ public final class HttpFailure extends RuntimeException {
   /** {@return that a case is hidden from who asks until a blinded reading has ended} */
   public static HttpFailure hidden() {
     return new HttpFailure(
-        403, "What others say of this case is hidden from you until your reading of it has ended.");
+        403, "What others say of this case is hidden from you until your reading has ended.");
   }
 
   /** {@return that nothing of the kind is answered while who asks reads blinded} */

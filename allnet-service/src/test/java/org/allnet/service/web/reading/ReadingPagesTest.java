@@ -94,7 +94,7 @@ final class ReadingPagesTest {
         List.of("/result", "/result.pdf", "/result?version=now", "/readings", "/export.zip")) {
       HttpResponse<String> answer = ben.get(path(of) + page);
       assertThat(answer.statusCode()).as(page).isEqualTo(403);
-      assertThat(answer.body()).contains("hidden from you until your reading of it has ended");
+      assertThat(answer.body()).contains("hidden from you until your reading has ended");
     }
     String subject = home() + "/subjects/" + of.subject().text();
     assertThat(ben.get(subject).body()).contains("hidden from you").doesNotContain("S-blind");
