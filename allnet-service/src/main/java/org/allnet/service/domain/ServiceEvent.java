@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param version of the result that was signed, if one was
  * @param at when
  * @param synthetic whether a program made what a picture of the case shows
+ * @param modelSynthetic whether the model that answers about the case was trained on synthetic
+ *     cells
  */
 public record ServiceEvent(
     Id.Event id,
@@ -30,7 +32,8 @@ public record ServiceEvent(
     Id object,
     OptionalInt version,
     Instant at,
-    boolean synthetic) {
+    boolean synthetic,
+    boolean modelSynthetic) {
 
   /**
    * Whose case it is.

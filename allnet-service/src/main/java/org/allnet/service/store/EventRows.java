@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.allnet.service.domain.Case;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.ServiceEvent;
 import org.allnet.service.domain.SignOff;
 
@@ -17,7 +18,8 @@ final class EventRows implements Events {
       "e.id as event_id, e.project as event_project, e.number, e.kind, e.case_id, e.object_kind,"
           + " e.object, e.version, e.at, c.subject, s.pseudonym,"
           + " (select count(*) from pictures p where p.case_id = e.case_id and p.synthetic = 1)"
-          + " as synthetic";
+          + " as synthetic, (select m.sheet from case_models x join models m on m.hash = x.model"
+          + " where x.case_id = e.case_id and x.use = 'classifier') as sheet";
 
   static final String JOINS =
       " left join cases c on c.id = e.case_id left join subjects s on s.id = c.subject ";
@@ -99,6 +101,10 @@ final class EventRows implements Events {
             most);
   }
 
+  private static boolean isSynthetic(String sheet) {
+    return RecordJson.read(sheet, ModelSheet.class).synthetic();
+  }
+
   static ServiceEvent event(Sql.Row row) {
     return new ServiceEvent(
         row.id("event_id", Id.Event::new),
@@ -114,6 +120,7 @@ final class EventRows implements Events {
         Id.of(row.text("object_kind"), row.text("object")),
         row.maybeSmall("version"),
         row.instant("at"),
-        row.truth("synthetic"));
+        row.truth("synthetic"),
+        row.maybe("sheet").filter(EventRows::isSynthetic).isPresent());
   }
 }

@@ -1,10 +1,12 @@
 package org.allnet.service.store;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
@@ -213,6 +215,25 @@ final class ModelRows implements ServedModels {
   @Override
   public CaseModels of(Id.Case of) {
     return models("select use, model from case_models where case_id = ?", of);
+  }
+
+  @Override
+  public Set<Id.Case> synthetic(Id.Project in) {
+    Set<Id.Case> found = new HashSet<>();
+    tx.sql()
+        .list("select * from models where kind = 'classifier'", ModelRows::model)
+        .stream()
+        .filter(model -> model.sheet().synthetic())
+        .forEach(
+            model ->
+                tx.sql()
+                    .each(
+                        "select c.id from cases c join case_models x on x.case_id = c.id"
+                            + " where c.project = ? and x.use = 'classifier' and x.model = ?",
+                        row -> found.add(row.id("id", Id.Case::new)),
+                        in,
+                        model.hash()));
+    return found;
   }
 
   static ServedModel model(Sql.Row row) {

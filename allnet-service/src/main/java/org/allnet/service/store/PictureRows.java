@@ -1,8 +1,10 @@
 package org.allnet.service.store;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
@@ -62,6 +64,17 @@ final class PictureRows implements Pictures {
       }
     }
     return new Taken(of, line);
+  }
+
+  @Override
+  public Set<Id.Case> synthetic(Id.Project in) {
+    return new HashSet<>(
+        tx.sql()
+            .list(
+                "select distinct c.id from cases c join pictures p on p.case_id = c.id"
+                    + " where c.project = ? and p.synthetic = 1",
+                row -> row.id("id", Id.Case::new),
+                in));
   }
 
   /** Pictures of a case take so many more bytes. */

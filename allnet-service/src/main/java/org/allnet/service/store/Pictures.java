@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Hash;
@@ -35,6 +36,13 @@ public interface Pictures {
    * @param of the case
    */
   List<Picture> of(Id.Case of);
+
+  /**
+   * Returns the cases of a project of which a program made what a picture shows.
+   *
+   * @param in the project
+   */
+  Set<Id.Case> synthetic(Id.Project in);
 
   /**
    * Hands the hashes of all pictures on, of whatever project, and of packs of files that nobody has

@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.Hash;
@@ -78,6 +79,13 @@ public interface ServedModels {
    * @throws InputException if there is no such case or no such model
    */
   CaseModels assign(Id.Case of, CaseModels models);
+
+  /**
+   * Returns the cases of a project about which a model answers that was trained on synthetic cells.
+   *
+   * @param in the project
+   */
+  Set<Id.Case> synthetic(Id.Project in);
 
   /**
    * Returns the models that answer about a case.

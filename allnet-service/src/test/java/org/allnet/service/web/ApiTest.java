@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
@@ -52,13 +52,9 @@ final class ApiTest {
     return Json.read(answer.body());
   }
 
-  private static JsonNode document() throws Exception {
-    return json(get(UserRole.REVIEWER, "/api/v1/openapi.json"));
-  }
-
   @Test
   void document_hasEveryRouteOfTheApiAndNoPage() throws Exception {
-    JsonNode paths = document().get("paths");
+    JsonNode paths = ApiDocument.of(service).document().get("paths");
     long operations = 0;
     for (JsonNode path : paths) {
       operations += path.size();
@@ -70,53 +66,70 @@ final class ApiTest {
         .allMatch(path -> path.startsWith("/api/v1/"));
   }
 
+  @Test
+  void document_hasEveryBodyAndEveryAnswer() throws Exception {
+    ApiDocument document = ApiDocument.of(service);
+    assertThat(document.gaps()).isEmpty();
+    assertThat(document.withoutBody("post"))
+        .as("what is done by the address alone")
+        .containsExactly("postProjectsByProjectWebhooksByWebhookDeadByEvent");
+  }
+
   /** A client that knows nothing but the document finds its way from operation to operation. */
   @Test
   void client_callsWhatTheDocumentSays() throws Exception {
-    JsonNode document = document();
-    JsonNode projects = json(get(UserRole.REVIEWER, path(document, "getProjects", Map.of())));
+    ApiDocument client = ApiDocument.of(service);
+    assertThat(client.call(UserRole.REVIEWER, "getOpenapijson", Map.of()))
+        .isEqualTo(client.document());
+    JsonNode projects = client.call(UserRole.REVIEWER, "getProjects", Map.of());
     assertThat(projects).hasSize(1);
     assertThat(projects.get(0).get("name").asText()).isEqualTo("Home");
 
-    String project = projects.get(0).get("id").asText();
-    JsonNode cases =
-        json(
-            get(
-                UserRole.REVIEWER,
-                path(document, "getProjectsByProjectCases", Map.of("project", project))));
+    Map<String, String> in = Map.of("project", projects.get(0).get("id").asText());
+    JsonNode taken =
+        client.call(
+            UserRole.REVIEWER,
+            "postProjectsByProjectPictures",
+            in,
+            HttpRequest.BodyPublishers.ofByteArray(form("S-Client", "c.png", picture(33))),
+            "; boundary=" + BOUNDARY);
+    assertThat(taken.get("pictures").asInt()).isEqualTo(1);
+    JsonNode cases = client.call(UserRole.REVIEWER, "getProjectsByProjectCases", in);
     String of = service.home.of().id().text();
     assertThat(StreamSupport.stream(cases.spliterator(), false).map(one -> one.get("id").asText()))
-        .contains(of);
-    JsonNode found =
-        json(
-            get(
-                UserRole.REVIEWER,
-                path(
-                    document,
-                    "getProjectsByProjectCasesByCase",
-                    Map.of("project", project, "case", of))));
+        .contains(of, taken.get("of").asText());
+    Map<String, String> all = new HashMap<>(in);
+    all.put("from", Integer.toString(cases.size()));
+    assertThat(client.call(UserRole.REVIEWER, "getProjectsByProjectCases", all)).isEmpty();
+    all.put("case", of);
+    JsonNode found = client.call(UserRole.REVIEWER, "getProjectsByProjectCasesByCase", all);
     assertThat(found.get("cells").asInt()).isEqualTo(1);
     assertThat(found.get("words").asText()).isEqualTo("waiting for the model");
-  }
 
-  private static String path(JsonNode document, String operation, Map<String, String> values) {
-    Iterator<Map.Entry<String, JsonNode>> paths = document.get("paths").properties().iterator();
-    while (paths.hasNext()) {
-      Map.Entry<String, JsonNode> path = paths.next();
-      for (JsonNode one : path.getValue()) {
-        if (one.get("operationId").asText().equals(operation)) {
-          String filled = path.getKey();
-          if (one.has("parameters")) {
-            for (JsonNode parameter : one.get("parameters")) {
-              String name = parameter.get("name").asText();
-              filled = filled.replace("{" + name + "}", values.get(name));
-            }
-          }
-          return filled;
-        }
-      }
-    }
-    throw new AssertionError("no operation " + operation);
+    all.put("after", "0");
+    assertThat(client.call(UserRole.READER, "getProjectsByProjectEvents", all).get("next").asInt())
+        .isGreaterThanOrEqualTo(0);
+    assertThat(client.call(UserRole.OPERATOR, "getMetrics", Map.of()).get("text").asText())
+        .contains("allnet_job_queued");
+    JsonNode made =
+        client.call(
+            UserRole.ADMINISTRATOR,
+            "postProjectsByProjectWebhooks",
+            in,
+            HttpRequest.BodyPublishers.ofString("{\"address\":\"https://127.0.0.1:9/client\"}"),
+            "");
+    all.put("webhook", made.get("id").asText());
+    assertThat(
+            client
+                .call(UserRole.ADMINISTRATOR, "getProjectsByProjectWebhooks", in)
+                .get("webhooks"))
+        .hasSize(1);
+    assertThat(
+            client
+                .call(UserRole.ADMINISTRATOR, "getProjectsByProjectWebhooksByWebhookDead", all)
+                .get("dead"))
+        .isEmpty();
+    client.call(UserRole.ADMINISTRATOR, "deleteProjectsByProjectWebhooksByWebhook", all);
   }
 
   private static byte[] picture(int shade) throws Exception {

@@ -10,6 +10,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.Endpoint;
@@ -41,8 +42,17 @@ public final class ApiPages implements PageSet {
    * @param status the key of its status
    * @param words its status in words
    * @param opened when, in UTC
+   * @param synthetic whether a program made what a picture of it shows
+   * @param modelSynthetic whether the model that answers about it was trained on synthetic cells
    */
-  record CaseLineJson(String id, String subject, String status, String words, String opened) {}
+  record CaseLineJson(
+      String id,
+      String subject,
+      String status,
+      String words,
+      String opened,
+      boolean synthetic,
+      boolean modelSynthetic) {}
 
   private final OpenRoutes routes;
   private final Optional<String> provider;
@@ -121,21 +131,26 @@ public final class ApiPages implements PageSet {
   private void cases(Visit visit) {
     Id.Project in = visit.project().id();
     int from = visit.number("from", 0, 10_000_000);
-    visit.json(
-        visit
-            .store()
-            .read(tx -> tx.cases().seen(in, visit.account().id(), List.of(), from, MOST))
-            .stream()
-            .map(ApiPages::json)
-            .toList());
+    visit.json(visit.store().read(tx -> lines(tx, in, visit.account().id(), from)));
   }
 
-  private static CaseLineJson json(Case of) {
+  private static List<CaseLineJson> lines(
+      Transaction tx, Id.Project in, Id.Account asking, int from) {
+    Set<Id.Case> synthetic = tx.pictures().synthetic(in);
+    Set<Id.Case> ofSynthetic = tx.models().synthetic(in);
+    return tx.cases().seen(in, asking, List.of(), from, MOST).stream()
+        .map(of -> json(of, synthetic.contains(of.id()), ofSynthetic.contains(of.id())))
+        .toList();
+  }
+
+  private static CaseLineJson json(Case of, boolean synthetic, boolean modelSynthetic) {
     return new CaseLineJson(
         of.id().text(),
         of.subject().text(),
         of.status().key(),
         of.status().words(),
-        of.created().toString());
+        of.created().toString(),
+        synthetic,
+        modelSynthetic);
   }
 }

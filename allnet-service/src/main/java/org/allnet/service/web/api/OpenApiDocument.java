@@ -9,7 +9,6 @@ import org.allnet.data.file.Json;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Face;
 import org.allnet.service.web.route.Route;
-import org.allnet.service.web.route.Verb;
 
 /** The routes of the API as OpenAPI 3.1, made of the table of routes, so that it lists them all. */
 public final class OpenApiDocument {
@@ -54,14 +53,16 @@ public final class OpenApiDocument {
       token.put("type", "openIdConnect");
       token.put("openIdConnectUrl", provider.get());
     }
-    problem(components.putObject("schemas").putObject("Problem"));
+    ObjectNode schemas = components.putObject("schemas");
+    ApiShapes.all().forEach(schemas::set);
     return document;
   }
 
   private static void operation(ObjectNode operation, Route route, boolean tokens) {
     operation.put("operationId", name(route));
     operation.put("summary", route.words());
-    if (!route.parameters().isEmpty()) {
+    ApiContract contract = ApiContract.of(route);
+    if (!route.parameters().isEmpty() || !contract.parameters().isEmpty()) {
       ArrayNode parameters = operation.putArray("parameters");
       for (String name : route.parameters()) {
         ObjectNode parameter = parameters.addObject();
@@ -70,17 +71,17 @@ public final class OpenApiDocument {
         parameter.put("required", true);
         parameter.putObject("schema").put("type", "string");
       }
+      for (ApiContract.Parameter one : contract.parameters()) {
+        ObjectNode parameter = parameters.addObject();
+        parameter.put("name", one.name());
+        parameter.put("in", one.in());
+        parameter.set("schema", one.shape());
+      }
     }
-    if (route.path().endsWith("/events")) {
-      ObjectNode after = operation.withArray("parameters").addObject();
-      after.put("name", "after").put("in", "query").putObject("schema").put("type", "integer");
-    }
-    if (route.path().endsWith("/webhooks") && route.verb() == Verb.POST) {
-      webhook(operation);
-    }
-    if (route.path().endsWith("/pictures") && route.verb() == Verb.POST) {
-      pictures(operation);
-    }
+    contract
+        .body()
+        .ifPresent(
+            body -> content(operation.putObject("requestBody").put("required", true), body));
     if (!(route.access() instanceof Access.Anyone)) {
       ArrayNode either = operation.putArray("security");
       either.addObject().putArray("key");
@@ -90,7 +91,9 @@ public final class OpenApiDocument {
       operation.put("x-permission", permission(route.access()));
     }
     ObjectNode responses = operation.putObject("responses");
-    responses.putObject("2XX").put("description", "It was done.");
+    ObjectNode good = responses.putObject(Integer.toString(contract.status()));
+    good.put("description", "It was done.");
+    contract.answer().ifPresent(answer -> content(good, answer));
     ObjectNode failure = responses.putObject("default");
     failure.put("description", "It was not done; the detail says why.");
     failure
@@ -100,36 +103,8 @@ public final class OpenApiDocument {
         .put("$ref", "#/components/schemas/Problem");
   }
 
-  private static void webhook(ObjectNode operation) {
-    ObjectNode schema =
-        operation
-            .putObject("requestBody")
-            .put("required", true)
-            .putObject("content")
-            .putObject("application/json")
-            .putObject("schema");
-    schema.put("type", "object");
-    schema.putObject("properties").putObject("address").put("type", "string").put("format", "uri");
-    schema.putArray("required").add("address");
-  }
-
-  private static void pictures(ObjectNode operation) {
-    ObjectNode schema =
-        operation
-            .putObject("requestBody")
-            .put("required", true)
-            .putObject("content")
-            .putObject("multipart/form-data")
-            .putObject("schema");
-    schema.put("type", "object");
-    ObjectNode fields = schema.putObject("properties");
-    fields.putObject("subject").put("type", "string");
-    fields.putObject("case").put("type", "string");
-    fields.putObject("kind").put("type", "string").putArray("enum").add("cell").add("field");
-    fields.putObject("red-cell").put("type", "number");
-    ObjectNode files = fields.putObject("pictures").put("type", "array");
-    files.putObject("items").put("type", "string").put("format", "binary");
-    schema.putArray("required").add("pictures");
+  private static void content(ObjectNode of, ApiContract.Content content) {
+    of.putObject("content").putObject(content.type()).set("schema", content.shape());
   }
 
   private static String permission(Access access) {
@@ -150,14 +125,5 @@ public final class OpenApiDocument {
           .append(plain.substring(1));
     }
     return name.toString();
-  }
-
-  private static void problem(ObjectNode schema) {
-    schema.put("type", "object");
-    ObjectNode fields = schema.putObject("properties");
-    fields.putObject("type").put("type", "string");
-    fields.putObject("status").put("type", "integer");
-    fields.putObject("detail").put("type", "string");
-    fields.putObject("request").put("type", "string");
   }
 }

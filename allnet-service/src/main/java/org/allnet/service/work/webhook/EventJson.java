@@ -34,6 +34,7 @@ public final class EventJson {
     data.put(event.object().kind(), event.object().text());
     if (event.of().isPresent()) {
       data.put("synthetic", event.synthetic());
+      data.put("modelSynthetic", event.modelSynthetic());
     }
     event.version().ifPresent(version -> data.put("version", version));
     return node;

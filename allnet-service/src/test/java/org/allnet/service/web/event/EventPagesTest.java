@@ -21,6 +21,7 @@ import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.domain.Webhook;
 import org.allnet.service.store.Jobs;
+import org.allnet.service.web.ApiDocument;
 import org.allnet.service.web.Browser;
 import org.allnet.service.web.TestService;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +90,11 @@ final class EventPagesTest {
   @Test
   void feed_goesOnFromACursor() throws Exception {
     JsonNode all = feed("");
+    ApiDocument.of(service)
+        .call(
+            UserRole.READER,
+            "getProjectsByProjectEvents",
+            Map.of("project", service.home.project().id().text()));
     int next = all.get("next").intValue();
     assertThat(next).isEqualTo(all.get("events").size());
     assertThat(all.get("more").booleanValue()).isFalse();
@@ -97,6 +103,7 @@ final class EventPagesTest {
     assertThat(event.get("data").get("pseudonym").textValue()).isEqualTo("S-Home");
     assertThat(event.get("data").get("case").textValue()).isEqualTo(service.home.of().id().text());
     assertThat(event.get("data").get("synthetic").booleanValue()).isFalse();
+    assertThat(event.get("data").get("modelSynthetic").booleanValue()).isFalse();
     assertThat(feed("?after=" + next).get("events")).isEmpty();
     assertThat(feed("?after=" + next).get("next").intValue()).isEqualTo(next);
   }
@@ -150,6 +157,10 @@ final class EventPagesTest {
     String dead = path + "/" + id + "/dead";
     assertThat(asked(UserRole.ADMINISTRATOR, "GET", dead, "").body())
         .contains(event, "the answer was 500");
+    Map<String, String> of =
+        Map.of("project", service.home.project().id().text(), "webhook", id, "event", event);
+    ApiDocument.of(service)
+        .call(UserRole.ADMINISTRATOR, "getProjectsByProjectWebhooksByWebhookDead", of);
     String again = dead + "/" + event;
     assertThat(audited(() -> asked(UserRole.ADMINISTRATOR, "POST", again, "")).statusCode())
         .isEqualTo(204);

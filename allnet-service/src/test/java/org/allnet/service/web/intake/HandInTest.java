@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.file.Json;
 import org.allnet.inference.Classification;
@@ -19,6 +21,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.web.ApiDocument;
 import org.allnet.service.web.Browser;
 import org.allnet.service.web.TestService;
 import org.allnet.service.work.TestModels;
@@ -74,7 +77,14 @@ final class HandInTest {
               .hash();
       service.models.choose(TEST, ModelUse.CLASSIFIER, Optional.of(model));
 
-      JsonNode said = Json.read(classify(service, png).body());
+      JsonNode said =
+          ApiDocument.of(service)
+              .call(
+                  UserRole.REVIEWER,
+                  "postProjectsByProjectClassify",
+                  Map.of("project", service.home.project().id().text()),
+                  HttpRequest.BodyPublishers.ofByteArray(png),
+                  "");
       try (Classifier alone = Classifier.open(service.models.file(model))) {
         Classification expected = alone.classify(png, "cell");
         assertThat(said.path("model").asText()).isEqualTo(model.hex());
@@ -84,6 +94,7 @@ final class HandInTest {
       }
       assertThat(said.path("synthetic").asBoolean()).as("the model's training").isTrue();
       assertThat(said.path("use").asText()).startsWith("For Research Use Only");
+      requireMarks(service, png);
       HttpResponse<String> text = classify(service, "hello".getBytes(StandardCharsets.UTF_8));
       assertThat(text.statusCode()).isEqualTo(422);
       assertThat(text.body()).contains("is a text file, no image");
@@ -91,6 +102,35 @@ final class HandInTest {
           .isEqualTo(413);
       assertThat(classify(service, new byte[0]).statusCode()).isEqualTo(422);
     }
+  }
+
+  /** Whatever tells of a case says that its model was trained on synthetic cells. */
+  private static void requireMarks(TestService service, byte[] png) throws Exception {
+    Map<String, String> in = Map.of("project", service.home.project().id().text());
+    ApiDocument client = ApiDocument.of(service);
+    String of = Json.read(handIn(service, png).body()).path("of").asText();
+    JsonNode events = Json.object();
+    Instant latest = Instant.now().plusSeconds(60);
+    while (events.path("events").isEmpty() && Instant.now().isBefore(latest)) {
+      Thread.sleep(20);
+      events = client.call(UserRole.REVIEWER, "getProjectsByProjectEvents", in);
+    }
+    JsonNode data = events.path("events").path(0).path("data");
+    assertThat(data.path("case").asText()).isEqualTo(of);
+    assertThat(data.path("modelSynthetic").asBoolean()).as("the event").isTrue();
+    for (JsonNode line : client.call(UserRole.REVIEWER, "getProjectsByProjectCases", in)) {
+      assertThat(line.path("modelSynthetic").asBoolean())
+          .as("the list")
+          .isEqualTo(line.path("id").asText().equals(of));
+    }
+    Map<String, String> one = Map.of("project", in.get("project"), "case", of);
+    assertThat(
+            client
+                .call(UserRole.REVIEWER, "getProjectsByProjectCasesByCase", one)
+                .path("modelSynthetic")
+                .asBoolean())
+        .as("the case")
+        .isTrue();
   }
 
   @Test
