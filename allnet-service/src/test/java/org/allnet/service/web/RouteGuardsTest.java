@@ -2,16 +2,22 @@ package org.allnet.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.domain.Webhook;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Face;
 import org.allnet.service.web.route.Route;
@@ -82,6 +88,61 @@ final class RouteGuardsTest {
     return route.access() instanceof Access.InService in
         ? Optional.of(in.permission())
         : Optional.empty();
+  }
+
+  /**
+   * Who may use each route, said once more in a file: whoever changes a permission, or makes a
+   * route, changes that too. All other tests here take the word of the route for it.
+   */
+  @Test
+  void permissions_areThoseOfTheList() throws Exception {
+    List<String> listed;
+    try (InputStream file = RouteGuardsTest.class.getResourceAsStream("routes.txt")) {
+      listed =
+          new String(file.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .toList();
+    }
+    assertThat(routes().stream().map(RouteGuardsTest::line).toList())
+        .containsExactlyInAnyOrderElementsOf(listed);
+  }
+
+  private static String line(Route route) {
+    String who =
+        permission(route)
+            .map(Permission::key)
+            .orElse(route.access() instanceof Access.Anyone ? "anyone" : "signed-in");
+    return who + (route.access() instanceof Access.InProject ? " in project " : " ") + route;
+  }
+
+  /** One that manages the webhooks of all projects gets each under its own project alone. */
+  @Test
+  void webhookOfAnotherProject_isNotThere() throws Exception {
+    Webhook foreign =
+        new Webhook(
+            Id.Webhook.fresh(),
+            service.foreign.project().id(),
+            URI.create("https://example.org/in"),
+            service.home.subject().created(),
+            Optional.empty());
+    service.store.change(
+        new Actor.Service("test", "run-8"), tx -> tx.webhooks().add(foreign));
+    int asked = 0;
+    for (Route route : routes()) {
+      if (route.parameters().contains("webhook")) {
+        Map<String, String> ids = new HashMap<>(service.home.ids());
+        ids.put("webhook", foreign.id().text());
+        assertThat(asked(UserRole.ADMINISTRATOR, route, path(route, ids)).statusCode())
+            .as("%s", route)
+            .isEqualTo(404);
+        asked++;
+      }
+    }
+    assertThat(asked).isGreaterThanOrEqualTo(5);
+    List<Webhook> left =
+        service.store.read(tx -> tx.webhooks().of(service.foreign.project().id()));
+    assertThat(left).hasSize(1);
   }
 
   @Test

@@ -70,6 +70,7 @@ public final class ReviewPages implements PageSet {
   public List<Endpoint> endpoints() {
     String review = "/projects/{project}/cases/{case}/review";
     Access see = Access.to(Permission.SEE);
+    Access judge = Access.to(Permission.JUDGE);
     return List.of(
         new Endpoint(
             Route.page(
@@ -100,9 +101,9 @@ public final class ReviewPages implements PageSet {
                 "Confirmed cells of other subjects to compare with, as JSON."),
             this::references),
         new Endpoint(
-            Route.action(HOME + "/judgements", see, "Says what some cells are."), this::judge),
+            Route.action(HOME + "/judgements", judge, "Says what some cells are."), this::judge),
         new Endpoint(
-            Route.action(HOME + "/undo", see, "Takes back what was said last."), this::undo),
+            Route.action(HOME + "/undo", judge, "Takes back what was said last."), this::undo),
         new Endpoint(
             Route.action(HOME + "/end", see, "Ends a reading of whoever asks."), this::end),
         new Endpoint(
