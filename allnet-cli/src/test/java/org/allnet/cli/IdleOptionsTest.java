@@ -433,6 +433,8 @@ class IdleOptionsTest {
         "--oidc-roles roles",
         "--oidc-role x=operator",
         "--oidc-new-accounts",
+        "--oidc-session-minutes 30",
+        "--oidc-key-days 7",
         "--no-local-accounts");
     idle(
         "serve",

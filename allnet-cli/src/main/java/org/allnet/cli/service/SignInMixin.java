@@ -1,6 +1,7 @@
 package org.allnet.cli.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.allnet.data.OptionException;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.oidc.OidcSettings;
+import org.allnet.service.web.oidc.Renewal;
 import org.allnet.service.web.oidc.RoleRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -75,9 +77,23 @@ final class SignInMixin {
   private boolean newAccounts;
 
   @Option(
+      names = "--oidc-session-minutes",
+      paramLabel = "N",
+      description =
+          "How long a session lasts until the provider is asked again, 5 to 720. Default: 60.")
+  private long sessionMinutes = Renewal.DEFAULT.sessions().toMinutes();
+
+  @Option(
+      names = "--oidc-key-days",
+      paramLabel = "N",
+      description =
+          "How long a person's keys are taken after the last log-in, 1 to 365. Default: 14.")
+  private long keyDays = Renewal.DEFAULT.keys().toDays();
+
+  @Option(
       names = "--no-local-accounts",
       description =
-          "Accounts with passwords don't log in once an administrator came through the provider.")
+          "Accounts with passwords, and their keys, end once an administrator came through the provider.")
   private boolean noLocalAccounts;
 
   @Option(
@@ -104,6 +120,8 @@ final class SignInMixin {
           "--oidc-roles",
           "--oidc-role",
           "--oidc-new-accounts",
+          "--oidc-session-minutes",
+          "--oidc-key-days",
           "--no-local-accounts");
     }
     try {
@@ -125,7 +143,8 @@ final class SignInMixin {
         scopes,
         Optional.ofNullable(audience),
         new RoleRules(roles, rules.stream().map(RoleRules.Rule::parse).toList()),
-        newAccounts);
+        newAccounts,
+        new Renewal(Duration.ofMinutes(sessionMinutes), Duration.ofDays(keyDays)));
   }
 
   private static UserRole role(String name) {

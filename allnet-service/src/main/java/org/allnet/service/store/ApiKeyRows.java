@@ -107,6 +107,13 @@ final class ApiKeyRows implements ApiKeys {
   }
 
   @Override
+  public List<ApiKey> revokeAll(Id.Account owner) {
+    List<ApiKey> valid = of(owner).stream().filter(key -> key.isValid(tx.now())).toList();
+    valid.forEach(key -> revoke(key.id()));
+    return valid;
+  }
+
+  @Override
   public List<ApiKey> of(Id.Account owner) {
     return tx.sql()
         .list(

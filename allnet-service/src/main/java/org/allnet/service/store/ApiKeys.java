@@ -49,6 +49,14 @@ public interface ApiKeys {
   List<ApiKey> revokeAll();
 
   /**
+   * Revokes all keys of a person.
+   *
+   * @param owner who
+   * @return those that were worth something until then
+   */
+  List<ApiKey> revokeAll(Id.Account owner);
+
+  /**
    * Returns the keys of a person, newest first.
    *
    * @param owner who

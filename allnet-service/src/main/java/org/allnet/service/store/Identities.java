@@ -46,6 +46,15 @@ public interface Identities {
   boolean entered(Id.Account account, Instant entered);
 
   /**
+   * Returns when the person last logged in at the provider.
+   *
+   * @param account who
+   * @return when the provider began to vouch for the person, if there was no log-in since; empty if
+   *     it is a local account
+   */
+  Optional<Instant> lastLogIn(Id.Account account);
+
+  /**
    * Returns whether somebody for whom a provider vouches manages accounts.
    *
    * @param issuer the provider

@@ -81,6 +81,20 @@ final class IdentityRows implements Identities {
   }
 
   @Override
+  public Optional<Instant> lastLogIn(Id.Account account) {
+    return tx.sql()
+        .one(
+            "select coalesce(last_login, since) as at from identities where account = ?",
+            row -> row.instant("at"),
+            account);
+  }
+
+  /** Remembers that a person logged in, if that was at the provider. */
+  void loggedIn(Id.Account account, Instant at) {
+    tx.sql().update("update identities set last_login = ? where account = ?", at, account);
+  }
+
+  @Override
   public boolean haveAdministrator(String issuer) {
     return tx
         .sql()

@@ -122,6 +122,16 @@ final class PeopleCheck {
             check.add("identities", row.text("account"), "nobody bound it to the account");
           }
         });
+    // Whose last log-in is younger than any has keys that should rest.
+    check.each(
+        "identities",
+        "account",
+        "select i.account from identities i where i.last_login is not null and not exists (select"
+            + " 1 from audit_log a where a.object = i.account and a.act = 'logged-in'"
+            + " and a.at >= i.last_login)",
+        row ->
+            check.add(
+                "identities", row.text("account"), "nobody has logged in as lately as it says"));
     check.none(
         "identities",
         "it was deleted",

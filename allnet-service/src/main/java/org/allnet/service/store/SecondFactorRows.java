@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,6 +73,15 @@ final class SecondFactorRows implements SecondFactors {
   /** By what the audit log knows a recovery code: too little to find the code. */
   static String tag(Hash code) {
     return RecordHash.of("recovery code", code).hex().substring(0, 24);
+  }
+
+  @Override
+  public Optional<Instant> since(Id.Account account) {
+    return tx.sql()
+        .one(
+            "select set_at from second_factors where account = ? and set_at is not null",
+            row -> row.instant("set_at"),
+            account);
   }
 
   @Override

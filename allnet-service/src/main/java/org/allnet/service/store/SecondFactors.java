@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Id;
@@ -42,6 +43,14 @@ public interface SecondFactors {
    * @return empty if there is none
    */
   Optional<SecondFactor> of(Id.Account account);
+
+  /**
+   * Returns since when a person has a second factor that counts.
+   *
+   * @param account who
+   * @return empty if there is none
+   */
+  Optional<Instant> since(Id.Account account);
 
   /**
    * Takes a password of a step, once.

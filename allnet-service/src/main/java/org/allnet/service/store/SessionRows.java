@@ -30,6 +30,7 @@ final class SessionRows implements Sessions {
             session.account(),
             session.opened(),
             session.seen());
+    new IdentityRows(tx).loggedIn(session.account(), session.opened());
   }
 
   private void record(Act act, LoginSession session) {

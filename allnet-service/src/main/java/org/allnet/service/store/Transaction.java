@@ -122,6 +122,11 @@ public final class Transaction {
     return new IdentityRows(this);
   }
 
+  /** {@return what browsers were sent away with} */
+  public AwaitedReturns awaitedReturns() {
+    return new AwaitedReturnRows(this);
+  }
+
   /** {@return what people show beside their passwords} */
   public SecondFactors secondFactors() {
     return new SecondFactorRows(this);

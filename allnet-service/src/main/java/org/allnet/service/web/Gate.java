@@ -302,7 +302,11 @@ final class Gate {
       context.header("WWW-Authenticate", "Bearer");
       throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");
     }
-    String next = "/log-in?next=" + URLEncoder.encode(context.path(), StandardCharsets.UTF_8);
+    // Whom the provider still knows comes back without typing anything.
+    String next =
+        (Callers.mayRenew(context) ? "/log-in/provider" : "/log-in")
+            + "?next="
+            + URLEncoder.encode(context.path(), StandardCharsets.UTF_8);
     if (context.header("HX-Request") != null) {
       context.status(401).header("HX-Redirect", "/log-in");
     } else if (route.verb() == Verb.GET && !accepts(context, "application/json")) {

@@ -18,6 +18,7 @@ import org.allnet.service.web.access.Callers;
 import org.allnet.service.web.access.Confirmations;
 import org.allnet.service.web.access.Cookies;
 import org.allnet.service.web.access.LocalAccounts;
+import org.allnet.service.web.access.LogInAttempts;
 import org.allnet.service.web.access.LogInPages;
 import org.allnet.service.web.access.LoginLimits;
 import org.allnet.service.web.access.ProgramTokens;
@@ -29,9 +30,9 @@ import org.allnet.service.web.access.SetUpCode;
 import org.allnet.service.web.access.SetUpPages;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.access.SignInSettings;
+import org.allnet.service.web.access.Vouching;
 import org.allnet.service.web.access.WelcomePages;
 import org.allnet.service.web.api.ApiPages;
-import org.allnet.service.web.oidc.LogInAttempts;
 import org.allnet.service.web.oidc.OidcSettings;
 import org.allnet.service.web.oidc.Provider;
 import org.allnet.service.web.operation.MetricPages;
@@ -124,7 +125,7 @@ public final class WebServer implements AutoCloseable {
     SetUpCode setUp = SetUpCode.of(store);
     SignInSettings way = settings.signIn();
     Optional<Provider> provider = way.oidc().map(oidc -> new Provider(oidc, clock));
-    LogInAttempts attempts = new LogInAttempts(clock);
+    LogInAttempts attempts = new LogInAttempts(store, box, clock);
     Optional<Confirmations> confirmations =
         provider.map(one -> new Confirmations(one, attempts, clock));
     LocalAccounts local = new LocalAccounts(store, clock, way);
@@ -143,7 +144,6 @@ public final class WebServer implements AutoCloseable {
             store,
             clock,
             settings.zone(),
-            settings.sessions(),
             "/assets/" + Hash.of(clock.instant().toString()).hex().substring(0, 12) + "/",
             Site.compiledTemplates());
     ServiceMetrics metrics = new ServiceMetrics(store);
@@ -186,8 +186,7 @@ public final class WebServer implements AutoCloseable {
                 store,
                 clock,
                 settings.transport(),
-                settings.sessions(),
-                local,
+                new Vouching(store, settings.sessions(), local, factors, way.oidc()),
                 provider.map(one -> new ProgramTokens(one, store, clock))),
             factors,
             metrics);

@@ -65,6 +65,7 @@ final class TamperedRowsTest {
       named(
           "audit_log", "the chain",
           "audit_head", "the chain",
+          "awaited_returns", "browsers on their way for minutes, sealed",
           "jobs", "what waits; answers are checked",
           "handed_in", "files that wait to be read",
           "left_packs", "files that were read",
@@ -336,7 +337,8 @@ final class TamperedRowsTest {
         one("identities", "update identities set subject = 'eve-1'"),
         one(
             "identities",
-            "insert into identities select issuer, 'eve-1', (select id from accounts where login = 'ada'), since, null from identities"),
+            "insert into identities (issuer, subject, account, since) select issuer, 'eve-1', (select id from accounts where login = 'ada'), since from identities"),
+        one("identities", "update identities set last_login = 9000000000000000"),
         one("identities", "delete from identities"),
         one("second_factors", "delete from second_factors"),
         one("second_factors", "update second_factors set sealed = 'another'"),

@@ -28,11 +28,23 @@ public final class Browser {
   private String csrf = "";
 
   Browser(String address) {
-    this.address = address;
-    client =
+    this(
+        address,
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .build();
+            .build());
+  }
+
+  private Browser(String address, HttpClient client) {
+    this.address = address;
+    this.client = client;
+  }
+
+  /** The same browser, with its cookies and its forms, which a proxy leads to another process. */
+  Browser at(WebServer other) {
+    Browser same = new Browser("http://127.0.0.1:" + other.port(), client);
+    same.csrf = csrf;
+    return same;
   }
 
   /** A request to a path, to which a test may add what it wants. */

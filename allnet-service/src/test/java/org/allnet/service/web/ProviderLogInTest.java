@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +33,7 @@ import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Identity;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.SetClock;
+import org.allnet.service.web.access.LoginLimits;
 import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.oidc.OidcSettings;
 import org.allnet.service.web.oidc.RoleRules;
@@ -77,7 +81,10 @@ final class ProviderLogInTest {
     provider.claims = all -> {};
     provider.down = false;
     provider.namesItself = false;
+    provider.huge = "";
+    provider.moved = "";
     provider.named = provider.issuer();
+    CLOCK.pass(LoginLimits.WINDOW.plusSeconds(1));
   }
 
   @AfterAll
@@ -299,6 +306,80 @@ final class ProviderLogInTest {
     refused("secret of the public key", all -> {}, token -> hmac(claims(token)));
     refused("changed", all -> {}, token -> token.substring(0, token.length() - 4) + "AAAA");
     refused("nonsense", all -> {}, token -> "a.b.c");
+    ECKey own = TestProvider.key(provider.key.getKeyID());
+    refused(
+        "key that the token brings along",
+        all -> {},
+        token -> signed(claims(token), own, header -> header.jwk(own.toPublicJWK())));
+    refused(
+        "key at an address of the token",
+        all -> {},
+        token ->
+            signed(
+                claims(token), own, header -> header.jwkURL(URI.create(provider.issuer() + "/own"))));
+    refused(
+        "something that has to be understood",
+        all -> {},
+        token ->
+            signed(
+                claims(token),
+                provider.key,
+                header -> header.criticalParams(Set.of("exp")).customParam("exp", 1)));
+    refused(
+        "another kind of token",
+        all -> {},
+        token ->
+            signed(
+                claims(token),
+                provider.key,
+                header -> header.type(new com.nimbusds.jose.JOSEObjectType("at+jwt"))));
+    assertThat(provider.asked).noneMatch(path -> path.endsWith("/own"));
+  }
+
+  private static String signed(
+      JWTClaimsSet claims, ECKey key, UnaryOperator<JWSHeader.Builder> header) {
+    try {
+      SignedJWT token =
+          new SignedJWT(
+              header
+                  .apply(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()))
+                  .build(),
+              claims);
+      token.sign(new ECDSASigner(key));
+      return token.serialize();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void answersWithoutEndOrElsewhere_areNotFollowed() throws Exception {
+    for (String path : List.of("/lab/token", "/lab/keys", "/lab/.well-known/openid-configuration")) {
+      for (boolean isMoved : List.of(false, true)) {
+        try (TestService alone =
+            TestService.start(
+                CLOCK, new SignInSettings(Optional.of(settings(true)), true, Set.of()))) {
+          Browser browser = alone.browser();
+          String there = provider.issuer() + "/authorize?state=none&redirect_uri=/log-in/none";
+          if (!path.endsWith("configuration")) {
+            there = sentTo(browser, "/log-in/provider");
+          }
+          provider.huge = isMoved ? "" : path;
+          provider.moved = isMoved ? path : "";
+          CLOCK.pass(Duration.ofMinutes(2));
+          HttpResponse<String> answer =
+              path.endsWith("configuration")
+                  ? browser.get("/log-in/provider")
+                  : browser.get(provider.logIn(there, somebody(), roles("lab")));
+          assertThat(answer.statusCode()).as("%s %s", path, isMoved).isIn(401, 503);
+          assertThat(isIn(browser)).as(path).isFalse();
+          assertThat(isIn(alone.browser(UserRole.READER))).as("others").isTrue();
+        } finally {
+          honest();
+        }
+      }
+    }
+    assertThat(provider.asked).noneMatch(path -> path.endsWith("/elsewhere"));
   }
 
   private static Date date(int seconds) {
@@ -491,6 +572,14 @@ final class ProviderLogInTest {
 
       assertThat(isIn(boss)).isTrue();
       assertThat(isIn(local)).as("the session of a password").isFalse();
+      Browser program = alone.browser();
+      HttpResponse<String> key =
+          program.send(
+              program
+                  .request("/api/v1/projects")
+                  .header("Authorization", "Bearer " + alone.key(UserRole.READER)));
+      assertThat(key.statusCode()).as("the key of a password").isEqualTo(401);
+      assertThat(key.body()).contains("Local accounts are switched off, and their keys with them");
       HttpResponse<String> refused =
           alone
               .browser()

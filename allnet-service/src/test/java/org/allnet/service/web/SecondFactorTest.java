@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.KeySecret;
 import org.allnet.service.domain.Totp;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.SetClock;
@@ -130,6 +132,28 @@ final class SecondFactorTest {
     assertThat(logIn(browser, UserRole.READER, "000000").statusCode()).isEqualTo(401);
     assertThat(logIn(browser, UserRole.READER, now(enrolled.totp())).statusCode()).isEqualTo(303);
     assertThat(isIn(browser)).isTrue();
+  }
+
+  private static int asked(KeySecret key) throws Exception {
+    Browser program = service.browser();
+    return program
+        .send(program.request("/api/v1/projects").header("Authorization", "Bearer " + key.text()))
+        .statusCode();
+  }
+
+  @Test
+  void keyOfBeforeTheSecondFactor_isNotTaken() throws Exception {
+    Account signer = service.person(UserRole.SIGNER);
+    KeySecret before = service.key(signer);
+    assertThat(asked(before)).as("none is set up").isEqualTo(401);
+    CLOCK.pass(Duration.ofSeconds(1));
+    enrol(service.browser(UserRole.SIGNER));
+
+    assertThat(asked(before)).as("a password alone may have made it").isEqualTo(401);
+    assertThat(asked(service.key(signer))).isEqualTo(200);
+    assertThat(asked(service.key(service.person(UserRole.READER))))
+        .as("needs none")
+        .isEqualTo(200);
   }
 
   @Test

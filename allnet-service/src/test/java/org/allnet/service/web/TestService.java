@@ -110,23 +110,31 @@ public final class TestService implements AutoCloseable {
     models = new Models(store, folder.resolve("models"));
     workers =
         Workers.start(store, models, thumbnails, WorkerSettings.of(workerThreads, Device.CPU));
+    server = serve(transport, signIn);
+  }
+
+  private WebServer serve(Transport transport, SignInSettings signIn) throws IOException {
     Intake intake = new Intake(store, LIMITS, folder.resolve("incoming"), workers::wake);
-    server =
-        WebServer.start(
-            settings(folder, transport, signIn),
+    return WebServer.start(
+        settings(folder, transport, signIn),
+        store,
+        clock,
+        new ServicePages(
             store,
-            clock,
-            new ServicePages(
-                store,
-                new ServiceWork(
-                    intake,
-                    models,
-                    thumbnails,
-                    workers,
-                    new WebhookAccess(
-                        WebhookSecrets.open(folder.resolve("webhook.key")),
-                        new Destinations(List.of(AddressRange.of("127.0.0.0/8")))))),
-            SecretBox.open(folder.resolve("sealing.key")));
+            new ServiceWork(
+                intake,
+                models,
+                thumbnails,
+                workers,
+                new WebhookAccess(
+                    WebhookSecrets.open(folder.resolve("webhook.key")),
+                    new Destinations(List.of(AddressRange.of("127.0.0.0/8")))))),
+        SecretBox.open(folder.resolve("sealing.key")));
+  }
+
+  /** Another process that serves the same people from the same folder; a test closes it. */
+  WebServer beside(SignInSettings signIn) throws IOException {
+    return serve(Transport.LOOPBACK, signIn);
   }
 
   /** Starts one with people. */
@@ -212,7 +220,12 @@ public final class TestService implements AutoCloseable {
     return account;
   }
 
-  private KeySecret key(Account owner) {
+  KeySecret key(Account owner) {
+    return key(owner, Duration.ofDays(1));
+  }
+
+  /** A key of a person that counts for some time. */
+  KeySecret key(Account owner, Duration counts) {
     KeySecret secret = KeySecret.fresh(random);
     ApiKey key =
         new ApiKey(
@@ -223,7 +236,7 @@ public final class TestService implements AutoCloseable {
             Set.of(Permission.values()),
             Optional.empty(),
             now(),
-            now().plus(Duration.ofDays(1)),
+            now().plus(counts),
             Optional.empty(),
             Optional.empty());
     store.change(TEST, tx -> tx.apiKeys().add(key));

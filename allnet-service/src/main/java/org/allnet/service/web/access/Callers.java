@@ -22,12 +22,12 @@ public final class Callers {
   private static final Duration EXACTNESS = Duration.ofMinutes(1);
 
   private static final String BEARER = "Bearer ";
+  private static final String RENEWAL = "allnet.renewal";
 
   private final Store store;
   private final Clock clock;
   private final Transport transport;
-  private final LoginSession.Limits limits;
-  private final LocalAccounts local;
+  private final Vouching vouching;
   private final Optional<ProgramTokens> tokens;
 
   /**
@@ -36,23 +36,20 @@ public final class Callers {
    * @param store where they are
    * @param clock tells the time
    * @param transport what is between a browser and this process
-   * @param limits how long sessions last
-   * @param local whether accounts with passwords may log in
+   * @param vouching how long sessions and keys count
    * @param tokens takes tokens of a provider, if there is one
    */
   public Callers(
       Store store,
       Clock clock,
       Transport transport,
-      LoginSession.Limits limits,
-      LocalAccounts local,
+      Vouching vouching,
       Optional<ProgramTokens> tokens) {
-    this.local = local;
     this.tokens = tokens;
     this.store = store;
     this.clock = clock;
     this.transport = transport;
-    this.limits = limits;
+    this.vouching = vouching;
   }
 
   /**
@@ -65,12 +62,22 @@ public final class Callers {
   public Optional<Caller> person(Context context, String requestId) {
     return Optional.ofNullable(context.cookie(transport.cookie()))
         .flatMap(SessionSecret::parse)
-        .flatMap(secret -> person(secret, requestId));
+        .flatMap(secret -> person(secret, context, requestId));
   }
 
   private record Found(LoginSession session, Account account) {}
 
-  private Optional<Caller> person(SessionSecret secret, String requestId) {
+  /**
+   * Returns whether the session that a browser shows ended only since the provider has to be asked
+   * again.
+   *
+   * @param context a request for whose {@linkplain #person person} was asked
+   */
+  public static boolean mayRenew(Context context) {
+    return Boolean.TRUE.equals(context.attribute(RENEWAL));
+  }
+
+  private Optional<Caller> person(SessionSecret secret, Context context, String requestId) {
     Optional<Found> found =
         store.read(
             tx ->
@@ -82,13 +89,14 @@ public final class Callers {
                                 .get(session.account())
                                 .map(account -> new Found(session, account))));
     Instant now = clock.instant();
-    if (found.isEmpty()
-        || found.get().account().disabled().isPresent()
-        || !local.permit(found.get().account())) {
+    if (found.isEmpty() || found.get().account().disabled().isPresent()) {
       return Optional.empty();
     }
     LoginSession session = found.get().session();
-    if (!now.isBefore(session.ends(limits))) {
+    Optional<LoginSession.Limits> limits = vouching.limits(found.get().account());
+    if (limits.isEmpty() || !now.isBefore(session.ends(limits.get()))) {
+      boolean goesOn = now.isBefore(session.ends(vouching.usual()));
+      context.attribute(RENEWAL, limits.isPresent() && goesOn);
       return Optional.empty();
     }
     if (!now.isBefore(session.seen().plus(EXACTNESS))) {
@@ -96,7 +104,9 @@ public final class Callers {
     }
     LoginSession seen =
         new LoginSession(session.secret(), session.account(), session.opened(), now);
-    return Optional.of(new Caller.Person(found.get().account(), seen, secret.formToken()));
+    return Optional.of(
+        new Caller.Person(
+            found.get().account(), seen, seen.ends(limits.get()), secret.formToken()));
   }
 
   private record Owned(ApiKey key, Account account) {}
@@ -107,7 +117,8 @@ public final class Callers {
    * @param context the request
    * @param requestId by which logs are found
    * @return empty if it shows none that is worth something
-   * @throws HttpFailure if it shows one where others could read it, or a token that is not taken
+   * @throws HttpFailure if it shows one where others could read it, or a key or token that is not
+   *     taken now
    */
   public Optional<Caller> program(Context context, String requestId) {
     Optional<String> shown =
@@ -151,6 +162,12 @@ public final class Callers {
                                     .map(account -> new Owned(key, account))))
             .filter(owned -> owned.key().isValid(now))
             .filter(owned -> owned.account().disabled().isEmpty());
+    found
+        .flatMap(owned -> vouching.against(owned.key(), owned.account(), now))
+        .ifPresent(
+            words -> {
+              throw new HttpFailure(401, words);
+            });
     found
         .map(Owned::key)
         .filter(key -> key.used().map(used -> !now.isBefore(used.plus(EXACTNESS))).orElse(true))

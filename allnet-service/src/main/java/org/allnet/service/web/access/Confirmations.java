@@ -1,11 +1,8 @@
 package org.allnet.service.web.access;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +12,6 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Identity;
 import org.allnet.service.web.oidc.AskedAct;
 import org.allnet.service.web.oidc.LogInAttempt;
-import org.allnet.service.web.oidc.LogInAttempts;
 import org.allnet.service.web.oidc.Provider;
 import org.allnet.service.web.oidc.ProviderFailure;
 import org.allnet.service.web.oidc.Vouched;
@@ -30,13 +26,9 @@ import org.allnet.service.web.route.Visit;
  */
 public final class Confirmations {
 
-  /** For how long an act that was confirmed may wait. */
-  static final Duration KEPT = Duration.ofMinutes(5);
-
   /** By how much the clocks of provider and service may differ. */
   private static final Duration SKEW = Duration.ofSeconds(60);
 
-  private static final int MOST_KEPT = 1_000;
   private static final int LONGEST_FORM = 16_000;
   private static final List<String> NOT_OF_THE_ACT = List.of("csrf", "confirmation", "password");
 
@@ -57,13 +49,9 @@ public final class Confirmations {
    */
   public record Confirmed(AskedAct act, String token) {}
 
-  private record Kept(AskedAct act, Instant at) {}
-
   private final Provider provider;
   private final LogInAttempts attempts;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
-  private final Map<Hash, Kept> confirmed = new HashMap<>();
 
   /**
    * Knows of none.
@@ -97,13 +85,7 @@ public final class Confirmations {
     AskedAct act = act(visit, words);
     Optional<String> token = visit.maybeField("confirmation");
     if (token.isPresent()) {
-      Kept kept;
-      synchronized (confirmed) {
-        kept = confirmed.remove(Hash.of(token.get()));
-      }
-      if (kept == null
-          || !kept.act().equals(act)
-          || kept.at().plus(KEPT).isBefore(clock.instant())) {
+      if (attempts.confirmed(token.get()).filter(act::equals).isEmpty()) {
         throw new HttpFailure(
             401, "You confirmed something else, or too long ago. Nothing was done; try again.");
       }
@@ -169,21 +151,7 @@ public final class Confirmations {
       throw refused(
           "The provider did not ask for your password again. Nothing was done; try again, or tell your administrator.");
     }
-    visit.show("access/confirmed.jte", new Confirmed(act, keep(act)));
-  }
-
-  private String keep(AskedAct act) {
-    byte[] bits = new byte[32];
-    random.nextBytes(bits);
-    String token = HexFormat.of().formatHex(bits);
-    synchronized (confirmed) {
-      if (confirmed.size() >= MOST_KEPT) {
-        Instant oldest = clock.instant().minus(KEPT);
-        confirmed.values().removeIf(one -> one.at().isBefore(oldest));
-      }
-      confirmed.put(Hash.of(token), new Kept(act, clock.instant()));
-    }
-    return token;
+    visit.show("access/confirmed.jte", new Confirmed(act, attempts.confirm(act)));
   }
 
   private static ProviderFailure refused(String words) {

@@ -54,7 +54,13 @@ final class ProviderAccounts {
                   new Actor.Service("provider", visit.requestId()),
                   tx -> outcome(tx, visit, vouched));
     } catch (InputException e) {
-      // Such as roles that exclude each other, or the last administrator who would be none.
+      // Such as roles that exclude each other, or the last administrator who would be none. What
+      // the person may do is no longer what the provider says: nothing goes on by it.
+      visit
+          .store()
+          .change(
+              new Actor.Service("provider", visit.requestId()),
+              tx -> tx.identities().account(vouched.identity()).ifPresent(id -> end(tx, id)));
       throw refused("The provider gives you roles that can't be: " + e.getMessage());
     }
     return outcome.account().orElseThrow(() -> refused(outcome.words()));
@@ -76,6 +82,7 @@ final class ProviderAccounts {
       tx.identities().bind(account.id(), vouched.identity());
     }
     if (account.disabled().isPresent()) {
+      end(tx, account.id());
       return new Outcome(Optional.empty(), "Your account here is disabled.");
     }
     if (settings.roles().areGiven()) {
@@ -85,6 +92,7 @@ final class ProviderAccounts {
         tx.accounts().changeRoles(now);
       }
       if (roles.isEmpty()) {
+        end(tx, account.id());
         return new Outcome(Optional.empty(), NO_ROLE);
       }
       account = now;
@@ -92,6 +100,12 @@ final class ProviderAccounts {
     Id.Account id = account.id();
     vouched.entered().ifPresent(at -> tx.identities().entered(id, at));
     return new Outcome(Optional.of(account), "");
+  }
+
+  /** Ends what the person may have open elsewhere, and what acts in the person's place. */
+  private static void end(Transaction tx, Id.Account account) {
+    tx.sessions().endAll(account);
+    tx.apiKeys().revokeAll(account);
   }
 
   private static final String NO_ROLE =

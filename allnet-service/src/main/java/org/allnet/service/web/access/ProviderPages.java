@@ -13,7 +13,6 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.SessionSecret;
 import org.allnet.service.web.oidc.LogInAttempt;
-import org.allnet.service.web.oidc.LogInAttempts;
 import org.allnet.service.web.oidc.Provider;
 import org.allnet.service.web.oidc.ProviderFailure;
 import org.allnet.service.web.oidc.Vouched;

@@ -100,6 +100,21 @@ public final class SecondFactorCheck {
   }
 
   /**
+   * Returns whether a key was made by somebody who had shown enough: if a second factor is needed,
+   * the key must not be older than it, since a password alone may have made it.
+   *
+   * @param account the owner
+   * @param made when it was made
+   */
+  boolean covers(Account account, Instant made) {
+    return !isRequired(account)
+        || store
+            .read(tx -> tx.secondFactors().since(account.id()))
+            .filter(since -> !made.isBefore(since))
+            .isPresent();
+  }
+
+  /**
    * Remembers that somebody gave the right password.
    *
    * @param account who

@@ -16,6 +16,7 @@ import org.allnet.data.InputException;
  * @param audience for whom tokens of programs have to be; empty if the API takes none
  * @param roles which claims give which roles
  * @param newAccounts whether the first log-in of somebody makes an account
+ * @param renewal for how long what the provider said of a person counts
  */
 public record OidcSettings(
     String issuer,
@@ -24,7 +25,8 @@ public record OidcSettings(
     Set<String> scopes,
     Optional<String> audience,
     RoleRules roles,
-    boolean newAccounts) {
+    boolean newAccounts,
+    Renewal renewal) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -46,6 +48,29 @@ public record OidcSettings(
     if (!scopes.contains("openid")) {
       throw new InputException("scopes: openid is missing");
     }
+  }
+
+  /**
+   * Has what the provider says count for the usual time.
+   *
+   * @param issuer the provider's address, exactly as it names itself
+   * @param client what the provider knows this service by
+   * @param secret proves to the provider that it is this service; empty for a client without one
+   * @param scopes what the provider is asked for
+   * @param audience for whom tokens of programs have to be; empty if the API takes none
+   * @param roles which claims give which roles
+   * @param newAccounts whether the first log-in of somebody makes an account
+   * @throws InputException if one of these can't be safe
+   */
+  public OidcSettings(
+      String issuer,
+      String client,
+      Optional<String> secret,
+      Set<String> scopes,
+      Optional<String> audience,
+      RoleRules roles,
+      boolean newAccounts) {
+    this(issuer, client, secret, scopes, audience, roles, newAccounts, Renewal.DEFAULT);
   }
 
   /** Whether nobody on the way can read or change what comes from an address. */

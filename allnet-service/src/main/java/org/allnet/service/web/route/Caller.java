@@ -44,9 +44,12 @@ public sealed interface Caller {
    *
    * @param account who
    * @param session since when
+   * @param ends when the session ends unless another request comes
    * @param formToken what forms have to send
    */
-  record Person(Account account, LoginSession session, String formToken) implements Caller {
+  record Person(Account account, LoginSession session, Instant ends, String formToken)
+      implements Caller {
+
 
     @Override
     public Optional<UserRole> roleFor(Permission permission, Id.Project project) {

@@ -4,7 +4,6 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.Clock;
 import java.time.ZoneId;
-import org.allnet.service.domain.LoginSession;
 import org.allnet.service.store.Store;
 
 /**
@@ -13,7 +12,6 @@ import org.allnet.service.store.Store;
  * @param store what the service keeps
  * @param clock tells the time
  * @param zone in which times are shown
- * @param limits how long sessions last
  * @param assets where styles and scripts are
  * @param templates the pages' texts
  */
@@ -21,7 +19,6 @@ public record Site(
     Store store,
     Clock clock,
     ZoneId zone,
-    LoginSession.Limits limits,
     String assets,
     TemplateEngine templates) {
 

@@ -351,7 +351,7 @@ public final class Visit {
             new Frame.Who(
                 person.account().name(),
                 shown.isEmpty() ? "no role" : UserRole.words(shown),
-                person.session().ends(site.limits()))),
+                person.ends())),
         links(person.account()),
         person.formToken(),
         site.zone(),

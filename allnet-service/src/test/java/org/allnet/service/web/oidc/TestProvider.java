@@ -54,6 +54,11 @@ public final class TestProvider implements AutoCloseable {
   public volatile boolean namesItself;
   public volatile String named;
 
+  /** An address that is answered with more than is read, and one that leads elsewhere. */
+  public volatile String huge = "";
+
+  public volatile String moved = "";
+
   /** What becomes of a token before it is sent. */
   public volatile UnaryOperator<String> changed = UnaryOperator.identity();
 
@@ -92,7 +97,12 @@ public final class TestProvider implements AutoCloseable {
     asked.add(path);
     int status = 200;
     Object body = Map.of();
-    if (down) {
+    if (path.equals(moved)) {
+      exchange.getResponseHeaders().add("Location", issuer() + "/elsewhere");
+      status = 307;
+    } else if (path.equals(huge)) {
+      body = Map.of("keys", List.of(), "id_token", "", "padding", "x".repeat(300 << 10));
+    } else if (down) {
       status = 503;
     } else if (path.equals("/lab/.well-known/openid-configuration")) {
       body = document();
