@@ -15,7 +15,7 @@ final class AwaitedReturnRows implements AwaitedReturns {
 
   @Override
   public boolean keep(Hash secret, String sealed, Instant until, int most) {
-    tx.sql().update("delete from awaited_returns where until < ?", tx.now());
+    forget();
     if (tx.sql().count("select count(*) as n from awaited_returns") >= most) {
       return false;
     }
@@ -40,5 +40,10 @@ final class AwaitedReturnRows implements AwaitedReturns {
                 tx.now());
     tx.sql().update("delete from awaited_returns where secret = ?", secret);
     return sealed;
+  }
+
+  @Override
+  public void forget() {
+    tx.sql().update("delete from awaited_returns where until < ?", tx.now());
   }
 }

@@ -28,4 +28,7 @@ public interface AwaitedReturns {
    * @return empty if there is none, or it is too old
    */
   Optional<String> take(Hash secret);
+
+  /** Deletes what is too old to be taken. */
+  void forget();
 }

@@ -229,7 +229,9 @@ final class ReadingRows implements Readings {
                 one.id());
       }
     }
-    return new Veil(cases, knownCases, handedIn(in, reader), known);
+    Set<Id.Case> handedIn = handedIn(in, reader);
+    handedIn.removeAll(cases); // these show no more than pictures anyway
+    return new Veil(cases, knownCases, handedIn, known);
   }
 
   /**
@@ -250,7 +252,7 @@ final class ReadingRows implements Readings {
             .map(CaseReading::opened)
             .findFirst();
     return since.isEmpty()
-        ? Set.of()
+        ? new HashSet<>()
         : new HashSet<>(
             tx.sql()
                 .list(

@@ -53,8 +53,12 @@ final class Blindfold {
       String name,
       UnaryOperator<String> parameter) {
     return switch (name) {
-      case "case" ->
-          !route.is(Route.Trait.BLINDED) && veil.hides(id(parameter.apply(name), Id.Case::new));
+      case "case" -> isHidden(veil, route, id(parameter.apply(name), Id.Case::new));
+      case "reading" ->
+          tx.readings()
+              .get(in, id(parameter.apply(name), Id.Reading::new))
+              .filter(reading -> veil.handedIn().contains(reading.of()))
+              .isPresent();
       case "subject" ->
           tx.cases().of(in, id(parameter.apply(name), Id.Subject::new)).stream()
               .anyMatch(veil::hides);
@@ -70,6 +74,11 @@ final class Blindfold {
               .isPresent();
       default -> false;
     };
+  }
+
+  /** What is open to who reads a case blinded shows all of one that the person handed in. */
+  private static boolean isHidden(Veil veil, Route route, Id.Case of) {
+    return route.is(Route.Trait.BLINDED) ? veil.handedIn().contains(of) : veil.hides(of);
   }
 
   private static <T extends Id> T id(String text, Function<UUID, T> kind) {

@@ -339,6 +339,9 @@ final class BlindedWalkTest {
     stranger.logIn("stranger", TestService.PASSWORD);
     String before = handedIn(stranger, home, "S-Before");
     assertThat(stranger.get(before).statusCode()).isEqualTo(200);
+    assertThat(stranger.post(before + "/review", Map.of()).statusCode()).isEqualTo(303);
+    String begun =
+        stranger.get(before + "/review").headers().firstValue("Location").orElseThrow();
     CaseReading blinded =
         reading(place.of().id(), CaseReading.Kind.SECOND, service.stranger.id());
     Account signer =
@@ -369,6 +372,14 @@ final class BlindedWalkTest {
     assertThat(asked(key, "/api/v1" + shown).statusCode()).as("by a key").isEqualTo(403);
     assertThat(stranger.get(before).statusCode()).as("of before").isEqualTo(200);
 
+    assertThat(stranger.post(shown + "/review", Map.of()).statusCode())
+        .as("a reading of it")
+        .isEqualTo(403);
+    assertThat(stranger.get(begun).statusCode()).as("a reading of before").isEqualTo(200);
+    handedIn(stranger, home, "case", before.substring(before.lastIndexOf('/') + 1));
+    assertThat(stranger.get(begun).statusCode()).as("into a case of before").isEqualTo(403);
+    assertThat(stranger.get(begun + "/cells").statusCode()).as("its cells").isEqualTo(403);
+
     service.store.change(
         person(service.stranger, UserRole.REVIEWER), tx -> tx.readings().close(blinded.id()));
     assertThat(stranger.get(shown).statusCode()).as("at the end").isEqualTo(200);
@@ -380,13 +391,18 @@ final class BlindedWalkTest {
   }
 
   private static String handedIn(Browser browser, String home, String subject) throws Exception {
+    return handedIn(browser, home, "subject", subject);
+  }
+
+  private static String handedIn(Browser browser, String home, String name, String value)
+      throws Exception {
     var answer =
         browser.send(
             browser
                 .request(home + "/pictures")
                 .header("X-Allnet", "1")
                 .header("Content-Type", "multipart/form-data; boundary=zz")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(form("subject", subject))));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form(name, value))));
     assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(202);
     return answer.headers().firstValue("Location").orElseThrow();
   }

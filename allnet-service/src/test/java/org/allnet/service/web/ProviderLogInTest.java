@@ -356,6 +356,10 @@ final class ProviderLogInTest {
   void answersWithoutEndOrElsewhere_areNotFollowed() throws Exception {
     for (String path : List.of("/lab/token", "/lab/keys", "/lab/.well-known/openid-configuration")) {
       for (boolean isMoved : List.of(false, true)) {
+        if (path.endsWith("configuration")) {
+          provider.huge = isMoved ? "" : path;
+          provider.moved = isMoved ? path : "";
+        }
         try (TestService alone =
             TestService.start(
                 CLOCK, new SignInSettings(Optional.of(settings(true)), true, Set.of()))) {

@@ -119,6 +119,7 @@ public final class Upkeep implements AutoCloseable {
     int erased = erase(actor);
     int forgotten = store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS));
     int ended = store.write(actor, tx -> tx.sessions().forget(sessions));
+    store.change(actor, tx -> tx.awaitedReturns().forget());
     int deleted = deleteUnused(actor);
     erasure.deleteOldSmall(clock.instant().minus(SMALL_KEPT));
     return new Done(erased, forgotten, ended, deleted, sign());

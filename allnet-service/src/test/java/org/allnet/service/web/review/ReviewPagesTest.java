@@ -198,9 +198,26 @@ final class ReviewPagesTest {
     for (String path : List.of("", "/cells", "/counts", "/cells/" + id(0), "/references?label=x")) {
       assertThat(signer.get(home + path).statusCode()).as(path).isEqualTo(404);
     }
-    assertThat(signer.json(home + "/judgements", body("unsure", "", "", id(0))).statusCode())
-        .isEqualTo(404);
-    assertThat(signer.json(home + "/undo", "{}").statusCode()).isEqualTo(404);
+    Account another =
+        new Account(
+            Id.Account.fresh(),
+            "another",
+            "Dr. Another",
+            service.person(UserRole.REVIEWER).password(),
+            Set.of(),
+            Map.of(place.of().project(), Set.of(UserRole.REVIEWER)),
+            place.of().created(),
+            Optional.empty());
+    service.store.change(
+        new Actor.Service("test", "run-1"), tx -> tx.accounts().add(another));
+    Browser judge = service.browser();
+    judge.logIn("another", TestService.PASSWORD);
+    for (Browser browser : List.of(signer, judge)) {
+      int refused = browser == signer ? 403 : 404;
+      assertThat(browser.json(home + "/judgements", body("unsure", "", "", id(0))).statusCode())
+          .isEqualTo(refused);
+      assertThat(browser.json(home + "/undo", "{}").statusCode()).isEqualTo(refused);
+    }
   }
 
   /** Whatever is asked for, no word of the model or of whose cells they are. */

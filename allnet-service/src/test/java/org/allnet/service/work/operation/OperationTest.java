@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.sql.Statement;
+import java.sql.ResultSet;
+import java.sql.DriverManager;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -305,6 +309,29 @@ final class OperationTest {
                 .look(tx -> tx.subjects().get(bench.project.id(), taken.subject()))
                 .flatMap(subject -> subject.erased()))
         .isPresent();
+  }
+
+  @Test
+  void upkeep_forgetsWhoNeverCameBack() throws Exception {
+    Hash gone = Hash.of("a browser that was closed");
+    Hash away = Hash.of("a browser that is away");
+    bench.store.change(
+        Bench.SERVICE,
+        tx -> {
+          tx.awaitedReturns().keep(away, "sealed", Instant.now().plusSeconds(600), 9);
+          assertThat(tx.awaitedReturns().keep(Hash.of("too many"), "sealed", Instant.now(), 1))
+              .isFalse();
+          tx.awaitedReturns().keep(gone, "sealed", Instant.now().minusSeconds(1), 9);
+        });
+    upkeep(Instant.now()).run();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + place.database());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select secret from awaited_returns")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(away.hex());
+      assertThat(rows.next()).isFalse();
+    }
   }
 
   @Test
