@@ -271,6 +271,11 @@ final class TamperedRowsTest {
                       lab.clock.instant(),
                       Optional.empty()));
           tx.identities().bind(dora.id(), new Identity("https://id.example.org", "dora-17"));
+          LoginSession session =
+              new LoginSession(
+                  Hash.of("a session of dora"), dora.id(), tx.now(), tx.now());
+          tx.sessions().open(session);
+          tx.sessions().end(session);
           tx.secondFactors().propose(lab.ben.id(), "sealed secret");
           tx.secondFactors().set(lab.ben.id(), 7, RecoveryCode.fresh(lab.random));
         });
