@@ -14,10 +14,7 @@ import java.util.Set;
  * @param known the cells that are hidden in such a reading, whose pictures are shown
  */
 public record Veil(
-    Set<Id.Case> cases,
-    Set<Id.Case> knownCases,
-    Set<Id.Case> handedIn,
-    Set<Id.Cell> known) {
+    Set<Id.Case> cases, Set<Id.Case> knownCases, Set<Id.Case> handedIn, Set<Id.Cell> known) {
 
   /** For who reads nothing blinded. */
   public static final Veil NONE = new Veil(Set.of(), Set.of(), Set.of(), Set.of());

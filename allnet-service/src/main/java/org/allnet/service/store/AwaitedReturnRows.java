@@ -31,7 +31,7 @@ final class AwaitedReturnRows implements AwaitedReturns {
 
   @Override
   public Optional<String> take(Hash secret) {
-    Optional<String> sealed =
+    Optional<String> found =
         tx.sql()
             .one(
                 "select sealed from awaited_returns where secret = ? and until >= ?",
@@ -39,7 +39,7 @@ final class AwaitedReturnRows implements AwaitedReturns {
                 secret,
                 tx.now());
     tx.sql().update("delete from awaited_returns where secret = ?", secret);
-    return sealed;
+    return found;
   }
 
   @Override

@@ -220,9 +220,7 @@ final class ModelRows implements ServedModels {
   @Override
   public Set<Id.Case> synthetic(Id.Project in) {
     Set<Id.Case> found = new HashSet<>();
-    tx.sql()
-        .list("select * from models where kind = 'classifier'", ModelRows::model)
-        .stream()
+    tx.sql().list("select * from models where kind = 'classifier'", ModelRows::model).stream()
         .filter(model -> model.sheet().synthetic())
         .forEach(
             model ->

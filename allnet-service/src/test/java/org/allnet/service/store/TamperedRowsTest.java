@@ -272,8 +272,7 @@ final class TamperedRowsTest {
                       Optional.empty()));
           tx.identities().bind(dora.id(), new Identity("https://id.example.org", "dora-17"));
           LoginSession session =
-              new LoginSession(
-                  Hash.of("a session of dora"), dora.id(), tx.now(), tx.now());
+              new LoginSession(Hash.of("a session of dora"), dora.id(), tx.now(), tx.now());
           tx.sessions().open(session);
           tx.sessions().end(session);
           tx.secondFactors().propose(lab.ben.id(), "sealed secret");

@@ -12,8 +12,8 @@ import org.allnet.data.file.Json;
 import org.allnet.service.domain.UserRole;
 
 /**
- * A client that knows nothing of a service but its OpenAPI document: it takes address, verb and type
- * of the body from there, and checks each answer against the shape that the document promises.
+ * A client that knows nothing of a service but its OpenAPI document: it takes address, verb and
+ * type of the body from there, and checks each answer against the shape that the document promises.
  */
 public final class ApiDocument {
 
@@ -53,8 +53,7 @@ public final class ApiDocument {
                     .properties()
                     .forEach(
                         verb ->
-                            all.add(
-                                new Operation(path.getKey(), verb.getKey(), verb.getValue()))));
+                            all.add(new Operation(path.getKey(), verb.getKey(), verb.getValue()))));
     return all;
   }
 
@@ -92,7 +91,8 @@ public final class ApiDocument {
 
   List<String> withoutBody(String verb) {
     return operations().stream()
-        .filter(one -> one.verb().equals(verb) && shape(one.node().path("requestBody")).isMissingNode())
+        .filter(
+            one -> one.verb().equals(verb) && shape(one.node().path("requestBody")).isMissingNode())
         .map(one -> one.node().path("operationId").asText())
         .toList();
   }

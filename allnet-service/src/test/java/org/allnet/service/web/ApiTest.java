@@ -120,9 +120,7 @@ final class ApiTest {
             "");
     all.put("webhook", made.get("id").asText());
     assertThat(
-            client
-                .call(UserRole.ADMINISTRATOR, "getProjectsByProjectWebhooks", in)
-                .get("webhooks"))
+            client.call(UserRole.ADMINISTRATOR, "getProjectsByProjectWebhooks", in).get("webhooks"))
         .hasSize(1);
     assertThat(
             client

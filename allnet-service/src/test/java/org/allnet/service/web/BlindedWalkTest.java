@@ -340,10 +340,8 @@ final class BlindedWalkTest {
     String before = handedIn(stranger, home, "S-Before");
     assertThat(stranger.get(before).statusCode()).isEqualTo(200);
     assertThat(stranger.post(before + "/review", Map.of()).statusCode()).isEqualTo(303);
-    String begun =
-        stranger.get(before + "/review").headers().firstValue("Location").orElseThrow();
-    CaseReading blinded =
-        reading(place.of().id(), CaseReading.Kind.SECOND, service.stranger.id());
+    String begun = stranger.get(before + "/review").headers().firstValue("Location").orElseThrow();
+    CaseReading blinded = reading(place.of().id(), CaseReading.Kind.SECOND, service.stranger.id());
     Account signer =
         new Account(
             Id.Account.fresh(),

@@ -316,7 +316,9 @@ final class ProviderLogInTest {
         all -> {},
         token ->
             signed(
-                claims(token), own, header -> header.jwkURL(URI.create(provider.issuer() + "/own"))));
+                claims(token),
+                own,
+                header -> header.jwkURL(URI.create(provider.issuer() + "/own"))));
     refused(
         "something that has to be understood",
         all -> {},
@@ -341,9 +343,7 @@ final class ProviderLogInTest {
     try {
       SignedJWT token =
           new SignedJWT(
-              header
-                  .apply(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()))
-                  .build(),
+              header.apply(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID())).build(),
               claims);
       token.sign(new ECDSASigner(key));
       return token.serialize();
@@ -354,7 +354,8 @@ final class ProviderLogInTest {
 
   @Test
   void answersWithoutEndOrElsewhere_areNotFollowed() throws Exception {
-    for (String path : List.of("/lab/token", "/lab/keys", "/lab/.well-known/openid-configuration")) {
+    for (String path :
+        List.of("/lab/token", "/lab/keys", "/lab/.well-known/openid-configuration")) {
       for (boolean isMoved : List.of(false, true)) {
         if (path.endsWith("configuration")) {
           provider.huge = isMoved ? "" : path;

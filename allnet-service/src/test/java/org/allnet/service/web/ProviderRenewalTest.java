@@ -105,8 +105,7 @@ final class ProviderRenewalTest {
     CLOCK.pass(Duration.ofMinutes(1));
 
     HttpResponse<String> sent = browser.get("/models");
-    assertThat(sent.headers().firstValue("Location"))
-        .hasValue("/log-in/provider?next=%2Fmodels");
+    assertThat(sent.headers().firstValue("Location")).hasValue("/log-in/provider?next=%2Fmodels");
     assertThat(browser.post("/account/sessions/end", Map.of()).statusCode()).isNotEqualTo(303);
     assertThat(logIn(browser, subject, "lab").statusCode()).isEqualTo(303);
     assertThat(isIn(browser)).isTrue();
@@ -243,10 +242,7 @@ final class ProviderRenewalTest {
     String kept =
         service.store.write(
             new Actor.Service("test", "run-9"),
-            tx ->
-                tx.awaitedReturns()
-                    .take(org.allnet.service.domain.Hash.of(state))
-                    .orElseThrow());
+            tx -> tx.awaitedReturns().take(org.allnet.service.domain.Hash.of(state)).orElseThrow());
     assertThat(kept).matches("[A-Za-z0-9+/=]+").doesNotContain(state);
     assertThat(
             browser

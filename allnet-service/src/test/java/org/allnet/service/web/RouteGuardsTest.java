@@ -126,8 +126,7 @@ final class RouteGuardsTest {
             URI.create("https://example.org/in"),
             service.home.subject().created(),
             Optional.empty());
-    service.store.change(
-        new Actor.Service("test", "run-8"), tx -> tx.webhooks().add(foreign));
+    service.store.change(new Actor.Service("test", "run-8"), tx -> tx.webhooks().add(foreign));
     int asked = 0;
     for (Route route : routes()) {
       if (route.parameters().contains("webhook")) {
@@ -140,8 +139,7 @@ final class RouteGuardsTest {
       }
     }
     assertThat(asked).isGreaterThanOrEqualTo(5);
-    List<Webhook> left =
-        service.store.read(tx -> tx.webhooks().of(service.foreign.project().id()));
+    List<Webhook> left = service.store.read(tx -> tx.webhooks().of(service.foreign.project().id()));
     assertThat(left).hasSize(1);
   }
 

@@ -151,9 +151,7 @@ final class SecondFactorTest {
 
     assertThat(asked(before)).as("a password alone may have made it").isEqualTo(401);
     assertThat(asked(service.key(signer))).isEqualTo(200);
-    assertThat(asked(service.key(service.person(UserRole.READER))))
-        .as("needs none")
-        .isEqualTo(200);
+    assertThat(asked(service.key(service.person(UserRole.READER)))).as("needs none").isEqualTo(200);
   }
 
   @Test

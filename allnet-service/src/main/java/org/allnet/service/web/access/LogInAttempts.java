@@ -114,11 +114,11 @@ public final class LogInAttempts {
 
   private void keep(Kind kind, String secret, ObjectNode what, Duration kept) {
     Hash hash = Hash.of(secret);
-    String sealed =
+    String closed =
         box.seal(Json.line(what).getBytes(StandardCharsets.UTF_8), kind + " " + hash.hex());
     Instant until = clock.instant().plus(kept);
     boolean has =
-        store.write(actor(), tx -> tx.awaitedReturns().keep(hash, sealed, until, MOST));
+        store.write(actor(), tx -> tx.awaitedReturns().keep(hash, closed, until, MOST));
     if (!has) {
       throw new ProviderFailure(
           ProviderFailure.Reason.UNREACHABLE,
@@ -133,7 +133,7 @@ public final class LogInAttempts {
     Hash hash = Hash.of(secret);
     return store
         .write(actor(), tx -> tx.awaitedReturns().take(hash))
-        .flatMap(sealed -> box.open(sealed, kind + " " + hash.hex()))
+        .flatMap(closed -> box.open(closed, kind + " " + hash.hex()))
         .map(bytes -> read(new String(bytes, StandardCharsets.UTF_8)));
   }
 

@@ -56,7 +56,8 @@ record ApiContract(
           Map.entry("GET " + API + "/projects", answers(200, list(named("Project")))),
           Map.entry(
               "GET " + PROJECT + "/cases",
-              answers(200, list(named("CaseLine"))).asking(new Parameter("from", "query", whole()))),
+              answers(200, list(named("CaseLine")))
+                  .asking(new Parameter("from", "query", whole()))),
           Map.entry("GET " + PROJECT + "/cases/{case}", answers(200, named("Case"))),
           Map.entry(
               "POST " + PROJECT + "/pictures",

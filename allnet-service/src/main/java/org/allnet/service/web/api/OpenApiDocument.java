@@ -80,8 +80,7 @@ public final class OpenApiDocument {
     }
     contract
         .body()
-        .ifPresent(
-            body -> content(operation.putObject("requestBody").put("required", true), body));
+        .ifPresent(body -> content(operation.putObject("requestBody").put("required", true), body));
     if (!(route.access() instanceof Access.Anyone)) {
       ArrayNode either = operation.putArray("security");
       either.addObject().putArray("key");

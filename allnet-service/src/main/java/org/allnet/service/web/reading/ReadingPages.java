@@ -182,8 +182,7 @@ public final class ReadingPages implements PageSet {
     Case of = Visit.found(tx.cases().get(visit.project().id(), visit.id("case", Id.Case::new)));
     if (Blinding.mustNotSee(visit.account().id(), tx.readings().of(of.id()))) {
       throw new HttpFailure(
-          403,
-          "What others say of this case is hidden from you until your reading has ended.");
+          403, "What others say of this case is hidden from you until your reading has ended.");
     }
     return of;
   }

@@ -23,8 +23,7 @@ final class AskedCase {
   static void requireSight(Transaction tx, Visit visit, Id.Case of) {
     if (isHidden(tx, visit, of)) {
       throw new HttpFailure(
-          403,
-          "What others say of this case is hidden from you until your reading has ended.");
+          403, "What others say of this case is hidden from you until your reading has ended.");
     }
   }
 

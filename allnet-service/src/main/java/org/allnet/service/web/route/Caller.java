@@ -50,7 +50,6 @@ public sealed interface Caller {
   record Person(Account account, LoginSession session, Instant ends, String formToken)
       implements Caller {
 
-
     @Override
     public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
       return account.roleFor(permission, project);

@@ -15,12 +15,7 @@ import org.allnet.service.store.Store;
  * @param assets where styles and scripts are
  * @param templates the pages' texts
  */
-public record Site(
-    Store store,
-    Clock clock,
-    ZoneId zone,
-    String assets,
-    TemplateEngine templates) {
+public record Site(Store store, Clock clock, ZoneId zone, String assets, TemplateEngine templates) {
 
   /** {@return the texts of pages as the build compiled them} */
   public static TemplateEngine compiledTemplates() {

@@ -208,8 +208,7 @@ final class ReviewPagesTest {
             Map.of(place.of().project(), Set.of(UserRole.REVIEWER)),
             place.of().created(),
             Optional.empty());
-    service.store.change(
-        new Actor.Service("test", "run-1"), tx -> tx.accounts().add(another));
+    service.store.change(new Actor.Service("test", "run-1"), tx -> tx.accounts().add(another));
     Browser judge = service.browser();
     judge.logIn("another", TestService.PASSWORD);
     for (Browser browser : List.of(signer, judge)) {

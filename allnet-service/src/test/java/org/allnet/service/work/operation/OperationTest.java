@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.sql.Statement;
-import java.sql.ResultSet;
-import java.sql.DriverManager;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -324,8 +324,7 @@ final class OperationTest {
           tx.awaitedReturns().keep(gone, "sealed", Instant.now().minusSeconds(1), 9);
         });
     upkeep(Instant.now()).run();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + place.database());
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + place.database());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select secret from awaited_returns")) {
       assertThat(rows.next()).isTrue();
