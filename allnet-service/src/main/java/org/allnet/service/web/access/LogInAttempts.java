@@ -117,8 +117,7 @@ public final class LogInAttempts {
     String closed =
         box.seal(Json.line(what).getBytes(StandardCharsets.UTF_8), kind + " " + hash.hex());
     Instant until = clock.instant().plus(kept);
-    boolean has =
-        store.write(actor(), tx -> tx.awaitedReturns().keep(hash, closed, until, MOST));
+    boolean has = store.write(actor(), tx -> tx.awaitedReturns().keep(hash, closed, until, MOST));
     if (!has) {
       throw new ProviderFailure(
           ProviderFailure.Reason.UNREACHABLE,
