@@ -29,6 +29,9 @@ public final class CellColumns {
   /** The scale in words, such as whose red cells tell it. */
   public static final String SCALE = "scale";
 
+  /** Why the scale is doubtful: red cells are of another size; null if nothing speaks against it. */
+  public static final String SCALE_DOUBT = "scale_doubt";
+
   /** How a white cell is counted: whole, touching, cut or smudge; null of others. */
   public static final String WHITE_CELL = "white_cell";
 
@@ -56,6 +59,7 @@ public final class CellColumns {
           .add("scale_red_cells", DataTypes.IntegerType)
           .add("scale_spread", DataTypes.DoubleType)
           .add(SCALE, DataTypes.StringType)
+          .add(SCALE_DOUBT, DataTypes.StringType)
           .add("monolayer", DataTypes.DoubleType)
           .add(WHITE_CELL, DataTypes.StringType)
           .add(NOTES, DataTypes.StringType)

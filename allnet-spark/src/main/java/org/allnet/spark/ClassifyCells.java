@@ -13,7 +13,9 @@ import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.CellCrop;
 import org.allnet.detect.scale.CroppedCells;
+import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.scale.WhiteCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.evaluation.prediction.Role;
@@ -91,11 +93,12 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
               ? answers(classifier, sight, field, white.whole(), scale.redCell())
               : Map.of();
     } catch (AllNetException e) {
-      return List.of(none(field, LookAtRows.wrong(e), classes));
+      return List.of(none(field, LookAtRows.wrong(e, field.image()), classes));
     } catch (OutOfMemoryError e) {
       return List.of(none(field, "the executor has too little memory for it", classes));
     }
-    String notes = String.join("; ", notes(field, scale));
+    String doubt = doubt(field, scale, pooled).orElse(null);
+    String notes = String.join("; ", notes(field, scale, doubt));
     List<Row> rows = new ArrayList<>();
     int number = 0;
     for (Detection cell : field.cells()) {
@@ -109,6 +112,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       row.add(cell.box().right());
       row.add(cell.box().bottom());
       scale(row, scale);
+      row.add(doubt);
       row.add(field.monolayer());
       Optional<WhiteCells.State> state = white.state(cell);
       row.add(state.map(WhiteCells.State::key).orElse(null));
@@ -126,6 +130,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     if (rows.isEmpty()) {
       List<@Nullable Object> row = empty(field.image());
       scale(row, scale);
+      row.add(doubt);
       row.add(field.monolayer());
       row.add(null);
       row.add(notes);
@@ -160,8 +165,22 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
     return answers;
   }
 
-  private static List<String> notes(FieldRow field, FieldScale scale) {
+  /** By the field's own red cells if there are some, or else by those of all fields of its kind. */
+  private static Optional<String> doubt(FieldRow field, FieldScale scale, FieldScale pooled) {
+    RedCells own = RedCells.ofDiameters(field.red());
+    return DoubtfulScale.isEnough(own.count())
+        ? DoubtfulScale.of(scale, own.count(), own.median(), "")
+        : Optional.of(pooled)
+            .filter(FieldScale::isKnown)
+            .flatMap(
+                all -> DoubtfulScale.of(scale, all.redCells(), all.redCell(), all.words()));
+  }
+
+  private static List<String> notes(FieldRow field, FieldScale scale, @Nullable String doubt) {
     List<String> notes = new ArrayList<>(field.notes());
+    if (doubt != null) {
+      notes.add(doubt);
+    }
     if (!scale.isKnown()) {
       notes.add("not classified, scale " + scale.text());
     }
@@ -198,7 +217,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
 
   private Row none(FieldRow field, String error, ClassSet classes) {
     List<@Nullable Object> row = empty(field.image());
-    row.addAll(Collections.nCopies(7, null));
+    row.addAll(Collections.nCopies(8, null));
     row.add(String.join("; ", field.notes()));
     row.add(synthetic);
     row.add(detector);

@@ -3,12 +3,18 @@ package org.allnet.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a field: its own on a disk, or a copy of its bytes that is deleted when closed. */
 final class FieldFile implements AutoCloseable {
+
+  private static final String BEFORE = "allnet-field";
+  private static final String BEHIND = ".image";
+  private static final Pattern COPY = Pattern.compile("\\S*" + BEFORE + "\\d+\\" + BEHIND);
 
   private final Path path;
   private final boolean copied;
@@ -34,7 +40,7 @@ final class FieldFile implements AutoCloseable {
     }
     byte[] bytes = content == null ? RowImage.read(at) : content;
     try {
-      Path copy = Files.createTempFile("allnet-field", ".image");
+      Path copy = Files.createTempFile(BEFORE, BEHIND);
       copy.toFile().deleteOnExit();
       Files.write(copy, bytes);
       return new FieldFile(copy, true);
@@ -44,6 +50,16 @@ final class FieldFile implements AutoCloseable {
               .formatted(ForeignFailure.words(e)),
           e);
     }
+  }
+
+  /**
+   * Returns what is said of a field without the name of a copy, which nobody knows.
+   *
+   * @param words what is said
+   * @param image the field's name
+   */
+  static String named(String words, String image) {
+    return COPY.matcher(words).replaceAll(Matcher.quoteReplacement(image));
   }
 
   /** {@return where it is} */

@@ -68,17 +68,17 @@ final class LookAtRows implements MapPartitionsFunction<Row, Row> {
     try {
       return sight.whole(image, file, bytes, redCell);
     } catch (AllNetException e) {
-      return FieldRow.broken(image, file, null, wrong(e));
+      return FieldRow.broken(image, file, null, wrong(e, image));
     } catch (OutOfMemoryError e) {
       return FieldRow.broken(image, file, null, "the executor has too little memory for it");
     }
   }
 
   /** What is wrong with a field; an interrupt ends the task. */
-  static String wrong(AllNetException failure) {
+  static String wrong(AllNetException failure, String image) {
     if (failure instanceof RunException failed && failed.isInterrupt()) {
       throw failure;
     }
-    return ForeignFailure.words(failure);
+    return FieldFile.named(ForeignFailure.words(failure), image);
   }
 }

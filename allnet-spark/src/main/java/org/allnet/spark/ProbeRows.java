@@ -40,7 +40,7 @@ final class ProbeRows implements MapPartitionsFunction<Row, Row> {
     try {
       return sight.roughly(field);
     } catch (AllNetException e) {
-      LookAtRows.wrong(e); // the next step says what is wrong with the field
+      LookAtRows.wrong(e, field.image()); // the next step says what is wrong with the field
       return 0;
     }
   }

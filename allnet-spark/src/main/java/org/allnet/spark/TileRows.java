@@ -31,7 +31,7 @@ final class TileRows implements MapPartitionsFunction<Row, Row> {
     try {
       return sight.byTiles(field, fits != null && fits, rough == null ? 0 : rough);
     } catch (AllNetException e) {
-      return field.without(LookAtRows.wrong(e));
+      return field.without(LookAtRows.wrong(e, field.image()));
     } catch (OutOfMemoryError e) {
       return field.without("the executor has too little memory for it");
     }

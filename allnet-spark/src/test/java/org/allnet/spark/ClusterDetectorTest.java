@@ -88,10 +88,11 @@ final class ClusterDetectorTest {
   }
 
   private static FieldScoringResult score(Path input, String out) {
-    return Scoring.ofFieldsIn(LocalSpark.session(), options(input, out, false), new Quiet());
+    return Scoring.ofFieldsIn(LocalSpark.session(), options(input, out, false, null), new Quiet());
   }
 
-  private static ScoringOptions options(Path input, String out, boolean resume) {
+  private static ScoringOptions options(
+      Path input, String out, boolean resume, Double redCell) {
     return new ScoringOptions(
         model,
         List.of(input.toString()),
@@ -101,7 +102,7 @@ final class ClusterDetectorTest {
         "content",
         Labels.NONE,
         2,
-        new ScoringOptions.Fields(ShippedDetector.file(), null));
+        new ScoringOptions.Fields(ShippedDetector.file(), redCell));
   }
 
   private static final class Quiet implements Scoring.Listener {
@@ -279,6 +280,27 @@ final class ClusterDetectorTest {
   }
 
   @Test
+  void givenScale_isDoubtedByRedCells() {
+    FieldScoringResult wrong =
+        Scoring.ofFieldsIn(
+            LocalSpark.session(),
+            options(fields.resolve("two"), "wrong", false, 70.0),
+            new Quiet());
+
+    assertThat(rows("wrong"))
+        .allSatisfy(
+            row ->
+                assertThat(row.<String>getAs("scale_doubt"))
+                    .startsWith("its scale is 70.0 pixels per red cell (given), but 11 red cells"));
+    assertThat(wrong.lines())
+        .contains(
+            "warning: the scale of 2 fields is doubtful, since red cells are of another size; the column scale_doubt says more");
+    assertThat(rows("out"))
+        .allSatisfy(row -> assertThat(row.<String>getAs("scale_doubt")).isNull());
+    assertThat(result.doubted()).isZero();
+  }
+
+  @Test
   void brokenField_isARowWithAnError() {
     assertThat(of(rows("out"), "one/broken.png"))
         .singleElement()
@@ -313,6 +335,20 @@ final class ClusterDetectorTest {
     }
   }
 
+  @Test
+  void brokenBytes_areToldByTheirName() {
+    ClusterDetector detector =
+        ClusterDetector.of(LocalSpark.session(), ShippedDetector.file(), model, null);
+    Dataset<Row> pictures =
+        LocalSpark.session()
+            .range(1)
+            .selectExpr("'a/b.png' as path", "cast('no picture' as binary) as content");
+
+    assertThat(detector.lookAtBytes(pictures, "path", "content").collectAsList())
+        .singleElement()
+        .satisfies(row -> assertThat(row.<String>getAs("error")).startsWith("a/b.png"));
+  }
+
   private static org.assertj.core.data.Offset<Double> nanOr() {
     return within(REACH);
   }
@@ -321,7 +357,7 @@ final class ClusterDetectorTest {
   void lostStep_isDoneAgain() throws IOException {
     Path out = folder.resolve("again");
     Scoring.ofFieldsIn(
-        LocalSpark.session(), options(fields.resolve("two"), "again", false), new Quiet());
+        LocalSpark.session(), options(fields.resolve("two"), "again", false, null), new Quiet());
     List<Row> before = rows("again");
     Path looks = out.resolve("_fields/looks/round=000000/_SUCCESS");
     var time = Files.getLastModifiedTime(looks);
@@ -330,7 +366,7 @@ final class ClusterDetectorTest {
 
     FieldScoringResult resumed =
         Scoring.ofFieldsIn(
-            LocalSpark.session(), options(fields.resolve("two"), "again", true), new Quiet());
+            LocalSpark.session(), options(fields.resolve("two"), "again", true, null), new Quiet());
 
     assertThat(resumed.skipped()).isZero();
     assertThat(Files.getLastModifiedTime(looks)).isEqualTo(time);

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "",
       "It is for clusters on YARN and Kubernetes. Spark "
           + SparkLibraries.VERSION
-          + " and what it brings are not in it, nor is the service."
+          + " and what it brings are not in it, nor are libraries of the service."
           + " The licences of all that is in it are below META-INF/third-party. Then, for example:",
       "",
       "  spark-submit --master yarn FILE cluster score MODEL hdfs:/cells --out hdfs:/scored"

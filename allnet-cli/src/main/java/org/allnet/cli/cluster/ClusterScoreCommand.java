@@ -184,6 +184,9 @@ public final class ClusterScoreCommand extends SparkSubcommand {
       result.lines().forEach(this::tell);
     }
     status("cells: " + out + "/" + Scoring.ANSWERS);
+    if (result.fields() == 0) {
+      throw new InputException(String.join(", ", inputs) + ": has no field");
+    }
     return result.failed() == 0 ? GOOD : FAILED;
   }
 

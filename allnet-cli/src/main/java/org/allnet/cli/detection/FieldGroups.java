@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.Counted;
+import org.allnet.data.image.region.LargePictures;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 
@@ -81,6 +82,11 @@ final class FieldGroups {
     return parent == null ? place : parent;
   }
 
+  /** An ordinary field that was looked at by tiles, since its cells are large or small, is none. */
+  private static boolean isLarge(FoundCells field) {
+    return Math.max(field.width(), field.height()) > LargePictures.SIDE;
+  }
+
   private static boolean isSaid(FieldScale scale) {
     return scale.source() == FieldScale.Source.GIVEN
         || scale.source() == FieldScale.Source.METADATA;
@@ -93,7 +99,7 @@ final class FieldGroups {
    * @param field with all that was found in it
    */
   void add(FoundCells field) {
-    if (field.isLarge()) {
+    if (isLarge(field)) {
       return;
     }
     Group group = groups.computeIfAbsent(Key.of(field), key -> new Group(field));
@@ -112,7 +118,7 @@ final class FieldGroups {
    */
   FieldScale scale(FoundCells field) {
     Group group = groups.get(Key.of(field));
-    return field.scale().isKnown() || field.isLarge() || group == null
+    return field.scale().isKnown() || isLarge(field) || group == null
         ? field.scale()
         : group.cells.scale().withWords(OF_FOLDER);
   }
@@ -127,7 +133,7 @@ final class FieldGroups {
   Optional<String> doubt(FoundCells field) {
     RedCells own = ScaleDoubt.measured(field, classes);
     Group group = groups.get(Key.of(field));
-    return ScaleDoubt.isEnough(own) || field.isLarge() || group == null
+    return ScaleDoubt.isEnough(own) || isLarge(field) || group == null
         ? ScaleDoubt.of(field.scale(), own, "")
         : ScaleDoubt.of(field.scale(), group.cells, OF_FOLDER);
   }

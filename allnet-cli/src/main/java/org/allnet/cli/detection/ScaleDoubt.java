@@ -1,20 +1,13 @@
 package org.allnet.cli.detection;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.allnet.data.Counted;
+import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 
 /** Whether red cells of a field are of another size than its scale says, which can be wrong. */
 final class ScaleDoubt {
-
-  /** Red cells that differ by more from the scale make it doubtful. */
-  private static final double DOUBTFUL = 1.25;
-
-  /** Fewer red cells, which differ by a tenth, are no reason to doubt. */
-  private static final int LEAST = 5;
 
   private ScaleDoubt() {}
 
@@ -38,20 +31,8 @@ final class ScaleDoubt {
    * @return what is wrong; empty if nothing is, or nobody knows
    */
   static Optional<String> of(FieldScale scale, RedCells measured, String whose) {
-    if (!scale.isKnown() || !isEnough(measured)) {
-      return Optional.empty();
-    }
-    double times = measured.median() / scale.redCell();
-    return times > DOUBTFUL || times < 1 / DOUBTFUL
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "its scale is %s, but %s%s measure %.1f pixels; say the right one by --red-cell",
-                scale.text(),
-                Counted.of(measured.count(), "red cell"),
-                whose.isEmpty() ? "" : " " + whose,
-                measured.median()))
-        : Optional.empty();
+    return DoubtfulScale.of(scale, measured.count(), measured.median(), whose)
+        .map(doubt -> doubt + "; say the right one by --red-cell");
   }
 
   /** {@return the red cells of a field that lie apart} */
@@ -64,6 +45,6 @@ final class ScaleDoubt {
 
   /** {@return whether there are so many that they can make a scale doubtful} */
   static boolean isEnough(RedCells measured) {
-    return measured.count() >= LEAST;
+    return DoubtfulScale.isEnough(measured.count());
   }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.scale.FieldScale;
+import org.allnet.detect.tile.LargeField;
+import org.allnet.detect.tile.TileLayers;
 import org.allnet.evaluation.detection.Detection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class FieldGroupsTest {
@@ -15,6 +18,11 @@ final class FieldGroupsTest {
   private static final List<String> CLASSES = List.of("WBC", "RBC");
 
   private static FoundCells field(String file, int width, int redCells, int side) {
+    return field(file, width, redCells, side, null);
+  }
+
+  private static FoundCells field(
+      String file, int width, int redCells, int side, @Nullable LargeField tiles) {
     List<Detection> cells = new ArrayList<>();
     for (int i = 0; i < redCells; i++) {
       int x = 10 + 80 * (i % 6);
@@ -22,7 +30,7 @@ final class FieldGroupsTest {
       cells.add(new Detection(1, BoundingBox.ofSize(x, y, side, side), 0.9));
     }
     return new FoundCells(
-        new FoundCells.LookedAt(file, Path.of(file), width, 480, null),
+        new FoundCells.LookedAt(file, Path.of(file), width, 480, tiles),
         FieldScale.unknown(redCells),
         cells);
   }
@@ -48,6 +56,21 @@ final class FieldGroupsTest {
         .isEqualTo(FieldScale.unknown(8).withWords(FieldGroups.OF_FOLDER));
     assertThat(groups.scale(other))
         .isEqualTo(FieldScale.unknown(12).withWords(FieldGroups.OF_FOLDER));
+  }
+
+  /** Of large red cells few fit into a field, which is then looked at by tiles. */
+  @Test
+  void fieldsSeenByTiles_tellTheirScale() {
+    LargeField tiles = new LargeField(List.of(), 4, 0, 0, 0, 0, "", 0, TileLayers.NONE);
+    FoundCells a = field("one/a.png", 640, 12, 60, tiles);
+    FoundCells b = field("one/b.png", 640, 12, 60);
+    FoundCells large = field("one/large.png", 5000, 24, 30, tiles);
+    FieldGroups groups = new FieldGroups(CLASSES);
+    List.of(a, b, large).forEach(field -> groups.add(field));
+
+    assertThat(groups.scale(a).redCells()).isEqualTo(24);
+    assertThat(groups.scale(b).redCell()).isEqualTo(60);
+    assertThat(groups.scale(large)).isEqualTo(FieldScale.unknown(24));
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.apache.spark.sql.functions;
  * @param fields how many there are
  * @param failed fields that could not be read
  * @param scales fields by where their scale is known from
+ * @param doubted fields whose scale is doubtful, since their red cells are of another size
  * @param cells what was found, by the detector's class
  * @param white white cells, by whether they can be counted
  * @param predicted classified cells, by predicted class
@@ -45,6 +46,7 @@ public record FieldScoringResult(
     long fields,
     long failed,
     Map<String, Long> scales,
+    long doubted,
     Map<String, Long> cells,
     Map<String, Long> white,
     Map<String, Long> predicted,
@@ -86,6 +88,7 @@ public record FieldScoringResult(
         failed + scales.values().stream().mapToLong(Long::longValue).sum(),
         failed,
         scales,
+        first.filter(functions.col(CellColumns.SCALE_DOUBT).isNotNull()).count(),
         counts(rows, CellColumns.CLASS),
         counts(rows, CellColumns.WHITE_CELL),
         counts(rows, AnswerColumns.PREDICTED),
@@ -133,6 +136,7 @@ public record FieldScoringResult(
     tree.put("fields", fields);
     tree.put("failed", failed);
     put(tree, "scales", scales);
+    tree.put("doubted", doubted);
     put(tree, "cells", cells);
     put(tree, "white", white);
     put(tree, "predicted", predicted);
@@ -155,6 +159,11 @@ public record FieldScoringResult(
                 Counted.of(rounds, "round"),
                 skipped == 0 ? "" : ", %d of them finished before".formatted(skipped)));
     warnings.forEach(warning -> lines.add("warning: " + warning));
+    if (doubted > 0) {
+      lines.add(
+          "warning: the scale of %s is doubtful, since red cells are of another size; the column scale_doubt says more"
+              .formatted(Counted.of(doubted, "field")));
+    }
     cells.forEach((name, count) -> lines.add("  %s: %,d".formatted(name, count)));
     if (!white.isEmpty()) {
       lines.add("white cells");

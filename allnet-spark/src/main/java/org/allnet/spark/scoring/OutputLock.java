@@ -154,12 +154,22 @@ final class OutputLock implements AutoCloseable {
         // The file stays: another program may have opened it already and wait for its lock.
         channel.truncate(0);
       }
-      if (channel != null) {
-        channel.close();
-        HELD.remove(java.nio.file.Path.of(file.toUri().getPath()));
-      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, file + ": stays", e);
+    } finally {
+      letGo();
     }
+  }
+
+  private void letGo() {
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, file + ": can't be closed", e);
+    }
+    HELD.remove(java.nio.file.Path.of(file.toUri().getPath()));
   }
 }

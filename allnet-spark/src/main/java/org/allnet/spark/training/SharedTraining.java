@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -114,14 +115,18 @@ public final class SharedTraining {
       Consumer<String> status) {
     List<String> failures = new ArrayList<>();
     for (int fold : begun.left()) {
-      status.accept("training fold model %d on %d executors".formatted(fold, executors));
+      status.accept(
+          "training fold model %d on %s".formatted(fold, Counted.of(executors, "executor")));
       TrainTogether task =
           new TrainTogether(
               run.toAbsolutePath().normalize().toString(),
               fold,
               new TrainFold(version, maps),
               patience);
-      failures.addAll(again(spark, executors, run, task, status));
+      try (EpochsTold told = EpochsTold.of(run, fold, status)) {
+        failures.addAll(again(spark, executors, run, task, status));
+        told.look();
+      }
     }
     FoldsApart.join(run, begun.foldModels());
     return failures;

@@ -20,7 +20,8 @@ import scala.runtime.AbstractFunction1;
 /**
  * What a task of a barrier stage does: trains one fold together with the other tasks. The first
  * task opens a port, and tells the others of it by the cluster's own way. What is wrong before they
- * meet is told the same way, so that nobody waits for one who does not come.
+ * meet is told the same way, so that nobody waits for one who does not come. Those that have met
+ * tell each other how it ended too: whoever finds another gone then knows why, if that one lives.
  */
 final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<String>>
     implements Function<Iterator<Integer>, Iterator<String>> {
@@ -76,15 +77,20 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
       } else {
         FoldsApart.follow(Path.of(run), fold, tasks::meet);
       }
-      return "";
     } catch (RuntimeException | OutOfMemoryError e) {
-      if (tasks.isBroken() || (e instanceof RunException failed && failed.isInterrupt())) {
+      if (e instanceof RunException failed && failed.isInterrupt()) {
         throw e;
       }
-      String words = "%s, fold %d: %s".formatted(run, fold, ForeignFailure.words(e));
-      tasks.failed(words);
-      return words;
+      if (tasks.isBroken()) {
+        String why = tasks.ended("");
+        if (why.isEmpty()) {
+          throw e; // nobody lives who could say it
+        }
+        return why;
+      }
+      return tasks.ended("%s, fold %d: %s".formatted(run, fold, ForeignFailure.words(e)));
     }
+    return tasks.ended("");
   }
 
   /** The tasks of the stage, as one of them sees them. */
@@ -93,6 +99,7 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
     private final BarrierTaskContext context;
     private final Duration patience;
     private boolean told;
+    private boolean met;
     private @Nullable ProcessGroup group;
 
     Tasks(BarrierTaskContext context, Duration patience) {
@@ -110,10 +117,14 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
       }
       Meeting opened = rank == 0 ? Meeting.open(hosts.get(0), patience) : null;
       List<String> said = tell(opened == null ? "" : Integer.toString(opened.port()));
-      Optional<String> failure = said.stream().filter(one -> one.startsWith(FAILED)).findFirst();
+      Optional<String> failure = failure(said);
       if (failure.isPresent()) {
-        throw new RunException(failure.get().substring(FAILED.length()));
+        if (opened != null) {
+          opened.close();
+        }
+        throw new RunException(failure.get());
       }
+      met = true;
       Meeting meeting =
           opened == null
               ? Meeting.at(hosts.get(0), Integer.parseInt(said.get(0)), patience)
@@ -123,11 +134,26 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
       return joined;
     }
 
-    /** Tells the others why this one does not come; nothing if they have met already. */
-    void failed(String words) {
-      if (!told) {
-        tell(FAILED + words);
+    /**
+     * Tells the others how it ended, and waits until all have: as before they met, so that none of
+     * them waits for one who does not come.
+     *
+     * @param words what failed; empty if nothing did, or if another is gone
+     * @return these, or what another says if there are none
+     */
+    String ended(String words) {
+      if (context.getTaskInfos().length == 1 || (told && !met) || (!told && words.isEmpty())) {
+        return words;
       }
+      Optional<String> failure = failure(tell(words.isEmpty() ? "" : FAILED + words));
+      return words.isEmpty() ? failure.orElse("") : words;
+    }
+
+    private static Optional<String> failure(List<String> said) {
+      return said.stream()
+          .filter(one -> one.startsWith(FAILED))
+          .map(one -> one.substring(FAILED.length()))
+          .findFirst();
     }
 
     private List<String> tell(String words) {

@@ -103,6 +103,24 @@ final class SharedTrainingClusterTest {
     }
   }
 
+  /** Nobody is lost if a disk is full or a file can't be written: that is what has to be told. */
+  @Test
+  @Tag("nightly")
+  void whatFailsOnOne_isTold() throws Exception {
+    Path run = folder.resolve("run");
+    FoldsApart.begin(options(), run, null, TrainingListener.NONE);
+    Files.createDirectories(run.resolve("state/apart-fold-1/fold-1/model.safetensors/in the way"));
+    try (RealCluster cluster = new RealCluster(folder.resolve("cluster"))) {
+      Process driver =
+          cluster.driver("driver", TrainProgram.class, cluster.master(), run.toString());
+      assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(cluster.text("driver"))
+          .contains("fold 1: ", "model.safetensors")
+          .doesNotContain("an executor was lost")
+          .endsWith("failed\n");
+    }
+  }
+
   @Test
   void threadsOfOneProcess_areRefused() {
     assertThatThrownBy(

@@ -1,6 +1,7 @@
 package org.allnet.training.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +194,21 @@ public final class FoldsApart {
     } catch (IOException e) {
       throw RunException.in(
           run, "fold %d can't be put there (%s)".formatted(fold, ForeignFailure.words(e)), e);
+    }
+  }
+
+  /**
+   * Returns how many epochs of a fold are done, of all its networks together, while it is trained.
+   *
+   * @param run the run's folder
+   * @param fold which, from 1
+   * @return 0 if it has not begun, or if nobody can read it now
+   */
+  public static int epochsDone(Path run, int fold) {
+    try (Stream<String> epochs = Files.lines(apart(run, fold).resolve(RunFolder.EPOCHS))) {
+      return (int) epochs.filter(line -> !line.isBlank()).count();
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // not there yet, or just replaced
     }
   }
 

@@ -41,6 +41,7 @@ final class SharedNorms {
   private final @Nullable PointerScope scope = PointerScope.getInnerScope();
   private final Deque<Normed> open = new ArrayDeque<>();
   private final Back back = new Back();
+  private @Nullable Tensor handed;
   private @Nullable RuntimeException failure;
 
   /**
@@ -65,9 +66,14 @@ final class SharedNorms {
 
     @Override
     public TensorBase call(TensorBase gradient) {
+      // The engine has taken what it was handed before: one map, and not one of every norm.
+      if (scope != null && handed != null) {
+        scope.detach(handed);
+      }
       try (PointerScope inner = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
         Tensor before = gradient(new Tensor(gradient));
+        handed = before;
         return scope == null ? before : Tensors.handOut(before, scope);
       }
     }
@@ -81,6 +87,15 @@ final class SharedNorms {
    * @param follow whether the running averages follow
    */
   Tensor apply(Tensor map, BatchNorm norm, boolean follow) {
+    PointerScope outer = PointerScope.getInnerScope();
+    // Of each norm stay what came out and what its gradient needs, not the maps on the way.
+    try (PointerScope inner = new PointerScope()) {
+      return Tensors.handOut(normed(map, norm, follow, outer), outer);
+    }
+  }
+
+  private Tensor normed(
+      Tensor map, BatchNorm norm, boolean follow, @Nullable PointerScope outer) {
     Tensor x = map.to(ScalarType.Float);
     long[] shape = new long[(int) x.dim()];
     Arrays.fill(shape, 1);
@@ -111,7 +126,7 @@ final class SharedNorms {
     Tensor values =
         x.sub(mean.to(ScalarType.Float).view(shape)).mul(scale.to(ScalarType.Float).view(shape));
     if (values.requires_grad()) {
-      open.push(new Normed(values.detach(), count));
+      open.push(new Normed(Tensors.handOut(values.detach(), outer), count));
       values.register_hook(back);
     }
     return values.mul(norm.weight().view(shape)).add(norm.bias().view(shape));

@@ -109,7 +109,7 @@ class SharedNormsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"allnet, 8", "allnet, 5", "allnet, 2"})
+  @CsvSource({"allnet, 8", "allnet, 5", "allnet, 2", "resnet18, 6"})
   void halves_giveWhatTheBatchGives(String architecture, int images) throws Exception {
     NetworkPlan plan = plan(architecture);
     Map<String, float[]> whole = trained(plan, BatchPart.whole(images), images);
