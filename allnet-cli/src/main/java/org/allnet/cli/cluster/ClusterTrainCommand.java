@@ -118,6 +118,7 @@ public final class ClusterTrainCommand extends SparkSubcommand {
                 context().command(),
                 listener)
             : FoldsApart.resume(folder, listener);
+    status("run: " + folder); // which a later start goes on with
     List<String> failures =
         SharedTraining.train(
             cluster().settings(true),
