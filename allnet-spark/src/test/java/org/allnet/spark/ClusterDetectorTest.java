@@ -375,7 +375,7 @@ final class ClusterDetectorTest {
 
   @Test
   void realFields_areAnsweredAsOnOneMachine() throws IOException {
-    List<Path> files = RealImages.files("bccd", ".jpg").subList(0, 6);
+    List<Path> files = RealImages.files("bccd", ".jpg").subList(0, 12);
     Path real = Files.createDirectories(folder.resolve("real"));
     for (Path file : files) {
       Files.copy(file, real.resolve(file.getFileName()));
