@@ -29,7 +29,9 @@ public final class CellColumns {
   /** The scale in words, such as whose red cells tell it. */
   public static final String SCALE = "scale";
 
-  /** Why the scale is doubtful: red cells are of another size; null if nothing speaks against it. */
+  /**
+   * Why the scale is doubtful: red cells are of another size; null if nothing speaks against it.
+   */
   public static final String SCALE_DOUBT = "scale_doubt";
 
   /** How a white cell is counted: whole, touching, cut or smudge; null of others. */

@@ -172,8 +172,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
         ? DoubtfulScale.of(scale, own.count(), own.median(), "")
         : Optional.of(pooled)
             .filter(FieldScale::isKnown)
-            .flatMap(
-                all -> DoubtfulScale.of(scale, all.redCells(), all.redCell(), all.words()));
+            .flatMap(all -> DoubtfulScale.of(scale, all.redCells(), all.redCell(), all.words()));
   }
 
   private static List<String> notes(FieldRow field, FieldScale scale, @Nullable String doubt) {

@@ -91,8 +91,7 @@ final class ClusterDetectorTest {
     return Scoring.ofFieldsIn(LocalSpark.session(), options(input, out, false, null), new Quiet());
   }
 
-  private static ScoringOptions options(
-      Path input, String out, boolean resume, Double redCell) {
+  private static ScoringOptions options(Path input, String out, boolean resume, Double redCell) {
     return new ScoringOptions(
         model,
         List.of(input.toString()),

@@ -24,8 +24,7 @@ public final class DoubtfulScale {
    * @param whose what is said of these, such as of which fields they are; empty if nothing is
    * @return what is wrong; empty if nothing is, or nobody knows
    */
-  public static Optional<String> of(
-      FieldScale scale, int redCells, double median, String whose) {
+  public static Optional<String> of(FieldScale scale, int redCells, double median, String whose) {
     if (!scale.isKnown() || !isEnough(redCells)) {
       return Optional.empty();
     }

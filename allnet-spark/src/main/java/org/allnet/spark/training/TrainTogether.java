@@ -100,6 +100,7 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
     private final Duration patience;
     private boolean told;
     private boolean met;
+    private String heard = "";
     private @Nullable ProcessGroup group;
 
     Tasks(BarrierTaskContext context, Duration patience) {
@@ -122,7 +123,8 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
         if (opened != null) {
           opened.close();
         }
-        throw new RunException(failure.get());
+        heard = failure.get();
+        throw new RunException(heard);
       }
       met = true;
       Meeting meeting =
@@ -142,6 +144,9 @@ final class TrainTogether extends AbstractFunction1<Iterator<Integer>, Iterator<
      * @return these, or what another says if there are none
      */
     String ended(String words) {
+      if (!heard.isEmpty()) {
+        return heard;
+      }
       if (context.getTaskInfos().length == 1 || (told && !met) || (!told && words.isEmpty())) {
         return words;
       }

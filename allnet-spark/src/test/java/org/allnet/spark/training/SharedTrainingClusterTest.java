@@ -112,14 +112,15 @@ final class SharedTrainingClusterTest {
   void whatFailsOnOne_isTold() throws Exception {
     Path run = folder.resolve("run");
     FoldsApart.begin(options(), run, null, TrainingListener.NONE);
-    Files.createDirectories(run.resolve("state/apart-fold-1/fold-1/model.safetensors/in the way"));
+    Files.createDirectories(run.resolve("state/apart-fold-1/fold-1/augmentation.csv/in the way"));
     try (RealCluster cluster = new RealCluster(folder.resolve("cluster"))) {
       Process driver =
           cluster.driver("driver", TrainProgram.class, cluster.master(), run.toString());
       assertThat(driver.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(cluster.text("driver"))
-          .contains("fold 1: ", "model.safetensors")
+          .contains("fold 1: ", "augmentation.csv")
           .doesNotContain("an executor was lost")
+          .doesNotContain("fold 1: " + run + ", fold")
           .endsWith("failed\n");
     }
   }

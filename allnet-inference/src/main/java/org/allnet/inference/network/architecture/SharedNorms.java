@@ -94,8 +94,7 @@ final class SharedNorms {
     }
   }
 
-  private Tensor normed(
-      Tensor map, BatchNorm norm, boolean follow, @Nullable PointerScope outer) {
+  private Tensor normed(Tensor map, BatchNorm norm, boolean follow, @Nullable PointerScope outer) {
     Tensor x = map.to(ScalarType.Float);
     long[] shape = new long[(int) x.dim()];
     Arrays.fill(shape, 1);
