@@ -79,10 +79,34 @@ record FieldRow(
 
   private static final int EDGES = 4;
 
-  FieldRow {
-    red = List.copyOf(red);
-    cells = List.copyOf(cells);
-    notes = List.copyOf(notes);
+  /** Written out, since a short one loses that the bytes may be absent. */
+  FieldRow(
+      String image,
+      @Nullable String file,
+      byte @Nullable [] content,
+      String folder,
+      int width,
+      int height,
+      FieldScale said,
+      boolean fits,
+      List<Double> red,
+      List<Detection> cells,
+      @Nullable Double monolayer,
+      List<String> notes,
+      @Nullable String error) {
+    this.image = image;
+    this.file = file;
+    this.content = content;
+    this.folder = folder;
+    this.width = width;
+    this.height = height;
+    this.said = said;
+    this.fits = fits;
+    this.red = List.copyOf(red);
+    this.cells = List.copyOf(cells);
+    this.monolayer = monolayer;
+    this.notes = List.copyOf(notes);
+    this.error = error;
   }
 
   /** A field that can't be read. */

@@ -115,7 +115,11 @@ final class ClassificationTask implements Task<Batch>, AutoCloseable {
     return loss.of(outputs, batch);
   }
 
-  /** Each process validates some of the batches, as one process would, and is told the others. */
+  /**
+   * Each process validates some of the batches, as one process would, and is told the others.
+   *
+   * @throws RunException if the loss is no number, or another process is gone
+   */
   @Override
   public Validation validate(Network network, List<Sample> samples, Runnable beforeBatch) {
     int batches = (samples.size() + size - 1) / size;

@@ -40,7 +40,11 @@ final class GlooGroup implements ProcessGroup {
     return size;
   }
 
-  /** Gloo takes memory as it lies, so that all processes have to lay it the same way. */
+  /**
+   * Gloo takes memory as it lies, so that all processes have to lay it the same way.
+   *
+   * @throws RunException if another process is gone or does not answer in time
+   */
   @Override
   public void sum(List<Tensor> tensors) {
     try (PointerScope scope = new PointerScope();
