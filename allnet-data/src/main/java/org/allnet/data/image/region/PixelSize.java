@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * How large a pixel is on the slide, as a TIFF file says: OME's metadata, Aperio's description,
  * ImageJ's unit, or the resolution; or as a PNG file says by its resolution. Resolutions that no
- * microscope has, such as those of printers and screens, say nothing.
+ * microscope has, such as those of printers and screens, say nothing. Nor do those of pixels that
+ * are no squares.
  *
  * @param micrometres the side of a pixel
  * @param source what says so, in words
@@ -27,13 +28,21 @@ public record PixelSize(double micrometres, String source) {
 
   private static final double MOST = 2;
 
+  /** Pixels are squares if one side is at most so many times the other. */
+  private static final double SQUARE = 1.05;
+
   private static final Pattern OME = Pattern.compile("<Pixels\\b[^>]*>");
   private static final Pattern OME_SIZE =
       Pattern.compile("\\bPhysicalSizeX=\"([0-9.eE+-]{1,30})\"");
+  private static final Pattern OME_HEIGHT =
+      Pattern.compile("\\bPhysicalSizeY=\"([0-9.eE+-]{1,30})\"");
   private static final Pattern OME_UNIT = Pattern.compile("\\bPhysicalSizeXUnit=\"([^\"]{1,20})\"");
+  private static final Pattern OME_HEIGHT_UNIT =
+      Pattern.compile("\\bPhysicalSizeYUnit=\"([^\"]{1,20})\"");
   private static final Pattern OME_WIDTH = Pattern.compile("\\bSizeX=\"([0-9]{1,18})\"");
   private static final Pattern APERIO = Pattern.compile("\\bMPP ?= ?([0-9.]{1,20})");
   private static final Pattern IMAGEJ_UNIT = Pattern.compile("(?m)^unit=(\\S{1,20})");
+  private static final Pattern IMAGEJ_HEIGHT_UNIT = Pattern.compile("(?m)^yunit=(\\S{1,20})");
   private static final Map<String, Double> UNITS =
       Map.of(
           "nm",
@@ -84,11 +93,11 @@ public record PixelSize(double micrometres, String source) {
   /** OME says in the first directory what all of the file's pictures are. */
   private static Optional<PixelSize> of(TiffDirectory picture, TiffDirectory first) {
     String ome = ome(first.description(), picture, picture == first);
-    Matcher size = OME_SIZE.matcher(ome);
-    if (size.find()) {
-      Matcher unit = OME_UNIT.matcher(ome);
-      return checked(
-          number(size.group(1)) * (unit.find() ? unit(unit.group(1)) : 1), "OME metadata");
+    if (OME_SIZE.matcher(ome).find()) {
+      double across = ofOme(ome, OME_SIZE, OME_UNIT);
+      boolean hasHeight = OME_HEIGHT.matcher(ome).find();
+      double down = hasHeight ? ofOme(ome, OME_HEIGHT, OME_HEIGHT_UNIT) : across;
+      return isSquare(across, down) ? checked(across, "OME metadata") : Optional.empty();
     }
     String description = picture.description();
     Matcher aperio = APERIO.matcher(description);
@@ -100,16 +109,42 @@ public record PixelSize(double micrometres, String source) {
       return Optional.empty();
     }
     double pixels = resolution.number(0);
+    TiffEntry other = picture.entries().get(TiffDirectory.Y_RESOLUTION);
+    double down = other == null || other.count() < 1 ? pixels : other.number(0);
     if (description.startsWith("ImageJ=")) {
       Matcher unit = IMAGEJ_UNIT.matcher(description);
-      return unit.find()
-          ? checked(unit(unit.group(1)) / pixels, "ImageJ metadata")
+      if (!unit.find()) {
+        return Optional.empty();
+      }
+      Matcher ofHeight = IMAGEJ_HEIGHT_UNIT.matcher(description);
+      double across = unit(unit.group(1)) / pixels;
+      return isSquare(across, unit(ofHeight.find() ? ofHeight.group(1) : unit.group(1)) / down)
+          ? checked(across, "ImageJ metadata")
           : Optional.empty();
     }
-    long unit = picture.number(TiffDirectory.RESOLUTION_UNIT, 2);
-    return unit == 1
-        ? Optional.empty()
-        : checked((unit == 3 ? CENTIMETRE : INCH) / pixels, "TIFF resolution");
+    double unit =
+        switch ((int) picture.number(TiffDirectory.RESOLUTION_UNIT, 2)) {
+          case 2 -> INCH;
+          case 3 -> CENTIMETRE;
+          default -> Double.NaN;
+        };
+    return isSquare(pixels, down) ? checked(unit / pixels, "TIFF resolution") : Optional.empty();
+  }
+
+  private static double ofOme(String ome, Pattern size, Pattern unit) {
+    Matcher number = size.matcher(ome);
+    Matcher name = unit.matcher(ome);
+    return number.find()
+        ? number(number.group(1)) * (name.find() ? unit(name.group(1)) : 1)
+        : Double.NaN;
+  }
+
+  /** {@return whether two sides, or what they are divided by, make a square; false if not above 0} */
+  static boolean isSquare(double across, double down) {
+    return across > 0
+        && down > 0
+        && Math.max(across, down) <= SQUARE * Math.min(across, down)
+        && across < Double.POSITIVE_INFINITY;
   }
 
   /** What OME says of a picture, told from others by its width; empty if it says nothing. */

@@ -22,7 +22,8 @@ final class PngResolution {
    * Returns how many pixels a file has in a metre.
    *
    * @param channel the file
-   * @return pixels in a metre across; empty if the file is no PNG, or says it in no unit
+   * @return pixels in a metre across; empty if the file is no PNG, says it in no unit, or says
+   *     otherwise of pixels in a metre down
    * @throws IOException if the file can't be read
    */
   static OptionalInt perMetre(SeekableByteChannel channel) throws IOException {
@@ -40,7 +41,9 @@ final class PngResolution {
       if (type == PHYSICAL) {
         boolean isSaid =
             length == 9 && filled(channel, at, bytes.limit(17)) && bytes.get(16) == METRE;
-        return isSaid && bytes.getInt(8) > 0
+        return isSaid
+                && bytes.getInt(8) > 0
+                && PixelSize.isSquare(bytes.getInt(8), bytes.getInt(12))
             ? OptionalInt.of(bytes.getInt(8))
             : OptionalInt.empty();
       }

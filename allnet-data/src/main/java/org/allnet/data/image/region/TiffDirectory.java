@@ -29,6 +29,7 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_LENGTHS = 279;
   static final int X_RESOLUTION = 282;
+  static final int Y_RESOLUTION = 283;
   static final int PLANES = 284;
   static final int RESOLUTION_UNIT = 296;
   static final int TILE_WIDTH = 322;
@@ -50,6 +51,7 @@ record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
           ROWS_PER_STRIP,
           STRIP_LENGTHS,
           X_RESOLUTION,
+          Y_RESOLUTION,
           RESOLUTION_UNIT,
           TILE_WIDTH,
           TILE_HEIGHT,

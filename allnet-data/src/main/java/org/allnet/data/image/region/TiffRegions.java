@@ -308,14 +308,17 @@ final class TiffRegions implements PictureRegions {
     long count = (long) picture.across() * picture.down();
     for (long i = 0; i < count && !whole.isFinal(OPAQUE); i++) {
       long at = (count / 2 + i) % count;
-      byte[] file =
-          picture.file(channel, (int) (at % picture.across()), (int) (at / picture.across()));
       List<OpacityRange> ranges = new ArrayList<>(1);
       try {
+        byte[] file =
+            picture.file(channel, (int) (at % picture.across()), (int) (at / picture.across()));
         if (file.length > 0) {
           listening(ranges).decode(file, name);
         }
-      } catch (InputException e) {
+      } catch (IOException | InputException e) {
+        if (!channel.isOpen()) {
+          throw e;
+        }
         continue; // whoever reads this tile is told
       }
       for (OpacityRange range : ranges) {

@@ -18,13 +18,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How large pixels are of files with several pictures, written by hand. */
 final class PixelSizeTest {
 
-  private static final int DIRECTORY_BYTES = 2 + 6 * 12 + 4;
-  private static final int PAGE_BYTES = DIRECTORY_BYTES + 8 + 400;
+  private static final int DIRECTORY_BYTES = 2 + 7 * 12 + 4;
+  private static final int PAGE_BYTES = DIRECTORY_BYTES + 16 + 400;
 
   @TempDir private Path folder;
 
   /** A page without pixels, 0 pixels per centimetre for no resolution. */
-  private record Page(int width, int height, int perCentimetre, boolean reduced, String text) {}
+  private record Page(
+      int width, int height, int perCentimetre, int down, int unit, boolean reduced, String text) {
+
+    Page(int width, int height, int perCentimetre, boolean reduced, String text) {
+      this(width, height, perCentimetre, perCentimetre, 3, reduced, text);
+    }
+  }
 
   private Path tiff(List<Page> pages) throws IOException {
     ByteBuffer out =
@@ -34,20 +40,22 @@ final class PixelSizeTest {
       Page page = pages.get(i);
       int at = 8 + i * PAGE_BYTES;
       byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
-      out.position(at).putShort((short) 6);
+      out.position(at).putShort((short) 7);
       entry(out, TiffDirectory.SUBFILE, 4, 1, page.reduced() ? 1 : 0);
       entry(out, TiffDirectory.WIDTH, 4, 1, page.width());
       entry(out, TiffDirectory.HEIGHT, 4, 1, page.height());
-      entry(out, TiffDirectory.DESCRIPTION, 2, Math.max(5, text.length), at + DIRECTORY_BYTES + 8);
+      entry(out, TiffDirectory.DESCRIPTION, 2, Math.max(5, text.length), at + DIRECTORY_BYTES + 16);
       entry(
           out,
           page.perCentimetre() == 0 ? 65000 : TiffDirectory.X_RESOLUTION,
           5,
           1,
           at + DIRECTORY_BYTES);
-      entry(out, TiffDirectory.RESOLUTION_UNIT, 3, 1, 3);
+      entry(
+          out, page.down() == 0 ? 65001 : TiffDirectory.Y_RESOLUTION, 5, 1, at + DIRECTORY_BYTES + 8);
+      entry(out, TiffDirectory.RESOLUTION_UNIT, 3, 1, page.unit());
       out.putInt(i + 1 < pages.size() ? at + PAGE_BYTES : 0);
-      out.putInt(page.perCentimetre()).putInt(1).put(text);
+      out.putInt(page.perCentimetre()).putInt(1).putInt(page.down()).putInt(1).put(text);
     }
     return Files.write(folder.resolve("a.tif"), out.array());
   }
@@ -81,16 +89,18 @@ final class PixelSizeTest {
         .isZero();
   }
 
-  /** 20 pixels in a micrometre; as a printer has them; in no unit; and behind another chunk. */
+  /** 20 pixels in a micrometre; as printers have them; in no unit; behind another; no squares. */
   @ParameterizedTest
   @CsvSource({
-    "20000000, 1, false, 0.05",
-    "20000000, 1, true, 0.05",
-    "11811, 1, false, 0",
-    "20000000, 0, false, 0",
-    "-1, 1, false, 0"
+    "20000000, 20000000, 1, false, 0.05",
+    "20000000, 20000000, 1, true, 0.05",
+    "11811, 11811, 1, false, 0",
+    "2835, 2835, 1, false, 0",
+    "20000000, 20000000, 0, false, 0",
+    "20000000, 10000000, 1, false, 0",
+    "-1, -1, 1, false, 0"
   })
-  void png_resolution_isRead(int perMetre, int unit, boolean behind, double expected)
+  void png_resolution_isRead(int across, int down, int unit, boolean behind, double expected)
       throws IOException {
     ByteBuffer out = ByteBuffer.allocate(200).putLong(0x89504E470D0A1A0AL);
     chunk(out, "IHDR", new byte[13]);
@@ -100,7 +110,7 @@ final class PixelSizeTest {
     chunk(
         out,
         "pHYs",
-        ByteBuffer.allocate(9).putInt(perMetre).putInt(perMetre).put((byte) unit).array());
+        ByteBuffer.allocate(9).putInt(across).putInt(down).put((byte) unit).array());
     chunk(out, "IDAT", new byte[0]);
     Path file = folder.resolve("a.png");
     Files.write(file, out.array());
@@ -108,6 +118,43 @@ final class PixelSizeTest {
     assertThat(PixelSize.of(file).map(PixelSize::micrometres).orElse(0.0)).isEqualTo(expected);
     Files.write(file, Arrays.copyOf(out.array(), 45));
     assertThat(PixelSize.of(file)).isEmpty();
+  }
+
+  /** Pixels across and down, the unit's number and what ImageJ says; 0 if nothing can be true. */
+  @ParameterizedTest
+  @CsvSource({
+    "100000, 100000, 3, '', 0.1",
+    "254000, 254000, 2, '', 0.1",
+    "100000, 99000, 3, '', 0.1",
+    "100000, 0, 3, '', 0.1",
+    "100000, 50000, 3, '', 0",
+    "100000, 100000, 1, '', 0",
+    "100000, 100000, 5, '', 0",
+    "72, 72, 2, '', 0",
+    "300, 300, 2, '', 0",
+    "10, 10, 1, ImageJ=1;unit=micron, 0.1",
+    "10, 5, 1, ImageJ=1;unit=micron, 0",
+    "10, 10, 1, ImageJ=1;unit=micron;yunit=mm, 0",
+    "10, 10, 1, ImageJ=1;unit=pixel, 0"
+  })
+  void tiff_resolution_isThatOfSquares(
+      int across, int down, int unit, String text, double expected) throws IOException {
+    Page page = new Page(64, 48, across, down, unit, false, text.replace(';', '\n'));
+
+    assertThat(micrometres(page)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X=~0.1~ PhysicalSizeY=~0.1001~, 0.1",
+    "X=~100~ PhysicalSizeXUnit=~nm~ PhysicalSizeY=~0.1~, 0.1",
+    "X=~0.1~ PhysicalSizeY=~0.2~, 0",
+    "X=~0.1~ PhysicalSizeY=~0.1~ PhysicalSizeYUnit=~nm~, 0"
+  })
+  void ome_size_isThatOfSquares(String attributes, double expected) throws IOException {
+    String ome = "<Pixels SizeX=~64~ PhysicalSize%s/>".formatted(attributes).replace('~', '"');
+
+    assertThat(micrometres(new Page(64, 48, 0, false, ome))).isEqualTo(expected);
   }
 
   private static void chunk(ByteBuffer out, String type, byte[] content) {

@@ -165,6 +165,33 @@ final class TiffRegionsTest {
     }
   }
 
+  /** A tile that can't be read is the loss of that tile alone, not of all that are not opaque. */
+  @Test
+  void opacity_lostTile_leavesTheOthers() throws IOException {
+    BufferedImage image = new BufferedImage(192, 64, BufferedImage.TYPE_4BYTE_ABGR);
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 192; x++) {
+        image.getRaster().setPixel(x, y, new int[] {x, 200, 3 * y, x < 64 ? 100 : 200});
+      }
+    }
+    Path file = write(image, "LZW", 64, ByteOrder.LITTLE_ENDIAN);
+    byte[] whole = whole(file);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int at = 8;
+    while (bytes.getShort(at) != TiffDirectory.TILE_OFFSETS || bytes.getInt(at + 4) != 3) {
+      at++;
+    }
+    bytes.putInt(bytes.getInt(at + 8) + 8, 1 << 30); // the last tile lies behind the file's end
+    Files.write(file, bytes.array());
+
+    try (PictureRegions regions = LargePictures.open(file)) {
+      assertThat(regions.rgb(0, 0, 0, 128, 64)).isEqualTo(part(whole, 192, 0, 0, 128, 64));
+      assertThatThrownBy(() -> regions.rgb(0, 128, 0, 1, 1))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("part at (128, 0)");
+    }
+  }
+
   @Test
   void partOutside_isRefused() throws IOException {
     Path file =
