@@ -75,7 +75,7 @@ public record FieldScale(double redCell, double spread, int redCells, Source sou
   public String text() {
     String many = String.format(Locale.ROOT, "%.1f pixels per red cell", redCell);
     return switch (source) {
-      case GIVEN -> many + " (given)";
+      case GIVEN -> many + " (" + (words.isEmpty() ? "given" : words) + ")";
       case METADATA -> many + " (" + words + ")";
       case RED_CELLS ->
           many

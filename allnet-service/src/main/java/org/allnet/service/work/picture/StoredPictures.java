@@ -33,7 +33,10 @@ public final class StoredPictures {
     this.blobs = blobs;
   }
 
-  /** PNG and BMP files are upright and say nothing of a microscope. */
+  /**
+   * PNG and BMP files are upright. What they say of resolution is not taken: programs of all kinds
+   * write it.
+   */
   private static final List<byte[]> PLAIN =
       List.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, new byte[] {'B', 'M'});
 

@@ -11,6 +11,7 @@ import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.Detector;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
@@ -30,6 +31,9 @@ import org.allnet.service.domain.FieldLook;
  * {@linkplain CaseScale all of the case}; a rougher one serves for looking alone.
  */
 final class FieldScan {
+
+  private static final String RIGHT_ONE =
+      "if the scale is wrong, so are its cells' proposals: hand it in again with the diameter of a red cell";
 
   private final Detector detector;
 
@@ -103,6 +107,11 @@ final class FieldScan {
                         .elsewhere("this field", whole, picture)
                     : FieldScale.unknown(0),
             (picture, scale) -> tiles(picture, scale, trained.orElseThrow(), notes));
+    if (said.isKnown()) {
+      RedCells own = RedCells.ofDiameters(found.redCells());
+      DoubtfulScale.of(said, own.count(), own.median(), "")
+          .ifPresent(line -> notes.add(line + "; " + RIGHT_ONE));
+    }
     return new Seen(
         found.cells(), pixels.width(), pixels.height(), found.scale(), found.redCells(), notes);
   }
