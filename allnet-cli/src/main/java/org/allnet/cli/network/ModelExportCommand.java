@@ -232,6 +232,11 @@ public final class ModelExportCommand extends Subcommand {
                 status(
                     "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
                         .formatted(protocol.label())));
+    if (written.contains(ExportFormat.WSINFER)) {
+      spacing
+          .contradiction(description.provenance().scale())
+          .ifPresent(line -> status("warning: " + line));
+    }
     if (written.contains(ExportFormat.WSINFER) && description.provenance().scale() == null) {
       status(
           "note: the model file does not say how large its training images are; wsinfer shows tiles of the size of the network's input, which is right if the images had it");

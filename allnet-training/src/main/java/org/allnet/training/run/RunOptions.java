@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param half whether model files store 16-bit weights
  * @param device where to compute
  * @param threads threads of an operation on the processor, 1 to 1024
- * @param spacing micrometres from one pixel of an image to the next, above 0; absent if nobody gave
- *     it, and absent in files of versions that did not ask
+ * @param spacing micrometres from one pixel of an image to the next, 0.01 to 10; absent if nobody
+ *     gave it, and absent in files of versions that did not ask
  */
 public record RunOptions(
     String data,
@@ -56,6 +56,9 @@ public record RunOptions(
     int threads,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double spacing) {
 
+  private static final double LEAST_SPACING = 0.01;
+  private static final double MOST_SPACING = 10;
+
   /**
    * What two runs say otherwise.
    *
@@ -68,7 +71,7 @@ public record RunOptions(
   /**
    * Checks threads and spacing.
    *
-   * @throws OptionException if the threads are not 1 to 1024, or the spacing is not above 0
+   * @throws OptionException if the threads are not 1 to 1024, or the spacing is not 0.01 to 10
    */
   public RunOptions {
     if (threads < 1 || threads > 1024) {
@@ -80,14 +83,16 @@ public record RunOptions(
   }
 
   /**
-   * Refuses what can't be the distance of pixels.
+   * Refuses what can't be the distance of pixels of a light microscope: it may be in another unit,
+   * or be the pixels of a micrometre.
    *
    * @param micrometres from one pixel to the next
-   * @throws OptionException if they are not above 0
+   * @throws OptionException if they are not 0.01 to 10
    */
   public static void requireSpacing(double micrometres) {
-    if (!(micrometres > 0 && micrometres < Double.POSITIVE_INFINITY)) {
-      throw OptionException.outOfRange(OptionName.SPACING.with(micrometres), "above 0 micrometres");
+    if (!(micrometres >= LEAST_SPACING && micrometres <= MOST_SPACING)) {
+      throw OptionException.outOfRange(
+          OptionName.SPACING.with(micrometres), "0.01 to 10 micrometres");
     }
   }
 
@@ -388,7 +393,7 @@ public record RunOptions(
     /**
      * Sets how far the pixels of the images are apart; what their files say if this is not called.
      *
-     * @param micrometres above 0; null for what the files say
+     * @param micrometres 0.01 to 10; null for what the files say
      * @return this builder
      */
     public Builder spacing(@Nullable Double micrometres) {
@@ -399,8 +404,8 @@ public record RunOptions(
     /**
      * Makes the options.
      *
-     * @throws OptionException if {@code threads} is not 1 to 1024, or {@code spacing} is not above
-     *     0
+     * @throws OptionException if {@code threads} is not 1 to 1024, or {@code spacing} is not 0.01
+     *     to 10
      */
     public RunOptions build() {
       return new RunOptions(

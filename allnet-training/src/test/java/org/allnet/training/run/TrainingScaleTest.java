@@ -124,10 +124,10 @@ class TrainingScaleTest {
 
   @Test
   void spacing_thatIsNone_isRefused() {
-    for (double none : new double[] {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+    for (double none : new double[] {0, -0.1, 0.009, 16, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> options().spacing(none).build())
           .isInstanceOf(OptionException.class)
-          .hasMessageContaining("above 0 micrometres");
+          .hasMessageContaining("0.01 to 10 micrometres");
     }
   }
 }
