@@ -176,7 +176,8 @@ final class TiffRegionsTest {
     }
     Path file = write(image, "LZW", 64, ByteOrder.LITTLE_ENDIAN);
     byte[] whole = whole(file);
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    bytes.order(bytes.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int at = 8;
     while (bytes.getShort(at) != TiffDirectory.TILE_OFFSETS || bytes.getInt(at + 4) != 3) {
       at++;
