@@ -30,6 +30,7 @@ import org.allnet.export.program.ExportRule;
 import org.allnet.export.program.ModelProgram;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.run.FoldModels;
@@ -232,14 +233,14 @@ public final class ModelExportCommand extends Subcommand {
                 status(
                     "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
                         .formatted(protocol.label())));
-    if (written.contains(ExportFormat.WSINFER)) {
-      spacing
-          .contradiction(description.provenance().scale())
-          .ifPresent(line -> status("warning: " + line));
-    }
-    if (written.contains(ExportFormat.WSINFER) && description.provenance().scale() == null) {
+    ImageScale scale = description.provenance().scale();
+    if (written.contains(ExportFormat.WSINFER) && scale == null) {
       status(
           "note: the model file does not say how large its training images are; wsinfer shows tiles of the size of the network's input, which is right if the images had it");
+    } else if (written.contains(ExportFormat.WSINFER)) {
+      spacing
+          .contradiction(scale.micrometres(), scale.source())
+          .ifPresent(line -> status("warning: " + line));
     }
     int crop = description.input().crop();
     if (crop != 0) {

@@ -2,7 +2,6 @@ package org.allnet.cli.network;
 
 import java.util.Optional;
 import org.allnet.cli.terminal.SharedOption;
-import org.allnet.inference.model.ImageScale;
 import org.allnet.training.run.RunOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,15 +35,15 @@ final class SpacingMixin extends SharedOption {
   /**
    * Returns in what the option contradicts a model file.
    *
-   * @param scale what the file says; null if it says nothing
+   * @param said micrometres as the file says; null if it doesn't
+   * @param source who says so there
    * @return a line; empty if one of both says nothing, or they agree within a hundredth
    */
-  Optional<String> contradiction(@Nullable ImageScale scale) {
-    Double said = scale == null ? null : scale.micrometres();
+  Optional<String> contradiction(@Nullable Double said, String source) {
     return spacing == null || said == null || Math.abs(spacing / said - 1) <= SAME
         ? Optional.empty()
         : Optional.of(
             "--spacing %s: the model file says %s (%s); wsinfer has what you gave, the other files what the model file says"
-                .formatted(spacing, said, scale.source()));
+                .formatted(spacing, said, source));
   }
 }

@@ -2,7 +2,6 @@ package org.allnet.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.allnet.inference.model.ImageScale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,17 +22,14 @@ final class SpacingMixinTest {
 
   @Test
   void otherThanTheFile_isTold() {
-    ImageScale said = new ImageScale(450, 0.0625, "PNG resolution");
-
-    assertThat(given("--spacing", "0.25").contradiction(said))
+    assertThat(given("--spacing", "0.25").contradiction(0.0625, "PNG resolution"))
         .hasValueSatisfying(
             line ->
                 assertThat(line)
                     .startsWith(
                         "--spacing 0.25: the model file says 0.0625 (PNG resolution); wsinfer has"));
-    assertThat(given("--spacing", "0.0626").contradiction(said)).isEmpty();
-    assertThat(given("--spacing", "0.25").contradiction(new ImageScale(450, null, ""))).isEmpty();
-    assertThat(given("--spacing", "0.25").contradiction(null)).isEmpty();
-    assertThat(given().contradiction(said)).isEmpty();
+    assertThat(given("--spacing", "0.0626").contradiction(0.0625, "given")).isEmpty();
+    assertThat(given("--spacing", "0.25").contradiction(null, "")).isEmpty();
+    assertThat(given().contradiction(0.0625, "given")).isEmpty();
   }
 }
