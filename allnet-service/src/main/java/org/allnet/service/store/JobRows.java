@@ -13,6 +13,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Hash;
@@ -304,8 +305,17 @@ final class JobRows implements Jobs {
         .isPresent();
   }
 
+  /**
+   * The model whose answers nobody waits for. One that was the classifier of a case before it
+   * became everybody's shadow is waited for.
+   */
   private String shadow(Id.Case of) {
-    return tx.models().of(of).shadow().map(Hash::hex).orElse("no shadow");
+    CaseModels models = tx.models().of(of);
+    return models
+        .shadow()
+        .filter(one -> models.classifier().filter(one::equals).isEmpty())
+        .map(Hash::hex)
+        .orElse("no shadow");
   }
 
   /**
@@ -333,7 +343,8 @@ final class JobRows implements Jobs {
     tx.sql()
         .each(
             "select j.case_id, j.task from jobs j join cases c on c.id = j.case_id"
-                + " where c.status in ('queued', 'answered') and "
+                + " join subjects s on s.id = c.subject"
+                + " where c.status in ('queued', 'answered') and s.erased is null and "
                 + LEFT_OUT
                 + " and j.task_key like '%:' || cast(? as text) order by j.created, j.id",
             row ->
@@ -345,8 +356,7 @@ final class JobRows implements Jobs {
     left.forEach(
         (id, tasks) -> {
           Case of = cases.require(id);
-          boolean isShadow = tx.models().of(id).shadow().filter(model::equals).isPresent();
-          if (of.status() == CaseStatus.ANSWERED && !isShadow) {
+          if (of.status() == CaseStatus.ANSWERED && !shadow(id).equals(model.hex())) {
             cases.move(of, CaseStatus.QUEUED);
           }
           enqueue(id, tasks);

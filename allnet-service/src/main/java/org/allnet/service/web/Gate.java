@@ -44,6 +44,9 @@ final class Gate {
   private static final String VISIT = "allnet.visit";
   private static final String REQUEST = "allnet.request";
 
+  /** Bytes of a form or of JSON, which are kept in memory. */
+  private static final long MOST_IN_MEMORY = 1_000_000;
+
   private final ServiceMetrics metrics;
   private final Site site;
   private final Transport transport;
@@ -166,7 +169,7 @@ final class Gate {
     if (hasBody
         && caller.isEmpty()
         && route.access() instanceof Access.Anyone
-        && !isSmall(context)) {
+        && !isSmall(bytes(context))) {
       // It is not here yet, and a stranger could send the rest as slowly as they like.
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
@@ -195,6 +198,7 @@ final class Gate {
       refuseUnknown(route, context);
       return;
     }
+    requireBounded(route, bytes(context)); // before anything reads a field
     if (route.face() == Face.PAGE && !own.isOwn(context, route.verb(), caller)) {
       logDenied("no-proof", route, context, caller);
       throw new HttpFailure(
@@ -215,10 +219,30 @@ final class Gate {
     }
   }
 
+  /** How many bytes a body says that it has; 0 if there is none, -1 if it does not say. */
+  private static long bytes(Context context) {
+    long length = context.req().getContentLengthLong(); // an int would be -1 beyond 2 GiB
+    return length < 0 && context.header("Transfer-Encoding") == null ? 0 : length;
+  }
+
   /** Whether a body was awaited, or there is none. */
-  private static boolean isSmall(Context context) {
-    int length = context.contentLength();
-    return length < 0 ? context.header("Transfer-Encoding") == null : length <= AwaitedBodies.SMALL;
+  private static boolean isSmall(long bytes) {
+    return bytes >= 0 && bytes <= AwaitedBodies.SMALL;
+  }
+
+  /** Refuses a body that would be kept in memory and may have any size. */
+  private static void requireBounded(Route route, long bytes) {
+    if (!route.verb().isChanging()
+        || route.is(Route.Trait.FILES)
+        || route.is(Route.Trait.STREAMED)) {
+      return;
+    }
+    if (bytes < 0) {
+      throw new HttpFailure(411, "Say how long the body is: send Content-Length.");
+    }
+    if (bytes > MOST_IN_MEMORY) {
+      throw new HttpFailure(413, "What was sent is larger than the service takes.");
+    }
   }
 
   private Optional<Bounds> bounds(Route route) {

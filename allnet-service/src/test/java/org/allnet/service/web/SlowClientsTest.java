@@ -95,6 +95,25 @@ final class SlowClientsTest {
         .contains("larger than the service takes");
     assertThat(answer(head + "Transfer-Encoding: chunked\r\n\r\n6\r\nlogin=\r\n"))
         .startsWith("HTTP/1.1 413");
+    assertThat(answer(head + "Content-Length: 3000000000\r\n\r\nlogin="))
+        .as("more than an int holds")
+        .startsWith("HTTP/1.1 413");
+  }
+
+  /** It would be kept in memory, however much comes. */
+  @Test
+  void bodyOfUnknownSize_isRefusedIfItIsKept() throws Exception {
+    String head =
+        "POST /api/v1/projects/%s/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Authorization: Bearer %s\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+    String project = service.home.project().id().text();
+    String key = service.key(UserRole.ADMINISTRATOR);
+    assertThat(answer(head.formatted(project, "webhooks", key)))
+        .startsWith("HTTP/1.1 411")
+        .contains("Say how long the body is");
+    assertThat(answer(head.formatted(project, "classify", service.key(UserRole.REVIEWER))))
+        .as("is read up to a bound")
+        .startsWith("HTTP/1.1 503");
   }
 
   /** Less than 20 bytes a second. */

@@ -92,12 +92,13 @@ public final class AnswerPages implements PageSet {
                 Verb.POST,
                 "/api/v1/projects/{project}/classify",
                 Access.to(Permission.SUBMIT),
-                "Answers about the one picture of a cell that is the body, and keeps nothing of it."),
+                    "Answers about the one picture of a cell that is the body, and keeps nothing of it.")
+                .streamed(),
             this::answer));
   }
 
   private void answer(Visit visit) {
-    if (visit.context().contentLength() > QuickAnswers.MOST_BYTES) {
+    if (visit.context().req().getContentLengthLong() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
     byte[] body = body(visit);

@@ -119,7 +119,7 @@ public final class IntakePages implements PageSet {
 
   private void take(Visit visit) {
     // Asked before the body is read: it may be large.
-    if (visit.context().contentLength() > intake.limits().bytesInAll()) {
+    if (visit.context().req().getContentLengthLong() > intake.limits().bytesInAll()) {
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
     intake.busy(1).ifPresent(IntakePages::refuse);

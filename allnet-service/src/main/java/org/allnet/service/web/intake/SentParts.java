@@ -83,7 +83,7 @@ final class SentParts {
     parser.setPartHeadersMaxLength(LONGEST_HEAD);
   }
 
-  private static HttpFailure tooLarge() {
+  static HttpFailure tooLarge() {
     return new HttpFailure(413, "What was sent is larger than the service takes.");
   }
 

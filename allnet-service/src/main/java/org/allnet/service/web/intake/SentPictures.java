@@ -24,6 +24,7 @@ final class SentPictures implements IncomingFiles {
   private final IntakeLimits limits;
   private final Map<String, String> fields = new HashMap<>();
   private int count;
+  private int others;
 
   /** Takes a request; nothing is read yet. */
   SentPictures(Context context, IntakeLimits limits) {
@@ -44,6 +45,9 @@ final class SentPictures implements IncomingFiles {
     for (Optional<SentParts.Part> next = parts.next(); next.isPresent(); next = parts.next()) {
       SentParts.Part part = next.get();
       if (part.fileName().isEmpty()) {
+        if (++others > FIELDS) {
+          throw SentParts.tooLarge(); // each is kept until all have come
+        }
         fields.putIfAbsent(part.name(), part.text());
       } else if (part.name().equals(PICTURES)) {
         count++;

@@ -24,6 +24,8 @@ public record Route(
   public enum Trait {
     /** It takes files, so that a body of many parts is read. */
     FILES,
+    /** It reads its body as it comes, up to a bound of its own. */
+    STREAMED,
     /** It shows nothing that a blinded reader of the case of its path must not know. */
     BLINDED,
     /** It reads much, so that few may be answered at once. */
@@ -88,6 +90,11 @@ public record Route(
   /** {@return this route, if it takes files too} */
   public Route withFiles() {
     return with(Trait.FILES);
+  }
+
+  /** {@return this route, whose body is read as it comes and kept in memory by nobody before} */
+  public Route streamed() {
+    return with(Trait.STREAMED);
   }
 
   /** {@return this route, open to who reads the case of its path blinded; others are closed} */

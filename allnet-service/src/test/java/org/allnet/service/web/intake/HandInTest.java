@@ -139,7 +139,23 @@ final class HandInTest {
       HttpResponse<String> answer = classify(service, TestPictures.png(1));
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+      assertThat(withFields(service, 101)).as("each field is kept until the end").isEqualTo(413);
+      assertThat(withFields(service, 100)).isEqualTo(202);
     }
+  }
+
+  private static int withFields(TestService service, int count) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    part(out, "name=\"pictures\"; filename=\"a\"\r\n\r\n");
+    out.writeBytes(TestPictures.png(1));
+    out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+    part(out, "name=\"subject\"\r\n\r\nS-1\r\n");
+    for (int i = 1; i < count; i++) {
+      part(out, "name=\"f" + i + "\"\r\n\r\nx\r\n");
+    }
+    out.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    String type = "multipart/form-data; boundary=" + BOUNDARY;
+    return post(service, "/pictures", type, out.toByteArray()).statusCode();
   }
 
   /** What a camera wrote is on the disk until the picture is read, and never leaves it. */

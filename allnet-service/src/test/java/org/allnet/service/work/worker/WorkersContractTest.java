@@ -38,6 +38,7 @@ import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.IntakeLimits;
 import org.allnet.service.work.intake.IntakeRequest;
 import org.allnet.service.work.intake.Whose;
+import org.allnet.service.work.operation.Erasure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,6 +343,58 @@ final class WorkersContractTest {
     assertThat(toldAnswered(taken.of())).isEqualTo(1);
   }
 
+  /** Of a case that was opened when this model proposed; now it is everybody's shadow. */
+  @Test
+  void ownModelThatIsAShadowNow_isWaitedFor() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    bench.classifier(ModelUse.CLASSIFIER, 6);
+    bench.models.choose(Bench.SERVICE, ModelUse.SHADOW, Optional.of(model));
+    bench
+        .intake(IntakeLimits.DEFAULTS)
+        .take(
+            bench.person(), more(taken), List.of(TestPictures.file("b.png", TestPictures.png(2))));
+    bench.read();
+    assertThat(bench.modelsOf(taken.of()).shadow()).contains(model);
+    assertThat(bench.status(taken.of())).as("nothing is answered").isEqualTo(CaseStatus.QUEUED);
+    assertThat(toldAnswered(taken.of())).isZero();
+
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+    assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(toldAnswered(taken.of())).isEqualTo(1);
+  }
+
+  @Test
+  void erasedCells_areAskedAboutByNobody() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(1);
+    bench.workers(1);
+    bench.awaitDone(taken.of());
+    stop(model);
+    bench
+        .intake(IntakeLimits.DEFAULTS)
+        .take(
+            bench.person(), more(taken), List.of(TestPictures.file("b.png", TestPictures.png(2))));
+    bench.awaitDone(taken.of());
+    assertThat(bench.progress(taken.of()).cancelled()).isEqualTo(1);
+    new Erasure(bench.store, bench.thumbnails)
+        .erase(Bench.SERVICE, bench.project.id(), taken.subject());
+    CaseStatus before = bench.status(taken.of());
+
+    resume(model);
+    assertThat(bench.progress(taken.of()).open()).isZero();
+    assertThat(bench.status(taken.of())).isEqualTo(before);
+  }
+
+  private IntakeRequest more(IntakeAnswer.Accepted taken) {
+    return new IntakeRequest(
+        bench.project.id(),
+        new Whose.Known(taken.subject()),
+        Optional.of(taken.of()),
+        Picture.Kind.CELL,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   @Test
   void workersOfTwoProcesses_answerEachCellOnce() throws Exception {
     IntakeAnswer.Accepted taken = bench.cells(30);
@@ -400,17 +453,9 @@ final class WorkersContractTest {
     bench.awaitDone(taken.of());
     assertThat(bench.status(taken.of())).isEqualTo(CaseStatus.ANSWERED);
 
-    IntakeRequest more =
-        new IntakeRequest(
-            bench.project.id(),
-            new Whose.Known(taken.subject()),
-            Optional.of(taken.of()),
-            Picture.Kind.CELL,
-            Optional.empty(),
-            Optional.empty());
     bench
         .intake(IntakeLimits.DEFAULTS)
-        .take(bench.person(), more, List.of(TestPictures.file("more.png", TestPictures.png(2))));
+        .take(bench.person(), more(taken), List.of(TestPictures.file("more.png", TestPictures.png(2))));
     List<AuditEntry> lines = bench.look(tx -> tx.audit().of(taken.of()));
     assertThat(lines)
         .filteredOn(line -> line.event().act() == Act.CASE_STATUS_CHANGED)
