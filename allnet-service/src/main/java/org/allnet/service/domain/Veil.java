@@ -42,6 +42,16 @@ public record Veil(
   }
 
   /**
+   * Returns whether the person may not hand pictures into a case. Into those of {@link #handedIn}
+   * more may come: they stay hidden.
+   *
+   * @param of the case
+   */
+  public boolean refusesPictures(Id.Case of) {
+    return cases.contains(of) || knownCases.contains(of);
+  }
+
+  /**
    * Returns whether not even the picture of a cell may be seen: the person's own readings have none
    * such.
    *

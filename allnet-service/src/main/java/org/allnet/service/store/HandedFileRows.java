@@ -267,10 +267,10 @@ final class HandedFileRows implements HandedFiles {
             .stream()
             .collect(Collectors.toList());
     for (Hash pack : free) {
+      tx.sql().update("delete from left_packs where pack = ?", pack);
       if (!new PictureRows(tx).has(pack)) {
         tx.blobs().delete(pack);
       }
-      tx.sql().update("delete from left_packs where pack = ?", pack);
     }
     return free.size();
   }

@@ -175,8 +175,10 @@ final class PictureRows implements Pictures {
     return tx.sql()
         .one(
             "select 1 as n from pictures where content = ?"
-                + " union all select 1 as n from handed_in where pack = ?",
+                + " union all select 1 as n from handed_in where pack = ?"
+                + " union all select 1 as n from left_packs where pack = ?",
             row -> true,
+            content,
             content,
             content)
         .isPresent();

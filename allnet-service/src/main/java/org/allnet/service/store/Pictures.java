@@ -53,8 +53,8 @@ public interface Pictures {
   void contents(Consumer<Hash> reader);
 
   /**
-   * Returns whether a picture has these bytes, of whatever project, or a file that nobody has read
-   * yet is in them.
+   * Returns whether a picture has these bytes, of whatever project, or a file is in them that
+   * nobody has read yet, or that was read and that a back-up may still need.
    *
    * @param content their hash
    */

@@ -357,6 +357,9 @@ final class BlindedWalkTest {
         person(signer, UserRole.SIGNER), tx -> tx.readings().assign(blinded, List.of()));
     String shown = handedIn(stranger, home, "S-Again");
 
+    // A page sends many pictures in parts, all but the first into the case of the first.
+    handedIn(stranger, home, "case", shown.substring(shown.lastIndexOf('/') + 1));
+
     assertThat(stranger.get(shown).statusCode()).as("the case").isEqualTo(403);
     assertThat(stranger.get(shown + "/review").statusCode()).as("its cells").isEqualTo(403);
     assertThat(stranger.get(home).body())

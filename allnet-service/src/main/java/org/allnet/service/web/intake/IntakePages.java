@@ -137,7 +137,7 @@ public final class IntakePages implements PageSet {
   private static void requireShown(Visit visit, Id.Case into) {
     Id.Project project = visit.project().id();
     Id.Account asking = visit.account().id();
-    if (visit.store().read(tx -> tx.readings().veil(project, asking)).hides(into)) {
+    if (visit.store().read(tx -> tx.readings().veil(project, asking)).refusesPictures(into)) {
       throw HttpFailure.hidden();
     }
   }

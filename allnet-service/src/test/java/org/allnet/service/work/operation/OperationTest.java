@@ -147,6 +147,19 @@ final class OperationTest {
     assertThat(blobs()).isEqualTo(1);
   }
 
+  /** A back-up may take longer than files that nobody needs are kept. */
+  @Test
+  void upkeep_leavesABackUpItsFiles() throws Exception {
+    Upkeep later = upkeep(Instant.now().plus(Duration.ofHours(3)));
+    try (BlobStore.Hold hold = bench.store.blobs().hold()) {
+      bench.cells(1);
+      later.run();
+      assertThat(blobs()).as("the picture, and the file that was handed in").isEqualTo(2);
+    }
+    later.run();
+    assertThat(blobs()).isEqualTo(1);
+  }
+
   private long blobs() throws Exception {
     try (Stream<Path> all = Files.walk(folder.resolve("pictures"), 2)) {
       return all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}")).count();
