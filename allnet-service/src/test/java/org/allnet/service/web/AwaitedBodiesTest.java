@@ -35,7 +35,7 @@ final class AwaitedBodiesTest {
   void start() throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    AwaitedBodies awaited = new AwaitedBodies(Duration.ofMillis(400));
+    AwaitedBodies awaited = new AwaitedBodies(Duration.ofMillis(1500));
     awaited.setHandler(
         new Handler.Abstract() {
           @Override
