@@ -89,9 +89,9 @@ public final class AnswerPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.api(
-                Verb.POST,
-                "/api/v1/projects/{project}/classify",
-                Access.to(Permission.SUBMIT),
+                    Verb.POST,
+                    "/api/v1/projects/{project}/classify",
+                    Access.to(Permission.SUBMIT),
                     "Answers about the one picture of a cell that is the body, and keeps nothing of it.")
                 .streamed(),
             this::answer));

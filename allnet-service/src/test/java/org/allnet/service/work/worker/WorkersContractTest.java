@@ -455,7 +455,10 @@ final class WorkersContractTest {
 
     bench
         .intake(IntakeLimits.DEFAULTS)
-        .take(bench.person(), more(taken), List.of(TestPictures.file("more.png", TestPictures.png(2))));
+        .take(
+            bench.person(),
+            more(taken),
+            List.of(TestPictures.file("more.png", TestPictures.png(2))));
     List<AuditEntry> lines = bench.look(tx -> tx.audit().of(taken.of()));
     assertThat(lines)
         .filteredOn(line -> line.event().act() == Act.CASE_STATUS_CHANGED)
