@@ -36,6 +36,14 @@ final class ServiceClient {
           .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
           .build();
 
+  /**
+   * Asks many questions at once, and keeps as many connections. A client of Java takes the one that
+   * has waited longest: a later upload might get it just when the service closes it, and what is
+   * posted is not sent again.
+   */
+  private final HttpClient many =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   ServiceClient(Served served) {
     this.served = served;
   }
@@ -153,7 +161,7 @@ final class ServiceClient {
 
   /** Does not wait for the answer about a picture. */
   CompletableFuture<HttpResponse<String>> askLater(byte[] image) {
-    return client.sendAsync(classify(image), HttpResponse.BodyHandlers.ofString());
+    return many.sendAsync(classify(image), HttpResponse.BodyHandlers.ofString());
   }
 
   /** A request that hands pictures in. */
