@@ -139,7 +139,9 @@ public record PixelSize(double micrometres, String source) {
         : Double.NaN;
   }
 
-  /** {@return whether two sides, or what they are divided by, make a square; false if not above 0} */
+  /**
+   * {@return whether two sides, or what they are divided by, make a square; false if not above 0}
+   */
   static boolean isSquare(double across, double down) {
     return across > 0
         && down > 0

@@ -52,7 +52,11 @@ final class PixelSizeTest {
           1,
           at + DIRECTORY_BYTES);
       entry(
-          out, page.down() == 0 ? 65001 : TiffDirectory.Y_RESOLUTION, 5, 1, at + DIRECTORY_BYTES + 8);
+          out,
+          page.down() == 0 ? 65001 : TiffDirectory.Y_RESOLUTION,
+          5,
+          1,
+          at + DIRECTORY_BYTES + 8);
       entry(out, TiffDirectory.RESOLUTION_UNIT, 3, 1, page.unit());
       out.putInt(i + 1 < pages.size() ? at + PAGE_BYTES : 0);
       out.putInt(page.perCentimetre()).putInt(1).putInt(page.down()).putInt(1).put(text);
@@ -107,10 +111,7 @@ final class PixelSizeTest {
     if (behind) {
       chunk(out, "tEXt", new byte[20]);
     }
-    chunk(
-        out,
-        "pHYs",
-        ByteBuffer.allocate(9).putInt(across).putInt(down).put((byte) unit).array());
+    chunk(out, "pHYs", ByteBuffer.allocate(9).putInt(across).putInt(down).put((byte) unit).array());
     chunk(out, "IDAT", new byte[0]);
     Path file = folder.resolve("a.png");
     Files.write(file, out.array());
@@ -137,8 +138,8 @@ final class PixelSizeTest {
     "10, 10, 1, ImageJ=1;unit=micron;yunit=mm, 0",
     "10, 10, 1, ImageJ=1;unit=pixel, 0"
   })
-  void tiff_resolution_isThatOfSquares(
-      int across, int down, int unit, String text, double expected) throws IOException {
+  void tiff_resolution_isThatOfSquares(int across, int down, int unit, String text, double expected)
+      throws IOException {
     Page page = new Page(64, 48, across, down, unit, false, text.replace(';', '\n'));
 
     assertThat(micrometres(page)).isEqualTo(expected);
