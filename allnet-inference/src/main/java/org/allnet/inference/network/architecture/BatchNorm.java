@@ -39,7 +39,7 @@ record BatchNorm(
   private Tensor batchNorm(
       Tensor x, TensorOptional mean, TensorOptional variance, boolean training) {
     return torch.batch_norm(
-        x.to(torch.ScalarType.Float),
+        Precision.FP32.in(x),
         new TensorOptional(weight),
         new TensorOptional(bias),
         mean,

@@ -146,13 +146,13 @@ final class ForwardPass {
         plan.options().normalisation().apply(images, (int) images.size(1), TensorPixels.INSTANCE);
     TensorLayers layers = new TensorLayers(this);
     Tensor logits =
-        plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast))
-            .to(torch.ScalarType.Float);
+        Precision.FP32.in(
+            plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast)));
     Map<Point, Tensor> marks = new LinkedHashMap<>();
-    layers.marks().forEach((point, value) -> marks.put(point, value.to(torch.ScalarType.Float)));
+    layers.marks().forEach((point, value) -> marks.put(point, Precision.FP32.in(value)));
     return new Outputs(
         logits,
-        auxiliary.stream().map(branch -> branch.to(torch.ScalarType.Float)).toList(),
+        auxiliary.stream().map(Precision.FP32::in).toList(),
         marks,
         byHand,
         norms == null ? null : norms::finish);

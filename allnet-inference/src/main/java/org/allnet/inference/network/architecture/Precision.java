@@ -54,8 +54,13 @@ public enum Precision {
                         .collect(Collectors.joining(" or "))));
   }
 
-  /** The same numbers in this precision; the tensor itself if it is in it already. */
+  /**
+   * The same numbers in this precision; the tensor itself if it is in it already. Float64 stays with
+   * 32 bits: a network with weights of float64 computes whole frames in it, to check gradients by.
+   */
   Tensor in(Tensor tensor) {
-    return tensor.scalar_type().intern() == type ? tensor : tensor.to(type);
+    ScalarType given = tensor.scalar_type().intern();
+    boolean stays = given == type || (this == FP32 && given == ScalarType.Double);
+    return stays ? tensor : tensor.to(type);
   }
 }

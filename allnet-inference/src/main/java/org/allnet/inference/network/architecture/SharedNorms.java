@@ -1,9 +1,9 @@
 package org.allnet.inference.network.architecture;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.RunException;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.group.BatchPart;
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  * where g is the gradient by n and means are over the whole batch (Ioffe and Szegedy 2015).
  *
  * <p>The engine has one way to step into its backward pass, a function that is given a gradient and
- * is not told of what. But it goes back in the reverse order of what was recorded, so that the next
- * gradient is always that of the latest norm that is left.
+ * is not told of what; but the engine says at which step of the recorded pass it is. It goes back in
+ * the reverse order of what was recorded, in all processes alike, so that their sums meet.
  */
 final class SharedNorms {
 
   private final BatchPart part;
   private final @Nullable PointerScope scope = PointerScope.getInnerScope();
-  private final Deque<Normed> open = new ArrayDeque<>();
+  private final Map<Long, Normed> open = new HashMap<>();
   private final Back back = new Back();
   private @Nullable Tensor handed;
   private @Nullable RuntimeException failure;
@@ -95,7 +95,8 @@ final class SharedNorms {
   }
 
   private Tensor normed(Tensor map, BatchNorm norm, boolean follow, @Nullable PointerScope outer) {
-    Tensor x = map.to(ScalarType.Float);
+    Tensor x = Precision.FP32.in(map);
+    ScalarType type = x.scalar_type().intern();
     long[] shape = new long[(int) x.dim()];
     Arrays.fill(shape, 1);
     shape[1] = x.size(1);
@@ -123,9 +124,11 @@ final class SharedNorms {
       }
     }
     Tensor values =
-        x.sub(mean.to(ScalarType.Float).view(shape)).mul(scale.to(ScalarType.Float).view(shape));
+        x.sub(mean.to(type).view(shape)).mul(scale.to(type).view(shape));
     if (values.requires_grad()) {
-      open.push(new Normed(Tensors.handOut(values.detach(), outer), count));
+      open.put(
+          values.grad_fn().sequence_nr(),
+          new Normed(Tensors.handOut(values.detach(), outer), count));
       values.register_hook(back);
     }
     return values.mul(norm.weight().view(shape)).add(norm.bias().view(shape));
@@ -133,7 +136,7 @@ final class SharedNorms {
 
   private static void follow(Tensor running, Tensor batch, BatchNorm norm) {
     double fraction = norm.constants().newFraction();
-    running.mul_(new Scalar(1 - fraction)).add_(batch.to(ScalarType.Float), new Scalar(fraction));
+    running.mul_(new Scalar(1 - fraction)).add_(batch.to(running.scalar_type().intern()), new Scalar(fraction));
   }
 
   /** All axes but that of the channels. */
@@ -151,7 +154,10 @@ final class SharedNorms {
       return gradient;
     }
     try {
-      Normed normed = open.pop();
+      Normed normed = open.remove(torch.get_current_node().sequence_nr());
+      if (normed == null || !Tensors.shape(normed.values()).equals(Tensors.shape(gradient))) {
+        throw new IllegalStateException("a gradient of no batch norm that is open");
+      }
       Tensor values = normed.values();
       long[] axes = axes(values);
       ScalarTypeOptional precise = new ScalarTypeOptional(ScalarType.Double);
@@ -161,7 +167,7 @@ final class SharedNorms {
                   gradient.sum(axes, true, precise),
                   gradient.mul(values).sum(axes, true, precise)));
       part.group().sum(List.of(sums));
-      Tensor means = sums.div_(new Scalar(normed.count())).to(ScalarType.Float);
+      Tensor means = sums.div_(new Scalar(normed.count())).to(values.scalar_type().intern());
       return gradient.sub(means.select(0, 0)).sub_(values.mul(means.select(0, 1)));
     } catch (RuntimeException e) {
       failure = e;

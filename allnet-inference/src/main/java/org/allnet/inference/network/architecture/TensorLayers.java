@@ -340,7 +340,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
   @Override
   public Tensor layerNorm(String name, Tensor x, double epsilon) {
     return torch.layer_norm(
-        x.to(torch.ScalarType.Float),
+        Precision.FP32.in(x),
         new long[] {x.size(-1)},
         new TensorOptional(tensor(name + ".weight")),
         new TensorOptional(tensor(name + ".bias")),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -18,77 +19,114 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Gradients, losses and statistics of two halves of a batch are those of the batch. */
+/**
+ * Gradients, losses and statistics of two parts of a batch are those of the batch. Float64 shows
+ * whether the formulas are right, since rounding is far below any error of them. Gradients are
+ * measured by the largest of all: that of a bias in front of a batch norm is zero but for rounding,
+ * so that it can't be measured by itself.
+ */
 class SharedNormsTest {
 
-  /** Of the largest entry of a tensor; 3.2e-5 was the most that was seen. */
-  private static final double ROUNDING = 1e-4;
+  /**
+   * Of the largest gradient, and of the largest entry of a statistic: 2<sup>-52</sup>, times ten
+   * million for the sums and the depth. An error of a formula is of the order of 1 / images.
+   */
+  private static final double EXACT = 2e-9;
 
   private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
-  private static final int IMAGES = 8;
 
-  private static NetworkPlan plan(String architecture) {
+  private static NetworkPlan plan(String architecture, int size) {
     return new NetworkPlan(
-        new NetworkOptions(architecture, 2, 45, 1.0 / 16, 0, 3, Normalisation.UNIT, false));
+        new NetworkOptions(architecture, 2, size, 1.0 / 16, 0, 3, Normalisation.UNIT, false));
   }
 
-  /** What training gives of a part of eight images of noise, sums over all parts. */
-  private static Map<String, float[]> trained(NetworkPlan plan, BatchPart part, int images) {
-    Map<String, float[]> given = new LinkedHashMap<>();
-    try (Network network = Network.fresh(plan, 5, CPU);
+  private static Network network(NetworkPlan plan, ScalarType type) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    try (Network single = Network.fresh(plan, 5, CPU);
         PointerScope scope = new PointerScope()) {
-      int size = plan.options().inputSize();
-      torch.ScalarType type = torch.ScalarType.Float;
-      Tensor all =
-          torch
-              .arange(new Scalar(images * 3 * size * size), Tensors.options(type, Tensors.cpu()))
-              .mul(new Scalar(12.9898))
-              .sin_()
-              .abs_()
-              .view(images, 3, size, size);
+      single
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  tensors.put(name, Tensors.handOut(tensor.to(type).clone(), null)));
+    }
+    return new Network(plan, tensors);
+  }
+
+  /** Pixels of noise in [0,1]. */
+  private static Tensor images(int images, int size, ScalarType type) {
+    return torch
+        .arange(
+            new Scalar(images * 3 * size * size), Tensors.options(ScalarType.Double, Tensors.cpu()))
+        .mul(new Scalar(12.9898))
+        .sin_()
+        .abs_()
+        .view(images, 3, size, size)
+        .to(type);
+  }
+
+  /** Each image counts by its place, so that no two are alike. */
+  private static Tensor loss(Outputs outputs, BatchPart part) {
+    ScalarType type = outputs.logits().scalar_type().intern();
+    Tensor weights =
+        part.rows(
+            torch
+                .arange(new Scalar(part.of()), Tensors.options(type, Tensors.cpu()))
+                .add(new Scalar(1.0)));
+    Tensor chances = torch.log_softmax(outputs.logits(), 1);
+    for (Tensor branch : outputs.auxiliary()) {
+      chances = chances.add(torch.log_softmax(branch, 1));
+    }
+    return chances
+        .select(1, 0)
+        .mul(weights)
+        .sum()
+        .mul(new Scalar(-part.fraction() / part.count()));
+  }
+
+  /** What training gives of a part of a batch, sums over all parts. */
+  private static Map<String, double[]> trained(NetworkPlan plan, BatchPart part, ScalarType type) {
+    Map<String, double[]> given = new LinkedHashMap<>();
+    try (Network network = network(plan, type);
+        PointerScope scope = new PointerScope()) {
+      Tensor all = images(part.of(), plan.options().inputSize(), type);
       network.trainable().values().forEach(weight -> weight.requires_grad_(true));
       Outputs outputs = network.train(part.rows(all), List.of(), Precision.FP32, 3, part);
-      Tensor weights =
-          part.rows(torch.arange(new Scalar(images), all.options()).add(new Scalar(1.0)));
-      Tensor loss =
-          torch
-              .log_softmax(outputs.logits(), 1)
-              .select(1, 0)
-              .mul(weights)
-              .sum()
-              .mul(new Scalar(-part.fraction() / part.count()));
+      Tensor loss = loss(outputs, part);
       outputs.backward(loss);
       List<Tensor> sums = new ArrayList<>(List.of(loss.detach().clone()));
       network.trainable().values().forEach(weight -> sums.add(weight.grad()));
       part.group().sum(sums);
-      given.put("loss", Tensors.toFloats(sums.get(0)));
+      given.put("loss", Tensors.toDoubles(sums.get(0)));
       network
           .trainable()
           .forEach(
-              (name, weight) -> given.put("gradient " + name, Tensors.toFloats(weight.grad())));
+              (name, weight) -> given.put("gradient " + name, Tensors.toDoubles(weight.grad())));
       network
           .tensors()
           .forEach(
               (name, tensor) -> {
                 if (name.contains("running")) {
-                  given.put(name, Tensors.toFloats(tensor));
+                  given.put(name, Tensors.toDoubles(tensor));
                 }
               });
     }
     return given;
   }
 
-  private static List<Map<String, float[]>> together(NetworkPlan plan, int images)
-      throws Exception {
-    List<Future<Map<String, float[]>>> both = new ArrayList<>();
+  private static List<Map<String, double[]>> together(
+      Function<BatchPart, Map<String, double[]>> training, int images) throws Exception {
+    List<Future<Map<String, double[]>>> both = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       for (ProcessGroup group : ThreadGroupOfTwo.pair()) {
-        both.add(threads.submit(() -> trained(plan, BatchPart.of(group, images), images)));
+        both.add(threads.submit(() -> training.apply(BatchPart.of(group, images))));
       }
       return List.of(both.get(0).get(), both.get(1).get());
     } finally {
@@ -96,41 +134,125 @@ class SharedNormsTest {
     }
   }
 
-  /** The largest difference of a tensor, relative to its largest entry. */
-  private static double difference(float[] one, float[] two) {
-    assertThat(two).hasSameSizeAs(one);
+  private static double largest(double[] numbers) {
     double most = 0;
-    double difference = 0;
-    for (int i = 0; i < one.length; i++) {
-      most = Math.max(most, Math.abs(one[i]));
-      difference = Math.max(difference, Math.abs(one[i] - two[i]));
+    for (double number : numbers) {
+      most = Math.max(most, Math.abs(number));
     }
-    return most == 0 ? difference : difference / most;
+    return most;
   }
 
-  @ParameterizedTest
-  @CsvSource({"allnet, 8", "allnet, 5", "allnet, 2", "resnet18, 6"})
-  void halves_giveWhatTheBatchGives(String architecture, int images) throws Exception {
-    NetworkPlan plan = plan(architecture);
-    Map<String, float[]> whole = trained(plan, BatchPart.whole(images), images);
-    List<Map<String, float[]>> parts = together(plan, images);
-    whole.forEach(
-        (name, values) ->
-            assertThat(difference(values, parts.get(0).get(name))).as(name).isLessThan(ROUNDING));
+  private static double largestGradient(Map<String, double[]> given) {
+    return given.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("gradient"))
+        .mapToDouble(entry -> largest(entry.getValue()))
+        .max()
+        .orElseThrow();
+  }
+
+  private static double difference(double[] one, double[] two) {
+    assertThat(two).hasSameSizeAs(one);
+    double[] differences = new double[one.length];
+    for (int i = 0; i < one.length; i++) {
+      differences[i] = one[i] - two[i];
+    }
+    return largest(differences);
+  }
+
+  /** By the largest gradient; what is none, by its own largest entry. */
+  private static double error(Map<String, double[]> exact, Map<String, double[]> given) {
+    double gradient = largestGradient(exact);
+    double most = 0;
+    for (Map.Entry<String, double[]> entry : exact.entrySet()) {
+      boolean isGradient = entry.getKey().startsWith("gradient");
+      double measure = isGradient ? gradient : largest(entry.getValue());
+      double error = difference(entry.getValue(), given.get(entry.getKey())) / measure;
+      most = Math.max(most, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
+    }
+    return most;
+  }
+
+  private static void requireExact(String architecture, int size, int images) throws Exception {
+    NetworkPlan plan = plan(architecture, size);
+    Map<String, double[]> whole = trained(plan, BatchPart.whole(images), ScalarType.Double);
+    assertThat(whole.keySet()).anyMatch(name -> name.contains("running"));
+    List<Map<String, double[]>> parts =
+        together(part -> trained(plan, part, ScalarType.Double), images);
+    System.err.println("NORM " + architecture + " " + images + " " + error(whole, parts.get(0)));
+    assertThat(error(whole, parts.get(0))).isLessThan(EXACT);
     whole
         .keySet()
         .forEach(
             name -> assertThat(parts.get(1).get(name)).as(name).isEqualTo(parts.get(0).get(name)));
   }
 
-  /** What the test above would see if each half had statistics of its own. */
+  /** Of one image each process computes all. */
+  @ParameterizedTest
+  @CsvSource({
+    "allnet, 45, 8",
+    "allnet, 45, 5",
+    "allnet, 45, 2",
+    "allnet, 45, 1",
+    "resnet18, 45, 5",
+    "mobilenet-v2, 64, 5",
+    "densenet121, 64, 5",
+    "compact-attention, 64, 5"
+  })
+  void parts_giveWhatTheBatchGives(String architecture, int size, int images) throws Exception {
+    requireExact(architecture, size, images);
+  }
+
+  /** EfficientNet is left out: it draws, and two threads draw from one generator. */
+  @ParameterizedTest
+  @Tag("nightly")
+  @CsvSource({
+    "resnet18, 64, 8",
+    "resnet18, 64, 2",
+    "mobilenet-v2, 64, 8",
+    "mobilenet-v2, 64, 2",
+    "densenet121, 64, 8",
+    "densenet121, 64, 2",
+    "resnet50, 64, 5",
+    "se-resnext50, 64, 5",
+    "resnet50-v2, 64, 5",
+    "mobilenet-v3, 64, 5",
+    "densenet201, 64, 5",
+    "xception, 96, 5",
+    "inception-v3, 96, 5",
+    "inception-resnet-v2, 96, 5",
+    "resnext50, 64, 5",
+    "resnet101, 64, 5"
+  })
+  void partsOfAnyNetwork_giveWhatTheBatchGives(String architecture, int size, int images)
+      throws Exception {
+    requireExact(architecture, size, images);
+  }
+
+  /**
+   * With float32 the parts round as much as the batch does, other numbers otherwise: both are as
+   * far from the exact gradients.
+   */
+  @ParameterizedTest
+  @CsvSource({"allnet, 45, 8", "allnet, 45, 5", "resnet18, 45, 5"})
+  void partsInFloat32_areAsNearAsTheBatch(String architecture, int size, int images)
+      throws Exception {
+    NetworkPlan plan = plan(architecture, size);
+    Map<String, double[]> exact = trained(plan, BatchPart.whole(images), ScalarType.Double);
+    double alone =
+        error(exact, trained(plan, BatchPart.whole(images), ScalarType.Float));
+    double shared =
+        error(exact, together(part -> trained(plan, part, ScalarType.Float), images).get(0));
+    System.err.println("FLOAT " + architecture + " " + images + " " + alone + " " + shared);
+    assertThat(shared).isLessThan(10 * alone);
+  }
+
+  /** What the tests above would see if each half had statistics of its own. */
   @Test
-  void ownStatistics_giveOtherGradients() {
-    NetworkPlan plan = plan("allnet");
-    Map<String, float[]> whole = trained(plan, BatchPart.whole(IMAGES), IMAGES);
-    Map<String, float[]> half = trained(plan, BatchPart.whole(IMAGES / 2), IMAGES / 2);
-    assertThat(difference(whole.get("norm4.running_mean"), half.get("norm4.running_mean")))
-        .isGreaterThan(50 * ROUNDING);
+  void ownStatistics_giveOtherGradients() throws Exception {
+    NetworkPlan plan = plan("allnet", 45);
+    Map<String, double[]> whole = trained(plan, BatchPart.whole(8), ScalarType.Double);
+    Map<String, double[]> half = trained(plan, BatchPart.whole(4), ScalarType.Double);
+    assertThat(error(whole, half)).isGreaterThan(1e6 * EXACT);
   }
 
   @Test
