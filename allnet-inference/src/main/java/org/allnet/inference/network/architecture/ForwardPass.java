@@ -146,8 +146,7 @@ final class ForwardPass {
         plan.options().normalisation().apply(images, (int) images.size(1), TensorPixels.INSTANCE);
     TensorLayers layers = new TensorLayers(this);
     Tensor logits =
-        Precision.FP32.in(
-            plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast)));
+        Precision.FP32.in(plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast)));
     Map<Point, Tensor> marks = new LinkedHashMap<>();
     layers.marks().forEach((point, value) -> marks.put(point, Precision.FP32.in(value)));
     return new Outputs(

@@ -55,8 +55,9 @@ public enum Precision {
   }
 
   /**
-   * The same numbers in this precision; the tensor itself if it is in it already. Float64 stays with
-   * 32 bits: a network with weights of float64 computes whole frames in it, to check gradients by.
+   * The same numbers in this precision; the tensor itself if it is in it already. Float64 stays
+   * with 32 bits: a network with weights of float64 computes whole frames in it, to check gradients
+   * by.
    */
   Tensor in(Tensor tensor) {
     ScalarType given = tensor.scalar_type().intern();

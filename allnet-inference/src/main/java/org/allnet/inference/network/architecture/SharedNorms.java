@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * where g is the gradient by n and means are over the whole batch (Ioffe and Szegedy 2015).
  *
  * <p>The engine has one way to step into its backward pass, a function that is given a gradient and
- * is not told of what; but the engine says at which step of the recorded pass it is. It goes back in
- * the reverse order of what was recorded, in all processes alike, so that their sums meet.
+ * is not told of what; but the engine says at which step of the recorded pass it is. It goes back
+ * in the reverse order of what was recorded, in all processes alike, so that their sums meet.
  */
 final class SharedNorms {
 
@@ -123,8 +123,7 @@ final class SharedNorms {
         follow(norm.runningVariance(), variance.mul(new Scalar(batch / (batch - 1))), norm);
       }
     }
-    Tensor values =
-        x.sub(mean.to(type).view(shape)).mul(scale.to(type).view(shape));
+    Tensor values = x.sub(mean.to(type).view(shape)).mul(scale.to(type).view(shape));
     if (values.requires_grad()) {
       open.put(
           values.grad_fn().sequence_nr(),
@@ -136,7 +135,9 @@ final class SharedNorms {
 
   private static void follow(Tensor running, Tensor batch, BatchNorm norm) {
     double fraction = norm.constants().newFraction();
-    running.mul_(new Scalar(1 - fraction)).add_(batch.to(running.scalar_type().intern()), new Scalar(fraction));
+    running
+        .mul_(new Scalar(1 - fraction))
+        .add_(batch.to(running.scalar_type().intern()), new Scalar(fraction));
   }
 
   /** All axes but that of the channels. */
