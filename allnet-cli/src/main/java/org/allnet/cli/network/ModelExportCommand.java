@@ -34,6 +34,7 @@ import org.allnet.inference.model.ImageScale;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.run.FoldModels;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -233,20 +234,25 @@ public final class ModelExportCommand extends Subcommand {
                 status(
                     "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
                         .formatted(protocol.label())));
-    ImageScale scale = description.provenance().scale();
-    if (written.contains(ExportFormat.WSINFER) && scale == null) {
-      status(
-          "note: the model file does not say how large its training images are; wsinfer shows tiles of the size of the network's input, which is right if the images had it");
-    } else if (written.contains(ExportFormat.WSINFER)) {
-      spacing
-          .contradiction(scale.micrometres(), scale.source())
-          .ifPresent(line -> status("warning: " + line));
+    if (written.contains(ExportFormat.WSINFER)) {
+      tellScale(description.provenance().scale());
     }
     int crop = description.input().crop();
     if (crop != 0) {
       status(
           "note: the model sees the middle %d x %d pixels of an image; cut them out before the file's input"
               .formatted(crop, crop));
+    }
+  }
+
+  private void tellScale(@Nullable ImageScale scale) {
+    if (scale == null) {
+      status(
+          "note: the model file does not say how large its training images are; wsinfer shows tiles of the size of the network's input, which is right if the images had it");
+    } else {
+      spacing
+          .contradiction(scale.micrometres(), scale.source())
+          .ifPresent(line -> status("warning: " + line));
     }
   }
 
