@@ -24,8 +24,9 @@ import org.allnet.inference.engine.device.ThreadPriority;
  * together, up to eight, because that is quicker than one by one. No image waits for others to
  * come.
  *
- * <p>The queue is bounded: {@link #submit} waits while it is full, and {@link #offer} refuses. So
- * it holds at most its capacity of decoded images, three bytes a pixel.
+ * <p>The queue is bounded: {@link #submit} waits while it is full, and {@link #offer} refuses. Of
+ * what waits only the next few images are decoded, three bytes a pixel; the others are what they
+ * were handed in as.
  *
  * <p>A future ends with its image's own answer or failure: a bad image with an {@link
  * org.allnet.data.InputException}, a failure of the tensor engine with that failure. The others go
@@ -44,9 +45,13 @@ public final class ClassificationQueue implements AutoCloseable {
 
   private static final int MOST_DECODERS = 4;
 
+  /** So many wait decoded, so that the next ones are there when some have been computed. */
+  static final int AHEAD = TOGETHER + MOST_DECODERS;
+
   private final Function<List<NamedCell>, List<Classification>> answers;
   private final int capacity;
   private final Semaphore places;
+  private final Semaphore decoded = new Semaphore(AHEAD);
   private final ExecutorService decoders;
   private final Thread worker;
   private final BlockingQueue<Ready> ready = new LinkedBlockingQueue<>();
@@ -152,7 +157,14 @@ public final class ClassificationQueue implements AutoCloseable {
   }
 
   private void decode(ImageSource image, CompletableFuture<Classification> future) {
+    try {
+      decoded.acquire();
+    } catch (InterruptedException e) {
+      end(future); // the queue is closed, and the future cancelled
+      return;
+    }
     if (future.isDone()) {
+      decoded.release();
       end(future);
       return;
     }
@@ -160,6 +172,7 @@ public final class ClassificationQueue implements AutoCloseable {
       CellPixels pixels = image.decode(Classifier.decoder(), note -> {});
       ready.add(new Ready(new NamedCell(image.name(), pixels), future));
     } catch (RuntimeException | Error e) {
+      decoded.release();
       future.completeExceptionally(e);
       end(future);
     }
@@ -176,6 +189,7 @@ public final class ClassificationQueue implements AutoCloseable {
       while (!cancelled) {
         List<Ready> batch = new ArrayList<>(List.of(ready.take()));
         ready.drainTo(batch, TOGETHER - 1);
+        decoded.release(batch.size());
         try {
           answer(batch.stream().filter(one -> !one.future().isDone()).toList());
         } finally {

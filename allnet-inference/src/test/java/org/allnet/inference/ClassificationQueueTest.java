@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.allnet.data.InputException;
@@ -122,7 +123,7 @@ class ClassificationQueueTest {
           await(first);
           return answers(cells);
         };
-    CountDownLatch decoded = new CountDownLatch(20);
+    CountDownLatch decoded = new CountDownLatch(ClassificationQueue.AHEAD);
     try (ClassificationQueue queue = new ClassificationQueue(slow, 20)) {
       for (int i = 0; i < 20; i++) {
         futures.add(queue.submit(image("c" + i, decoded::countDown)));
@@ -136,6 +137,42 @@ class ClassificationQueueTest {
     }
     assertThat(sizes).hasSizeLessThanOrEqualTo(5).contains(8).allMatch(size -> size <= 8);
     assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(20);
+  }
+
+  @Test
+  void submit_imagesThatWait_areNotAllDecoded() throws Exception {
+    int images = 60;
+    CountDownLatch offered = new CountDownLatch(1);
+    AtomicInteger pixels = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Function<List<NamedCell>, List<Classification>> slow =
+        cells -> {
+          await(offered);
+          awaitIdleDecoders();
+          most.accumulateAndGet(pixels.get(), Math::max);
+          pixels.addAndGet(-cells.size());
+          return answers(cells);
+        };
+    List<CompletableFuture<Classification>> futures = new ArrayList<>();
+    try (ClassificationQueue queue = new ClassificationQueue(slow, images)) {
+      for (int i = 0; i < images; i++) {
+        futures.add(queue.submit(image("c" + i, pixels::incrementAndGet)));
+      }
+      offered.countDown();
+      for (int i = 0; i < images; i++) {
+        assertThat(futures.get(i).get().image()).isEqualTo("c" + i);
+      }
+    }
+    assertThat(most.get()).isBetween(2, 8 + ClassificationQueue.AHEAD);
+  }
+
+  /** Waits until those who decode have nothing to do, or may do nothing. */
+  private static void awaitIdleDecoders() {
+    while (Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("allnet-decode"))
+        .anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

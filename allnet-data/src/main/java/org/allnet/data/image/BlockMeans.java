@@ -20,11 +20,17 @@ record BlockMeans(int columns, double[] values) {
     int columns = (image.frameWidth() + side - 1) / side;
     int rows = (image.frameHeight() + side - 1) / side;
     double[] values = new double[columns * rows];
+    byte[] rgb = image.rgb();
+    int right = image.left() + image.width();
     for (int y = 0; y < image.height(); y++) {
-      int first = (image.top() + y) / side * columns;
-      for (int x = 0; x < image.width(); x++) {
-        int value = image.rgb()[(y * image.width() + x) * 3 + channel] & 0xff;
-        values[first + (image.left() + x) / side] += value;
+      int block = (image.top() + y) / side * columns + image.left() / side;
+      int at = y * image.width() * 3 + channel;
+      for (int x = image.left(); x < right; block++) {
+        int sum = 0; // of whole numbers, so that it is exact
+        for (int end = Math.min(right, (x / side + 1) * side); x < end; x++, at += 3) {
+          sum += rgb[at] & 0xff;
+        }
+        values[block] += sum;
       }
     }
     for (int block = 0; block < values.length; block++) {

@@ -24,10 +24,15 @@ record GroundSurface(double[] values) {
     for (int block = 0; block < means.values().length; block++) {
       double[] terms = terms(means, block);
       for (int i = 0; i < TERMS; i++) {
-        for (int j = 0; j < TERMS; j++) {
+        for (int j = i; j < TERMS; j++) {
           system[i][j] += terms[i] * terms[j];
         }
         system[i][TERMS] += terms[i] * means.values()[block];
+      }
+    }
+    for (int i = 0; i < TERMS; i++) {
+      for (int j = 0; j < i; j++) {
+        system[i][j] = system[j][i];
       }
     }
     double[] solution = solve(system);

@@ -16,7 +16,7 @@ final class NeighbourCorrelation {
    */
   static double of(CellPixels image) {
     double pixels = (double) image.frameHeight() * image.frameWidth();
-    double sum = 0;
+    long sum = 0;
     for (byte value : image.rgb()) {
       sum += value & 0xFF;
     }
@@ -28,10 +28,13 @@ final class NeighbourCorrelation {
     double[] above = new double[image.frameWidth()];
     for (int y = 0; y < image.frameHeight(); y++) {
       read(image, y, mean, row);
+      double before = 0;
       for (int x = 0; x < row.length; x++) {
-        squares += row[x] * row[x];
-        across += x == 0 ? 0 : row[x] * row[x - 1];
-        down += y == 0 ? 0 : row[x] * above[x];
+        double value = row[x];
+        squares += value * value;
+        across += value * before;
+        down += value * above[x]; // above the first row there are zeros
+        before = value;
       }
       double[] done = above;
       above = row;

@@ -78,28 +78,81 @@ public record VisiblePart(double fraction) {
     return new VisiblePart((double) differing(image, side, grounds, differs) / pixels);
   }
 
+  /** Looks only into blocks that differ: of a pixel elsewhere it would not matter. */
   private static long differing(
       CellPixels image, int side, GroundSurface[] grounds, boolean[][] differs) {
     long count = 0;
     int columns = (image.frameWidth() + side - 1) / side;
-    for (int y = 0; y < image.frameHeight(); y++) {
-      int row = y - image.top();
-      for (int x = 0; x < image.frameWidth(); x++) {
-        int column = x - image.left();
-        boolean inside = row >= 0 && row < image.height() && column >= 0 && column < image.width();
-        int at = inside ? (row * image.width() + column) * CHANNELS : -1;
-        int block = y / side * columns + x / side;
-        for (int channel = 0; channel < CHANNELS; channel++) {
-          if (differs[channel][block]) {
-            int value = at < 0 ? 0 : image.rgb()[at + channel] & 0xff;
-            if (Math.abs(value - grounds[channel].at(block)) > LEAST_STEP) {
-              count++;
-              break;
-            }
-          }
-        }
+    int[] dark = new int[CHANNELS];
+    int[] bright = new int[CHANNELS];
+    for (int block = 0; block < differs[0].length; block++) {
+      boolean any = false;
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        boolean looked = differs[channel][block];
+        double ground = grounds[channel].at(block);
+        dark[channel] = looked ? darkest(ground) : -1;
+        bright[channel] = looked ? brightest(ground) : 256;
+        any |= looked;
+      }
+      if (any) {
+        count += differing(image, side, block / columns * side, block % columns * side, dark, bright);
       }
     }
     return count;
+  }
+
+  /** The greatest value that is dark enough to differ from the ground; -1 if there is none. */
+  private static int darkest(double ground) {
+    int value = (int) Math.max(-1, Math.min(255, Math.ceil(ground - LEAST_STEP)));
+    while (value >= 0 && !(ground - value > LEAST_STEP)) {
+      value--;
+    }
+    return value;
+  }
+
+  /** The least value that is bright enough to differ from the ground; 256 if there is none. */
+  private static int brightest(double ground) {
+    int value = (int) Math.max(0, Math.min(256, Math.floor(ground + LEAST_STEP)));
+    while (value <= 255 && !(value - ground > LEAST_STEP)) {
+      value++;
+    }
+    return value;
+  }
+
+  /** Counts the pixels of a block with a value up to {@code dark}, or from {@code bright} on. */
+  private static long differing(
+      CellPixels image, int side, int top, int left, int[] dark, int[] bright) {
+    int bottom = Math.min(image.frameHeight(), top + side);
+    int right = Math.min(image.frameWidth(), left + side);
+    int first = Math.max(left, image.left());
+    int end = Math.max(first, Math.min(right, image.left() + image.width()));
+    byte[] rgb = image.rgb();
+    long inside = 0;
+    long count = 0;
+    for (int y = Math.max(top, image.top());
+        y < Math.min(bottom, image.top() + image.height());
+        y++) {
+      int at = ((y - image.top()) * image.width() + first - image.left()) * CHANNELS;
+      for (int x = first; x < end; x++, at += CHANNELS) {
+        int red = rgb[at] & 0xff;
+        int green = rgb[at + 1] & 0xff;
+        int blue = rgb[at + 2] & 0xff;
+        if (red <= dark[0]
+            || red >= bright[0]
+            || green <= dark[1]
+            || green >= bright[1]
+            || blue <= dark[2]
+            || blue >= bright[2]) {
+          count++;
+        }
+      }
+      inside += end - first;
+    }
+    // Around its window an image is black.
+    boolean black = dark[0] >= 0 || dark[1] >= 0 || dark[2] >= 0;
+    boolean alsoBlack = bright[0] <= 0 || bright[1] <= 0 || bright[2] <= 0;
+    return black || alsoBlack
+        ? count + (long) (bottom - top) * (right - left) - inside
+        : count;
   }
 }

@@ -55,6 +55,78 @@ class VisiblePartTest {
     assertThat(VisiblePart.of(picture(1, 1, (x, y) -> colour)).isEnough()).isFalse();
   }
 
+  /** By the definition, pixel by pixel. */
+  private static double plainly(CellPixels image) {
+    int side = Math.max(3, (Math.max(image.frameHeight(), image.frameWidth()) + 63) / 64);
+    int columns = (image.frameWidth() + side - 1) / side;
+    int rows = (image.frameHeight() + side - 1) / side;
+    boolean[] counted = new boolean[image.frameHeight() * image.frameWidth()];
+    for (int channel = 0; channel < 3; channel++) {
+      double[] means = new double[columns * rows];
+      int[] sizes = new int[columns * rows];
+      for (int y = 0; y < image.frameHeight(); y++) {
+        for (int x = 0; x < image.frameWidth(); x++) {
+          means[y / side * columns + x / side] += value(image, y, x, channel);
+          sizes[y / side * columns + x / side]++;
+        }
+      }
+      for (int block = 0; block < means.length; block++) {
+        means[block] /= sizes[block];
+      }
+      assertThat(BlockMeans.of(image, side, channel).values()).isEqualTo(means);
+      GroundSurface ground = GroundSurface.of(new BlockMeans(columns, means));
+      for (int at = 0; at < counted.length; at++) {
+        int y = at / image.frameWidth();
+        int x = at % image.frameWidth();
+        int block = y / side * columns + x / side;
+        counted[at] |=
+            Math.abs(means[block] - ground.at(block)) > 8
+                && Math.abs(value(image, y, x, channel) - ground.at(block)) > 8;
+      }
+    }
+    int count = 0;
+    for (boolean one : counted) {
+      count += one ? 1 : 0;
+    }
+    return (double) count / counted.length;
+  }
+
+  private static int value(CellPixels image, int y, int x, int channel) {
+    int row = y - image.top();
+    int column = x - image.left();
+    return row < 0 || row >= image.height() || column < 0 || column >= image.width()
+        ? 0
+        : image.rgb()[(row * image.width() + column) * 3 + channel] & 0xff;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 12", "2, 60", "3, 255", "4, 3"})
+  void anyWindow_isMeasuredAsDefined(int seed, int noise) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 40; i++) {
+      int frameHeight = 1 + random.nextInt(150);
+      int frameWidth = 1 + random.nextInt(150);
+      int height = 1 + random.nextInt(frameHeight);
+      int width = 1 + random.nextInt(frameWidth);
+      byte[] rgb = new byte[height * width * 3];
+      int base = random.nextInt(256);
+      for (int at = 0; at < rgb.length; at++) {
+        int part = at / (1 + random.nextInt(3)) > rgb.length / 2 ? 90 : 0;
+        rgb[at] = (byte) Math.max(0, Math.min(255, base + part + random.nextInt(noise) - noise / 2));
+      }
+      CellPixels image =
+          new CellPixels(
+              frameHeight,
+              frameWidth,
+              random.nextInt(frameHeight - height + 1),
+              random.nextInt(frameWidth - width + 1),
+              height,
+              width,
+              rgb);
+      assertThat(VisiblePart.of(image).fraction()).isEqualTo(plainly(image));
+    }
+  }
+
   @Test
   void frameWithoutAWindow_isNothingToSee() {
     CellPixels black = new CellPixels(SIDE, SIDE, 0, 0, 0, 0, new byte[0]);

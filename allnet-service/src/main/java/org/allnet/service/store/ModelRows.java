@@ -22,6 +22,9 @@ import org.allnet.service.domain.ServiceEvent;
 /** Models as rows. */
 final class ModelRows implements ServedModels {
 
+  /** A model is looked up for each picture that is asked about, and its sheet never changes. */
+  private static final ReadSheets SHEETS = new ReadSheets();
+
   private final Transaction tx;
 
   ModelRows(Transaction tx) {
@@ -241,7 +244,7 @@ final class ModelRows implements ServedModels {
         ServedModel.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
         row.small("version"),
         row.text("title"),
-        RecordJson.read(row.text("sheet"), ModelSheet.class),
+        SHEETS.of(row.text("sheet")),
         row.instant("added"),
         row.maybeInstant("stopped"));
   }

@@ -12,6 +12,7 @@ import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.image.quality.ForegroundLevel;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
   private static List<Optional<NothingToSee>> each(
       int count, IntFunction<Optional<NothingToSee>> look) {
     @Nullable Object[] found = new @Nullable Object[count];
-    ParallelTasks.each(count, i -> found[i] = look.apply(i).orElse(null));
+    // Else they would be looked at one after the other: nothing is recorded side by side.
+    try (NoGradGuard guard = new NoGradGuard()) {
+      ParallelTasks.each(count, i -> found[i] = look.apply(i).orElse(null));
+    }
     List<Optional<NothingToSee>> all = new ArrayList<>();
     for (Object one : found) {
       all.add(Optional.ofNullable((NothingToSee) one));

@@ -141,15 +141,27 @@ public final class AnswerPages implements PageSet {
   }
 
   private static byte[] body(Visit visit) {
+    int length = visit.context().req().getContentLength();
     try (InputStream in = visit.context().bodyInputStream()) {
+      if (length >= 0) {
+        byte[] bytes = new byte[length]; // at once: else it is copied from pieces
+        if (in.readNBytes(bytes, 0, length) < length) {
+          throw brokenOff();
+        }
+        return bytes;
+      }
       byte[] bytes = in.readNBytes(QuickAnswers.MOST_BYTES + 1);
       if (bytes.length > QuickAnswers.MOST_BYTES) {
         throw tooLarge();
       }
       return bytes;
     } catch (IOException e) {
-      throw new HttpFailure(400, "The body broke off.");
+      throw brokenOff();
     }
+  }
+
+  private static HttpFailure brokenOff() {
+    return new HttpFailure(400, "The body broke off.");
   }
 
   private static HttpFailure tooLarge() {
