@@ -95,7 +95,8 @@ public record VisiblePart(double fraction) {
         any |= looked;
       }
       if (any) {
-        count += differing(image, side, block / columns * side, block % columns * side, dark, bright);
+        count +=
+            differing(image, side, block / columns * side, block % columns * side, dark, bright);
       }
     }
     return count;
@@ -151,8 +152,6 @@ public record VisiblePart(double fraction) {
     // Around its window an image is black.
     boolean black = dark[0] >= 0 || dark[1] >= 0 || dark[2] >= 0;
     boolean alsoBlack = bright[0] <= 0 || bright[1] <= 0 || bright[2] <= 0;
-    return black || alsoBlack
-        ? count + (long) (bottom - top) * (right - left) - inside
-        : count;
+    return black || alsoBlack ? count + (long) (bottom - top) * (right - left) - inside : count;
   }
 }

@@ -112,7 +112,8 @@ class VisiblePartTest {
       int base = random.nextInt(256);
       for (int at = 0; at < rgb.length; at++) {
         int part = at / (1 + random.nextInt(3)) > rgb.length / 2 ? 90 : 0;
-        rgb[at] = (byte) Math.max(0, Math.min(255, base + part + random.nextInt(noise) - noise / 2));
+        rgb[at] =
+            (byte) Math.max(0, Math.min(255, base + part + random.nextInt(noise) - noise / 2));
       }
       CellPixels image =
           new CellPixels(
