@@ -63,11 +63,6 @@ import org.jspecify.annotations.Nullable;
 public final class Predictor implements AutoCloseable {
 
   /**
-   * Images that are computed together: the dense layers read their weights once for all of them.
-   */
-  private static final int BATCH = 8;
-
-  /**
    * How near an edge an image is computed alone, in log-odds. InferenceMode round to 1e-5 of the
    * largest output at most, so this is a hundred times as much.
    */
@@ -80,6 +75,7 @@ public final class Predictor implements AutoCloseable {
   private static final double EVEN = 1e-6;
 
   private final ModelFile model;
+  private final int together;
   private final boolean owner;
   private final String name;
   private final List<EnsembleNetwork> members = new ArrayList<>();
@@ -121,6 +117,8 @@ public final class Predictor implements AutoCloseable {
         Network network = model.networks().get(i);
         members.add(new EnsembleNetwork(network, description, device, mode));
       }
+      this.together =
+          ImagesTogether.of(model.networks().stream().map(Network::plan).toList(), device, mode);
       this.featuring = new FeatureExtractor(members, description, device);
       this.answers = new ModelAnswers(members, featuring, model.learners(), description);
       RefusalModel refusal = model.refusal();
@@ -193,7 +191,7 @@ public final class Predictor implements AutoCloseable {
 
   /** {@return how many images to ask about together: a few, or all if they correct each other} */
   public int imagesAtOnce() {
-    return isTransductive() ? Integer.MAX_VALUE : BATCH;
+    return isTransductive() ? Integer.MAX_VALUE : together;
   }
 
   /** {@return what tells the images of which this model can see nothing} */
@@ -295,9 +293,9 @@ public final class Predictor implements AutoCloseable {
     }
     List<double[]> rows = new ArrayList<>();
     List<Optional<ReferralReason>> refused = new ArrayList<>();
-    for (int start = 0; start < cells.size(); start += BATCH) {
+    for (int start = 0; start < cells.size(); start += together) {
       stopIfInterrupted(rows.size());
-      List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
+      List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + together));
       List<Evidence> evidence = answers.together(part);
       evidence.forEach(one -> rows.add(one.probabilities()));
       refused.addAll(
@@ -342,9 +340,9 @@ public final class Predictor implements AutoCloseable {
    */
   public List<Evidence> evidence(List<CellPixels> cells) {
     List<Evidence> all = new ArrayList<>();
-    for (int start = 0; start < cells.size(); start += BATCH) {
+    for (int start = 0; start < cells.size(); start += together) {
       stopIfInterrupted(all.size());
-      all.addAll(answers.together(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+      all.addAll(answers.together(cells.subList(start, Math.min(cells.size(), start + together))));
     }
     return all;
   }
@@ -620,11 +618,11 @@ public final class Predictor implements AutoCloseable {
     List<BackboneFeatures> backbones = new ArrayList<>();
     for (EnsembleNetwork member : members) {
       List<float[][]> images = new ArrayList<>();
-      for (int start = 0; start < cells.size(); start += BATCH) {
+      for (int start = 0; start < cells.size(); start += together) {
         Interruption.ofThisThread()
             .check("images were described, after " + Counted.of(images.size(), "image"));
         images.addAll(
-            member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+            member.descriptors(cells.subList(start, Math.min(cells.size(), start + together))));
       }
       backbones.add(new BackboneFeatures(images));
     }
