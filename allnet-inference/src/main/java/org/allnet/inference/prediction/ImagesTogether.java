@@ -9,7 +9,7 @@ import org.allnet.inference.network.architecture.TensorSpec;
 /**
  * How many images a model is asked about at once. Dense layers read all their weights once for all
  * images of a batch, so that networks that are mostly dense layers, such as ALLNet, are quicker in
- * large batches. Other networks gain nothing, and their maps would take four times the memory.
+ * large batches. Other networks gain nothing, and their maps would take more memory.
  */
 final class ImagesTogether {
 
@@ -17,7 +17,7 @@ final class ImagesTogether {
   static final int FEW = 8;
 
   /** For networks whose weights take longer to read than a few images can make up for. */
-  static final int MANY = 32;
+  static final int MANY = 16;
 
   /**
    * 64 MB of weights: with eight images each would wait for 8 MB, about a millisecond of a core.

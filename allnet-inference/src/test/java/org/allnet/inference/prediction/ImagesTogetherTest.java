@@ -16,9 +16,9 @@ class ImagesTogetherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "allnet, 450, 1, 32",
+    "allnet, 450, 1, 16",
     "allnet, 112, 0.1, 8", // small dense layers
-    "vgg16, 224, 1, 32",
+    "vgg16, 224, 1, 16",
     "resnet50, 224, 1, 8", // maps, and one small dense layer
     "efficientnet-b0, 224, 1, 8"
   })
