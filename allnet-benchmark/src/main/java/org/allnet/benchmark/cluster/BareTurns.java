@@ -3,17 +3,15 @@ package org.allnet.benchmark.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.allnet.benchmark.worker.AnsweringProcess;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 import org.allnet.data.file.Json;
@@ -30,71 +28,38 @@ import org.allnet.inference.compute.Device;
  */
 public final class BareTurns implements AutoCloseable {
 
-  private static final long ENDS_WITHIN_SECONDS = 40;
+  private final AnsweringProcess process;
 
-  private final Process process;
-  private final Path log;
-  private final BufferedReader said;
-
-  private BareTurns(Process process, Path log) {
+  private BareTurns(AnsweringProcess process) {
     this.process = process;
-    this.log = log;
-    this.said = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
   /** Starts the process, and lets it answer once before it counts. */
   static BareTurns start(Launch launch, Path folder, Path model, Path cells, int cores) {
-    Path log = folder.resolve("bare.log");
     ProcessBuilder builder =
         launch.program(
             BareTurns.class,
             List.of("-Xmx1g", "-XX:ActiveProcessorCount=" + cores),
             List.of(model.toString(), cells.toString(), String.valueOf(cores)));
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(cores));
-    try {
-      return new BareTurns(builder.redirectError(log.toFile()).start(), log);
-    } catch (IOException e) {
-      throw new RunException("benchmark: a process can't be started", e);
-    }
+    return new BareTurns(AnsweringProcess.start(builder, folder.resolve("bare.log")));
   }
 
   /** Takes a turn. */
   ClusterTurn take() {
-    try {
-      process.getOutputStream().write('\n');
-      process.getOutputStream().flush();
-      String line = said.readLine();
-      if (line == null) {
-        throw RunException.in(log, "a process of the benchmark failed; the file says why", null);
-      }
-      JsonNode turn = Json.read(line);
-      return new ClusterTurn(
-          turn.path("cells").asInt(),
-          turn.path("seconds").asDouble(),
-          turn.path("cores").asDouble());
-    } catch (IOException e) {
-      throw RunException.in(log, "a process of the benchmark said no JSON", e);
-    }
+    JsonNode turn = process.ask();
+    return new ClusterTurn(
+        turn.path("cells").asInt(), turn.path("seconds").asDouble(), turn.path("cores").asDouble());
   }
 
   /** {@return the process, which is none of the cluster's} */
   long id() {
-    return process.pid();
+    return process.id();
   }
 
   @Override
   public void close() {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.allnet.benchmark.worker.AnsweringProcess;
 
 /**
  * A server that answers about a picture which is the body of a request.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param address where pictures are sent to
  * @param key by which it lets programs in; empty for none
  */
-record AskedServer(String title, ServiceProcess process, URI address, String key) {
+record AskedServer(String title, AnsweringProcess process, URI address, String key) {
 
   /**
    * Has several clients ask, each on its own connection.

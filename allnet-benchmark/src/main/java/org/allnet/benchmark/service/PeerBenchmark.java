@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.allnet.benchmark.BenchmarkFolder;
+import org.allnet.benchmark.worker.AnsweringProcess;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 
@@ -95,14 +96,14 @@ public final class PeerBenchmark {
   }
 
   private JsonNode answer(Path folder, ServiceWorker.Part part, Object... words) {
-    try (ServiceProcess process = ServiceProcess.start(launch, folder, part, words)) {
+    try (AnsweringProcess process = ServiceWorker.start(launch, folder, part, words)) {
       return process.answer();
     }
   }
 
   private AskedServer own(Path folder, Path place, JsonNode seeded) {
     progress.accept("starting " + PeerReport.OWN);
-    ServiceProcess process = ServiceProcess.start(launch, folder, ServiceWorker.Part.SERVE, place);
+    AnsweringProcess process = ServiceWorker.start(launch, folder, ServiceWorker.Part.SERVE, place);
     try {
       String address = process.answer().path("address").asText().replaceAll("/$", "");
       ServiceClient client = new ServiceClient(Served.of(seeded, address));
@@ -128,7 +129,7 @@ public final class PeerBenchmark {
             .toList();
     Path log = folder.resolve(peer.name().toLowerCase(Locale.ROOT) + ".log");
     try {
-      ServiceProcess process = ServiceProcess.start(peers.program(peer, words), log);
+      AnsweringProcess process = AnsweringProcess.start(peers.program(peer, words), log);
       try {
         return Optional.of(asked(peer, process));
       } catch (RuntimeException e) {
@@ -141,7 +142,7 @@ public final class PeerBenchmark {
     }
   }
 
-  static AskedServer asked(Peer peer, ServiceProcess process) {
+  static AskedServer asked(Peer peer, AnsweringProcess process) {
     String address = process.answer(READY_WITHIN).path("address").asText();
     return new AskedServer(peer.title(), process, URI.create(address + "/classify"), "");
   }

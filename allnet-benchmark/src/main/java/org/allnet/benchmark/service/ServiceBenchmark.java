@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.allnet.benchmark.BenchmarkFolder;
+import org.allnet.benchmark.worker.AnsweringProcess;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 
@@ -67,8 +68,8 @@ public final class ServiceBenchmark {
         answer(folder, ServiceWorker.Part.SEED, place, model, cells.first(), options.cells());
     progress.accept("starting it");
     long started = System.nanoTime();
-    try (ServiceProcess process =
-        ServiceProcess.start(launch, folder, ServiceWorker.Part.SERVE, place)) {
+    try (AnsweringProcess process =
+        ServiceWorker.start(launch, folder, ServiceWorker.Part.SERVE, place)) {
       String address = process.answer().path("address").asText().replaceAll("/$", "");
       ServiceClient client = new ServiceClient(Served.of(seeded, address));
       ready(client, started, bare);
@@ -93,7 +94,7 @@ public final class ServiceBenchmark {
   }
 
   private JsonNode answer(Path folder, ServiceWorker.Part part, Object... words) {
-    try (ServiceProcess process = ServiceProcess.start(launch, folder, part, words)) {
+    try (AnsweringProcess process = ServiceWorker.start(launch, folder, part, words)) {
       return process.answer();
     }
   }

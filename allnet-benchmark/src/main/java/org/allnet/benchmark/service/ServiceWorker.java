@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.allnet.benchmark.worker.AnsweringProcess;
+import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.UntrainedModel;
 import org.allnet.data.file.Json;
 import org.allnet.inference.Classifier;
@@ -26,6 +29,11 @@ import org.allnet.service.ServiceSettings;
  */
 public final class ServiceWorker {
 
+  private static final String HEAP = "-Xmx1g";
+
+  /** As the launchers start the service. */
+  private static final String COLLECTOR = "-XX:+UseParallelGC";
+
   private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   private ServiceWorker() {}
@@ -37,6 +45,25 @@ public final class ServiceWorker {
     BARE,
     SEED,
     SERVE
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param launch how
+   * @param folder where its complaints and its temporary files go
+   * @param part what it does
+   * @param words what it needs for that
+   */
+  static AnsweringProcess start(Launch launch, Path folder, Part part, Object... words) {
+    List<String> all = new ArrayList<>(List.of(part.name()));
+    for (Object word : words) {
+      all.add(word.toString());
+    }
+    return AnsweringProcess.start(
+        launch.program(
+            ServiceWorker.class, List.of(HEAP, COLLECTOR, "-Djava.io.tmpdir=" + folder), all),
+        folder.resolve(part.name().toLowerCase(Locale.ROOT) + ".log"));
   }
 
   /**

@@ -227,16 +227,6 @@ public final class WorkerProcess implements AutoCloseable {
   @Override
   public void close() {
     out.close();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      in.close();
-    } catch (IOException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    AnsweringProcess.end(process);
   }
 }

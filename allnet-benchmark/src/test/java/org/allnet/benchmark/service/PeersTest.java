@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.allnet.benchmark.worker.AnsweringProcess;
 import org.allnet.benchmark.worker.UntrainedModel;
 import org.allnet.data.RunException;
 import org.allnet.inference.Classifier;
@@ -57,7 +58,8 @@ final class PeersTest {
   void programThatIsMissing_isNamed() {
     assertThatThrownBy(
             () ->
-                ServiceProcess.start(new ProcessBuilder("no-such-program"), folder.resolve("log")))
+                AnsweringProcess.start(
+                    new ProcessBuilder("no-such-program"), folder.resolve("log")))
         .isInstanceOf(RunException.class)
         .hasMessage("no-such-program can't be started");
   }
@@ -68,8 +70,8 @@ final class PeersTest {
     assumeThat(hasProgram("node", "-v")).as("node is installed").isTrue();
     PeerFolder peers = PeerFolder.lay(folder.resolve("peers"));
     Path log = folder.resolve("log");
-    try (ServiceProcess process =
-        ServiceProcess.start(peers.program(Peer.FASTIFY, List.of("m", "27", "1", "8")), log)) {
+    try (AnsweringProcess process =
+        AnsweringProcess.start(peers.program(Peer.FASTIFY, List.of("m", "27", "1", "8")), log)) {
       assertThatThrownBy(process::answer)
           .isInstanceOf(RunException.class)
           .hasMessageContaining("fastify")
@@ -98,7 +100,8 @@ final class PeersTest {
     words.addAll(classes);
     Path log = folder.resolve("log");
     try (Classifier classifier = Classifier.open(model);
-        ServiceProcess process = ServiceProcess.start(peers.program(Peer.FASTAPI, words), log)) {
+        AnsweringProcess process =
+            AnsweringProcess.start(peers.program(Peer.FASTAPI, words), log)) {
       AskedServer server = PeerBenchmark.asked(Peer.FASTAPI, process);
       List<double[]> all = new ArrayList<>();
       for (Color colour : List.of(new Color(150, 60, 170), new Color(40, 200, 90))) {

@@ -1,29 +1,26 @@
-package org.allnet.benchmark.service;
+package org.allnet.benchmark.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 import org.allnet.data.file.Json;
+import org.jspecify.annotations.Nullable;
 
-/** A process that says one line of JSON and ends when its input does, or when it is closed. */
-final class ServiceProcess implements AutoCloseable {
-
-  private static final String HEAP = "-Xmx1g";
-
-  /** As the launchers start the service. */
-  private static final String COLLECTOR = "-XX:+UseParallelGC";
+/**
+ * A process that says lines of JSON and ends when its input does, or when it is closed. Used by one
+ * thread.
+ */
+public final class AnsweringProcess implements AutoCloseable {
 
   private static final long ENDS_WITHIN_SECONDS = 40;
 
@@ -31,24 +28,11 @@ final class ServiceProcess implements AutoCloseable {
   private final Path log;
   private final BufferedReader said;
 
-  private ServiceProcess(Process process, Path log) {
+  private AnsweringProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
     this.said =
-        new BufferedReader(
-            new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  static ServiceProcess start(
-      Launch launch, Path folder, ServiceWorker.Part part, Object... words) {
-    List<String> all = new ArrayList<>(List.of(part.name()));
-    for (Object word : words) {
-      all.add(word.toString());
-    }
-    return start(
-        launch.program(
-            ServiceWorker.class, List.of(HEAP, COLLECTOR, "-Djava.io.tmpdir=" + folder), all),
-        folder.resolve(part.name().toLowerCase(java.util.Locale.ROOT) + ".log"));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /**
@@ -56,26 +40,44 @@ final class ServiceProcess implements AutoCloseable {
    *
    * @param builder how
    * @param log where its complaints go
+   * @return the process
    * @throws RunException if there is no such program
    */
-  static ServiceProcess start(ProcessBuilder builder, Path log) {
+  public static AnsweringProcess start(ProcessBuilder builder, Path log) {
     try {
-      return new ServiceProcess(builder.redirectError(log.toFile()).start(), log);
+      return new AnsweringProcess(builder.redirectError(log.toFile()).start(), log);
     } catch (IOException e) {
       throw new RunException("%s can't be started".formatted(builder.command().get(0)), e);
     }
   }
 
   /**
-   * Waits for the line that it says.
+   * Sends it an empty line and waits for what it says.
    *
+   * @return its next line
    * @throws RunException if it ends without one, with what it complained of
    */
-  JsonNode answer() {
+  public JsonNode ask() {
+    try {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    return answer();
+  }
+
+  /**
+   * Waits for a line that it says.
+   *
+   * @return its next line
+   * @throws RunException if it ends without one, with what it complained of
+   */
+  public JsonNode answer() {
     try {
       String line = said.readLine();
       if (line == null) {
-        throw new RunException("a process of the benchmark failed: " + complaint());
+        throw failed(null);
       }
       return Json.read(line);
     } catch (IOException e) {
@@ -84,12 +86,13 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for the line that it says, but not for ever.
+   * Waits for a line that it says, but not for ever.
    *
    * @param within how long at most; then it is ended
+   * @return its next line
    * @throws RunException if it says none within that time
    */
-  JsonNode answer(Duration within) {
+  public JsonNode answer(Duration within) {
     try {
       return CompletableFuture.supplyAsync(this::answer)
           .get(within.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,6 +110,17 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  private RunException failed(@Nullable IOException cause) {
+    String why;
+    try {
+      why = complaint();
+    } catch (IOException e) {
+      why = log + " can't be read";
+    }
+    String words = "a process of the benchmark failed: " + why;
+    return cause == null ? new RunException(words) : new RunException(words, cause);
+  }
+
   /** The last line that names an error, else the last line. */
   private String complaint() throws IOException {
     String last = "it said nothing";
@@ -120,18 +134,25 @@ final class ServiceProcess implements AutoCloseable {
     return named.isEmpty() ? last : named;
   }
 
-  long id() {
+  /** {@return the number of the process} */
+  public long id() {
     return process.pid();
   }
 
   /** Ends its input and waits for it. */
   @Override
   public void close() {
+    end(process);
+  }
+
+  /** Ends the input of a process and waits for its end; one that does not end is killed. */
+  static void end(Process process) {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
+      process.getInputStream().close();
     } catch (IOException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {
