@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RadialGradientPaint;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.allnet.testing.DrawnField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,38 +28,12 @@ final class DetectRunScaleTest {
 
   private static Ran ran;
 
-  private static BufferedImage field() {
-    BufferedImage field = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = field.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setColor(new Color(232, 226, 222));
-    pen.fillRect(0, 0, 640, 480);
-    for (int i = 0; i < 12; i++) {
-      int x = 80 + 160 * (i % 4);
-      int y = 80 + 160 * (i / 4);
-      pen.setPaint(
-          new RadialGradientPaint(
-              x,
-              y,
-              52,
-              new float[] {0, 0.3f, 0.8f, 1},
-              new Color[] {
-                new Color(226, 200, 196),
-                new Color(220, 180, 178),
-                new Color(203, 140, 145),
-                new Color(198, 132, 140)
-              }));
-      pen.fillOval(x - 52, y - 52, 104, 104);
-    }
-    pen.dispose();
-    return field;
-  }
-
   @BeforeAll
   static void run() throws IOException {
     Files.createDirectories(folder.resolve("fields"));
     for (String name : List.of("a.png", "b.png")) {
-      ImageIO.write(field(), "png", folder.resolve("fields").resolve(name).toFile());
+      ImageIO.write(
+          DrawnField.ofRedCells(), "png", folder.resolve("fields").resolve(name).toFile());
     }
     ran =
         allnet(

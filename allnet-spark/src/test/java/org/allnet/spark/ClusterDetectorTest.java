@@ -3,11 +3,6 @@ package org.allnet.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RadialGradientPaint;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +29,7 @@ import org.allnet.spark.scoring.FieldScoringResult;
 import org.allnet.spark.scoring.Scoring;
 import org.allnet.spark.scoring.ScoringOptions;
 import org.allnet.spark.scoring.ScoringOptions.Labels;
+import org.allnet.testing.DrawnField;
 import org.allnet.testing.RealImages;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,42 +46,6 @@ final class ClusterDetectorTest {
   private static Path model;
   private static Path fields;
   private static FieldScoringResult result;
-
-  /** Twelve red cells and a white one. */
-  private static BufferedImage field() {
-    BufferedImage field = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
-    Graphics2D pen = field.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setColor(new Color(232, 226, 222));
-    pen.fillRect(0, 0, 640, 480);
-    for (int i = 0; i < 12; i++) {
-      int x = 80 + 160 * (i % 4);
-      int y = 80 + 160 * (i / 4);
-      boolean white = i == 5;
-      pen.setPaint(
-          white
-              ? new Color(190, 170, 205)
-              : new RadialGradientPaint(
-                  x,
-                  y,
-                  52,
-                  new float[] {0, 0.3f, 0.8f, 1},
-                  new Color[] {
-                    new Color(226, 200, 196),
-                    new Color(220, 180, 178),
-                    new Color(203, 140, 145),
-                    new Color(198, 132, 140)
-                  }));
-      int radius = white ? 70 : 52;
-      pen.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
-      if (white) {
-        pen.setColor(new Color(95, 45, 140));
-        pen.fillOval(x - 50, y - 45, 90, 95);
-      }
-    }
-    pen.dispose();
-    return field;
-  }
 
   private static FieldScoringResult score(Path input, String out) {
     return Scoring.ofFieldsIn(LocalSpark.session(), options(input, out, false, null), new Quiet());
@@ -130,7 +90,7 @@ final class ClusterDetectorTest {
     fields = folder.resolve("fields");
     for (String name : List.of("two/a.png", "two/b.png", "one/c.png")) {
       Files.createDirectories(fields.resolve(name).getParent());
-      ImageIO.write(field(), "png", fields.resolve(name).toFile());
+      ImageIO.write(DrawnField.withWhiteCell(), "png", fields.resolve(name).toFile());
     }
     Files.writeString(fields.resolve("one/broken.png"), "no picture");
     result = score(fields, "out");
