@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.box.NonMaximumSuppression;
@@ -17,6 +18,10 @@ import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.ShippedDetector;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.CellFinder;
+import org.allnet.detect.tile.FinishedTiles;
+import org.allnet.detect.tile.LargeField;
+import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -160,6 +165,37 @@ public final class Detector implements AutoCloseable {
     return redCell == null
         ? OptionalDouble.empty()
         : OptionalDouble.of(redCell * description().inputSize());
+  }
+
+  /** {@return the size of red cells that it has learned; empty if it knows none} */
+  public Optional<LearnedSize> learnedSize() {
+    OptionalDouble trained = trainedRedCell();
+    return trained.isEmpty()
+        ? Optional.empty()
+        : RedCells.classOf(classes())
+            .map(
+                redCell ->
+                    new LearnedSize(description().inputSize(), trained.getAsDouble(), redCell));
+  }
+
+  /**
+   * Returns the cells of a picture that is looked at tile by tile.
+   *
+   * @param picture the picture
+   * @param redCell pixels of a red cell
+   * @param name what to call the picture
+   * @return the cells
+   * @throws org.allnet.data.InputException if red cells are too large to look at by tiles
+   * @throws IllegalStateException if it has learned no size of red cells
+   */
+  public LargeField byTiles(PictureRegions picture, double redCell, String name) {
+    double trained =
+        trainedRedCell()
+            .orElseThrow(() -> new IllegalStateException("no size of red cells was learned"));
+    TileSearch.Sized sized = TileSearch.plan(picture, redCell, trained, tileInput(), name);
+    try (TileDetector finder = forTiles(sized.input())) {
+      return sized.search().run(picture, finder, FinishedTiles.NONE, false, done -> {});
+    }
   }
 
   /** {@return side of the input in which large pictures are best looked at} */

@@ -3,10 +3,8 @@ package org.allnet.spark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
@@ -21,10 +19,8 @@ import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FieldSizes;
-import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
-import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +37,7 @@ final class FieldSight {
   FieldSight(Detector detector) {
     this.detector = detector;
     this.redCell = RedCells.classOf(detector.classes());
-    OptionalDouble trained = detector.trainedRedCell();
-    this.learned =
-        redCell.isPresent() && trained.isPresent()
-            ? new LearnedSize(
-                detector.description().inputSize(), trained.getAsDouble(), redCell.get())
-            : null;
+    this.learned = detector.learnedSize().orElse(null);
   }
 
   /**
@@ -178,19 +169,13 @@ final class FieldSight {
     try (FieldFile file = FieldFile.of(field.file(), field.content())) {
       CellPixels decoded = decoded(file.path(), new ArrayList<>());
       try (PictureRegions picture = LargePictures.of(decoded)) {
-        TileSearch.Sized sized =
-            TileSearch.plan(
-                picture, scale.redCell(), size.trained(), detector.tileInput(), field.image());
-        try (Detector.TileDetector finder = detector.forTiles(sized.input())) {
-          LargeField seen =
-              sized.search().run(picture, finder, FinishedTiles.NONE, false, done -> {});
-          FieldPixels pixels = FieldPixels.of(decoded);
-          return field.with(
-              seen.cells(),
-              diameters(seen.cells(), pixels),
-              monolayer(pixels, seen.cells()),
-              notes(seen, size.times(field.width(), field.height(), scale.redCell())));
-        }
+        LargeField seen = detector.byTiles(picture, scale.redCell(), field.image());
+        FieldPixels pixels = FieldPixels.of(decoded);
+        List<String> notes = new ArrayList<>();
+        notes.add(size.why(field.width(), field.height(), scale.redCell()));
+        notes.addAll(seen.notes());
+        return field.with(
+            seen.cells(), diameters(seen.cells(), pixels), monolayer(pixels, seen.cells()), notes);
       }
     }
   }
@@ -199,27 +184,5 @@ final class FieldSight {
     OptionalDouble times = size.found(field.cells(), field.width(), field.height());
     double usual = 1 / size.times(field.width(), field.height(), 1);
     return List.of(new FieldSizes.Unscaled(times, usual).why() + ", and its scale is unknown");
-  }
-
-  private static List<String> notes(LargeField seen, double times) {
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "its red cells are %.2f times as large as those that the detector has learned, so that it was looked at in %s",
-            times,
-            Counted.of(seen.tiles(), "tile")));
-    if (seen.thick() > 0) {
-      notes.add(
-          "%s of thick areas without ground between cells, where counts are doubtful"
-              .formatted(Counted.of(seen.thick(), "tile").outOf(seen.tiles()).are()));
-    }
-    if (seen.unread() > 0) {
-      notes.add(
-          "%s could not be read; the first: %s"
-              .formatted(
-                  Counted.of(seen.unread(), "tile").outOf(seen.tiles()), seen.firstProblem()));
-    }
-    return notes;
   }
 }

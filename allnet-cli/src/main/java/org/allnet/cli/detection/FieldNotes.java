@@ -3,7 +3,6 @@ package org.allnet.cli.detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.allnet.data.Counted;
 import org.allnet.detect.tile.LargeField;
 
 /** What has to be known of what was found in a field, wherever that is written: a line each. */
@@ -45,23 +44,9 @@ final class FieldNotes {
 
   /** {@return how many tiles are missing, and how many are too thick to count in, a line each} */
   static List<String> ofTiles(LargeField tiles) {
-    List<String> notes = new ArrayList<>();
-    if (tiles.unread() > 0) {
-      notes.add(
-          "%s could not be read and %s not counted; the first: %s"
-              .formatted(
-                  Counted.of(tiles.unread(), "tile").outOf(tiles.tiles()),
-                  tiles.unread() == 1 ? "is" : "are",
-                  tiles.firstProblem()));
-    }
-    if (tiles.thick() > 0) {
-      notes.add(
-          "%s of thick areas without ground between cells, %s"
-              .formatted(
-                  Counted.of(tiles.thick(), "tile").outOf(tiles.tiles()).are(),
-                  tiles.skipped() > 0
-                      ? "and passed over"
-                      : "where counts are doubtful; --skip-thick passes them over"));
+    List<String> notes = new ArrayList<>(tiles.notes());
+    if (tiles.thick() > 0 && tiles.skipped() == 0) {
+      notes.add(notes.remove(notes.size() - 1) + "; --skip-thick passes them over");
     }
     return notes;
   }

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -28,7 +26,6 @@ import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
-import org.allnet.detect.tile.LearnedSize;
 import org.allnet.detect.tile.OrdinaryField;
 import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
@@ -67,19 +64,11 @@ final class FieldSearch {
     this.options = options;
     this.status = status;
     this.bars = bars;
-    OptionalDouble trained = detector.trainedRedCell();
     this.sizes =
-        trained.isEmpty()
-            ? null
-            : redCells()
-                .map(
-                    redCell ->
-                        new OrdinarySizes(
-                            new LearnedSize(
-                                detector.description().inputSize(), trained.getAsDouble(), redCell),
-                            detector::detect,
-                            this::note))
-                .orElse(null);
+        detector
+            .learnedSize()
+            .map(learned -> new OrdinarySizes(learned, detector::detect, this::note))
+            .orElse(null);
   }
 
   /** {@return whether a part of a large picture could not be read} */
@@ -153,11 +142,7 @@ final class FieldSearch {
   private LargeField elsewhere(
       String name, Path file, FieldSizes.Whole whole, PictureRegions picture, FieldScale scale) {
     double trained = trainedRedCell(file);
-    note(
-        String.format(
-            Locale.ROOT,
-            "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
-            Objects.requireNonNull(sizes).times(whole, scale)));
+    note(Objects.requireNonNull(sizes).why(whole, scale));
     LargeField seen = tiles(name, file, picture, scale, trained, null);
     notes.addAll(FieldNotes.ofTiles(seen));
     return seen;

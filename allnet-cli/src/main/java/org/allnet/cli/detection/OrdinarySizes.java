@@ -42,8 +42,8 @@ final class OrdinarySizes {
     return sizes.elsewhere(group, field, picture);
   }
 
-  /** {@return how large red cells of a scale are in a field, as a multiple of the learned size} */
-  double times(FieldSizes.Whole field, FieldScale scale) {
-    return learned.times(field.width(), field.height(), scale.redCell());
+  /** {@return why a field of that scale is looked at by tiles} */
+  String why(FieldSizes.Whole field, FieldScale scale) {
+    return learned.why(field.width(), field.height(), scale.redCell());
   }
 }

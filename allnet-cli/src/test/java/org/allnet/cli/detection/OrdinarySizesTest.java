@@ -89,7 +89,8 @@ final class OrdinarySizesTest {
     FoundCells field = field("a.png", FieldScale.unknown(0), 0, 0);
 
     assertThat(elsewhere(sizes, field).redCell()).isCloseTo(SIDE, within(2.0));
-    assertThat(sizes.times(whole(field), FieldScale.given(SIDE))).isEqualTo(0.125);
+    assertThat(sizes.why(whole(field), FieldScale.given(SIDE)))
+        .startsWith("its red cells are 0.13 times as large as those that the detector has learned");
 
     int before = looks.get();
     assertThat(elsewhere(sizes, field("b.png", FieldScale.unknown(0), 0, 0)).isKnown()).isTrue();

@@ -1,6 +1,8 @@
 package org.allnet.detect.tile;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.Counted;
 import org.allnet.evaluation.detection.Detection;
 
 /**
@@ -30,5 +32,26 @@ public record LargeField(
   /** Copies {@code cells}, so that nothing changes it from outside. */
   public LargeField {
     cells = List.copyOf(cells);
+  }
+
+  /** {@return how many tiles are missing, and how many are too thick to count in, a line each} */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (unread > 0) {
+      notes.add(
+          "%s could not be read and %s not counted; the first: %s"
+              .formatted(
+                  Counted.of(unread, "tile").outOf(tiles),
+                  unread == 1 ? "is" : "are",
+                  firstProblem));
+    }
+    if (thick > 0) {
+      notes.add(
+          "%s of thick areas without ground between cells, %s"
+              .formatted(
+                  Counted.of(thick, "tile").outOf(tiles).are(),
+                  skipped > 0 ? "and passed over" : "where counts are doubtful"));
+    }
+    return notes;
   }
 }

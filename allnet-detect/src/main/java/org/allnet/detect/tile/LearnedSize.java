@@ -1,6 +1,7 @@
 package org.allnet.detect.tile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.allnet.detect.box.Letterbox;
 import org.allnet.detect.scale.RedCells;
@@ -59,6 +60,20 @@ public record LearnedSize(int input, double trained, int redCell) {
   /** {@return whether the detector finds red cells of a multiple of the learned size} */
   public static boolean fits(double times) {
     return times >= LEAST_TIMES && times <= MOST_TIMES;
+  }
+
+  /**
+   * Returns why a field of other red cells is looked at by tiles, for a reader.
+   *
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   * @param diameter of a red cell in pixels of the field
+   */
+  public String why(int width, int height, double diameter) {
+    return String.format(
+        Locale.ROOT,
+        "its red cells are %.2f times as large as those that the detector has learned, so that it is looked at tile by tile",
+        times(width, height, diameter));
   }
 
   /**

@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
-import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.Detector;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.scale.DoubtfulScale;
@@ -16,11 +14,9 @@ import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FieldSizes;
-import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
 import org.allnet.detect.tile.OrdinaryField;
-import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.service.domain.FieldLook;
 
@@ -95,18 +91,23 @@ final class FieldScan {
             .orElse(FieldScale.unknown(0));
     List<String> notes = new ArrayList<>();
     Optional<Integer> redCell = RedCells.classOf(detector.classes());
-    OptionalDouble trained = detector.trainedRedCell();
+    Optional<LearnedSize> learned = detector.learnedSize();
     OrdinaryField found =
         OrdinaryField.of(
             new FieldSizes.Whole(pixels.width(), pixels.height(), detector.detect(pixels), said),
             LargePictures.of(image),
             redCell,
             (whole, picture) ->
-                redCell.isPresent() && trained.isPresent()
-                    ? sizes(trained.getAsDouble(), redCell.get(), notes)
-                        .elsewhere("this field", whole, picture)
-                    : FieldScale.unknown(0),
-            (picture, scale) -> tiles(picture, scale, trained.orElseThrow(), notes));
+                learned
+                    .map(size -> sizes(size, notes).elsewhere("this field", whole, picture))
+                    .orElse(FieldScale.unknown(0)),
+            (picture, scale) -> {
+              notes.add(
+                  learned.orElseThrow().why(pixels.width(), pixels.height(), scale.redCell()));
+              LargeField seen = detector.byTiles(picture, scale.redCell(), "field");
+              notes.addAll(seen.notes());
+              return seen;
+            });
     if (said.isKnown()) {
       RedCells own = RedCells.ofDiameters(found.redCells());
       DoubtfulScale.of(said, own.count(), own.median(), "")
@@ -116,11 +117,8 @@ final class FieldScan {
         found.cells(), pixels.width(), pixels.height(), found.scale(), found.redCells(), notes);
   }
 
-  private FieldSizes<String> sizes(double trained, int redCell, List<String> notes) {
-    return new FieldSizes<>(
-        new LearnedSize(detector.description().inputSize(), trained, redCell),
-        detector::detect,
-        unscaled -> notes.add(words(unscaled)));
+  private FieldSizes<String> sizes(LearnedSize learned, List<String> notes) {
+    return new FieldSizes<>(learned, detector::detect, unscaled -> notes.add(words(unscaled)));
   }
 
   private static String words(FieldSizes.Unscaled unscaled) {
@@ -129,21 +127,5 @@ final class FieldScan {
         "%s; if its red cells are not about %.0f pixels wide, give their diameter",
         unscaled.why(),
         unscaled.usual());
-  }
-
-  private LargeField tiles(
-      PictureRegions picture, FieldScale scale, double trained, List<String> notes) {
-    TileSearch.Sized sized =
-        TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), "field");
-    try (Detector.TileDetector finder = detector.forTiles(sized.input())) {
-      LargeField seen = sized.search().run(picture, finder, FinishedTiles.NONE, false, done -> {});
-      notes.add(
-          "its red cells are not of the size that the detector has learned, so that it was looked at in %d tiles"
-              .formatted(seen.tiles()));
-      if (seen.thick() > 0) {
-        notes.add("%d of the tiles show no monolayer".formatted(seen.thick()));
-      }
-      return seen;
-    }
   }
 }
