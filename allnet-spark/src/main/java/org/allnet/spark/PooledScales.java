@@ -1,67 +1,91 @@
 package org.allnet.spark;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
-/** A task that makes a scale of the red cells of all fields of a folder and size. */
-final class PooledScales implements MapPartitionsFunction<Row, Row> {
-
-  private static final long serialVersionUID = 1;
+/**
+ * The scales that the red cells of all fields of a folder and size tell. Medians are taken of
+ * sorted rows, since the red cells of a folder can be more than an executor's memory holds: Spark
+ * sorts on disks if it has to.
+ */
+final class PooledScales {
 
   /** Who has the red cells that tell a scale, as on one machine. */
   private static final String OF_FOLDER = "of the folder's fields";
 
-  /** Kinds of fields with their scales. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add(FieldRow.FOLDER, DataTypes.StringType)
-          .add(FieldRow.WIDTH, DataTypes.IntegerType)
-          .add(FieldRow.HEIGHT, DataTypes.IntegerType)
-          .add(FieldRow.SAID, DataTypes.DoubleType)
-          .add("pooled", DataTypes.DoubleType)
-          .add("pooled_spread", DataTypes.DoubleType)
-          .add("pooled_red_cells", DataTypes.IntegerType);
+  private static final String MEDIAN = "pooled";
+  private static final String APART = "pooled_apart";
+  private static final String COUNT = "pooled_red_cells";
+  private static final String DIAMETER = "diameter";
+  private static final String DISTANCE = "distance";
 
-  PooledScales() {}
+  private PooledScales() {}
 
-  @Override
-  public Iterator<Row> call(Iterator<Row> kinds) {
-    return new MappedRows(kinds, PooledScales::pooled);
+  /**
+   * Returns the medians of each kind of field.
+   *
+   * @param fields that could be read
+   * @return a row of each kind, for {@link #of(Row)}
+   */
+  static Dataset<Row> of(Dataset<Row> fields) {
+    Column red = functions.col(FieldRow.RED);
+    Dataset<Row> counts =
+        fields.groupBy(kind()).agg(functions.sum(functions.size(red).cast("long")).as(COUNT));
+    Dataset<Row> cells = behind(fields.select(with(functions.explode(red).as(DIAMETER))), counts);
+    Dataset<Row> medians = median(cells, DIAMETER, MEDIAN);
+    Dataset<Row> distances =
+        behind(cells, medians)
+            .withColumn(
+                DISTANCE, functions.abs(functions.col(DIAMETER).minus(functions.col(MEDIAN))));
+    return behind(behind(counts, medians), median(distances, DISTANCE, APART));
   }
 
-  private static Row pooled(Row kind) {
-    List<Double> diameters = kind.getList(FieldRow.KIND.size());
-    FieldScale scale = RedCells.ofDiameters(diameters).scale();
-    List<@Nullable Object> cells = new ArrayList<>();
-    for (int i = 0; i < FieldRow.KIND.size(); i++) {
-      cells.add(kind.get(i));
-    }
-    cells.add(scale.redCell());
-    cells.add(scale.spread());
-    cells.add(scale.redCells());
-    return RowFactory.create(cells.toArray());
+  /** The mean of the two in the middle, which are one if the number is odd. */
+  private static Dataset<Row> median(Dataset<Row> numbers, String of, String name) {
+    return numbers
+        .withColumn(
+            "rank",
+            functions.row_number().over(Window.partitionBy(kind()).orderBy(functions.col(of))))
+        .filter("rank = (%1$s + 1) div 2 or rank = (%1$s + 2) div 2".formatted(COUNT))
+        .groupBy(kind())
+        .agg(functions.avg(functions.col(of)).as(name));
+  }
+
+  private static Dataset<Row> behind(Dataset<Row> rows, Dataset<Row> kinds) {
+    return rows.join(functions.broadcast(kinds), FieldRow.KIND.toArray(String[]::new), "left");
+  }
+
+  private static Column[] kind() {
+    return FieldRow.KIND.stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  private static Column[] with(Column further) {
+    Column[] kind = kind();
+    Column[] all = java.util.Arrays.copyOf(kind, kind.length + 1);
+    all[kind.length] = further;
+    return all;
   }
 
   /** Reads the scale of a field's kind. */
   static FieldScale of(Row row) {
-    Integer redCells = row.getAs("pooled_red_cells");
+    Long redCells = row.getAs(COUNT);
     if (redCells == null) {
       return FieldScale.unknown(0);
     }
-    Double redCell = row.getAs("pooled");
-    Double spread = row.getAs("pooled_spread");
-    return redCell == null || redCell == 0
-        ? FieldScale.unknown(redCells).withWords(OF_FOLDER)
-        : new FieldScale(
-            redCell, spread == null ? 0 : spread, redCells, FieldScale.Source.RED_CELLS, OF_FOLDER);
+    Double median = row.getAs(MEDIAN);
+    Double apart = row.getAs(APART);
+    return RedCells.scale(
+            (int) Math.min(Integer.MAX_VALUE, redCells), orNothing(median), orNothing(apart))
+        .withWords(OF_FOLDER);
+  }
+
+  private static double orNothing(@Nullable Double number) {
+    return number == null ? 0 : number;
   }
 }

@@ -181,12 +181,22 @@ public final class RedCells {
     double[] sorted = diameters.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double median = median(sorted);
     double[] apart = Arrays.stream(sorted).map(one -> Math.abs(one - median)).sorted().toArray();
-    return new FieldScale(
-        median,
-        DEVIATIONS * median(apart) / median,
-        sorted.length,
-        FieldScale.Source.RED_CELLS,
-        "");
+    return scale(sorted.length, median, median(apart));
+  }
+
+  /**
+   * Returns the scale that red cells tell of which medians alone are known.
+   *
+   * @param count how many were measured
+   * @param median their median diameter in pixels
+   * @param apart the median of how far each is from that, in pixels
+   * @return unknown if there are too few of them
+   */
+  public static FieldScale scale(int count, double median, double apart) {
+    return count < LEAST
+        ? FieldScale.unknown(count)
+        : new FieldScale(
+            median, DEVIATIONS * apart / median, count, FieldScale.Source.RED_CELLS, "");
   }
 
   private static double median(double[] sorted) {
