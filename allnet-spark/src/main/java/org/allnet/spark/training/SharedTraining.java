@@ -11,9 +11,7 @@ import java.util.stream.IntStream;
 import org.allnet.data.Counted;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
-import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
-import org.allnet.data.Sentence;
 import org.allnet.spark.session.ClusterSession;
 import org.allnet.spark.session.ClusterSettings;
 import org.allnet.training.run.FoldsApart;
@@ -56,7 +54,8 @@ public final class SharedTraining {
    *     have
    * @param status is told how it goes, a line each
    * @return what failed, a line each; the run is joined
-   * @throws OptionException if executors would be threads of one process, or have too little memory
+   * @throws OptionException if executors would be threads of one process, are more than a batch has
+   *     images, or have too little memory
    * @throws RunException if executors were lost too often
    * @throws org.allnet.data.AllNetException if the cluster can't be reached
    */
@@ -68,16 +67,7 @@ public final class SharedTraining {
       String version,
       Class<? extends MapChecker> maps,
       Consumer<String> status) {
-    if (executors < 1) {
-      throw OptionException.outOfRange(OptionName.EXECUTORS.with(executors), "1 or more");
-    }
-    if (settings.isLocal() && executors > 1) {
-      throw new OptionException(
-          OptionName.EXECUTORS.with(executors),
-          Sentence.of(
-              "%s: executors of a local master are threads of one process; give %s, or one executor",
-              OptionName.EXECUTORS.with(executors), OptionName.MASTER.with("spark://HOST:PORT")));
-    }
+    TogetherCheck.require(settings, executors, begun.batch());
     ClusterTraining.requireMemory(settings, begun);
     SparkSession spark =
         ClusterSession.begin(together(settings, executors), "ALLNet training together");

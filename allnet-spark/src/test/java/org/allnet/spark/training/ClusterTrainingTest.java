@@ -156,7 +156,7 @@ final class ClusterTrainingTest {
             () ->
                 ClusterTraining.train(
                     new ClusterSettings("spark://127.0.0.1:1", 1, "1m", true, Map.of()),
-                    Map.of(folder, new FoldsApart.Begun(2, List.of(1), 5L << 20, 1)),
+                    Map.of(folder, new FoldsApart.Begun(2, List.of(1), 5L << 20, 1, 8)),
                     "test",
                     NoMaps.class,
                     line -> {}))

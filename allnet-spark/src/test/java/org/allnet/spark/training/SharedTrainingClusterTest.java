@@ -133,11 +133,27 @@ final class SharedTrainingClusterTest {
                     new ClusterSettings("local[2]", 1, "512m", true, Map.of()),
                     2,
                     folder,
-                    new FoldsApart.Begun(1, List.of(1), 1, 1),
+                    new FoldsApart.Begun(1, List.of(1), 1, 1, 7),
                     "test",
                     ClusterTrainingTest.NoMaps.class,
                     line -> {}))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("threads of one process");
+  }
+
+  @Test
+  void moreExecutorsThanImages_areRefused() {
+    assertThatThrownBy(
+            () ->
+                SharedTraining.train(
+                    new ClusterSettings("spark://nobody.invalid:1", 1, "512m", true, Map.of()),
+                    8,
+                    folder,
+                    new FoldsApart.Begun(1, List.of(1), 1, 1, 7),
+                    "test",
+                    ClusterTrainingTest.NoMaps.class,
+                    line -> {}))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("each executor needs an image of a batch, which has 7");
   }
 }

@@ -46,8 +46,10 @@ public final class FoldsApart {
    * @param left the folds that are not trained yet, from 1
    * @param heapBytes what training one needs of Java's memory at least
    * @param engineBytes what it needs beside that on a processor
+   * @param batch images of a training step
    */
-  public record Begun(int foldModels, List<Integer> left, long heapBytes, long engineBytes) {
+  public record Begun(
+      int foldModels, List<Integer> left, long heapBytes, long engineBytes, int batch) {
 
     /** Copies {@code left}, so that nothing changes it from outside. */
     public Begun {
@@ -112,7 +114,8 @@ public final class FoldsApart {
             .boxed()
             .toList(),
         need.cells() + Math.max(need.correction(), need.refusal()),
-        need.engine());
+        need.engine(),
+        options.recipe().training().batch());
   }
 
   /**
