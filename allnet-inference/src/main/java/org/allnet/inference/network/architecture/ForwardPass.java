@@ -44,6 +44,7 @@ final class ForwardPass {
   private final @Nullable Recording recording;
   private final @Nullable BatchPart part;
   private final @Nullable SharedNorms norms;
+  private boolean sideBySide;
   private final List<Tensor> auxiliary = new ArrayList<>();
   private final List<Outputs.ByHand> byHand = new ArrayList<>();
 
@@ -172,6 +173,21 @@ final class ForwardPass {
   /** The part of a batch that this pass computes; null if it is all of it. */
   @Nullable BatchPart part() {
     return part;
+  }
+
+  /**
+   * Takes how the features of images lie in memory from here on.
+   *
+   * @param sideBySide whether those of all images lie side by side, as a dense layer puts them;
+   *     else each image has a stretch of its own
+   */
+  void sideBySide(boolean sideBySide) {
+    this.sideBySide = sideBySide;
+  }
+
+  /** Whether the features of several images lie side by side: of one image it can't be seen. */
+  boolean isSideBySide() {
+    return sideBySide;
   }
 
   /** The batch norms if several processes compute the batch; else null. */

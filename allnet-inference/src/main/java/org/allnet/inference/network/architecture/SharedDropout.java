@@ -17,16 +17,16 @@ final class SharedDropout {
    * @param x what this process has of it
    * @param rate the fraction that is dropped
    * @param part which part that is
+   * @param sideBySide whether the features of a whole batch would lie side by side in memory
    */
-  static Tensor apply(Tensor x, double rate, BatchPart part) {
-    return x.mul(part.rows(torch.dropout(ones(x, part.of()), rate, true)));
+  static Tensor apply(Tensor x, double rate, BatchPart part, boolean sideBySide) {
+    return x.mul(part.rows(torch.dropout(ones(x, part.of(), sideBySide), rate, true)));
   }
 
   /** The engine draws in the order of memory, which has to be that of the whole batch. */
-  private static Tensor ones(Tensor x, int images) {
+  private static Tensor ones(Tensor x, int images, boolean sideBySide) {
     Scalar one = new Scalar(1.0);
-    if (x.dim() == 2 && (x.size(0) > 1 ? x.stride(0) == 1 : x.is_cpu())) {
-      // The dense layer puts the images of more than one side by side.
+    if (x.dim() == 2 && (x.size(0) > 1 ? x.stride(0) == 1 : sideBySide)) {
       return torch.empty(new long[] {x.size(1), images}, x.options(), null).fill_(one).t();
     }
     long[] shape = x.sizes().vec().get();

@@ -352,6 +352,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
   public Tensor linear(String name, Tensor x, int features) {
     Tensor weight = pass.precision().in(tensor(name + ".weight"));
     Tensor bias = pass.precision().in(tensor(name + ".bias"));
+    pass.sideBySide(x.is_cpu() && x.dim() == 2);
     return DenseLayer.apply(pass.precision().in(x), weight, bias);
   }
 
@@ -472,6 +473,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
 
   @Override
   public Tensor flatten(Tensor x) {
+    pass.sideBySide(false);
     return x.contiguous().flatten(1, -1);
   }
 
@@ -483,7 +485,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
     BatchPart part = pass.part();
     return part == null || part.isWhole()
         ? torch.dropout(x, rate, true)
-        : SharedDropout.apply(x, rate, part);
+        : SharedDropout.apply(x, rate, part, pass.isSideBySide());
   }
 
   @Override
@@ -531,6 +533,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
 
   @Override
   public Tensor firstToken(Tensor tokens) {
+    pass.sideBySide(false);
     return tokens.select(1, 0);
   }
 
