@@ -35,6 +35,16 @@ class SharedNormsTest {
    */
   private static final double EXACT = 2e-9;
 
+  /**
+   * How much farther than the batch the parts may be from the exact gradients in float32. The bound
+   * of a sum's rounding is the same in any order (Higham 2002, section 4.2), so that both errors
+   * are of one size. Each is the largest of some ten thousand: of so many that are normally
+   * distributed the largest lies between 3.4 and 5.3 standard deviations in 998 of 1,000 cases. So
+   * their ratio is at most 1.6, and this leaves a quarter for what is not normal. Of 14 batches of
+   * three to eleven images in ALLNet the largest ratio was 1.55.
+   */
+  private static final double ROUNDS_AS_MUCH = 2;
+
   private static List<Map<String, double[]>> together(
       Function<BatchPart, Map<String, double[]>> training, int images) throws Exception {
     List<Future<Map<String, double[]>>> both = new ArrayList<>();
@@ -118,7 +128,7 @@ class SharedNormsTest {
     double alone = error(exact, trained(plan, BatchPart.whole(images), ScalarType.Float));
     double shared =
         error(exact, together(part -> trained(plan, part, ScalarType.Float), images).get(0));
-    assertThat(shared).isLessThan(10 * alone);
+    assertThat(shared).isLessThan(ROUNDS_AS_MUCH * alone);
   }
 
   /** What the tests above would see if each half had statistics of its own. */
