@@ -74,6 +74,9 @@ final class Failures {
   }
 
   private static HttpFailure known(Exception failure) {
+    if (isTooSlow(failure)) {
+      return ofStatus(408); // whatever whoever read the body made of it
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Optional<HttpFailure> known = own(cause);
       if (known.isPresent()) {
@@ -92,9 +95,6 @@ final class Failures {
     }
     if (cause instanceof HttpResponseException response) {
       return Optional.of(ofStatus(response.getStatus()));
-    }
-    if (isLate(cause)) {
-      return Optional.of(ofStatus(408));
     }
     if (cause instanceof HttpException refused && refused.getCode() < 500) {
       return Optional.of(ofStatus(refused.getCode()));

@@ -56,7 +56,7 @@ final class Gate {
   private final SecureRandom random = new SecureRandom();
 
   /** Of all threads that answer these are taken by bodies at most, so that pages are answered. */
-  private final Semaphore bodiesOfKnown = new Semaphore(160);
+  private final BodyPlaces bodiesOfKnown = new BodyPlaces(160);
 
   private final Semaphore bodiesOfStrangers = new Semaphore(24);
   private final Bounds heavy =
@@ -164,7 +164,6 @@ final class Gate {
             ? callers.person(context, requestId)
             : callers.program(context, requestId);
     keep(context, route, caller, null);
-    Semaphore bodies = caller.isPresent() ? bodiesOfKnown : bodiesOfStrangers;
     boolean hasBody = route.verb().isChanging();
     if (hasBody
         && caller.isEmpty()
@@ -173,8 +172,8 @@ final class Gate {
       // It is not here yet, and a stranger could send the rest as slowly as they like.
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
-    if (hasBody && !bodies.tryAcquire()) {
-      throw new HttpFailure(503, "Too much is sent at once. Try again.", Duration.ofSeconds(2));
+    if (hasBody) {
+      enter(caller);
     }
     try {
       answer(endpoint, context, caller);
@@ -185,8 +184,24 @@ final class Gate {
       throw e;
     } finally {
       if (hasBody) {
-        bodies.release();
+        leave(caller);
       }
+    }
+  }
+
+  private void enter(Optional<Caller> caller) {
+    if (caller.isPresent()) {
+      bodiesOfKnown.enter(caller.get().account().id());
+    } else if (!bodiesOfStrangers.tryAcquire()) {
+      throw new HttpFailure(503, "Too much is sent at once. Try again.", Duration.ofSeconds(2));
+    }
+  }
+
+  private void leave(Optional<Caller> caller) {
+    if (caller.isPresent()) {
+      bodiesOfKnown.leave(caller.get().account().id());
+    } else {
+      bodiesOfStrangers.release();
     }
   }
 

@@ -47,6 +47,7 @@ import org.allnet.service.web.route.Visit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -320,6 +321,11 @@ public final class WebServer implements AutoCloseable {
   /** {@return where it listens} */
   public int port() {
     return server.port();
+  }
+
+  /** {@return the server below, by which tests shorten what takes long} */
+  Server jetty() {
+    return server.jettyServer().server();
   }
 
   /** {@return the address for a browser on this machine, or of the machine that was given} */

@@ -19,6 +19,7 @@ import org.allnet.service.domain.UserRole;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
+import org.eclipse.jetty.server.Connector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,62 @@ final class SlowClientsTest {
       for (Socket socket : slow) {
         socket.close();
       }
+    }
+  }
+
+  /** Each keeps a thread, so that one person's must leave some of them to all others. */
+  @Test
+  void slowUploadsOfOne_leaveRoomForOthers() throws Exception {
+    Browser another = service.browser(UserRole.AUDITOR);
+    String head =
+        "POST /api/v1/projects/%s/pictures HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+            .formatted(service.home.project().id().text(), service.key(UserRole.REVIEWER));
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 170; i++) {
+        slow.add(
+            connect(
+                head
+                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 500000\r\n\r\n--b\r\n"));
+      }
+      // The last ones are refused, so that all places are taken which the person gets.
+      BufferedReader refused =
+          new BufferedReader(
+              new InputStreamReader(slow.get(169).getInputStream(), StandardCharsets.ISO_8859_1));
+      assertThat(refused.readLine()).startsWith("HTTP/1.1 429");
+      assertThat(refused.lines().takeWhile(line -> !line.isEmpty()))
+          .anyMatch(line -> line.equalsIgnoreCase("Retry-After: 2"));
+      assertThat(another.post("/log-out", Map.of()).statusCode()).isEqualTo(303);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  /** The server waits for half a minute, which is shortened here. */
+  @Test
+  void stalledBody_isTooSlowToo() throws Exception {
+    String key = service.key(UserRole.REVIEWER);
+    String path = "/api/v1/projects/" + service.home.project().id().text() + "/classify";
+    try (Socket socket =
+        connect(
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + key
+                + "\r\nContent-Type: image/png\r\nContent-Length: 90000\r\n\r\nab")) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      while (socket.getInputStream().available() == 0) {
+        for (Connector connector : service.server.jetty().getConnectors()) {
+          connector.getConnectedEndPoints().forEach(one -> one.setIdleTimeout(200));
+        }
+        Thread.sleep(20);
+      }
+      assertThat(in.readLine()).startsWith("HTTP/1.1 408");
+      assertThat(in.lines()).last().asString().contains("came too slowly");
     }
   }
 

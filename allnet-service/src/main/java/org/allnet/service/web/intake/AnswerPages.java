@@ -33,6 +33,8 @@ import org.allnet.service.work.worker.QuickAnswers;
 /** Answers about one picture that a program waits for. Nothing of it is kept. */
 public final class AnswerPages implements PageSet {
 
+  private static final String BROKEN_OFF = "The body broke off.";
+
   private static final Duration NO_WORKERS = Duration.ofSeconds(60);
 
   /**
@@ -146,7 +148,7 @@ public final class AnswerPages implements PageSet {
       if (length >= 0) {
         byte[] bytes = new byte[length]; // at once: else it is copied from pieces
         if (in.readNBytes(bytes, 0, length) < length) {
-          throw brokenOff();
+          throw new HttpFailure(400, BROKEN_OFF);
         }
         return bytes;
       }
@@ -156,12 +158,9 @@ public final class AnswerPages implements PageSet {
       }
       return bytes;
     } catch (IOException e) {
-      throw brokenOff();
+      // Why it is not there is told by its cause: one that came too slowly is another failure.
+      throw new HttpFailure(400, BROKEN_OFF, e);
     }
-  }
-
-  private static HttpFailure brokenOff() {
-    return new HttpFailure(400, "The body broke off.");
   }
 
   private static HttpFailure tooLarge() {

@@ -34,6 +34,18 @@ public final class HttpFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /**
+   * Says why a request is not answered, and what that came from.
+   *
+   * @param status of HTTP, 400 to 599
+   * @param words one line for whoever asked
+   * @param cause what failed; if that was a sender who is too slow, this is what the answer says
+   */
+  public HttpFailure(int status, String words, Throwable cause) {
+    this(status, words);
+    initCause(cause);
+  }
+
   /** {@return that there is no such thing, or that who asks must not know of it} */
   public static HttpFailure missing() {
     return new HttpFailure(404, "There is nothing at this address, or you may not see it.");
