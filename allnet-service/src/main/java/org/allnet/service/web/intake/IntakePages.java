@@ -9,6 +9,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.ClassNotice;
 import org.allnet.service.web.route.Endpoint;
@@ -125,19 +126,38 @@ public final class IntakePages implements PageSet {
     intake.busy(1).ifPresent(IntakePages::refuse);
     SentPictures sent = new SentPictures(visit.context(), intake.limits());
     Actor.Person person = (Actor.Person) visit.actor();
-    answer(visit, intake.take(person, () -> request(visit, sent.form()), sent));
+    answer(
+        visit,
+        intake.take(
+            person,
+            () -> request(visit, sent.form()),
+            (tx, request) -> permit(tx, visit, request),
+            sent));
+  }
+
+  /** Asked again where it is stored: files may come for hours. */
+  private static void permit(Transaction tx, Visit visit, IntakeRequest request) {
+    visit.requireStill(tx);
+    request.into().ifPresent(id -> requireShown(tx, visit, id));
   }
 
   private static IntakeRequest request(Visit visit, SentForm form) {
-    form.into().ifPresent(id -> requireShown(visit, id));
+    form.into()
+        .ifPresent(
+            id ->
+                visit
+                    .store()
+                    .read(
+                        tx -> {
+                          requireShown(tx, visit, id);
+                          return true;
+                        }));
     return form.request(visit.project().id(), form.into().map(id -> of(visit, id)));
   }
 
   /** The case is named by a field, so that no gate before could look at it. */
-  private static void requireShown(Visit visit, Id.Case into) {
-    Id.Project project = visit.project().id();
-    Id.Account asking = visit.account().id();
-    if (visit.store().read(tx -> tx.readings().veil(project, asking)).refusesPictures(into)) {
+  private static void requireShown(Transaction tx, Visit visit, Id.Case into) {
+    if (tx.readings().veil(visit.project().id(), visit.account().id()).refusesPictures(into)) {
       throw HttpFailure.hidden();
     }
   }

@@ -8,6 +8,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.store.Transaction;
 
 /** Who asks, and by what that is known. */
 public sealed interface Caller {
@@ -40,6 +41,18 @@ public sealed interface Caller {
   boolean sees(Id.Project project);
 
   /**
+   * Returns who asks, as the store knows them now: a request may take long.
+   *
+   * @param tx the transaction
+   * @return empty if person, session or key ended since the request began
+   */
+  Optional<Caller> now(Transaction tx);
+
+  private static Optional<Account> account(Transaction tx, Caller caller) {
+    return tx.accounts().get(caller.account().id()).filter(account -> account.disabled().isEmpty());
+  }
+
+  /**
    * A person in a browser.
    *
    * @param account who
@@ -63,6 +76,18 @@ public sealed interface Caller {
     @Override
     public boolean sees(Id.Project project) {
       return account.memberships().containsKey(project);
+    }
+
+    /** A session that only grew too old during the request ends behind it. */
+    @Override
+    public Optional<Caller> now(Transaction tx) {
+      return Caller.account(tx, this)
+          .filter(
+              known ->
+                  !tx.now().isBefore(ends)
+                      || tx.sessions().of(known.id()).stream()
+                          .anyMatch(one -> one.secret().equals(session.secret())))
+          .map(known -> new Person(known, session, ends, formToken));
     }
   }
 
@@ -88,6 +113,11 @@ public sealed interface Caller {
     @Override
     public boolean sees(Id.Project project) {
       return account.memberships().containsKey(project);
+    }
+
+    @Override
+    public Optional<Caller> now(Transaction tx) {
+      return Caller.account(tx, this).map(known -> new Token(known, expires));
     }
   }
 
@@ -116,6 +146,17 @@ public sealed interface Caller {
     public boolean sees(Id.Project project) {
       return key.project().map(project::equals).orElse(true)
           && account.memberships().containsKey(project);
+    }
+
+    @Override
+    public Optional<Caller> now(Transaction tx) {
+      return Caller.account(tx, this)
+          .flatMap(
+              known ->
+                  tx.apiKeys().of(known.id()).stream()
+                      .filter(one -> one.id().equals(key.id()) && one.revoked().isEmpty())
+                      .findFirst()
+                      .map(one -> new Program(known, one, at)));
     }
   }
 }

@@ -27,6 +27,7 @@ import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.Store;
+import org.allnet.service.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,31 @@ public final class Visit {
   public Actor actor(Permission permission) {
     return new Actor.Person(
         account().id(), role(permission).orElseThrow(HttpFailure::forbidden), requestId);
+  }
+
+  /**
+   * Refuses who may not do any more what the route of a project permits. A body may take long to
+   * come, and what was withdrawn meanwhile must not be used: to be asked where it is stored.
+   *
+   * @param tx the transaction that stores it
+   * @throws HttpFailure 401 if person, session or key ended, 404 if the project is nothing of
+   *     theirs any more, 403 if no role permits it
+   */
+  public void requireStill(Transaction tx) {
+    Caller caller =
+        known()
+            .now(tx)
+            .orElseThrow(
+                () -> new HttpFailure(401, "Your access ended while you sent. Nothing is kept."));
+    if (!(route.access() instanceof Access.InProject in)) {
+      throw new IllegalStateException(route + " is about no project");
+    }
+    if (!caller.sees(project().id())) {
+      throw HttpFailure.missing();
+    }
+    if (caller.roleFor(in.permission(), project().id()).isEmpty()) {
+      throw HttpFailure.forbidden();
+    }
   }
 
   private static Set<UserRole> roles(Account account) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
@@ -111,7 +112,9 @@ public final class Intake {
    */
   public IntakeAnswer take(Actor.Person actor, IntakeRequest request, List<IncomingFile> files) {
     Optional<IntakeAnswer.Busy> busy = busy(files.size());
-    return busy.isPresent() ? busy.get() : take(actor, () -> request, IncomingFiles.of(files));
+    return busy.isPresent()
+        ? busy.get()
+        : take(actor, () -> request, (tx, asked) -> {}, IncomingFiles.of(files));
   }
 
   /**
@@ -121,11 +124,17 @@ public final class Intake {
    * @param actor who hands them in
    * @param asked tells what is to become of them, once all have come; what it throws is thrown, and
    *     nothing is kept
+   * @param right is run in the transaction that stores them; what it throws is thrown, and nothing
+   *     is kept. Until then the right of whoever hands in may have been withdrawn
    * @param files pictures, and zips of pictures, told by their bytes
    * @return what became of them
    * @throws RunException if disk or database fail, or the files do not come to their end
    */
-  public IntakeAnswer take(Actor.Person actor, Supplier<IntakeRequest> asked, IncomingFiles files) {
+  public IntakeAnswer take(
+      Actor.Person actor,
+      Supplier<IntakeRequest> asked,
+      BiConsumer<Transaction, IntakeRequest> right,
+      IncomingFiles files) {
     try (ReceivedFiles received = ReceivedFiles.of(files, limits, store.blobs(), scratch)) {
       IntakeRequest request = asked.get();
       Hash sent = Hash.of(AcceptedText.of(request) + received.sent().hex());
@@ -146,7 +155,7 @@ public final class Intake {
               received.received().stream()
                   .filter(received::isSynthetic)
                   .collect(Collectors.toSet()));
-      IntakeAnswer answer = stored(actor, request, taken, sent);
+      IntakeAnswer answer = stored(actor, request, right, taken, sent);
       onQueued.run();
       return answer;
     } catch (IntakeRefusal e) {
@@ -155,10 +164,19 @@ public final class Intake {
   }
 
   private IntakeAnswer stored(
-      Actor.Person actor, IntakeRequest request, TakenPictures taken, Hash sent) {
+      Actor.Person actor,
+      IntakeRequest request,
+      BiConsumer<Transaction, IntakeRequest> right,
+      TakenPictures taken,
+      Hash sent) {
+    CaseIntake intake = new CaseIntake(request, taken, limits, actor.account(), sent);
     try {
       return store.write(
-          actor, new CaseIntake(request, taken, limits, actor.account(), sent)::store);
+          actor,
+          tx -> {
+            right.accept(tx, request);
+            return intake.store(tx);
+          });
     } catch (InputException e) {
       // Two of the same request at once.
       return known(actor.account(), request, sent).orElseThrow(() -> e);
