@@ -1,7 +1,6 @@
 package org.allnet.service.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,15 +92,11 @@ final class CaseRows implements Cases {
     return tx.sql()
         .list(
             "select * from cases where project = ?"
-                + (statuses.isEmpty() ? "" : " and status in " + marks(statuses.size()))
-                + (hidden.isEmpty() ? "" : " and id not in " + marks(hidden.size()))
+                + (statuses.isEmpty() ? "" : " and status in " + Sql.marks(statuses.size()))
+                + (hidden.isEmpty() ? "" : " and id not in " + Sql.marks(hidden.size()))
                 + " order by created desc, id limit ? offset ?",
             CaseRows::read,
             values.toArray());
-  }
-
-  private static String marks(int count) {
-    return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 
   @Override
@@ -116,15 +111,20 @@ final class CaseRows implements Cases {
 
   /** Moves a case to a status that may follow its own. */
   void move(Case of, CaseStatus to) {
+    moveUntold(of, to);
+    if (to == CaseStatus.ANSWERED) {
+      new EventRows(tx).add(ServiceEvent.Kind.CASE_ANSWERED, of, of.id());
+    }
+  }
+
+  /** Moves a case as {@link #move} does, and no event tells it. */
+  void moveUntold(Case of, CaseStatus to) {
     if (!of.status().next().contains(to)) {
       throw new InputException(
           "case: is '%s' and can't become '%s'".formatted(of.status().words(), to.words()));
     }
     tx.record(AuditEvent.of(Act.CASE_STATUS_CHANGED, of.id(), of.status().key(), to.key()));
     tx.sql().update("update cases set status = ? where id = ?", to.key(), of.id());
-    if (to == CaseStatus.ANSWERED) {
-      new EventRows(tx).add(ServiceEvent.Kind.CASE_ANSWERED, of, of.id());
-    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
@@ -221,19 +222,26 @@ final class ModelRows implements ServedModels {
   }
 
   @Override
-  public Set<Id.Case> synthetic(Id.Project in) {
+  public Set<Id.Case> synthetic(List<Id.Case> among) {
     Set<Id.Case> found = new HashSet<>();
-    tx.sql().list("select * from models where kind = 'classifier'", ModelRows::model).stream()
-        .filter(model -> model.sheet().synthetic())
-        .forEach(
-            model ->
-                tx.sql()
-                    .each(
-                        "select c.id from cases c join case_models x on x.case_id = c.id"
-                            + " where c.project = ? and x.use = 'classifier' and x.model = ?",
-                        row -> found.add(row.id("id", Id.Case::new)),
-                        in,
-                        model.hash()));
+    if (among.isEmpty()) {
+      return found;
+    }
+    Set<Hash> synthetic =
+        tx.sql().list("select * from models where kind = 'classifier'", ModelRows::model).stream()
+            .filter(model -> model.sheet().synthetic())
+            .map(ServedModel::hash)
+            .collect(Collectors.toSet());
+    tx.sql()
+        .each(
+            "select case_id, model from case_models where use = 'classifier' and case_id in "
+                + Sql.marks(among.size()),
+            row -> {
+              if (synthetic.contains(row.hash("model"))) {
+                found.add(row.id("case_id", Id.Case::new));
+              }
+            },
+            among.toArray());
     return found;
   }
 

@@ -38,11 +38,11 @@ public interface Pictures {
   List<Picture> of(Id.Case of);
 
   /**
-   * Returns the cases of a project of which a program made what a picture shows.
+   * Returns the cases of which a program made what a picture shows.
    *
-   * @param in the project
+   * @param among the cases that are looked at
    */
-  Set<Id.Case> synthetic(Id.Project in);
+  Set<Id.Case> synthetic(List<Id.Case> among);
 
   /**
    * Hands the hashes of all pictures on, of whatever project, and of packs of files that nobody has

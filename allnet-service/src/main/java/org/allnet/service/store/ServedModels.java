@@ -81,11 +81,11 @@ public interface ServedModels {
   CaseModels assign(Id.Case of, CaseModels models);
 
   /**
-   * Returns the cases of a project about which a model answers that was trained on synthetic cells.
+   * Returns the cases about which a model answers that was trained on synthetic cells.
    *
-   * @param in the project
+   * @param among the cases that are looked at
    */
-  Set<Id.Case> synthetic(Id.Project in);
+  Set<Id.Case> synthetic(List<Id.Case> among);
 
   /**
    * Returns the models that answer about a case.

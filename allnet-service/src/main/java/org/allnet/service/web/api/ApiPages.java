@@ -136,9 +136,11 @@ public final class ApiPages implements PageSet {
 
   private static List<CaseLineJson> lines(
       Transaction tx, Id.Project in, Id.Account asking, int from) {
-    Set<Id.Case> synthetic = tx.pictures().synthetic(in);
-    Set<Id.Case> ofSynthetic = tx.models().synthetic(in);
-    return tx.cases().seen(in, asking, List.of(), from, MOST).stream()
+    List<Case> cases = tx.cases().seen(in, asking, List.of(), from, MOST);
+    List<Id.Case> ids = cases.stream().map(Case::id).toList();
+    Set<Id.Case> synthetic = tx.pictures().synthetic(ids);
+    Set<Id.Case> ofSynthetic = tx.models().synthetic(ids);
+    return cases.stream()
         .map(of -> json(of, synthetic.contains(of.id()), ofSynthetic.contains(of.id())))
         .toList();
   }
