@@ -234,6 +234,43 @@ final class JobRows implements Jobs {
   public int cancel(Id.Case id, String reason) {
     CaseRows cases = new CaseRows(tx);
     Case of = cases.require(id);
+    int cancelled = end(id, reason);
+    if (of.status() == CaseStatus.QUEUED) {
+      if (!isAnswered(id)) {
+        cases.move(of, CaseStatus.CANCELLED);
+      } else if (waitsForStopped(id)) {
+        cases.moveUntold(of, CaseStatus.ANSWERED); // told once that model has answered
+      } else {
+        cases.move(of, CaseStatus.ANSWERED);
+      }
+    }
+    return cancelled;
+  }
+
+  /** Cancels the jobs of a case whose pictures are erased, so that there is nothing to answer. */
+  void cancelErased(Id.Case id, String reason) {
+    CaseRows cases = new CaseRows(tx);
+    Case of = cases.require(id);
+    end(id, reason);
+    if (of.status() == CaseStatus.QUEUED) {
+      cases.move(of, CaseStatus.CANCELLED);
+    }
+  }
+
+  /** Whether a model said something of a case, other than one whose answers nobody waits for. */
+  private boolean isAnswered(Id.Case of) {
+    return tx.sql()
+        .one(
+            "select 1 as n from proposals p join cells e on e.id = p.cell"
+                + " where e.case_id = ? and p.model <> ? limit 1",
+            row -> true,
+            of,
+            shadow(of))
+        .isPresent();
+  }
+
+  /** Cancels all open jobs of a case. */
+  private int end(Id.Case id, String reason) {
     int cancelled =
         tx.sql()
             .update(
@@ -247,16 +284,6 @@ final class JobRows implements Jobs {
       tx.record(AuditEvent.of(Act.JOB_CANCELLED, id, "", Integer.toString(cancelled)));
     }
     new HandedFileRows(tx).cancel(id, reason);
-    if (of.status() == CaseStatus.QUEUED) {
-      boolean answered =
-          tx.sql()
-                  .count(
-                      "select count(*) as n from proposals p join cells e on e.id = p.cell"
-                          + " where e.case_id = ?",
-                      id)
-              > 0;
-      cases.move(of, answered ? CaseStatus.ANSWERED : CaseStatus.CANCELLED);
-    }
     return cancelled;
   }
 

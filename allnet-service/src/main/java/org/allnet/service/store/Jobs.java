@@ -96,7 +96,8 @@ public interface Jobs {
 
   /**
    * Cancels the open jobs of a case. A worker that has one finds out when it renews or completes. A
-   * case without any answer becomes cancelled too.
+   * case that was not answered in part becomes cancelled too; one that was is answered by what
+   * there is. If nothing of it waits for a stopped model, an event tells that.
    *
    * @param of the case
    * @param reason why

@@ -93,7 +93,7 @@ final class SubjectRows implements Subjects {
     tx.record(AuditEvent.of(Act.SUBJECT_ERASED, id, "", ""));
     String itsCases = "(select id from cases where subject = ?)";
     for (Id.Case one : tx.cases().of(in, id)) {
-      tx.jobs().cancel(one, "the subject was erased");
+      new JobRows(tx).cancelErased(one, "the subject was erased");
     }
     List<Hash> contents =
         tx.sql()

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.service.domain.CaseModels;
 import org.allnet.service.domain.CaseReading;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Delivery;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
@@ -179,6 +181,87 @@ final class EventContractTest {
 
     assertThat(events().get(0).subject())
         .contains(new ServiceEvent.OfSubject(lab.subject.id(), Optional.empty()));
+  }
+
+  /** A model that answers of what the one of the laboratory answered too. */
+  private Hash addModel(String name) {
+    Hash hash = Hash.of(name);
+    lab.store.change(
+        lab.as(lab.ada), tx -> tx.models().add(hash, ServedModel.Kind.CLASSIFIER, name, SHEET));
+    return hash;
+  }
+
+  private void queueAndAnswer() {
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.jobs().enqueue(lab.opened.id(), lab.tasks());
+          tx.proposals().add(lab.proposal(lab.cells.get(0).id()));
+        });
+  }
+
+  private void cancel() {
+    lab.store.change(Laboratory.SERVICE, tx -> tx.jobs().cancel(lab.opened.id(), "enough"));
+  }
+
+  @Test
+  void cancelledRest_isTold() {
+    queueAndAnswer();
+    cancel();
+    assertThat(lab.status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(events())
+        .extracting(ServiceEvent::kind)
+        .containsExactly(ServiceEvent.Kind.CASE_ANSWERED);
+  }
+
+  @Test
+  void erasedHalf_isNotTold() {
+    queueAndAnswer();
+    lab.store.change(
+        Laboratory.SERVICE, tx -> tx.subjects().erase(lab.project.id(), lab.subject.id()));
+    assertThat(lab.status()).isEqualTo(CaseStatus.CANCELLED);
+    assertThat(events()).isEmpty();
+  }
+
+  /** Nobody waits for what a shadow says, so that it is no answer. */
+  @Test
+  void cancelledWithAShadowAlone_isNotTold() {
+    Hash classifier = addModel("a classifier");
+    lab.store.change(
+        Laboratory.SERVICE,
+        tx -> {
+          tx.models().add(Laboratory.MODEL, ServedModel.Kind.CLASSIFIER, "a shadow", SHEET);
+          tx.models()
+              .assign(
+                  lab.opened.id(),
+                  new CaseModels(
+                      Optional.of(classifier), Optional.of(Laboratory.MODEL), Optional.empty()));
+        });
+    queueAndAnswer();
+    cancel();
+    assertThat(lab.status()).isEqualTo(CaseStatus.CANCELLED);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void cancelledWhileAModelIsStopped_isToldLater() {
+    Hash stopped = addModel("a classifier");
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.models().stop(stopped, SealedText.of("too often wrong", lab.random));
+          tx.jobs()
+              .ask(
+                  lab.opened.id(),
+                  stopped,
+                  List.of(new JobTask.ClassifyCell(lab.cells.get(0).id(), stopped)));
+        });
+    queueAndAnswer();
+    cancel();
+    assertThat(lab.status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(events())
+        .extracting(ServiceEvent::kind)
+        .containsExactly(ServiceEvent.Kind.MODEL_STOPPED);
   }
 
   @Test
