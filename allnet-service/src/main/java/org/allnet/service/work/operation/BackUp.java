@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
@@ -49,6 +50,12 @@ public final class BackUp {
       // Checkpoints first: one that is younger than the copy would say that its log was cut off.
       files += copy(from.checkpoints(), copy.checkpoints());
       files += copy(from.auditPublicKey(), copy.auditPublicKey());
+      List<ServiceFolder.Signed> earlier = from.restored();
+      for (int i = 0; i < earlier.size(); i++) {
+        ServiceFolder.Signed kept = copy.restored(i + 1);
+        files += copy(earlier.get(i).checkpoints(), kept.checkpoints());
+        files += copy(earlier.get(i).key(), kept.key());
+      }
       // What a worker has read meanwhile is still needed by the copy, which does not know.
       try (BlobStore.Hold hold = store.blobs().hold()) {
         store.backUp(database);

@@ -1,5 +1,7 @@
 package org.allnet.service.work.operation;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,30 +119,47 @@ public final class Restore {
     }
   }
 
-  /** A service with a new key can't go on with these, so they lie beside its own. */
+  /**
+   * A service with a new key can't go on with these, so they lie beside its own, in front of those
+   * of back-ups from which the restored one came.
+   */
   private static void keep(ServiceFolder from, ServiceFolder to) throws IOException {
-    Files.deleteIfExists(to.restoredCheckpoints());
-    Files.deleteIfExists(to.restoredPublicKey());
-    if (hasCheckpoints(from)) {
-      Files.copy(from.checkpoints(), to.restoredCheckpoints());
-      Files.copy(from.auditPublicKey(), to.restoredPublicKey());
+    for (ServiceFolder.Signed one : to.restored()) {
+      Files.delete(one.checkpoints());
+      Files.delete(one.key());
+    }
+    List<ServiceFolder.Signed> signed = from.signed();
+    for (int i = 0; i < signed.size(); i++) {
+      ServiceFolder.Signed kept = to.restored(i + 1);
+      Files.copy(signed.get(i).checkpoints(), kept.checkpoints(), REPLACE_EXISTING);
+      Files.copy(signed.get(i).key(), kept.key(), REPLACE_EXISTING);
     }
   }
 
-  private static boolean hasCheckpoints(ServiceFolder folder) {
-    return Files.exists(folder.checkpoints()) && Files.exists(folder.auditPublicKey());
+  /** Compares the log with all checkpoints that are there; empty if there are none. */
+  static Optional<ChainAnswer> compared(Store store, List<ServiceFolder.Signed> signed) {
+    Optional<ChainAnswer> found = Optional.empty();
+    for (ServiceFolder.Signed one : signed) {
+      ChainAnswer answer =
+          store.verify(
+              new CheckpointFile(one.checkpoints()).read(), CheckpointVerifier.open(one.key()));
+      found = Optional.of(found.map(before -> both(before, answer)).orElse(answer));
+    }
+    return found;
+  }
+
+  /** What two comparisons of one log found. */
+  static ChainAnswer both(ChainAnswer one, ChainAnswer other) {
+    if (one instanceof ChainAnswer.Whole first && other instanceof ChainAnswer.Whole second) {
+      return new ChainAnswer.Whole(second.head(), first.checkpoints() + second.checkpoints());
+    }
+    return one.isWhole() ? other : one;
   }
 
   private static Restored prepared(StoreSettings settings, ServiceFolder from, ServiceFolder to) {
     try (Store store =
         Store.openRestored(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
-      Optional<ChainAnswer> log =
-          hasCheckpoints(from)
-              ? Optional.of(
-                  store.verify(
-                      new CheckpointFile(from.checkpoints()).read(),
-                      CheckpointVerifier.open(from.auditPublicKey())))
-              : Optional.empty();
+      Optional<ChainAnswer> log = compared(store, from.signed());
       return new Restored(RestoredAccess.end(store), log);
     }
   }

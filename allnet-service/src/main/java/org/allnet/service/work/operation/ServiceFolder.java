@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.allnet.service.audit.CheckpointSigner;
 
 /**
@@ -87,14 +89,44 @@ public record ServiceFolder(Path root) {
     return CheckpointSigner.publicKey(auditKey());
   }
 
-  /** {@return the checkpoints of a back-up that was restored here, until it was} */
-  public Path restoredCheckpoints() {
-    return root.resolve("checkpoints.restored");
+  /**
+   * Checkpoints, and by what they are verified.
+   *
+   * @param checkpoints the file of checkpoints
+   * @param key the public key
+   */
+  record Signed(Path checkpoints, Path key) {
+
+    private boolean isThere() {
+      return Files.exists(checkpoints) && Files.exists(key);
+    }
   }
 
-  /** {@return the key that verifies those of the back-up} */
-  public Path restoredPublicKey() {
-    return root.resolve("audit.restored.pub");
+  /** Those of back-ups that were restored here, the last one first: number 1 is the first name. */
+  Signed restored(int number) {
+    String which = number == 1 ? "" : "." + number;
+    return new Signed(
+        root.resolve("checkpoints.restored" + which),
+        root.resolve("audit.restored" + which + ".pub"));
+  }
+
+  /** {@return those of all back-ups from which this folder came, the last one first} */
+  List<Signed> restored() {
+    List<Signed> all = new ArrayList<>();
+    for (Signed one = restored(1); one.isThere(); one = restored(all.size() + 1)) {
+      all.add(one);
+    }
+    return all;
+  }
+
+  /** {@return the own ones if there are some, and those of {@link #restored()}} */
+  List<Signed> signed() {
+    List<Signed> all = new ArrayList<>(restored());
+    Signed own = new Signed(checkpoints(), auditPublicKey());
+    if (own.isThere()) {
+      all.add(0, own);
+    }
+    return all;
   }
 
   /** {@return the signed checkpoints of the audit log} */

@@ -1,6 +1,5 @@
 package org.allnet.service.work.operation;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ public record ServiceVerification(
 
   /**
    * Checks as {@link #of(Store, Path, Path)} does by what lies in a service's folder: its own
-   * checkpoints, and those of a back-up that was restored there.
+   * checkpoints, and those of all back-ups from which it came.
    *
    * @param store what the service keeps; may be in use
    * @param folder where it keeps it
@@ -71,23 +70,13 @@ public record ServiceVerification(
    */
   public static ServiceVerification of(Store store, ServiceFolder folder) {
     ServiceVerification own = of(store, folder.checkpoints(), folder.auditPublicKey());
-    if (!own.chain().isWhole()
-        || !Files.exists(folder.restoredCheckpoints())
-        || !Files.exists(folder.restoredPublicKey())) {
-      return own;
-    }
-    ChainAnswer restored =
-        store.verify(
-            new CheckpointFile(folder.restoredCheckpoints()).read(),
-            CheckpointVerifier.open(folder.restoredPublicKey()));
-    return new ServiceVerification(
-        both(own.chain(), restored), own.pictures(), own.damaged(), own.missing(), own.changed());
+    return Restore.compared(store, folder.restored())
+        .map(restored -> own.with(Restore.both(own.chain(), restored)))
+        .orElse(own);
   }
 
-  private static ChainAnswer both(ChainAnswer own, ChainAnswer restored) {
-    return own instanceof ChainAnswer.Whole one && restored instanceof ChainAnswer.Whole other
-        ? new ChainAnswer.Whole(other.head(), one.checkpoints() + other.checkpoints())
-        : restored;
+  private ServiceVerification with(ChainAnswer answer) {
+    return new ServiceVerification(answer, pictures, damaged, missing, changed);
   }
 
   static List<Hash> missing(Store store) {

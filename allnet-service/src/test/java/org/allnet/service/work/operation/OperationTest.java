@@ -137,6 +137,49 @@ final class OperationTest {
     assertThat(Files.exists(backUp.resolve("audit.key"))).as("a key is not copied").isFalse();
   }
 
+  /** Whoever restores twice must not lose what signed the log before. */
+  @Test
+  void restoredBackUp_keepsAllCheckpoints() throws Exception {
+    bench.cells(1);
+    upkeep(Instant.now()).run();
+    Path first = folder.resolve("first");
+    BackUp.write(bench.store, place, first);
+    ServiceFolder second = new ServiceFolder(folder.resolve("second"));
+    Restore.run(first, second);
+    Path later = folder.resolve("later");
+    try (Store store = open(second)) {
+      store.change(Bench.SERVICE, tx -> tx.accounts().disable(bench.ada.id()));
+      Instant now = Instant.now();
+      new Upkeep(
+              store,
+              new Erasure(store, bench.thumbnails),
+              second,
+              Clock.fixed(now, ZoneOffset.UTC),
+              LoginSession.Limits.DEFAULT)
+          .run();
+      BackUp.write(store, second, later);
+    }
+    ServiceFolder third = new ServiceFolder(folder.resolve("third"));
+    Restore.Restored did = Restore.run(later, third);
+    assertThat(did.log())
+        .as("that of the second service, and that of the first")
+        .hasValueSatisfying(
+            found ->
+                assertThat(found)
+                    .isInstanceOfSatisfying(
+                        ChainAnswer.Whole.class,
+                        whole -> assertThat(whole.checkpoints()).isEqualTo(2)));
+    try (Store store = open(third)) {
+      ServiceVerification found = ServiceVerification.of(store, third);
+      assertThat(found.chain()).isEqualTo(new ChainAnswer.Whole(store.head(), 2));
+      BackUp.write(store, third, folder.resolve("last"));
+    }
+    ServiceFolder fourth = new ServiceFolder(folder.resolve("fourth"));
+    assertThat(Restore.run(folder.resolve("last"), fourth).words())
+        .as("a service that signed nothing itself yet")
+        .anyMatch(words -> words.matches("The audit log is whole: \\d+ lines, 2 checkpoints\\."));
+  }
+
   @Test
   void backUp_deletesWhatWasKeptForIt() throws Exception {
     try (BlobStore.Hold hold = bench.store.blobs().hold()) {
