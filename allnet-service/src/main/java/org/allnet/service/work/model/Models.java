@@ -1,5 +1,6 @@
 package org.allnet.service.work.model;
 
+import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -21,6 +22,8 @@ import org.allnet.service.store.Store;
  * show of it is kept, so that they need none. Thread-safe.
  */
 public final class Models {
+
+  private static final Logger LOG = System.getLogger(Models.class.getPackageName());
 
   private static final int LONGEST_TITLE = 100;
 
@@ -99,7 +102,17 @@ public final class Models {
 
   private Optional<ServedModel> known(Path file) {
     Hash hash = files.keep(file);
-    return store.read(tx -> tx.models().get(hash));
+    Optional<ServedModel> known = store.read(tx -> tx.models().get(hash));
+    known
+        .flatMap(model -> SheetReading.changed(file, model.added()))
+        .ifPresent(
+            changed ->
+                LOG.log(
+                    Logger.Level.WARNING,
+                    "{0}: is younger than the page about the model, which stays as it was when the"
+                        + " model was added",
+                    changed));
+    return known;
   }
 
   private ServedModel add(

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -43,6 +45,30 @@ final class SheetReading {
         model.isSynthetic(),
         model.refusesImages(),
         card(file));
+  }
+
+  /**
+   * Returns which file beside a model changed after its sheet was made. The sheet stays as it was:
+   * prints of signed results have its metrics and limits, and have to stay the same.
+   *
+   * @param file the model
+   * @param made when the sheet was made
+   * @return empty if none did
+   */
+  static Optional<Path> changed(Path file, Instant made) {
+    RunFiles beside = new RunFiles(file);
+    return Stream.of(EVALUATION, CARD)
+        .flatMap(name -> beside.file(name).stream())
+        .filter(one -> isYounger(one, made))
+        .findFirst();
+  }
+
+  private static boolean isYounger(Path file, Instant made) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isAfter(made);
+    } catch (IOException e) {
+      return false; // is gone meanwhile
+    }
   }
 
   private static List<String> limits(ModelFacts model, Optional<LaidEvaluation> evaluation) {

@@ -212,6 +212,10 @@ public final class Workers implements AutoCloseable {
     opened.incrementAndGet();
   }
 
+  /**
+   * Gives way also while it writes to the database, which nobody else can do meanwhile: to take
+   * {@code nice} back needs rights that a service should not have. So nothing is computed there.
+   */
   private void work(Actor.Service actor) {
     BackgroundComputing.onThisThread();
     openModels();
