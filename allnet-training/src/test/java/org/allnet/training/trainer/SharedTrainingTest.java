@@ -26,8 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class SharedTrainingTest {
 
-  /** Of the largest entry of a tensor, after two epochs; 5.4e-5 was the most that was seen. */
-  private static final double ROUNDING = 2e-4;
+  /**
+   * How far one process is from itself, of the largest entry of a tensor after two epochs, if its
+   * sums are in another order: with one thread and with two to four, 4e-6 to 1.8e-5 if all steps
+   * have six images or more. Twice that is for two processes: a rounding error is of one size in
+   * any order of a sum (Higham 2002, section 4.2), and the largest of ten thousand varies by less
+   * than two. 6.2e-6 was seen. An error of a formula is of the order of 1 / images in each step.
+   */
+  private static final double ROUNDING = 4e-5;
+
+  /** The same with a step of three images, whose batch norms have fewer values: 4.9 to 7.9e-5. */
+  private static final double ROUNDING_OF_FEW = 2e-4;
 
   @TempDir Path folder;
 
@@ -52,7 +61,7 @@ class SharedTrainingTest {
   }
 
   /** The largest difference of each tensor, relative to its largest entry. */
-  private static void requireAlike(Path one, Path two) {
+  private static void requireAlike(Path one, Path two, double rounding) {
     ComputeDevice cpu = ComputeDevice.of(Device.CPU);
     Map<String, Tensor> first = Safetensors.read(one, cpu).tensors();
     Map<String, Tensor> second = Safetensors.read(two, cpu).tensors();
@@ -67,7 +76,7 @@ class SharedTrainingTest {
             most = Math.max(most, Math.abs(a[i]));
             difference = Math.max(difference, Math.abs(a[i] - b[i]));
           }
-          assertThat(difference).as(one + " " + name).isLessThanOrEqualTo(ROUNDING * most);
+          assertThat(difference).as(one + " " + name).isLessThanOrEqualTo(rounding * most);
         });
     first.values().forEach(Tensor::close);
     second.values().forEach(Tensor::close);
@@ -84,12 +93,13 @@ class SharedTrainingTest {
             SharedTrainee.train(alone, each, ProcessGroup.ALONE, TrainingListener.NONE);
         List<EpochRecord> two = SharedTrainee.train(both, each, group, TrainingListener.NONE);
 
-        requireAlike(each.state(alone), each.state(both));
+        double rounding = each == Case.CHANGED ? ROUNDING_OF_FEW : ROUNDING;
+        requireAlike(each.state(alone), each.state(both), rounding);
         for (int epoch = 0; epoch < one.size(); epoch++) {
           assertThat(two.get(epoch).trainingLoss())
-              .isCloseTo(one.get(epoch).trainingLoss(), within(ROUNDING));
+              .isCloseTo(one.get(epoch).trainingLoss(), within(rounding));
           assertThat(two.get(epoch).validationLoss())
-              .isCloseTo(one.get(epoch).validationLoss(), within(ROUNDING));
+              .isCloseTo(one.get(epoch).validationLoss(), within(rounding));
         }
       }
       assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -131,6 +141,6 @@ class SharedTrainingTest {
     assertThat(SharedTrainee.train(both, Case.PLAIN, ProcessGroup.ALONE, TrainingListener.NONE))
         .hasSize(2);
     SharedTrainee.train(alone, Case.PLAIN, ProcessGroup.ALONE, TrainingListener.NONE);
-    requireAlike(Case.PLAIN.state(alone), Case.PLAIN.state(both));
+    requireAlike(Case.PLAIN.state(alone), Case.PLAIN.state(both), ROUNDING);
   }
 }
