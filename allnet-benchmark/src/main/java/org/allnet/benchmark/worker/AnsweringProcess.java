@@ -91,6 +91,7 @@ public final class AnsweringProcess implements AutoCloseable {
    * @param within how long at most; then it is ended
    * @return its next line
    * @throws RunException if it says none within that time
+   * @throws IllegalStateException if waiting fails for a reason that is none of the process's
    */
   public JsonNode answer(Duration within) {
     try {
