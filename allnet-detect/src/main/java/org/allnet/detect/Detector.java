@@ -1,7 +1,6 @@
 package org.allnet.detect;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -153,7 +152,8 @@ public final class Detector implements AutoCloseable {
       FieldPixels field,
       List<Double> leastScores,
       NonMaximumSuppression suppression) {
-    return suppression.of(inference.found(field, Collections.min(leastScores)), leastScores);
+    return suppression.of(
+        inference.found(field, suppression.leastScore(leastScores)), leastScores);
   }
 
   /**
@@ -220,8 +220,7 @@ public final class Detector implements AutoCloseable {
       this.device = device;
       this.inference = FieldInference.of(file.network(), device);
       NonMaximumSuppression usual = file.description().suppression();
-      this.suppression =
-          new NonMaximumSuppression(usual.iou(), (int) Math.ceil(usual.most() * Math.max(1, area)));
+      this.suppression = usual.withMost((int) Math.ceil(usual.most() * Math.max(1, area)));
     }
 
     @Override

@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,7 +56,7 @@ final class OnnxFieldDetector implements FieldDetection.Finder {
                   boxes,
                   numbers(result, OnnxDetector.SCORES),
                   classes(),
-                  Collections.min(points),
+                  description.suppression().leastScore(points),
                   new Letterbox(field.width(), field.height(), side)),
               points);
     } catch (OrtException e) {

@@ -66,6 +66,9 @@ final class DetectorExport {
             .collect(Collectors.joining(",")));
     facts.put("suppression_iou", Double.toString(description.suppressionIou()));
     facts.put("most_boxes", Integer.toString(description.mostBoxes()));
+    if (description.suppression().hasVotes()) {
+      facts.put("voting_iou", Double.toString(description.votingIou()));
+    }
     facts.put(
         "preparation",
         "scale the field so that its longer side fills the input, put it top left, the rest grey");

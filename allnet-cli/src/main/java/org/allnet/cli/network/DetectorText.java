@@ -47,9 +47,15 @@ final class DetectorText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "of boxes of a class that overlap by more than %.2f the best is kept, of a field at most %d",
+            "of boxes of a class that overlap by more than %.2f the best is kept, of a field at most %d%s",
             detector.suppressionIou(),
-            detector.mostBoxes()));
+            detector.mostBoxes(),
+            detector.suppression().hasVotes()
+                ? String.format(
+                    Locale.ROOT,
+                    "; it moves to the mean of those that overlap it by %.2f or more, weighted by score",
+                    detector.votingIou())
+                : ""));
     Double redCell = detector.redCell();
     lines.add(
         redCell == null

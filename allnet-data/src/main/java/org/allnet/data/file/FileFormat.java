@@ -18,7 +18,7 @@ public enum FileFormat {
   /** The description in a model file. */
   MODEL("model files", 2, "train the model anew"),
   /** The description in a detector's file. */
-  DETECTOR("detector files", 5, "train the detector anew"),
+  DETECTOR("detector files", 6, "train the detector anew"),
   /** The description in the file of a network that outlines cells. */
   SEGMENTER("segmenter files", 2, "train the segmenter anew"),
   /** The tiles of large pictures that have been looked at. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a detector. It is made by {@link #of}, which names each of its parts.
  *
- * <p>Its components are the keys of a detector's file, format 5: a component that is moved into a
+ * <p>Its components are the keys of a detector's file, format 6: a component that is moved into a
  * group is another format.
  *
  * @param recipe what it was trained by
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param operatingPoints the least score of a box of each class, chosen on validation fields
  * @param suppressionIou boxes of a class that overlap a better one by more are left out
  * @param mostBoxes how many boxes of a field are kept
+ * @param votingIou boxes of a class that overlap a kept one by at least that move it to their mean;
+ *     1 if none does
  * @param redCell the side of a usual red cell of its training, as a fraction of the input's side;
  *     absent if too few red cells were labelled
  * @param training how it was made
@@ -32,6 +34,7 @@ public record DetectorDescription(
     List<Double> operatingPoints,
     double suppressionIou,
     int mostBoxes,
+    double votingIou,
     @Nullable Double redCell,
     NetworkTraining training,
     @Nullable KnownImages seen)
@@ -41,8 +44,8 @@ public record DetectorDescription(
    * Copies its lists and checks that its parts fit each other.
    *
    * @throws IllegalArgumentException if a class has no name or that of another one, there is not
-   *     one operating point for each class, {@code mostBoxes} is below 1, {@code redCell} is not in
-   *     (0,1], or another fraction is not in [0,1]
+   *     one operating point for each class, {@code mostBoxes} is below 1, {@code redCell} or {@code
+   *     votingIou} is not in (0,1], or another fraction is not in [0,1]
    */
   public DetectorDescription {
     classes = List.copyOf(classes);
@@ -63,7 +66,7 @@ public record DetectorDescription(
             throw new IllegalArgumentException("operating point " + point);
           }
         });
-    new NonMaximumSuppression(suppressionIou, mostBoxes);
+    new NonMaximumSuppression(suppressionIou, mostBoxes, votingIou);
     if (redCell != null && !(redCell > 0 && redCell <= 1)) {
       throw new IllegalArgumentException("redCell: " + redCell + " is no fraction above 0");
     }
@@ -179,6 +182,7 @@ public record DetectorDescription(
           operatingPoints,
           suppression.iou(),
           suppression.most(),
+          suppression.voting(),
           redCell,
           training,
           seen);
@@ -192,6 +196,6 @@ public record DetectorDescription(
 
   /** {@return which of its boxes are left} */
   public NonMaximumSuppression suppression() {
-    return new NonMaximumSuppression(suppressionIou, mostBoxes);
+    return new NonMaximumSuppression(suppressionIou, mostBoxes, votingIou);
   }
 }

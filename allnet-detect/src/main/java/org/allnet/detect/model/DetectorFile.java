@@ -109,8 +109,8 @@ public record DetectorFile(Network network, DetectorDescription description)
 
   /**
    * Version 1 does not say what a detector was made of, versions 1 and 2 do not say how large red
-   * cells are, up to version 3 none says which images it has seen, and up to version 4 the recipe's
-   * values say whether its fields are synthetic.
+   * cells are, up to version 3 none says which images it has seen, up to version 4 the recipe's
+   * values say whether its fields are synthetic, and up to version 5 no box votes.
    */
   private static void upgrade(ObjectNode description, int version) {
     switch (version) {
@@ -133,8 +133,16 @@ public record DetectorFile(Network network, DetectorDescription description)
         }
         upgrade(description, 4);
       }
-      case 4 -> NetworkTraining.Provenance.upgrade(description);
+      case 4 -> {
+        NetworkTraining.Provenance.upgrade(description);
+        upgrade(description, 5);
+      }
       case 5 -> {
+        if (!description.has("votingIou")) {
+          description.put("votingIou", 1.0);
+        }
+      }
+      case 6 -> {
         // the newest
       }
       default -> throw FileFormat.DETECTOR.unread(version);

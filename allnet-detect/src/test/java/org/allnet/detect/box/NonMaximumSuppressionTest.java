@@ -2,6 +2,7 @@ package org.allnet.detect.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,66 @@ class NonMaximumSuppressionTest {
     }
   }
 
+  private static Detection box(
+      double left, double top, double right, double bottom, double score) {
+    return new Detection(0, new BoundingBox(left, top, right, bottom), score);
+  }
+
+  /** Moved by 2 of 10 pixels, two boxes have an IoU of 8 / 12. */
+  @Test
+  void of_votes_moveTheBoxToTheirWeightedMean() {
+    Detection best = at(0, 0.75, 0);
+    List<Detection> boxes =
+        List.of(best, at(2, 0.25, 0), at(5, 0.5, 0), at(1, 0.9, 1), at(2, 0.005, 0));
+
+    // (0.75 * 0 + 0.25 * 2) / (0.75 + 0.25); IoU 1/3, another class and a score below .01 say nothing
+    assertThat(new NonMaximumSuppression(0.3, 10, 0.5).of(boxes))
+        .containsExactly(at(1, 0.9, 1), box(0.5, 0, 10.5, 10, 0.75));
+    assertThat(new NonMaximumSuppression(0.3, 10).of(boxes)).containsExactly(at(1, 0.9, 1), best);
+  }
+
+  @Test
+  void of_overlapOfExactlyTheLimit_votes() {
+    // 60 of 100 pixels; each side by itself: (0.5 * 10 + 0.5 * 6) / 1
+    List<Detection> pair = List.of(box(0, 0, 10, 10, 0.5), box(0, 0, 10, 6, 0.5));
+
+    assertThat(new NonMaximumSuppression(0.5, 10, 0.6).of(pair))
+        .containsExactly(box(0, 0, 10, 8, 0.5));
+    assertThat(new NonMaximumSuppression(0.5, 10, 0.61).of(pair))
+        .containsExactly(box(0, 0, 10, 10, 0.5));
+  }
+
+  /** What is too uncertain to be kept still says where a cell is. */
+  @Test
+  void of_leastScores_holdForKeptBoxesAlone() {
+    List<Detection> pair = List.of(at(0, 0.75, 0), at(2, 0.25, 0));
+    NonMaximumSuppression rule = new NonMaximumSuppression(0.5, 10, 0.6);
+
+    assertThat(rule.of(pair, List.of(0.5))).containsExactly(box(0.5, 0, 10.5, 10, 0.75));
+    assertThat(rule.of(pair, List.of(0.8))).isEmpty();
+    assertThat(rule.leastScore(List.of(0.5, 0.8))).isEqualTo(0.01);
+    assertThat(rule.leastScore(List.of(0.5, 0.001))).isEqualTo(0.001);
+    assertThat(new NonMaximumSuppression(0.5, 10).leastScore(List.of(0.5, 0.8))).isEqualTo(0.5);
+  }
+
+  /** Two kept boxes that both overlap a third by 7 / 13: it votes for both. */
+  @Test
+  void of_boxBetweenTwo_votesForBoth() {
+    List<Detection> boxes = List.of(at(0, 0.9, 0), at(6, 0.8, 0), at(3, 0.1, 0));
+
+    List<Detection> found = new NonMaximumSuppression(0.5, 10, 0.5).of(boxes);
+
+    assertThat(found).extracting(Detection::score).containsExactly(0.9, 0.8);
+    assertThat(found.get(0).box().left()).isCloseTo(0.3, within(1e-12));
+    assertThat(found.get(1).box().left()).isCloseTo(5.1 / 0.9, within(1e-12));
+  }
+
   @Test
   void options_outOfRange_areRefused() {
+    for (double voting : new double[] {0, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> new NonMaximumSuppression(0.5, 1, voting))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
     assertThatThrownBy(() -> new NonMaximumSuppression(1.1, 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new NonMaximumSuppression(0.5, 0))

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.evaluation.detection.BoxMetric;
 import org.allnet.inference.compute.Device;
@@ -28,7 +29,8 @@ final class DetectorFormatTest {
   private static final PackedFile SECOND = new PackedFile("detector-2.safetensors.gz");
   private static final PackedFile THIRD = new PackedFile("detector-3.safetensors.gz");
   private static final PackedFile FOURTH = new PackedFile("detector-4.safetensors.gz");
-  private static final PackedFile STORED = new PackedFile("detector-5.safetensors.gz");
+  private static final PackedFile FIFTH = new PackedFile("detector-5.safetensors.gz");
+  private static final PackedFile STORED = new PackedFile("detector-6.safetensors.gz");
 
   private static final KnownImages SEEN =
       new KnownImages(Set.of("0123456789abcdef", "123456789abcdef0"), Set.of("fedcba9876543210"));
@@ -41,7 +43,11 @@ final class DetectorFormatTest {
   /** What files up to version 4 say, which don't mark what is not synthetic. */
   private static final NetworkTraining.Provenance UNMARKED = provenance(null);
 
-  private static final DetectorDescription DESCRIPTION = description(provenance(true), 0.25, SEEN);
+  /** Up to version 5, no box votes. */
+  private static final NonMaximumSuppression NO_VOTES = new NonMaximumSuppression(0.65, 300);
+
+  private static final DetectorDescription DESCRIPTION =
+      description(provenance(true), 0.25, SEEN, new NonMaximumSuppression(0.65, 300, 0.75));
 
   private static NetworkTraining.Provenance provenance(@Nullable Boolean synthetic) {
     return new NetworkTraining.Provenance(
@@ -55,8 +61,17 @@ final class DetectorFormatTest {
 
   private static DetectorDescription description(
       NetworkTraining.@Nullable Provenance provenance, double redCell, @Nullable KnownImages seen) {
+    return description(provenance, redCell, seen, NO_VOTES);
+  }
+
+  private static DetectorDescription description(
+      NetworkTraining.@Nullable Provenance provenance,
+      double redCell,
+      @Nullable KnownImages seen,
+      NonMaximumSuppression suppression) {
     return DetectorDescription.of("light", "yolox-light", 64)
         .classes(List.of("WBC", "RBC"), List.of(0.25, 0.5))
+        .suppression(suppression)
         .redCell(redCell)
         .seen(seen)
         .trained(
@@ -120,7 +135,15 @@ final class DetectorFormatTest {
   }
 
   @Test
-  void detectorOfVersion5_isReadCompletely() throws IOException {
+  void detectorOfVersion5_hasNoVotes() throws IOException {
+    DetectorDescription read = DetectorFile.describe(FIFTH.unpacked(folder));
+
+    assertThat(read).isEqualTo(description(provenance(true), 0.25, SEEN));
+    assertThat(read.suppression().hasVotes()).isFalse();
+  }
+
+  @Test
+  void detectorOfVersion6_isReadCompletely() throws IOException {
     try (DetectorFile read = DetectorFile.read(stored(), CPU)) {
       assertThat(read.description()).isEqualTo(DESCRIPTION);
       assertThat(read.description().training().ofSyntheticFields()).isTrue();

@@ -18,6 +18,7 @@ import org.allnet.detect.Detector;
 import org.allnet.detect.DetectorEvaluation;
 import org.allnet.detect.box.FieldInference;
 import org.allnet.detect.box.FieldPixels;
+import org.allnet.detect.box.NonMaximumSuppression;
 import org.allnet.detect.field.FieldParts;
 import org.allnet.detect.field.FieldReading;
 import org.allnet.evaluation.detection.CountMetric;
@@ -44,7 +45,8 @@ final class ShippedDetectorTest {
     assertThat(file).hasFileName(ShippedDetector.NAME + ".safetensors");
     assertThat(described.classes()).containsExactlyInAnyOrder("WBC", "RBC", "Platelets");
     assertThat(described.redCell()).isBetween(0.1, 0.4);
-    assertThat(described.recipe()).isEqualTo("light");
+    assertThat(described.recipe()).isEqualTo("light-416");
+    assertThat(described.suppression()).isEqualTo(NonMaximumSuppression.USUAL);
     assertThat(described.seen())
         .satisfies(
             seen -> {
@@ -56,7 +58,7 @@ final class ShippedDetectorTest {
             made -> {
               assertThat(made.fingerprint()).startsWith("bfdc7013");
               assertThat(made.parts()).isEqualTo(FieldParts.Origin.OWN);
-              assertThat(made.recipe()).hasSize(14).containsEntry("input-size", "320");
+              assertThat(made.recipe()).hasSize(15).containsEntry("input-size", "416");
               assertThat(made.synthetic()).isFalse();
             });
   }
