@@ -104,8 +104,20 @@ final class OrdinarySizesTest {
 
     assertThat(elsewhere(sizes(), field("a.png", small, 0, 0))).isEqualTo(small);
     assertThat(elsewhere(sizes(), field("a.png", small, 3, 250)).isKnown()).isFalse();
-    assertThat(elsewhere(sizes(), field("a.png", FieldScale.given(250), 0, 0)).isKnown()).isFalse();
     assertThat(looks).hasValue(0);
+  }
+
+  /** Red cells of 250 pixels would be of the learned size, and the whole field shows none. */
+  @Test
+  void saidScale_thatNoRedCellShows_isDoubted() {
+    FoundCells field = field("a.png", FieldScale.given(250), 0, 0);
+
+    assertThat(elsewhere(sizes(), field).redCell()).isCloseTo(SIDE, within(2.0));
+
+    OrdinarySizes blind =
+        new OrdinarySizes(new LearnedSize(320, 64, RED), part -> List.of(), said::add);
+    assertThat(elsewhere(blind, field).isKnown()).isFalse();
+    assertThat(said).as("the scale is no unknown one").isEmpty();
   }
 
   @Test

@@ -28,8 +28,7 @@ public final class DoubtfulScale {
     if (!scale.isKnown() || !isEnough(redCells)) {
       return Optional.empty();
     }
-    double times = median / scale.redCell();
-    return times > DOUBTFUL || times < 1 / DOUBTFUL
+    return differ(scale, median)
         ? Optional.of(
             String.format(
                 Locale.ROOT,
@@ -39,6 +38,17 @@ public final class DoubtfulScale {
                 whose.isEmpty() ? "" : " " + whose,
                 median))
         : Optional.empty();
+  }
+
+  /**
+   * Returns whether red cells are of another size than a scale says.
+   *
+   * @param scale a known one
+   * @param redCell their diameter in pixels
+   */
+  public static boolean differ(FieldScale scale, double redCell) {
+    double times = redCell / scale.redCell();
+    return times > DOUBTFUL || times < 1 / DOUBTFUL;
   }
 
   /**

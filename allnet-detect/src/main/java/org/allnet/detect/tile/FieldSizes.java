@@ -52,8 +52,21 @@ public final class FieldSizes<G> {
    * @param height in pixels
    * @param cells what was found
    * @param said the scale that is said of it; unknown if nobody does
+   * @param doubted whether a look at that scale has shown that it is wrong
    */
-  public record Whole(int width, int height, List<Detection> cells, FieldScale said) {}
+  public record Whole(
+      int width, int height, List<Detection> cells, FieldScale said, boolean doubted) {
+
+    /** A field whose scale nothing contradicts yet. */
+    public Whole(int width, int height, List<Detection> cells, FieldScale said) {
+      this(width, height, cells, said, false);
+    }
+
+    /** {@return the same field, its scale doubted} */
+    public Whole asDoubted() {
+      return new Whole(width, height, cells, said, true);
+    }
+  }
 
   /**
    * A field of unknown scale.
@@ -76,7 +89,9 @@ public final class FieldSizes<G> {
   }
 
   /**
-   * Returns the scale at which a field has to be looked at by tiles.
+   * Returns the scale at which a field has to be looked at by tiles. A scale that is said is
+   * doubted also if it says that red cells are of the learned size, and the whole field shows next
+   * to none of these: then it is looked for others, as if nobody had said a scale.
    *
    * @param group the field's
    * @param field with what was found in the whole of it
@@ -90,7 +105,7 @@ public final class FieldSizes<G> {
       return FieldScale.unknown(0);
     }
     FieldScale scale = field.said();
-    if (!scale.isKnown()) {
+    if (!scale.isKnown() || field.doubted() || LearnedSize.fits(times(field, scale))) {
       FieldScale of = scales.get(group);
       scale = of == null ? probed(group, field, picture, found) : of;
     }
@@ -111,7 +126,7 @@ public final class FieldSizes<G> {
     }
     if (scale.isKnown()) {
       scales.put(group, scale);
-    } else {
+    } else if (!field.said().isKnown()) {
       doubts.accept(new Unscaled(found, 1 / times(field, FieldScale.given(1))));
     }
     return scale;

@@ -3,6 +3,7 @@ package org.allnet.detect.tile;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.evaluation.detection.Detection;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrdinaryField(
     List<Detection> cells, FieldScale scale, List<Double> redCells, @Nullable LargeField tiles) {
+
+  private static final String MEASURED = "measured in tiles at the scale that was said";
 
   /** Copies the lists, so that nothing changes them from outside. */
   public OrdinaryField {
@@ -53,7 +56,9 @@ public record OrdinaryField(
   }
 
   /**
-   * Looks at a field again if that has to be.
+   * Looks at a field again if that has to be. If tiles at a scale that was said contradict it, it
+   * is looked at once more, at a scale that fits its red cells better; what was said stays its
+   * scale.
    *
    * @param whole the field with what was found in the whole of it
    * @param picture its pixels
@@ -70,10 +75,40 @@ public record OrdinaryField(
       Tiles tiles) {
     FieldScale elsewhere = sizes.elsewhere(whole, picture);
     LargeField seen = elsewhere.isKnown() ? tiles.at(picture, elsewhere) : null;
+    if (seen != null && redCell.isPresent() && elsewhere.equals(whole.said())) {
+      FieldScale better = better(whole, seen, picture, redCell.get(), sizes);
+      seen = better.isKnown() ? tiles.at(picture, better) : seen;
+    }
     List<Detection> cells = seen == null ? whole.cells() : seen.cells();
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(cells, of, whole.width(), whole.height()));
     return new OrdinaryField(
         cells, whole.said().isKnown() ? whole.said() : red.scale(), red.diameters(), seen);
+  }
+
+  /**
+   * Tiles at a scale that was said may show that it is wrong: by red cells of another size, or by
+   * next to none of any. Then the field is looked at in another size, known by these red cells or
+   * by a look at several scales.
+   *
+   * @return the other scale; unknown if nothing contradicts the one that was said, or nobody knows
+   *     better
+   */
+  private static FieldScale better(
+      FieldSizes.Whole whole, LargeField seen, PictureRegions picture, int redCell, Sizes sizes) {
+    RedCells red = new RedCells();
+    red.add(seen.cells(), redCell, whole.width(), whole.height());
+    FieldScale said = whole.said();
+    if (DoubtfulScale.of(said, red.count(), red.median(), "").isPresent()) {
+      return FieldScale.given(red.median()).withWords(MEASURED);
+    }
+    if (DoubtfulScale.isEnough(
+        (int) seen.cells().stream().filter(cell -> cell.classIndex() == redCell).count())) {
+      return FieldScale.unknown(0);
+    }
+    FieldScale other = sizes.elsewhere(whole.asDoubted(), picture);
+    return other.isKnown() && DoubtfulScale.differ(said, other.redCell())
+        ? other
+        : FieldScale.unknown(0);
   }
 }

@@ -271,6 +271,8 @@ public final class TrainingRun {
   private RunResult finish(PreparedData data, Split split, SightSurvey sight) {
     List<Sentence> warnings = new ArrayList<>(data.warnings(sight));
     folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
+    TrainingScale.contradiction(data.dataset().images(), options.spacing())
+        .ifPresent(warnings::add);
     announce(data, split, warnings);
     try (RunFolds folds =
         new RunFolds(

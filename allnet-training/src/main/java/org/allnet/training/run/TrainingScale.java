@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.allnet.data.Counted;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.inference.image.input.InputOptions;
@@ -41,6 +44,42 @@ final class TrainingScale {
     return said == null
         ? new ImageScale(side, null, "")
         : new ImageScale(side, said.micrometres(), said.source());
+  }
+
+  /**
+   * Returns in what images contradict the distance of pixels that somebody gave, which counts.
+   *
+   * @param images of the run
+   * @param given micrometres; absent if nobody gave it
+   * @return a line; empty if nobody gave it, or no file says another one
+   */
+  static Optional<Sentence> contradiction(List<CellImage> images, @Nullable Double given) {
+    if (given == null) {
+      return Optional.empty();
+    }
+    CellImage first = null;
+    PixelSize said = null;
+    int others = 0;
+    for (CellImage image : images) {
+      Optional<PixelSize> size = PixelSize.of(image.file());
+      if (size.isPresent() && Math.abs(given / size.get().micrometres() - 1) > SAME) {
+        if (said == null) {
+          first = image;
+          said = size.get();
+        }
+        others++;
+      }
+    }
+    return first == null || said == null
+        ? Optional.empty()
+        : Optional.of(
+            Sentence.of(
+                "%s: the metadata of %s say otherwise, such as those of %s (%s micrometres, %s); the model file keeps what you gave",
+                OptionName.SPACING.with(given),
+                Counted.of(others, "image").outOf(images.size()),
+                first.name(),
+                said.micrometres(),
+                said.source()));
   }
 
   private static int side(PreparedData data, InputOptions input) {

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.inference.model.ImageScale;
 import org.allnet.training.recipe.Recipes;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,21 @@ class TrainingScaleTest {
     }
 
     assertThat(scale(options().build())).isEqualTo(new ImageScale(40, null, ""));
+  }
+
+  /** Seven of eight say 0.0625 micrometres; one says nothing. */
+  @Test
+  void spacing_thatImagesContradict_isTold() throws IOException {
+    for (Path image : images.subList(1, images.size())) {
+      say(image, 16_000_000);
+    }
+    List<CellImage> all = PreparedData.open(options().build()).images();
+
+    assertThat(TrainingScale.contradiction(all, 0.25).map(Sentence::toString).orElse(""))
+        .startsWith("spacing 0.25: the metadata of 7 of 8 images say otherwise, such as those of ")
+        .endsWith(" (0.0625 micrometres, PNG resolution); the model file keeps what you gave");
+    assertThat(TrainingScale.contradiction(all, 0.063)).isEmpty();
+    assertThat(TrainingScale.contradiction(all, null)).isEmpty();
   }
 
   /** Images are padded to squares, so the longer side counts; a crop makes all alike. */

@@ -70,10 +70,7 @@ public final class PictureReading {
               IntakeLimits.DEFAULTS.ofPicture(),
               note -> notes.add(ImageDecoder.reason(NAME, note)),
               blobs);
-      Optional<FieldLook.Scale> scale =
-          StoredPictures.saysMore(bytes)
-              ? blobs.asFile(bytes, PictureReading::scale)
-              : Optional.empty();
+      Optional<FieldLook.Scale> scale = blobs.asFile(bytes, PictureReading::scale);
       return new Outcome.Good(pixels, StoredPictures.png(pixels), scale, notes);
     } catch (InputException e) {
       return new Outcome.Bad(ImageDecoder.reason(NAME, String.valueOf(e.getMessage())));

@@ -33,21 +33,13 @@ public final class StoredPictures {
     this.blobs = blobs;
   }
 
-  /**
-   * PNG and BMP files are upright. What they say of resolution is not taken: programs of all kinds
-   * write it.
-   */
-  private static final List<byte[]> PLAIN =
+  /** PNG and BMP files are upright. */
+  private static final List<byte[]> UPRIGHT =
       List.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, new byte[] {'B', 'M'});
 
-  /**
-   * Returns whether a file is of a format that may say how its picture is turned, or how large its
-   * pixels are.
-   *
-   * @param file the whole file
-   */
-  public static boolean saysMore(byte[] file) {
-    return PLAIN.stream()
+  /** Whether a file is of a format that may say how its picture is turned. */
+  private static boolean mayBeTurned(byte[] file) {
+    return UPRIGHT.stream()
         .noneMatch(
             head ->
                 file.length >= head.length
@@ -68,7 +60,7 @@ public final class StoredPictures {
   public static RgbPicture upright(
       byte[] file, String name, DecodeLimits limits, Consumer<String> notes, BlobStore blobs) {
     CellPixels decoded = new ImageDecoder(limits).decode(file, name, notes);
-    int orientation = saysMore(file) ? blobs.asFile(file, PictureOrientation::of) : 1;
+    int orientation = mayBeTurned(file) ? blobs.asFile(file, PictureOrientation::of) : 1;
     return RgbPicture.of(decoded).upright(orientation);
   }
 

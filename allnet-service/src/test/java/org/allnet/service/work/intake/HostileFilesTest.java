@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.allnet.service.domain.Cell;
+import org.allnet.service.domain.FieldLook;
 import org.allnet.service.domain.Picture;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.TestDatabase;
@@ -286,6 +287,42 @@ final class HostileFilesTest {
     Cell cell = bench.look(tx -> tx.cells().of(taken.of(), 0, 1)).get(0);
     byte[] small = bench.thumbnails.thumbnail(picture, cell, 96).orElseThrow();
     assertThat(chunks(small)).containsExactly("IHDR", "IDAT", "IEND");
+  }
+
+  /** 16 million pixels in a metre: a red cell of 7.5 micrometres is 120 pixels wide. */
+  @Test
+  void resolutionOfAPng_isItsScale() throws Exception {
+    byte[] png = TestPictures.bytes(TestPictures.field(60, 40), "png");
+    byte[] chunk =
+        ByteBuffer.allocate(13)
+            .put("pHYs".getBytes(StandardCharsets.US_ASCII))
+            .putInt(16_000_000)
+            .putInt(16_000_000)
+            .put((byte) 1)
+            .array();
+    CRC32 crc = new CRC32();
+    crc.update(chunk);
+    byte[] file =
+        ByteBuffer.allocate(png.length + 21)
+            .put(png, 0, 33)
+            .putInt(9)
+            .put(chunk)
+            .putInt((int) crc.getValue())
+            .put(png, 33, png.length - 33)
+            .array();
+    IntakeAnswer.Accepted taken =
+        (IntakeAnswer.Accepted)
+            bench
+                .intake(IntakeLimits.DEFAULTS)
+                .take(
+                    bench.person(),
+                    bench.request(Picture.Kind.FIELD),
+                    List.of(TestPictures.file("field.png", file)));
+    bench.read();
+    Picture picture = bench.look(tx -> tx.pictures().of(taken.of())).get(0);
+
+    assertThat(bench.look(tx -> tx.fields().get(picture.id())).flatMap(FieldLook::scale))
+        .contains(new FieldLook.Scale(120, "PNG resolution"));
   }
 
   /** Whether some file of the service has a text, such as what a camera wrote. */
