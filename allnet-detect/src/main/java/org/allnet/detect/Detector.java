@@ -152,8 +152,7 @@ public final class Detector implements AutoCloseable {
       FieldPixels field,
       List<Double> leastScores,
       NonMaximumSuppression suppression) {
-    return suppression.of(
-        inference.found(field, suppression.leastScore(leastScores)), leastScores);
+    return suppression.of(inference.found(field, suppression.leastScore(leastScores)), leastScores);
   }
 
   /**

@@ -89,7 +89,9 @@ public record NonMaximumSuppression(double iou, int most, double voting) {
   public List<Detection> of(List<Detection> boxes, List<Double> leastScores) {
     return voted(
         kept(
-            boxes.stream().filter(box -> box.score() >= leastScores.get(box.classIndex())).toList()),
+            boxes.stream()
+                .filter(box -> box.score() >= leastScores.get(box.classIndex()))
+                .toList()),
         boxes);
   }
 

@@ -81,8 +81,7 @@ class NonMaximumSuppressionTest {
     }
   }
 
-  private static Detection box(
-      double left, double top, double right, double bottom, double score) {
+  private static Detection box(double left, double top, double right, double bottom, double score) {
     return new Detection(0, new BoundingBox(left, top, right, bottom), score);
   }
 
@@ -93,7 +92,8 @@ class NonMaximumSuppressionTest {
     List<Detection> boxes =
         List.of(best, at(2, 0.25, 0), at(5, 0.5, 0), at(1, 0.9, 1), at(2, 0.005, 0));
 
-    // (0.75 * 0 + 0.25 * 2) / (0.75 + 0.25); IoU 1/3, another class and a score below .01 say nothing
+    // (0.75 * 0 + 0.25 * 2) / (0.75 + 0.25); IoU 1/3, another class and a score below .01 say
+    // nothing
     assertThat(new NonMaximumSuppression(0.3, 10, 0.5).of(boxes))
         .containsExactly(at(1, 0.9, 1), box(0.5, 0, 10.5, 10, 0.75));
     assertThat(new NonMaximumSuppression(0.3, 10).of(boxes)).containsExactly(at(1, 0.9, 1), best);

@@ -31,8 +31,7 @@ final class OrdinaryFieldTest {
   private static List<Detection> red(int count, double diameter) {
     List<Detection> cells = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      cells.add(
-          new Detection(0, BoundingBox.ofSize(20 + 60 * i, 100, diameter, diameter), 0.9));
+      cells.add(new Detection(0, BoundingBox.ofSize(20 + 60 * i, 100, diameter, diameter), 0.9));
     }
     return cells;
   }
@@ -46,8 +45,7 @@ final class OrdinaryFieldTest {
         (field, picture) -> field.doubted() ? other : said,
         (picture, scale) -> {
           looks.add(scale.redCell());
-          return new LargeField(
-              red(count, diameter), 1, 0, 0, 0, 0, "", 0, TileLayers.NONE);
+          return new LargeField(red(count, diameter), 1, 0, 0, 0, 0, "", 0, TileLayers.NONE);
         });
   }
 
