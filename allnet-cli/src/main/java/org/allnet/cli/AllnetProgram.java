@@ -6,13 +6,15 @@ import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.LibraryLog;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
-import org.allnet.data.file.Decimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -58,12 +60,7 @@ public final class AllnetProgram {
       CommandLine commandLine = new CommandLine(root);
       commandLine.setOut(out);
       commandLine.setErr(err);
-      commandLine.registerConverter(int.class, AllnetProgram::whole);
-      commandLine.registerConverter(Integer.class, AllnetProgram::whole);
-      commandLine.registerConverter(long.class, AllnetProgram::digits);
-      commandLine.registerConverter(Long.class, AllnetProgram::digits);
-      commandLine.registerConverter(double.class, AllnetProgram::decimal);
-      commandLine.registerConverter(Double.class, AllnetProgram::decimal);
+      TypedNumber.in(commandLine);
       commandLine.setCaseInsensitiveEnumValuesAllowed(true);
       commandLine.setUsageHelpWidth(100);
       commandLine.setUsageHelpAutoWidth(false);
@@ -73,17 +70,10 @@ public final class AllnetProgram {
           .getHelpSectionMap()
           .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
       commandLine.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
-      commandLine.setExecutionStrategy(
-          parsed -> {
-            EmptyValues.refuse(parsed);
-            return new RunLast().execute(parsed);
-          });
-      commandLine.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
-      commandLine.setExecutionExceptionHandler(
-          (failure, command, parsed) ->
-              failed(
-                  TypedValue.in(failure, command.getParseResult()),
-                  Subcommand.isVerbose(command.getCommand())));
+      Answers answers = new Answers();
+      commandLine.setExecutionStrategy(answers);
+      commandLine.setParameterExceptionHandler(answers);
+      commandLine.setExecutionExceptionHandler(answers);
       UnmatchedArgumentException unknown = unknownCommand(commandLine, arguments);
       return unknown == null ? commandLine.execute(arguments) : wrongUsage(unknown);
     } catch (Error e) {
@@ -94,24 +84,6 @@ public final class AllnetProgram {
       out.flush();
       err.flush();
     }
-  }
-
-  private static int whole(String typed) {
-    long value = digits(typed);
-    if (value != (int) value) {
-      throw new TypeConversionException("'%s' is not an int".formatted(typed));
-    }
-    return (int) value;
-  }
-
-  private static long digits(String typed) {
-    return Decimal.whole(typed)
-        .orElseThrow(() -> new TypeConversionException("'%s' is not a long".formatted(typed)));
-  }
-
-  private static double decimal(String typed) {
-    return Decimal.plain(typed)
-        .orElseThrow(() -> new TypeConversionException("'%s' is not a double".formatted(typed)));
   }
 
   /**
@@ -177,5 +149,33 @@ public final class AllnetProgram {
   private void say(String line) {
     out.flush();
     err.println("allnet: " + line);
+  }
+
+  /**
+   * What picocli asks: a class and no lambdas, since Java 17 crashes as it keeps the loaded classes
+   * for quick starts if a lambda is of a type that was compiled for Java 5, as picocli's are
+   * (JDK-8274944).
+   */
+  private final class Answers
+      implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    @Override
+    public int execute(ParseResult parsed) {
+      EmptyValues.refuse(parsed);
+      return new RunLast().execute(parsed);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+      return wrongUsage(failure);
+    }
+
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine command, ParseResult parsed) {
+      return failed(
+          TypedValue.in(failure, command.getParseResult()),
+          Subcommand.isVerbose(command.getCommand()));
+    }
   }
 }
