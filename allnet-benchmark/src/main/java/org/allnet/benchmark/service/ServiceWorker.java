@@ -21,6 +21,8 @@ import org.allnet.data.file.Json;
 import org.allnet.inference.Classifier;
 import org.allnet.service.Service;
 import org.allnet.service.ServiceSettings;
+import org.allnet.service.log.LogFormat;
+import org.allnet.service.log.ServiceLog;
 
 /**
  * A process of its own, so that its memory is its own: the classifier alone, what writes its files
@@ -90,6 +92,7 @@ public final class ServiceWorker {
               Seeding.fill(
                   folder, Path.of(words[2]), Path.of(words[3]), Integer.parseInt(words[4])));
       case SERVE -> {
+        ServiceLog.use(LogFormat.TEXT, System.err); // as the command does
         try (Service service = Service.start(ServiceSettings.in(folder, 0))) {
           say(out, Json.object().put("address", service.address()));
           while (System.in.read() >= 0) {

@@ -32,12 +32,19 @@ final class CellJobs {
   private static final int KEPT_TOGETHER = 8;
 
   private final Store store;
+  private final KeptWork kept;
   private final CellSources pictures;
   private final HeldJobs held;
   private final BooleanSupplier stopping;
 
-  CellJobs(Store store, CellSources pictures, HeldJobs held, BooleanSupplier stopping) {
+  CellJobs(
+      Store store,
+      KeptWork kept,
+      CellSources pictures,
+      HeldJobs held,
+      BooleanSupplier stopping) {
     this.store = store;
+    this.kept = kept;
     this.pictures = pictures;
     this.held = held;
     this.stopping = stopping;
@@ -65,7 +72,7 @@ final class CellJobs {
       if (byName.size() > 1) {
         List.copyOf(byName.values()).forEach(job -> run(actor, classifier, model, List.of(job)));
       } else {
-        byName.values().forEach(job -> fail(store, held, actor, job, e));
+        byName.values().forEach(job -> fail(kept, held, actor, job, e));
       }
     }
   }
@@ -89,9 +96,9 @@ final class CellJobs {
   }
 
   /** Puts a job back, or ends it, with what went wrong. */
-  static void fail(Store store, HeldJobs held, Actor actor, Job job, Throwable failure) {
+  static void fail(KeptWork kept, HeldJobs held, Actor actor, Job job, Throwable failure) {
     String reason = ForeignFailure.words(failure);
-    store.change(actor, tx -> tx.jobs().fail(job, reason, Workers.PAUSE));
+    kept.change(actor, tx -> tx.jobs().fail(job, reason, Workers.PAUSE));
     held.leave(job);
     logFailed(job, reason);
   }
@@ -144,7 +151,7 @@ final class CellJobs {
       if (answered.isEmpty() && failed.isEmpty()) {
         return;
       }
-      store.change(
+      kept.change(
           actor,
           tx -> {
             answered.forEach(

@@ -34,12 +34,19 @@ final class FieldJobs {
   private static final int MOST_CELLS = 5_000;
 
   private final Store store;
+  private final KeptWork work;
   private final CellSources pictures;
   private final Thumbnails thumbnails;
   private final HeldJobs held;
 
-  FieldJobs(Store store, CellSources pictures, Thumbnails thumbnails, HeldJobs held) {
+  FieldJobs(
+      Store store,
+      KeptWork work,
+      CellSources pictures,
+      Thumbnails thumbnails,
+      HeldJobs held) {
     this.store = store;
+    this.work = work;
     this.pictures = pictures;
     this.thumbnails = thumbnails;
     this.held = held;
@@ -57,7 +64,7 @@ final class FieldJobs {
     List<Found> found = found(picture, detector.classes(), seen, notes);
     FieldLook look = new FieldLook(picture.id(), seen.scale(), true, notes);
     boolean kept =
-        store.write(
+        work.write(
             actor,
             tx -> {
               boolean mine = tx.jobs().complete(job);

@@ -41,12 +41,14 @@ final class PictureJobs {
   private static final long MOST_PIXELS = 8_000_000;
 
   private final Store store;
+  private final KeptWork kept;
   private final PictureReading reading;
   private final Thumbnails thumbnails;
   private final HeldJobs held;
 
-  PictureJobs(Store store, Thumbnails thumbnails, HeldJobs held) {
+  PictureJobs(Store store, KeptWork kept, Thumbnails thumbnails, HeldJobs held) {
     this.store = store;
+    this.kept = kept;
     this.reading = new PictureReading(store.blobs());
     this.thumbnails = thumbnails;
     this.held = held;
@@ -69,7 +71,7 @@ final class PictureJobs {
     for (Job job : jobs) {
       Optional<Wanted> wanted = wanted(job);
       if (wanted.isEmpty()) {
-        store.change(actor, tx -> tx.jobs().complete(job));
+        kept.change(actor, tx -> tx.jobs().complete(job));
         held.leave(job);
         continue;
       }
@@ -89,14 +91,14 @@ final class PictureJobs {
     }
     keep(actor, some);
     if (store.read(tx -> tx.handed().hasLeftPacks())) {
-      store.change(actor, tx -> tx.handed().deleteLeftPacks());
+      kept.change(actor, tx -> tx.handed().deleteLeftPacks());
     }
   }
 
   /** A job fails for itself, unless nothing at all can be written; that may pass. */
   private void fail(Actor actor, Job job, Throwable failure) {
     store.blobs().asFile(new byte[1], file -> file);
-    CellJobs.fail(store, held, actor, job, failure);
+    CellJobs.fail(kept, held, actor, job, failure);
   }
 
   private Optional<Wanted> wanted(Job job) {
@@ -137,18 +139,18 @@ final class PictureJobs {
   private void keepTogether(Actor actor, List<Read> some) {
     List<Read> stored = stored(some);
     Set<Read> wanted =
-        store.write(
+        kept.write(
             actor,
             tx -> {
               Set<Read> mine = new LinkedHashSet<>();
-              Map<Id.Case, Kept> kept = new LinkedHashMap<>();
+              Map<Id.Case, Kept> news = new LinkedHashMap<>();
               for (Read one : stored) {
                 if (tx.jobs().complete(one.of().job())) {
                   mine.add(one);
-                  kept.computeIfAbsent(one.of().picture().of(), id -> new Kept()).add(tx, one);
+                  news.computeIfAbsent(one.of().picture().of(), id -> new Kept()).add(tx, one);
                 }
               }
-              kept.forEach((of, news) -> news.keep(tx, of));
+              news.forEach((of, added) -> added.keep(tx, of));
               return mine;
             });
     stored.forEach(one -> held.leave(one.of().job()));
@@ -156,7 +158,7 @@ final class PictureJobs {
       if (one.outcome() instanceof PictureReading.Outcome.Good good) {
         Hash content = one.content().orElseThrow();
         if (!wanted.contains(one)) {
-          store.change(actor, tx -> deleteUnused(tx, content));
+          kept.change(actor, tx -> deleteUnused(tx, content));
         } else if (one.of().picture().kind() == Picture.Kind.CELL) {
           makeSmall(content, good.pixels());
         }

@@ -63,6 +63,7 @@ public final class Workers implements AutoCloseable {
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
 
   private final Store store;
+  private final KeptWork kept;
   private final WorkerSettings settings;
   private final OpenModels models;
   private final HeldJobs held = new HeldJobs();
@@ -79,14 +80,15 @@ public final class Workers implements AutoCloseable {
 
   private Workers(Store store, Models models, Thumbnails thumbnails, WorkerSettings settings) {
     this.store = store;
+    this.kept = KeptWork.start(store);
     this.settings = settings;
     this.models = new OpenModels(models, settings.device());
     CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
-    this.cells = new CellJobs(store, pictures, held, () -> stopping);
+    this.cells = new CellJobs(store, kept, pictures, held, () -> stopping);
     this.heatMaps = new HeatMaps(this.models, pictures);
     this.quickAnswers = new QuickAnswers(this.models);
-    this.fields = new FieldJobs(store, pictures, thumbnails, held);
-    this.pictureJobs = new PictureJobs(store, thumbnails, held);
+    this.fields = new FieldJobs(store, kept, pictures, thumbnails, held);
+    this.pictureJobs = new PictureJobs(store, kept, thumbnails, held);
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "allnet-heartbeat"));
   }
@@ -140,7 +142,7 @@ public final class Workers implements AutoCloseable {
   public static int readPictures(Store store, Thumbnails thumbnails) {
     Actor.Service actor = new Actor.Service("reader", "reader-" + UUID.randomUUID());
     HeldJobs held = new HeldJobs();
-    PictureJobs reading = new PictureJobs(store, thumbnails, held);
+    PictureJobs reading = new PictureJobs(store, KeptWork.here(store), thumbnails, held);
     int read = 0;
     while (true) {
       List<Job> jobs =
@@ -275,7 +277,7 @@ public final class Workers implements AutoCloseable {
       return List.of();
     }
     List<Job> jobs =
-        store.write(
+        kept.write(
             actor,
             tx -> {
               List<Job> all =
@@ -353,7 +355,7 @@ public final class Workers implements AutoCloseable {
       if (stopping) {
         return;
       }
-      jobs.stream().filter(held::has).forEach(job -> CellJobs.fail(store, held, actor, job, e));
+      jobs.stream().filter(held::has).forEach(job -> CellJobs.fail(kept, held, actor, job, e));
     }
   }
 
@@ -363,7 +365,7 @@ public final class Workers implements AutoCloseable {
     if (!left.isEmpty()) {
       boolean interrupted = Thread.interrupted(); // or no connection could be had
       left.forEach(held::leave);
-      store.change(actor, tx -> left.forEach(tx.jobs()::release));
+      kept.change(actor, tx -> left.forEach(tx.jobs()::release));
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -393,6 +395,7 @@ public final class Workers implements AutoCloseable {
     quickAnswers.close();
     if (ended) {
       models.close();
+      kept.close();
     }
     return ended;
   }
