@@ -114,6 +114,7 @@ class ClassificationQueueTest {
 
   @Test
   void submit_imagesThatWait_areAnsweredTogether() throws Exception {
+    int images = 1 + ClassificationQueue.AHEAD; // so many are decoded while the first is asked
     CountDownLatch first = new CountDownLatch(1);
     List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
     List<CompletableFuture<Classification>> futures = new ArrayList<>();
@@ -123,31 +124,33 @@ class ClassificationQueueTest {
           await(first);
           return answers(cells);
         };
-    CountDownLatch decoded = new CountDownLatch(ClassificationQueue.AHEAD);
-    try (ClassificationQueue queue = new ClassificationQueue(slow, 20)) {
-      for (int i = 0; i < 20; i++) {
+    CountDownLatch decoded = new CountDownLatch(images);
+    try (ClassificationQueue queue = new ClassificationQueue(slow, images)) {
+      for (int i = 0; i < images; i++) {
         futures.add(queue.submit(image("c" + i, decoded::countDown)));
       }
       await(decoded);
       Thread.sleep(100); // what is decoded is laid into the queue
       first.countDown();
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < images; i++) {
         assertThat(futures.get(i).get().image()).isEqualTo("c" + i);
       }
     }
     assertThat(sizes).hasSizeLessThanOrEqualTo(5).contains(8).allMatch(size -> size <= 8);
-    assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(20);
+    assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(images);
   }
 
   @Test
   void submit_imagesThatWait_areNotAllDecoded() throws Exception {
     int images = 60;
     CountDownLatch offered = new CountDownLatch(1);
+    CountDownLatch first = new CountDownLatch(1 + ClassificationQueue.AHEAD);
     AtomicInteger pixels = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Function<List<NamedCell>, List<Classification>> slow =
         cells -> {
           await(offered);
+          await(first);
           awaitIdleDecoders();
           most.accumulateAndGet(pixels.get(), Math::max);
           pixels.addAndGet(-cells.size());
@@ -156,14 +159,19 @@ class ClassificationQueueTest {
     List<CompletableFuture<Classification>> futures = new ArrayList<>();
     try (ClassificationQueue queue = new ClassificationQueue(slow, images)) {
       for (int i = 0; i < images; i++) {
-        futures.add(queue.submit(image("c" + i, pixels::incrementAndGet)));
+        futures.add(queue.submit(image(
+                    "c" + i,
+                    () -> {
+                      pixels.incrementAndGet();
+                      first.countDown();
+                    })));
       }
       offered.countDown();
       for (int i = 0; i < images; i++) {
         assertThat(futures.get(i).get().image()).isEqualTo("c" + i);
       }
     }
-    assertThat(most.get()).isBetween(2, 8 + ClassificationQueue.AHEAD);
+    assertThat(most.get()).isBetween(ClassificationQueue.AHEAD, 8 + ClassificationQueue.AHEAD);
   }
 
   /** Waits until those who decode have nothing to do, or may do nothing. */
