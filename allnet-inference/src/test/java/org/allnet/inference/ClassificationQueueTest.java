@@ -159,7 +159,9 @@ class ClassificationQueueTest {
     List<CompletableFuture<Classification>> futures = new ArrayList<>();
     try (ClassificationQueue queue = new ClassificationQueue(slow, images)) {
       for (int i = 0; i < images; i++) {
-        futures.add(queue.submit(image(
+        futures.add(
+            queue.submit(
+                image(
                     "c" + i,
                     () -> {
                       pixels.incrementAndGet();

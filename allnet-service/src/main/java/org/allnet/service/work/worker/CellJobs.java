@@ -38,11 +38,7 @@ final class CellJobs {
   private final BooleanSupplier stopping;
 
   CellJobs(
-      Store store,
-      KeptWork kept,
-      CellSources pictures,
-      HeldJobs held,
-      BooleanSupplier stopping) {
+      Store store, KeptWork kept, CellSources pictures, HeldJobs held, BooleanSupplier stopping) {
     this.store = store;
     this.kept = kept;
     this.pictures = pictures;

@@ -40,11 +40,7 @@ final class FieldJobs {
   private final HeldJobs held;
 
   FieldJobs(
-      Store store,
-      KeptWork work,
-      CellSources pictures,
-      Thumbnails thumbnails,
-      HeldJobs held) {
+      Store store, KeptWork work, CellSources pictures, Thumbnails thumbnails, HeldJobs held) {
     this.store = store;
     this.work = work;
     this.pictures = pictures;

@@ -105,8 +105,7 @@ class KeptWorkTest {
               },
               failures);
       begun.await();
-      Thread second =
-          started(() -> kept.change(Bench.SERVICE, tx -> done.add("second")), failures);
+      Thread second = started(() -> kept.change(Bench.SERVICE, tx -> done.add("second")), failures);
       second.interrupt();
       second.join();
       first.interrupt();

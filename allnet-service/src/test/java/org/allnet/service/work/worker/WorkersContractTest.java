@@ -212,7 +212,8 @@ final class WorkersContractTest {
     handedIn(1);
     List<Job> lost = claimed(Duration.ofMillis(-1));
     assertThat(claimed(Duration.ofMinutes(1))).hasSize(1);
-    new PictureJobs(bench.store, KeptWork.here(bench.store), bench.thumbnails, new HeldJobs()).run(Bench.SERVICE, lost);
+    new PictureJobs(bench.store, KeptWork.here(bench.store), bench.thumbnails, new HeldJobs())
+        .run(Bench.SERVICE, lost);
 
     assertThat(files("thumbnails")).isEmpty();
     assertThat(files("pictures")).containsExactly(onlyPack());
