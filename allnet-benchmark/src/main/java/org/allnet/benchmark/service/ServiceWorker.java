@@ -76,8 +76,8 @@ public final class ServiceWorker {
    */
   public static void main(String[] words) throws IOException {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-    // Lines of libraries are no answer.
-    System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
+    PrintStream complaints = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    System.setOut(complaints); // lines of libraries are no answer
     Path folder = Path.of(words[1]);
     switch (Part.valueOf(words[0])) {
       case MODEL -> {
@@ -92,7 +92,7 @@ public final class ServiceWorker {
               Seeding.fill(
                   folder, Path.of(words[2]), Path.of(words[3]), Integer.parseInt(words[4])));
       case SERVE -> {
-        ServiceLog.use(LogFormat.TEXT, System.err); // as the command does
+        ServiceLog.use(LogFormat.TEXT, complaints); // as the command does
         try (Service service = Service.start(ServiceSettings.in(folder, 0))) {
           say(out, Json.object().put("address", service.address()));
           while (System.in.read() >= 0) {

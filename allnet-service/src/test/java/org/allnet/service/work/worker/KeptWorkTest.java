@@ -84,7 +84,7 @@ class KeptWorkTest {
   }
 
   @Test
-  void write_interruptedBeforeItBegins_changesNothing() throws Exception {
+  void write_interruptedBefore_changesNothing() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = Collections.synchronizedList(new ArrayList<>());
