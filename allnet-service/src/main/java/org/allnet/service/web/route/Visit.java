@@ -170,6 +170,7 @@ public final class Visit {
    * @param tx the transaction that stores it
    * @throws HttpFailure 401 if person, session or key ended, 404 if the project is nothing of
    *     theirs any more, 403 if no role permits it
+   * @throws IllegalStateException if the route is about no project
    */
   public void requireStill(Transaction tx) {
     Caller caller =
