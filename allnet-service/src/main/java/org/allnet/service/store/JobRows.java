@@ -311,11 +311,14 @@ final class JobRows implements Jobs {
     return cancelled;
   }
 
-  /** Of a case; another parameter is the model that nobody waits for. */
+  /**
+   * A job that was cancelled for a reason, and that nobody asked for again or cancelled for another
+   * reason since.
+   */
   private static final String LEFT_OUT =
       "j.state = 'cancelled' and j.reason = ? and not exists (select 1 from jobs k"
           + " where k.case_id = j.case_id and k.task_key = j.task_key"
-          + " and k.state <> 'cancelled')";
+          + " and (k.state <> 'cancelled' or (k.reason <> j.reason and k.created >= j.created)))";
 
   /** Whether a stopped model was not asked something that the answer of a case has to wait for. */
   boolean waitsForStopped(Id.Case of) {

@@ -264,6 +264,33 @@ final class EventContractTest {
         .containsExactly(ServiceEvent.Kind.MODEL_STOPPED);
   }
 
+  /** Nothing waits for a model that goes on, so that nobody would tell it later. */
+  @Test
+  void cancelledOnceAModelGoesOn_isTold() {
+    Hash stopped = addModel("a classifier");
+    List<JobTask> task = List.of(new JobTask.ClassifyCell(lab.cells.get(0).id(), stopped));
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.jobs().enqueue(lab.opened.id(), task);
+          tx.models().stop(stopped, SealedText.of("too often wrong", lab.random));
+          tx.models().resume(stopped, SealedText.of("looked at", lab.random));
+        });
+    queueAndAnswer();
+    cancel();
+    assertThat(lab.status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(events())
+        .extracting(ServiceEvent::kind)
+        .containsExactly(ServiceEvent.Kind.MODEL_STOPPED, ServiceEvent.Kind.CASE_ANSWERED);
+    lab.store.change(
+        lab.as(lab.ada),
+        tx -> {
+          tx.models().stop(stopped, SealedText.of("again", lab.random));
+          tx.models().resume(stopped, SealedText.of("again", lab.random));
+        });
+    assertThat(lab.status()).as("who cancelled it wants no more").isEqualTo(CaseStatus.ANSWERED);
+  }
+
   @Test
   void events_onlyGrow() throws Exception {
     answer();
