@@ -3,6 +3,7 @@ package org.allnet.service.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.allnet.service.domain.Id;
 import org.allnet.service.web.route.HttpFailure;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,10 @@ final class BodyPlacesTest {
   private final BodyPlaces places = new BodyPlaces(9);
 
   private int entered(Id.Account who) {
+    return entered(places, who);
+  }
+
+  private static int entered(BodyPlaces places, Id.Account who) {
     for (int count = 0; ; count++) {
       try {
         places.enter(who);
@@ -36,5 +41,13 @@ final class BodyPlacesTest {
     assertThatThrownBy(() -> places.enter(ada)).hasMessageContaining("much at once");
     places.enter(ben);
     places.enter(Id.Account.fresh());
+  }
+
+  /** As security.md says. */
+  @Test
+  void placesOfTheService_takeFivePeople() {
+    BodyPlaces all = new BodyPlaces(160);
+    assertThat(IntStream.range(0, 6).map(i -> entered(all, Id.Account.fresh())))
+        .containsExactly(107, 36, 12, 4, 1, 0);
   }
 }
