@@ -1,8 +1,12 @@
 package org.allnet.service.store;
 
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
@@ -12,6 +16,11 @@ import org.allnet.service.domain.SessionSecret;
 
 /** Sessions as rows. */
 final class SessionRows implements Sessions {
+
+  /** What ends sessions, other than their age. */
+  private static final Set<Act> ENDS =
+      EnumSet.of(
+          Act.LOGGED_OUT, Act.SESSIONS_ENDED, Act.PASSWORD_CHANGED, Act.ACCOUNT_DISABLED);
 
   private final Transaction tx;
 
@@ -91,6 +100,19 @@ final class SessionRows implements Sessions {
             "select * from sessions where account = ? order by opened desc, secret",
             SessionRows::session,
             account);
+  }
+
+  /** Sessions that are gone were forgotten or ended, and the log alone knows which. */
+  @Override
+  public boolean wereEnded(Id.Account account, Instant since) {
+    return tx.sql()
+        .one(
+            "select 1 as n from audit_log where object = ? and at >= ? and act in "
+                + Sql.marks(ENDS.size())
+                + " limit 1",
+            row -> true,
+            Stream.concat(Stream.of(account, since), ENDS.stream().map(Act::key)).toArray())
+        .isPresent();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -64,6 +65,14 @@ public interface Sessions {
    * @param account who
    */
   List<LoginSession> of(Id.Account account);
+
+  /**
+   * Returns whether somebody ended sessions of a person, and not time alone.
+   *
+   * @param account whose
+   * @param since from when on
+   */
+  boolean wereEnded(Id.Account account, Instant since);
 
   /**
    * Forgets sessions that are too old.

@@ -2,7 +2,10 @@ package org.allnet.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.oidc.OidcSettings;
 import org.allnet.service.web.oidc.RoleRules;
 import org.allnet.service.web.oidc.TestProvider;
+import org.allnet.service.work.TestPictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,5 +172,47 @@ final class ProgramTokensTest {
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     CLOCK.pass(LoginLimits.WINDOW.plusSeconds(1));
     assertThat(ask(token(all -> {})).statusCode()).isEqualTo(200);
+  }
+
+  /** What the token says counts until the files are stored, too, though nothing of it is kept. */
+  @Test
+  void filesByRolesOfTheToken_areStored() throws Exception {
+    OidcSettings oidc =
+        new OidcSettings(
+            provider.issuer(),
+            TestProvider.CLIENT,
+            Optional.empty(),
+            Set.of("openid"),
+            Optional.of(AUDIENCE),
+            new RoleRules("roles", List.of(RoleRules.Rule.parse("lab=reviewer@Home"))),
+            false);
+    byte[] form =
+        ("--b\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nS-1\r\n--b\r\n"
+                + "Content-Disposition: form-data; name=\"pictures\"; filename=\"a\"\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(form);
+    body.writeBytes(TestPictures.png(1));
+    body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+    try (WebServer other =
+        service.beside(new SignInSettings(Optional.of(oidc), true, Set.of()))) {
+      Browser program = service.browser().at(other);
+      HttpResponse<String> answer =
+          program.send(
+              program
+                  .request(
+                      "/api/v1/projects/" + service.home.project().id().text() + "/pictures")
+                  .header(
+                      "Authorization",
+                      "Bearer "
+                          + token(
+                              all -> {
+                                all.put("sub", UserRole.ADMINISTRATOR.key()); // has no project
+                                all.put("roles", List.of("lab"));
+                              }))
+                  .header("Content-Type", "multipart/form-data; boundary=b")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
   }
 }

@@ -67,7 +67,8 @@ public final class ProgramTokens {
             .read(tx -> tx.identities().account(vouched.identity()).flatMap(tx.accounts()::get))
             .filter(one -> one.disabled().isEmpty())
             .orElseThrow(() -> refused("its subject has no account here that may log in"));
-    return new Caller.Token(withRoles(account, vouched), vouched.expires());
+    return new Caller.Token(
+        withRoles(account, vouched), provider.settings().roles().areGiven(), vouched.expires());
   }
 
   /** If the provider gives the roles, this token says which; nothing of it is kept. */

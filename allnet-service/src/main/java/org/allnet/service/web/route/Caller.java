@@ -84,9 +84,10 @@ public sealed interface Caller {
       return Caller.account(tx, this)
           .filter(
               known ->
-                  !tx.now().isBefore(ends)
-                      || tx.sessions().of(known.id()).stream()
-                          .anyMatch(one -> one.secret().equals(session.secret())))
+                  tx.sessions().of(known.id()).stream()
+                          .anyMatch(one -> one.secret().equals(session.secret()))
+                      || (!tx.now().isBefore(ends)
+                          && !tx.sessions().wereEnded(known.id(), session.seen())))
           .map(known -> new Person(known, session, ends, formToken));
     }
   }
@@ -96,9 +97,10 @@ public sealed interface Caller {
    * never signs and never manages people.
    *
    * @param account for whom it acts, with the roles of now
+   * @param saysRoles whether the token says the roles, and not the store
    * @param expires from when on the token is worth nothing
    */
-  record Token(Account account, Instant expires) implements Caller {
+  record Token(Account account, boolean saysRoles, Instant expires) implements Caller {
 
     @Override
     public Optional<UserRole> roleFor(Permission permission, Id.Project project) {
@@ -117,7 +119,8 @@ public sealed interface Caller {
 
     @Override
     public Optional<Caller> now(Transaction tx) {
-      return Caller.account(tx, this).map(known -> new Token(known, expires));
+      return Caller.account(tx, this)
+          .map(known -> saysRoles ? this : new Token(known, false, expires));
     }
   }
 
