@@ -224,7 +224,18 @@ final class Gate {
       return;
     }
     Project project = permit(route, context, caller);
-    Visit visit = keep(context, route, caller, project);
+    Optional<Caller> still = caller;
+    if (caller.isPresent() && comesSlowly(route, bytes(context))) {
+      // Read as a whole before it is asked again: what ended meanwhile must do nothing.
+      context.bodyAsBytes();
+      Caller before = caller.get();
+      still = site.store().read(before::now);
+      if (still.isEmpty()) {
+        throw new HttpFailure(401, "Your access ended while you sent. Nothing was done.");
+      }
+      project = permit(route, context, still);
+    }
+    Visit visit = keep(context, route, still, project);
     Optional<Bounds> bounds = bounds(route);
     bounds.ifPresent(one -> one.enter(visit.account().id()));
     try {
@@ -245,11 +256,21 @@ final class Gate {
     return bytes >= 0 && bytes <= AwaitedBodies.SMALL;
   }
 
+  /** Whether a form or JSON was not awaited, so that it may take hours to come. */
+  private static boolean comesSlowly(Route route, long bytes) {
+    return !(route.access() instanceof Access.Anyone) && isKept(route) && !isSmall(bytes);
+  }
+
+  /** Whether a route takes a body that is kept in memory. */
+  private static boolean isKept(Route route) {
+    return route.verb().isChanging()
+        && !route.is(Route.Trait.FILES)
+        && !route.is(Route.Trait.STREAMED);
+  }
+
   /** Refuses a body that would be kept in memory and may have any size. */
   private static void requireBounded(Route route, long bytes) {
-    if (!route.verb().isChanging()
-        || route.is(Route.Trait.FILES)
-        || route.is(Route.Trait.STREAMED)) {
+    if (!isKept(route)) {
       return;
     }
     if (bytes < 0) {

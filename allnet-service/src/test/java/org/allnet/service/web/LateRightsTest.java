@@ -56,14 +56,19 @@ final class LateRightsTest {
 
   /** Sends half of a form, does something once the request has begun, and sends the rest. */
   private static String handIn(KeySecret key, Consumer<Transaction> meanwhile) throws Exception {
-    byte[] form = form();
+    return send(key, "pictures", "multipart/form-data; boundary=b", form(), meanwhile);
+  }
+
+  private static String send(
+      KeySecret key, String where, String type, byte[] form, Consumer<Transaction> meanwhile)
+      throws Exception {
     try (Socket socket = new Socket("127.0.0.1", service.server.port())) {
       socket.setSoTimeout(20_000);
       socket
           .getOutputStream()
           .write(
-              ("POST /api/v1/projects/%s/pictures HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n"
-                      .formatted(service.home.project().id().text(), key.text(), form.length))
+              ("POST /api/v1/projects/%s/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                      .formatted(service.home.project().id().text(), where, key.text(), type, form.length))
                   .getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(form, 0, form.length / 2);
       socket.getOutputStream().flush();
@@ -129,5 +134,27 @@ final class LateRightsTest {
         tx -> tx.accounts().changeRoles(with(signer, Set.of(UserRole.SIGNER, UserRole.REVIEWER))));
     assertThat(handIn(key, tx -> tx.accounts().get(signer.id()))).startsWith("HTTP/1.1 202");
     assertThat(cases()).hasSize(before + 1);
+  }
+
+  /** Forms and JSON may come as slowly, and would do things in the name of who has left. */
+  @Test
+  void rightThatEndedDuringAForm_doesNothing() throws Exception {
+    Account administrator = service.person(UserRole.ADMINISTRATOR);
+    KeySecret key = service.key(administrator);
+    byte[] hook =
+        "{\"address\": \"https://hooks.example/a\", \"rest\": \"%s\"}"
+            .formatted("a".repeat(20_000))
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThat(
+            send(
+                key,
+                "webhooks",
+                "application/json",
+                hook,
+                tx -> tx.apiKeys().revoke(tx.apiKeys().bySecret(key).orElseThrow().id())))
+        .startsWith("HTTP/1.1 401");
+    assertThat(
+            service.store.<Object>read(tx -> tx.webhooks().of(service.home.project().id())))
+        .isEqualTo(List.of());
   }
 }
