@@ -19,8 +19,7 @@ final class SessionRows implements Sessions {
 
   /** What ends sessions, other than their age. */
   private static final Set<Act> ENDS =
-      EnumSet.of(
-          Act.LOGGED_OUT, Act.SESSIONS_ENDED, Act.PASSWORD_CHANGED, Act.ACCOUNT_DISABLED);
+      EnumSet.of(Act.LOGGED_OUT, Act.SESSIONS_ENDED, Act.PASSWORD_CHANGED, Act.ACCOUNT_DISABLED);
 
   private final Transaction tx;
 

@@ -68,7 +68,8 @@ final class LateRightsTest {
           .getOutputStream()
           .write(
               ("POST /api/v1/projects/%s/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                      .formatted(service.home.project().id().text(), where, key.text(), type, form.length))
+                      .formatted(
+                          service.home.project().id().text(), where, key.text(), type, form.length))
                   .getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(form, 0, form.length / 2);
       socket.getOutputStream().flush();
@@ -153,8 +154,7 @@ final class LateRightsTest {
                 hook,
                 tx -> tx.apiKeys().revoke(tx.apiKeys().bySecret(key).orElseThrow().id())))
         .startsWith("HTTP/1.1 401");
-    assertThat(
-            service.store.<Object>read(tx -> tx.webhooks().of(service.home.project().id())))
+    assertThat(service.store.<Object>read(tx -> tx.webhooks().of(service.home.project().id())))
         .isEqualTo(List.of());
   }
 }

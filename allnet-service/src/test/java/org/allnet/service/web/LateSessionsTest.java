@@ -39,7 +39,8 @@ final class LateSessionsTest {
     CLOCK.pass(Duration.ofMinutes(1));
     Account who = service.person(UserRole.REVIEWER);
     LoginSession session =
-        new LoginSession(Hash.of(CLOCK.instant().toString()), who.id(), CLOCK.instant(), CLOCK.instant());
+        new LoginSession(
+            Hash.of(CLOCK.instant().toString()), who.id(), CLOCK.instant(), CLOCK.instant());
     Caller caller =
         new Caller.Person(who, session, session.ends(LoginSession.Limits.DEFAULT), "form");
     service.store.change(TEST, tx -> tx.sessions().open(session));

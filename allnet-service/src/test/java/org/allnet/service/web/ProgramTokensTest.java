@@ -194,14 +194,12 @@ final class ProgramTokensTest {
     body.writeBytes(form);
     body.writeBytes(TestPictures.png(1));
     body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
-    try (WebServer other =
-        service.beside(new SignInSettings(Optional.of(oidc), true, Set.of()))) {
+    try (WebServer other = service.beside(new SignInSettings(Optional.of(oidc), true, Set.of()))) {
       Browser program = service.browser().at(other);
       HttpResponse<String> answer =
           program.send(
               program
-                  .request(
-                      "/api/v1/projects/" + service.home.project().id().text() + "/pictures")
+                  .request("/api/v1/projects/" + service.home.project().id().text() + "/pictures")
                   .header(
                       "Authorization",
                       "Bearer "
