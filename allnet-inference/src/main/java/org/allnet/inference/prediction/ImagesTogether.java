@@ -3,6 +3,7 @@ package org.allnet.inference.prediction;
 import java.util.Collection;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.TensorSpec;
 
@@ -39,7 +40,11 @@ final class ImagesTogether {
         : FEW;
   }
 
+  /** Those that are read for one row of an image; a transformer reads all for hundreds of tokens. */
   private static long denseWeights(NetworkPlan plan) {
+    if (plan.marks(Point.LAST_TOKENS)) {
+      return 0;
+    }
     return plan.tensors().stream()
         .filter(tensor -> tensor.shape().size() == 2)
         .mapToLong(TensorSpec::elements)

@@ -20,7 +20,8 @@ class ImagesTogetherTest {
     "allnet, 112, 0.1, 8", // small dense layers
     "vgg16, 224, 1, 16",
     "resnet50, 224, 1, 8", // maps, and one small dense layer
-    "efficientnet-b0, 224, 1, 8"
+    "efficientnet-b0, 224, 1, 8",
+    "vit-base, 224, 1, 8" // large dense layers, each for 197 tokens of an image
   })
   void of_largeDenseLayers_arePutToMoreUse(String name, int size, double width, int expected) {
     assertThat(of(List.of(plan(name, size, width)), InferenceMode.THROUGHPUT)).isEqualTo(expected);

@@ -29,13 +29,17 @@ class SharedTrainingTest {
   /**
    * How far one process is from itself, of the largest entry of a tensor after two epochs, if its
    * sums are in another order: with one thread and with two to four, 4e-6 to 1.8e-5 if all steps
-   * have six images or more. Twice that is for two processes: a rounding error is of one size in
-   * any order of a sum (Higham 2002, section 4.2), and the largest of ten thousand varies by less
+   * have six images or more. Twice that is for two processes: the bound of a sum's rounding error
+   * is one for any order (Higham 2002, section 4.2), and the largest of ten thousand varies by less
    * than two. 6.2e-6 was seen. An error of a formula is of the order of 1 / images in each step.
    */
   private static final double ROUNDING = 4e-5;
 
-  /** The same with a step of three images, whose batch norms have fewer values: 4.9 to 7.9e-5. */
+  /**
+   * The same with a step of three images, whose batch norms have fewer values: 4.9 to 7.9e-5.
+   * 1.3e-4 was seen of two processes, so that twice the most, 1.6e-4, would leave next to nothing
+   * for other processors.
+   */
   private static final double ROUNDING_OF_FEW = 2e-4;
 
   @TempDir Path folder;

@@ -103,6 +103,27 @@ class SightCheckTest {
     assertThat(check(SegmentationMode.NONE).look(cell(1, 0, 1))).isEmpty();
   }
 
+  /** Threads look side by side, each for itself. */
+  @ParameterizedTest
+  @EnumSource(SegmentationMode.class)
+  void manyTogether_areToldAsEachAlone(SegmentationMode mode) {
+    List<CellPixels> cells = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      cells.add(
+          switch (i % 4) {
+            case 0 -> blank(6 * i);
+            case 1 -> cell(1, 0, 1);
+            case 2 -> cell(90, 45, 110 + i);
+            default -> cell(i, 2 * i, 5 * i);
+          });
+    }
+
+    List<Optional<NothingToSee>> together = check(mode).look(cells);
+
+    assertThat(together).isEqualTo(cells.stream().map(check(mode)::look).toList());
+    assertThat(together.stream().distinct()).hasSizeGreaterThan(1);
+  }
+
   /** What JPEG leaves on black is coloured, nearly black, and no part of the cell. */
   @Test
   void rimThatSegmentationKeeps_isNoCell() {
