@@ -40,7 +40,9 @@ final class ImagesTogether {
         : FEW;
   }
 
-  /** Those that are read for one row of an image; a transformer reads all for hundreds of tokens. */
+  /**
+   * Those that are read for one row of an image; a transformer reads all for hundreds of tokens.
+   */
   private static long denseWeights(NetworkPlan plan) {
     if (plan.marks(Point.LAST_TOKENS)) {
       return 0;

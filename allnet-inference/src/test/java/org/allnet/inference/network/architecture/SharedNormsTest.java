@@ -38,10 +38,10 @@ class SharedNormsTest {
   /**
    * How much farther than the batch the parts may be from the exact gradients in float32. The bound
    * of a sum's rounding is the same in any order (Higham 2002, section 4.2), so that neither error
-   * is expected to be the larger one. Each is the largest of some ten thousand: of so many that are normally
-   * distributed the largest lies between 3.4 and 5.3 standard deviations in 998 of 1,000 cases. So
-   * their ratio is at most 1.6, and this leaves a quarter for what is not normal. Of 14 batches of
-   * three to eleven images in ALLNet the largest ratio was 1.55.
+   * is expected to be the larger one. Each is the largest of some ten thousand: of so many that are
+   * normally distributed the largest lies between 3.4 and 5.3 standard deviations in 998 of 1,000
+   * cases. So their ratio is at most 1.6, and this leaves a quarter for what is not normal. Of 14
+   * batches of three to eleven images in ALLNet the largest ratio was 1.55.
    */
   private static final double ROUNDS_AS_MUCH = 2;
 
