@@ -29,11 +29,16 @@ final class ImagesTogether {
 
   /**
    * {@return the number of images} Whole frames, as {@link InferenceMode#EXACT} computes them, and
-   * those on a GPU stay few, because of their maps' memory.
+   * those on a GPU stay few, because of their maps' memory. Several threads gain nothing either:
+   * they share what is read, and the engine's dense layers of 16 rows wait for each other longer.
+   *
+   * @param threads of an operation, from 1
    */
-  static int of(Collection<NetworkPlan> networks, ComputeDevice device, InferenceMode mode) {
+  static int of(
+      Collection<NetworkPlan> networks, ComputeDevice device, InferenceMode mode, int threads) {
     boolean windows = mode == InferenceMode.THROUGHPUT && !device.isCuda();
     return windows
+            && threads == 1
             && !networks.isEmpty()
             && networks.stream().allMatch(plan -> denseWeights(plan) >= MANY_WEIGHTS)
         ? MANY

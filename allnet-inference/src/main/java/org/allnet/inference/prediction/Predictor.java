@@ -24,6 +24,7 @@ import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.explanation.MapCheck;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.feature.MaskedCell;
@@ -118,7 +119,11 @@ public final class Predictor implements AutoCloseable {
         members.add(new EnsembleNetwork(network, description, device, mode));
       }
       this.together =
-          ImagesTogether.of(model.networks().stream().map(Network::plan).toList(), device, mode);
+          ImagesTogether.of(
+              model.networks().stream().map(Network::plan).toList(),
+              device,
+              mode,
+              ParallelTasks.threads());
       this.featuring = new FeatureExtractor(members, description, device);
       this.answers = new ModelAnswers(members, featuring, model.learners(), description);
       RefusalModel refusal = model.refusal();

@@ -39,12 +39,19 @@ class ImagesTogetherTest {
   }
 
   @Test
+  void of_severalThreads_areFew() {
+    List<NetworkPlan> plans = List.of(plan("allnet", 450, 1));
+    ComputeDevice cpu = ComputeDevice.of(Device.CPU);
+    assertThat(ImagesTogether.of(plans, cpu, InferenceMode.THROUGHPUT, 2)).isEqualTo(8);
+  }
+
+  @Test
   void of_noNetwork_areFew() {
     assertThat(of(List.of(), InferenceMode.THROUGHPUT)).isEqualTo(8);
   }
 
   private static int of(List<NetworkPlan> plans, InferenceMode mode) {
-    return ImagesTogether.of(plans, ComputeDevice.of(Device.CPU), mode);
+    return ImagesTogether.of(plans, ComputeDevice.of(Device.CPU), mode, 1);
   }
 
   private static NetworkPlan plan(String name, int size, double width) {
