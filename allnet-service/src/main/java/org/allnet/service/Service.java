@@ -70,8 +70,8 @@ public final class Service implements AutoCloseable {
    * Starts a service. It serves pages when this returns.
    *
    * @param settings how
-   * @throws InputException if the folder can't be made, the database or a model can't be opened, or
-   *     the port is taken
+   * @throws InputException if the folder can't be made or has pictures of another database, the
+   *     database or a model can't be opened, or the port is taken
    */
   public static Service start(ServiceSettings settings) {
     try {
@@ -85,6 +85,7 @@ public final class Service implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Store store = Store.open(settings.store(), new BlobStore(settings.blobs()), clock);
     try {
+      new ServiceFolder(settings.folder()).requireOwn(store);
       return started(settings, store, clock);
     } catch (RuntimeException e) {
       store.close();

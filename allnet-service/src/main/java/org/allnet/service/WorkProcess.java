@@ -36,7 +36,8 @@ public final class WorkProcess implements AutoCloseable {
    * @param settings where the rows are
    * @param folder where pictures and models are
    * @param work how many threads, and how
-   * @throws InputException if there is no service in the folder, or the database can't be opened
+   * @throws InputException if there is no service in the folder, it has pictures of another
+   *     database, or the database can't be opened
    */
   public static WorkProcess start(
       StoreSettings settings, ServiceFolder folder, WorkerSettings work) {
@@ -51,6 +52,7 @@ public final class WorkProcess implements AutoCloseable {
     }
     Store store = Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
     try {
+      folder.requireOwn(store);
       Thumbnails thumbnails =
           new Thumbnails(new StoredPictures(store.blobs()), folder.thumbnails());
       Models models = new Models(store, folder.models());

@@ -20,7 +20,7 @@ final class KeptService {
    * @param place where it is
    * @param command refuses options that can do nothing
    * @return the store; the caller closes it
-   * @throws InputException if there is no service
+   * @throws InputException if there is no service, or it has another database
    */
   static Store open(DatabaseMixin place, Subcommand command) {
     ServiceLibraries.require();
@@ -30,6 +30,13 @@ final class KeptService {
       throw InputException.in(
           folder.root(), "holds no service; give the folder that 'allnet serve' has");
     }
-    return Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
+    Store store = Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
+    try {
+      folder.requireOwn(store);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 }

@@ -390,6 +390,19 @@ public final class BlobStore {
   }
 
   /**
+   * {@return whether nothing is stored}
+   *
+   * @throws RunException if the folder can't be read
+   */
+  public boolean isEmpty() {
+    try (Stream<Path> all = Files.walk(folder, 2)) {
+      return all.noneMatch(this::isBlob);
+    } catch (IOException | UncheckedIOException e) {
+      throw RunException.in(folder, "can't be read; check rights", e);
+    }
+  }
+
+  /**
    * Hands the hashes on of all bytes that were stored, or stored again, before a time.
    *
    * @param before the time

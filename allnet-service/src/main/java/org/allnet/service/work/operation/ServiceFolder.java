@@ -8,7 +8,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.service.audit.CheckpointSigner;
+import org.allnet.service.store.Store;
 
 /**
  * Where a service keeps what it keeps.
@@ -36,6 +38,21 @@ public record ServiceFolder(Path root) {
     } catch (IOException e) {
       // It is another user's, such as a volume that was mounted: who set that up must close it.
       LOG.log(Logger.Level.WARNING, "the service's folder can't be closed to other users", e);
+    }
+  }
+
+  /**
+   * Refuses a new database beside pictures that are there already: they belong to another one, and
+   * {@link Upkeep} would delete them as pictures that no case has.
+   *
+   * @param store the folder's pictures, and the database
+   * @throws InputException if it is such a database
+   */
+  public void requireOwn(Store store) {
+    if (store.head().count() == 0 && !store.blobs().isEmpty()) {
+      throw InputException.in(
+          root,
+          "has pictures of which the database knows nothing; name the database of this service, or another folder");
     }
   }
 
