@@ -123,6 +123,7 @@ final class FieldSearch {
         new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null);
     OrdinarySizes known = sizes;
     FieldGroups.Key group = FieldGroups.Key.of(new FoundCells(of, said, look.cells()));
+    List<String> ofTiles = new ArrayList<>();
     OrdinaryField found =
         OrdinaryField.of(
             whole,
@@ -130,7 +131,8 @@ final class FieldSearch {
             redCells(),
             (field, picture) ->
                 known == null ? FieldScale.unknown(0) : known.elsewhere(group, field, picture),
-            (picture, scale) -> elsewhere(name, file, whole, picture, scale));
+            (picture, scale) -> elsewhere(name, file, whole, picture, scale, ofTiles));
+    notes.addAll(ofTiles);
     return new FoundCells(of, found.scale(), found.cells())
         .withMonolayer(
             (found.tiles() == null
@@ -139,12 +141,21 @@ final class FieldSearch {
                 .orElse(null));
   }
 
+  /** Leaves its notes; of two looks the second one counts. */
   private LargeField elsewhere(
-      String name, Path file, FieldSizes.Whole whole, PictureRegions picture, FieldScale scale) {
+      String name,
+      Path file,
+      FieldSizes.Whole whole,
+      PictureRegions picture,
+      FieldScale scale,
+      List<String> ofTiles) {
     double trained = trainedRedCell(file);
-    note(Objects.requireNonNull(sizes).why(whole, scale));
+    String why = Objects.requireNonNull(sizes).why(whole, scale);
+    status.accept("note: %s: %s".formatted(name, why));
     LargeField seen = tiles(name, file, picture, scale, trained, null);
-    notes.addAll(FieldNotes.ofTiles(seen));
+    ofTiles.clear();
+    ofTiles.add(why);
+    ofTiles.addAll(FieldNotes.ofTiles(seen));
     return seen;
   }
 

@@ -90,6 +90,7 @@ final class FieldScan {
             .map(scale -> FieldScale.given(scale.redCellPixels()).withWords(scale.words()))
             .orElse(FieldScale.unknown(0));
     List<String> notes = new ArrayList<>();
+    List<String> ofTiles = new ArrayList<>();
     Optional<Integer> redCell = RedCells.classOf(detector.classes());
     Optional<LearnedSize> learned = detector.learnedSize();
     OrdinaryField found =
@@ -102,12 +103,15 @@ final class FieldScan {
                     .map(size -> sizes(size, notes).elsewhere("this field", whole, picture))
                     .orElse(FieldScale.unknown(0)),
             (picture, scale) -> {
-              notes.add(
-                  learned.orElseThrow().why(pixels.width(), pixels.height(), scale.redCell()));
               LargeField seen = detector.byTiles(picture, scale.redCell(), "field");
-              notes.addAll(seen.notes());
+              // Of two looks the second one counts.
+              ofTiles.clear();
+              ofTiles.add(
+                  learned.orElseThrow().why(pixels.width(), pixels.height(), scale.redCell()));
+              ofTiles.addAll(seen.notes());
               return seen;
             });
+    notes.addAll(ofTiles);
     if (said.isKnown()) {
       RedCells own = RedCells.ofDiameters(found.redCells());
       DoubtfulScale.of(said, own.count(), own.median(), "")

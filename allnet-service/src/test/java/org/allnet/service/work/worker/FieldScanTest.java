@@ -2,6 +2,9 @@ package org.allnet.service.work.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
@@ -38,6 +41,31 @@ final class FieldScanTest {
       FieldScan.Seen right =
           scan.look(field(), Optional.of(new FieldLook.Scale(104, "TIFF resolution")));
       assertThat(right.notes()).isEmpty();
+    }
+  }
+
+  /** Tiles at the scale that was said show that it is wrong; what counts is the look after it. */
+  @Test
+  void fieldThatIsLookedAtTwice_hasNotesOfTheLastLook() {
+    BufferedImage drawn = DrawnField.ofRedCells();
+    int width = drawn.getWidth() / 2;
+    int height = drawn.getHeight() / 2;
+    BufferedImage four = new BufferedImage(2 * width, 2 * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = four.createGraphics();
+    pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    for (int i = 0; i < 4; i++) {
+      pen.drawImage(drawn, i % 2 * width, i / 2 * height, width, height, null);
+    }
+    pen.dispose();
+    CellPixels field = new ImageDecoder(DecodeLimits.DEFAULTS).decode(four, "four", note -> {});
+    try (Detector detector = Detector.open(Device.CPU)) {
+      FieldScan.Seen seen =
+          new FieldScan(detector)
+              .look(field, Optional.of(new FieldLook.Scale(38, "TIFF resolution")));
+
+      assertThat(seen.notes()).filteredOn(note -> note.contains("times as large")).hasSize(1);
+      assertThat(seen.notes()).last().asString().contains(" red cells measure 5");
     }
   }
 }
