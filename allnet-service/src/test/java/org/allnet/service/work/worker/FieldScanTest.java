@@ -46,7 +46,7 @@ final class FieldScanTest {
 
   /** Tiles at the scale that was said show that it is wrong; what counts is the look after it. */
   @Test
-  void fieldThatIsLookedAtTwice_hasNotesOfTheLastLook() {
+  void twoLooksByTiles_leaveNotesOfTheSecond() {
     BufferedImage drawn = DrawnField.ofRedCells();
     int width = drawn.getWidth() / 2;
     int height = drawn.getHeight() / 2;
