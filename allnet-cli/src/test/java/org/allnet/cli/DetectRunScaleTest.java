@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,5 +97,37 @@ final class DetectRunScaleTest {
     assertThat(lines.out().lines().filter(line -> line.contains(OF_BOTH)))
         .hasSize(2)
         .allMatch(line -> line.contains("RBC 12"));
+  }
+
+  /** Nobody can tell of the first field alone how large its red cells are. */
+  @Test
+  void sizeThatALaterFieldTells_holdsForTheFirst() throws IOException {
+    Path small = Files.createDirectories(folder.resolve("small"));
+    BufferedImage drawn = DrawnField.ofRedCells();
+    BufferedImage ground = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    BufferedImage nine = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    for (BufferedImage field : List.of(ground, nine)) {
+      Graphics2D pen = field.createGraphics();
+      pen.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      pen.setColor(new Color(232, 226, 222));
+      pen.fillRect(0, 0, 640, 480);
+      for (int i = 0; field == nine && i < 9; i++) {
+        pen.drawImage(drawn, i % 3 * 213, i / 3 * 160, 213, 160, null);
+      }
+      pen.dispose();
+    }
+    ImageIO.write(ground, "png", small.resolve("a.png").toFile());
+    ImageIO.write(nine, "png", small.resolve("b.png").toFile());
+
+    Ran ran = allnet("detect", "run", small, "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode fields = JSON.readTree(ran.out()).get("fields");
+    assertThat(fields.findValuesAsText("image")).containsExactly("a.png", "b.png");
+    for (JsonNode field : fields) {
+      assertThat(field.get("notes").toString()).contains("looked at tile by tile");
+      assertThat(field.get("scale").get("redCellPixels").asDouble()).isBetween(32.0, 38.0);
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.allnet.data.integrity.ImageHashes;
 import org.allnet.detect.Detector;
 import org.allnet.detect.scale.NucleatedCells;
 import org.allnet.detect.scale.RedCells;
+import org.allnet.detect.tile.FieldSizes;
 import org.allnet.inference.compute.Device;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  * {@link AnswerColumns}. A bad field is a row with an error.
  */
 public final class ClusterDetector {
-
-  /** From so many fields of a kind it is found out in which size red cells appear. */
-  private static final int PROBES = 3;
 
   private static final double LEAST_RED_CELL = 2;
   private static final double MOST_RED_CELL = 2000;
@@ -185,17 +183,24 @@ public final class ClusterDetector {
     Column[] kind = FieldRow.KIND.stream().map(functions::col).toArray(Column[]::new);
     Dataset<Row> good = looks.filter(functions.col(FieldRow.ERROR).isNull());
     Dataset<Row> fits =
-        good.groupBy(kind).agg(functions.max(functions.col(FieldRow.FITS)).as("kind_fits"));
+        good.groupBy(kind)
+            .agg(
+                functions
+                    .count_if(functions.col(FieldRow.FITS))
+                    .multiply(FieldSizes.FIELDS_PER_FIT)
+                    .geq(functions.count("*"))
+                    .as("kind_fits"));
     Dataset<Row> first =
         good.join(
                 fits.filter("not kind_fits and " + FieldRow.SAID + " = 0"),
                 FieldRow.KIND.toArray(String[]::new))
+            .filter(functions.not(functions.col(FieldRow.FITS)))
             .withColumn(
                 "first",
                 functions
                     .row_number()
                     .over(Window.partitionBy(kind).orderBy(functions.col(FieldRow.IMAGE))))
-            .filter(functions.col("first").leq(PROBES))
+            .filter(functions.col("first").leq(FieldSizes.MOST_PROBES))
             .select(
                 Stream.of(FieldRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
     StructType probed = FieldRow.SCHEMA.add(ROUGH, DataTypes.DoubleType);

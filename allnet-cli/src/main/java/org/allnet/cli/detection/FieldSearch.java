@@ -3,8 +3,11 @@ package org.allnet.cli.detection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +15,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
-import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
-import org.allnet.data.file.Sha256;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
@@ -24,32 +24,29 @@ import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FieldSizes;
-import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.OrdinaryField;
-import org.allnet.detect.tile.ScaleProbe;
-import org.allnet.detect.tile.TileFile;
-import org.allnet.detect.tile.TileSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for cells in fields: at an ordinary one as a whole if its red cells then appear about in
  * the size that the detector has learned, and else tile by tile at that scale, as at every large
- * picture. Not for several threads.
+ * picture. All fields of a folder get their {@linkplain #first first look} before it {@linkplain
+ * #learn learns} their sizes and {@linkplain #finish finishes} any, so that their order does not
+ * matter. Not for several threads.
  */
 final class FieldSearch {
 
   private final Detector detector;
-  private final Path model;
+  private final DecodedFields decoded;
   private final FirstLooks looks;
+  private final TiledSearch tiled;
   private final LargeFieldMixin options;
   private final Consumer<String> status;
-  private final BiFunction<String, Integer, Progress> bars;
   private final @Nullable OrdinarySizes sizes;
   private final Set<FieldGroups.Key> doubted = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
   private String looking = "";
-  private boolean incomplete;
 
   FieldSearch(
       Detector detector,
@@ -59,11 +56,11 @@ final class FieldSearch {
       Consumer<String> status,
       BiFunction<String, Integer, Progress> bars) {
     this.detector = detector;
-    this.model = model;
+    this.decoded = decoded;
     this.looks = new FirstLooks(detector, decoded);
+    this.tiled = new TiledSearch(detector, model, options, status, bars);
     this.options = options;
     this.status = status;
-    this.bars = bars;
     this.sizes =
         detector
             .learnedSize()
@@ -71,13 +68,40 @@ final class FieldSearch {
             .orElse(null);
   }
 
+  /**
+   * A field after its first look.
+   *
+   * @param name what to call it
+   * @param file its file
+   * @param whole what was found in the whole of it; null of a large picture, which has no such look
+   * @param monolayer how far the whole is one; null if that is not known
+   * @param fits whether nothing but that look is needed
+   * @param notes what has to be known of its pixels
+   */
+  record First(
+      String name,
+      Path file,
+      FieldSizes.@Nullable Whole whole,
+      @Nullable Monolayer monolayer,
+      boolean fits,
+      List<String> notes) {
+
+    private FieldGroups.Key group(FieldSizes.Whole seen) {
+      return FieldGroups.Key.of(
+          new FoundCells(
+              new FoundCells.LookedAt(name, file, seen.width(), seen.height(), null),
+              seen.said(),
+              seen.cells()));
+    }
+  }
+
   /** {@return whether a part of a large picture could not be read} */
   boolean isIncomplete() {
-    return incomplete;
+    return tiled.isIncomplete();
   }
 
   /**
-   * Begins with fields that {@link #search} will be asked about, at several side by side.
+   * Begins with fields that {@link #first} will be asked about, at several side by side.
    *
    * @param next their files, in the order in which it will be asked; it begins with as many as fit
    *     into a part of the memory
@@ -87,25 +111,79 @@ final class FieldSearch {
   }
 
   /**
-   * Looks at a field.
+   * Looks at the whole of a field if it is not large.
    *
    * @param name what to call it
    * @param file its file
-   * @return the field with its cells, neither sorted out nor outlined
-   * @throws InputException if it can't be read, or is large and its scale is unknown
+   * @throws InputException if it can't be read
    */
-  FoundCells search(String name, Path file) {
+  First first(String name, Path file) {
+    begin(name);
+    if (LargePictures.isLarge(file)) {
+      return new First(name, file, null, null, false, List.of());
+    }
+    FirstLooks.Look look = looks.of(file, this::note);
+    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
+    FieldSizes.Whole whole =
+        new FieldSizes.Whole(look.pixels().width(), look.pixels().height(), look.cells(), said);
+    return new First(
+        name,
+        file,
+        whole,
+        look.monolayer().orElse(null),
+        sizes == null || sizes.fits(whole),
+        List.copyOf(notes));
+  }
+
+  /**
+   * Finds out in which size red cells appear in the fields of a folder.
+   *
+   * @param fields all of it that could be read
+   */
+  void learn(List<First> fields) {
+    OrdinarySizes known = sizes;
+    if (known == null) {
+      return;
+    }
+    Map<FieldGroups.Key, List<First>> groups = new LinkedHashMap<>();
+    fields.stream()
+        .sorted(Comparator.comparing(First::file))
+        .forEach(
+            field -> {
+              FieldSizes.Whole whole = field.whole();
+              if (whole != null) {
+                groups.computeIfAbsent(field.group(whole), key -> new ArrayList<>()).add(field);
+              }
+            });
+    groups.forEach(
+        (group, all) ->
+            known.learn(
+                group,
+                all.stream().map(field -> Objects.requireNonNull(field.whole())).toList(),
+                i -> LargePictures.of(decoded.decode(all.get(i).file()))));
+  }
+
+  /**
+   * Finishes a field, with a look by tiles if that has to be.
+   *
+   * @param field that had its first look
+   * @return the field with its cells, neither sorted out nor outlined
+   * @throws InputException if it can't be read any more, or is large and its scale is unknown
+   */
+  FoundCells finish(First field) {
+    begin(field.name());
+    notes.addAll(field.notes());
+    FieldSizes.Whole whole = field.whole();
+    FoundCells found = whole == null ? large(field) : ordinary(field, whole);
+    ScaleDoubt.of(found, detector.classes())
+        .filter(doubt -> doubted.add(FieldGroups.Key.of(found)))
+        .ifPresent(doubt -> status.accept("warning: %s: %s".formatted(found.image(), doubt)));
+    return found.withNotes(notes);
+  }
+
+  private void begin(String name) {
     looking = name;
     notes.clear();
-    if (!LargePictures.isLarge(file)) {
-      FirstLooks.Look look = looks.of(file, this::note);
-      FoundCells field = ordinary(name, file, look);
-      doubt(field);
-      return field.withNotes(notes);
-    }
-    try (PictureRegions picture = DecodedFields.large(file, this::note)) {
-      return large(name, file, picture).withNotes(notes);
-    }
   }
 
   /** Takes what has to be known of the field that is looked at. */
@@ -114,150 +192,58 @@ final class FieldSearch {
     status.accept("note: %s: %s".formatted(looking, note));
   }
 
-  private FoundCells ordinary(String name, Path file, FirstLooks.Look look) {
-    FieldPixels pixels = look.pixels();
-    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
-    FieldSizes.Whole whole =
-        new FieldSizes.Whole(pixels.width(), pixels.height(), look.cells(), said);
+  private FoundCells large(First field) {
+    try (PictureRegions picture = DecodedFields.large(field.file(), this::note)) {
+      return tiled.large(field.name(), field.file(), picture);
+    }
+  }
+
+  private FoundCells ordinary(First field, FieldSizes.Whole whole) {
     FoundCells.LookedAt of =
-        new FoundCells.LookedAt(name, file, pixels.width(), pixels.height(), null);
+        new FoundCells.LookedAt(field.name(), field.file(), whole.width(), whole.height(), null);
     OrdinarySizes known = sizes;
-    FieldGroups.Key group = FieldGroups.Key.of(new FoundCells(of, said, look.cells()));
+    if (known == null || field.fits()) {
+      FieldScale scale = OrdinaryField.asWhole(whole, redCells()).scale();
+      return new FoundCells(of, scale, whole.cells()).withMonolayer(field.monolayer());
+    }
+    FieldGroups.Key group = field.group(whole);
     List<String> ofTiles = new ArrayList<>();
-    OrdinaryField found =
-        OrdinaryField.of(
-            whole,
-            LargePictures.of(look.image()),
-            redCells(),
-            (field, picture) ->
-                known == null ? FieldScale.unknown(0) : known.elsewhere(group, field, picture),
-            (picture, scale) -> elsewhere(name, file, whole, picture, scale, ofTiles));
-    notes.addAll(ofTiles);
-    return new FoundCells(of, found.scale(), found.cells())
-        .withMonolayer(
-            (found.tiles() == null
-                    ? look.monolayer()
-                    : redCells().flatMap(red -> Monolayer.of(pixels, found.cells(), red)))
-                .orElse(null));
+    try (PictureRegions pixels = LargePictures.of(decoded.decode(field.file()))) {
+      OrdinaryField found =
+          OrdinaryField.of(
+              whole,
+              pixels,
+              redCells(),
+              (asked, picture) -> known.elsewhere(group, asked, picture),
+              (picture, scale) ->
+                  elsewhere(field, picture, scale, known.why(whole, scale), ofTiles));
+      notes.addAll(ofTiles);
+      found.missed(field.name()).ifPresent(this::note);
+      return new FoundCells(of, found.scale(), found.cells())
+          .withMonolayer(
+              found.tiles() == null ? field.monolayer() : monolayer(pixels, found).orElse(null));
+    }
+  }
+
+  private Optional<Monolayer> monolayer(PictureRegions picture, OrdinaryField found) {
+    int width = picture.width();
+    int height = picture.height();
+    FieldPixels pixels = new FieldPixels(width, height, picture.rgb(0, 0, 0, width, height));
+    return redCells().flatMap(red -> Monolayer.of(pixels, found.cells(), red));
   }
 
   /** Leaves its notes; of two looks the second one counts. */
   private LargeField elsewhere(
-      String name,
-      Path file,
-      FieldSizes.Whole whole,
-      PictureRegions picture,
-      FieldScale scale,
-      List<String> ofTiles) {
-    double trained = trainedRedCell(file);
-    String why = Objects.requireNonNull(sizes).why(whole, scale);
-    status.accept("note: %s: %s".formatted(name, why));
-    LargeField seen = tiles(name, file, picture, scale, trained, null);
+      First field, PictureRegions picture, FieldScale scale, String why, List<String> ofTiles) {
+    status.accept("note: %s: %s".formatted(field.name(), why));
+    LargeField seen = tiled.tiles(field.name(), field.file(), picture, scale, null);
     ofTiles.clear();
     ofTiles.add(why);
     ofTiles.addAll(FieldNotes.ofTiles(seen));
     return seen;
   }
 
-  private FoundCells large(String name, Path file, PictureRegions picture) {
-    double trained = trainedRedCell(file);
-    FieldScale scale = scale(file, picture, trained);
-    LargeField found = tiles(name, file, picture, scale, trained, options.resume());
-    FoundCells field =
-        new FoundCells(
-                new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
-                scale,
-                found.cells())
-            .withMonolayer(found.layers().median().orElse(null));
-    doubt(field);
-    return field;
-  }
-
-  private LargeField tiles(
-      String name,
-      Path file,
-      PictureRegions picture,
-      FieldScale scale,
-      double trained,
-      @Nullable Path kept) {
-    TileSearch.Sized sized =
-        TileSearch.plan(picture, scale.redCell(), trained, detector.tileInput(), name);
-    TileSearch search = sized.search();
-    int tiles = search.plan().count();
-    LargeField found;
-    try (Detector.TileDetector finder = detector.forTiles(sized.input());
-        Progress progress = bars.apply("looking at " + name, tiles)) {
-      if (kept == null) {
-        found =
-            search.run(picture, finder, FinishedTiles.NONE, options.skipThick(), progress::reach);
-      } else {
-        TileFile.Key key =
-            new TileFile.Key(
-                name, Sha256.ofEnds(file), Sha256.ofFile(model), search, detector.classes().size());
-        try (TileFile done = TileFile.open(kept, key)) {
-          found = search.run(picture, finder, done, options.skipThick(), progress::reach);
-        }
-      }
-    }
-    status.accept(words(name, scale, found));
-    FieldNotes.ofTiles(found).forEach(note -> status.accept(name + ": " + note));
-    incomplete |= found.unread() > 0;
-    return found;
-  }
-
-  private static String words(String name, FieldScale scale, LargeField found) {
-    String resumed = found.resumed() == 0 ? "" : ", %d of them before".formatted(found.resumed());
-    return "%s: %s; %d tiles%s, %d of ground alone passed over%s"
-        .formatted(
-            name,
-            scale.text(),
-            found.tiles(),
-            resumed,
-            found.ground(),
-            MonolayerWords.score(found.layers()).map(score -> "; " + score).orElse(""));
-  }
-
-  /** A doubtful scale is told of once for all fields of a kind. */
-  private void doubt(FoundCells field) {
-    ScaleDoubt.of(field, detector.classes())
-        .filter(doubt -> doubted.add(FieldGroups.Key.of(field)))
-        .ifPresent(doubt -> status.accept("warning: %s: %s".formatted(field.image(), doubt)));
-  }
-
   private Optional<Integer> redCells() {
     return RedCells.classOf(detector.classes());
-  }
-
-  private double trainedRedCell(Path file) {
-    return detector
-        .trainedRedCell()
-        .orElseThrow(
-            () ->
-                InputException.in(
-                    file,
-                    "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields"));
-  }
-
-  private FieldScale scale(Path file, PictureRegions picture, double trained) {
-    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
-    if (said.isKnown()) {
-      return said;
-    }
-    FieldScale measured =
-        redCells()
-            .map(
-                redCell ->
-                    new ScaleProbe(
-                            detector::detect, detector.description().inputSize(), trained, redCell)
-                        .of(picture))
-            .orElse(FieldScale.unknown(0));
-    if (!measured.isKnown()) {
-      throw InputException.in(
-          file,
-          Sentence.of(
-              "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell by %s",
-              measured.redCells(), OptionName.RED_CELL));
-    }
-    return measured;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -34,6 +35,7 @@ final class FieldWork {
   private final BiFunction<String, Integer, Progress> bars;
   private final Consumer<Sentence> status;
   private final FieldGroups groups;
+  private int seen;
   private final List<FoundCells> found = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -88,31 +90,65 @@ final class FieldWork {
   int find(
       Map<String, Path> images, @Nullable FieldMasks outlines, @Nullable FieldAnswers answers) {
     Deque<Path> next = new ArrayDeque<>(images.values());
-    List<FoundCells> looked = new ArrayList<>();
+    List<FieldSearch.First> looked = new ArrayList<>();
     Iterator<Integer> ends = ends(List.copyOf(images.values())).iterator();
     int end = ends.hasNext() ? ends.next() : 0;
     int failed = 0;
+    int asked = 0;
     try (Progress progress = bars.apply("finding cells", images.size())) {
-      int done = 0;
       for (Map.Entry<String, Path> image : images.entrySet()) {
         failed +=
             passedOver(
                 () -> {
                   search.prepare(next);
                   next.remove();
-                  FoundCells seen = search.search(image.getKey(), image.getValue());
-                  groups.add(seen);
-                  looked.add(seen);
+                  FieldSearch.First first = search.first(image.getKey(), image.getValue());
+                  looked.add(first);
+                  seen += first.fits() ? 1 : 0;
                 });
         progress.note(image.getKey());
-        progress.reach(++done);
-        if (done == end) {
-          for (FoundCells one : looked) {
+        progress.reach(seen);
+        if (++asked == end) {
+          List<FoundCells> all = new ArrayList<>();
+          failed += looksEnd(looked, all, progress);
+          looked.clear();
+          seen = asked;
+          for (FoundCells one : all) {
             failed += passedOver(() -> finish(one, outlines, answers));
           }
-          looked.clear();
           end = ends.hasNext() ? ends.next() : 0;
         }
+      }
+    }
+    return failed;
+  }
+
+  /**
+   * Finishes the looks at the fields of some folders, in the order of their files whatever the one
+   * in which they were asked for.
+   *
+   * @param looked the fields
+   * @param all takes them, in the order in which they were asked for
+   * @return how many could not be read
+   */
+  private int looksEnd(
+      List<FieldSearch.First> looked, List<FoundCells> all, Progress progress) {
+    search.learn(looked);
+    Map<String, FoundCells> byName = new HashMap<>();
+    int failed = 0;
+    for (FieldSearch.First one :
+        looked.stream().sorted(Comparator.comparing(FieldSearch.First::file)).toList()) {
+      failed += passedOver(() -> byName.put(one.name(), search.finish(one)));
+      if (!one.fits()) {
+        progress.note(one.name());
+        progress.reach(++seen);
+      }
+    }
+    for (FieldSearch.First one : looked) {
+      FoundCells cells = byName.get(one.name());
+      if (cells != null) {
+        groups.add(cells);
+        all.add(cells);
       }
     }
     return failed;

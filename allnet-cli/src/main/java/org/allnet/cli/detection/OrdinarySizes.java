@@ -1,7 +1,9 @@
 package org.allnet.cli.detection;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.tile.CellFinder;
@@ -40,6 +42,26 @@ final class OrdinarySizes {
    */
   FieldScale elsewhere(FieldGroups.Key group, FieldSizes.Whole field, PictureRegions picture) {
     return sizes.elsewhere(group, field, picture);
+  }
+
+  /** {@return whether red cells of the learned size were found in a field} */
+  boolean fits(FieldSizes.Whole field) {
+    return sizes.fits(field);
+  }
+
+  /**
+   * Finds out in which size red cells appear in the fields of a group, before any is looked at by
+   * tiles.
+   *
+   * @param group the fields'
+   * @param fields all of the group
+   * @param pictures opens the pixels of a field by its place among these
+   */
+  void learn(
+      FieldGroups.Key group,
+      List<FieldSizes.Whole> fields,
+      IntFunction<PictureRegions> pictures) {
+    sizes.learn(group, fields, pictures);
   }
 
   /** {@return why a field of that scale is looked at by tiles} */

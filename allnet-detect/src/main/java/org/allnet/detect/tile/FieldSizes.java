@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.allnet.data.InputException;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.evaluation.detection.Detection;
 
 /**
  * Which ordinary fields show red cells in another size than a detector has learned, so that it has
- * to look at them tile by tile. What was found out of a field holds for those of its group. Not for
- * several threads.
+ * to look at them tile by tile. What was found out of a field holds for those of its group. If all
+ * of a group are {@linkplain #learn told of} before one is asked about, their order does not
+ * matter. Not for several threads.
  *
  * @param <G> what tells fields of one microscope and size from others
  */
@@ -23,12 +26,21 @@ public final class FieldSizes<G> {
    * Fields without red cells say nothing of others, so that some are looked at again at several
    * scales.
    */
-  private static final int MOST_PROBES = 3;
+  public static final int MOST_PROBES = 3;
+
+  /**
+   * If so many fields have one with red cells of the learned size, all are taken for such. In fewer
+   * it is rather debris that looks like red cells.
+   */
+  public static final int FIELDS_PER_FIT = 10;
 
   private final LearnedSize learned;
   private final CellFinder finder;
   private final Consumer<Unscaled> doubts;
+
+  /** Unknown for groups whose red cells are of the learned size; no value if nobody knows. */
   private final Map<G, FieldScale> scales = new HashMap<>();
+
   private final Map<G, Integer> probes = new HashMap<>();
 
   /**
@@ -89,6 +101,52 @@ public final class FieldSizes<G> {
   }
 
   /**
+   * Returns whether red cells were found in the whole of a field in the size that the detector has
+   * learned: then it is looked at as a whole, whatever else is known.
+   *
+   * @param field with what was found in it
+   */
+  public boolean fits(Whole field) {
+    OptionalDouble found = learned.found(field.cells(), field.width(), field.height());
+    return found.isPresent() && LearnedSize.fits(found.getAsDouble());
+  }
+
+  /**
+   * Finds out in which size red cells appear in the fields of a group, before any of them is looked
+   * at by tiles. What one of them tells then holds for all, also for those before it.
+   *
+   * @param group the fields'
+   * @param fields all of the group that could be read; the first ones are looked at by several
+   *     scales if that has to be
+   * @param pictures opens the pixels of a field by its place among these
+   */
+  public void learn(G group, List<Whole> fields, IntFunction<PictureRegions> pictures) {
+    long fitting = fields.stream().filter(this::fits).count();
+    if (fitting * FIELDS_PER_FIT >= fields.size()) {
+      scales.put(group, FieldScale.unknown(0));
+      return;
+    }
+    for (int i = 0; i < fields.size() && !scales.containsKey(group); i++) {
+      Whole field = fields.get(i);
+      if (!fits(field) && isOpen(field) && mayProbe(group)) {
+        try (PictureRegions picture = pictures.apply(i)) {
+          probe(group, field, picture);
+        } catch (InputException e) {
+          continue; // it is told of when it is looked at again
+        }
+      }
+    }
+    if (fields.stream().anyMatch(this::isOpen)) {
+      probes.put(group, MOST_PROBES);
+    }
+  }
+
+  /** Whether nobody says at which other scale to look at a field. */
+  private boolean isOpen(Whole field) {
+    return !field.said().isKnown() || LearnedSize.fits(times(field, field.said()));
+  }
+
+  /**
    * Returns the scale at which a field has to be looked at by tiles. A scale that is said is
    * doubted also if it says that red cells are of the learned size, and the whole field shows next
    * to none of these: then it is looked for others, as if nobody had said a scale.
@@ -99,37 +157,45 @@ public final class FieldSizes<G> {
    * @return the scale; unknown if it is right to look at the whole field, or nobody knows better
    */
   public FieldScale elsewhere(G group, Whole field, PictureRegions picture) {
-    OptionalDouble found = learned.found(field.cells(), field.width(), field.height());
-    if (found.isPresent() && LearnedSize.fits(found.getAsDouble())) {
-      scales.put(group, FieldScale.unknown(0));
+    if (fits(field)) {
       return FieldScale.unknown(0);
     }
     FieldScale scale = field.said();
-    if (!scale.isKnown() || field.doubted() || LearnedSize.fits(times(field, scale))) {
-      FieldScale of = scales.get(group);
-      scale = of == null ? probed(group, field, picture, found) : of;
+    if (field.doubted() || isOpen(field)) {
+      if (!scales.containsKey(group) && mayProbe(group)) {
+        probe(group, field, picture);
+      }
+      if (!scales.containsKey(group) && !field.said().isKnown()) {
+        doubts.accept(unscaled(field));
+      }
+      scale = scales.getOrDefault(group, FieldScale.unknown(0));
     }
     return scale.isKnown() && !LearnedSize.fits(times(field, scale))
         ? scale
         : FieldScale.unknown(0);
   }
 
-  private FieldScale probed(G group, Whole field, PictureRegions picture, OptionalDouble found) {
-    FieldScale scale = FieldScale.unknown(0);
-    if (probes.merge(group, 1, Integer::sum) <= MOST_PROBES) {
-      ScaleProbe probe =
-          new ScaleProbe(finder, learned.input(), learned.trained(), learned.redCell());
-      scale = probe.roughly(picture, learned.smallest(field.width(), field.height()));
-      if (!scale.isKnown()) {
-        scale = probe.roughlyLarger(picture, learned.largest(field.width(), field.height()));
-      }
+  private boolean mayProbe(G group) {
+    return probes.merge(group, 1, Integer::sum) <= MOST_PROBES;
+  }
+
+  /** Looks at a field by several scales, and keeps what that tells. */
+  private void probe(G group, Whole field, PictureRegions picture) {
+    ScaleProbe probe =
+        new ScaleProbe(finder, learned.input(), learned.trained(), learned.redCell());
+    FieldScale scale = probe.roughly(picture, learned.smallest(field.width(), field.height()));
+    if (!scale.isKnown()) {
+      scale = probe.roughlyLarger(picture, learned.largest(field.width(), field.height()));
     }
     if (scale.isKnown()) {
       scales.put(group, scale);
-    } else if (!field.said().isKnown()) {
-      doubts.accept(new Unscaled(found, 1 / times(field, FieldScale.given(1))));
     }
-    return scale;
+  }
+
+  private Unscaled unscaled(Whole field) {
+    return new Unscaled(
+        learned.found(field.cells(), field.width(), field.height()),
+        1 / times(field, FieldScale.given(1)));
   }
 
   private double times(Whole field, FieldScale scale) {

@@ -1,7 +1,10 @@
 package org.allnet.detect.tile;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
@@ -18,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  *     nobody says it and they are too few
  * @param redCells the diameters of its red cells that lie apart, in pixels
  * @param tiles what was seen of the tiles; absent if the field was looked at as a whole
+ * @param refused why a further look by tiles was not possible, so that the one before it counts;
+ *     empty if none was missed
  */
 public record OrdinaryField(
-    List<Detection> cells, FieldScale scale, List<Double> redCells, @Nullable LargeField tiles) {
+    List<Detection> cells,
+    FieldScale scale,
+    List<Double> redCells,
+    @Nullable LargeField tiles,
+    String refused) {
 
   private static final String MEASURED = "measured in tiles at the scale that was said";
 
@@ -28,6 +37,20 @@ public record OrdinaryField(
   public OrdinaryField {
     cells = List.copyOf(cells);
     redCells = List.copyOf(redCells);
+  }
+
+  /**
+   * Returns what has to be known of a look that was not possible.
+   *
+   * @param name what the field was called when it was looked at by tiles
+   * @return a line; empty if no look was missed
+   */
+  public Optional<String> missed(String name) {
+    return refused.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "a look at another scale was not possible, so that the one before counts: "
+                + ImageDecoder.reason(name, refused));
   }
 
   /** Tells at which scale a field has to be looked at by tiles. */
@@ -51,6 +74,7 @@ public record OrdinaryField(
      *
      * @param picture the picture
      * @param scale how large its red cells are
+     * @throws InputException if it can't be looked at by tiles at that scale
      */
     LargeField at(PictureRegions picture, FieldScale scale);
   }
@@ -58,7 +82,7 @@ public record OrdinaryField(
   /**
    * Looks at a field again if that has to be. If tiles at a scale that was said contradict it, it
    * is looked at once more, at a scale that fits its red cells better; what was said stays its
-   * scale.
+   * scale. If a further look is refused, the one before it counts.
    *
    * @param whole the field with what was found in the whole of it
    * @param picture its pixels
@@ -74,16 +98,45 @@ public record OrdinaryField(
       Sizes sizes,
       Tiles tiles) {
     FieldScale elsewhere = sizes.elsewhere(whole, picture);
-    LargeField seen = elsewhere.isKnown() ? tiles.at(picture, elsewhere) : null;
-    if (seen != null && redCell.isPresent() && elsewhere.equals(whole.said())) {
-      FieldScale better = better(whole, seen, picture, redCell.get(), sizes);
-      seen = better.isKnown() ? tiles.at(picture, better) : seen;
+    LargeField seen = null;
+    String refused = "";
+    try {
+      seen = elsewhere.isKnown() ? tiles.at(picture, elsewhere) : null;
+      if (seen != null && redCell.isPresent() && elsewhere.equals(whole.said())) {
+        FieldScale better = better(whole, seen, picture, redCell.get(), sizes);
+        seen = better.isKnown() ? tiles.at(picture, better) : seen;
+      }
+    } catch (InputException e) {
+      refused = Objects.toString(e.getMessage(), "");
     }
+    return of(whole, redCell, seen, refused);
+  }
+
+  /**
+   * Returns a field that needs no look but that at the whole of it.
+   *
+   * @param whole the field with what was found in the whole of it
+   * @param redCell the class of red cells; empty if the detector has none
+   * @return the field's cells and scale
+   */
+  public static OrdinaryField asWhole(FieldSizes.Whole whole, Optional<Integer> redCell) {
+    return of(whole, redCell, null, "");
+  }
+
+  private static OrdinaryField of(
+      FieldSizes.Whole whole,
+      Optional<Integer> redCell,
+      @Nullable LargeField seen,
+      String refused) {
     List<Detection> cells = seen == null ? whole.cells() : seen.cells();
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(cells, of, whole.width(), whole.height()));
     return new OrdinaryField(
-        cells, whole.said().isKnown() ? whole.said() : red.scale(), red.diameters(), seen);
+        cells,
+        whole.said().isKnown() ? whole.said() : red.scale(),
+        red.diameters(),
+        seen,
+        refused);
   }
 
   /**

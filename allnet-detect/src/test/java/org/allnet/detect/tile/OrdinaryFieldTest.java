@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.allnet.data.InputException;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
@@ -79,5 +80,44 @@ final class OrdinaryFieldTest {
     look(SAID, 4, 20, FieldScale.given(24));
 
     assertThat(looks).containsExactly(20.0, 20.0);
+  }
+
+  /** Looks at a field whose tiles can't be had at a scale of that size. */
+  private OrdinaryField refusing(double size) {
+    return OrdinaryField.of(
+        new FieldSizes.Whole(SIDE, SIDE, red(2, 20), SAID),
+        picture(),
+        Optional.of(0),
+        (field, picture) -> field.doubted() ? ELSEWHERE : SAID,
+        (picture, scale) -> {
+          looks.add(scale.redCell());
+          if (scale.redCell() == size) {
+            throw InputException.in("a.png", "its red cells are too large");
+          }
+          return new LargeField(red(4, 20), 1, 0, 0, 0, 0, "", 0, TileLayers.NONE);
+        });
+  }
+
+  @Test
+  void secondLookIsRefused_theFirstCounts() {
+    OrdinaryField field = refusing(60);
+
+    assertThat(looks).containsExactly(20.0, 60.0);
+    assertThat(field.cells()).hasSize(4);
+    assertThat(field.tiles()).isNotNull();
+    assertThat(field.missed("a.png"))
+        .hasValue(
+            "a look at another scale was not possible, so that the one before counts: its red cells are too large");
+  }
+
+  @Test
+  void firstLookByTilesIsRefused_theWholeFieldCounts() {
+    OrdinaryField field = refusing(20);
+
+    assertThat(looks).containsExactly(20.0);
+    assertThat(field.cells()).hasSize(2);
+    assertThat(field.tiles()).isNull();
+    assertThat(field.missed("a.png")).isPresent();
+    assertThat(look(SAID, 5, 24, ELSEWHERE).missed("a.png")).isEmpty();
   }
 }

@@ -31,6 +31,9 @@ final class FieldScan {
   private static final String RIGHT_ONE =
       "if the scale is wrong, so are its cells' proposals: hand it in again with the diameter of a red cell";
 
+  /** What the field is called in messages, which people see beside it. */
+  private static final String NAME = "field";
+
   private final Detector detector;
 
   FieldScan(Detector detector) {
@@ -103,7 +106,7 @@ final class FieldScan {
                     .map(size -> sizes(size, notes).elsewhere("this field", whole, picture))
                     .orElse(FieldScale.unknown(0)),
             (picture, scale) -> {
-              LargeField seen = detector.byTiles(picture, scale.redCell(), "field");
+              LargeField seen = detector.byTiles(picture, scale.redCell(), NAME);
               // Of two looks the second one counts.
               ofTiles.clear();
               ofTiles.add(
@@ -112,6 +115,7 @@ final class FieldScan {
               return seen;
             });
     notes.addAll(ofTiles);
+    found.missed(NAME).ifPresent(notes::add);
     if (said.isKnown()) {
       RedCells own = RedCells.ofDiameters(found.redCells());
       DoubtfulScale.of(said, own.count(), own.median(), "")
