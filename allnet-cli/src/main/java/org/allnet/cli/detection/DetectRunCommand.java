@@ -126,13 +126,22 @@ public final class DetectRunCommand extends Subcommand {
               (task, tiles) -> progress(task, "tiles", tiles));
       WhiteCount white =
           new WhiteCount(detector.classes(), answers == null ? List.of() : answers.labels());
+      SlideCounts slides =
+          SlideCounts.of(
+              images,
+              paths.size() == 1 && asked.folders().size() == 1 ? asked.folders().get(0) : null,
+              white,
+              line -> status("note: " + line));
       FieldWork work =
           new FieldWork(
               search,
               decoded,
               written,
               detector.classes(),
-              field -> print(field, images.size(), white, detector.classes()),
+              field -> {
+                print(field, images.size(), white, detector.classes());
+                slides.add(field);
+              },
               (task, fields) -> progress(task, "fields", fields),
               this::status);
       try (ResumeHint hint =
@@ -146,12 +155,20 @@ public final class DetectRunCommand extends Subcommand {
         List<FoundCells> found = work.found();
         work.notes().forEach(line -> status("note: " + line));
         notes.addAll(work.notes());
-        sum(found, failed, white, detector.classes(), answers, synthetic, notes);
+        sum(found, failed, white, slides, detector.classes(), answers, synthetic, notes);
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
             written.finish(
                 new ShownFields(
-                    model, detector.description(), found, white, failed, synthetic, notes, decoded),
+                    model,
+                    detector.description(),
+                    found,
+                    white,
+                    slides,
+                    failed,
+                    synthetic,
+                    notes,
+                    decoded),
                 progress);
           }
         }
@@ -204,6 +221,7 @@ public final class DetectRunCommand extends Subcommand {
       List<FoundCells> found,
       int failed,
       WhiteCount white,
+      SlideCounts slides,
       List<String> classes,
       @Nullable FieldAnswers answers,
       SyntheticParts synthetic,
@@ -215,12 +233,14 @@ public final class DetectRunCommand extends Subcommand {
               .formatted(Counted.of(white.unscaled(), "field")));
     }
     if (json.isWanted()) {
-      Map<String, Object> all = FieldJson.ofAll(found, failed, classes, white, synthetic, notes);
+      Map<String, Object> all = 
+          FieldJson.ofAll(found, failed, classes, white, slides, synthetic, notes);
       if (check != null) {
         all.put("scaleCheck", check.toJson());
       }
       out().println(" ], \"all\" : " + JsonOutput.text(all) + " }");
     } else {
+      slides.lines().forEach(this::tell);
       FieldLine.ofAll(found, classes, white, answers != null).forEach(this::tell);
       if (check != null) {
         check.lines().forEach(this::tell);

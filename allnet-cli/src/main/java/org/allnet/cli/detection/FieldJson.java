@@ -49,6 +49,7 @@ final class FieldJson {
    * @param failed how many could not be read
    * @param classes the names of the detector's classes
    * @param count of all white cells
+   * @param slides the counts of each slide
    * @param synthetic what of it comes from cells that a program made
    * @param notes what has to be known of all, a line each
    */
@@ -57,6 +58,7 @@ final class FieldJson {
       int failed,
       List<String> classes,
       WhiteCount count,
+      SlideCounts slides,
       SyntheticParts synthetic,
       List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -70,6 +72,7 @@ final class FieldJson {
     }
     map.put("cells", cells);
     map.put("white", count.toJson());
+    map.put("slides", slides.toJson());
     map.put("notes", notes);
     map.put("synthetic", synthetic.keys());
     return map;

@@ -31,6 +31,7 @@ import org.allnet.report.text.Numbers;
  * @param detector what is known of the detector
  * @param found the fields in their order
  * @param white what their white cells are
+ * @param slides what white cells of each slide are
  * @param failed how many fields could not be read
  * @param synthetic what of it comes from cells that a program made
  * @param notes what has to be known of all of it, a line each
@@ -41,6 +42,7 @@ record ShownFields(
     DetectorDescription detector,
     List<FoundCells> found,
     WhiteCount white,
+    SlideCounts slides,
     int failed,
     SyntheticParts synthetic,
     List<String> notes,
@@ -89,9 +91,10 @@ record ShownFields(
         found.stream().map(this::row).toList(),
         Stream.concat(states().stream().map(State::title), Stream.of("monolayer")).toList(),
         WhiteCellsReport.ofAll(white),
+        slides.report(),
         failed,
         warnings(),
-        new FieldsReport.Elsewhere("--csv has all", "--pictures has all"));
+        new FieldsReport.Elsewhere("--csv has all", "--pictures has all", "--json has all"));
   }
 
   private List<String> warnings() {

@@ -55,9 +55,14 @@ final class WhiteCount {
     FIRST.forEach(most -> first.put(most, tally()));
   }
 
+  /** {@return a count of the same kinds of cells, without a field} */
+  WhiteCount fresh() {
+    return new WhiteCount(classes, labels);
+  }
+
   /** Counts a field alone. */
   WhiteCount of(FoundCells field) {
-    WhiteCount one = new WhiteCount(classes, labels);
+    WhiteCount one = fresh();
     one.add(field);
     return one;
   }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param fields the fields in their order
  * @param further the titles of what else is said of each field
  * @param white what white cells are
+ * @param slides what those of each slide are
  * @param failed how many fields could not be read
  * @param warnings what has to be known of all of it, such as that a program made the cells
  * @param elsewhere what has all of it if the page has not
@@ -22,6 +23,7 @@ public record FieldsReport(
     List<FieldRow> fields,
     List<String> further,
     WhiteCells white,
+    Slides slides,
     int failed,
     List<String> warnings,
     Elsewhere elsewhere) {
@@ -108,12 +110,45 @@ public record FieldsReport(
   }
 
   /**
+   * What white cells of each slide, person or folder are.
+   *
+   * @param unit what rows are, in one word; empty if there is nothing to count by
+   * @param words what white cells may be; none if they are all of one kind
+   * @param rows a slide each
+   */
+  public record Slides(String unit, List<String> words, List<Row> rows) {
+
+    /** Copies the lists, so that nothing changes them from outside. */
+    public Slides {
+      words = List.copyOf(words);
+      rows = List.copyOf(rows);
+    }
+
+    /**
+     * A slide.
+     *
+     * @param name its name
+     * @param fields how many fields it has
+     * @param cells how many white cells are counted
+     * @param counts how many are of each word, and the percentage with its interval
+     */
+    public record Row(String name, int fields, long cells, List<WhiteCells.Count> counts) {
+
+      /** Copies {@code counts}, so that nothing changes it from outside. */
+      public Row {
+        counts = List.copyOf(counts);
+      }
+    }
+  }
+
+  /**
    * What has all of it if the page has not.
    *
    * @param rows what has the counts of all fields, the end of a sentence
    * @param pictures what has the pictures of all fields, the end of a sentence
+   * @param slides what has the counts of all slides, the end of a sentence
    */
-  public record Elsewhere(String rows, String pictures) {}
+  public record Elsewhere(String rows, String pictures, String slides) {}
 
   /** {@return how many cells of a class were found} */
   public long total(int classIndex) {

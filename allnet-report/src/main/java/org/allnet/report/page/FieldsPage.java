@@ -85,6 +85,7 @@ public final class FieldsPage {
     counts(page);
     page.line().open("section", "id", "white").element("h2", "White cells");
     white(page, report.white());
+    slides(page);
     page.close();
     fields(page);
     page.raw(FIELDS).close().line();
@@ -139,13 +140,45 @@ public final class FieldsPage {
     table(page, columns);
     for (FieldsReport.WhiteCells.Row row : white.rows()) {
       page.open("tr").element("th", row.word(), "scope", "row", "class", "name");
-      for (FieldsReport.WhiteCells.Count count : row.counts()) {
-        page.open("td", "class", "n").text(Numbers.count(count.cells()) + " ");
-        page.element("span", count.percent(), "class", "range").close();
-      }
+      row.counts().forEach(count -> count(page, count));
       page.close();
     }
     page.close().close().close();
+  }
+
+  private static void count(Markup page, FieldsReport.WhiteCells.Count count) {
+    page.open("td", "class", "n").text(Numbers.count(count.cells()) + " ");
+    page.element("span", count.percent(), "class", "range").close();
+  }
+
+  private void slides(Markup page) {
+    FieldsReport.Slides slides = report.slides();
+    if (slides.rows().isEmpty()) {
+      return;
+    }
+    page.element("h3", "Of each " + slides.unit());
+    List<String> columns = new ArrayList<>(List.of(slides.unit(), "fields", "white cells counted"));
+    columns.addAll(slides.words());
+    table(page, columns);
+    slides.rows().stream()
+        .limit(MOST_ROWS)
+        .forEach(
+            row -> {
+              page.open("tr").element("th", row.name(), "scope", "row", "class", "name");
+              number(page, Numbers.count(row.fields()));
+              number(page, Numbers.count(row.cells()));
+              row.counts().forEach(count -> count(page, count));
+              page.close();
+            });
+    page.close().close().close();
+    if (slides.rows().size() > MOST_ROWS) {
+      page.element(
+          "p",
+          "The first %,d of %,d are in this table; %s."
+              .formatted(MOST_ROWS, slides.rows().size(), report.elsewhere().slides()),
+          "class",
+          "note");
+    }
   }
 
   private void fields(Markup page) {

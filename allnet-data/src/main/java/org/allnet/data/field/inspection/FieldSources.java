@@ -1,6 +1,8 @@
 package org.allnet.data.field.inspection;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,17 +60,39 @@ public record FieldSources(Map<String, String> byField, String unit, List<Datase
    * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
    */
   public static FieldSources of(FieldSet set) {
+    return of(set.root(), set.fields().stream().map(Field::name).toList());
+  }
+
+  /**
+   * Reads the table of a folder, or the names of its fields.
+   *
+   * @param folder the folder
+   * @param names of its fields, from the folder on
+   * @return the person or slide of each field; if a {@code subjects.csv} lacks some, of the others
+   * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
+   */
+  public static FieldSources of(Path folder, Collection<String> names) {
     List<DatasetProblem> problems = new ArrayList<>();
     Map<String, String> table =
-        SubjectTable.read(FoundFiles.withMasksBelow(set.root()), name -> null, problems);
+        SubjectTable.read(FoundFiles.withMasksBelow(folder), name -> null, problems);
     if (!table.isEmpty() || !problems.isEmpty()) {
       Map<String, String> known = new HashMap<>(table);
-      known.keySet().retainAll(set.fields().stream().map(Field::name).toList());
+      known.keySet().retainAll(new HashSet<>(names));
       return new FieldSources(known, SUBJECT, problems);
     }
+    return ofNames(names);
+  }
+
+  /**
+   * Reads the names of fields alone.
+   *
+   * @param names of the fields
+   * @return the person or slide of each field; of none if a name does not tell it
+   */
+  public static FieldSources ofNames(Collection<String> names) {
     List<String> notes = new ArrayList<>();
-    Map<String, String> persons = named(set, PERSON_WORD, notes);
-    Map<String, String> slides = named(set, SLIDE_WORD, notes);
+    Map<String, String> persons = named(names, PERSON_WORD, notes);
+    Map<String, String> slides = named(names, SLIDE_WORD, notes);
     if (persons.isEmpty()) {
       return new FieldSources(slides, SLIDE, DatasetProblem.others(notes));
     }
@@ -77,23 +101,24 @@ public record FieldSources(Map<String, String> byField, String unit, List<Datase
   }
 
   /** What a word says of all fields; empty if it is in some only, or numbers the fields. */
-  private static Map<String, String> named(FieldSet set, Pattern word, List<String> notes) {
+  private static Map<String, String> named(
+      Collection<String> names, Pattern word, List<String> notes) {
     Map<String, String> sources = new HashMap<>();
-    for (Field field : set.fields()) {
+    for (String name : names) {
       String found = null;
-      Matcher matcher = word.matcher(field.name());
+      Matcher matcher = word.matcher(name);
       while (matcher.find()) {
         String source = (matcher.group(1) + " " + matcher.group(2)).toLowerCase(Locale.ROOT);
         if (found == null) {
           found = source;
         } else if (!found.equals(source)) {
-          notes.add("%s names %s and %s; the first counts".formatted(field.name(), found, source));
+          notes.add("%s names %s and %s; the first counts".formatted(name, found, source));
         }
       }
       if (found == null) {
         return Map.of();
       }
-      sources.put(field.name(), found);
+      sources.put(name, found);
     }
     if (SubjectNames.areOfOneImageEach(sources.values())) {
       notes.add(

@@ -1,0 +1,150 @@
+package org.allnet.cli.detection;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.allnet.data.Counted;
+import org.allnet.data.field.inspection.FieldSources;
+import org.allnet.report.content.FieldsReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What white cells are in the fields of each slide or person: those that a {@code subjects.csv} or
+ * the names of all fields tell, or else those of each folder. If there is one alone, or each field
+ * is of its own, fields and their sum say it already. Not for several threads.
+ */
+final class SlideCounts {
+
+  private static final String FOLDER = "folder";
+
+  private final String unit;
+  private final Map<String, String> byField;
+  private final Map<String, WhiteCount> counts = new LinkedHashMap<>();
+  private final WhiteCount none;
+
+  private SlideCounts(String unit, Map<String, String> byField, WhiteCount none) {
+    this.unit = unit;
+    this.byField = byField;
+    this.none = none;
+  }
+
+  /**
+   * Starts to count.
+   *
+   * @param images the files of the fields by their names
+   * @param folder the one folder that was asked for; absent if it was something else, so that names
+   *     alone tell
+   * @param none a count without a field
+   * @param notes takes what is odd about names or the table, a line each
+   * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
+   */
+  static SlideCounts of(
+      Map<String, Path> images,
+      @Nullable Path folder,
+      WhiteCount none,
+      Consumer<String> notes) {
+    FieldSources told =
+        folder == null
+            ? FieldSources.ofNames(images.keySet())
+            : FieldSources.of(folder, images.keySet());
+    told.notes().forEach(note -> notes.accept(note.toString()));
+    if (told.count() > 0) {
+      return of(told.unit(), told.byField(), none);
+    }
+    Map<String, String> folders = new HashMap<>();
+    images.forEach((name, file) -> folders.put(name, folderOf(name)));
+    return of(FOLDER, folders, none);
+  }
+
+  private static SlideCounts of(String unit, Map<String, String> byField, WhiteCount none) {
+    long sources = byField.values().stream().distinct().count();
+    return new SlideCounts(
+        unit, sources < 2 || sources == byField.size() ? Map.of() : byField, none);
+  }
+
+  private static String folderOf(String name) {
+    int end = name.lastIndexOf('/');
+    return end < 0 ? "." : name.substring(0, end);
+  }
+
+  /** Counts a field, which comes after those that were counted before. */
+  void add(FoundCells field) {
+    String source = byField.get(field.image());
+    if (source != null) {
+      counts.computeIfAbsent(source, key -> none.fresh()).add(field);
+    }
+  }
+
+  /** {@return what the fields are counted by, in one word; empty if there is nothing to count by} */
+  String unit() {
+    return counts.isEmpty() ? "" : unit;
+  }
+
+  private String title(String source) {
+    return unit.equals(FOLDER) ? "folder " + source : source;
+  }
+
+  /** {@return what is counted of each, some lines for a reader} */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    counts.forEach(
+        (source, count) -> {
+          lines.add(
+              "%s: %s, %s"
+                  .formatted(
+                      title(source),
+                      Counted.of(count.fields(), "field"),
+                      Counted.of(count.all().cells(), "white cell").are() + " counted"));
+          if (count.hasPercentages()) {
+            lines.addAll(count.lines());
+          }
+        });
+    return lines;
+  }
+
+  /** {@return the same for programs; empty if there is nothing to count by} */
+  Map<String, Object> toJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (counts.isEmpty()) {
+      return map;
+    }
+    map.put("unit", unit);
+    List<Map<String, Object>> all = new ArrayList<>();
+    counts.forEach(
+        (source, count) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("name", source);
+          one.put("fields", count.fields());
+          one.put("unclassifiedFields", count.unscaled());
+          one.put("white", count.toJson());
+          all.add(one);
+        });
+    map.put("counts", all);
+    return map;
+  }
+
+  /** {@return the same for a page} */
+  FieldsReport.Slides report() {
+    List<String> words =
+        none.all().words().size() < 2 ? List.of() : List.copyOf(none.all().words());
+    List<FieldsReport.Slides.Row> rows = new ArrayList<>();
+    counts.forEach(
+        (source, count) ->
+            rows.add(
+                new FieldsReport.Slides.Row(
+                    source,
+                    count.fields(),
+                    count.all().cells(),
+                    words.stream().map(word -> cells(count.all(), word)).toList())));
+    return new FieldsReport.Slides(unit(), words, rows);
+  }
+
+  private static FieldsReport.WhiteCells.Count cells(CellTally tally, String word) {
+    return new FieldsReport.WhiteCells.Count(
+        tally.count(word), tally.range(word).map(CellTally.Range::text).orElse(""));
+  }
+}

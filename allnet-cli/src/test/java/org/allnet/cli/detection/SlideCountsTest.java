@@ -1,0 +1,118 @@
+package org.allnet.cli.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.field.BoundingBox;
+import org.allnet.detect.scale.FieldScale;
+import org.allnet.evaluation.detection.Detection;
+import org.allnet.report.content.FieldsReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What white cells of each slide, person or folder are. */
+final class SlideCountsTest {
+
+  private static final List<String> CLASSES = List.of("blast", "lymphocyte", "RBC");
+
+  @TempDir private Path folder;
+
+  private final List<String> notes = new ArrayList<>();
+
+  /** A field with so many blasts, and one lymphocyte and one red cell. */
+  private static FoundCells field(String name, int blasts) {
+    List<Detection> cells = new ArrayList<>();
+    for (int i = 0; i < blasts + 2; i++) {
+      cells.add(
+          new Detection(
+              Math.max(0, i - blasts + 1), BoundingBox.ofSize(10 + 50 * i, 10, 40, 40), 0.9));
+    }
+    return new FoundCells(
+        new FoundCells.LookedAt(name, Path.of(name), 1000, 400, null),
+        FieldScale.unknown(0),
+        cells);
+  }
+
+  private SlideCounts of(@Nullable Path table, FoundCells... fields) {
+    Map<String, Path> images = new LinkedHashMap<>();
+    for (FoundCells field : fields) {
+      images.put(field.image(), field.file());
+    }
+    SlideCounts counts =
+        SlideCounts.of(images, table, new WhiteCount(CLASSES, List.of()), notes::add);
+    for (FoundCells field : fields) {
+      counts.add(field);
+    }
+    return counts;
+  }
+
+  @Test
+  void slidesOfNames_areCountedApart() {
+    SlideCounts counts =
+        of(null, field("slide_1_a.png", 1), field("slide_2_a.png", 3), field("slide_1_b.png", 0));
+
+    assertThat(counts.lines())
+        .contains(
+            "slide 1: 2 fields, 3 white cells are counted",
+            "slide 2: 1 field, 4 white cells are counted")
+        .anyMatch(line -> line.startsWith("  blast: 1 of 3 cells, 33.3 %"))
+        .anyMatch(line -> line.startsWith("  blast: 3 of 4 cells, 75.0 %"));
+    FieldsReport.Slides report = counts.report();
+    assertThat(report.unit()).isEqualTo("slide");
+    assertThat(report.words()).containsExactly("blast", "lymphocyte");
+    assertThat(report.rows())
+        .extracting(FieldsReport.Slides.Row::name)
+        .containsExactly("slide 1", "slide 2");
+    assertThat(report.rows().get(0).counts())
+        .extracting(FieldsReport.WhiteCells.Count::cells)
+        .containsExactly(1L, 2L);
+    assertThat(counts.toJson().get("unit")).isEqualTo("slide");
+    assertThat((List<?>) counts.toJson().get("counts")).hasSize(2);
+  }
+
+  @Test
+  void table_countsMoreThanNames() throws IOException {
+    Files.writeString(
+        folder.resolve("subjects.csv"),
+        "image,subject\nslide_1_a.png,Ann\nslide_2_a.png,Ann\nslide_3_a.png,Bea\n");
+    for (String name : List.of("slide_1_a.png", "slide_2_a.png", "slide_3_a.png")) {
+      Files.write(folder.resolve(name), new byte[0]);
+    }
+    SlideCounts counts =
+        of(
+            folder,
+            field("slide_1_a.png", 1),
+            field("slide_2_a.png", 1),
+            field("slide_3_a.png", 1));
+
+    assertThat(counts.unit()).isEqualTo("subject");
+    assertThat(counts.lines()).contains("Ann: 2 fields, 4 white cells are counted");
+  }
+
+  @Test
+  void namesTellNothing_foldersCount() {
+    SlideCounts counts = of(null, field("p/a.png", 1), field("p/b.png", 1), field("c.png", 0));
+
+    assertThat(counts.lines())
+        .contains(
+            "folder p: 2 fields, 4 white cells are counted",
+            "folder .: 1 field, 1 white cell is counted");
+  }
+
+  @Test
+  void oneFolderOrOneFieldEach_isSaidAlready() {
+    assertThat(of(null, field("a.png", 1), field("b.png", 1)).lines()).isEmpty();
+    SlideCounts each = of(null, field("slide1/a.png", 1), field("slide2/a.png", 1));
+    assertThat(each.lines()).isEmpty();
+    assertThat(each.toJson()).isEmpty();
+    assertThat(each.report().rows()).isEmpty();
+    assertThat(notes).isEmpty();
+  }
+}
