@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tiled TIFF and BigTIFF files with smaller copies, tile by tile, so that they may be of any
@@ -32,6 +33,8 @@ import javax.imageio.ImageIO;
 public record TiledTiff(
     int width, int height, int tile, int levels, boolean big, boolean jpeg, String description) {
 
+  private static final int HEAD = 16;
+
   /** The picture's pixels. */
   @FunctionalInterface
   public interface Pixels {
@@ -42,10 +45,10 @@ public record TiledTiff(
      * @param left first column at that resolution
      * @param top first row
      * @param side columns and rows; what is outside of the picture may be anything
-     * @return RGB
+     * @return RGB; null if the part is never written, as of a sparse file
      * @throws IOException if it can't be made
      */
-    BufferedImage part(int reduction, int left, int top, int side) throws IOException;
+    @Nullable BufferedImage part(int reduction, int left, int top, int side) throws IOException;
   }
 
   /** A picture as its own pixels, which are averaged for smaller copies. */
@@ -75,6 +78,18 @@ public record TiledTiff(
    * @throws IOException if it can't be written
    */
   public void write(Path file, Pixels pixels) throws IOException {
+    write(file, HEAD, pixels);
+  }
+
+  /**
+   * Writes a file whose tiles begin anywhere; what is before them takes no room on most disks.
+   *
+   * @param file where to
+   * @param start the byte at which the first tile begins, from 16
+   * @param pixels what is in it
+   * @throws IOException if it can't be written
+   */
+  public void write(Path file, long start, Pixels pixels) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,
@@ -82,7 +97,7 @@ public record TiledTiff(
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      out.position(16);
+      out.position(start);
       List<TreeMap<Integer, Tag>> directories = new ArrayList<>();
       for (int level = 0; level < levels; level++) {
         directories.add(level(out, level, pixels));
@@ -105,8 +120,9 @@ public record TiledTiff(
     ByteBuffer lengths = little(4 * across * down);
     for (int y = 0; y < down; y++) {
       for (int x = 0; x < across; x++) {
-        byte[] bytes = packed(pixels.part(reduction, x * tile, y * tile, tile));
-        offsets.putLong(out.position());
+        BufferedImage part = pixels.part(reduction, x * tile, y * tile, tile);
+        byte[] bytes = part == null ? new byte[0] : packed(part);
+        offsets.putLong(part == null ? 0 : out.position());
         lengths.putInt(bytes.length);
         out.write(ByteBuffer.wrap(bytes));
       }
@@ -204,7 +220,7 @@ public record TiledTiff(
       }
       out.write(table.flip());
     }
-    ByteBuffer head = little(16).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
+    ByteBuffer head = little(HEAD).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
     if (big) {
       head.putShort((short) 8).putShort((short) 0).putLong(first);
     } else {
