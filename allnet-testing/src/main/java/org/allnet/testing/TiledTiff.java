@@ -220,7 +220,8 @@ public record TiledTiff(
       }
       out.write(table.flip());
     }
-    ByteBuffer head = little(HEAD).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
+    ByteBuffer head =
+        little(HEAD).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
     if (big) {
       head.putShort((short) 8).putShort((short) 0).putLong(first);
     } else {

@@ -233,7 +233,7 @@ public final class DetectRunCommand extends Subcommand {
               .formatted(Counted.of(white.unscaled(), "field")));
     }
     if (json.isWanted()) {
-      Map<String, Object> all = 
+      Map<String, Object> all =
           FieldJson.ofAll(found, failed, classes, white, slides, synthetic, notes);
       if (check != null) {
         all.put("scaleCheck", check.toJson());

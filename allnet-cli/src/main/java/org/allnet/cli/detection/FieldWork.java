@@ -131,8 +131,7 @@ final class FieldWork {
    * @param all takes them, in the order in which they were asked for
    * @return how many could not be read
    */
-  private int looksEnd(
-      List<FieldSearch.First> looked, List<FoundCells> all, Progress progress) {
+  private int looksEnd(List<FieldSearch.First> looked, List<FoundCells> all, Progress progress) {
     search.learn(looked);
     Map<String, FoundCells> byName = new HashMap<>();
     int failed = 0;

@@ -58,9 +58,7 @@ final class OrdinarySizes {
    * @param pictures opens the pixels of a field by its place among these
    */
   void learn(
-      FieldGroups.Key group,
-      List<FieldSizes.Whole> fields,
-      IntFunction<PictureRegions> pictures) {
+      FieldGroups.Key group, List<FieldSizes.Whole> fields, IntFunction<PictureRegions> pictures) {
     sizes.learn(group, fields, pictures);
   }
 

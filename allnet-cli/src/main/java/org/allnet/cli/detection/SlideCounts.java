@@ -43,10 +43,7 @@ final class SlideCounts {
    * @throws org.allnet.data.InputException if a {@code subjects.csv} is broken
    */
   static SlideCounts of(
-      Map<String, Path> images,
-      @Nullable Path folder,
-      WhiteCount none,
-      Consumer<String> notes) {
+      Map<String, Path> images, @Nullable Path folder, WhiteCount none, Consumer<String> notes) {
     FieldSources told =
         folder == null
             ? FieldSources.ofNames(images.keySet())
@@ -79,7 +76,9 @@ final class SlideCounts {
     }
   }
 
-  /** {@return what the fields are counted by, in one word; empty if there is nothing to count by} */
+  /**
+   * {@return what the fields are counted by, in one word; empty if there is nothing to count by}
+   */
   String unit() {
     return counts.isEmpty() ? "" : unit;
   }

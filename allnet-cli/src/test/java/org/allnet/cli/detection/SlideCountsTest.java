@@ -86,11 +86,7 @@ final class SlideCountsTest {
       Files.write(folder.resolve(name), new byte[0]);
     }
     SlideCounts counts =
-        of(
-            folder,
-            field("slide_1_a.png", 1),
-            field("slide_2_a.png", 1),
-            field("slide_3_a.png", 1));
+        of(folder, field("slide_1_a.png", 1), field("slide_2_a.png", 1), field("slide_3_a.png", 1));
 
     assertThat(counts.unit()).isEqualTo("subject");
     assertThat(counts.lines()).contains("Ann: 2 fields, 4 white cells are counted");

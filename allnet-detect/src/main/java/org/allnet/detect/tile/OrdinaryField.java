@@ -132,11 +132,7 @@ public record OrdinaryField(
     RedCells red = new RedCells();
     redCell.ifPresent(of -> red.add(cells, of, whole.width(), whole.height()));
     return new OrdinaryField(
-        cells,
-        whole.said().isKnown() ? whole.said() : red.scale(),
-        red.diameters(),
-        seen,
-        refused);
+        cells, whole.said().isKnown() ? whole.said() : red.scale(), red.diameters(), seen, refused);
   }
 
   /**

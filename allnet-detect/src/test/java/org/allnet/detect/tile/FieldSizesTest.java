@@ -146,8 +146,7 @@ final class FieldSizesTest {
   /** A scale of another size than learned is looked at first, whatever others tell. */
   @Test
   void saidScale_asksNobody() {
-    FieldSizes.Whole said =
-        new FieldSizes.Whole(WIDTH, HEIGHT, List.of(), FieldScale.given(40));
+    FieldSizes.Whole said = new FieldSizes.Whole(WIDTH, HEIGHT, List.of(), FieldScale.given(40));
     learn(List.of(said, said), 0, 1);
 
     assertThat(opened).isEmpty();
