@@ -14,7 +14,7 @@ import org.allnet.data.InputException;
  * @param kind what it does
  * @param version which of its kind it is, from 1, in the order in which they came
  * @param title what it calls itself
- * @param sheet what has to be known of it
+ * @param sheet what is known of it now, or was as something was signed
  * @param added when it came
  * @param stopped when it was stopped; empty if it may answer
  */
@@ -52,6 +52,15 @@ public record ServedModel(
     if (version < 1) {
       throw new InputException("models: a version of %d; give 1 or more".formatted(version));
     }
+  }
+
+  /**
+   * Returns the same model as it was known at another time.
+   *
+   * @param then what was known of it
+   */
+  public ServedModel knownAs(ModelSheet then) {
+    return new ServedModel(id, hash, kind, version, title, then, added, stopped);
   }
 
   /** {@return whether it was stopped, so that it answers nothing} */

@@ -124,6 +124,7 @@ final class CaseFiles {
                     .put("fields", counts.fields())
                     .put("unsearched", counts.unsearched()));
     result.model().ifPresent(model -> model(all.putObject("model"), model));
+    result.known().newer().ifPresent(since -> all.put("modelKnownAnewSince", since.toString()));
     result.detector().ifPresent(model -> model(all.putObject("detector"), model));
     all.put("version", result.signature().map(SignOff::version).orElse(0));
     all.put("unsignedChanges", unsigned().rows().size());

@@ -60,7 +60,7 @@ public final class ResultPdf {
       }
       counts(pages, result.counts());
       changes(pages, result);
-      model(pages, result);
+      model(pages, result, time);
       signatures(pages, result, time);
       List<String> foot = new ArrayList<>();
       foot.add("Report %s, %s".formatted(result.reportId(), version(result)));
@@ -162,12 +162,17 @@ public final class ResultPdf {
     pages.endHead();
   }
 
-  private static void model(PdfPages pages, CaseResult result) throws IOException {
+  private static void model(PdfPages pages, CaseResult result, Function<Instant, String> time)
+      throws IOException {
     if (result.model().isEmpty()) {
       return;
     }
     pages.gap(12);
     pages.text("What is known of the model", 12);
+    Optional<String> newer = result.known().words(time);
+    if (newer.isPresent()) {
+      pages.text(newer.get(), 9.5f);
+    }
     ModelSheet sheet = result.model().get().sheet();
     ModelFigures figures = ModelFigures.of(sheet);
     pages.text(figures.rows().isEmpty() ? ReportFacts.NOT_MEASURED : figures.heading(), 9.5f);

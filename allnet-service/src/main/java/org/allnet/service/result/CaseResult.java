@@ -18,8 +18,10 @@ import org.allnet.service.domain.Subject;
  * @param project the project
  * @param subject whose cells they are
  * @param of the case as it is now
- * @param model whose proposals people saw, with what has to be known of it; empty if there was none
- * @param detector that looked for the cells; empty if none did
+ * @param model whose proposals people saw, with what has to be known of it: as it was signed, or
+ *     now; empty if there was none
+ * @param detector that looked for the cells, with what has to be known of it; empty if none did
+ * @param known what of the model is shown, and what is known since
  * @param content what the result says
  * @param counts its counts
  * @param signature the signature below it; empty if it shows what is not signed
@@ -38,6 +40,7 @@ public record CaseResult(
     Case of,
     Optional<ServedModel> model,
     Optional<ServedModel> detector,
+    KnownModel known,
     ResultContent content,
     ResultCounts counts,
     Optional<SignOff> signature,

@@ -136,6 +136,7 @@ public final class CaseResults {
     tx.pictures().of(of.id()).forEach(one -> pictures.put(one.id(), one));
     boolean anyField = pictures.values().stream().anyMatch(one -> one.kind() == Picture.Kind.FIELD);
     Optional<Hash> model = ShownModel.of(tx, of.id());
+    Optional<Hash> detector = anyField ? tx.models().of(of.id()).detector() : Optional.empty();
     Project project = project(of);
     Map<Id.Cell, MachineAnswer> answers = new HashMap<>();
     if (model.isPresent()) {
@@ -161,7 +162,8 @@ public final class CaseResults {
         of.subject(),
         of.id(),
         model,
-        anyField ? tx.models().of(of.id()).detector() : Optional.empty(),
+        detector,
+        new ResultContent.Sheets(KnownModel.now(tx, model), KnownModel.now(tx, detector)),
         project.classes(),
         cells,
         pictures.values().stream().anyMatch(Picture::synthetic),
@@ -217,12 +219,15 @@ public final class CaseResults {
                     .ifPresent(account -> people.put(account.id(), account));
               });
     }
+    KnownModel known = KnownModel.of(tx, content.model(), content.sheets().model());
+    KnownModel detector = KnownModel.of(tx, content.detector(), content.sheets().detector());
     return new CaseResult(
         project(of),
         subject(of),
         of,
-        content.model().flatMap(tx.models()::get),
-        content.detector().flatMap(tx.models()::get),
+        content.model().flatMap(tx.models()::get).map(known::asKnown),
+        content.detector().flatMap(tx.models()::get).map(detector::asKnown),
+        known,
         content,
         ResultCounts.of(content),
         signature,

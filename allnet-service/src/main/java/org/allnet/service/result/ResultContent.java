@@ -13,6 +13,7 @@ import org.allnet.service.domain.Id;
  * @param of the case
  * @param model the hash of the model whose proposals people saw; empty if there was none
  * @param detector the hash of the detector that looked for the cells; empty if none did
+ * @param sheets what was known of both
  * @param classes the project's classes, in their order
  * @param cells all cells, by their numbers
  * @param synthetic whether a program made what a picture of the case shows
@@ -25,10 +26,20 @@ public record ResultContent(
     Id.Case of,
     Optional<Hash> model,
     Optional<Hash> detector,
+    Sheets sheets,
     List<String> classes,
     List<CellResult> cells,
     boolean synthetic,
     Optional<PictureCounts> pictures) {
+
+  /**
+   * What was known of the models of a result.
+   *
+   * @param model the hash of what was known of the model; empty if there is none, or if it was
+   *     signed before results said so: then it is what was known first
+   * @param detector the same of the detector
+   */
+  public record Sheets(Optional<Hash> model, Optional<Hash> detector) {}
 
   /** Copies the lists. */
   public ResultContent {

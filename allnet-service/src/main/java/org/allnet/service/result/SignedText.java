@@ -28,7 +28,7 @@ import org.allnet.service.domain.SignOff;
  */
 record SignedText(ResultContent content, int version, SignOff.Meaning meaning, Id.Account signer) {
 
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   /** In which the model's classes had no names of the project; later ones only add. */
   private static final int UNNAMED = 1;
@@ -43,7 +43,9 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
     all.put("meaning", meaning.key());
     all.put("signer", signer.text());
     content.model().ifPresent(model -> all.put("model", model.hex()));
+    content.sheets().model().ifPresent(hash -> all.put("modelSheet", hash.hex()));
     content.detector().ifPresent(hash -> all.put("detector", hash.hex()));
+    content.sheets().detector().ifPresent(hash -> all.put("detectorSheet", hash.hex()));
     if (content.synthetic()) {
       all.put("synthetic", true);
     }
@@ -107,6 +109,9 @@ record SignedText(ResultContent content, int version, SignOff.Meaning meaning, I
               of,
               maybe(all, "model").map(Hash::new),
               maybe(all, "detector").map(Hash::new),
+              new ResultContent.Sheets(
+                  maybe(all, "modelSheet").map(Hash::new), // none up to format 4
+                  maybe(all, "detectorSheet").map(Hash::new)),
               classes,
               cells,
               all.path("synthetic").asBoolean(),

@@ -3,6 +3,9 @@ package org.allnet.service.store;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.service.domain.Act;
+import org.allnet.service.domain.DatedSheet;
+import org.allnet.service.domain.Hash;
+import org.allnet.service.domain.Id;
 
 /** Compares models, and which of them answers, with the audit log. */
 final class ModelCheck {
@@ -31,6 +34,7 @@ final class ModelCheck {
                 "whether it is stopped",
                 row.maybe("stopped").isPresent(),
                 row.maybe("said").orElse("running").equals("stopped")));
+    sheets();
     choices();
     check.none(
         "case_models",
@@ -44,6 +48,32 @@ final class ModelCheck {
         "select a.object as row from audit_log a where a.act = 'model-assigned' and not exists"
             + " (select 1 from case_models m where m.case_id = a.object"
             + " and a.after_text = m.use || ':' || m.model)");
+  }
+
+  /** What became known of a model later; the first sheet belongs to the model itself. */
+  private void sheets() {
+    check.each(
+        "model_sheets",
+        "model",
+        "select t.*, (select a.record from audit_log a where a.object = t.model"
+            + " and a.act = 'model-sheet-changed' and a.after_text = t.number || ':' || t.hash)"
+            + " as log_record from model_sheets t",
+        row -> {
+          DatedSheet sheet = ModelRows.sheet(row);
+          Hash is = ModelRows.hash(row.id("model", Id.Model::new), sheet);
+          if (row.maybe("log_record").isEmpty()) {
+            check.add("model_sheets", row.text("model"), "no line of the audit log made it");
+          } else if (!row.text("log_record").equals(is.hex())
+              || !Hash.of(row.text("sheet")).equals(sheet.hash())) {
+            check.add("model_sheets", row.text("model"), "it is not what was written");
+          }
+        });
+    check.none(
+        "model_sheets",
+        "it was deleted",
+        "select a.object as row from audit_log a where a.act = 'model-sheet-changed' and not exists"
+            + " (select 1 from model_sheets t where t.model = a.object"
+            + " and a.after_text = t.number || ':' || t.hash)");
   }
 
   private void choices() {

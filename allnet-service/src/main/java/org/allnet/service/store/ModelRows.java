@@ -1,5 +1,6 @@
 package org.allnet.service.store;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.DatedSheet;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.ModelSheet;
@@ -23,7 +25,13 @@ import org.allnet.service.domain.ServiceEvent;
 /** Models as rows. */
 final class ModelRows implements ServedModels {
 
-  /** A model is looked up for each picture that is asked about, and its sheet never changes. */
+  /** Models with what is known of them now. */
+  private static final String NOW =
+      "select m.id, m.hash, m.kind, m.version, m.title, m.added, m.stopped, coalesce((select s.sheet"
+          + " from model_sheets s where s.model = m.id order by s.number desc limit 1), m.sheet)"
+          + " as sheet from models m";
+
+  /** A model is looked up for each picture that is asked about, and its sheet seldom changes. */
   private static final ReadSheets SHEETS = new ReadSheets();
 
   private final Transaction tx;
@@ -87,7 +95,7 @@ final class ModelRows implements ServedModels {
 
   @Override
   public Optional<ServedModel> get(Hash hash) {
-    return tx.sql().one("select * from models where hash = ?", ModelRows::model, hash);
+    return tx.sql().one(NOW + " where m.hash = ?", ModelRows::model, hash);
   }
 
   private ServedModel require(Hash hash) {
@@ -97,7 +105,87 @@ final class ModelRows implements ServedModels {
   @Override
   public List<ServedModel> all() {
     return tx.sql()
-        .list("select * from models order by added desc, kind, version desc", ModelRows::model);
+        .list(NOW + " order by m.added desc, m.kind, m.version desc", ModelRows::model);
+  }
+
+  @Override
+  public boolean renew(Hash model, ModelSheet sheet) {
+    ServedModel known = require(model);
+    List<DatedSheet> before = sheets(model);
+    DatedSheet last = before.get(before.size() - 1);
+    String text = RecordJson.text(sheet);
+    DatedSheet next = new DatedSheet(last.number() + 1, Hash.of(text), tx.now(), sheet);
+    if (next.hash().equals(last.hash())) {
+      return false;
+    }
+    tx.record(
+        new AuditEvent(
+            Act.MODEL_SHEET_CHANGED,
+            known.id(),
+            said(last),
+            said(next),
+            Optional.of(hash(known.id(), next)),
+            Optional.empty()));
+    tx.sql()
+        .insert(
+            "sheet of the model",
+            "insert into model_sheets (model, number, hash, sheet, since) values (?, ?, ?, ?, ?)",
+            known.id(),
+            next.number(),
+            next.hash(),
+            text,
+            next.since());
+    return true;
+  }
+
+  private static String said(DatedSheet sheet) {
+    return sheet.number() + ":" + sheet.hash().hex();
+  }
+
+  /** The hash of all parts of a later sheet. */
+  static Hash hash(Id.Model model, DatedSheet sheet) {
+    return RecordHash.of(model, sheet.number(), sheet.hash(), sheet.since());
+  }
+
+  @Override
+  public List<DatedSheet> sheets(Hash model) {
+    List<DatedSheet> sheets = new ArrayList<>();
+    tx.sql()
+        .each(
+            "select sheet, added from models where hash = ?",
+            row -> sheets.add(first(row.text("sheet"), row)),
+            model);
+    sheets.addAll(
+        tx.sql()
+            .list(
+                "select s.* from model_sheets s join models m on m.id = s.model where m.hash = ?"
+                    + " order by s.number",
+                ModelRows::sheet,
+                model));
+    return List.copyOf(sheets);
+  }
+
+  private static DatedSheet first(String text, Sql.Row row) {
+    return new DatedSheet(1, Hash.of(text), row.instant("added"), SHEETS.of(text));
+  }
+
+  static DatedSheet sheet(Sql.Row row) {
+    return new DatedSheet(
+        row.small("number"), row.hash("hash"), row.instant("since"), SHEETS.of(row.text("sheet")));
+  }
+
+  @Override
+  public Optional<Hash> laid(Hash model) {
+    return tx.sql()
+        .one("select laid from models where hash = ?", row -> row.maybe("laid"), model)
+        .flatMap(laid -> laid)
+        .map(Hash::new);
+  }
+
+  @Override
+  public void look(Hash model, Hash laid) {
+    tx.actor(); // refuses while reading
+    tx.sql().update("update models set laid = ? where hash = ?", laid, model);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.DatedSheet;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.ModelSheet;
@@ -25,6 +26,41 @@ public interface ServedModels {
    * @return the model
    */
   ServedModel add(Hash hash, ServedModel.Kind kind, String title, ModelSheet sheet);
+
+  /**
+   * Keeps what is known of a model from now on, if it is anything else than what was. What was
+   * known stays, for what was signed with it.
+   *
+   * @param model the hash of its file
+   * @param sheet what is known of it
+   * @return whether it is anything else
+   * @throws InputException if there is no such model
+   */
+  boolean renew(Hash model, ModelSheet sheet);
+
+  /**
+   * Returns all that was known of a model, the earliest first; the last is what is known now.
+   *
+   * @param model the hash of its file
+   * @return empty if there is no such model
+   */
+  List<DatedSheet> sheets(Hash model);
+
+  /**
+   * Returns the hash of the files beside a model as they were read last.
+   *
+   * @param model the hash of its file
+   * @return empty if that is not known
+   */
+  Optional<Hash> laid(Hash model);
+
+  /**
+   * Remembers which files beside a model were read, so that nobody reads the same ones again.
+   *
+   * @param model the hash of its file
+   * @param laid the hash of the files beside it
+   */
+  void look(Hash model, Hash laid);
 
   /**
    * Returns a model.

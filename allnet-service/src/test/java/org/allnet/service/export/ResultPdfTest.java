@@ -120,6 +120,21 @@ final class ResultPdfTest {
   }
 
   @Test
+  void signedResult_hasTheMetricsOfThen() throws Exception {
+    Case of = lab.open("S-1", 1);
+    Hash model = lab.model(of, "evaluated twice");
+    lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast()));
+    lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    lab.evaluateAnew(model);
+    assertThat(String.join(" ", pages(signed(of, 1))).replaceAll("\\s+", " "))
+        .contains("Metrics on 30 subjects", "0.850 to 0.950", "Another evaluation or model card")
+        .doesNotContain("60 subjects");
+    assertThat(String.join(" ", pages(lab.result(of))).replaceAll("\\s+", " "))
+        .contains("Metrics on 60 subjects")
+        .doesNotContain("Another evaluation");
+  }
+
+  @Test
   void signedResult_hasVersionAndHash() throws Exception {
     Case of = read("S-Łukasz 白", List.of(blast(), lymphocyte(), blast()));
     SignOff signature = lab.sign(of, lab.ada, Meaning.REVIEWED, null);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Case;
@@ -393,11 +394,55 @@ final class CaseResultTest {
     String text = new SignedText(content, 1, Meaning.REVIEWED, lab.ada.id()).text();
     String pictures = ",\"pictures\":{\"all\":1,\"unreadable\":0,\"fields\":1,\"unsearched\":0}";
     assertThat(text).contains(pictures);
-    for (int format = 1; format <= 3; format++) {
-      String old = text.replace("\"format\":4", "\"format\":" + format).replace(pictures, "");
+    for (int format = 1; format <= 4; format++) {
+      String old = text.replace("\"format\":5", "\"format\":" + format).replace(pictures, "");
       assertThat(SignedText.of(old).content().cells()).isEqualTo(content.cells());
       assertThat(SignedText.of(old).content().pictures()).isEmpty();
     }
+  }
+
+  /** Of what was signed before results said so, the first sheet is shown: it was the only one. */
+  @Test
+  void signedVersion_keepsTheEvaluationOfThen() throws Exception {
+    Case of = read("S-sheets", blast());
+    Hash model = lab.model(of, "a model that is evaluated twice");
+    Hash seen = Signing.seen(lab.result(of));
+    lab.evaluateAnew(model);
+    assertThatThrownBy(() -> lab.sign(of, lab.ada, Meaning.REVIEWED, null, seen))
+        .as("the figures that the signer saw are others by now")
+        .hasMessageContaining("has changed since you saw it");
+    SignOff signature = lab.sign(of, lab.ada, Meaning.REVIEWED, null);
+    assertThat(sensitivity(signed(of, 1))).isEqualTo(0.5);
+    assertThat(signed(of, 1).known().words(Instant::toString)).isEmpty();
+    lab.store.change(lab.as(lab.ada), tx -> tx.models().renew(model, ReadCases.SHEET));
+
+    assertThat(sensitivity(signed(of, 1))).isEqualTo(0.5);
+    assertThat(signed(of, 1).known().query()).isEqualTo("?sheet=2");
+    assertThat(signed(of, 1).known().words(Instant::toString))
+        .hasValueSatisfying(it -> assertThat(it).contains("Another evaluation or model card"));
+    assertThat(sensitivity(lab.result(of))).isEqualTo(0.91);
+    assertThat(lab.result(of).known().query()).isEmpty();
+
+    String text = lab.store.read(tx -> tx.signedResults().get(signature.signed())).orElseThrow();
+    Optional<Hash> sheet = SignedText.of(text).content().sheets().model();
+    String early = text.replaceAll("\"modelSheet\":\"[0-9a-f]*\",", "");
+    assertThat(early).isNotEqualTo(text);
+    assertThat(SignedText.of(early).content().sheets().model()).isEmpty();
+    lab.store.read(
+        tx -> {
+          Optional<Hash> asked = Optional.of(model);
+          assertThat(KnownModel.of(tx, asked, sheet).shown().orElseThrow().number()).isEqualTo(2);
+          assertThat(KnownModel.of(tx, asked, Optional.empty()).shown().orElseThrow().number())
+              .isEqualTo(1);
+          assertThatThrownBy(() -> KnownModel.of(tx, asked, Optional.of(Hash.of("none"))))
+              .isInstanceOf(RunException.class)
+              .hasMessageContaining("restore a back-up");
+          return true;
+        });
+  }
+
+  private static double sensitivity(CaseResult result) {
+    return result.model().orElseThrow().sheet().figures().get(0).value();
   }
 
   @Test

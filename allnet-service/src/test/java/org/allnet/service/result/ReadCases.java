@@ -315,6 +315,39 @@ public final class ReadCases implements AutoCloseable {
         });
   }
 
+  /** Another model, of which the same is known, answers about a case. */
+  public Hash model(Case of, String title) {
+    Hash model = Hash.of(title);
+    store.change(
+        SERVICE,
+        tx -> {
+          tx.models().add(model, ServedModel.Kind.CLASSIFIER, title, SHEET);
+          tx.models()
+              .assign(
+                  of.id(), new CaseModels(Optional.of(model), Optional.empty(), Optional.empty()));
+        });
+    return model;
+  }
+
+  /** A model is evaluated anew: a sensitivity of 0.5 on 60 subjects, for 0.91 on 30. */
+  public void evaluateAnew(Hash model) {
+    ModelSheet.Figure worse =
+        new ModelSheet.Figure("sensitivity", 0.5, Optional.empty(), Optional.empty(), "60 subjects");
+    ModelSheet sheet =
+        new ModelSheet(
+            SHEET.classes(),
+            SHEET.positive(),
+            SHEET.rule(),
+            SHEET.point(),
+            SHEET.band(),
+            List.of(worse),
+            SHEET.limits(),
+            SHEET.synthetic(),
+            SHEET.refuses(),
+            SHEET.card());
+    store.change(SERVICE, tx -> tx.models().renew(model, sheet));
+  }
+
   /** What the model said of a cell, by its number, some time ago. */
   public Proposal proposal(Case of, int number, Decision decision, Duration ago) {
     return new Proposal(

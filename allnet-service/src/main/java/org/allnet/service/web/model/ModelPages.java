@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.CaseModels;
+import org.allnet.service.domain.DatedSheet;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Permission;
@@ -45,6 +46,8 @@ public final class ModelPages implements PageSet {
    * The page about a model.
    *
    * @param model the model
+   * @param sheets all that was known of it, the earliest first
+   * @param shown which of them is shown
    * @param uses for what new cases get it
    * @param runs whether who asks may choose and stop models
    * @param notices in which projects of whoever asks its classes don't count; none if in no
@@ -52,10 +55,17 @@ public final class ModelPages implements PageSet {
    */
   public record AboutModel(
       ServedModel model,
+      List<DatedSheet> sheets,
+      DatedSheet shown,
       List<ModelUse> uses,
       boolean runs,
       List<ClassNotice> notices,
       String failure) {
+
+    /** {@return whether something else is known of it by now} */
+    public boolean isEarlier() {
+      return shown.number() < sheets.get(sheets.size() - 1).number();
+    }
 
     /** {@return for what it could be used and is not} */
     public List<ModelUse> others() {
@@ -141,11 +151,29 @@ public final class ModelPages implements PageSet {
 
   private static void show(Visit visit, int status, ServedModel model, String failure) {
     List<ModelUse> uses = visit.store().read(tx -> uses(tx.models().choice(), model.hash()));
+    List<DatedSheet> sheets = visit.store().read(tx -> tx.models().sheets(model.hash()));
     visit.show(
         status,
         "model/model.jte",
         new AboutModel(
-            model, uses, visit.may(Permission.RUN_MODELS), notices(visit, model), failure));
+            model,
+            sheets,
+            asked(visit, sheets),
+            uses,
+            visit.may(Permission.RUN_MODELS),
+            notices(visit, model),
+            failure));
+  }
+
+  /** The sheet whose number is asked for; the last one if none is. */
+  private static DatedSheet asked(Visit visit, List<DatedSheet> sheets) {
+    String number = visit.query("sheet").orElse("");
+    return number.isEmpty()
+        ? sheets.get(sheets.size() - 1)
+        : Visit.found(
+            sheets.stream()
+                .filter(one -> Integer.toString(one.number()).equals(number))
+                .findFirst());
   }
 
   private static List<ClassNotice> notices(Visit visit, ServedModel model) {

@@ -3,6 +3,7 @@ package org.allnet.service.work.model;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.detect.Detector;
@@ -43,8 +44,8 @@ public final class Models {
   }
 
   /**
-   * Adds a classifier, with the evaluation and the model card that lie beside its file. A model
-   * that is there stays as it is.
+   * Adds a classifier, with the evaluation and the model card that lie beside its file. If it is
+   * there, they are read anew if they are not what was read last.
    *
    * @param actor who adds it
    * @param file a model file; copied
@@ -54,10 +55,13 @@ public final class Models {
    *     what happens to be asked together
    */
   public ServedModel addClassifier(Actor actor, Path file) {
-    Optional<ServedModel> known = known(file);
-    if (known.isPresent()) {
-      return known.get();
-    }
+    return added(actor, file, Models::classifier);
+  }
+
+  /** What a file says of itself and what lies beside it. */
+  private record Read(ServedModel.Kind kind, String title, ModelSheet sheet) {}
+
+  private static Read classifier(Path file) {
     try (Classifier classifier = Classifier.builder(file).device(Device.CPU).open()) {
       if (classifier.model().isTransductive()) {
         throw OptionException.ofSetting(
@@ -66,13 +70,16 @@ public final class Models {
             file
                 + ": corrects images by each other, and a service answers about them as they come; name another model");
       }
-      ModelSheet sheet = SheetReading.ofClassifier(file, classifier.model());
-      return add(actor, file, ServedModel.Kind.CLASSIFIER, classifier.model().title(), sheet);
+      return new Read(
+          ServedModel.Kind.CLASSIFIER,
+          classifier.model().title(),
+          SheetReading.ofClassifier(file, classifier.model()));
     }
   }
 
   /**
-   * Adds a detector. A model that is there stays as it is.
+   * Adds a detector, with the model card that lies beside its file. If it is there, the card is
+   * read anew, if it is not what was read last.
    *
    * @param actor who adds it
    * @param file a detector's file; copied
@@ -80,13 +87,15 @@ public final class Models {
    * @throws InputException if it is no detector that can be opened
    */
   public ServedModel addDetector(Actor actor, Path file) {
-    Optional<ServedModel> known = known(file);
-    if (known.isPresent()) {
-      return known.get();
-    }
+    return added(actor, file, Models::detector);
+  }
+
+  private static Read detector(Path file) {
     try (Detector detector = Detector.open(file, Device.CPU)) {
-      ModelSheet sheet = SheetReading.ofDetector(file, detector.description());
-      return add(actor, file, ServedModel.Kind.DETECTOR, detector.description().recipe(), sheet);
+      return new Read(
+          ServedModel.Kind.DETECTOR,
+          detector.description().recipe(),
+          SheetReading.ofDetector(file, detector.description()));
     }
   }
 
@@ -100,28 +109,67 @@ public final class Models {
     return addDetector(actor, ShippedDetector.file());
   }
 
-  private Optional<ServedModel> known(Path file) {
+  private ServedModel added(Actor actor, Path file, Function<Path, Read> reading) {
     Hash hash = files.keep(file);
     Optional<ServedModel> known = store.read(tx -> tx.models().get(hash));
-    known
-        .flatMap(model -> SheetReading.changed(file, model.added()))
-        .ifPresent(
-            changed ->
-                LOG.log(
-                    Logger.Level.WARNING,
-                    "{0}: is younger than the page about the model, which stays as it was when the"
-                        + " model was added",
-                    changed));
-    return known;
+    if (known.isPresent()) {
+      renew(actor, file, known.get(), reading);
+      return store.read(tx -> tx.models().get(hash)).orElse(known.get());
+    }
+    LaidFiles laid = LaidFiles.beside(file);
+    Read read = reading.apply(file);
+    String plain = read.title().replaceAll("\\p{Cntrl}", " ").strip();
+    String cut = plain.substring(0, Math.min(LONGEST_TITLE, plain.length())).strip();
+    String title = cut.isEmpty() ? read.kind().key() : cut;
+    return store.write(
+        actor,
+        tx -> {
+          ServedModel added = tx.models().add(hash, read.kind(), title, read.sheet());
+          tx.models().look(hash, laid.hash());
+          return added;
+        });
   }
 
-  private ServedModel add(
-      Actor actor, Path file, ServedModel.Kind kind, String title, ModelSheet sheet) {
-    Hash hash = files.keep(file);
-    String plain = title.replaceAll("\\p{Cntrl}", " ").strip();
-    String name = plain.substring(0, Math.min(LONGEST_TITLE, plain.length())).strip();
-    return store.write(
-        actor, tx -> tx.models().add(hash, kind, name.isEmpty() ? kind.key() : name, sheet));
+  /** A service whose model has a broken evaluation still starts: it knows what it knew before. */
+  private void renew(Actor actor, Path file, ServedModel known, Function<Path, Read> reading) {
+    try {
+      LaidFiles laid = LaidFiles.beside(file);
+      if (!isNews(known, laid)) {
+        return;
+      }
+      ModelSheet sheet = reading.apply(file).sheet();
+      if (sheet.figures().isEmpty() && !known.sheet().figures().isEmpty()) {
+        warn(file, "what lies beside it says no metrics of it; those that are known stay");
+        store.change(actor, tx -> tx.models().look(known.hash(), laid.hash()));
+        return;
+      }
+      boolean changed =
+          store.write(
+              actor,
+              tx -> {
+                tx.models().look(known.hash(), laid.hash());
+                return tx.models().renew(known.hash(), sheet);
+              });
+      if (changed) {
+        warn(file, "has another evaluation or model card; what was signed keeps the earlier one");
+      }
+    } catch (InputException e) {
+      warn(file, "what is known of it stays: " + e.getMessage());
+    }
+  }
+
+  /** An earlier version did not keep what it had read: there only a younger file is news. */
+  private boolean isNews(ServedModel known, LaidFiles laid) {
+    if (laid.isEmpty()) {
+      return false;
+    }
+    Optional<Hash> last = store.read(tx -> tx.models().laid(known.hash()));
+    return last.map(hash -> !hash.equals(laid.hash()))
+        .orElseGet(() -> laid.isYoungerThan(known.added()));
+  }
+
+  private static void warn(Path file, String what) {
+    LOG.log(Logger.Level.WARNING, "{0}: {1}", file, what);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.allnet.data.file.Json;
 final class RunFiles {
 
   private static final String FOLD = "fold-\\d+";
-  private static final String SEAL = "seal.json";
+  static final String SEAL = "seal.json";
   private static final int LONGEST_HEADER = 100_000_000;
 
   private final Path model;

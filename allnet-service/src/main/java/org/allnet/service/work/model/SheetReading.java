@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.evaluation.decision.OperatingPoint;
@@ -21,8 +19,6 @@ import org.allnet.service.domain.ModelSheet;
 /** Makes the sheet of a model: of its file, and of evaluation and model card beside it. */
 final class SheetReading {
 
-  private static final String EVALUATION = "evaluation.json";
-  private static final String CARD = "model-card.md";
   private static final int MOST_CARD = 200_000;
 
   private SheetReading() {}
@@ -32,7 +28,7 @@ final class SheetReading {
     Optional<ReferBand> band = Optional.ofNullable(model.rule().band());
     RunFiles beside = new RunFiles(file);
     Optional<LaidEvaluation> evaluation =
-        beside.file(EVALUATION).map(laid -> LaidEvaluation.read(laid, beside, model));
+        beside.file(LaidFiles.EVALUATION).map(laid -> LaidEvaluation.read(laid, beside, model));
     return new ModelSheet(
         model.classes().names(),
         Optional.of(model.classes().positiveName()),
@@ -45,30 +41,6 @@ final class SheetReading {
         model.isSynthetic(),
         model.refusesImages(),
         card(file));
-  }
-
-  /**
-   * Returns which file beside a model changed after its sheet was made. The sheet stays as it was:
-   * prints of signed results have its metrics and limits, and have to stay the same.
-   *
-   * @param file the model
-   * @param made when the sheet was made
-   * @return empty if none did
-   */
-  static Optional<Path> changed(Path file, Instant made) {
-    RunFiles beside = new RunFiles(file);
-    return Stream.of(EVALUATION, CARD)
-        .flatMap(name -> beside.file(name).stream())
-        .filter(one -> isYounger(one, made))
-        .findFirst();
-  }
-
-  private static boolean isYounger(Path file, Instant made) {
-    try {
-      return Files.getLastModifiedTime(file).toInstant().isAfter(made);
-    } catch (IOException e) {
-      return false; // is gone meanwhile
-    }
   }
 
   private static List<String> limits(ModelFacts model, Optional<LaidEvaluation> evaluation) {
@@ -154,7 +126,7 @@ final class SheetReading {
 
   private static Optional<String> card(Path model) {
     return new RunFiles(model)
-        .file(CARD)
+        .file(LaidFiles.CARD)
         .map(
             file -> {
               try {

@@ -19,6 +19,7 @@ import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.CellVerdict;
+import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
@@ -109,6 +110,31 @@ final class ResultPagesTest {
             "It knows nothing of myeloid blasts.",
             "They do not cover other smears")
         .doesNotContain("Your password", "name=\"seen\"");
+  }
+
+  /** Its print says the same for ever, and that more is known by now. */
+  @Test
+  void signedVersion_showsTheMetricsOfThen() throws Exception {
+    Case of = cases.open("S-then", 1);
+    Hash model = cases.model(of, "evaluated twice");
+    cases.judgeAll(cases.begin(of, Kind.FIRST, cases.ada), of, List.of(blast()));
+    cases.sign(of, cases.ada, SignOff.Meaning.REVIEWED, null);
+    String home = "/models/" + model.hex();
+    assertThat(page(reader, home)).contains("0.910").doesNotContain("known since");
+    cases.evaluateAnew(model);
+
+    String signed = page(reader, path(of) + "/result?version=1");
+    assertThat(signed)
+        .contains("Metrics on 30 subjects", "Another evaluation", home + "?sheet=1\"")
+        .doesNotContain("60 subjects");
+    assertThat(page(reader, path(of) + "/result?version=now"))
+        .contains("Metrics on 60 subjects", home + "\"")
+        .doesNotContain("Another evaluation");
+    assertThat(page(reader, home)).contains("0.500", "?sheet=1\"").doesNotContain("0.910");
+    assertThat(page(reader, home + "?sheet=1"))
+        .contains("0.910", "What is known now", "?sheet=2\"")
+        .doesNotContain("0.500");
+    assertThat(reader.get(home + "?sheet=3").statusCode()).isEqualTo(404);
   }
 
   @Test

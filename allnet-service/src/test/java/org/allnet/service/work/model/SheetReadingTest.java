@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import org.allnet.data.InputException;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.ModelFacts;
@@ -93,17 +91,6 @@ final class SheetReadingTest {
             "The subjects of its evaluation are presumed: nobody named them.",
             "Cells were left out.")
         .noneMatch(limit -> limit.contains("left out:"));
-  }
-
-  /** The page stays as it was, and whoever starts the service hears of it. */
-  @Test
-  void laterEvaluation_isTold() throws Exception {
-    Path evaluation = Files.writeString(run.resolve("evaluation.json"), PLAIN);
-    Instant made = Instant.parse("2026-11-28T10:00:00Z");
-    Files.setLastModifiedTime(evaluation, FileTime.from(made));
-    assertThat(SheetReading.changed(model, made)).isEmpty();
-    Files.setLastModifiedTime(evaluation, FileTime.from(made.plusSeconds(1)));
-    assertThat(SheetReading.changed(model, made)).contains(evaluation);
   }
 
   @Test
