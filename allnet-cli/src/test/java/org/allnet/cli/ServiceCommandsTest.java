@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Actor;
@@ -93,13 +95,39 @@ final class ServiceCommandsTest {
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 
+  /** Such as that of a back-up that somebody copied over it. */
+  @Test
+  void databaseOfAnotherService_isRefused() throws Exception {
+    Ran.allnet("service", "verify", "--folder", place.root());
+    Path copy = folder.resolve("copy");
+    Ran.allnet("service", "backup", copy, "--folder", place.root());
+    Path other = folder.resolve("other");
+    Ran.allnet("service", "restore", copy, "--folder", other);
+    Files.copy(
+        other.resolve("allnet.db"), place.database(), StandardCopyOption.REPLACE_EXISTING);
+    for (List<String> command :
+        List.of(
+            List.of("verify"),
+            List.of("backup", folder.resolve("later").toString()),
+            List.of("erase", "--project", "Study", "--subject", "S-0042"),
+            List.of("work"))) {
+      List<Object> all = new ArrayList<>(List.of("service"));
+      all.addAll(command);
+      all.addAll(List.of("--folder", place.root()));
+      Ran ran = Ran.allnet(all.toArray());
+      assertThat(ran.exitCode()).as("%s", command).isEqualTo(1);
+      assertThat(ran.err()).contains("belongs to another service than the database");
+    }
+    assertThat(folder.resolve("later")).doesNotExist();
+  }
+
   @Test
   void backUpWhileItRuns_isRestoredElsewhere() {
     Path copy = folder.resolve("copy");
     Path other = folder.resolve("other");
     try (Store running = open()) {
       Ran backedUp = Ran.allnet("service", "backup", copy, "--folder", place.root());
-      assertThat(backedUp.out()).isEqualTo(copy + ": 2 files\n");
+      assertThat(backedUp.out()).isEqualTo(copy + ": 3 files\n");
       Ran refused = Ran.allnet("service", "restore", copy, "--folder", place.root());
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err()).contains("is there already; move it");

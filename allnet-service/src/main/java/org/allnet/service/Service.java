@@ -11,7 +11,6 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.inference.compute.Device;
 import org.allnet.service.log.LogEvent;
-import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.trace.Traces;
 import org.allnet.service.web.WebServer;
@@ -70,7 +69,7 @@ public final class Service implements AutoCloseable {
    * Starts a service. It serves pages when this returns.
    *
    * @param settings how
-   * @throws InputException if the folder can't be made or has pictures of another database, the
+   * @throws InputException if the folder can't be made or belongs to another database, the
    *     database or a model can't be opened, or the port is taken
    */
   public static Service start(ServiceSettings settings) {
@@ -83,14 +82,8 @@ public final class Service implements AutoCloseable {
     }
     settings.operation().traces().ifPresent(Traces::send);
     Clock clock = Clock.systemUTC();
-    Store store = Store.open(settings.store(), new BlobStore(settings.blobs()), clock);
-    try {
-      new ServiceFolder(settings.folder()).requireOwn(store);
-      return started(settings, store, clock);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
+    return new ServiceFolder(settings.folder())
+        .open(settings.store(), store -> started(settings, store, clock));
   }
 
   private static Service started(ServiceSettings settings, Store store, Clock clock) {

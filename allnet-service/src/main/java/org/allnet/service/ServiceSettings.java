@@ -29,7 +29,6 @@ public record ServiceSettings(
 
   private static final String DATABASE = "allnet.db";
   private static final String INCOMING = "incoming";
-  private static final String BLOBS = "pictures";
 
   /**
    * Copies {@code models} and refuses what can't work.
@@ -96,10 +95,5 @@ public record ServiceSettings(
   /** The folder of the models' files. */
   Path modelFiles() {
     return folder.resolve("models");
-  }
-
-  /** The folder of the pictures. */
-  Path blobs() {
-    return folder.resolve(BLOBS);
   }
 }

@@ -2,11 +2,9 @@ package org.allnet.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.service.log.LogEvent;
-import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.work.model.Models;
@@ -36,33 +34,27 @@ public final class WorkProcess implements AutoCloseable {
    * @param settings where the rows are
    * @param folder where pictures and models are
    * @param work how many threads, and how
-   * @throws InputException if there is no service in the folder, it has pictures of another
+   * @throws InputException if there is no service in the folder, it belongs to another
    *     database, or the database can't be opened
    */
   public static WorkProcess start(
       StoreSettings settings, ServiceFolder folder, WorkerSettings work) {
-    if (!Files.isDirectory(folder.pictures())) {
-      throw InputException.in(folder.root(), "holds no service; give the folder of one");
-    }
+    folder.requireService();
     try {
       Files.createDirectories(folder.thumbnails());
     } catch (IOException e) {
       throw InputException.in(
           folder.root(), "can't be written to (" + ForeignFailure.words(e) + ")", e);
     }
-    Store store = Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
-    try {
-      folder.requireOwn(store);
-      Thumbnails thumbnails =
-          new Thumbnails(new StoredPictures(store.blobs()), folder.thumbnails());
-      Models models = new Models(store, folder.models());
-      Workers workers = Workers.start(store, models, thumbnails, work);
-      LogEvent.of("work-started").with("workers", work.threads()).info();
-      return new WorkProcess(store, workers);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
+    return folder.open(settings, store -> started(store, folder, work));
+  }
+
+  private static WorkProcess started(Store store, ServiceFolder folder, WorkerSettings work) {
+    Thumbnails thumbnails = new Thumbnails(new StoredPictures(store.blobs()), folder.thumbnails());
+    Models models = new Models(store, folder.models());
+    Workers workers = Workers.start(store, models, thumbnails, work);
+    LogEvent.of("work-started").with("workers", work.threads()).info();
+    return new WorkProcess(store, workers);
   }
 
   /** Takes no more jobs, keeps what is computed at the moment, and gives the rest back. */

@@ -1,10 +1,7 @@
 package org.allnet.cli.service;
 
-import java.nio.file.Files;
-import java.time.Clock;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
-import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.work.operation.ServiceFolder;
@@ -26,17 +23,7 @@ final class KeptService {
     ServiceLibraries.require();
     ServiceFolder folder = new ServiceFolder(place.folder());
     StoreSettings settings = place.store(command);
-    if (!Files.isDirectory(folder.pictures())) {
-      throw InputException.in(
-          folder.root(), "holds no service; give the folder that 'allnet serve' has");
-    }
-    Store store = Store.open(settings, new BlobStore(folder.pictures()), Clock.systemUTC());
-    try {
-      folder.requireOwn(store);
-      return store;
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
+    folder.requireService();
+    return folder.open(settings, store -> store);
   }
 }

@@ -172,6 +172,16 @@ public final class Transaction {
     return new WebhookRows(this);
   }
 
+  /** {@return the processes that answer} */
+  public WorkersSeen workers() {
+    return new WorkerRows(this);
+  }
+
+  /** {@return which service the database belongs to} */
+  public ServiceIds service() {
+    return new ServiceIdRows(this);
+  }
+
   /** {@return the audit log} */
   public AuditLog audit() {
     return new AuditRows(this);

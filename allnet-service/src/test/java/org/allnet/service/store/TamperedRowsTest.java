@@ -74,6 +74,8 @@ final class TamperedRowsTest {
           "field_red_cells", "what a scale is made of; field_looks has the scale",
           "submissions", "by which the same request is known",
           "review_settings", "which key does what",
+          "workers_seen", "which processes answer",
+          "service_id", "which folder the database belongs to",
           "flyway_schema_history", "the migrations");
 
   private static Map<String, String> named(String... names) {
@@ -99,6 +101,20 @@ final class TamperedRowsTest {
     }
   }
 
+  private static ModelSheet sheet(List<String> limits) {
+    return new ModelSheet(
+        List.of("lymphoblast", "lymphocyte"),
+        Optional.of("lymphoblast"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        limits,
+        true,
+        false,
+        Optional.empty());
+  }
+
   @BeforeAll
   static void begin() throws Exception {
     lab = new Laboratory(TestDatabase.SQLITE, folder, 4);
@@ -110,17 +126,8 @@ final class TamperedRowsTest {
                   Laboratory.MODEL,
                   ServedModel.Kind.CLASSIFIER,
                   "a model",
-                  new ModelSheet(
-                      List.of("lymphoblast", "lymphocyte"),
-                      Optional.of("lymphoblast"),
-                      List.of(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      List.of(),
-                      List.of(),
-                      true,
-                      false,
-                      Optional.empty()));
+                  sheet(List.of()));
+          tx.models().renew(Laboratory.MODEL, sheet(List.of("It misses cells.")));
           tx.models().choose(ModelUse.CLASSIFIER, Optional.of(Laboratory.MODEL));
           tx.models()
               .assign(
@@ -426,6 +433,11 @@ final class TamperedRowsTest {
         one("sealed_texts", "delete from sealed_texts where text = 'torn'"),
         one("models", "update models set stopped = 1"),
         one("models", "update models set title = 'another'"),
+        one("model_sheets", "update model_sheets set sheet = replace(sheet, 'misses', 'finds')"),
+        one("model_sheets", "update model_sheets set since = since - 1"),
+        one("model_sheets", "update model_sheets set number = 3"),
+        one("model_sheets", "insert into model_sheets select model, 3, hash, sheet, since from model_sheets"),
+        one("model_sheets", "delete from model_sheets"),
         one("model_choices", "delete from model_choices"),
         one("case_models", "delete from case_models"),
         one("case_models", "update case_models set use = 'shadow'"));

@@ -50,6 +50,7 @@ public final class BackUp {
       // Checkpoints first: one that is younger than the copy would say that its log was cut off.
       files += copy(from.checkpoints(), copy.checkpoints());
       files += copy(from.auditPublicKey(), copy.auditPublicKey());
+      files += copy(from.number(), copy.number());
       List<ServiceFolder.Signed> earlier = from.restored();
       for (int i = 0; i < earlier.size(); i++) {
         ServiceFolder.Signed kept = copy.restored(i + 1);

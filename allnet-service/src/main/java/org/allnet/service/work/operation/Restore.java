@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
@@ -16,6 +17,7 @@ import org.allnet.data.RunException;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.audit.CheckpointFile;
 import org.allnet.service.audit.CheckpointVerifier;
+import org.allnet.service.domain.Actor;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.DatabaseCopy;
 import org.allnet.service.store.PostgresCopy;
@@ -24,6 +26,8 @@ import org.allnet.service.store.StoreSettings;
 
 /** Puts a back-up in the place of what a service keeps. */
 public final class Restore {
+
+  private static final Actor RESTORE = new Actor.Service("restore", "restore");
 
   private Restore() {}
 
@@ -84,7 +88,7 @@ public final class Restore {
    * @param database where its rows are, which has to be empty
    * @return what was restored
    * @throws InputException if {@code backUp} is no back-up or one of another kind of database, its
-   *     checkpoints can't be read, a service runs there, or there is a database with tables
+   *     database and pictures are of two services, its checkpoints can't be read, a service runs there, or there is a database with tables
    * @throws RunException if it can't be written, or PostgreSQL's programs are not installed
    */
   public static Restored run(Path backUp, ServiceFolder to, StoreSettings database) {
@@ -101,16 +105,23 @@ public final class Restore {
           to.database(),
           "is there already; move it to another folder, or restore into another one");
     }
+    from.signed().forEach(ServiceFolder.Signed::requireBoth);
     try {
       to.make();
       // Pictures before the rows that name them.
       BackUp.copy(from.pictures(), to.pictures());
       BackUp.copy(from.models(), to.models());
       keep(from, to);
-      Function<StoreSettings, Restored> prepare = settings -> prepared(settings, from, to);
-      return dump
-          ? PostgresCopy.restore(from.databaseDump(), database, prepare)
-          : DatabaseCopy.restore(from.database(), to.database(), prepare);
+      // Another service from now on: neither the old folder nor the old database belongs to it.
+      ServiceNumber number = new ServiceNumber(to);
+      UUID fresh = number.promised();
+      Function<StoreSettings, Restored> prepare = settings -> prepared(settings, from, to, fresh);
+      Restored restored =
+          dump
+              ? PostgresCopy.restore(from.databaseDump(), database, prepare)
+              : DatabaseCopy.restore(from.database(), to.database(), prepare);
+      number.publish(fresh);
+      return restored;
     } catch (IOException e) {
       throw RunException.in(
           to.root(),
@@ -125,8 +136,8 @@ public final class Restore {
    */
   private static void keep(ServiceFolder from, ServiceFolder to) throws IOException {
     for (ServiceFolder.Signed one : to.restored()) {
-      Files.delete(one.checkpoints());
-      Files.delete(one.key());
+      Files.deleteIfExists(one.checkpoints());
+      Files.deleteIfExists(one.key());
     }
     List<ServiceFolder.Signed> signed = from.signed();
     for (int i = 0; i < signed.size(); i++) {
@@ -140,6 +151,7 @@ public final class Restore {
   static Optional<ChainAnswer> compared(Store store, List<ServiceFolder.Signed> signed) {
     Optional<ChainAnswer> found = Optional.empty();
     for (ServiceFolder.Signed one : signed) {
+      one.requireBoth();
       ChainAnswer answer =
           store.verify(
               new CheckpointFile(one.checkpoints()).read(), CheckpointVerifier.open(one.key()));
@@ -156,10 +168,24 @@ public final class Restore {
     return one.isWhole() ? other : one;
   }
 
-  private static Restored prepared(StoreSettings settings, ServiceFolder from, ServiceFolder to) {
+  /** Refuses a database that somebody laid to the pictures of another service. */
+  private static void requireOne(Store store, ServiceFolder from) {
+    Optional<UUID> ofDatabase = store.read(tx -> tx.service().get());
+    Optional<UUID> ofFolder = ServiceNumber.read(from.number());
+    if (ofDatabase.isPresent() && ofFolder.isPresent() && !ofDatabase.equals(ofFolder)) {
+      throw InputException.in(
+          from.root(),
+          "has the database of another service than its pictures; restore another back-up");
+    }
+  }
+
+  private static Restored prepared(
+      StoreSettings settings, ServiceFolder from, ServiceFolder to, UUID fresh) {
     try (Store store =
         Store.openRestored(settings, new BlobStore(to.pictures()), Clock.systemUTC())) {
+      requireOne(store, from);
       Optional<ChainAnswer> log = compared(store, from.signed());
+      store.change(RESTORE, tx -> tx.service().set(fresh));
       return new Restored(RestoredAccess.end(store), log);
     }
   }

@@ -6,11 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.service.audit.CheckpointSigner;
+import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.Store;
+import org.allnet.service.store.StoreSettings;
 
 /**
  * Where a service keeps what it keeps.
@@ -18,6 +26,12 @@ import org.allnet.service.store.Store;
  * @param root the folder of all
  */
 public record ServiceFolder(Path root) {
+
+  /** Checkpoints of a back-up, or the key that verifies them. */
+  private static final Pattern RESTORED =
+      Pattern.compile(
+          "(checkpoints\\.restored(\\.(?<number>[2-9]|[1-9]\\d{1,5}))?)"
+              + "|(audit\\.restored(\\.(?<of>[2-9]|[1-9]\\d{1,5}))?\\.pub)");
 
   private static final Logger LOG = System.getLogger(ServiceFolder.class.getPackageName());
 
@@ -42,18 +56,39 @@ public record ServiceFolder(Path root) {
   }
 
   /**
-   * Refuses a new database beside pictures that are there already: they belong to another one, and
-   * {@link Upkeep} would delete them as pictures that no case has.
+   * Opens what the service of this folder keeps, if the database is the folder's.
    *
-   * @param store the folder's pictures, and the database
-   * @throws InputException if it is such a database
+   * @param settings the database
+   * @param use makes something of it, which closes it at last; if that fails, it is closed
+   * @return what {@code use} returns
+   * @throws InputException if the database can't be opened, or is of another service
+   * @throws org.allnet.data.RunException if the folder can't be written to
    */
-  public void requireOwn(Store store) {
-    if (store.head().count() == 0 && !store.blobs().isEmpty()) {
-      throw InputException.in(
-          root,
-          "has pictures of which the database knows nothing; name the database of this service, or another folder");
+  public <T> T open(StoreSettings settings, Function<Store, T> use) {
+    Store store = Store.open(settings, new BlobStore(pictures()), Clock.systemUTC());
+    try {
+      new ServiceNumber(this).require(store);
+      return use.apply(store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
     }
+  }
+
+  /**
+   * Refuses a folder in which there is no service.
+   *
+   * @throws InputException if there is none
+   */
+  public void requireService() {
+    if (!Files.isDirectory(pictures())) {
+      throw InputException.in(root, "holds no service; give the folder that 'allnet serve' has");
+    }
+  }
+
+  /** {@return the number of the service, which its database has too} */
+  public Path number() {
+    return root.resolve("service.id");
   }
 
   /** {@return the database, unless another one is named} */
@@ -117,6 +152,26 @@ public record ServiceFolder(Path root) {
     private boolean isThere() {
       return Files.exists(checkpoints) && Files.exists(key);
     }
+
+    private boolean isPartlyThere() {
+      return Files.exists(checkpoints) || Files.exists(key);
+    }
+
+    /**
+     * Refuses half of a pair: nothing can be compared with it, and nobody would hear of it.
+     *
+     * @throws InputException if one of them is missing
+     */
+    void requireBoth() {
+      Path missing = Files.exists(checkpoints) ? key : checkpoints;
+      if (!isThere()) {
+        Path other = missing.equals(key) ? checkpoints : key;
+        throw InputException.in(
+            missing,
+            "is missing, so that the log can't be compared with these checkpoints; put it back, or, if it is lost, take %s away too"
+                .formatted(other.getFileName()));
+      }
+    }
   }
 
   /** Those of back-ups that were restored here, the last one first: number 1 is the first name. */
@@ -127,13 +182,34 @@ public record ServiceFolder(Path root) {
         root.resolve("audit.restored" + which + ".pub"));
   }
 
-  /** {@return those of all back-ups from which this folder came, the last one first} */
+  /**
+   * Returns those of all back-ups from which this folder came, the last one first, whatever numbers
+   * are missing; of some there may be one file alone.
+   *
+   * @throws InputException if the folder can't be read
+   */
   List<Signed> restored() {
-    List<Signed> all = new ArrayList<>();
-    for (Signed one = restored(1); one.isThere(); one = restored(all.size() + 1)) {
-      all.add(one);
+    try (Stream<Path> files = Files.isDirectory(root) ? Files.list(root) : Stream.empty()) {
+      return files
+          .map(file -> RESTORED.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(ServiceFolder::number)
+          .distinct()
+          .sorted()
+          .map(this::restored)
+          .filter(Signed::isPartlyThere)
+          .toList();
+    } catch (IOException e) {
+      throw InputException.in(root, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
-    return all;
+  }
+
+  private static int number(Matcher name) {
+    return Stream.of("number", "of")
+        .flatMap(group -> Stream.ofNullable(name.group(group)))
+        .mapToInt(Integer::parseInt)
+        .findFirst()
+        .orElse(1);
   }
 
   /** {@return the own ones if there are some, and those of {@link #restored()}} */

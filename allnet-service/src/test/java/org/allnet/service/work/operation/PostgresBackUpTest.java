@@ -63,6 +63,10 @@ final class PostgresBackUpTest {
           .isInstanceOf(InputException.class)
           .hasMessageContaining("a back-up is being restored in it");
       TestDatabase.run(fresh, "drop schema allnet_restoring");
+      assertThat(other.open(fresh, PostgresBackUpTest::lines)).isPositive();
+      assertThatThrownBy(() -> place.open(fresh, PostgresBackUpTest::lines))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("name the folder of that service");
       try (Store restored = Store.open(fresh, new BlobStore(other.pictures()), Clock.systemUTC())) {
         List<Case> cases =
             restored.read(tx -> tx.cases().list(bench.project.id(), List.of(), 0, 100));
@@ -82,6 +86,12 @@ final class PostgresBackUpTest {
       TestDatabase.run(settings, "drop database allnet_restored with (force)");
     }
     assertThat(Files.exists(backUp.resolve("webhook.key"))).isFalse();
+  }
+
+  private static long lines(Store store) {
+    try (store) {
+      return store.head().count();
+    }
   }
 
   private static StoreSettings named(StoreSettings settings, String name) {
