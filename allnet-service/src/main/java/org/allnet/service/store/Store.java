@@ -46,6 +46,7 @@ public final class Store implements AutoCloseable {
   private final Clock clock;
   private final Optional<LiveLock> live;
   private final Optional<WrittenAhead> ahead;
+  private final PoolThreads threads;
 
   private Store(
       StoreSettings settings,
@@ -54,7 +55,9 @@ public final class Store implements AutoCloseable {
       BlobStore blobs,
       Clock clock,
       Optional<LiveLock> live,
-      Optional<WrittenAhead> ahead) {
+      Optional<WrittenAhead> ahead,
+      PoolThreads threads) {
+    this.threads = threads;
     this.live = live;
     this.ahead = ahead;
     this.settings = settings;
@@ -103,17 +106,18 @@ public final class Store implements AutoCloseable {
   private static Store opened(
       StoreSettings settings, BlobStore blobs, Clock clock, Optional<LiveLock> live) {
     Migrations.run(settings);
+    PoolThreads threads = PoolThreads.open();
     if (settings.dialect() == Dialect.POSTGRESQL) {
-      HikariConfig config = config(settings, settings.connections());
+      HikariConfig config = config(settings, settings.connections(), threads);
       // Whoever falls asleep while it has the lock loses it.
       config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=60000");
       HikariDataSource all = new HikariDataSource(config);
-      return new Store(settings, all, all, blobs, clock, live, Optional.empty());
+      return new Store(settings, all, all, blobs, clock, live, Optional.empty(), threads);
     }
-    HikariConfig writer = sqlite(settings, 1);
+    HikariConfig writer = sqlite(settings, 1, threads);
     writer.addDataSourceProperty("transaction_mode", "IMMEDIATE");
     writer.setConnectionInitSql(WrittenAhead.SELDOM);
-    HikariConfig reader = sqlite(settings, settings.connections());
+    HikariConfig reader = sqlite(settings, settings.connections(), threads);
     return new Store(
         settings,
         new HikariDataSource(writer),
@@ -121,7 +125,8 @@ public final class Store implements AutoCloseable {
         blobs,
         clock,
         live,
-        Optional.of(ahead(settings)));
+        Optional.of(ahead(settings)),
+        threads);
   }
 
   private static WrittenAhead ahead(StoreSettings settings) {
@@ -132,8 +137,10 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static HikariConfig config(StoreSettings settings, int connections) {
+  private static HikariConfig config(
+      StoreSettings settings, int connections, PoolThreads threads) {
     HikariConfig config = new HikariConfig();
+    config.setThreadFactory(threads);
     config.setJdbcUrl(settings.url());
     settings.user().ifPresent(config::setUsername);
     settings.password().ifPresent(config::setPassword);
@@ -143,8 +150,9 @@ public final class Store implements AutoCloseable {
     return config;
   }
 
-  private static HikariConfig sqlite(StoreSettings settings, int connections) {
-    HikariConfig config = config(settings, connections);
+  private static HikariConfig sqlite(
+      StoreSettings settings, int connections, PoolThreads threads) {
+    HikariConfig config = config(settings, connections, threads);
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("busy_timeout", "10000");
     config.addDataSourceProperty("foreign_keys", "true");
@@ -300,6 +308,7 @@ public final class Store implements AutoCloseable {
     ahead.ifPresent(WrittenAhead::close);
     writers.close();
     readers.close();
+    threads.close();
     live.ifPresent(LiveLock::close);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,11 +32,14 @@ class KeptWorkTest {
   /** How many steps the calling thread gives way, as Linux says. */
   private static int niceness() {
     try {
-      String said = Files.readString(SELF);
-      return Integer.parseInt(said.substring(said.lastIndexOf(')') + 2).split(" ")[16]);
+      return niceness(Files.readString(SELF));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int niceness(String said) {
+    return Integer.parseInt(said.substring(said.lastIndexOf(')') + 2).split(" ")[16]);
   }
 
   /** Runs something on a thread of its own and waits for it. */
@@ -65,6 +69,45 @@ class KeptWorkTest {
     }
     assertThat(failures).isEmpty();
     assertThat(found).containsExactly(Math.min(19, usual + 10), usual);
+  }
+
+  /** The pool starts the thread that opens connections when the first one waits for one. */
+  @Test
+  void connections_forAThreadThatGivesWay_doNotGiveWay() throws Exception {
+    assumeThat(Files.exists(SELF)).isTrue();
+    int usual = niceness();
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    try (Bench bench = new Bench(TestDatabase.SQLITE.fresh(folder), folder)) {
+      started(
+              () -> {
+                BackgroundComputing.onThisThread();
+                bench.look(tx -> tx.projects().all());
+              },
+              failures)
+          .join();
+      assertThat(poolThreads()).isNotEmpty().containsOnly(usual);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /** How many steps the threads of pools of connections give way, if they do anything. */
+  private static List<Integer> poolThreads() throws IOException {
+    List<Integer> found = new ArrayList<>();
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path thread : threads) {
+        String said;
+        try {
+          said = Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+          continue; // has ended meanwhile
+        }
+        if (said.contains("(HikariPool-") || said.contains("(allnet-pool)")) {
+          found.add(niceness(said));
+        }
+      }
+    }
+    return found;
   }
 
   @Test
