@@ -5,11 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
@@ -56,9 +54,8 @@ final class Gate {
   private final SecureRandom random = new SecureRandom();
 
   /** Of all threads that answer these are taken by bodies at most, so that pages are answered. */
-  private final BodyPlaces bodiesOfKnown = new BodyPlaces(160);
+  private final BodyPlaces bodies = new BodyPlaces(160, 24);
 
-  private final Semaphore bodiesOfStrangers = new Semaphore(24);
   private final Bounds heavy =
       new Bounds(Math.max(2, Runtime.getRuntime().availableProcessors() / 2), 16, 2);
   private final Bounds decoding =
@@ -172,8 +169,9 @@ final class Gate {
       // It is not here yet, and a stranger could send the rest as slowly as they like.
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
+    Optional<Id.Account> sender = caller.map(known -> known.account().id());
     if (hasBody) {
-      enter(caller);
+      bodies.enter(sender);
     }
     try {
       answer(endpoint, context, caller);
@@ -184,24 +182,8 @@ final class Gate {
       throw e;
     } finally {
       if (hasBody) {
-        leave(caller);
+        bodies.leave(sender);
       }
-    }
-  }
-
-  private void enter(Optional<Caller> caller) {
-    if (caller.isPresent()) {
-      bodiesOfKnown.enter(caller.get().account().id());
-    } else if (!bodiesOfStrangers.tryAcquire()) {
-      throw new HttpFailure(503, "Too much is sent at once. Try again.", Duration.ofSeconds(2));
-    }
-  }
-
-  private void leave(Optional<Caller> caller) {
-    if (caller.isPresent()) {
-      bodiesOfKnown.leave(caller.get().account().id());
-    } else {
-      bodiesOfStrangers.release();
     }
   }
 
