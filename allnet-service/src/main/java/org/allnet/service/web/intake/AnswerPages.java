@@ -3,6 +3,7 @@ package org.allnet.service.web.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,13 @@ public final class AnswerPages implements PageSet {
 
   private static final String BROKEN_OFF = "The body broke off.";
 
-  private static final Duration NO_WORKERS = Duration.ofSeconds(60);
+  private static final Duration STOPPING = Duration.ofSeconds(60);
+
+  /** Processes that answer say so each minute. */
+  private static final Duration SEEN_WITHIN = Duration.ofMinutes(3);
+
+  /** Whoever sends for longer may have lost the right meanwhile, and is asked for it again. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
 
   /**
    * What a model says of a picture, as JSON.
@@ -103,7 +110,9 @@ public final class AnswerPages implements PageSet {
     if (visit.context().req().getContentLengthLong() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
+    Instant begun = visit.now();
     byte[] body = body(visit);
+    boolean slow = Duration.between(begun, visit.now()).compareTo(SLOW) > 0;
     // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
     // The model is looked up by the same read, since each costs, and after the body has come: it
     // may be stopped while that is sent.
@@ -113,6 +122,9 @@ public final class AnswerPages implements PageSet {
             .store()
             .read(
                 tx -> {
+                  if (slow) {
+                    visit.requireStill(tx);
+                  }
                   if (readsBlinded(tx, asking)) {
                     throw HttpFailure.blinded();
                   }
@@ -121,11 +133,7 @@ public final class AnswerPages implements PageSet {
     if (body.length == 0) {
       throw new HttpFailure(422, "There is no picture; send its file as the body.");
     }
-    QuickAnswers asked =
-        answers.orElseThrow(
-            () ->
-                new HttpFailure(
-                    503, "No model is asked here; hand the picture in instead.", NO_WORKERS));
+    QuickAnswers asked = answers.orElseThrow(() -> neverHere(visit));
     QuickAnswers.Asked became = asked.ask(model, body);
     if (became instanceof QuickAnswers.Asked.Coming coming) {
       visit.json(AnswerJson.of(coming.model(), awaited(coming.answer())));
@@ -135,6 +143,16 @@ public final class AnswerPages implements PageSet {
     } else {
       throw new HttpFailure(409, "No model answers now.");
     }
+  }
+
+  /** Asking again would not help: this process never asks a model. */
+  private static HttpFailure neverHere(Visit visit) {
+    boolean others = visit.store().read(tx -> tx.workers().any(SEEN_WITHIN));
+    return new HttpFailure(
+        501,
+        others
+            ? "This process asks no model. Hand the picture in: another process answers."
+            : "This process asks no model, and none that does was seen for three minutes. What is handed in waits until one is started.");
   }
 
   private static boolean readsBlinded(Transaction tx, Account asking) {
@@ -182,7 +200,7 @@ public final class AnswerPages implements PageSet {
       }
       throw new RunException("answer: " + ForeignFailure.words(e), e);
     } catch (java.util.concurrent.CancellationException e) {
-      throw new HttpFailure(503, "The service stops. Try again later.", NO_WORKERS);
+      throw new HttpFailure(503, "The service stops. Try again later.", STOPPING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunException("answer: was interrupted", e);

@@ -58,6 +58,7 @@ public final class Workers implements AutoCloseable {
   /** How long a job that failed is left alone. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private static final long SEEN_EACH = 60;
   private static final int READ_AT_ONCE = 8;
   private static final Duration READ_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
@@ -123,6 +124,7 @@ public final class Workers implements AutoCloseable {
     if (settings.threads() > 0) {
       long third = Math.max(1, settings.lease().toMillis() / 3);
       workers.heartbeat.scheduleAtFixedRate(workers::beat, third, third, TimeUnit.MILLISECONDS);
+      workers.heartbeat.scheduleAtFixedRate(workers::beSeen, 0, SEEN_EACH, TimeUnit.SECONDS);
     }
     return workers;
   }
@@ -195,6 +197,27 @@ public final class Workers implements AutoCloseable {
       held.renew(store, actor(0), settings.lease());
     } catch (AllNetException e) {
       log(e);
+    }
+  }
+
+  /** Tells pages of other processes that somebody answers. */
+  private void beSeen() {
+    try {
+      if (!stopping) {
+        store.change(actor(0), tx -> tx.workers().see(settings.name()));
+      }
+    } catch (AllNetException e) {
+      if (!stopping) {
+        log(e);
+      }
+    }
+  }
+
+  private void beGone() {
+    try {
+      store.change(actor(0), tx -> tx.workers().forget(settings.name()));
+    } catch (AllNetException e) {
+      log(e); // others see it for some minutes more
     }
   }
 
@@ -384,6 +407,7 @@ public final class Workers implements AutoCloseable {
    * @return whether all threads ended in time
    */
   public boolean stop(Duration most) {
+    boolean first = !stopping;
     stopping = true;
     wake();
     boolean ended = joined(most);
@@ -392,6 +416,9 @@ public final class Workers implements AutoCloseable {
       ended = joined(PAUSE);
     }
     heartbeat.shutdownNow();
+    if (first && settings.threads() > 0) {
+      beGone();
+    }
     quickAnswers.close();
     if (ended) {
       models.close();

@@ -106,6 +106,28 @@ final class WorkersContractTest {
     }
   }
 
+  /** Pages of a process without workers tell by it whether anybody answers at all. */
+  @Test
+  void workers_areSeenWhileTheyRun() throws Exception {
+    assertThat(isAnySeen()).isFalse();
+    try (Workers none = workers(0)) {
+      assertThat(isAnySeen()).isFalse();
+    }
+    try (Workers some = workers(1)) {
+      Bench.await("a worker that is seen", this::isAnySeen);
+    }
+    assertThat(isAnySeen()).isFalse();
+  }
+
+  private boolean isAnySeen() {
+    return bench.look(tx -> tx.workers().any(Duration.ofMinutes(3)));
+  }
+
+  private Workers workers(int threads) {
+    return Workers.start(
+        bench.store, bench.models, bench.thumbnails, WorkerSettings.of(threads, Device.CPU));
+  }
+
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.data.Offset.offset(1e-5);
   }
