@@ -109,8 +109,7 @@ final class ServiceCommandsTest {
         List.of(
             List.of("verify"),
             List.of("backup", folder.resolve("later").toString()),
-            List.of("erase", "--project", "Study", "--subject", "S-0042"),
-            List.of("work"))) {
+            List.of("erase", "--project", "Study", "--subject", "S-0042"))) {
       List<Object> all = new ArrayList<>(List.of("service"));
       all.addAll(command);
       all.addAll(List.of("--folder", place.root()));

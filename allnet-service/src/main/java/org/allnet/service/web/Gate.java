@@ -81,6 +81,7 @@ final class Gate {
     random.nextBytes(bits);
     String id = HexFormat.of().formatHex(bits);
     context.attribute(REQUEST, id);
+    context.attribute(Visit.BEGUN, site.clock().instant());
     context.header("X-Request-Id", id);
     SecurityHeaders.add(context, transport);
     if (transport == Transport.LOOPBACK && !Loopback.isName(host(context))) {

@@ -3,7 +3,6 @@ package org.allnet.service.web.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,9 +109,8 @@ public final class AnswerPages implements PageSet {
     if (visit.context().req().getContentLengthLong() > QuickAnswers.MOST_BYTES) {
       throw tooLarge();
     }
-    Instant begun = visit.now();
     byte[] body = body(visit);
-    boolean slow = Duration.between(begun, visit.now()).compareTo(SLOW) > 0;
+    boolean slow = Duration.between(visit.begun(), visit.now()).compareTo(SLOW) > 0;
     // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
     // The model is looked up by the same read, since each costs, and after the body has come: it
     // may be stopped while that is sent.

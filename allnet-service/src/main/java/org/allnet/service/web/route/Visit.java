@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Visit {
 
+  /** Under which name a request has the time at which it came. */
+  public static final String BEGUN = "allnet.begun";
+
   private final Context context;
   private final Site site;
   private final Route route;
@@ -86,6 +89,11 @@ public final class Visit {
   /** {@return the time} */
   public Instant now() {
     return site.clock().instant();
+  }
+
+  /** {@return when the request came, before any of its body was read} */
+  public Instant begun() {
+    return Optional.<Instant>ofNullable(context.attribute(BEGUN)).orElseGet(this::now);
   }
 
   /** {@return by which logs are found} */

@@ -193,7 +193,7 @@ public record ServiceFolder(Path root) {
       return files
           .map(file -> RESTORED.matcher(file.getFileName().toString()))
           .filter(Matcher::matches)
-          .map(ServiceFolder::number)
+          .map(ServiceFolder::numberOf)
           .distinct()
           .sorted()
           .map(this::restored)
@@ -204,7 +204,7 @@ public record ServiceFolder(Path root) {
     }
   }
 
-  private static int number(Matcher name) {
+  private static int numberOf(Matcher name) {
     return Stream.of("number", "of")
         .flatMap(group -> Stream.ofNullable(name.group(group)))
         .mapToInt(Integer::parseInt)
