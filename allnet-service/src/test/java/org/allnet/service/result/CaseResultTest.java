@@ -303,8 +303,8 @@ final class CaseResultTest {
     ResultContent content = lab.result(of).content();
     SignedText text = new SignedText(content, 3, Meaning.AMENDED, lab.ada.id());
     assertThat(SignedText.of(text.text())).isEqualTo(text);
-    assertThatThrownBy(() -> SignedText.of("{\"format\":5}"))
-        .hasMessageContaining("its format is 5");
+    assertThatThrownBy(() -> SignedText.of("{\"format\":6}"))
+        .hasMessageContaining("its format is 6");
     for (String key :
         List.of(
             "class:a:b", "in-refer-band:uncertain", "refused:poor-image", "nothing-to-see:blank")) {

@@ -65,6 +65,10 @@ final class SheetContractTest {
     return lab.store.write(lab.as(lab.ada), tx -> tx.models().renew(model, sheet(limit)));
   }
 
+  private Optional<Hash> laid(Hash model) {
+    return lab.store.read(tx -> tx.models().laid(model));
+  }
+
   private static List<String> limits(List<DatedSheet> sheets) {
     return sheets.stream().map(one -> one.sheet().limits().get(0)).toList();
   }
@@ -86,7 +90,8 @@ final class SheetContractTest {
     assertThat(all).extracting(DatedSheet::number).containsExactly(1, 2, 3);
     assertThat(all.get(2).hash()).isEqualTo(all.get(0).hash());
     assertThat(lab.store.read(tx -> tx.models().all()).get(0).sheet()).isEqualTo(sheet("first"));
-    assertThat(lab.store.read(tx -> tx.models().sheets(Hash.of("none")))).isEmpty();
+    List<DatedSheet> none = lab.store.read(tx -> tx.models().sheets(Hash.of("none")));
+    assertThat(none).isEmpty();
     assertThat(lab.store.changedRows()).isEmpty();
     for (String change : List.of("update model_sheets set since = 1", "delete from model_sheets")) {
       assertThatThrownBy(() -> TestDatabase.run(lab.settings, change))
@@ -102,9 +107,9 @@ final class SheetContractTest {
     lab.store.change(
         lab.as(lab.ada),
         tx -> tx.models().add(model, ServedModel.Kind.CLASSIFIER, "looked at", sheet("first")));
-    assertThat(lab.store.read(tx -> tx.models().laid(model))).isEmpty();
+    assertThat(laid(model)).isEmpty();
     lab.store.change(lab.as(lab.ada), tx -> tx.models().look(model, laid));
-    assertThat(lab.store.read(tx -> tx.models().laid(model))).contains(laid);
+    assertThat(laid(model)).contains(laid);
     assertThatThrownBy(
             () ->
                 lab.store.read(

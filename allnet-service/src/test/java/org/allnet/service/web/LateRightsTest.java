@@ -87,7 +87,7 @@ final class LateRightsTest {
         type,
         form,
         () -> isUsed(key),
-        meanwhile);
+        () -> service.store.change(TEST, meanwhile::accept));
   }
 
   private static String send(
@@ -96,7 +96,7 @@ final class LateRightsTest {
       String type,
       byte[] form,
       BooleanSupplier begun,
-      Consumer<Transaction> meanwhile)
+      Runnable meanwhile)
       throws Exception {
     try (Socket socket = new Socket("127.0.0.1", service.server.port())) {
       socket.setSoTimeout(20_000);
@@ -112,7 +112,7 @@ final class LateRightsTest {
       while (!begun.getAsBoolean() && Instant.now().isBefore(latest)) {
         Thread.sleep(5);
       }
-      service.store.change(TEST, meanwhile::accept);
+      meanwhile.run();
       socket.getOutputStream().write(form, form.length / 2, form.length - form.length / 2);
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -227,7 +227,7 @@ final class LateRightsTest {
         () ->
             service.store.<Boolean>read(
                 tx -> tx.sessions().bySecret(secret).orElseThrow().seen().isAfter(opened)),
-        meanwhile);
+        () -> service.store.change(TEST, meanwhile::accept));
   }
 
   /** Who is to read a case blinded must not know which pictures it has. */
@@ -250,7 +250,18 @@ final class LateRightsTest {
             CLOCK.instant().truncatedTo(ChronoUnit.MICROS),
             Optional.empty());
     byte[] more = form("case", of.id().text());
-    assertThat(send(key, "pictures", FORM, more, tx -> tx.readings().assign(second, List.of())))
+    Actor giver =
+        new Actor.Person(
+            service.person(UserRole.ADMINISTRATOR).id(), UserRole.SIGNER, "request-7");
+    assertThat(
+            send(
+                "/api/v1/projects/%s/pictures".formatted(of.project().text()),
+                "Authorization: Bearer " + key.text(),
+                FORM,
+                more,
+                () -> isUsed(key),
+                () ->
+                    service.store.change(giver, tx -> tx.readings().assign(second, List.of()))))
         .startsWith("HTTP/1.1 403")
         .contains("is hidden from you until your reading has ended");
     assertThat(service.store.<Long>read(tx -> tx.handed().unread(of.id()))).isZero();

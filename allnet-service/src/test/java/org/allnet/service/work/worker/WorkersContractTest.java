@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.Device;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEntry;
 import org.allnet.service.domain.CaseModels;
