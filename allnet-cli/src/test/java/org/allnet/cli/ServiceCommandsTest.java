@@ -103,8 +103,7 @@ final class ServiceCommandsTest {
     Ran.allnet("service", "backup", copy, "--folder", place.root());
     Path other = folder.resolve("other");
     Ran.allnet("service", "restore", copy, "--folder", other);
-    Files.copy(
-        other.resolve("allnet.db"), place.database(), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(other.resolve("allnet.db"), place.database(), StandardCopyOption.REPLACE_EXISTING);
     for (List<String> command :
         List.of(
             List.of("verify"),

@@ -69,8 +69,8 @@ public final class Service implements AutoCloseable {
    * Starts a service. It serves pages when this returns.
    *
    * @param settings how
-   * @throws InputException if the folder can't be made or belongs to another database, the
-   *     database or a model can't be opened, or the port is taken
+   * @throws InputException if the folder can't be made or belongs to another database, the database
+   *     or a model can't be opened, or the port is taken
    */
   public static Service start(ServiceSettings settings) {
     try {

@@ -104,8 +104,7 @@ final class ModelRows implements ServedModels {
 
   @Override
   public List<ServedModel> all() {
-    return tx.sql()
-        .list(NOW + " order by m.added desc, m.kind, m.version desc", ModelRows::model);
+    return tx.sql().list(NOW + " order by m.added desc, m.kind, m.version desc", ModelRows::model);
   }
 
   @Override

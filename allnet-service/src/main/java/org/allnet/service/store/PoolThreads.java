@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads of a pool of connections. On Linux a thread is as urgent as the one that starts it,
- * and a pool starts the one that opens connections when somebody waits for a connection. If that
- * is a thread that gives way to others, so would all connections of those that don't. So the
- * pool's work is done on a thread that one of the store's own starts. Thread-safe.
+ * and a pool starts the one that opens connections when somebody waits for a connection. If that is
+ * a thread that gives way to others, so would all connections of those that don't. So the pool's
+ * work is done on a thread that one of the store's own starts. Thread-safe.
  */
 final class PoolThreads implements ThreadFactory, AutoCloseable {
 

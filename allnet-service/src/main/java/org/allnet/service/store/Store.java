@@ -137,8 +137,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static HikariConfig config(
-      StoreSettings settings, int connections, PoolThreads threads) {
+  private static HikariConfig config(StoreSettings settings, int connections, PoolThreads threads) {
     HikariConfig config = new HikariConfig();
     config.setThreadFactory(threads);
     config.setJdbcUrl(settings.url());
@@ -150,8 +149,7 @@ public final class Store implements AutoCloseable {
     return config;
   }
 
-  private static HikariConfig sqlite(
-      StoreSettings settings, int connections, PoolThreads threads) {
+  private static HikariConfig sqlite(StoreSettings settings, int connections, PoolThreads threads) {
     HikariConfig config = config(settings, connections, threads);
     config.addDataSourceProperty("journal_mode", "WAL");
     config.addDataSourceProperty("busy_timeout", "10000");

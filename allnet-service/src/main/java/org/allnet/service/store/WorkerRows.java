@@ -34,8 +34,7 @@ final class WorkerRows implements WorkersSeen {
   @Override
   public boolean any(Duration within) {
     return tx.sql()
-            .count(
-                "select count(*) as n from workers_seen where seen >= ?", tx.now().minus(within))
+            .count("select count(*) as n from workers_seen where seen >= ?", tx.now().minus(within))
         > 0;
   }
 }

@@ -332,7 +332,8 @@ public final class ReadCases implements AutoCloseable {
   /** A model is evaluated anew: a sensitivity of 0.5 on 60 subjects, for 0.91 on 30. */
   public void evaluateAnew(Hash model) {
     ModelSheet.Figure worse =
-        new ModelSheet.Figure("sensitivity", 0.5, Optional.empty(), Optional.empty(), "60 subjects");
+        new ModelSheet.Figure(
+            "sensitivity", 0.5, Optional.empty(), Optional.empty(), "60 subjects");
     ModelSheet sheet =
         new ModelSheet(
             SHEET.classes(),

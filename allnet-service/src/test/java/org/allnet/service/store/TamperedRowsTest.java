@@ -122,11 +122,7 @@ final class TamperedRowsTest {
         Laboratory.SERVICE,
         tx -> {
           tx.models()
-              .add(
-                  Laboratory.MODEL,
-                  ServedModel.Kind.CLASSIFIER,
-                  "a model",
-                  sheet(List.of()));
+              .add(Laboratory.MODEL, ServedModel.Kind.CLASSIFIER, "a model", sheet(List.of()));
           tx.models().renew(Laboratory.MODEL, sheet(List.of("It misses cells.")));
           tx.models().choose(ModelUse.CLASSIFIER, Optional.of(Laboratory.MODEL));
           tx.models()
@@ -436,7 +432,9 @@ final class TamperedRowsTest {
         one("model_sheets", "update model_sheets set sheet = replace(sheet, 'misses', 'finds')"),
         one("model_sheets", "update model_sheets set since = since - 1"),
         one("model_sheets", "update model_sheets set number = 3"),
-        one("model_sheets", "insert into model_sheets select model, 3, hash, sheet, since from model_sheets"),
+        one(
+            "model_sheets",
+            "insert into model_sheets select model, 3, hash, sheet, since from model_sheets"),
         one("model_sheets", "delete from model_sheets"),
         one("model_choices", "delete from model_choices"),
         one("case_models", "delete from case_models"),

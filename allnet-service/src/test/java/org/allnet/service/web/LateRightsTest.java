@@ -215,8 +215,7 @@ final class LateRightsTest {
     Instant opened = CLOCK.instant();
     service.store.change(
         TEST,
-        tx ->
-            tx.sessions().open(new LoginSession(secret.hash(), person.id(), opened, opened)));
+        tx -> tx.sessions().open(new LoginSession(secret.hash(), person.id(), opened, opened)));
     CLOCK.pass(Duration.ofMinutes(5));
     return send(
         "/projects/%s/pictures".formatted(service.home.project().id().text()),
@@ -251,8 +250,7 @@ final class LateRightsTest {
             Optional.empty());
     byte[] more = form("case", of.id().text());
     Actor giver =
-        new Actor.Person(
-            service.person(UserRole.ADMINISTRATOR).id(), UserRole.SIGNER, "request-7");
+        new Actor.Person(service.person(UserRole.ADMINISTRATOR).id(), UserRole.SIGNER, "request-7");
     assertThat(
             send(
                 "/api/v1/projects/%s/pictures".formatted(of.project().text()),
@@ -260,8 +258,7 @@ final class LateRightsTest {
                 FORM,
                 more,
                 () -> isUsed(key),
-                () ->
-                    service.store.change(giver, tx -> tx.readings().assign(second, List.of()))))
+                () -> service.store.change(giver, tx -> tx.readings().assign(second, List.of()))))
         .startsWith("HTTP/1.1 403")
         .contains("is hidden from you until your reading has ended");
     assertThat(service.store.<Long>read(tx -> tx.handed().unread(of.id()))).isZero();

@@ -88,7 +88,8 @@ public final class Restore {
    * @param database where its rows are, which has to be empty
    * @return what was restored
    * @throws InputException if {@code backUp} is no back-up or one of another kind of database, its
-   *     database and pictures are of two services, its checkpoints can't be read, a service runs there, or there is a database with tables
+   *     database and pictures are of two services, its checkpoints can't be read, a service runs
+   *     there, or there is a database with tables
    * @throws RunException if it can't be written, or PostgreSQL's programs are not installed
    */
   public static Restored run(Path backUp, ServiceFolder to, StoreSettings database) {

@@ -23,8 +23,7 @@ final class NoWorkersTest {
     HttpResponse<String> answer =
         browser.send(
             browser
-                .request(
-                    "/api/v1/projects/" + service.home.project().id().text() + "/classify")
+                .request("/api/v1/projects/" + service.home.project().id().text() + "/classify")
                 .header("Authorization", "Bearer " + service.key(UserRole.REVIEWER))
                 .header("Content-Type", "image/png")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(TestPictures.png(1))));

@@ -93,8 +93,7 @@ class KeptWorkTest {
   /** How many steps the threads of pools of connections give way, if they do anything. */
   private static List<Integer> poolThreads() throws IOException {
     List<Integer> found = new ArrayList<>();
-    try (DirectoryStream<Path> threads =
-        Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
         String said;
         try {
