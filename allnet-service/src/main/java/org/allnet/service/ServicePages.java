@@ -1,5 +1,6 @@
 package org.allnet.service;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.WebServer;
@@ -85,12 +86,17 @@ public final class ServicePages implements WebServer.PageMaker {
         new WebhookApi(work.webhooks()));
   }
 
+  /** Whether there is room, and something can be written: a full disk and a closed one differ. */
+  private boolean takesPictures() {
+    return store.blobs().freeBytes() >= work.intake().limits().leastFreeBytes()
+        && store.blobs().asFile(new byte[1], Files::exists);
+  }
+
   /** Without what the service can't do its work. */
   private List<Probe> probes() {
     return List.of(
         new Probe("database", () -> store.read(tx -> tx.audit().head()).count() >= 0),
-        new Probe(
-            "disk", () -> store.blobs().freeBytes() >= work.intake().limits().leastFreeBytes()),
+        new Probe("disk", this::takesPictures),
         new Probe("workers", work.workers()::areRunning));
   }
 }

@@ -72,6 +72,17 @@ final class SecretsTest {
         .isFalse();
   }
 
+  /** Two names must not look alike, and none may turn what stands behind it. */
+  @Test
+  void nameWithWhatIsNotSeen_isRefused() {
+    for (String name : new String[] {"S\u200b1", "S\u202e1", "\ufeffS1", "S\u20671", "S\u00071"}) {
+      assertThatThrownBy(() -> new CellVerdict.OfClass(name))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("characters that are not seen");
+    }
+    assertThat(new CellVerdict.OfClass("\u0646\u0645\u06cc\u200c\u062f").key()).hasSize(11);
+  }
+
   @Test
   void textWithControlCharacters_isRefused() {
     for (String text : new String[] {"", " ", "a\u0000b", "a\rb", "\u001b[2J", "x".repeat(2001)}) {

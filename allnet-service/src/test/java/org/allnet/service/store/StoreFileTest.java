@@ -32,7 +32,7 @@ final class StoreFileTest {
         settings,
         "insert into flyway_schema_history (installed_rank, version, description, type, script,"
             + " checksum, installed_by, installed_on, execution_time, success)"
-            + " values (99, '99', 'newer', 'SQL', 'V99__newer.sql', 1, 'x', '2027-01-01 00:00:00.000', 1, 1)");
+            + " values (9999, '9999', 'newer', 'SQL', 'V9999__newer.sql', 1, 'x', '2027-01-01 00:00:00.000', 1, 1)");
     assertThatThrownBy(() -> Store.open(settings, new BlobStore(folder), new SetClock()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a newer version wrote it");

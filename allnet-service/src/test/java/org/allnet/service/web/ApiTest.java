@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -215,6 +216,19 @@ final class ApiTest {
     assertThat(service.browser().get("/readyz").body())
         .isEqualTo(
             "{\"status\":\"good\",\"parts\":{\"database\":\"works\",\"disk\":\"works\",\"workers\":\"works\"}}");
+  }
+
+  /** There is room on the disk, and nothing can be written, as after it failed. */
+  @Test
+  void readiness_triesToWrite() throws Exception {
+    try (TestService other = TestService.start()) {
+      Files.delete(other.folder.resolve("blobs").resolve(".unfinished"));
+      HttpResponse<String> answer = other.browser().get("/readyz");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"disk\":\"does not work\"", "\"status\":\"bad\"");
+      Files.createDirectory(other.folder.resolve("blobs").resolve(".unfinished"));
+      assertThat(other.browser().get("/readyz").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

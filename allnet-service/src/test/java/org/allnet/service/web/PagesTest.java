@@ -72,6 +72,26 @@ final class PagesTest {
     }
   }
 
+  /** htmx would otherwise run texts as code, add styles, ask other sites and keep pages. */
+  @Test
+  void everyPage_bindsHtmx() throws Exception {
+    int pages = 0;
+    for (Route route : pages()) {
+      String body = BROWSERS.get(UserRole.REVIEWER).get(path(route)).body();
+      if (body.contains("htmx.js")) {
+        pages++;
+        assertThat(body)
+            .as("%s", route)
+            .contains(
+                "\"allowEval\":false",
+                "\"selfRequestsOnly\":true",
+                "\"historyCacheSize\":0",
+                "\"includeIndicatorStyles\":false");
+      }
+    }
+    assertThat(pages).isGreaterThan(10);
+  }
+
   @Test
   void everyAnswer_tellsBrowsersWhatNotToDo() throws Exception {
     for (String path : List.of("/projects", "/log-in", "/nowhere", "/api/v1/nowhere")) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.allnet.service.domain.QueueLoad;
+import org.allnet.service.measure.WorkMeasures;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.route.Route;
 
@@ -100,8 +101,8 @@ public final class ServiceMetrics {
             .register(registry));
   }
 
-  /** {@return all of it in the text format of Prometheus} */
+  /** {@return all of it, and what jobs, models and readers did, in the text format of Prometheus} */
   public String text() {
-    return registry.scrape();
+    return registry.scrape() + WorkMeasures.text();
   }
 }

@@ -32,6 +32,7 @@ import org.allnet.service.domain.ReviewAction;
 import org.allnet.service.domain.ReviewSettings;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.Veil;
+import org.allnet.service.measure.WorkMeasures;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.ClassNotice;
@@ -373,16 +374,38 @@ public final class ReviewPages implements PageSet {
   private void judge(Visit visit) {
     Permission permission = visit.store().read(tx -> ReviewedCase.of(visit, tx)).permission();
     JudgementRequest request = JudgementRequest.of(visit.body());
-    visit
-        .store()
-        .change(
-            visit.actor(permission),
-            tx ->
-                tx.judgements()
-                    .append(
-                        request.events(
-                            tx, visit.project(), ReviewedCase.of(visit, tx), visit.now(), random)));
+    List<Judgement> events =
+        visit
+            .store()
+            .write(
+                visit.actor(permission),
+                tx -> {
+                  List<Judgement> said =
+                      request.events(
+                          tx, visit.project(), ReviewedCase.of(visit, tx), visit.now(), random);
+                  tx.judgements().append(said);
+                  return said;
+                });
+    events.forEach(ReviewPages::measure);
     visit.json(ReviewJson.object().put("judged", request.cells().size()));
+  }
+
+  private static void measure(Judgement event) {
+    Optional<CellVerdict> proposed = event.shown().proposed().map(CellVerdict.OfClass::new);
+    String from = proposed.isPresent() ? "class" : "none";
+    event
+        .after()
+        .ifPresent(
+            said -> {
+              if (!(said instanceof CellVerdict.OfClass)) {
+                WorkMeasures.reviewed(from, said.key());
+              } else if (proposed.isEmpty()) {
+                WorkMeasures.reviewed(from, "class");
+              } else {
+                WorkMeasures.reviewed(
+                    from, proposed.get().equals(said) ? "same-class" : "other-class");
+              }
+            });
   }
 
   private void undo(Visit visit) {

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.image.ImageSource;
+import org.allnet.evaluation.decision.Decision;
 import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
@@ -20,6 +21,7 @@ import org.allnet.service.domain.JobTask;
 import org.allnet.service.domain.PlacedCell;
 import org.allnet.service.domain.Proposal;
 import org.allnet.service.log.LogEvent;
+import org.allnet.service.measure.WorkMeasures;
 import org.allnet.service.store.Store;
 
 /**
@@ -107,6 +109,14 @@ final class CellJobs {
         .warn();
   }
 
+  private static void measure(Decision decision) {
+    if (decision instanceof Decision.Referred referred) {
+      WorkMeasures.decided("referred", referred.reason().key());
+    } else {
+      WorkMeasures.decided("predicted", "none");
+    }
+  }
+
   /** Collects what a model says. Called by one thread. */
   private final class Answers implements BatchListener {
 
@@ -159,6 +169,7 @@ final class CellJobs {
                 });
             failed.forEach((job, reason) -> tx.jobs().fail(job, reason, Workers.PAUSE));
           });
+      answered.values().forEach(answer -> measure(answer.decision()));
       answered.keySet().forEach(held::leave);
       failed.keySet().forEach(held::leave);
       failed.forEach(CellJobs::logFailed);

@@ -26,6 +26,7 @@ import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
 import org.allnet.service.log.LogEvent;
+import org.allnet.service.measure.WorkMeasures;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.trace.Traces;
@@ -256,9 +257,11 @@ public final class Workers implements AutoCloseable {
         actor,
         JobTask.Work.PICTURES,
         jobs -> {
+          Instant began = Instant.now();
           try {
             pictureJobs.run(actor, jobs);
           } finally {
+            measure(jobs, began);
             giveBack(actor, jobs);
           }
           wake();
@@ -337,9 +340,26 @@ public final class Workers implements AutoCloseable {
           .with("left", jobs.stream().filter(held::has).count())
           .with("milliseconds", Duration.between(began, Instant.now()).toMillis())
           .info();
+      measure(jobs, began);
       trace(jobs, began);
       giveBack(actor, jobs);
     }
+  }
+
+  /** Counts what was done; what is still held is given back, and so done another time. */
+  private void measure(List<Job> jobs, Instant began) {
+    Map<String, Long> done =
+        jobs.stream()
+            .filter(job -> !held.has(job))
+            .collect(Collectors.groupingBy(job -> word(job.task()), Collectors.counting()));
+    done.forEach((task, some) -> WorkMeasures.jobs(task, some.intValue(), began));
+  }
+
+  private static String word(JobTask task) {
+    if (task instanceof JobTask.ReadPicture) {
+      return "read-picture";
+    }
+    return task instanceof JobTask.ClassifyCell ? "classify-cell" : "find-cells";
   }
 
   private void trace(List<Job> jobs, Instant began) {
@@ -354,7 +374,7 @@ public final class Workers implements AutoCloseable {
     together.forEach(
         (before, some) ->
             Traces.jobs(
-                some.get(0).task() instanceof JobTask.ClassifyCell ? "classify-cell" : "find-cells",
+                word(some.get(0).task()),
                 Optional.of(before),
                 began,
                 some.size()));
@@ -362,12 +382,16 @@ public final class Workers implements AutoCloseable {
 
   private void find(Actor.Service actor, JobTask.FindCells task, Job job) {
     Detector detector = models.detector(task.detector());
+    Instant began = Instant.now();
     fields.run(actor, detector, job);
+    WorkMeasures.asked("find-cells", 1, began);
   }
 
   private void classify(Actor.Service actor, Hash model, List<Job> jobs) {
     Classifier classifier = models.classifier(model);
+    Instant began = Instant.now();
     cells.run(actor, classifier, model, jobs);
+    WorkMeasures.asked("classify-cell", jobs.size(), began);
   }
 
   /** Does some jobs; what can't be done fails, and the others go on. */

@@ -25,6 +25,7 @@ import org.allnet.service.domain.Shown;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.SignedVerdict;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.measure.WorkMeasures;
 import org.allnet.service.web.Browser;
 import org.allnet.service.web.TestService;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +144,30 @@ final class ReviewPagesTest {
     assertThat(Json.read(undone.body()).path("cells")).hasSize(2);
     assertThat(json(home + "/counts").path("reviewed").asInt()).isZero();
     assertThat(events(3)).hasSize(2);
+  }
+
+  /** Other tests of this process count too, and none of them while this one runs. */
+  @Test
+  void verdicts_areCountedWithoutTypedNames() throws Exception {
+    String judgements = begin() + "/judgements";
+    String before = WorkMeasures.text();
+    reader.json(judgements, showing("lymphoblast", body("confirm", "", "", id(2), id(3))));
+    reader.json(judgements, body("class:lymphocyte", "", "", id(0)));
+    reader.json(judgements, body("smudge", "", "", id(1)));
+    String after = WorkMeasures.text();
+    assertThat(reviewed(after, "class", "same-class") - reviewed(before, "class", "same-class"))
+        .isEqualTo(2);
+    assertThat(reviewed(after, "none", "class") - reviewed(before, "none", "class")).isEqualTo(1);
+    assertThat(reviewed(after, "none", "smudge") - reviewed(before, "none", "smudge")).isEqualTo(1);
+    assertThat(after).doesNotContain("lymph");
+  }
+
+  private static double reviewed(String text, String from, String to) {
+    String labels = "allnet_cell_reviewed_total{from=\"%s\",to=\"%s\"} ".formatted(from, to);
+    return text.lines()
+        .filter(line -> line.startsWith(labels))
+        .mapToDouble(line -> Double.parseDouble(line.substring(labels.length())))
+        .sum();
   }
 
   @Test
