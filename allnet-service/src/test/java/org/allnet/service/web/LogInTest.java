@@ -140,7 +140,11 @@ final class LogInTest {
     CLOCK.pass(Duration.ofMinutes(29));
     assertThat(isIn(browser)).as("29 minutes after the last request").isTrue();
     CLOCK.pass(Duration.ofMinutes(30));
-    assertThat(isIn(browser)).as("half an hour after the last request").isFalse();
+    HttpResponse<String> late = browser.get("/projects");
+    assertThat(late.statusCode()).as("half an hour after the last request").isEqualTo(302);
+    assertThat(late.headers().firstValue("Clear-Site-Data"))
+        .as("pictures of cells that the browser kept")
+        .contains("\"cache\"");
   }
 
   @Test

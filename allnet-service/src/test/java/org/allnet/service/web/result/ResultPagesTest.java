@@ -138,6 +138,16 @@ final class ResultPagesTest {
   }
 
   @Test
+  void model_saysWhatItIsNot() throws Exception {
+    assertThat(page(reader, "/models/" + ReadCases.MODEL.hex()))
+        .contains(
+            "it is no diagnostic device and is not CE marked",
+            "from a probability of 0.400 on",
+            "cells between 0.300 and 0.600 are referred to a person",
+            "It knows nothing of myeloid blasts.");
+  }
+
+  @Test
   void unreadablePictures_areSaidBeforeSigning() throws Exception {
     Case of = read("S-broken", blast());
     cases.lose(of);
