@@ -54,8 +54,7 @@ final class HostileTextsTest {
               List.of(ReadCases.BLAST, ReadCases.LYMPHOCYTE, HOSTILE),
               Project.Rules.DEFAULT,
               service.home.project().created());
-      service.store.change(
-          new Actor.Service("test", "run-1"), tx -> tx.projects().add(project));
+      service.store.change(new Actor.Service("test", "run-1"), tx -> tx.projects().add(project));
       ReadCases cases = new ReadCases(service.store, project, TestService.PASSWORD);
       Case of = signed(cases);
       Case open = cases.open("T" + HOSTILE, 1);

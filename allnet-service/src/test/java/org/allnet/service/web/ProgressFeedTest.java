@@ -15,7 +15,6 @@ import java.util.List;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Job;
 import org.allnet.service.domain.JobTask;
-import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +31,7 @@ final class ProgressFeedTest {
             tx.jobs()
                 .enqueue(
                     service.home.of().id(),
-                    List.of(
-                        new JobTask.ClassifyCell(service.home.cell().id(), ReadCases.MODEL))));
+                    List.of(new JobTask.ClassifyCell(service.home.cell().id(), ReadCases.MODEL))));
   }
 
   private static String feed(TestService service) {

@@ -101,7 +101,9 @@ public final class ServiceMetrics {
             .register(registry));
   }
 
-  /** {@return all of it, and what jobs, models and readers did, in the text format of Prometheus} */
+  /**
+   * {@return all of it, and what jobs, models and readers did, in the text format of Prometheus}
+   */
   public String text() {
     return registry.scrape() + WorkMeasures.text();
   }

@@ -373,11 +373,7 @@ public final class Workers implements AutoCloseable {
                     .collect(Collectors.groupingBy(job -> tx.jobs().trace(job.id()).orElse(""))));
     together.forEach(
         (before, some) ->
-            Traces.jobs(
-                word(some.get(0).task()),
-                Optional.of(before),
-                began,
-                some.size()));
+            Traces.jobs(word(some.get(0).task()), Optional.of(before), began, some.size()));
   }
 
   private void find(Actor.Service actor, JobTask.FindCells task, Job job) {
