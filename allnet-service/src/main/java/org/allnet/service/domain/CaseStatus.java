@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** How far a case has come. What is signed never becomes unsigned again. */
 public enum CaseStatus {
-  /** No model has answered yet. */
-  QUEUED("waiting for the model"),
+  /** No model has answered yet, or none is to. */
+  QUEUED("no answer yet"),
   /** A model has answered, and nobody has looked. */
   ANSWERED("machine only"),
   /** Somebody has judged a cell. */

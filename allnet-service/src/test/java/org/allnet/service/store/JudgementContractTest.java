@@ -157,7 +157,7 @@ final class JudgementContractTest {
   void signedCase_isAmendedAndWithdrawn() {
     CaseReading reading = lab.reading(lab.ada, false);
     assertThatThrownBy(() -> sign(1, SignOff.Meaning.REVIEWED, null, null))
-        .hasMessageContaining("is 'waiting for the model' and can't become 'signed'");
+        .hasMessageContaining("is 'no answer yet' and can't become 'signed'");
     lab.judge(reading, first(), null, Laboratory.blast(), null);
     SignOff one = sign(1, SignOff.Meaning.REVIEWED, null, null);
     assertThat(lab.status()).isEqualTo(CaseStatus.SIGNED);

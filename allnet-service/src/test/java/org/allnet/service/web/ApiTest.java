@@ -105,7 +105,7 @@ final class ApiTest {
     all.put("case", of);
     JsonNode found = client.call(UserRole.REVIEWER, "getProjectsByProjectCasesByCase", all);
     assertThat(found.get("cells").asInt()).isEqualTo(1);
-    assertThat(found.get("words").asText()).isEqualTo("waiting for the model");
+    assertThat(found.get("words").asText()).isEqualTo("no answer yet");
 
     all.put("after", "0");
     assertThat(client.call(UserRole.READER, "getProjectsByProjectEvents", all).get("next").asInt())

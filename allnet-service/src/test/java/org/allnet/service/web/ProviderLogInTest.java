@@ -150,6 +150,9 @@ final class ProviderLogInTest {
     assertThat(browser.get("/account").body())
         .contains("Dr. Maria &lt;b&gt;Example")
         .doesNotContain("eyJ");
+    assertThat(service.browser(UserRole.ADMINISTRATOR).get("/administration").body())
+        .contains("logs in at the provider")
+        .doesNotContain("no password yet");
     assertThat(
             service
                 .browser()

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.SecondFactors.SecondFactor;
+import org.allnet.service.store.Transaction;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
@@ -39,9 +41,34 @@ public final class AdministrationPages implements PageSet {
    * All people and projects.
    *
    * @param accounts by login
+   * @param bound who logs in at the provider
    * @param projects by name
    */
-  public record Everybody(List<Account> accounts, List<Project> projects) {
+  public record Everybody(
+      List<Account> accounts, Set<Id.Account> bound, List<Project> projects) {
+
+    static Everybody of(Transaction tx) {
+      List<Account> all = tx.accounts().all();
+      Set<Id.Account> bound = new HashSet<>();
+      for (Account one : all) {
+        if (one.password().isEmpty() && tx.identities().of(one.id()).isPresent()) {
+          bound.add(one.id());
+        }
+      }
+      return new Everybody(all, bound, tx.projects().all());
+    }
+
+    /**
+     * Returns how a person logs in, in words.
+     *
+     * @param account the person, who is not disabled
+     */
+    public String logIn(Account account) {
+      if (bound.contains(account.id())) {
+        return "logs in at the provider";
+      }
+      return account.password().isPresent() ? "active" : "no password yet";
+    }
 
     /**
      * Returns the roles of a person in words.
@@ -172,7 +199,7 @@ public final class AdministrationPages implements PageSet {
   private void all(Visit visit) {
     visit.show(
         "people/administration.jte",
-        visit.store().read(tx -> new Everybody(tx.accounts().all(), tx.projects().all())));
+        visit.store().read(Everybody::of));
   }
 
   private static Account account(Visit visit) {

@@ -39,8 +39,9 @@ public final class ProjectPages implements PageSet {
    * The list of projects.
    *
    * @param projects those of which who asks is a member
+   * @param manages whether who asks makes projects
    */
-  public record ProjectList(List<ProjectLine> projects) {}
+  public record ProjectList(List<ProjectLine> projects, boolean manages) {}
 
   /**
    * A line of the list of cases.
@@ -125,7 +126,7 @@ public final class ProjectPages implements PageSet {
                     new ProjectLine(
                         project, UserRole.words(mine.getOrDefault(project.id(), Set.of()))))
             .toList();
-    visit.show("project/projects.jte", new ProjectList(lines));
+    visit.show("project/projects.jte", new ProjectList(lines, visit.may(Permission.MANAGE_PROJECTS)));
   }
 
   private void project(Visit visit) {
