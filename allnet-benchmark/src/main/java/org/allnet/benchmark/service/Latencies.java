@@ -1,6 +1,7 @@
 package org.allnet.benchmark.service;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** How long some answers took. */
 final class Latencies {
@@ -24,6 +25,21 @@ final class Latencies {
     double[] sorted = milliseconds.clone();
     Arrays.sort(sorted);
     return new Latencies(sorted);
+  }
+
+  /** Takes the times of several turns. */
+  static Latencies of(List<double[]> turns) {
+    return of(turns.stream().flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  /** Takes those of several turns as if they had been one. */
+  static Latencies together(List<Latencies> turns) {
+    return of(turns.stream().map(Latencies::times).toList());
+  }
+
+  /** {@return the times, in milliseconds, the least first} */
+  double[] times() {
+    return sorted.clone();
   }
 
   int count() {

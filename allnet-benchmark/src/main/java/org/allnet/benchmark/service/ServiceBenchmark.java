@@ -59,22 +59,18 @@ public final class ServiceBenchmark {
     if (options.model() == null) {
       answer(folder, ServiceWorker.Part.MODEL, model, options.inputSize(), options.width());
     }
-    progress.accept("the classifier alone");
-    JsonNode bare =
-        answer(folder, ServiceWorker.Part.BARE, cells.folder(), model, options.each().toMillis());
     progress.accept("filling a service with %d cells".formatted(options.cells()));
     Path place = folder.resolve("service");
     JsonNode seeded =
         answer(folder, ServiceWorker.Part.SEED, place, model, cells.first(), options.cells());
-    progress.accept("starting it");
-    long started = System.nanoTime();
-    try (AnsweringProcess process =
-        ServiceWorker.start(launch, folder, ServiceWorker.Part.SERVE, place)) {
-      String address = process.answer().path("address").asText().replaceAll("/$", "");
-      ServiceClient client = new ServiceClient(Served.of(seeded, address));
-      ready(client, started, bare);
-      new ServiceLoads(options, client, cells.files(), goals, figures, progress)
-          .measure(bare, process.id());
+    try (BareTurns bare =
+        BareTurns.start(
+            launch,
+            folder,
+            cells.folder(),
+            model,
+            options.each().dividedBy(ClosedLoads.ROUNDS))) {
+      serve(folder, place, seeded, cells, bare);
     }
     goals.sort(Comparator.comparing(Goal::key));
     notes.add("f: KilledWorkTest and KilledServiceTest kill a process fifty times and compare");
@@ -93,6 +89,20 @@ public final class ServiceBenchmark {
         notes);
   }
 
+  private void serve(
+      Path folder, Path place, JsonNode seeded, SentCells cells, BareTurns bare) {
+    progress.accept("starting it");
+    long started = System.nanoTime();
+    try (AnsweringProcess process =
+        ServiceWorker.start(launch, folder, ServiceWorker.Part.SERVE, place)) {
+      String address = process.answer().path("address").asText().replaceAll("/$", "");
+      ServiceClient client = new ServiceClient(Served.of(seeded, address));
+      ready(client, started, bare.load());
+      new ServiceLoads(options, client, cells.files(), goals, figures, progress)
+          .measure(bare, process.id());
+    }
+  }
+
   private JsonNode answer(Path folder, ServiceWorker.Part part, Object... words) {
     try (AnsweringProcess process = ServiceWorker.start(launch, folder, part, words)) {
       return process.answer();
@@ -100,10 +110,9 @@ public final class ServiceBenchmark {
   }
 
   /** How long it took until the service said that it is ready, model and all. */
-  private void ready(ServiceClient client, long started, JsonNode bare) {
+  private void ready(ServiceClient client, long started, double load) {
     client.awaitReady();
     double seconds = (System.nanoTime() - started) / 1e9;
-    double load = bare.path("load").asDouble();
     figures.put("model load alone, s", load);
     goals.add(
         Goal.atMost(

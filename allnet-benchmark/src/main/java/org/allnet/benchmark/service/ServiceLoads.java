@@ -15,10 +15,6 @@ import org.allnet.data.file.Json;
 /** Puts loads on a service and compares what it does with the goals. */
 final class ServiceLoads {
 
-  private static final double SLOWER = 1.05;
-  private static final double MILLISECONDS_MORE = 2;
-  private static final double THROUGHPUT = 0.97;
-  private static final double TAIL = 1.25;
   private static final int TIMES_CAPACITY = 3;
   private static final int MEGABYTES_MORE = 150;
   private static final double GROWTH = 1.05;
@@ -68,59 +64,24 @@ final class ServiceLoads {
     return Loops.each(clients, length, this::asking, images);
   }
 
-  void measure(JsonNode bare, long process) {
+  /**
+   * Measures.
+   *
+   * @param bare the classifier alone, which ends when its turns are over
+   * @param process the service's
+   */
+  void measure(BareTurns bare, long process) {
     closed(1, WARM_UP);
-    one(bare);
-    double capacity = 0;
-    for (int clients : List.of(16, 64)) {
-      capacity = Math.max(capacity, several(clients, bare));
-    }
-    open(capacity, bare, process);
+    ClosedLoads loads = new ClosedLoads(this::closed, progress);
+    loads.measure(bare::take, options.each());
+    loads.compare(bare.latencies(), bare.best(), goals, figures);
+    bare.close();
+    open(loads.capacity(), bare.memory(), process);
     saturated();
   }
 
-  /** (a) One client that waits for each answer. */
-  private void one(JsonNode bare) {
-    progress.accept("one client");
-    Latencies times = closed(1, options.each()).latencies();
-    for (int percent : List.of(50, 99)) {
-      double alone = bare.path("p" + percent).asDouble();
-      figures.put("the classifier alone, one by one, p" + percent + " ms", alone);
-      goals.add(
-          Goal.atMost(
-              "a" + percent,
-              "one client, p" + percent + " (1.05 x the classifier alone + 2 ms)",
-              times.percentile(percent),
-              SLOWER * alone + MILLISECONDS_MORE,
-              "ms"));
-    }
-  }
-
-  /** (b) Several clients that wait for each answer; returns answers a second. */
-  private double several(int clients, JsonNode bare) {
-    progress.accept(clients + " clients");
-    double best = Math.max(bare.path("together").asDouble(), bare.path("alone").asDouble());
-    figures.put("the classifier alone, as many at once as it likes, answers/s", best);
-    Loops.Closed found = closed(clients, options.each());
-    goals.add(
-        Goal.atLeast(
-            "b" + clients,
-            clients + " clients, answers a second (0.97 x the classifier alone)",
-            found.perSecond(),
-            THROUGHPUT * best,
-            "1/s"));
-    goals.add(
-        Goal.atMost(
-            "b" + clients + "t",
-            clients + " clients, p99 (1.25 x clients / throughput)",
-            found.latencies().percentile(99),
-            TAIL * clients / found.perSecond() * 1000,
-            "ms"));
-    return found.perSecond();
-  }
-
   /** (c) Questions at three times the rate of answers, whoever waits. */
-  private void open(double capacity, JsonNode bare, long process) {
+  private void open(double capacity, double bare, long process) {
     progress.accept("three times as many questions as there are answers");
     List<Double> memory = java.util.Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean over = new AtomicBoolean();
@@ -158,7 +119,7 @@ final class ServiceLoads {
             "c3",
             "open loop, memory (the classifier alone + 150 MB)",
             last,
-            bare.path("memory").asDouble() / 1e6 + MEGABYTES_MORE,
+            bare / 1e6 + MEGABYTES_MORE,
             "MB"));
     goals.add(
         Goal.atMost(

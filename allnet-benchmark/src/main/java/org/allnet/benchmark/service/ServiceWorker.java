@@ -85,7 +85,7 @@ public final class ServiceWorker {
         say(out, Json.object());
       }
       case EXPORT -> say(out, PeerModels.write(folder, Path.of(words[2])));
-      case BARE -> say(out, bare(Path.of(words[2]), images(folder), seconds(words[3])));
+      case BARE -> bare(out, Path.of(words[2]), images(folder), seconds(words[3]));
       case SEED ->
           say(
               out,
@@ -112,23 +112,28 @@ public final class ServiceWorker {
     out.flush();
   }
 
-  private static ObjectNode bare(Path model, List<byte[]> images, Duration each) {
+  /** Takes a turn for each line that comes. */
+  private static void bare(PrintStream out, Path model, List<byte[]> images, Duration each)
+      throws IOException {
     long start = System.nanoTime();
     try (Classifier classifier = Classifier.open(model)) {
       double load = (System.nanoTime() - start) / 1e9;
       BareClassifier bare = new BareClassifier(classifier, images);
       bare.together(WARM_UP);
       bare.alone(WARM_UP);
-      Loops.Closed alone = bare.alone(each);
-      double together = bare.together(each);
-      ObjectNode node = Json.object();
-      node.put("load", load);
-      node.put("p50", alone.latencies().percentile(50));
-      node.put("p99", alone.latencies().percentile(99));
-      node.put("alone", alone.perSecond());
-      node.put("together", together);
-      node.put("memory", ProcessMemory.resident(ProcessHandle.current().pid()));
-      return node;
+      say(out, Json.object().put("load", load));
+      while (System.in.read() >= 0) {
+        Loops.Closed alone = bare.alone(each);
+        double together = bare.together(each);
+        say(
+            out,
+            new BareTurns.Turn(
+                    alone.latencies().times(),
+                    alone.perSecond(),
+                    together,
+                    ProcessMemory.resident(ProcessHandle.current().pid()))
+                .json());
+      }
     }
   }
 
