@@ -1,20 +1,20 @@
 package org.allnet.benchmark.service;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ClosedLoadsTest {
+/** Which turns are taken, and what is made of them. */
+final class ClosedLoadsTest {
 
   private final List<String> order = new ArrayList<>();
 
-  /** The first turn is slow, as if something else had run beside it; 64 clients answer 70, 90, 90. */
+  /** The first turn is slow, as if something else ran beside it. */
   private ClosedLoads measured() {
     ClosedLoads loads =
         new ClosedLoads(
@@ -32,17 +32,16 @@ class ClosedLoadsTest {
   }
 
   @Test
-  void measure_bySides_takesTurnsOfTen() {
+  void measure_threeRounds_takesTurns() {
     measured();
-    assertEquals(
-        Arrays.asList(
+    assertThat(order)
+        .containsExactly(
             "alone", "1/10", "16/10", "64/10", "1/10", "16/10", "64/10", "alone", "alone", "1/10",
-            "16/10", "64/10"),
-        order);
+            "16/10", "64/10");
   }
 
   @Test
-  void compare_slowTurn_middleCounts() {
+  void compare_oneSlowTurn_middleCounts() {
     ClosedLoads loads = measured();
     List<Goal> goals = new ArrayList<>();
     Map<String, Double> figures = new HashMap<>();
@@ -50,25 +49,26 @@ class ClosedLoadsTest {
     Map<String, Goal> byKey = new HashMap<>();
     goals.forEach(goal -> byKey.put(goal.key(), goal));
     // Six times of one client: 40 five times, and 200 once.
-    assertEquals(40, byKey.get("a50").value());
-    assertEquals(1.05 * 40 + 2, byKey.get("a50").target());
-    assertEquals(200, byKey.get("a99").value());
-    assertEquals(1.05 * 190 + 2, byKey.get("a99").target());
-    assertEquals(80, byKey.get("b16").value());
-    assertEquals(90, byKey.get("b64").value());
-    assertEquals(97, byKey.get("b64").target());
-    assertEquals(1.25 * 64 / 90 * 1000, byKey.get("b64t").target());
-    assertEquals(90, loads.capacity());
-    assertEquals(100.0, figures.get("the classifier alone, as many at once as it likes, answers/s"));
+    assertThat(byKey.get("a50").value()).isEqualTo(40);
+    assertThat(byKey.get("a50").target()).isEqualTo(1.05 * 40 + 2);
+    assertThat(byKey.get("a99").value()).isEqualTo(200);
+    assertThat(byKey.get("a99").target()).isEqualTo(1.05 * 190 + 2);
+    assertThat(byKey.get("b16").value()).isEqualTo(80);
+    assertThat(byKey.get("b64").value()).isEqualTo(90);
+    assertThat(byKey.get("b64").target()).isEqualTo(97);
+    assertThat(byKey.get("b64t").target()).isEqualTo(1.25 * 64 / 90 * 1000);
+    assertThat(loads.capacity()).isEqualTo(90);
+    assertThat(figures)
+        .containsEntry("the classifier alone, as many at once as it likes, answers/s", 100.0);
   }
 
   @Test
   void turn_asLineAndBack_isTheSame() {
     BareTurns.Turn turn = new BareTurns.Turn(new double[] {35.5, 40}, 27.5, 60.25, 1.2e9);
     BareTurns.Turn back = BareTurns.Turn.read(turn.json());
-    assertEquals(List.of(35.5, 40.0), Arrays.stream(back.times()).boxed().toList());
-    assertEquals(27.5, back.alone());
-    assertEquals(60.25, back.together());
-    assertEquals(1.2e9, back.memory());
+    assertThat(back.times()).containsExactly(35.5, 40);
+    assertThat(back.alone()).isEqualTo(27.5);
+    assertThat(back.together()).isEqualTo(60.25);
+    assertThat(back.memory()).isEqualTo(1.2e9);
   }
 }
