@@ -9,56 +9,79 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import org.allnet.data.RunException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that asks about one picture after another on one connection, which it keeps. It does as
- * little as can be, on the thread that asks: what it computes is taken from the server that is
- * measured. For one thread.
+ * A client that sends one picture after another, or one form of pictures, on one connection, which
+ * it keeps. It does as little as can be, on the thread that asks: what it computes is taken from the
+ * server that is measured. For one thread.
  */
 final class PictureClient implements AutoCloseable {
 
   private static final int LONGEST_MILLISECONDS = 120_000;
   private static final String LENGTH = "content-length:";
 
+  /** Up to how many bytes a body is copied, so that it goes with its head at once. */
+  private static final int COPIED = 1 << 20;
+
   private final URI address;
   private final String head;
+  private final int status;
   private @Nullable Socket socket;
   private @Nullable InputStream in;
 
   /**
-   * Makes a client that is not connected yet.
+   * Makes a client that asks about pictures. It is not connected yet.
    *
    * @param address where pictures are sent to, by HTTP
    * @param key by which it is let in; empty for none
    */
   PictureClient(URI address, String key) {
+    this(address, key, "image/png", 200);
+  }
+
+  /**
+   * Makes a client that is not connected yet.
+   *
+   * @param address where bodies are sent to, by HTTP
+   * @param key by which it is let in; empty for none
+   * @param type of a body
+   * @param status of an answer
+   */
+  PictureClient(URI address, String key, String type, int status) {
     this.address = address;
+    this.status = status;
     this.head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: image/png\r\n%sContent-Length: "
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\n%sContent-Length: "
             .formatted(
                 address.getRawPath(),
                 address.getAuthority(),
+                type,
                 key.isEmpty() ? "" : "Authorization: Bearer " + key + "\r\n");
   }
 
   /**
-   * Waits for the answer about a picture.
+   * Sends a body and waits for the answer.
    *
-   * @param image the picture's file
-   * @return what it says
-   * @throws RunException if the answer is not 200, or the server breaks off
+   * @param body a picture's file, or a form
+   * @return what the answer says
+   * @throws RunException if its status is another one, or the server breaks off
    */
-  String ask(byte[] image) {
+  String ask(byte[] body) {
     try {
       Socket open = socket == null ? connect() : socket;
-      byte[] first = (head + image.length + "\r\n\r\n").getBytes(ISO_8859_1);
-      byte[] all = new byte[first.length + image.length];
-      System.arraycopy(first, 0, all, 0, first.length);
-      System.arraycopy(image, 0, all, first.length, image.length);
-      open.getOutputStream().write(all);
+      byte[] first = (head + body.length + "\r\n\r\n").getBytes(ISO_8859_1);
+      if (body.length > COPIED) {
+        open.getOutputStream().write(first);
+        open.getOutputStream().write(body);
+      } else {
+        byte[] all = Arrays.copyOf(first, first.length + body.length);
+        System.arraycopy(body, 0, all, first.length, body.length);
+        open.getOutputStream().write(all);
+      }
       return answer(java.util.Objects.requireNonNull(in));
     } catch (IOException e) {
       close();
@@ -77,7 +100,7 @@ final class PictureClient implements AutoCloseable {
   }
 
   private String answer(InputStream from) throws IOException {
-    String status = line(from);
+    String said = line(from);
     int length = -1;
     for (String field = line(from); !field.isEmpty(); field = line(from)) {
       if (field.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
@@ -88,11 +111,11 @@ final class PictureClient implements AutoCloseable {
       throw new IOException("an answer without a length");
     }
     String body = new String(from.readNBytes(length), UTF_8);
-    if (!status.startsWith("HTTP/1.1 200")) {
+    if (!said.startsWith("HTTP/1.1 " + status)) {
       throw new RunException(
           "the server answered %s by '%s': %s"
               .formatted(
-                  address.getPath(), status, body.lines().findFirst().orElse("without words")));
+                  address.getPath(), said, body.lines().findFirst().orElse("without words")));
     }
     return body;
   }

@@ -38,7 +38,7 @@ final class ServiceClient {
 
   /**
    * Asks many questions at once, and keeps as many connections. A client of Java takes the one that
-   * has waited longest: a later upload might get it just when the service closes it, and what is
+   * has waited longest: a later judgement might get it just when the service closes it, and what is
    * posted is not sent again.
    */
   private final HttpClient many =
@@ -164,8 +164,17 @@ final class ServiceClient {
     return many.sendAsync(classify(image), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** A request that hands pictures in. */
-  HttpRequest upload(List<byte[]> images, String subject) {
+  /** {@return a client that hands forms of pictures in} */
+  PictureClient handingIn() {
+    return new PictureClient(
+        URI.create(served.address() + "/api/v1/projects/" + served.project() + "/pictures"),
+        served.key(),
+        "multipart/form-data; boundary=" + BOUNDARY,
+        202);
+  }
+
+  /** A form that hands pictures in. */
+  static byte[] form(List<byte[]> images, String subject) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     text(body, "Content-Disposition: form-data; name=\"subject\"\r\n\r\n" + subject);
     for (int i = 0; i < images.size(); i++) {
@@ -178,11 +187,7 @@ final class ServiceClient {
       body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
     body.writeBytes((DASHES + BOUNDARY + DASHES + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    return request("/api/v1/projects/" + served.project() + "/pictures")
-        .header("Authorization", "Bearer " + served.key())
-        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-        .build();
+    return body.toByteArray();
   }
 
   private static void part(ByteArrayOutputStream body, String head) {

@@ -138,6 +138,7 @@ final class LoopsTest {
           .hasMessageContaining("/ask by 'HTTP/1.1 503")
           .hasMessageEndingWith("Bearer secret: A");
       assertThat(client.ask(new byte[70_000])).hasSize(70_015);
+      assertThat(client.ask(new byte[1_100_000])).hasSize(1_100_015);
       assertThat(ports).hasSize(1);
       assertThatThrownBy(() -> client.ask(new byte[0]))
           .isInstanceOf(RunException.class)

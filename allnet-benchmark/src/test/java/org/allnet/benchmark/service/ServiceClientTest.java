@@ -2,6 +2,7 @@ package org.allnet.benchmark.service;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ServiceClientTest {
   }
 
   @Test
-  void upload_takesNoConnectionOfManyQuestions() throws Exception {
+  void others_takeNoConnectionOfManyQuestions() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread serving = new Thread(() -> serve(server));
       serving.setDaemon(true);
@@ -71,7 +72,12 @@ final class ServiceClientTest {
       for (CompletableFuture<HttpResponse<String>> one : asked) {
         assertThat(one.join().statusCode()).isEqualTo(202);
       }
-      assertThat(client.send(client.upload(List.of(picture), "S")).statusCode()).isEqualTo(202);
+      assertThatThrownBy(() -> client.caseOf("c"))
+          .as("was answered, and the connection not closed before")
+          .hasMessageContaining("by 202 and not by 200");
+      try (PictureClient handing = client.handingIn()) {
+        assertThat(handing.ask(ServiceClient.form(List.of(picture), "S"))).isEqualTo("{}");
+      }
     }
   }
 }

@@ -59,6 +59,7 @@ public final class BlobStore {
     this.folder = folder.toAbsolutePath();
     try {
       Files.createDirectories(this.folder.resolve(UNFINISHED));
+      DiskWaits.start();
     } catch (IOException e) {
       throw failed(folder, "can't be made", e);
     }
@@ -128,18 +129,12 @@ public final class BlobStore {
             unfinished.put(hash, Files.write(unfinished(), bytes, StandardOpenOption.CREATE_NEW));
           }
         }
-        for (Path file : unfinished.values()) {
-          try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-          }
-        }
+        DiskWaits.files(unfinished.values());
         Set<Path> parents = new LinkedHashSet<>();
         for (Map.Entry<Hash, Path> one : unfinished.entrySet()) {
           parents.add(moved(one.getValue(), one.getKey()));
         }
-        for (Path parent : parents) {
-          sync(parent);
-        }
+        DiskWaits.folders(parents);
         return hashes;
       } finally {
         for (Path file : unfinished.values()) {
@@ -160,7 +155,7 @@ public final class BlobStore {
     Path parent = folder.resolve(hash.hex().substring(0, 2));
     if (!Files.isDirectory(parent)) {
       Files.createDirectories(parent);
-      sync(folder);
+      DiskWaits.folders(List.of(folder));
     }
     Files.move(file, file(hash), StandardCopyOption.ATOMIC_MOVE);
     return parent;
@@ -180,8 +175,22 @@ public final class BlobStore {
   }
 
   /** A file that is on the disk gets its name, which is on the disk when this returns. */
-  void keepWritten(Path file, Hash hash) throws IOException {
-    sync(moved(file, hash));
+  private void keepWritten(Path file, Hash hash) throws IOException {
+    DiskWaits.folders(List.of(moved(file, hash)));
+  }
+
+  /**
+   * Gives a file its name. Both are on the disk when what this returns was awaited. The name comes
+   * first, so that both are waited for at once; but bytes that are there already must not vanish in
+   * a crash.
+   */
+  DiskWaits name(Path file, Hash hash) throws IOException {
+    if (has(hash)) {
+      DiskWaits.files(List.of(file));
+      return DiskWaits.begin(List.of(), List.of(moved(file, hash)));
+    }
+    Path parent = moved(file, hash);
+    return DiskWaits.begin(List.of(file(hash)), List.of(parent));
   }
 
   RunException failed(IOException e) {
@@ -300,15 +309,6 @@ public final class BlobStore {
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw RunException.in(folder, "can't be read; check rights", e);
-    }
-  }
-
-  /** Makes sure that a folder's names are on the disk; some systems can't, and need not. */
-  private static void sync(Path of) throws IOException {
-    if (of.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(of, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 

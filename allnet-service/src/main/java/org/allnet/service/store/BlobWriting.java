@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import org.allnet.data.RunException;
 import org.allnet.data.file.Sha256;
 import org.allnet.service.domain.Hash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A blob that is written piece by piece. What was written last can be taken back. Unless it is
@@ -29,6 +30,7 @@ public final class BlobWriting implements AutoCloseable {
   private long inFile;
   private MessageDigest digest = Sha256.digest();
   private long size;
+  private @Nullable DiskWaits kept;
 
   BlobWriting(BlobStore blobs, Path file) throws IOException {
     this.blobs = blobs;
@@ -158,7 +160,8 @@ public final class BlobWriting implements AutoCloseable {
   }
 
   /**
-   * Stores the blob, and returns when it is on the disk: one file and one name, whatever is in it.
+   * Stores the blob: one file and one name, whatever is in it. It is not yet on the disk when this
+   * returns, so that something else can be done meanwhile.
    *
    * @return by which hash it is read
    * @throws RunException if the disk fails
@@ -167,12 +170,28 @@ public final class BlobWriting implements AutoCloseable {
     Hash hash = Hash.of(copy(digest).digest(), 0);
     try {
       flush();
-      channel.force(true);
-      blobs.keepWritten(file, hash);
+      kept = blobs.name(file, hash);
     } catch (IOException e) {
       throw blobs.failed(e);
     }
     return hash;
+  }
+
+  /**
+   * Waits until the blob that was kept is on the disk.
+   *
+   * @throws RunException if the disk fails
+   * @throws IllegalStateException if it was not kept
+   */
+  public void awaitDisk() {
+    if (kept == null) {
+      throw new IllegalStateException("it was not kept");
+    }
+    try {
+      kept.await();
+    } catch (IOException e) {
+      throw blobs.failed(e);
+    }
   }
 
   @Override

@@ -155,7 +155,7 @@ public final class Intake {
               received.received().stream()
                   .filter(received::isSynthetic)
                   .collect(Collectors.toSet()));
-      IntakeAnswer answer = stored(actor, request, right, taken, sent);
+      IntakeAnswer answer = stored(actor, request, right, taken, sent, received);
       onQueued.run();
       return answer;
     } catch (IntakeRefusal e) {
@@ -168,14 +168,18 @@ public final class Intake {
       IntakeRequest request,
       BiConsumer<Transaction, IntakeRequest> right,
       TakenPictures taken,
-      Hash sent) {
+      Hash sent,
+      ReceivedFiles received) {
     CaseIntake intake = new CaseIntake(request, taken, limits, actor.account(), sent);
     try {
       return store.write(
           actor,
           tx -> {
             right.accept(tx, request);
-            return intake.store(tx);
+            IntakeAnswer answer = intake.store(tx);
+            // The disk writes the bytes meanwhile; rows without them must never be there.
+            received.awaitDisk();
+            return answer;
           });
     } catch (InputException e) {
       // Two of the same request at once.

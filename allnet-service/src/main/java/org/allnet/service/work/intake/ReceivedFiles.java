@@ -268,13 +268,18 @@ final class ReceivedFiles implements AutoCloseable {
     }
   }
 
-  /** Stores the files, and returns by which hash, when they are on the disk. */
+  /** Stores the files, and returns by which hash; they are on the disk after {@link #awaitDisk}. */
   Hash keep() {
     // Else the same files handed in twice would be one pack, which the first of both deletes.
     byte[] own = new byte[Long.BYTES * 4];
     RANDOM.nextBytes(own);
     pack.write(own, 0, own.length);
     return pack.keep();
+  }
+
+  /** Waits until what was kept is on the disk. */
+  void awaitDisk() {
+    pack.awaitDisk();
   }
 
   @Override
