@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that sends one picture after another, or one form of pictures, on one connection, which
- * it keeps. It does as little as can be, on the thread that asks: what it computes is taken from the
- * server that is measured. For one thread.
+ * it keeps. It does as little as can be, on the thread that asks: what it computes is taken from
+ * the server that is measured. For one thread.
  */
 final class PictureClient implements AutoCloseable {
 

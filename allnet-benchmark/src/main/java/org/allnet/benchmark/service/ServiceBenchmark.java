@@ -65,11 +65,7 @@ public final class ServiceBenchmark {
         answer(folder, ServiceWorker.Part.SEED, place, model, cells.first(), options.cells());
     try (BareTurns bare =
         BareTurns.start(
-            launch,
-            folder,
-            cells.folder(),
-            model,
-            options.each().dividedBy(ClosedLoads.ROUNDS))) {
+            launch, folder, cells.folder(), model, options.each().dividedBy(ClosedLoads.ROUNDS))) {
       serve(folder, place, seeded, cells, bare);
     }
     goals.sort(Comparator.comparing(Goal::key));
@@ -89,8 +85,7 @@ public final class ServiceBenchmark {
         notes);
   }
 
-  private void serve(
-      Path folder, Path place, JsonNode seeded, SentCells cells, BareTurns bare) {
+  private void serve(Path folder, Path place, JsonNode seeded, SentCells cells, BareTurns bare) {
     progress.accept("starting it");
     long started = System.nanoTime();
     try (AnsweringProcess process =

@@ -44,8 +44,7 @@ public final class AdministrationPages implements PageSet {
    * @param bound who logs in at the provider
    * @param projects by name
    */
-  public record Everybody(
-      List<Account> accounts, Set<Id.Account> bound, List<Project> projects) {
+  public record Everybody(List<Account> accounts, Set<Id.Account> bound, List<Project> projects) {
 
     static Everybody of(Transaction tx) {
       List<Account> all = tx.accounts().all();
@@ -197,9 +196,7 @@ public final class AdministrationPages implements PageSet {
   }
 
   private void all(Visit visit) {
-    visit.show(
-        "people/administration.jte",
-        visit.store().read(Everybody::of));
+    visit.show("people/administration.jte", visit.store().read(Everybody::of));
   }
 
   private static Account account(Visit visit) {

@@ -126,7 +126,8 @@ public final class ProjectPages implements PageSet {
                     new ProjectLine(
                         project, UserRole.words(mine.getOrDefault(project.id(), Set.of()))))
             .toList();
-    visit.show("project/projects.jte", new ProjectList(lines, visit.may(Permission.MANAGE_PROJECTS)));
+    visit.show(
+        "project/projects.jte", new ProjectList(lines, visit.may(Permission.MANAGE_PROJECTS)));
   }
 
   private void project(Visit visit) {

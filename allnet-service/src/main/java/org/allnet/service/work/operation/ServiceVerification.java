@@ -37,8 +37,8 @@ public record ServiceVerification(
 
   /**
    * Checks the audit log against its checkpoints, all rows of consequence against the audit log,
-   * and the bytes of all pictures. What a power cut left of pictures that nobody was told were taken
-   * is no picture.
+   * and the bytes of all pictures. What a power cut left of pictures that nobody was told were
+   * taken is no picture.
    *
    * @param store what the service keeps; may be in use
    * @param checkpoints the file of checkpoints, best a copy that lies elsewhere; without it, a log
