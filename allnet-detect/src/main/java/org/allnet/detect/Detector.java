@@ -15,11 +15,13 @@ import org.allnet.detect.box.SideBySide;
 import org.allnet.detect.model.DetectorDescription;
 import org.allnet.detect.model.DetectorFile;
 import org.allnet.detect.model.ShippedDetector;
+import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.CellFinder;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileSearch;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.compute.Device;
@@ -175,6 +177,20 @@ public final class Detector implements AutoCloseable {
             .map(
                 redCell ->
                     new LearnedSize(description().inputSize(), trained.getAsDouble(), redCell));
+  }
+
+  /**
+   * Measures red cells at some places of a large picture, of which nobody says the scale.
+   *
+   * @param picture the picture
+   * @return the scale in pixels of its finest resolution; unknown if it has too few red cells, or
+   *     the detector has learned none
+   */
+  public FieldScale measuredScale(PictureRegions picture) {
+    return learnedSize()
+        .map(size -> new ScaleProbe(this::detect, size.input(), size.trained(), size.redCell()))
+        .map(probe -> probe.of(picture))
+        .orElse(FieldScale.unknown(0));
   }
 
   /**

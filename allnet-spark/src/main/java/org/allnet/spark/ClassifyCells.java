@@ -113,7 +113,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       row.add(cell.box().bottom());
       scale(row, scale);
       row.add(doubt);
-      row.add(field.monolayer());
+      row.add(field.monolayerAt(number - 1));
       Optional<WhiteCells.State> state = white.state(cell);
       row.add(state.map(WhiteCells.State::key).orElse(null));
       row.add(notes);
@@ -125,6 +125,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
               ? unasked(why(state, scale), classes)
               : AnswerColumns.of(
                   answer, classifier.model().origin(Role.UNKNOWN, false), classes, sha256));
+      row.set(row.size() - 1, field.unread());
       rows.add(RowFactory.create(row.toArray()));
     }
     if (rows.isEmpty()) {
@@ -137,6 +138,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       row.add(synthetic);
       row.add(detector);
       row.addAll(unasked(null, classes));
+      row.set(row.size() - 1, field.unread());
       rows.add(RowFactory.create(row.toArray()));
     }
     return rows;

@@ -181,7 +181,7 @@ public final class ClusterDetector {
    */
   public Dataset<Row> kinds(Dataset<Row> looks) {
     Column[] kind = FieldRow.KIND.stream().map(functions::col).toArray(Column[]::new);
-    Dataset<Row> good = looks.filter(functions.col(FieldRow.ERROR).isNull());
+    Dataset<Row> good = ordinary(looks);
     Dataset<Row> fits =
         good.groupBy(kind)
             .agg(
@@ -192,7 +192,7 @@ public final class ClusterDetector {
                     .as("kind_fits"));
     Dataset<Row> first =
         good.join(
-                fits.filter("not kind_fits and " + FieldRow.SAID + " = 0"),
+                fits.filter("not kind_fits"),
                 FieldRow.KIND.toArray(String[]::new))
             .filter(functions.not(functions.col(FieldRow.FITS)))
             .withColumn(
@@ -211,6 +211,12 @@ public final class ClusterDetector {
             .groupBy(kind)
             .agg(functions.min_by(functions.col(ROUGH), functions.col(FieldRow.IMAGE)).as(ROUGH));
     return fits.join(rough, FieldRow.KIND.toArray(String[]::new), "left");
+  }
+
+  /** Fields that could be read, and are of a kind: a large picture says nothing of others. */
+  private static Dataset<Row> ordinary(Dataset<Row> fields) {
+    return fields.filter(
+        functions.col(FieldRow.ERROR).isNull().and(functions.col(FieldRow.LAYERS).isNull()));
   }
 
   private static Dataset<Row> behind(Dataset<Row> fields, Dataset<Row> kinds) {
@@ -239,7 +245,7 @@ public final class ClusterDetector {
    * @return a row of each kind of field
    */
   public Dataset<Row> scales(Dataset<Row> seen) {
-    return PooledScales.of(seen.filter(functions.col(FieldRow.ERROR).isNull()));
+    return PooledScales.of(ordinary(seen));
   }
 
   /**

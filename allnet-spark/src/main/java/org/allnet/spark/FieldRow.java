@@ -1,6 +1,7 @@
 package org.allnet.spark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.scale.FieldScale;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param red the diameters of its red cells that lie apart, in pixels
  * @param cells what was found, the most certain first
  * @param monolayer how far it is one, in [0,1]; null if that is not known
+ * @param slide what only a picture has that is too large to be looked at as a whole; null of others
  * @param notes what has to be known of it, a line each
  * @param error why it can't be read; null if it can
  */
@@ -41,6 +43,7 @@ record FieldRow(
     List<Double> red,
     List<Detection> cells,
     @Nullable Double monolayer,
+    @Nullable Slide slide,
     List<String> notes,
     @Nullable String error) {
 
@@ -51,6 +54,7 @@ record FieldRow(
   static final String SAID = "said";
   static final String FITS = "fits";
   static final String RED = "red";
+  static final String LAYERS = "layers";
   static final String ERROR = "error";
 
   /** What tells fields of one microscope and size from others. */
@@ -66,6 +70,8 @@ record FieldRow(
           .add(WIDTH, DataTypes.IntegerType)
           .add(HEIGHT, DataTypes.IntegerType)
           .add(SAID, DataTypes.DoubleType)
+          .add("said_spread", DataTypes.DoubleType)
+          .add("said_red_cells", DataTypes.IntegerType)
           .add("said_source", DataTypes.StringType)
           .add("said_words", DataTypes.StringType)
           .add(FITS, DataTypes.BooleanType)
@@ -74,10 +80,27 @@ record FieldRow(
           .add("scores", DataTypes.createArrayType(DataTypes.DoubleType))
           .add("boxes", DataTypes.createArrayType(DataTypes.DoubleType))
           .add("monolayer", DataTypes.DoubleType)
+          .add(LAYERS, DataTypes.createArrayType(DataTypes.DoubleType))
+          .add("unread", DataTypes.StringType)
           .add("notes", DataTypes.createArrayType(DataTypes.StringType))
           .add(ERROR, DataTypes.StringType);
 
   private static final int EDGES = 4;
+
+  /**
+   * What was seen of a large picture, which is looked at tile by tile.
+   *
+   * @param layers how far each of its cells lies in a monolayer, in their order; null of those of
+   *     which that is not known
+   * @param unread which of its tiles could not be read; null if all could
+   */
+  record Slide(List<@Nullable Double> layers, @Nullable String unread) {
+
+    /** Copies the list, which may have gaps. */
+    Slide {
+      layers = Collections.unmodifiableList(new ArrayList<>(layers));
+    }
+  }
 
   /** Written out, since a short one loses that the bytes may be absent. */
   FieldRow(
@@ -92,6 +115,7 @@ record FieldRow(
       List<Double> red,
       List<Detection> cells,
       @Nullable Double monolayer,
+      @Nullable Slide slide,
       List<String> notes,
       @Nullable String error) {
     this.image = image;
@@ -105,6 +129,7 @@ record FieldRow(
     this.red = List.copyOf(red);
     this.cells = List.copyOf(cells);
     this.monolayer = monolayer;
+    this.slide = slide;
     this.notes = List.copyOf(notes);
     this.error = error;
   }
@@ -124,8 +149,19 @@ record FieldRow(
         List.of(),
         List.of(),
         null,
+        null,
         List.of(),
         error);
+  }
+
+  /** {@return how far a cell lies in a monolayer, by its place in the list; null if nobody knows} */
+  @Nullable Double monolayerAt(int cell) {
+    return slide == null ? monolayer : slide.layers().get(cell);
+  }
+
+  /** {@return which tiles of a large picture could not be read; null if there are none} */
+  @Nullable String unread() {
+    return slide == null ? null : slide.unread();
   }
 
   /** {@return the scale of the field by itself} */
@@ -139,7 +175,7 @@ record FieldRow(
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
     return new FieldRow(
-        image, file, content, folder, width, height, said, fits, measured, found, layer, all,
+        image, file, content, folder, width, height, said, fits, measured, found, layer, slide, all,
         error);
   }
 
@@ -171,6 +207,8 @@ record FieldRow(
         width,
         height,
         said.isKnown() ? said.redCell() : 0.0,
+        said.spread(),
+        said.redCells(),
         said.source().name(),
         said.words(),
         fits,
@@ -179,6 +217,8 @@ record FieldRow(
         scores,
         boxes,
         monolayer,
+        slide == null ? null : slide.layers().toArray(Double[]::new),
+        slide == null ? null : slide.unread(),
         notes.toArray(String[]::new),
         error);
   }
@@ -202,6 +242,7 @@ record FieldRow(
     }
     List<Double> red = row.getList(row.fieldIndex(RED));
     List<String> notes = row.getList(row.fieldIndex("notes"));
+    int layers = row.fieldIndex(LAYERS);
     return new FieldRow(
         row.getAs(IMAGE),
         row.getAs("file"),
@@ -211,14 +252,15 @@ record FieldRow(
         row.<Integer>getAs(HEIGHT),
         new FieldScale(
             row.<Double>getAs(SAID),
-            0,
-            0,
+            row.<Double>getAs("said_spread"),
+            row.<Integer>getAs("said_red_cells"),
             FieldScale.Source.valueOf(row.getAs("said_source")),
             row.getAs("said_words")),
         row.<Boolean>getAs(FITS),
         red,
         cells,
         row.getAs("monolayer"),
+        row.isNullAt(layers) ? null : new Slide(row.getList(layers), row.getAs("unread")),
         notes,
         row.getAs(ERROR));
   }

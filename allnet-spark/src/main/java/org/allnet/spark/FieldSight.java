@@ -21,6 +21,7 @@ import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FieldSizes;
 import org.allnet.detect.tile.LargeField;
 import org.allnet.detect.tile.LearnedSize;
+import org.allnet.detect.tile.OrdinaryField;
 import org.allnet.evaluation.detection.Detection;
 import org.jspecify.annotations.Nullable;
 
@@ -41,56 +42,113 @@ final class FieldSight {
   }
 
   /**
-   * Looks at a field as a whole.
+   * Looks at a field: at a large picture tile by tile, at any other as a whole.
    *
    * @param image its name
    * @param place its path or address; null if there are bytes alone
    * @param content its bytes; null if it is a file
    * @param given pixels of a red cell as a user says; null if they don't
-   * @throws InputException if it can't be read
+   * @throws InputException if it can't be read, or is large and its scale is unknown
    */
-  FieldRow whole(
+  FieldRow look(
       String image, @Nullable String place, byte @Nullable [] content, @Nullable Double given) {
     try (FieldFile file = FieldFile.of(place, content)) {
-      List<String> notes = new ArrayList<>();
-      CellPixels decoded = decoded(file.path(), notes);
-      FieldPixels pixels = FieldPixels.of(decoded);
-      List<Detection> cells = detector.detect(pixels);
       FieldScale said =
           given != null
               ? FieldScale.given(given)
               : PixelSize.of(file.path())
                   .map(size -> FieldScale.ofMetadata(size.micrometres(), size.source()))
                   .orElse(FieldScale.unknown(0));
-      OptionalDouble times =
-          learned == null
-              ? OptionalDouble.empty()
-              : learned.found(cells, pixels.width(), pixels.height());
-      boolean fits =
-          learned == null || (times.isPresent() && LearnedSize.fits(times.getAsDouble()));
+      Source source = new Source(image, place, content, file.path(), said);
+      return LargePictures.isLarge(file.path()) ? large(source) : whole(source);
+    }
+  }
+
+  /** Where a field comes from, and what is said of its scale. */
+  private record Source(
+      String image, @Nullable String place, byte @Nullable [] content, Path file, FieldScale said) {
+
+    String folder() {
+      String at = place == null ? image : place;
+      int name = at.lastIndexOf('/');
+      return name < 0 ? "" : at.substring(0, name);
+    }
+  }
+
+  private FieldRow whole(Source source) {
+    List<String> notes = new ArrayList<>();
+    FieldPixels pixels = FieldPixels.of(decoded(source.file(), notes));
+    List<Detection> cells = detector.detect(pixels);
+    OptionalDouble times =
+        learned == null
+            ? OptionalDouble.empty()
+            : learned.found(cells, pixels.width(), pixels.height());
+    boolean fits = learned == null || (times.isPresent() && LearnedSize.fits(times.getAsDouble()));
+    return new FieldRow(
+        source.image(),
+        source.place(),
+        source.content(),
+        source.folder(),
+        pixels.width(),
+        pixels.height(),
+        source.said(),
+        fits,
+        diameters(cells, pixels.width(), pixels.height()),
+        cells,
+        monolayer(pixels, cells),
+        null,
+        notes,
+        null);
+  }
+
+  /** A large picture has red cells enough for a scale of its own, and nothing to say of others. */
+  private FieldRow large(Source source) {
+    if (detector.trainedRedCell().isEmpty()) {
+      throw new InputException(
+          "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields");
+    }
+    try (PictureRegions picture = LargePictures.open(source.file())) {
+      List<String> notes = new ArrayList<>(picture.notes());
+      PictureOrientation.note(source.file()).ifPresent(notes::add);
+      FieldScale scale =
+          source.said().isKnown() ? source.said() : detector.measuredScale(picture);
+      if (!scale.isKnown()) {
+        throw new InputException(
+            "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell"
+                .formatted(scale.redCells()));
+      }
+      LargeField seen = detector.byTiles(picture, scale.redCell(), source.image());
+      List<String> ofTiles =
+          seen.notes().stream().map(note -> FieldFile.named(note, source.image())).toList();
+      notes.addAll(ofTiles);
       return new FieldRow(
-          image,
-          place,
-          content,
-          folder(place == null ? image : place),
-          pixels.width(),
-          pixels.height(),
-          said,
-          fits,
-          diameters(cells, pixels),
-          cells,
-          monolayer(pixels, cells),
+          source.image(),
+          source.place(),
+          source.content(),
+          source.folder(),
+          picture.width(),
+          picture.height(),
+          scale,
+          true,
+          diameters(seen.cells(), picture.width(), picture.height()),
+          seen.cells(),
+          seen.layers().median().map(Monolayer::score).orElse(null),
+          slide(seen, ofTiles),
           notes,
           null);
     }
   }
 
-  private CellPixels decoded(Path file, List<String> notes) {
-    if (LargePictures.isLarge(file)) {
-      throw new InputException(
-          "is more than %d pixels wide or high, and fields on a cluster are looked at as a whole; cut it into fields"
-              .formatted(LargePictures.SIDE));
+  /** The first line of notes is that of unread tiles, if there are any. */
+  private static FieldRow.Slide slide(LargeField seen, List<String> notes) {
+    List<@Nullable Double> layers = new ArrayList<>();
+    for (Detection cell : seen.cells()) {
+      layers.add(seen.layers().at(cell.box()).map(Monolayer::score).orElse(null));
     }
+    return new FieldRow.Slide(layers, seen.unread() > 0 ? notes.get(0) : null);
+  }
+
+  private CellPixels decoded(Path file, List<String> notes) {
     CellPixels pixels =
         decoder.decode(file, note -> notes.add(ImageDecoder.reason(file.toString(), note)));
     PictureOrientation.note(file).ifPresent(notes::add);
@@ -99,17 +157,14 @@ final class FieldSight {
 
   /** Opens the pixels of a field again. */
   PictureRegions regions(Path file) {
-    return LargePictures.of(decoded(file, new ArrayList<>()));
+    return LargePictures.isLarge(file)
+        ? LargePictures.open(file)
+        : LargePictures.of(decoded(file, new ArrayList<>()));
   }
 
-  private static String folder(String place) {
-    int name = place.lastIndexOf('/');
-    return name < 0 ? "" : place.substring(0, name);
-  }
-
-  private List<Double> diameters(List<Detection> cells, FieldPixels pixels) {
+  private List<Double> diameters(List<Detection> cells, int width, int height) {
     RedCells red = new RedCells();
-    redCell.ifPresent(of -> red.add(cells, of, pixels.width(), pixels.height()));
+    redCell.ifPresent(of -> red.add(cells, of, width, height));
     return red.diameters();
   }
 
@@ -144,7 +199,9 @@ final class FieldSight {
   }
 
   /**
-   * Looks at a field by tiles if its red cells are of another size than the detector has learned.
+   * Looks at an ordinary field by tiles if its red cells are of another size than the detector has
+   * learned. If tiles at a scale that was said contradict it, it is looked at once more, as {@link
+   * OrdinaryField} says.
    *
    * @param field that was looked at as a whole
    * @param kindFits whether another field of its folder and size has red cells of that size
@@ -156,28 +213,49 @@ final class FieldSight {
     if (size == null || field.error() != null || field.fits()) {
       return field;
     }
-    FieldScale scale =
-        field.said().isKnown() || kindFits || rough == 0 ? field.said() : FieldScale.given(rough);
-    if (!scale.isKnown()) {
+    if (!field.said().isKnown() && (kindFits || rough == 0)) {
       return kindFits
           ? field
           : field.with(field.cells(), field.red(), field.monolayer(), why(field, size));
     }
-    if (LearnedSize.fits(size.times(field.width(), field.height(), scale.redCell()))) {
-      return field;
-    }
+    FieldSizes<String> sizes = new FieldSizes<>(size, detector::detect, unscaled -> {});
+    sizes.told("", kindFits || rough == 0 ? FieldScale.unknown(0) : FieldScale.given(rough));
     try (FieldFile file = FieldFile.of(field.file(), field.content())) {
       CellPixels decoded = decoded(file.path(), new ArrayList<>());
+      List<String> notes = new ArrayList<>();
+      OrdinaryField found;
       try (PictureRegions picture = LargePictures.of(decoded)) {
-        LargeField seen = detector.byTiles(picture, scale.redCell(), field.image());
-        FieldPixels pixels = FieldPixels.of(decoded);
-        List<String> notes = new ArrayList<>();
-        notes.add(size.why(field.width(), field.height(), scale.redCell()));
-        notes.addAll(seen.notes());
-        return field.with(
-            seen.cells(), diameters(seen.cells(), pixels), monolayer(pixels, seen.cells()), notes);
+        found =
+            OrdinaryField.of(
+                wholeOf(field, field.said()),
+                picture,
+                redCell,
+                (whole, of) -> sizes.elsewhere("", whole, of),
+                (of, scale) -> tiles(field, of, scale, size, notes));
       }
+      found.missed(field.image()).ifPresent(notes::add);
+      return found.tiles() == null && notes.isEmpty()
+          ? field
+          : field.with(
+              found.cells(),
+              found.redCells(),
+              monolayer(FieldPixels.of(decoded), found.cells()),
+              notes);
     }
+  }
+
+  /** Leaves its notes; of two looks the second one counts. */
+  private LargeField tiles(
+      FieldRow field,
+      PictureRegions picture,
+      FieldScale scale,
+      LearnedSize size,
+      List<String> notes) {
+    LargeField seen = detector.byTiles(picture, scale.redCell(), field.image());
+    notes.clear();
+    notes.add(size.why(field.width(), field.height(), scale.redCell()));
+    notes.addAll(seen.notes());
+    return seen;
   }
 
   private static List<String> why(FieldRow field, LearnedSize size) {

@@ -66,7 +66,7 @@ final class LookAtRows implements MapPartitionsFunction<Row, Row> {
       return FieldRow.broken(image, null, null, "the row has no image");
     }
     try {
-      return sight.whole(image, file, bytes, redCell);
+      return sight.look(image, file, bytes, redCell);
     } catch (AllNetException e) {
       return FieldRow.broken(image, file, null, wrong(e, image));
     } catch (OutOfMemoryError e) {

@@ -30,6 +30,7 @@ final class PooledScalesTest {
         red,
         List.of(),
         null,
+        null,
         List.of(),
         null);
   }

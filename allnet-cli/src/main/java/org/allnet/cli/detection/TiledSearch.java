@@ -1,7 +1,6 @@
 package org.allnet.cli.detection;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
@@ -13,10 +12,8 @@ import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.detect.Detector;
 import org.allnet.detect.scale.FieldScale;
-import org.allnet.detect.scale.RedCells;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
-import org.allnet.detect.tile.ScaleProbe;
 import org.allnet.detect.tile.TileFile;
 import org.allnet.detect.tile.TileSearch;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +56,8 @@ final class TiledSearch {
    * @throws InputException if its scale is unknown, or no scale can be found out
    */
   FoundCells large(String name, Path file, PictureRegions picture) {
-    double trained = trainedRedCell(file);
-    FieldScale scale = scale(file, picture, trained);
+    trainedRedCell(file); // before a long look for its scale
+    FieldScale scale = scale(file, picture);
     LargeField found = tiles(name, file, picture, scale, options.resume());
     return new FoundCells(
             new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
@@ -129,19 +126,12 @@ final class TiledSearch {
                     "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields"));
   }
 
-  private FieldScale scale(Path file, PictureRegions picture, double trained) {
+  private FieldScale scale(Path file, PictureRegions picture) {
     FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
     if (said.isKnown()) {
       return said;
     }
-    Optional<Integer> red = RedCells.classOf(detector.classes());
-    FieldScale measured =
-        red.map(
-                redCell ->
-                    new ScaleProbe(
-                            detector::detect, detector.description().inputSize(), trained, redCell)
-                        .of(picture))
-            .orElse(FieldScale.unknown(0));
+    FieldScale measured = detector.measuredScale(picture);
     if (!measured.isKnown()) {
       throw InputException.in(
           file,

@@ -141,6 +141,17 @@ public final class FieldSizes<G> {
     }
   }
 
+  /**
+   * Takes what somebody else has found out of a group, which is then not looked for again.
+   *
+   * @param group the fields'
+   * @param scale how large their red cells are; unknown if it is right to look at whole fields, or
+   *     nobody knows better
+   */
+  public void told(G group, FieldScale scale) {
+    scales.put(group, scale);
+  }
+
   /** Whether nobody says at which other scale to look at a field. */
   private boolean isOpen(Whole field) {
     return !field.said().isKnown() || LearnedSize.fits(times(field, field.said()));
