@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Gradients, losses and statistics of two parts of a batch are those of the batch. Float64 shows
+ * Gradients, losses and statistics of two or three parts of a batch are those of the batch. Float64 shows
  * whether the formulas are right, since rounding is far below any error of them. Gradients are
  * measured by the largest of all: that of a bias in front of a batch norm is zero but for rounding,
  * so that it can't be measured by itself.
@@ -46,31 +46,41 @@ class SharedNormsTest {
   private static final double ROUNDS_AS_MUCH = 2;
 
   private static List<Map<String, double[]>> together(
-      Function<BatchPart, Map<String, double[]>> training, int images) throws Exception {
-    List<Future<Map<String, double[]>>> both = new ArrayList<>();
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+      Function<BatchPart, Map<String, double[]>> training, int parts, int images) throws Exception {
+    List<Future<Map<String, double[]>>> all = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(parts);
     try {
-      for (ProcessGroup group : ThreadGroupOfTwo.pair()) {
-        both.add(threads.submit(() -> training.apply(BatchPart.of(group, images))));
+      for (ProcessGroup group : GroupOfThreads.of(parts)) {
+        all.add(threads.submit(() -> training.apply(BatchPart.of(group, images))));
       }
-      return List.of(both.get(0).get(), both.get(1).get());
+      List<Map<String, double[]>> given = new ArrayList<>();
+      for (Future<Map<String, double[]>> one : all) {
+        given.add(one.get());
+      }
+      return given;
     } finally {
       threads.shutdownNow();
     }
   }
 
   private static void requireExact(String architecture, int size, int images) throws Exception {
+    requireExact(architecture, size, images, 2);
+  }
+
+  private static void requireExact(String architecture, int size, int images, int parts)
+      throws Exception {
     NetworkPlan plan = plan(architecture, size, 0);
     Map<String, double[]> whole = trained(plan, BatchPart.whole(images), ScalarType.Double);
     assertThat(whole.keySet()).anyMatch(name -> name.contains("running"));
     assertThat(largestGradient(whole)).isGreaterThan(1e-3);
-    List<Map<String, double[]>> parts =
-        together(part -> trained(plan, part, ScalarType.Double), images);
-    assertThat(error(whole, parts.get(0))).isLessThan(EXACT);
-    whole
-        .keySet()
-        .forEach(
-            name -> assertThat(parts.get(1).get(name)).as(name).isEqualTo(parts.get(0).get(name)));
+    List<Map<String, double[]>> given =
+        together(part -> trained(plan, part, ScalarType.Double), parts, images);
+    assertThat(error(whole, given.get(0))).isLessThan(EXACT);
+    for (Map<String, double[]> other : given) {
+      whole
+          .keySet()
+          .forEach(name -> assertThat(other.get(name)).as(name).isEqualTo(given.get(0).get(name)));
+    }
   }
 
   /** Of one image each process computes all. */
@@ -87,6 +97,14 @@ class SharedNormsTest {
   })
   void parts_giveWhatTheBatchGives(String architecture, int size, int images) throws Exception {
     requireExact(architecture, size, images);
+  }
+
+  /** Parts of two and three images, of one and two, and of two images each computes all. */
+  @ParameterizedTest
+  @CsvSource({"allnet, 45, 8", "allnet, 45, 5", "allnet, 45, 2", "resnet18, 45, 8"})
+  void threeParts_giveWhatTheBatchGives(String architecture, int size, int images)
+      throws Exception {
+    requireExact(architecture, size, images, 3);
   }
 
   /** What draws is compared by {@link SharedDrawsTest}: two threads draw from one generator. */
@@ -127,7 +145,7 @@ class SharedNormsTest {
     Map<String, double[]> exact = trained(plan, BatchPart.whole(images), ScalarType.Double);
     double alone = error(exact, trained(plan, BatchPart.whole(images), ScalarType.Float));
     double shared =
-        error(exact, together(part -> trained(plan, part, ScalarType.Float), images).get(0));
+        error(exact, together(part -> trained(plan, part, ScalarType.Float), 2, images).get(0));
     assertThat(shared).isLessThan(ROUNDS_AS_MUCH * alone);
   }
 
@@ -142,7 +160,7 @@ class SharedNormsTest {
 
   @Test
   void fewerImagesThanProcesses_areComputedByAll() {
-    ProcessGroup group = ThreadGroupOfTwo.pair().get(1);
+    ProcessGroup group = GroupOfThreads.of(2).get(1);
     assertThat(BatchPart.of(group, 1)).isEqualTo(new BatchPart(group, 0, 1, 1));
     assertThat(BatchPart.of(group, 1).fraction()).isEqualTo(0.5);
     assertThat(BatchPart.of(group, 7)).isEqualTo(new BatchPart(group, 3, 4, 7));
