@@ -238,6 +238,10 @@ final class ExportFoldersTest {
         .extracting(JsonNode::asText)
         .isEqualTo(TinyModel.CLASSES);
     assertThat(config.path("pretrained_cfg").path("mean")).hasSize(3);
+    assertThat(config.path("allnet").path("fingerprint").textValue()).isEqualTo("f1ce");
+    assertThat(config.path("allnet").path("threshold").textValue()).isEqualTo("0.4");
+    assertThat(config.path("allnet").path("refer_band").textValue()).isEqualTo("0.3,0.5");
+    assertThat(config.path("allnet").path("notice").textValue()).startsWith("Research use only");
     assertThat(Files.readString(folder.resolve("README.md")))
         .startsWith("---\npipeline_tag: image-classification\n")
         .contains("Research use only");
@@ -272,7 +276,9 @@ final class ExportFoldersTest {
     String yaml = Files.readString(folder.resolve("rdf.yaml"));
     assertThat(yaml)
         .startsWith("format_version: \"0.5.7\"\ntype: \"model\"\n")
-        .contains("\n    nickname: \"wise-otter\"", "covers: [\"cover.png\"]", "\n  allnet:\n");
+        .contains("\n    nickname: \"wise-otter\"", "covers: [\"cover.png\"]", "\n  allnet:\n")
+        .contains("\n    fingerprint: \"f1ce\"", "\n    threshold: \"0.4\"")
+        .contains("\n    refer_band: \"0.3,0.5\"", "\n    notice: \"Research use only");
     Matcher name = Pattern.compile("(?m)^name: \"([A-Za-z0-9_+\\- ()]{5,128})\"$").matcher(yaml);
     assertThat(name.find()).isTrue();
     // every axis but channels has a size, which are as many as they have names
