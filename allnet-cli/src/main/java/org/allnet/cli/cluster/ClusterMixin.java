@@ -33,8 +33,15 @@ public final class ClusterMixin {
   @Option(
       names = "--executor-memory",
       paramLabel = "SIZE",
-      description = "Memory of an executor's Java; the tensor engine's is beside it. Default: 1g.")
+      description =
+          "Memory of an executor's Java; the tensor engine's is beside it. Default: 512m, and 1g for"
+              + " training.")
   private @Nullable String memory;
+
+  /** Answers need room for a few images at a time, training for all of them. */
+  private static final String TO_ANSWER = "512m";
+
+  private static final String TO_TRAIN = "1g";
 
   @Option(
       names = "--spark",
@@ -83,10 +90,11 @@ public final class ClusterMixin {
     }
     String submittedCores = submitted("executor.cores");
     String submittedMemory = submitted("executor.memory");
+    String usual = wholeExecutors ? TO_TRAIN : TO_ANSWER;
     return new ClusterSettings(
         master,
         cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores),
-        memory != null ? memory : submittedMemory == null ? "1g" : submittedMemory,
+        memory != null ? memory : submittedMemory == null ? usual : submittedMemory,
         wholeExecutors,
         further);
   }
