@@ -87,7 +87,7 @@ public final class ClusterBenchmark {
       progress.accept("starting a cluster");
       long began = System.nanoTime();
       Scoring.run(
-          new ClusterSettings(CLUSTER, 1, "1g", false, Map.of()),
+          new ClusterSettings(CLUSTER, 1, "512m", false, Map.of()),
           new ScoringOptions(
               model,
               List.of(cells.toString()),

@@ -34,12 +34,12 @@ public final class ClusterMixin {
       names = "--executor-memory",
       paramLabel = "SIZE",
       description =
-          "Memory of an executor's Java; the tensor engine's is beside it. Default: 512m, and 1g for"
-              + " training.")
+          "Memory of an executor's Java; the tensor engine's is beside it. Default: 1g to train; else 256m"
+              + " and as much for each core.")
   private @Nullable String memory;
 
-  /** Answers need room for a few images at a time, training for all of them. */
-  private static final String TO_ANSWER = "512m";
+  /** Answers need room for a few images of each core at a time, training for all of a set. */
+  private static final int TO_ANSWER = 256;
 
   private static final String TO_TRAIN = "1g";
 
@@ -90,10 +90,11 @@ public final class ClusterMixin {
     }
     String submittedCores = submitted("executor.cores");
     String submittedMemory = submitted("executor.memory");
-    String usual = wholeExecutors ? TO_TRAIN : TO_ANSWER;
+    int count = cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores);
+    String usual = wholeExecutors ? TO_TRAIN : TO_ANSWER * (1 + count) + "m";
     return new ClusterSettings(
         master,
-        cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores),
+        count,
         memory != null ? memory : submittedMemory == null ? usual : submittedMemory,
         wholeExecutors,
         further);

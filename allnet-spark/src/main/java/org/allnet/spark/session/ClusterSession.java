@@ -28,6 +28,9 @@ public final class ClusterSession {
 
   private static final String LOG = "log4j2.configurationFile";
 
+  /** Megabytes for what lives no longer than an image. */
+  private static final int YOUNG_OF_A_CORE = 40;
+
   private static final Map<String, String> USUAL =
       Map.ofEntries(
           Map.entry("spark.ui.enabled", "false"),
@@ -76,10 +79,8 @@ public final class ClusterSession {
       conf.setIfMissing("spark.executor.memory", settings.memory());
       conf.setIfMissing("spark.executor.cores", Integer.toString(settings.cores()));
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(task));
-      conf.setIfMissing(
-          "spark.executor.extraJavaOptions",
-          "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true -XX:+IgnoreUnrecognizedVMOptions %s"
-              .formatted(settings.cores(), ARROW_ON_NEW_JAVA));
+      conf.setIfMissing("spark.executorEnv.MALLOC_ARENA_MAX", Integer.toString(settings.cores()));
+      conf.setIfMissing("spark.executor.extraJavaOptions", javaOptions(settings));
       classes(conf);
     }
     if (settings.isLocal() || (master != null && master.matches("spark://(127\\.|localhost).*"))) {
@@ -97,6 +98,22 @@ public final class ClusterSession {
               .formatted(master == null ? "the cluster" : master, ForeignFailure.words(e)),
           e);
     }
+  }
+
+  /**
+   * Answers leave nothing behind, so that Java's memory stays near what is held at a time: else it
+   * would grow to all that it may have, beside the weights of a model.
+   */
+  private static String javaOptions(ClusterSettings settings) {
+    String all =
+        "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true -XX:+IgnoreUnrecognizedVMOptions %s"
+            .formatted(settings.cores(), ARROW_ON_NEW_JAVA);
+    return settings.wholeExecutors()
+        ? all
+        : all
+            + " -XX:+UseSerialGC -Xms64m -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm"
+                .formatted(YOUNG_OF_A_CORE * settings.cores())
+            + " -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40";
   }
 
   /** Jars are sent; folders can't be, and have to be where the executors are. */
