@@ -191,9 +191,7 @@ public final class ClusterDetector {
                     .geq(functions.count("*"))
                     .as("kind_fits"));
     Dataset<Row> first =
-        good.join(
-                fits.filter("not kind_fits"),
-                FieldRow.KIND.toArray(String[]::new))
+        good.join(fits.filter("not kind_fits"), FieldRow.KIND.toArray(String[]::new))
             .filter(functions.not(functions.col(FieldRow.FITS)))
             .withColumn(
                 "first",

@@ -154,7 +154,9 @@ record FieldRow(
         error);
   }
 
-  /** {@return how far a cell lies in a monolayer, by its place in the list; null if nobody knows} */
+  /**
+   * {@return how far a cell lies in a monolayer, by its place in the list; null if nobody knows}
+   */
   @Nullable Double monolayerAt(int cell) {
     return slide == null ? monolayer : slide.layers().get(cell);
   }

@@ -110,8 +110,7 @@ final class FieldSight {
     try (PictureRegions picture = LargePictures.open(source.file())) {
       List<String> notes = new ArrayList<>(picture.notes());
       PictureOrientation.note(source.file()).ifPresent(notes::add);
-      FieldScale scale =
-          source.said().isKnown() ? source.said() : detector.measuredScale(picture);
+      FieldScale scale = source.said().isKnown() ? source.said() : detector.measuredScale(picture);
       if (!scale.isKnown()) {
         throw new InputException(
             "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell"

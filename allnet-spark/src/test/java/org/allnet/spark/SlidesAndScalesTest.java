@@ -66,7 +66,8 @@ final class SlidesAndScalesTest {
     BufferedImage field = DrawnField.withWhiteCell();
     BufferedImage canvas = canvas(width, height);
     Graphics2D pen = canvas.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     int across = field.getWidth() / times;
     int down = field.getHeight() / times;
     for (int x = 0; x + across <= width; x += across) {
@@ -124,7 +125,8 @@ final class SlidesAndScalesTest {
 
     List<Row> rows = cells(model, null, slide, bare);
 
-    List<Row> cells = rows.stream().filter(row -> row.getAs("image").equals(slide.toString())).toList();
+    List<Row> cells =
+        rows.stream().filter(row -> row.getAs("image").equals(slide.toString())).toList();
     double redCell = cells.get(0).<Double>getAs("red_cell_pixels");
     assertThat(redCell).isCloseTo(RED, within(0.01));
     int classified = 0;
@@ -159,7 +161,9 @@ final class SlidesAndScalesTest {
         .filteredOn(row -> row.getAs("image").equals(bare.toString()))
         .singleElement()
         .satisfies(
-            row -> assertThat(row.<String>getAs("error")).contains("is large, and its scale is unknown"));
+            row ->
+                assertThat(row.<String>getAs("error"))
+                    .contains("is large, and its scale is unknown"));
   }
 
   /** 70 says that red cells are of the learned size, and 20 that they are far smaller. */

@@ -90,7 +90,8 @@ public final class ClusterMixin {
     }
     String submittedCores = submitted("executor.cores");
     String submittedMemory = submitted("executor.memory");
-    int count = cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores);
+    int count =
+        cores != null ? cores : submittedCores == null ? 1 : Integer.parseInt(submittedCores);
     String usual = wholeExecutors ? TO_TRAIN : TO_ANSWER * (1 + count) + "m";
     return new ClusterSettings(
         master,

@@ -29,8 +29,7 @@ interface ZooRule {
 
   static ZooRule matching(String pattern) {
     Pattern whole = Pattern.compile(pattern);
-    return that(
-        pattern, value -> value.isTextual() && whole.matcher(value.textValue()).matches());
+    return that(pattern, value -> value.isTextual() && whole.matcher(value.textValue()).matches());
   }
 
   static ZooRule number(double least, double most) {

@@ -39,14 +39,12 @@ final class ZooSchemaTest {
   private static final int ANY_LENGTH = Integer.MAX_VALUE;
   private static final ZooRule TEXT = text(0, ANY_LENGTH);
   private static final ZooRule NUMBER = number(-Double.MAX_VALUE, Double.MAX_VALUE);
-  private static final ZooRule TYPE =
-      matching("float32|float64|u?int8|u?int16|u?int32|u?int64");
+  private static final ZooRule TYPE = matching("float32|float64|u?int8|u?int16|u?int32|u?int64");
 
   private static final ZooRule FILE =
       closed(List.of("source"), Map.of("source", text(1, ANY_LENGTH), "sha256", text(64, 64)));
 
-  private static final ZooRule BATCH =
-      closed(List.of("type"), Map.of("type", TEXT, "size", one()));
+  private static final ZooRule BATCH = closed(List.of("type"), Map.of("type", TEXT, "size", one()));
 
   private static final ZooRule CHANNEL =
       closed(
@@ -54,9 +52,7 @@ final class ZooSchemaTest {
           Map.of("type", TEXT, "channel_names", list(1, text(1, ANY_LENGTH))));
 
   private static final ZooRule SPACE =
-      closed(
-          List.of("type", "size"),
-          Map.of("type", TEXT, "id", text(1, 16), "size", whole(1)));
+      closed(List.of("type", "size"), Map.of("type", TEXT, "id", text(1, 16), "size", whole(1)));
 
   private static final ZooRule STEP =
       by(
@@ -70,9 +66,7 @@ final class ZooSchemaTest {
               step(closed(List.of(), Map.of("min", NUMBER, "max", NUMBER)))));
 
   private static final ZooRule DATA =
-      closed(
-          List.of(),
-          Map.of("type", TYPE, "range", list(2, NUMBER)));
+      closed(List.of(), Map.of("type", TYPE, "range", list(2, NUMBER)));
 
   private static final ZooRule CONFIG =
       open(
@@ -82,17 +76,24 @@ final class ZooSchemaTest {
               open(
                   List.of(),
                   Map.of(
-                      "architecture_description", TEXT,
-                      "modality", TEXT,
-                      "target_structure", list(0, TEXT),
-                      "task", TEXT,
-                      "out_of_scope_use", TEXT,
-                      "model_parameter_count", whole(0),
+                      "architecture_description",
+                      TEXT,
+                      "modality",
+                      TEXT,
+                      "target_structure",
+                      list(0, TEXT),
+                      "task",
+                      TEXT,
+                      "out_of_scope_use",
+                      TEXT,
+                      "model_parameter_count",
+                      whole(0),
                       "bias_risks_limitations",
-                          open(
-                              List.of(),
-                              Map.of("known_biases", TEXT, "risks", TEXT, "recommendations", TEXT)),
-                      "training", open(List.of(), Map.of("training_epochs", NUMBER))))));
+                      open(
+                          List.of(),
+                          Map.of("known_biases", TEXT, "risks", TEXT, "recommendations", TEXT)),
+                      "training",
+                      open(List.of(), Map.of("training_epochs", NUMBER))))));
 
   private static final ZooRule MODEL =
       closed(
@@ -103,7 +104,9 @@ final class ZooSchemaTest {
               // Longer than 64 is allowed, and other characters are not.
               Map.entry("name", matching("[A-Za-z0-9_\\-() +]{5,128}")),
               Map.entry("description", text(0, 1024)),
-              Map.entry("timestamp", matching("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d.*)?(Z|[+-].*)")),
+              Map.entry(
+                  "timestamp",
+                  matching("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d.*)?(Z|[+-].*)")),
               Map.entry("authors", list(0, closed(List.of("name"), Map.of("name", TEXT)))),
               Map.entry(
                   "cite",

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Gradients, losses and statistics of two or three parts of a batch are those of the batch. Float64 shows
- * whether the formulas are right, since rounding is far below any error of them. Gradients are
- * measured by the largest of all: that of a bias in front of a batch norm is zero but for rounding,
- * so that it can't be measured by itself.
+ * Gradients, losses and statistics of two or three parts of a batch are those of the batch. Float64
+ * shows whether the formulas are right, since rounding is far below any error of them. Gradients
+ * are measured by the largest of all: that of a bias in front of a batch norm is zero but for
+ * rounding, so that it can't be measured by itself.
  */
 class SharedNormsTest {
 
