@@ -18,7 +18,13 @@ final class WrittenAhead implements AutoCloseable {
   /** For connections that write: they do it themselves only if this falls behind. */
   static final String SELDOM = "pragma wal_autocheckpoint = 20000";
 
-  private static final long EACH_MILLISECONDS = 1000;
+  /**
+   * Whoever writes meanwhile waits for the disk somewhat longer, so it is done seldom: in busy times
+   * there are some ten megabytes then, which are read once after a crash.
+   */
+  private static final long EACH_MILLISECONDS = 10_000;
+
+  private static final long ENDS_WITHIN_MILLISECONDS = 1000;
   private static final System.Logger LOG = System.getLogger("org.allnet.service.store");
 
   private final Connection connection;
@@ -54,7 +60,7 @@ final class WrittenAhead implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(EACH_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(ENDS_WITHIN_MILLISECONDS, TimeUnit.MILLISECONDS)) {
         thread.shutdownNow();
       }
       connection.close();

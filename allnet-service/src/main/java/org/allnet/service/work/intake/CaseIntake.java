@@ -75,10 +75,6 @@ final class CaseIntake {
   }
 
   private Optional<IntakeAnswer> refusal(Transaction tx) {
-    Optional<IntakeAnswer.Busy> busy = Intake.busy(tx, taken.pictures().size(), limits);
-    if (busy.isPresent()) {
-      return Optional.of(busy.get());
-    }
     if (tx.pictures().bytes(request.project()) > limits.bytesPerProject()) {
       return Optional.of(
           new IntakeAnswer.TooMuch(

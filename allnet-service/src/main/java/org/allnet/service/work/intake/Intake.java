@@ -47,6 +47,7 @@ public final class Intake {
   private final IntakeLimits limits;
   private final Path scratch;
   private final Runnable onQueued;
+  private final OpenJobs open;
 
   /**
    * Starts to take pictures in. What a process left in the scratch folder that was killed a day ago
@@ -64,6 +65,7 @@ public final class Intake {
     this.limits = limits;
     this.scratch = scratch;
     this.onQueued = onQueued;
+    this.open = new OpenJobs(limits.openJobs());
     try {
       Files.createDirectories(scratch);
       ReceivedFiles.deleteOlder(scratch, Instant.now().minus(LEFT_OVER));
@@ -87,12 +89,12 @@ public final class Intake {
     if (store.blobs().freeBytes() < limits.leastFreeBytes()) {
       return Optional.of(new IntakeAnswer.Busy("the disk is full", DISK));
     }
-    return store.read(tx -> busy(tx, pictures, limits));
+    return store.read(tx -> busy(tx, pictures));
   }
 
   /** How fast jobs end is asked only if there is no room: that takes longer the more there are. */
-  static Optional<IntakeAnswer.Busy> busy(Transaction tx, int jobs, IntakeLimits limits) {
-    if (tx.jobs().open() + jobs <= limits.openJobs()) {
+  private Optional<IntakeAnswer.Busy> busy(Transaction tx, int jobs) {
+    if (open.haveRoomFor(jobs, tx)) {
       return Optional.empty();
     }
     return tx.jobs()
@@ -176,7 +178,14 @@ public final class Intake {
           actor,
           tx -> {
             right.accept(tx, request);
+            Optional<IntakeAnswer.Busy> busy = busy(tx, taken.pictures().size());
+            if (busy.isPresent()) {
+              return busy.get();
+            }
             IntakeAnswer answer = intake.store(tx);
+            if (answer instanceof IntakeAnswer.Accepted accepted) {
+              open.came(accepted.jobs());
+            }
             // The disk writes the bytes meanwhile; rows without them must never be there.
             received.awaitDisk();
             return answer;
