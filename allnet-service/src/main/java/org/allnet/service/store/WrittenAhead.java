@@ -19,8 +19,8 @@ final class WrittenAhead implements AutoCloseable {
   static final String SELDOM = "pragma wal_autocheckpoint = 20000";
 
   /**
-   * Whoever writes meanwhile waits for the disk somewhat longer, so it is done seldom: in busy times
-   * there are some ten megabytes then, which are read once after a crash.
+   * Whoever writes meanwhile waits for the disk somewhat longer, so it is done seldom: in busy
+   * times there are some ten megabytes then, which are read once after a crash.
    */
   private static final long EACH_MILLISECONDS = 10_000;
 
