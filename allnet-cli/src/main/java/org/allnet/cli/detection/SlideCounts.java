@@ -92,17 +92,27 @@ final class SlideCounts {
     List<String> lines = new ArrayList<>();
     counts.forEach(
         (source, count) -> {
-          lines.add(
-              "%s: %s, %s"
-                  .formatted(
-                      title(source),
-                      Counted.of(count.fields(), "field"),
-                      Counted.of(count.all().cells(), "white cell").are() + " counted"));
+          lines.add(title(source) + ": " + words(count));
           if (count.hasPercentages()) {
             lines.addAll(count.lines());
           }
         });
     return lines;
+  }
+
+  private static String words(WhiteCount count) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        "%s, %s"
+            .formatted(
+                Counted.of(count.fields(), "field"),
+                Counted.of(count.all().cells(), "white cell").are() + " counted"));
+    if (count.unscaled() > 0) {
+      words.add(
+          Counted.of(count.unscaled(), "field").are() + " left out, since the scale is unknown");
+    }
+    count.apart().forEach(line -> words.add("not counted: " + line));
+    return String.join("; ", words);
   }
 
   /** {@return the same for programs; empty if there is nothing to count by} */

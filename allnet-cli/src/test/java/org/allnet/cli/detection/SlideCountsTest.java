@@ -25,6 +25,7 @@ final class SlideCountsTest {
   @TempDir private Path folder;
 
   private final List<String> notes = new ArrayList<>();
+  private WhiteCount none = new WhiteCount(CLASSES, List.of());
 
   /** A field with so many blasts, and one lymphocyte and one red cell. */
   private static FoundCells field(String name, int blasts) {
@@ -45,8 +46,7 @@ final class SlideCountsTest {
     for (FoundCells field : fields) {
       images.put(field.image(), field.file());
     }
-    SlideCounts counts =
-        SlideCounts.of(images, table, new WhiteCount(CLASSES, List.of()), notes::add);
+    SlideCounts counts = SlideCounts.of(images, table, none, notes::add);
     for (FoundCells field : fields) {
       counts.add(field);
     }
@@ -100,6 +100,29 @@ final class SlideCountsTest {
         .contains(
             "folder p: 2 fields, 4 white cells are counted",
             "folder .: 1 field, 1 white cell is counted");
+  }
+
+  /** Cells at the edge are no part of a count, and fields of unknown scale are not classified. */
+  @Test
+  void whatIsNotCounted_isSaidOfEach() {
+    FoundCells[] fields = {
+      field("slide_1_a.png", 1), field("slide_2_a.png", 1), cut("slide_2_b.png")
+    };
+
+    assertThat(of(null, fields).lines())
+        .contains(
+            "slide 2: 2 fields, 2 white cells are counted; not counted: 1 cell cut by the edge of a field");
+    none = new WhiteCount(CLASSES, List.of("all", "hem"));
+    assertThat(of(null, fields).lines())
+        .contains(
+            "slide 1: 1 field, 0 white cells are counted; 1 field is left out, since the scale is unknown");
+  }
+
+  private static FoundCells cut(String name) {
+    return new FoundCells(
+        new FoundCells.LookedAt(name, Path.of(name), 1000, 400, null),
+        FieldScale.unknown(0),
+        List.of(new Detection(0, BoundingBox.ofSize(0, 10, 40, 40), 0.9)));
   }
 
   @Test

@@ -47,7 +47,9 @@ record MarkedField(String name, FieldPictures pictures) {
         + ".field text{visibility:hidden;pointer-events:none;fill:#111;stroke:#fff;stroke-width:.3em;stroke-linejoin:round;paint-order:stroke;font-weight:650}"
         + ".field g:hover text,.field g:focus text{visibility:visible}"
         + ".swatch{display:inline-block;width:.9rem;height:.9rem;border:3px solid var(--c);vertical-align:-.12rem;margin-right:.35rem}"
-        + ".cells.found li{border-top:3px solid var(--c)}"
+        + ".cells.found li{border-top:3px solid var(--c)}.cells.found img{background:none}"
+        + "#fields .name{min-width:9rem}"
+        + "@media(max-width:40rem){.tiles{grid-template-columns:repeat(auto-fit,minmax(5.5rem,1fr))}}"
         + "@media print{.field{max-width:12cm}}";
   }
 
