@@ -67,6 +67,7 @@ final class OtherDatabaseTest {
   private static ServiceFolder service(Path root, String project) throws Exception {
     ServiceFolder made = new ServiceFolder(root);
     made.make();
+    TestDatabase.SQLITE.fresh(root); // with its tables, and nothing else
     made.open(
         StoreSettings.sqlite(made.database()),
         store -> {
