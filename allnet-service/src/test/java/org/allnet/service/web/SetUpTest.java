@@ -92,4 +92,20 @@ final class SetUpTest {
       service.browser().logIn("mia", "what nobody else knows");
     }
   }
+
+  @Test
+  void wrongLinks_closeTheAddressForAWhile() throws Exception {
+    try (TestService service = TestService.empty()) {
+      Browser mia = service.browser();
+      Map<String, String> form = Map.of("code", "1".repeat(64), "password", "a long password");
+      for (int i = 0; i < 40; i++) {
+        assertThat(mia.post("/welcome", form).statusCode()).isEqualTo(403);
+      }
+      HttpResponse<String> closed = mia.post("/welcome", form);
+      assertThat(closed.statusCode()).isEqualTo(429);
+      assertThat(closed.body()).contains("Too many links were wrong. Try again later.");
+      assertThat(Long.parseLong(closed.headers().firstValue("Retry-After").orElseThrow()))
+          .isBetween(1L, 900L);
+    }
+  }
 }

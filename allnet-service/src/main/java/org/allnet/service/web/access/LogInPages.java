@@ -127,18 +127,11 @@ public final class LogInPages implements PageSet {
       }
       cookies.logIn(visit, account);
     } catch (HttpFailure e) {
-      retryAfter(visit, e);
+      visit.retryAfter(e);
       show(visit, e.status(), login, next, e.words());
       return;
     }
     visit.redirect(next.isEmpty() ? "/projects" : next);
-  }
-
-  private static void retryAfter(Visit visit, HttpFailure failure) {
-    failure
-        .retryAfter()
-        .ifPresent(
-            pause -> visit.context().header("Retry-After", Long.toString(pause.toSeconds())));
   }
 
   private void finish(Visit visit) {
@@ -148,7 +141,7 @@ public final class LogInPages implements PageSet {
       String code = visit.maybeField("code").orElse("");
       cookies.logIn(visit, factors.finished(visit, signIn.address(visit), token, code));
     } catch (HttpFailure e) {
-      retryAfter(visit, e);
+      visit.retryAfter(e);
       if (e.status() == 403) {
         show(visit, 403, "", next, e.words());
       } else {

@@ -1,5 +1,6 @@
 package org.allnet.service.web.access;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
@@ -73,6 +74,7 @@ public final class WelcomePages implements PageSet {
       visit.show(422, "access/welcome.jte", new Form(String.valueOf(e.getMessage())));
       return;
     } catch (HttpFailure e) {
+      visit.retryAfter(e);
       visit.show(e.status(), "access/welcome.jte", new Form(e.words()));
       return;
     }
@@ -81,8 +83,9 @@ public final class WelcomePages implements PageSet {
 
   private Account accepted(Visit visit) {
     String address = signIn.address(visit);
-    if (limits.pause(address).isPresent()) {
-      throw new HttpFailure(429, "Too many links were wrong. Try again in some minutes.");
+    Optional<Duration> pause = limits.pause(address);
+    if (pause.isPresent()) {
+      throw new HttpFailure(429, "Too many links were wrong. Try again later.", pause.get());
     }
     // Looked up before the password is hashed, which is slow on purpose.
     Optional<InvitationCode> code =

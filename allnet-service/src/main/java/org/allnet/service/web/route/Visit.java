@@ -337,6 +337,18 @@ public final class Visit {
   }
 
   /**
+   * Says when to ask again ({@code Retry-After}), if that helps.
+   *
+   * @param failure why something was not done, for a page that says so
+   */
+  public void retryAfter(HttpFailure failure) {
+    failure
+        .retryAfter()
+        .ifPresent(
+            pause -> context.header("Retry-After", Long.toString(Math.max(1, pause.toSeconds()))));
+  }
+
+  /**
    * Answers with JSON.
    *
    * @param value a record of plain values, or a tree
