@@ -169,8 +169,8 @@ final class SlowClientsTest {
         .startsWith("HTTP/1.1 411")
         .contains("Say how long the body is");
     assertThat(answer(head.formatted(project, "classify", service.key(UserRole.REVIEWER))))
-        .as("is read up to a bound")
-        .startsWith("HTTP/1.1 503");
+        .as("is read up to a bound; this service asks no model")
+        .startsWith("HTTP/1.1 501");
   }
 
   /** Less than 20 bytes a second. */

@@ -134,11 +134,8 @@ final class HandInTest {
   }
 
   @Test
-  void withoutWorkers_itIsSaidWhenToComeAgain() throws Exception {
+  void fieldsOfAForm_areBounded() throws Exception {
     try (TestService service = TestService.start()) {
-      HttpResponse<String> answer = classify(service, TestPictures.png(1));
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).contains("60");
       assertThat(withFields(service, 101)).as("each field is kept until the end").isEqualTo(413);
       assertThat(withFields(service, 100)).isEqualTo(202);
     }
