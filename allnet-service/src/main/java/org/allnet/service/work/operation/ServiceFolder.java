@@ -82,7 +82,7 @@ public record ServiceFolder(Path root) {
    */
   public void requireService() {
     if (!Files.isDirectory(pictures())) {
-      throw InputException.in(root, "holds no service; give the folder that 'allnet serve' has");
+      throw InputException.in(root, "holds no service; give the folder of one");
     }
   }
 

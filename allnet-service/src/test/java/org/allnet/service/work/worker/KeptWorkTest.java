@@ -73,7 +73,7 @@ class KeptWorkTest {
 
   /** The pool starts the thread that opens connections when the first one waits for one. */
   @Test
-  void connections_forAThreadThatGivesWay_doNotGiveWay() throws Exception {
+  void connections_ofABusyThread_giveWayToNobody() throws Exception {
     assumeThat(Files.exists(SELF)).isTrue();
     int usual = niceness();
     List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
