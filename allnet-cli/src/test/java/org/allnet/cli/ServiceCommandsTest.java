@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.service.domain.Actor;
+import org.allnet.service.domain.Case;
+import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Picture;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.store.BlobStore;
@@ -54,6 +57,36 @@ final class ServiceCommandsTest {
     return Store.open(StoreSettings.sqlite(place.database()), blobs, Clock.systemUTC());
   }
 
+  /** A case has the picture: of what no row tells, nothing is damaged. */
+  private void usePicture() {
+    try (Store store = open()) {
+      store.change(
+          new Actor.Service("test", "run"),
+          tx -> {
+            Id.Project in = tx.projects().all().get(0).id();
+            Subject subject =
+                new Subject(
+                    Id.Subject.fresh(), in, Optional.of("S-1"), tx.now(), Optional.empty());
+            Case of =
+                new Case(Id.Case.fresh(), in, subject.id(), CaseStatus.QUEUED, tx.now());
+            tx.subjects().add(subject);
+            tx.cases().open(of);
+            tx.pictures()
+                .add(
+                    List.of(
+                        new Picture(
+                            Id.Picture.fresh(),
+                            of.id(),
+                            Optional.of(picture),
+                            1,
+                            1,
+                            Picture.Kind.CELL,
+                            Optional.empty(),
+                            false)));
+          });
+    }
+  }
+
   @Test
   void unknownTimeZone_isRefused() {
     Ran ran = Ran.allnet("serve", "--folder", folder.resolve("s"), "--time-zone", "Mars/Base");
@@ -76,6 +109,7 @@ final class ServiceCommandsTest {
             """);
     assertThat(whole.exitCode()).isZero();
 
+    usePicture();
     Files.write(
         place.pictures().resolve(picture.hex().substring(0, 2)).resolve(picture.hex()),
         new byte[1]);
