@@ -65,10 +65,8 @@ final class ServiceCommandsTest {
           tx -> {
             Id.Project in = tx.projects().all().get(0).id();
             Subject subject =
-                new Subject(
-                    Id.Subject.fresh(), in, Optional.of("S-1"), tx.now(), Optional.empty());
-            Case of =
-                new Case(Id.Case.fresh(), in, subject.id(), CaseStatus.QUEUED, tx.now());
+                new Subject(Id.Subject.fresh(), in, Optional.of("S-1"), tx.now(), Optional.empty());
+            Case of = new Case(Id.Case.fresh(), in, subject.id(), CaseStatus.QUEUED, tx.now());
             tx.subjects().add(subject);
             tx.cases().open(of);
             tx.pictures()
