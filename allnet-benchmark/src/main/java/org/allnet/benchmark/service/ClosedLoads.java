@@ -65,14 +65,18 @@ final class ClosedLoads {
     bare.run();
   }
 
+  private List<Loops.Closed> rounds(int clients) {
+    return found.getOrDefault(clients, List.of());
+  }
+
   /** {@return answers a second with so many clients, in the middle of all rounds} */
   private double perSecond(int clients) {
-    return RoundSpread.of(found.get(clients).stream().map(Loops.Closed::perSecond).toList())
+    return RoundSpread.of(rounds(clients).stream().map(Loops.Closed::perSecond).toList())
         .median();
   }
 
   private Latencies latencies(int clients) {
-    return Latencies.together(found.get(clients).stream().map(Loops.Closed::latencies).toList());
+    return Latencies.together(rounds(clients).stream().map(Loops.Closed::latencies).toList());
   }
 
   /** {@return the most answers a second} */
