@@ -71,8 +71,7 @@ final class ClosedLoads {
 
   /** {@return answers a second with so many clients, in the middle of all rounds} */
   private double perSecond(int clients) {
-    return RoundSpread.of(rounds(clients).stream().map(Loops.Closed::perSecond).toList())
-        .median();
+    return RoundSpread.of(rounds(clients).stream().map(Loops.Closed::perSecond).toList()).median();
   }
 
   private Latencies latencies(int clients) {
