@@ -63,8 +63,8 @@ public final class ServiceBenchmark {
     Path place = folder.resolve("service");
     JsonNode seeded =
         answer(folder, ServiceWorker.Part.SEED, place, model, cells.first(), options.cells());
-    try (BareTurns bare =
-        BareTurns.start(
+    try (ClassifierTurns bare =
+        ClassifierTurns.start(
             launch, folder, cells.folder(), model, options.each().dividedBy(ClosedLoads.ROUNDS))) {
       serve(folder, place, seeded, cells, bare);
     }
@@ -85,7 +85,7 @@ public final class ServiceBenchmark {
         notes);
   }
 
-  private void serve(Path folder, Path place, JsonNode seeded, SentCells cells, BareTurns bare) {
+  private void serve(Path folder, Path place, JsonNode seeded, SentCells cells, ClassifierTurns bare) {
     progress.accept("starting it");
     long started = System.nanoTime();
     try (AnsweringProcess process =

@@ -69,7 +69,7 @@ final class ServiceLoads {
    * @param bare the classifier alone, which ends when its turns are over
    * @param process the service's
    */
-  void measure(BareTurns bare, long process) {
+  void measure(ClassifierTurns bare, long process) {
     closed(1, WARM_UP);
     ClosedLoads loads = new ClosedLoads(this::closed, progress);
     loads.measure(bare::take, options.each());

@@ -127,7 +127,7 @@ public final class ServiceWorker {
         double together = bare.together(each);
         say(
             out,
-            new BareTurns.Turn(
+            new ClassifierTurns.Turn(
                     alone.latencies().times(),
                     alone.perSecond(),
                     together,

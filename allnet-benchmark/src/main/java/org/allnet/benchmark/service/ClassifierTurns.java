@@ -15,7 +15,7 @@ import org.allnet.data.file.Json;
  * The classifier alone in a process of its own, which takes turns with the service: what a machine
  * gives differs from minute to minute by more than the goals allow.
  */
-final class BareTurns implements AutoCloseable {
+final class ClassifierTurns implements AutoCloseable {
 
   private final AnsweringProcess process;
   private final double load;
@@ -51,7 +51,7 @@ final class BareTurns implements AutoCloseable {
     }
   }
 
-  private BareTurns(AnsweringProcess process) {
+  private ClassifierTurns(AnsweringProcess process) {
     this.process = process;
     this.load = process.answer().path("load").asDouble();
   }
@@ -61,8 +61,8 @@ final class BareTurns implements AutoCloseable {
    *
    * @param each how long each half of a turn lasts
    */
-  static BareTurns start(Launch launch, Path folder, Path cells, Path model, Duration each) {
-    return new BareTurns(
+  static ClassifierTurns start(Launch launch, Path folder, Path cells, Path model, Duration each) {
+    return new ClassifierTurns(
         ServiceWorker.start(
             launch, folder, ServiceWorker.Part.BARE, cells, model, each.toMillis()));
   }
