@@ -85,7 +85,8 @@ public final class ServiceBenchmark {
         notes);
   }
 
-  private void serve(Path folder, Path place, JsonNode seeded, SentCells cells, ClassifierTurns bare) {
+  private void serve(
+      Path folder, Path place, JsonNode seeded, SentCells cells, ClassifierTurns bare) {
     progress.accept("starting it");
     long started = System.nanoTime();
     try (AnsweringProcess process =

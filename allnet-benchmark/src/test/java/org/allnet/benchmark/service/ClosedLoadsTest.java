@@ -64,7 +64,8 @@ final class ClosedLoadsTest {
 
   @Test
   void turn_asLineAndBack_isTheSame() {
-    ClassifierTurns.Turn turn = new ClassifierTurns.Turn(new double[] {35.5, 40}, 27.5, 60.25, 1.2e9);
+    ClassifierTurns.Turn turn =
+        new ClassifierTurns.Turn(new double[] {35.5, 40}, 27.5, 60.25, 1.2e9);
     ClassifierTurns.Turn back = ClassifierTurns.Turn.read(turn.json());
     assertThat(back.times()).containsExactly(35.5, 40);
     assertThat(back.alone()).isEqualTo(27.5);
