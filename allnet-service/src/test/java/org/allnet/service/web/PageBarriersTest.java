@@ -189,6 +189,21 @@ final class PageBarriersTest {
     browser.untilText("#chosen", "Nothing is chosen.");
   }
 
+  /** A large folder is sent in parts, of which each is answered with its own notes. */
+  @Test
+  void notesOfParts_areSaidOnce() {
+    browser.logIn("eve", TestService.PASSWORD);
+    browser.open("/projects/" + service.home.project().id().text() + "/hand-in");
+    Object notes =
+        browser.driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const page = document.querySelector('script[src*=\"hand-in.js\"]').src;"
+                + "import(page.replace('hand-in.js', 'hand-in-notes.js')).then(({ withNote }) =>"
+                + " done(['100 are drawn', 'no model', '100 are drawn', 'no model', '7 are drawn',"
+                + " '1 is drawn'].reduce(withNote, [])), (failure) => done(String(failure)));");
+    assertThat(notes).isEqualTo(List.of("207 are drawn", "no model", "1 is drawn"));
+  }
+
   @Test
   @Tag("nightly")
   void allPages_haveNoBarriers() throws Exception {

@@ -97,7 +97,7 @@ final class ProviderWalkTest {
       browser.open("/projects/%s/cases/%s/result".formatted(of.project().text(), of.id().text()));
       browser.find("[name=meaning][value=reviewed]").click();
       browser.find("form[action$='/signature'] button").click();
-      browser.untilText("#act", "Sign the result: ");
+      browser.untilText("#act", "Sign the result of case " + of.id().text().substring(0, 8) + ": ");
       requireOpenToAll(browser);
       assertThat(cases.again(of).status()).isEqualTo(CaseStatus.IN_REVIEW);
       browser.find("#provider").click();

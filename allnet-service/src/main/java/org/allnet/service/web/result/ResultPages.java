@@ -187,7 +187,9 @@ public final class ResultPages implements PageSet {
               ? one
               : visit.field("meaning").equals(other.key()) ? other : unknown();
       Hash seen = new Hash(visit.field("seen"));
-      if (!signIn.isConfirmed(visit, "Sign the result: " + meaning.words())) {
+      String which = asked.id().text().substring(0, 8); // as the page of the result calls it
+      if (!signIn.isConfirmed(
+          visit, "Sign the result of case %s: %s".formatted(which, meaning.words()))) {
         return;
       }
       visit.store().change(visit.actor(), tx -> sign(tx, visit, meaning, seen, reason));

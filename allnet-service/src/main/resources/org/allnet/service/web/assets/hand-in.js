@@ -1,4 +1,6 @@
 // Sends chosen or dropped files in parts, so that one slow file does not keep the others out.
+import { withNote } from './hand-in-notes.js';
+
 const byId = (id) => document.getElementById(id);
 const form = byId('hand-in');
 const drop = byId('drop');
@@ -154,6 +156,11 @@ function line(text, kind) {
   return made;
 }
 
+function showNotes() {
+  outcome.querySelectorAll('.notice').forEach((one) => one.remove());
+  going.notes.forEach((note) => line(note, 'notice'));
+}
+
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 /** Sends the next part, again while the service is busy, and returns its answer. */
@@ -174,12 +181,15 @@ async function sendNext() {
 }
 
 async function sendAll() {
-  going = going || { all: parts(files), next: 0, into: '', project: '', taken: 0 };
+  going = going || { all: parts(files), next: 0, into: '', project: '', taken: 0, notes: [] };
   while (going.next < going.all.length) {
     const answer = await sendNext();
     const body = JSON.parse(answer.responseText || '{}');
     (body.notTaken || []).forEach((one) => line(`${one.name}: ${one.reason}`, 'failure'));
-    (body.notes || []).forEach((note) => line(note, 'notice'));
+    (body.notes || []).forEach((note) => {
+      going.notes = withNote(going.notes, note);
+    });
+    showNotes();
     if (answer.status === 202) {
       going.into = body.of;
       going.project = body.project;
