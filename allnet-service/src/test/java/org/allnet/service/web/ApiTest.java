@@ -241,6 +241,8 @@ final class ApiTest {
         .contains(
             "http_server_request_duration_seconds_count{http_request_method=\"GET\",http_response_status_code=\"200\",http_route=\"/api/v1/projects/{project}/cases\"}")
         .contains("allnet_job_queued", "jvm_memory_used_bytes", "http_server_active_requests")
+        .as("promtool asks for a help text of each")
+        .doesNotContainPattern("# HELP \\S+ +\n")
         .doesNotContain(project);
   }
 }

@@ -160,11 +160,21 @@ final class PageBarriersTest {
         if (browser.overflow() > 0) {
           found.add(where + "scrolls sideways by " + browser.overflow());
         }
+        shownThoughHidden().forEach(one -> found.add(where + one + " is hidden and seen"));
         browser.barriers().forEach(one -> found.add(where + one));
         browser.hiddenFocus().forEach(one -> found.add(where + one));
       }
     }
     return found;
+  }
+
+  /** A rule of style that gives things a way to be displayed also displays hidden ones. */
+  private static List<?> shownThoughHidden() {
+    return (List<?>)
+        browser.driver.executeScript(
+            "return [...document.querySelectorAll('[hidden]')]"
+                + ".filter((one) => getComputedStyle(one).display !== 'none')"
+                + ".map((one) => one.outerHTML.slice(0, 80));");
   }
 
   @Test

@@ -32,23 +32,34 @@ public final class ServiceMetrics {
    * @param store whose queue is measured
    */
   public ServiceMetrics(Store store) {
-    Gauge.builder("http.server.active_requests", active, AtomicLong::get).register(registry);
+    Gauge.builder("http.server.active_requests", active, AtomicLong::get)
+        .description("Requests that are answered now")
+        .register(registry);
     Gauge.builder(
             "jvm.memory.used",
             () -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
+        .description("Java's heap that is used")
         .baseUnit("bytes")
         .tag("jvm.memory.type", "heap")
         .register(registry);
     Gauge.builder("jvm.thread.count", () -> ManagementFactory.getThreadMXBean().getThreadCount())
+        .description("Threads of this process")
         .register(registry);
     Gauge.builder("jvm.gc.duration", ServiceMetrics::gcSeconds)
+        .description("How long Java has collected garbage so far")
         .baseUnit("seconds")
         .register(registry);
-    Gauge.builder("allnet.job.queued", () -> load(store).queued()).register(registry);
-    Gauge.builder("allnet.job.running", () -> load(store).leased()).register(registry);
+    Gauge.builder("allnet.job.queued", () -> load(store).queued())
+        .description("Jobs that wait")
+        .register(registry);
+    Gauge.builder("allnet.job.running", () -> load(store).leased())
+        .description("Jobs that are worked on")
+        .register(registry);
     Gauge.builder("allnet.outbox.pending", () -> store.read(tx -> tx.webhooks().waiting()))
+        .description("Events that wait for a webhook")
         .register(registry);
     Gauge.builder("allnet.job.oldest.age", () -> oldestSeconds(load(store)))
+        .description("How long the oldest job has waited")
         .baseUnit("seconds")
         .register(registry);
   }
@@ -88,6 +99,7 @@ public final class ServiceMetrics {
     active.decrementAndGet();
     return sample.stop(
         Timer.builder("http.server.request.duration")
+            .description("How long requests took")
             .tag("http.request.method", route.verb().name())
             .tag("http.route", route.path())
             .tag("http.response.status_code", Integer.toString(status))
