@@ -70,6 +70,7 @@ export class Heat {
       if (this.cell !== cell || !this.on) {
         return;
       }
+      byId('heat-parts').hidden = false;
       this.map = { ...map, rgb: bytes(map.rgb), values: bytes(map.values) };
       byId('heat-words').textContent = `For ${map.label}, by ${map.method}.${map.believed ? ` ${map.believed}.` : ' Whether its maps can be believed was not checked.'}`;
       byId('heat-greatest').textContent = map.greatest.toPrecision(2);
@@ -78,6 +79,7 @@ export class Heat {
     } catch (failure) {
       if (this.cell === cell) {
         byId('heat-words').textContent = failure.message;
+        byId('heat-parts').hidden = true; // they would be black
       }
     }
   }

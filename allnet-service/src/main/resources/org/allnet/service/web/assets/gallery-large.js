@@ -5,6 +5,13 @@ const byId = (id) => document.getElementById(id);
 const MAGNIFIED = 3;
 const WAIT_MS = 120;
 
+/** What is said of a cell, and the probability of each class; of what shows nothing there is none. */
+export function withProbabilities(words, all) {
+  return all.length === 0
+    ? words
+    : `${words} ${all.map((one) => `${one.label} ${one.value.toFixed(3)}`).join(', ')}.`;
+}
+
 export class Large {
   constructor(settings, words, goTo) {
     this.settings = settings;
@@ -89,8 +96,8 @@ export class Large {
         return;
       }
       if (known.proposal) {
-        byId('about').textContent = `${this.words(cell, known.proposal.words)} ${known.proposal.probabilities
-          .map((one) => `${one.label} ${one.value.toFixed(3)}`).join(', ')}.`;
+        byId('about').textContent = withProbabilities(
+          this.words(cell, known.proposal.words), known.proposal.probabilities);
       }
       byId('field').hidden = !known.inField || !known.neighbours.length;
       byId('neighbours').replaceChildren(...known.neighbours.map((one) => this.neighbour(one)));

@@ -89,6 +89,24 @@ final class ReviewWalkTest {
         .isEqualTo(List.of(0L, 4L));
   }
 
+  /** Without threads of its own the service makes no maps. */
+  @Test
+  void mapThatThereIsNot_isSaidInWordsAlone() {
+    begin();
+    browser.press("h");
+    browser.until(one -> browser.find("#heat").isDisplayed());
+    browser.until(one -> !browser.find("#heat-map").isDisplayed());
+    assertThat(browser.find("#heat-words").getText()).isNotBlank().doesNotContain("being made");
+    Object words =
+        browser.driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const page = document.querySelector('script[src*=\"gallery.js\"]').src;"
+                + "import(page.replace('gallery.js', 'gallery-large.js'))"
+                + ".then(({ withProbabilities }) => done([withProbabilities('Not reviewed.', []),"
+                + " withProbabilities('Said.', [{ label: 'a', value: .25 }])]));");
+    assertThat(words).isEqualTo(List.of("Not reviewed.", "Said. a 0.250."));
+  }
+
   @Test
   void keysAlone_judgeEveryCell() throws Exception {
     begin();
