@@ -100,7 +100,7 @@ final class ServiceCommandsTest {
     assertThat(whole.out())
         .isEqualTo(
             """
-            The audit log is whole: 1 lines, 0 checkpoints.
+            The audit log is whole: 1 line, 0 checkpoints.
             No checkpoint was compared: a log that somebody wrote anew would look the same. Compare it with the checkpoints of a back-up.
             The tables say what the audit log says.
             1 picture checked, none damaged, none missing.

@@ -1,6 +1,7 @@
 package org.allnet.service.audit;
 
 import java.time.Instant;
+import org.allnet.data.Counted;
 
 /** What a check of the audit log found. */
 public sealed interface ChainAnswer {
@@ -23,8 +24,8 @@ public sealed interface ChainAnswer {
 
     @Override
     public String words() {
-      return "The audit log is whole: %d lines, %d checkpoints."
-          .formatted(head.count(), checkpoints);
+      return "The audit log is whole: %s, %s."
+          .formatted(Counted.of(head.count(), "line"), Counted.of(checkpoints, "checkpoint"));
     }
   }
 

@@ -112,7 +112,7 @@ final class OperationTest {
     assertThat(did.isWhole()).isTrue();
     assertThat(did.words())
         .as("compared with the checkpoints of the back-up without being asked")
-        .anyMatch(words -> words.matches("The audit log is whole: \\d+ lines, 1 checkpoints\\."));
+        .anyMatch(words -> words.matches("The audit log is whole: \\d+ lines, 1 checkpoint\\."));
     try (Stream<Path> all = Files.list(other.root())) {
       assertThat(all.map(file -> file.getFileName().toString()))
           .as("one whole file, and nothing unfinished")
@@ -126,7 +126,7 @@ final class OperationTest {
               restored, backUp.resolve("checkpoints"), backUp.resolve("audit.key.pub"));
       assertThat(found.words())
           .containsExactly(
-              "The audit log is whole: %d lines, 1 checkpoints.".formatted(restored.head().count()),
+              "The audit log is whole: %d lines, 1 checkpoint.".formatted(restored.head().count()),
               "The tables say what the audit log says.",
               "3 pictures checked, none damaged, none missing.");
       assertThat(

@@ -75,7 +75,7 @@ final class PostgresBackUpTest {
                 ServiceVerification.of(restored, place.checkpoints(), place.auditPublicKey())
                     .words())
             .containsExactly(
-                "The audit log is whole: %d lines, 1 checkpoints."
+                "The audit log is whole: %d lines, 1 checkpoint."
                     .formatted(restored.head().count()),
                 "The tables say what the audit log says.",
                 "3 pictures checked, none damaged, none missing.");
