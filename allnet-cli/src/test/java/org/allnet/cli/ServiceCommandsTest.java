@@ -172,7 +172,7 @@ final class ServiceCommandsTest {
         .contains("The back-up has no checkpoints");
     Ran verified = Ran.allnet("service", "verify", "--folder", other);
     assertThat(verified.exitCode()).isZero();
-    assertThat(verified.out()).contains("1 lines");
+    assertThat(verified.out()).contains("1 line,");
   }
 
   @Test
