@@ -26,6 +26,7 @@ import org.allnet.service.domain.Id;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.ModelUse;
 import org.allnet.service.domain.Proposal;
+import org.allnet.service.domain.QueueLoad;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.StoreSettings;
 import org.allnet.service.store.TestDatabase;
@@ -89,6 +90,14 @@ final class KilledWorkTest {
     assertThat(stored).as("accepted and lost").containsAll(accepted);
     try (Workers workers =
         Workers.start(bench.store, bench.models, bench.thumbnails, KilledWork.settings())) {
+      // On a busy machine much is left: people are answered before models are.
+      Bench.await(
+          "end of the queue",
+          Duration.ofMinutes(10),
+          () -> {
+            QueueLoad load = bench.look(tx -> tx.jobs().load(Duration.ofMinutes(1)));
+            return load.queued() + load.leased() == 0;
+          });
       for (Case one : cases) {
         bench.awaitDone(one.id());
       }
