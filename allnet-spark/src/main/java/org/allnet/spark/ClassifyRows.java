@@ -18,6 +18,7 @@ import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.FailedImage;
+import org.allnet.inference.NativeMemory;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -71,6 +72,8 @@ final class ClassifyRows implements MapPartitionsFunction<Row, Row> {
       public boolean hasNext() {
         if (ready.isEmpty() && rows.hasNext()) {
           ready.addAll(answered(classifier, some(rows)));
+          // Executors live long, and share their machine.
+          NativeMemory.giveBack();
         }
         return !ready.isEmpty();
       }

@@ -13,6 +13,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.inference.Classifier;
+import org.allnet.inference.NativeMemory;
 import org.allnet.inference.compute.Device;
 import org.apache.spark.SparkEnv;
 
@@ -47,6 +48,7 @@ final class ExecutorModels {
         delete(arrived);
       }
       OPEN.put(sha256, open);
+      NativeMemory.giveBack();
     }
     return open;
   }
