@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.field.Polygon;
@@ -75,60 +76,34 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
         rows, row -> cells(classifier, sight, FieldRow.of(row), PooledScales.of(row)));
   }
 
-  private List<Row> cells(
+  /** A large picture has more cells than rows of them fit into the memory at a time. */
+  private Iterator<Row> cells(
       Classifier classifier, FieldSight sight, FieldRow field, FieldScale pooled) {
     ClassSet classes = classifier.model().classes();
     String error = field.error();
     if (error != null) {
-      return List.of(none(field, error, classes));
+      return List.of(none(field, error, classes)).iterator();
     }
     FieldScale own = field.ownScale();
     FieldScale scale = own.isKnown() ? own : pooled;
     List<String> labels = List.of(names);
     WhiteCells white = WhiteCells.of(field.cells(), field.width(), field.height(), scale, labels);
-    Map<Detection, Classification> answers;
+    Map<Detection, Classification> answers = new HashMap<>();
+    List<String> unread = new ArrayList<>();
     try {
-      answers =
+      answers.putAll(
           scale.isKnown() && !white.whole().isEmpty()
-              ? answers(classifier, sight, field, white.whole(), scale.redCell())
-              : Map.of();
+              ? answers(classifier, sight, field, white.whole(), scale.redCell(), unread)
+              : Map.of());
     } catch (AllNetException e) {
-      return List.of(none(field, LookAtRows.wrong(e, field.image()), classes));
+      return List.of(none(field, LookAtRows.wrong(e, field.image()), classes)).iterator();
     } catch (OutOfMemoryError e) {
-      return List.of(none(field, "the executor has too little memory for it", classes));
+      return List.of(none(field, LookAtRows.TOO_LARGE, classes)).iterator();
     }
+    String problem = problem(field, unread);
     String doubt = doubt(field, scale, pooled).orElse(null);
     String notes = String.join("; ", notes(field, scale, doubt));
-    List<Row> rows = new ArrayList<>();
-    int number = 0;
-    for (Detection cell : field.cells()) {
-      List<@Nullable Object> row = new ArrayList<>();
-      row.add(field.image());
-      row.add(++number);
-      row.add(labels.get(cell.classIndex()));
-      row.add(cell.score());
-      row.add(cell.box().left());
-      row.add(cell.box().top());
-      row.add(cell.box().right());
-      row.add(cell.box().bottom());
-      scale(row, scale);
-      row.add(doubt);
-      row.add(field.monolayerAt(number - 1));
-      Optional<WhiteCells.State> state = white.state(cell);
-      row.add(state.map(WhiteCells.State::key).orElse(null));
-      row.add(notes);
-      row.add(synthetic);
-      row.add(detector);
-      Classification answer = answers.get(cell);
-      row.addAll(
-          answer == null
-              ? unasked(why(state, scale), classes)
-              : AnswerColumns.of(
-                  answer, classifier.model().origin(Role.UNKNOWN, false), classes, sha256));
-      row.set(row.size() - 1, field.unread());
-      rows.add(RowFactory.create(row.toArray()));
-    }
-    if (rows.isEmpty()) {
+    if (field.cells().isEmpty()) {
       List<@Nullable Object> row = empty(field.image());
       scale(row, scale);
       row.add(doubt);
@@ -138,10 +113,48 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       row.add(synthetic);
       row.add(detector);
       row.addAll(unasked(null, classes));
-      row.set(row.size() - 1, field.unread());
-      rows.add(RowFactory.create(row.toArray()));
+      row.set(row.size() - 1, problem);
+      return List.of(RowFactory.create(row.toArray())).iterator();
     }
-    return rows;
+    return IntStream.range(0, field.cells().size())
+        .mapToObj(
+            place -> {
+              Detection cell = field.cells().get(place);
+              List<@Nullable Object> row = new ArrayList<>();
+              row.add(field.image());
+              row.add(place + 1);
+              row.add(labels.get(cell.classIndex()));
+              row.add(cell.score());
+              row.add(cell.box().left());
+              row.add(cell.box().top());
+              row.add(cell.box().right());
+              row.add(cell.box().bottom());
+              scale(row, scale);
+              row.add(doubt);
+              row.add(field.monolayerAt(place));
+              Optional<WhiteCells.State> state = white.state(cell);
+              row.add(state.map(WhiteCells.State::key).orElse(null));
+              row.add(notes);
+              row.add(synthetic);
+              row.add(detector);
+              Classification answer = answers.get(cell);
+              row.addAll(
+                  answer == null
+                      ? unasked(why(state, scale), classes)
+                      : AnswerColumns.of(
+                          answer, classifier.model().origin(Role.UNKNOWN, false), classes, sha256));
+              row.set(row.size() - 1, problem);
+              return RowFactory.create(row.toArray());
+            })
+        .iterator();
+  }
+
+  /** What of a large picture could not be read; null if all could. */
+  private static @Nullable String problem(FieldRow field, List<String> unread) {
+    List<String> problems = new ArrayList<>();
+    Optional.ofNullable(field.unread()).ifPresent(problems::add);
+    problems.addAll(CroppedCells.notes(unread));
+    return problems.isEmpty() ? null : String.join("; ", problems);
   }
 
   private static Map<Detection, Classification> answers(
@@ -149,7 +162,8 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       FieldSight sight,
       FieldRow field,
       List<Detection> asked,
-      double redCell) {
+      double redCell,
+      List<String> unread) {
     Map<Detection, Classification> answers = new HashMap<>();
     try (FieldFile file = FieldFile.of(field.file(), field.content());
         PictureRegions picture = sight.regions(file.path())) {
@@ -157,7 +171,12 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
         List<Detection> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
         List<Polygon> outlines = some.stream().map(cell -> CellCrop.ellipse(cell.box())).toList();
         List<Optional<Classification>> said =
-            CroppedCells.answers(classifier, picture, outlines, redCell);
+            CroppedCells.answers(
+                classifier,
+                picture,
+                outlines,
+                redCell,
+                cell -> unread.add(LookAtRows.wrong(cell, field.image())));
         for (int i = 0; i < some.size(); i++) {
           Detection cell = some.get(i);
           said.get(i).ifPresent(answer -> answers.put(cell, answer));
@@ -197,7 +216,7 @@ final class ClassifyCells implements MapPartitionsFunction<Row, Row> {
       return "not classified, " + state.get().title();
     }
     return scale.isKnown()
-        ? "not classified, can't be cut out at its field's scale"
+        ? "not classified, can't be read or cut out at its field's scale"
         : "not classified, scale " + scale.text();
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.image.DecodeLimits;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a field: its own on a disk, or a copy of its bytes that is deleted when closed. */
@@ -29,7 +31,7 @@ final class FieldFile implements AutoCloseable {
    *
    * @param place its path or address; null if there are bytes alone
    * @param content its bytes; null to read them
-   * @throws org.allnet.data.InputException if the place is no path, or can't be read
+   * @throws InputException if the place is no path, can't be read, or is too large to be copied
    * @throws RunException if there is no room for a copy
    */
   static FieldFile of(@Nullable String place, byte @Nullable [] content) {
@@ -39,6 +41,12 @@ final class FieldFile implements AutoCloseable {
       return new FieldFile(own, false);
     }
     byte[] bytes = content == null ? RowImage.read(at) : content;
+    if (bytes.length > DecodeLimits.DEFAULTS.maxBytes()) {
+      // Readers of archives and addresses stop there, so that it may be a part of the file.
+      throw new InputException(
+          "has more than %d MiB, which is read of files on disks alone; put it on a disk that all executors see"
+              .formatted(DecodeLimits.DEFAULTS.maxBytes() >> 20));
+    }
     try {
       Path copy = Files.createTempFile(BEFORE, BEHIND);
       copy.toFile().deleteOnExit();

@@ -8,10 +8,13 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A task that looks at fields as a whole. Its fields are plain, since it is sent to executors. */
+/** A task that looks at fields. Its fields are plain, since it is sent to executors. */
 final class LookAtRows implements MapPartitionsFunction<Row, Row> {
 
   private static final long serialVersionUID = 1;
+
+  /** What is said of a field that an executor can't hold. */
+  static final String TOO_LARGE = "the executor has too little memory for it";
 
   private final String address;
   private final String sha256;
@@ -52,12 +55,28 @@ final class LookAtRows implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     FieldSight sight = new FieldSight(ExecutorDetectors.get(address, sha256));
-    return new MappedRows(rows, row -> look(sight, row).toRow());
+    return new MappedRows(rows, row -> look(sight, row));
   }
 
-  private FieldRow look(FieldSight sight, Row row) {
-    String image = row.isNullAt(name) ? "" : row.getString(name);
-    String file = place < 0 || row.isNullAt(place) ? null : row.getString(place);
+  private Row look(FieldSight sight, Row row) {
+    try {
+      return looked(sight, row).toRow();
+    } catch (OutOfMemoryError e) {
+      return FieldRow.broken(image(row), place(row), null, TOO_LARGE).toRow();
+    }
+  }
+
+  private String image(Row row) {
+    return row.isNullAt(name) ? "" : row.getString(name);
+  }
+
+  private @Nullable String place(Row row) {
+    return place < 0 || row.isNullAt(place) ? null : row.getString(place);
+  }
+
+  private FieldRow looked(FieldSight sight, Row row) {
+    String image = image(row);
+    String file = place(row);
     byte[] bytes = content < 0 || row.isNullAt(content) ? null : row.getAs(content);
     if (problem >= 0 && !row.isNullAt(problem)) {
       return FieldRow.broken(image, file, null, row.getString(problem));
@@ -69,8 +88,6 @@ final class LookAtRows implements MapPartitionsFunction<Row, Row> {
       return sight.look(image, file, bytes, redCell);
     } catch (AllNetException e) {
       return FieldRow.broken(image, file, null, wrong(e, image));
-    } catch (OutOfMemoryError e) {
-      return FieldRow.broken(image, file, null, "the executor has too little memory for it");
     }
   }
 

@@ -11,21 +11,21 @@ import org.apache.spark.sql.Row;
 final class MappedRows implements Iterator<Row> {
 
   private final Iterator<Row> rows;
-  private final Function<Row, List<Row>> several;
+  private final Function<Row, Iterator<Row>> several;
   private Iterator<Row> ready = Collections.emptyIterator();
 
   /** Of one row each. */
   MappedRows(Iterator<Row> rows, RowChange change) {
-    this(rows, (Function<Row, List<Row>>) row -> List.of(change.of(row)));
+    this(rows, (Function<Row, Iterator<Row>>) row -> List.of(change.of(row)).iterator());
   }
 
-  private MappedRows(Iterator<Row> rows, Function<Row, List<Row>> several) {
+  private MappedRows(Iterator<Row> rows, Function<Row, Iterator<Row>> several) {
     this.rows = rows;
     this.several = several;
   }
 
-  /** Of any number of rows each. */
-  static MappedRows ofSeveral(Iterator<Row> rows, Function<Row, List<Row>> several) {
+  /** Of any number of rows each, which are made as they are asked for too. */
+  static MappedRows ofSeveral(Iterator<Row> rows, Function<Row, Iterator<Row>> several) {
     return new MappedRows(rows, several);
   }
 
@@ -38,7 +38,7 @@ final class MappedRows implements Iterator<Row> {
   @Override
   public boolean hasNext() {
     while (!ready.hasNext() && rows.hasNext()) {
-      ready = several.apply(rows.next()).iterator();
+      ready = several.apply(rows.next());
     }
     return ready.hasNext();
   }

@@ -42,6 +42,8 @@ final class ProbeRows implements MapPartitionsFunction<Row, Row> {
     } catch (AllNetException e) {
       LookAtRows.wrong(e, field.image()); // the next step says what is wrong with the field
       return 0;
+    } catch (OutOfMemoryError e) {
+      return 0; // so it does of what is too large
     }
   }
 }

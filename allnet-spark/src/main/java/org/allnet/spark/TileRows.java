@@ -21,19 +21,18 @@ final class TileRows implements MapPartitionsFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     FieldSight sight = new FieldSight(ExecutorDetectors.get(address, sha256));
-    return new MappedRows(rows, row -> look(sight, row).toRow());
+    return new MappedRows(rows, row -> look(sight, FieldRow.of(row), row));
   }
 
-  private static FieldRow look(FieldSight sight, Row row) {
-    FieldRow field = FieldRow.of(row);
+  private static Row look(FieldSight sight, FieldRow field, Row row) {
     Boolean fits = row.getAs("kind_fits");
     Double rough = row.getAs("rough");
     try {
-      return sight.byTiles(field, fits != null && fits, rough == null ? 0 : rough);
+      return sight.byTiles(field, fits != null && fits, rough == null ? 0 : rough).toRow();
     } catch (AllNetException e) {
-      return field.without(LookAtRows.wrong(e, field.image()));
+      return field.without(LookAtRows.wrong(e, field.image())).toRow();
     } catch (OutOfMemoryError e) {
-      return field.without("the executor has too little memory for it");
+      return field.without(LookAtRows.TOO_LARGE).toRow();
     }
   }
 }

@@ -10,11 +10,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.field.BoundingBox;
+import org.allnet.data.field.Polygon;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.region.LargePictures;
@@ -164,6 +167,45 @@ final class SlidesAndScalesTest {
             row ->
                 assertThat(row.<String>getAs("error"))
                     .contains("is large, and its scale is unknown"));
+  }
+
+  /** The first of the slide's parts is broken, which shows one of seven white cells. */
+  @Test
+  void brokenPart_othersHaveAnswersAndAllRowsSayIt() throws IOException {
+    Path model = TinyModels.write(folder.resolve("model.safetensors"));
+    Path slide = slide("slide.tif", repeated(4480, 480, 1), "");
+    byte[] bytes = Files.readAllBytes(slide);
+    Arrays.fill(bytes, 16, 1500, (byte) 77);
+    Files.write(slide, bytes);
+
+    List<Row> rows = cells(model, (double) RED, slide);
+
+    assertThat(rows)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            row ->
+                assertThat(row.<String>getAs("error"))
+                    .contains("could not be read")
+                    .contains("slide.tif"));
+    assertThat(rows).filteredOn(row -> row.getAs("p_all") != null).hasSizeBetween(5, 6);
+
+    List<String> unread = new ArrayList<>();
+    try (Classifier classifier = Classifier.builder(model).device(Device.CPU).open();
+        PictureRegions picture = LargePictures.open(slide)) {
+      List<Polygon> edges =
+          Stream.of(100, 1000)
+              .map(left -> CellCrop.ellipse(BoundingBox.ofSize(left, 100, RED, RED)))
+              .toList();
+      assertThat(
+              CroppedCells.answers(
+                  classifier, picture, edges, RED, problem -> unread.add(problem.getMessage())))
+          .extracting(Optional::isPresent)
+          .containsExactly(false, true);
+    }
+    assertThat(CroppedCells.notes(unread))
+        .singleElement()
+        .asString()
+        .startsWith("1 white cell could not be read to be classified; the first: ");
   }
 
   /** 70 says that red cells are of the learned size, and 20 that they are far smaller. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
@@ -70,11 +71,29 @@ final class CropClassifier implements AutoCloseable {
    * @param cells their edges
    * @param redCell pixels of a red cell in the picture
    * @return the answer about each, in their order; empty if a cell can't be cut out or classified
-   * @throws org.allnet.data.InputException if a part of the picture can't be read
+   * @throws InputException if a part of the picture can't be read
    */
   List<Optional<Classification>> answers(
       PictureRegions picture, List<Polygon> cells, double redCell) {
     return CroppedCells.answers(classifier, picture, cells, redCell);
+  }
+
+  /**
+   * Classifies those cells that can be read.
+   *
+   * @param picture the picture
+   * @param cells their edges
+   * @param redCell pixels of a red cell in the picture
+   * @param unread is told of each cell whose part of the picture can't be read
+   * @return the answer about each, in their order; empty if a cell can't be read, cut out or
+   *     classified
+   */
+  List<Optional<Classification>> answers(
+      PictureRegions picture,
+      List<Polygon> cells,
+      double redCell,
+      Consumer<InputException> unread) {
+    return CroppedCells.answers(classifier, picture, cells, redCell, unread);
   }
 
   /** {@return the word for a decision, a class or that a morphologist has to look} */

@@ -151,7 +151,7 @@ public final class DetectRunCommand extends Subcommand {
           out().print("{ \"fields\" : [ ");
         }
         failed += work.find(images, outlines, answers);
-        whole = !search.isIncomplete();
+        whole = !search.isIncomplete() && (answers == null || !answers.isIncomplete());
         List<FoundCells> found = work.found();
         work.notes().forEach(line -> status("note: " + line));
         notes.addAll(work.notes());

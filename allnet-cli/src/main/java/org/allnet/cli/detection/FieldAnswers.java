@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.field.Polygon;
 import org.allnet.data.image.region.PictureRegions;
+import org.allnet.detect.scale.CroppedCells;
 import org.allnet.evaluation.detection.Detection;
 import org.allnet.inference.Classification;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class FieldAnswers implements AutoCloseable {
 
   private final CropClassifier classifier;
   private final @Nullable ScaleCheck check;
+  private final List<String> unread = new ArrayList<>();
+  private boolean incomplete;
 
   FieldAnswers(CropClassifier classifier, boolean checkScale) {
     this.classifier = classifier;
@@ -34,6 +38,16 @@ final class FieldAnswers implements AutoCloseable {
   /** {@return the model's classes} */
   List<String> labels() {
     return classifier.model().classes().names();
+  }
+
+  /** {@return what has to be known of cells of the last field that could not be read, a line each} */
+  List<String> missed() {
+    return CroppedCells.notes(unread);
+  }
+
+  /** {@return whether a cell of any field could not be read} */
+  boolean isIncomplete() {
+    return incomplete;
   }
 
   /** {@return what changes if the scale is another, if that was asked} */
@@ -51,6 +65,7 @@ final class FieldAnswers implements AutoCloseable {
    */
   FoundCells answered(FoundCells field, List<String> classes, FieldView view) {
     List<Detection> asked = field.white(classes).whole();
+    unread.clear();
     if (!field.scale().isKnown() || asked.isEmpty()) {
       return field;
     }
@@ -62,7 +77,8 @@ final class FieldAnswers implements AutoCloseable {
           asked.subList(from, Math.min(asked.size(), from + AT_ONCE)),
           answers);
     }
-    return field.withAnswers(answers);
+    incomplete |= !unread.isEmpty();
+    return field.withAnswers(answers).withNotes(missed());
   }
 
   private void take(
@@ -73,7 +89,9 @@ final class FieldAnswers implements AutoCloseable {
     List<Polygon> outlines = new ArrayList<>();
     cells.forEach(cell -> outlines.add(field.outline(cell)));
     double redCell = field.scale().redCell();
-    List<Optional<Classification>> said = classifier.answers(picture, outlines, redCell);
+    List<Optional<Classification>> said =
+        classifier.answers(
+            picture, outlines, redCell, e -> unread.add(Objects.toString(e.getMessage(), "")));
     for (int i = 0; i < cells.size(); i++) {
       Detection cell = cells.get(i);
       said.get(i).ifPresent(answer -> answers.put(cell, answer));

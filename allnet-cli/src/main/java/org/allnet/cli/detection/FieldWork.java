@@ -47,7 +47,7 @@ final class FieldWork {
    * @param classes the names of the detector's classes
    * @param shown shows each field that is finished
    * @param bars starts to show a task of so many fields
-   * @param status is told of fields that can't be read
+   * @param status is told of fields and cells that can't be read
    */
   FieldWork(
       FieldSearch search,
@@ -182,6 +182,9 @@ final class FieldWork {
       }
       if (answers != null) {
         field = answers.answered(field, classes, view);
+        for (String missed : answers.missed()) {
+          status.accept(Sentence.of("%s: %s", field.image(), missed));
+        }
       }
       field = field.withNotes(FieldNotes.of(field, groups.doubt(field), answers != null));
       written.field(view, field, classes);

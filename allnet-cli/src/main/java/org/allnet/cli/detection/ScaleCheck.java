@@ -54,7 +54,11 @@ final class ScaleCheck {
     tallies.forEach(
         (percent, tally) -> {
           List<Optional<Classification>> others =
-              classifier.answers(picture, cells, redCell * (100 + percent) / 100);
+              classifier.answers(
+                  picture,
+                  cells,
+                  redCell * (100 + percent) / 100,
+                  unread -> {}); // those have no answer to compare with
           for (int i = 0; i < cells.size(); i++) {
             if (answers.get(i).isPresent() && others.get(i).isPresent()) {
               String word = CropClassifier.word(others.get(i).get());

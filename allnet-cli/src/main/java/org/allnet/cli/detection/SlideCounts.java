@@ -13,9 +13,10 @@ import org.allnet.report.content.FieldsReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What white cells are in the fields of each slide or person: those that a {@code subjects.csv} or
- * the names of all fields tell, or else those of each folder. If there is one alone, or each field
- * is of its own, fields and their sum say it already. Not for several threads.
+ * What white cells are in the fields of each person or slide: those that a {@code subjects.csv} or
+ * the names of all fields tell, or else those of each folder. If all are of one person, slides
+ * count; if there is one slide or folder alone, or each field is of its own, fields and their sum
+ * say it already. Not for several threads.
  */
 final class SlideCounts {
 
@@ -49,8 +50,12 @@ final class SlideCounts {
             ? FieldSources.ofNames(images.keySet())
             : FieldSources.of(folder, images.keySet());
     told.notes().forEach(note -> notes.accept(note.toString()));
-    if (told.count() > 0) {
+    if (told.count() > 1) {
       return of(told.unit(), told.byField(), none);
+    }
+    FieldSources slides = FieldSources.slidesOfNames(images.keySet());
+    if (slides.count() > 1) {
+      return of(slides.unit(), slides.byField(), none);
     }
     Map<String, String> folders = new HashMap<>();
     images.forEach((name, file) -> folders.put(name, folderOf(name)));

@@ -78,6 +78,22 @@ final class SlideCountsTest {
   }
 
   @Test
+  void slidesOfOnePerson_areCountedApart() {
+    SlideCounts counts =
+        of(
+            null,
+            field("patient7/slide_1_a.png", 1),
+            field("patient7/slide_2_a.png", 3),
+            field("patient7/slide_1_b.png", 0));
+
+    assertThat(counts.unit()).isEqualTo("slide");
+    assertThat(counts.lines())
+        .contains(
+            "slide 1: 2 fields, 3 white cells are counted",
+            "slide 2: 1 field, 4 white cells are counted");
+  }
+
+  @Test
   void table_countsMoreThanNames() throws IOException {
     Files.writeString(
         folder.resolve("subjects.csv"),

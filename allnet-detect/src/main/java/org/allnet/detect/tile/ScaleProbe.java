@@ -4,6 +4,8 @@ import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
 import org.allnet.data.image.region.PictureOverview;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.box.FieldPixels;
@@ -143,7 +145,10 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
   }
 
   private List<Detection> similar(PictureRegions picture, Window window, double guess) {
-    return similar(window.pixels(picture), picture.reduction(window.level()), guess);
+    return window
+        .pixels(picture)
+        .map(part -> similar(part, picture.reduction(window.level()), guess))
+        .orElse(List.of());
   }
 
   /** The red cells that are as large as they should be. */
@@ -163,8 +168,8 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
     double reduction = 1;
     for (Window window : windows(picture, places, guess, MOST)) {
       reduction = picture.reduction(window.level());
-      FieldPixels pixels = window.pixels(picture);
-      cells.add(finder.find(pixels), redCell, pixels.width(), pixels.height());
+      Optional<FieldPixels> pixels = window.pixels(picture);
+      pixels.ifPresent(of -> cells.add(finder.find(of), redCell, of.width(), of.height()));
     }
     FieldScale scale = cells.scale();
     return new FieldScale(
@@ -180,9 +185,14 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
    */
   private record Window(int level, Rectangle box, int side) {
 
-    FieldPixels pixels(PictureRegions picture) {
-      byte[] rgb = picture.rgb(level, box.x, box.y, box.width, box.height);
-      return TileSearch.square(new FieldPixels(box.width, box.height, rgb), side);
+    /** Nothing if this part can't be read: others tell the scale, and who looks at it says so. */
+    Optional<FieldPixels> pixels(PictureRegions picture) {
+      try {
+        byte[] rgb = picture.rgb(level, box.x, box.y, box.width, box.height);
+        return Optional.of(TileSearch.square(new FieldPixels(box.width, box.height, rgb), side));
+      } catch (InputException e) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -223,7 +233,11 @@ public record ScaleProbe(CellFinder finder, int input, double trained, int redCe
         double y = (row + 0.5) / GRID;
         int left = start(x * picture.width(), across, picture.width());
         int top = start(y * picture.height(), down, picture.height());
-        places.add(new Place(x, y, covered(picture.rgb(0, left, top, across, down))));
+        try {
+          places.add(new Place(x, y, covered(picture.rgb(0, left, top, across, down))));
+        } catch (InputException e) {
+          continue; // it is told of as a tile
+        }
       }
     }
     places.sort(Comparator.comparingDouble(place -> Math.abs(place.covered() - COVERED)));

@@ -1,15 +1,19 @@
 package org.allnet.detect.tile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.allnet.data.InputException;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.FieldScale;
@@ -72,6 +76,21 @@ final class ScaleProbeTest {
       assertThat(scale.source()).isEqualTo(FieldScale.Source.RED_CELLS);
       assertThat(scale.redCell()).isCloseTo(redCell, within(0.04 * redCell + 1));
       assertThat(scale.redCells()).isGreaterThanOrEqualTo(RED_CELLS);
+    }
+  }
+
+  /** A scale that is known from the other places is no less known for a broken one. */
+  @Test
+  void scale_brokenPart_isOfTheOthers() throws IOException {
+    slide(45, true).close();
+    Path file = folder.resolve("slide.tif");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 16, 4000, (byte) 77);
+    Files.write(file, bytes);
+    try (PictureRegions picture = LargePictures.open(file)) {
+      assertThatThrownBy(() -> picture.rgb(0, 0, 0, 64, 64)).isInstanceOf(InputException.class);
+
+      assertThat(probe().of(picture).redCell()).isCloseTo(45, within(2.8));
     }
   }
 

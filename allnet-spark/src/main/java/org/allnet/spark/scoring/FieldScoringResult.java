@@ -28,7 +28,7 @@ import org.apache.spark.sql.functions;
  * @param rounds how many there were
  * @param skipped rounds that an earlier start had finished
  * @param fields how many there are
- * @param failed fields that could not be read
+ * @param failed fields that could not be read, or not all of them
  * @param scales fields by where their scale is known from
  * @param doubted fields whose scale is doubtful, since their red cells are of another size
  * @param cells what was found, by the detector's class
@@ -183,7 +183,8 @@ public record FieldScoringResult(
     }
     if (failed > 0) {
       lines.add(
-          "  fields that could not be read: %,d; the column error says why".formatted(failed));
+          "  fields that could not be read, or not all of them: %,d; the column error says why"
+              .formatted(failed));
     }
     return lines;
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 import org.apache.spark.SparkConf;
@@ -28,8 +30,17 @@ public final class ClusterSession {
 
   private static final String LOG = "log4j2.configurationFile";
 
-  /** Megabytes for what lives no longer than an image. */
+  /** Megabytes for what lives no longer than an image, unless that is most of the memory. */
   private static final int YOUNG_OF_A_CORE = 40;
+
+  private static final int MOST_YOUNG = 4;
+
+  private static final String MEMORY = "spark.executor.memory";
+
+  /** What an administrator of a cluster says for all programs. Java takes one collector alone. */
+  private static final String DEFAULT_OPTIONS = "spark.executor.defaultJavaOptions";
+
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
   private static final Map<String, String> USUAL =
       Map.ofEntries(
@@ -76,11 +87,11 @@ public final class ClusterSession {
     int task = settings.wholeExecutors() ? settings.cores() : 1;
     conf.set("spark.task.cpus", Integer.toString(settings.isLocal() ? 1 : task));
     if (!settings.isLocal()) {
-      conf.setIfMissing("spark.executor.memory", settings.memory());
+      conf.setIfMissing(MEMORY, settings.memory());
       conf.setIfMissing("spark.executor.cores", Integer.toString(settings.cores()));
       conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", Integer.toString(task));
       conf.setIfMissing("spark.executorEnv.MALLOC_ARENA_MAX", Integer.toString(settings.cores()));
-      conf.setIfMissing("spark.executor.extraJavaOptions", javaOptions(settings));
+      conf.setIfMissing("spark.executor.extraJavaOptions", javaOptions(settings, conf));
       classes(conf);
     }
     if (settings.isLocal() || (master != null && master.matches("spark://(127\\.|localhost).*"))) {
@@ -104,16 +115,32 @@ public final class ClusterSession {
    * Answers leave nothing behind, so that Java's memory stays near what is held at a time: else it
    * would grow to all that it may have, beside the weights of a model.
    */
-  private static String javaOptions(ClusterSettings settings) {
+  static String javaOptions(ClusterSettings settings, SparkConf conf) {
     String all =
         "-XX:ActiveProcessorCount=%d -Djava.awt.headless=true -XX:+IgnoreUnrecognizedVMOptions %s"
             .formatted(settings.cores(), ARROW_ON_NEW_JAVA);
-    return settings.wholeExecutors()
-        ? all
-        : all
-            + " -XX:+UseSerialGC -Xms64m -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm"
-                .formatted(YOUNG_OF_A_CORE * settings.cores())
-            + " -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40";
+    Map<String, String> further = settings.further();
+    String usual = further.getOrDefault(DEFAULT_OPTIONS, conf.get(DEFAULT_OPTIONS, ""));
+    if (settings.wholeExecutors() || COLLECTOR.matcher(usual).find()) {
+      return all;
+    }
+    String memory = further.getOrDefault(MEMORY, conf.get(MEMORY, settings.memory()));
+    long young =
+        Math.min(
+            (long) YOUNG_OF_A_CORE * settings.cores(),
+            Math.max(1, megabytes(memory) / MOST_YOUNG));
+    return all
+        + " -XX:+UseSerialGC -Xms64m -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm".formatted(young)
+        + " -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40";
+  }
+
+  /** Of what is no size Spark itself says so as it begins. */
+  private static long megabytes(String size) {
+    try {
+      return new SparkConf(false).set(MEMORY, size).getSizeAsMb(MEMORY);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** Jars are sent; folders can't be, and have to be where the executors are. */

@@ -100,6 +100,18 @@ public record FieldSources(Map<String, String> byField, String unit, List<Datase
     return new FieldSources(persons, SUBJECT, DatasetProblem.others(notes));
   }
 
+  /**
+   * Reads the slides that names of fields tell, whatever they say of persons.
+   *
+   * @param names of the fields
+   * @return the slide of each field; of none if a name does not tell it
+   */
+  public static FieldSources slidesOfNames(Collection<String> names) {
+    List<String> notes = new ArrayList<>();
+    return new FieldSources(
+        named(names, SLIDE_WORD, notes), SLIDE, DatasetProblem.others(notes));
+  }
+
   /** What a word says of all fields; empty if it is in some only, or numbers the fields. */
   private static Map<String, String> named(
       Collection<String> names, Pattern word, List<String> notes) {
