@@ -40,7 +40,9 @@ final class FieldAnswers implements AutoCloseable {
     return classifier.model().classes().names();
   }
 
-  /** {@return what has to be known of cells of the last field that could not be read, a line each} */
+  /**
+   * {@return what has to be known of cells of the last field that could not be read, a line each}
+   */
   List<String> missed() {
     return CroppedCells.notes(unread);
   }

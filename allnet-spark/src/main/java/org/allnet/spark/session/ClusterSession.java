@@ -35,6 +35,9 @@ public final class ClusterSession {
 
   private static final int MOST_YOUNG = 4;
 
+  /** Megabytes for the rest of Java's memory in the beginning, which grows. */
+  private static final int HELD_AT_FIRST = 24;
+
   private static final String MEMORY = "spark.executor.memory";
 
   /** What an administrator of a cluster says for all programs. Java takes one collector alone. */
@@ -127,10 +130,10 @@ public final class ClusterSession {
     String memory = further.getOrDefault(MEMORY, conf.get(MEMORY, settings.memory()));
     long young =
         Math.min(
-            (long) YOUNG_OF_A_CORE * settings.cores(),
-            Math.max(1, megabytes(memory) / MOST_YOUNG));
+            (long) YOUNG_OF_A_CORE * settings.cores(), Math.max(1, megabytes(memory) / MOST_YOUNG));
     return all
-        + " -XX:+UseSerialGC -Xms64m -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm".formatted(young)
+        + " -XX:+UseSerialGC -Xms%2$dm -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm"
+            .formatted(young, young + HELD_AT_FIRST)
         + " -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40";
   }
 

@@ -27,7 +27,7 @@ final class ClusterSessionTest {
   @CsvSource({"1, 512m, 40", "16, 4352m, 640", "12, 512m, 128", "64, 1g, 256", "2, 1024, 80"})
   void youngMemory_leavesRoomForWhatIsHeld(int cores, String memory, int young) {
     assertThat(options(cores, memory, Map.of()))
-        .contains("-XX:NewSize=" + young + "m -XX:MaxNewSize=" + young + "m");
+        .contains("-Xms%2$dm -XX:NewSize=%1$dm -XX:MaxNewSize=%1$dm ".formatted(young, young + 24));
   }
 
   @Test
@@ -56,7 +56,7 @@ final class ClusterSessionTest {
 
   /** This Java takes them without a word, for few cores and for many. */
   @ParameterizedTest
-  @CsvSource({"1, 512m", "64, 16640m", "64, 512m"})
+  @CsvSource({"1, 512m", "2, 768m", "64, 16640m", "64, 512m"})
   void options_areTakenByJava(int cores, String memory) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -108,8 +108,7 @@ public record FieldSources(Map<String, String> byField, String unit, List<Datase
    */
   public static FieldSources slidesOfNames(Collection<String> names) {
     List<String> notes = new ArrayList<>();
-    return new FieldSources(
-        named(names, SLIDE_WORD, notes), SLIDE, DatasetProblem.others(notes));
+    return new FieldSources(named(names, SLIDE_WORD, notes), SLIDE, DatasetProblem.others(notes));
   }
 
   /** What a word says of all fields; empty if it is in some only, or numbers the fields. */
