@@ -40,10 +40,9 @@ import org.allnet.testing.TiledTiff;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that the cluster looks at tile by tile, as one machine does. */
 final class SlidesAndScalesTest {
@@ -208,10 +207,19 @@ final class SlidesAndScalesTest {
         .startsWith("1 white cell could not be read to be classified; the first: ");
   }
 
-  /** 70 says that red cells are of the learned size, and 20 that they are far smaller. */
-  @ParameterizedTest
-  @ValueSource(doubles = {70, 20})
-  void wrongScale_isLookedAtInOthers(double said) throws IOException {
+  @Test
+  void wrongScale_isLookedAtInOthers() throws IOException {
+    requireOtherLook(70);
+  }
+
+  @Tag("nightly")
+  @Test
+  void farSmallerScale_isLookedAtInOthers() throws IOException {
+    requireOtherLook(20);
+  }
+
+  /** Of two scales one says that red cells are of the learned size, the other far smaller ones. */
+  private void requireOtherLook(double said) throws IOException {
     Path model = TinyModels.write(folder.resolve("model.safetensors"));
     Path file = folder.resolve("small.png");
     ImageIO.write(repeated(640, 480, 3), "png", file.toFile());
