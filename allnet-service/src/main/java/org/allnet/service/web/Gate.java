@@ -2,8 +2,6 @@ package org.allnet.service.web;
 
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -17,6 +15,7 @@ import org.allnet.service.log.LogEvent;
 import org.allnet.service.trace.TraceParent;
 import org.allnet.service.trace.Traces;
 import org.allnet.service.web.access.Callers;
+import org.allnet.service.web.access.LogInPages;
 import org.allnet.service.web.access.Loopback;
 import org.allnet.service.web.access.SecondFactorCheck;
 import org.allnet.service.web.access.SecondFactorPages;
@@ -348,8 +347,8 @@ final class Gate {
     // Whom the provider still knows comes back without typing anything.
     String next =
         (Callers.mayRenew(context) ? "/log-in/provider" : "/log-in")
-            + "?next="
-            + URLEncoder.encode(context.path(), StandardCharsets.UTF_8);
+            + LogInPages.leadingTo(
+                context.path(), Optional.ofNullable(context.queryString()).orElse(""));
     if (context.header("HX-Request") != null) {
       context.status(401).header("HX-Redirect", "/log-in");
     } else if (route.verb() == Verb.GET && !accepts(context, "application/json")) {

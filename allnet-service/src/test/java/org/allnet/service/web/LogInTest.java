@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.PasswordHash;
@@ -234,5 +236,50 @@ final class LogInTest {
                 "/log-in",
                 Map.of("login", "auditor", "password", TestService.PASSWORD, "next", "/audit"));
     assertThat(own.headers().firstValue("Location")).contains("/audit");
+  }
+
+  private static String ledOn(String path) throws Exception {
+    Browser browser = service.browser();
+    String asked = browser.get(path).headers().firstValue("Location").orElse("");
+    Map<String, String> form = fields(browser.get(asked).body());
+    assertThat(form).as("%s by %s", path, asked).containsKey("next");
+    return browser
+        .post(
+            "/log-in",
+            Map.of(
+                "login", "auditor", "password", TestService.PASSWORD, "next", form.get("next")))
+        .headers()
+        .firstValue("Location")
+        .orElse("");
+  }
+
+  private static Map<String, String> fields(String page) {
+    Matcher next = Pattern.compile("name=\"next\" value=\"([^\"]*)\"").matcher(page);
+    return next.find() ? Map.of("next", next.group(1).replace("&amp;", "&")) : Map.of();
+  }
+
+  @Test
+  void logIn_leadsToWhatWasAskedFor() throws Exception {
+    String result = "/projects/" + "a".repeat(32) + "/cases/" + "b".repeat(32) + "/result";
+    assertThat(ledOn(result + "?version=1")).isEqualTo(result + "?version=1");
+    assertThat(ledOn("/audit?before=40&word=a+b%2Fc")).isEqualTo("/audit?before=40&word=a+b%2Fc");
+    assertThat(ledOn("/audit")).isEqualTo("/audit");
+  }
+
+  @Test
+  void queryThatIsNoneOfOurs_isLeftOut() throws Exception {
+    for (String query : new String[] {"a=//elsewhere", "a=b\r\nSet-Cookie: c", "a#b", "?", ""}) {
+      HttpResponse<String> answer =
+          service
+              .browser()
+              .post(
+                  "/log-in",
+                  Map.of(
+                      "login", "auditor",
+                      "password", TestService.PASSWORD,
+                      "next", "/audit?" + query));
+      assertThat(answer.headers().firstValue("Location")).as(query).hasValue("/audit");
+    }
+    assertThat(ledOn("/audit?before=" + "%20".repeat(1000))).as("too long").isEqualTo("/audit");
   }
 }

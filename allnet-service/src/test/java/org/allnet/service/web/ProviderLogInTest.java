@@ -202,6 +202,14 @@ final class ProviderLogInTest {
                 .headers()
                 .firstValue("Location"))
         .hasValue("/models");
+    there = sentTo(browser, "/log-in/provider?next=%2Fmodels%3Fa%3D1%26b%3D2");
+    assertThat(
+            browser
+                .get(provider.logIn(there, somebody(), roles("lab")))
+                .headers()
+                .firstValue("Location"))
+        .as("with what it was asked for")
+        .hasValue("/models?a=1&b=2");
     for (String foreign : List.of("//evil.example", "https://evil.example", "/%5Cevil.example")) {
       there = sentTo(browser, "/log-in/provider?next=" + foreign);
       assertThat(

@@ -1,5 +1,7 @@
 package org.allnet.service.web.access;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ public final class LogInPages implements PageSet {
   /** A path of ours: no other site's address begins like that. */
   private static final Pattern OWN_PATH = Pattern.compile("/[A-Za-z0-9-][A-Za-z0-9/_-]{0,300}");
 
+  /** What a page of ours is asked for, such as a version or a filter; it leads nowhere else. */
+  private static final Pattern OWN_QUERY = Pattern.compile("[A-Za-z0-9=&%+._~:-]{1,500}");
+
   /**
    * What the page shows.
    *
@@ -27,7 +32,13 @@ public final class LogInPages implements PageSet {
    * @param local whether accounts with passwords may log in
    * @param provider the host of the provider at which people may log in instead; empty if none
    */
-  public record Form(String login, String next, String failure, boolean local, String provider) {}
+  public record Form(String login, String next, String failure, boolean local, String provider) {
+
+    /** {@return where the provider is asked, which leads on to where the person wanted to go} */
+    public String atProvider() {
+      return "/log-in/provider" + asked(next);
+    }
+  }
 
   /**
    * The page that asks for the second factor.
@@ -153,13 +164,39 @@ public final class LogInPages implements PageSet {
   }
 
   /**
-   * Returns where somebody wanted to go, if that is a page of the service.
+   * Returns where somebody wanted to go, if that is a page of the service. A query that no page of
+   * the service has is left out.
    *
    * @param asked what the address or the form says
    * @return empty text if it is none of ours
    */
   static String next(Optional<String> asked) {
-    return asked.filter(path -> OWN_PATH.matcher(path).matches()).orElse("");
+    return asked.map(LogInPages::own).orElse("");
+  }
+
+  private static String own(String asked) {
+    int mark = asked.indexOf('?');
+    String path = mark < 0 ? asked : asked.substring(0, mark);
+    if (!OWN_PATH.matcher(path).matches()) {
+      return "";
+    }
+    String query = mark < 0 ? "" : asked.substring(mark + 1);
+    return OWN_QUERY.matcher(query).matches() ? path + "?" + query : path;
+  }
+
+  /**
+   * Returns the query by which a log-in leads on to a page of the service.
+   *
+   * @param path its path
+   * @param query what it is asked for, as an address has it; empty text if nothing
+   * @return empty text if it is no page of the service
+   */
+  public static String leadingTo(String path, String query) {
+    return asked(own(query.isEmpty() ? path : path + "?" + query));
+  }
+
+  private static String asked(String next) {
+    return next.isEmpty() ? "" : "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 
   private void logOut(Visit visit) {
