@@ -300,6 +300,21 @@ final class ProviderLogInTest {
   }
 
   @Test
+  void logInRefusedForItsTimes_namesTheClocks() throws Exception {
+    String clocks = "The clocks of the provider and of this service differ by more than 60 seconds";
+    for (String claim : List.of("exp", "nbf", "iat")) {
+      provider.claims = all -> all.put(claim, date(claim.equals("exp") ? -61 : 62));
+      assertThat(logIn(service.browser(), somebody(), roles("lab")).body())
+          .as(claim)
+          .contains(clocks, "tell your administrator");
+    }
+    provider.claims = all -> all.put("aud", "another");
+    assertThat(logIn(service.browser(), somebody(), roles("lab")).body())
+        .contains("The log-in is not taken")
+        .doesNotContain("clocks");
+  }
+
+  @Test
   void tokensThatAreNotGood_areRefused() throws Exception {
     UnaryOperator<String> as = UnaryOperator.identity();
     refused("audience", all -> all.put("aud", "another"), as);

@@ -149,7 +149,8 @@ public final class Confirmations {
         || entered.isAfter(clock.instant().plus(SKEW))
         || !visit.store().write(visit.actor(), tx -> tx.identities().entered(account, entered))) {
       throw refused(
-          "The provider did not ask for your password again. Nothing was done; try again, or tell your administrator.");
+          "The provider did not ask for your password again, or its clock and that of this service differ by more than %d seconds. Nothing was done; try again, or tell your administrator."
+              .formatted(SKEW.toSeconds()));
     }
     visit.show("access/confirmed.jte", new Confirmed(act, attempts.confirm(act)));
   }

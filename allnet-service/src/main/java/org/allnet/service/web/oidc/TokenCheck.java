@@ -32,6 +32,10 @@ final class TokenCheck {
   /** By how much the clocks of provider and service may differ. */
   static final Duration SKEW = Duration.ofSeconds(60);
 
+  private static final String CLOCKS =
+      ". The clocks of the provider and of this service differ by more than %d seconds, it seems: tell your administrator"
+          .formatted(SKEW.toSeconds());
+
   /** How long a program's token may be worth something; who lost its account keeps it no longer. */
   static final Duration LONGEST = Duration.ofHours(24);
 
@@ -72,6 +76,12 @@ final class TokenCheck {
       throw ProviderFailure.refused("the provider's answer is of another kind");
     }
     JWTClaimsSet claims = verified(token);
+    // The provider made it a moment ago, so that a wrong time is a wrong clock.
+    untimely(claims)
+        .ifPresent(
+            words -> {
+              throw ProviderFailure.refused(words + CLOCKS);
+            });
     List<String> audience = claims.getAudience();
     if (!audience.contains(settings.client())) {
       throw ProviderFailure.refused("the provider's answer is for another service");
@@ -97,6 +107,11 @@ final class TokenCheck {
       throw ProviderFailure.refused("it is of another kind");
     }
     JWTClaimsSet claims = verified(token);
+    untimely(claims)
+        .ifPresent(
+            words -> {
+              throw ProviderFailure.refused(words);
+            });
     if (!claims.getAudience().contains(audience)) {
       throw ProviderFailure.refused("it is for another audience");
     }
@@ -140,7 +155,6 @@ final class TokenCheck {
     } catch (BadJOSEException | JOSEException e) {
       throw ProviderFailure.refused("no key of the provider signed it");
     }
-    requireTimes(claims);
     return claims;
   }
 
@@ -150,17 +164,18 @@ final class TokenCheck {
     }
   }
 
-  private void requireTimes(JWTClaimsSet claims) {
+  /** Says why a token does not count now; empty if it does. */
+  private Optional<String> untimely(JWTClaimsSet claims) {
     Instant now = clock.instant();
     Instant expires =
         time(claims.getExpirationTime())
             .orElseThrow(() -> ProviderFailure.refused("it does not say until when it counts"));
     if (!now.isBefore(expires.plus(SKEW))) {
-      throw ProviderFailure.refused("it has expired");
+      return Optional.of("it has expired");
     }
-    if (isLater(claims.getNotBeforeTime(), now) || isLater(claims.getIssueTime(), now)) {
-      throw ProviderFailure.refused("it counts from a later time on");
-    }
+    return isLater(claims.getNotBeforeTime(), now) || isLater(claims.getIssueTime(), now)
+        ? Optional.of("it counts from a later time on")
+        : Optional.empty();
   }
 
   private static boolean isLater(@Nullable Date at, Instant now) {
