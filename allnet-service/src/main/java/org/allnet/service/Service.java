@@ -130,6 +130,13 @@ public final class Service implements AutoCloseable {
   }
 
   /**
+   * {@return how a browser elsewhere gets to the pages, a sentence; empty if the address says all}
+   */
+  public Optional<String> elsewhere() {
+    return server.elsewhere();
+  }
+
+  /**
    * {@return where the first administrator is made, with the code that is worth something once;
    * empty if there is an administrator}
    */

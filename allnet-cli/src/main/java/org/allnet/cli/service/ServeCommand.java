@@ -204,6 +204,7 @@ public final class ServeCommand extends Subcommand {
                 out().println("There is no account yet. Make the first one here, once:");
                 out().println("  " + link);
               });
+      service.elsewhere().ifPresent(out()::println);
       out().println("Research use only: not a medical device. Stop it with Ctrl+C.");
       out().flush();
       Runtime.getRuntime()

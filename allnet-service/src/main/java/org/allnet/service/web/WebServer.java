@@ -330,7 +330,12 @@ public final class WebServer implements AutoCloseable {
 
   /** {@return the address for a browser on this machine, or of the machine that was given} */
   public String address() {
-    return settings.transport().scheme() + "://" + settings.host() + ":" + port();
+    return settings.address(port());
+  }
+
+  /** {@return how a browser gets there otherwise; empty if the address says all} */
+  public Optional<String> elsewhere() {
+    return settings.elsewhere(port());
   }
 
   /** {@return the code by which the first administrator is made, and whether there is one} */

@@ -2,6 +2,7 @@ package org.allnet.service.web;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.PasswordHash;
@@ -34,6 +35,9 @@ public record WebSettings(
     int passwordIterations,
     SignInSettings signIn) {
 
+  /** What means all addresses of this machine: a browser can open none of them. */
+  private static final Set<String> ALL = Set.of("0.0.0.0", "::", "[::]", "0:0:0:0:0:0:0:0");
+
   /**
    * Refuses what would send passwords in the open.
    *
@@ -53,6 +57,39 @@ public record WebSettings(
     if (port < 0 || port > 65535) {
       throw new InputException("port: " + port + "; give 0 to 65535");
     }
+  }
+
+  /**
+   * Returns the address for a browser on this machine, or of the host that was given.
+   *
+   * @param listening the port on which the pages are served
+   */
+  public String address(int listening) {
+    return transport.scheme() + "://" + shown() + ":" + listening;
+  }
+
+  private String shown() {
+    if (ALL.contains(host)) {
+      return "localhost";
+    }
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  /**
+   * Returns how a browser gets to the pages that the address alone does not lead to.
+   *
+   * @param listening the port on which the pages are served
+   * @return empty if the address says all
+   */
+  public Optional<String> elsewhere(int listening) {
+    if (transport == Transport.PROXY) {
+      return Optional.of(
+          "A browser gets there by the proxy in front: put the proxy's name in place of %s:%d."
+              .formatted(shown(), listening));
+    }
+    return ALL.contains(host)
+        ? Optional.of("On another machine, put this machine's name in place of localhost.")
+        : Optional.empty();
   }
 
   /**

@@ -80,12 +80,12 @@ final class HttpsTest {
             .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
   }
 
-  private static HttpResponse<String> asked(ServerCertificate certificate, String name)
-      throws Exception {
-    Path home = folder.resolve(name);
+  private static HttpResponse<String> asked(
+      ServerCertificate certificate, String host, Optional<String> elsewhere) throws Exception {
+    Path home = folder.resolve("of-" + host);
     WebSettings web =
         new WebSettings(
-            "127.0.0.1",
+            host,
             0,
             Transport.TLS,
             Optional.of(certificate),
@@ -107,6 +107,7 @@ final class HttpsTest {
                 List.of(),
                 0,
                 ServiceOperation.DEFAULT))) {
+      assertThat(service.elsewhere()).isEqualTo(elsewhere);
       return HttpClient.newBuilder()
           .sslContext(context)
           .build()
@@ -118,7 +119,7 @@ final class HttpsTest {
 
   @Test
   void keyStore_isSpokenWith() throws Exception {
-    HttpResponse<String> answer = asked(ServerCertificate.keyStore(store, PASSWORD), "store");
+    HttpResponse<String> answer = asked(ServerCertificate.keyStore(store, PASSWORD), "127.0.0.1", Optional.empty());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
@@ -130,7 +131,11 @@ final class HttpsTest {
     Path key =
         pem("key.pem", "PRIVATE KEY", keys.getKey("service", PASSWORD.toCharArray()).getEncoded());
 
-    assertThat(asked(ServerCertificate.pem(chain, key), "pem").statusCode()).isEqualTo(200);
+    Optional<String> elsewhere =
+        Optional.of("On another machine, put this machine's name in place of localhost.");
+    assertThat(asked(ServerCertificate.pem(chain, key), "0.0.0.0", elsewhere).statusCode())
+        .as("by the address that is printed")
+        .isEqualTo(200);
   }
 
   @Test

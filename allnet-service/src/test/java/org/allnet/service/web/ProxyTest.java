@@ -113,6 +113,23 @@ final class ProxyTest {
     assertThat(settings("0.0.0.0", Transport.PROXY).host()).isEqualTo("0.0.0.0");
   }
 
+  @Test
+  void addressThatIsPrinted_canBeOpened() {
+    for (String all : new String[] {"0.0.0.0", "::", "[::]"}) {
+      WebSettings settings = settings(all, Transport.PROXY);
+      assertThat(settings.address(8080)).as(all).isEqualTo("https://localhost:8080");
+      assertThat(settings.elsewhere(8080))
+          .as(all)
+          .hasValue(
+              "A browser gets there by the proxy in front: put the proxy's name in place of localhost:8080.");
+    }
+    assertThat(settings("cells.example", Transport.PROXY).address(8080))
+        .isEqualTo("https://cells.example:8080");
+    WebSettings here = settings("::1", Transport.LOOPBACK);
+    assertThat(here.address(80)).isEqualTo("http://[::1]:80");
+    assertThat(here.elsewhere(80)).isEmpty();
+  }
+
   private static WebSettings settings(String host, Transport transport) {
     return new WebSettings(
         host,
