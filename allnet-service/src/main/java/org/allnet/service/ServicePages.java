@@ -35,6 +35,7 @@ import org.allnet.service.web.review.CellImages;
 import org.allnet.service.web.review.HeatMapPages;
 import org.allnet.service.web.review.ReviewPages;
 import org.allnet.service.web.route.PageSet;
+import org.allnet.service.web.route.WorkersNotice;
 import org.allnet.service.work.operation.Erasure;
 
 /** All pages, each with what it needs. */
@@ -56,17 +57,18 @@ public final class ServicePages implements WebServer.PageMaker {
 
   @Override
   public List<PageSet> pages(SignIn signIn, Cookies cookies) {
+    WorkersNotice workers = new WorkersNotice(work.workers().quickAnswers().isPresent());
     return List.of(
         new HealthPages(probes()),
         new ProjectPages(),
-        new CasePages(),
-        new IntakePages(work.intake()),
+        new CasePages(workers),
+        new IntakePages(work.intake(), workers),
         new AnswerPages(work.workers().quickAnswers()),
         new ReviewPages(),
         new HeatMapPages(work.workers().heatMaps()),
         new CellImages(work.thumbnails()),
         new ModelPages(work.models()),
-        new JobPages(),
+        new JobPages(workers),
         new AccountPages(signIn, cookies),
         new KeyPages(signIn),
         new AdministrationPages(signIn),

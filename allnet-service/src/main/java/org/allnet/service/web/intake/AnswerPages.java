@@ -28,6 +28,7 @@ import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
+import org.allnet.service.web.route.WorkersNotice;
 import org.allnet.service.work.worker.QuickAnswers;
 
 /** Answers about one picture that a program waits for. Nothing of it is kept. */
@@ -37,8 +38,7 @@ public final class AnswerPages implements PageSet {
 
   private static final Duration STOPPING = Duration.ofSeconds(60);
 
-  /** Processes that answer say so each minute. */
-  private static final Duration SEEN_WITHIN = Duration.ofMinutes(3);
+  private static final WorkersNotice OTHERS = new WorkersNotice(false);
 
   /** Whoever sends for longer may have lost the right meanwhile, and is asked for it again. */
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -145,12 +145,12 @@ public final class AnswerPages implements PageSet {
 
   /** Asking again would not help: this process never asks a model. */
   private static HttpFailure neverHere(Visit visit) {
-    boolean others = visit.store().read(tx -> tx.workers().any(SEEN_WITHIN));
+    boolean nobody = visit.store().read(OTHERS::isNobody);
     return new HttpFailure(
         501,
-        others
-            ? "This process asks no model. Hand the picture in: another process answers."
-            : "This process asks no model, and none that does was seen for three minutes. What is handed in waits until one is started.");
+        nobody
+            ? "This process asks no model, and none that does was seen for three minutes. What is handed in waits until one is started."
+            : "This process asks no model. Hand the picture in: another process answers.");
   }
 
   private static boolean readsBlinded(Transaction tx, Account asking) {

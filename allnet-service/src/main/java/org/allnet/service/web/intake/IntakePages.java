@@ -18,6 +18,7 @@ import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
+import org.allnet.service.web.route.WorkersNotice;
 import org.allnet.service.work.intake.Intake;
 import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.IntakeLimits;
@@ -49,14 +50,17 @@ public final class IntakePages implements PageSet {
   }
 
   private final Intake intake;
+  private final WorkersNotice workers;
 
   /**
    * Makes the pages.
    *
    * @param intake takes pictures in
+   * @param workers says whether anybody works on them
    */
-  public IntakePages(Intake intake) {
+  public IntakePages(Intake intake, WorkersNotice workers) {
     this.intake = intake;
+    this.workers = workers;
   }
 
   @Override
@@ -167,9 +171,12 @@ public final class IntakePages implements PageSet {
         503, "No room now: %s. Try again later.".formatted(busy.words()), busy.retryAfter());
   }
 
-  private static void answer(Visit visit, IntakeAnswer answer) {
+  private void answer(Visit visit, IntakeAnswer answer) {
     if (answer instanceof IntakeAnswer.Accepted accepted) {
-      TakenJson taken = TakenJson.of(visit.project().id(), accepted);
+      // Of this moment, and so no part of the answer that is kept for who sends the same again.
+      Optional<String> nobody =
+          workers.here() ? Optional.empty() : visit.store().read(workers::words);
+      TakenJson taken = TakenJson.of(visit.project().id(), accepted, nobody);
       visit
           .context()
           .header("Location", taken.location(visit.context().path().startsWith("/api/")));

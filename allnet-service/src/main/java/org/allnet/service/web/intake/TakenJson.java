@@ -1,6 +1,8 @@
 package org.allnet.service.web.intake;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.allnet.service.domain.Id;
 import org.allnet.service.work.intake.IntakeAnswer;
 import org.allnet.service.work.intake.RefusedFile;
@@ -25,7 +27,8 @@ record TakenJson(
     List<RefusedFile> notTaken,
     List<String> notes) {
 
-  static TakenJson of(Id.Project project, IntakeAnswer.Accepted accepted) {
+  static TakenJson of(
+      Id.Project project, IntakeAnswer.Accepted accepted, Optional<String> nobodyWorks) {
     return new TakenJson(
         project.text(),
         accepted.of().text(),
@@ -33,7 +36,7 @@ record TakenJson(
         accepted.cells(),
         accepted.jobs(),
         accepted.refused(),
-        accepted.notes());
+        Stream.concat(nobodyWorks.stream(), accepted.notes().stream()).toList());
   }
 
   static TakenJson of(IntakeAnswer.Unusable unusable) {

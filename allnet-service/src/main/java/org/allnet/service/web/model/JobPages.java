@@ -2,6 +2,7 @@ package org.allnet.service.web.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Job;
@@ -13,6 +14,7 @@ import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Visit;
+import org.allnet.service.web.route.WorkersNotice;
 
 /** The queue, for who runs it. */
 public final class JobPages implements PageSet {
@@ -26,8 +28,20 @@ public final class JobPages implements PageSet {
    *
    * @param load how much waits
    * @param failed jobs that failed, the last one first
+   * @param nobody what is said if nobody works on them; empty if somebody does
    */
-  public record Queue(QueueLoad load, List<Job> failed) {}
+  public record Queue(QueueLoad load, List<Job> failed, Optional<String> nobody) {}
+
+  private final WorkersNotice workers;
+
+  /**
+   * Makes the pages.
+   *
+   * @param workers says whether anybody works
+   */
+  public JobPages(WorkersNotice workers) {
+    this.workers = workers;
+  }
 
   @Override
   public List<Endpoint> endpoints() {
@@ -43,7 +57,12 @@ public final class JobPages implements PageSet {
   private void show(Visit visit) {
     visit.show(
         "model/jobs.jte",
-        visit.store().read(tx -> new Queue(tx.jobs().load(WINDOW), tx.jobs().failed(LISTED))));
+        visit
+            .store()
+            .read(
+                tx ->
+                    new Queue(
+                        tx.jobs().load(WINDOW), tx.jobs().failed(LISTED), workers.words(tx))));
   }
 
   private static Job job(Visit visit) {

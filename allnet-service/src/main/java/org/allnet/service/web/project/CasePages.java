@@ -28,6 +28,7 @@ import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Standing;
 import org.allnet.service.web.route.Verb;
 import org.allnet.service.web.route.Visit;
+import org.allnet.service.web.route.WorkersNotice;
 
 /** One case: how far it has come, and from where one looks, decides and signs. */
 public final class CasePages implements PageSet {
@@ -134,6 +135,17 @@ public final class CasePages implements PageSet {
 
   private final ProgressFeed feed = new ProgressFeed(LONGEST);
 
+  private final WorkersNotice workers;
+
+  /**
+   * Makes the pages.
+   *
+   * @param workers says whether anybody works
+   */
+  public CasePages(WorkersNotice workers) {
+    this.workers = workers;
+  }
+
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
@@ -183,11 +195,14 @@ public final class CasePages implements PageSet {
     visit.show("project/case.jte", page);
   }
 
-  /** What has to be known of its fields, and of what the model has not answered. */
-  private static List<String> notes(Transaction tx, Id.Case of) {
+  /** What has to be known of its fields, and of what nobody works on or has not answered. */
+  private List<String> notes(Transaction tx, Id.Case of) {
     Stream<String> ofFields =
         tx.fields().of(of).stream().map(FieldLook::notes).flatMap(List::stream).distinct();
-    return Stream.concat(ofFields, unanswered(tx, of).stream()).toList();
+    Optional<String> nobody = tx.jobs().open(of) > 0 ? workers.words(tx) : Optional.empty();
+    return Stream.of(nobody.stream(), ofFields, unanswered(tx, of).stream())
+        .flatMap(all -> all)
+        .toList();
   }
 
   private static Optional<String> unanswered(Transaction tx, Id.Case of) {
