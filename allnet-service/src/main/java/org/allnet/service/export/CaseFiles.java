@@ -2,7 +2,6 @@ package org.allnet.service.export;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,12 +61,12 @@ final class CaseFiles {
     this.now = new CaseResults(tx).now(of);
   }
 
-  static CaseFiles read(Transaction tx, Case of, Instant at) {
+  static CaseFiles read(Transaction tx, Case of, ExportedBy by) {
     CaseFiles files = new CaseFiles(tx, of);
     files.now.content().cells().stream()
         .map(CellResult::cell)
         .forEach(cell -> files.numbers.put(cell.id(), cell.number()));
-    files.texts.put("case.json", files.summary(at));
+    files.texts.put("case.json", files.summary(by));
     files.tables.put("cells.csv", files.cells());
     files.tables.put("unsigned.csv", files.unsigned());
     files.tables.put("judgements.csv", files.judgements());
@@ -102,11 +101,12 @@ final class CaseFiles {
         account, id -> tx.accounts().get(id).map(Account::name).orElse("unknown"));
   }
 
-  private String summary(Instant at) {
+  private String summary(ExportedBy by) {
     ObjectNode all = Json.object();
     all.put("format", 2);
     all.put("label", ExportNotes.RESEARCH_USE);
-    all.put("exported", at.toString());
+    all.put("exported", by.at().toString());
+    all.put("exportedBy", by.name());
     all.put("project", result.project().name());
     all.put("subject", result.subject().pseudonym().orElse("erased"));
     all.put("case", of.id().text());

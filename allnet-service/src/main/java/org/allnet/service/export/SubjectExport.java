@@ -1,7 +1,6 @@
 package org.allnet.service.export;
 
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.InputException;
@@ -20,7 +19,7 @@ public final class SubjectExport {
       """
       %s
 
-      Made %s.
+      Made %s by %s.
 
       case.json         status, counts with intervals, signatures; of the last signed version, or
                         of now if nobody has signed (version 0)
@@ -52,14 +51,14 @@ public final class SubjectExport {
    * Writes a case.
    *
    * @param of the case
-   * @param at the time, which the export says
+   * @param by who makes it and when, which the export says
    * @param out what the zip is written to; stays open
    * @throws RunException if it can't be written, or a picture is damaged
    */
-  public void write(Case of, Instant at, OutputStream out) {
+  public void write(Case of, ExportedBy by, OutputStream out) {
     Map<String, CaseFiles> files = new LinkedHashMap<>();
-    store.read(tx -> files.put("", CaseFiles.read(tx, of, at)));
-    write(files, at, out);
+    store.read(tx -> files.put("", CaseFiles.read(tx, of, by)));
+    write(files, by, out);
   }
 
   /**
@@ -67,12 +66,12 @@ public final class SubjectExport {
    *
    * @param in the project
    * @param subject whose
-   * @param at the time, which the export says
+   * @param by who makes it and when, which the export says
    * @param out what the zip is written to; stays open
    * @throws InputException if the project has no such subject
    * @throws RunException if it can't be written, or a picture is damaged
    */
-  public void write(Id.Project in, Id.Subject subject, Instant at, OutputStream out) {
+  public void write(Id.Project in, Id.Subject subject, ExportedBy by, OutputStream out) {
     Map<String, CaseFiles> files =
         store.read(
             tx -> {
@@ -82,16 +81,16 @@ public final class SubjectExport {
               Map<String, CaseFiles> all = new LinkedHashMap<>();
               for (Id.Case id : tx.cases().of(in, subject)) {
                 Case of = tx.cases().get(in, id).orElseThrow();
-                all.put("case-" + id.text() + "/", CaseFiles.read(tx, of, at));
+                all.put("case-" + id.text() + "/", CaseFiles.read(tx, of, by));
               }
               return all;
             });
-    write(files, at, out);
+    write(files, by, out);
   }
 
-  private void write(Map<String, CaseFiles> cases, Instant at, OutputStream out) {
-    try (ExportZip zip = new ExportZip(out, at)) {
-      zip.text("README.txt", ABOUT.formatted(ExportNotes.RESEARCH_USE, at));
+  private void write(Map<String, CaseFiles> cases, ExportedBy by, OutputStream out) {
+    try (ExportZip zip = new ExportZip(out, by.at())) {
+      zip.text("README.txt", ABOUT.formatted(ExportNotes.RESEARCH_USE, by.at(), by.name()));
       cases.forEach(
           (folder, files) -> {
             files.texts().forEach((name, text) -> zip.text(folder + name, text));

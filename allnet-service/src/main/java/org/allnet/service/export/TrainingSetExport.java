@@ -3,7 +3,6 @@ package org.allnet.service.export;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,8 @@ public final class TrainingSetExport {
       """
       %s
 
-      Cells of the project '%s', judged by people and signed. Made %s.
+      Cells of the project '%s', judged by people and signed.
+      Made %s by %s.
 
       Each folder is a class of the project. subjects.csv says whose each image is: keep all images of a subject
       on one side of a split. provenance.json says of each image who signed for its class, in which
@@ -81,13 +81,13 @@ public final class TrainingSetExport {
    *
    * @param project of which project
    * @param asker who gets it: cases that this person must not see are left out
-   * @param at the time, which the set says
+   * @param by who makes it and when, which the set says
    * @param out what the zip is written to; stays open
    * @return how many images it has
    * @throws InputException if no signed cell of the project is of a class
    * @throws RunException if it can't be written, or a picture is damaged
    */
-  public int write(Project project, Id.Account asker, Instant at, OutputStream out) {
+  public int write(Project project, Id.Account asker, ExportedBy by, OutputStream out) {
     TrainingCells found = TrainingCells.of(store.read(tx -> images(tx, project, asker)));
     List<Image> images = found.kept();
     if (images.isEmpty()) {
@@ -96,8 +96,10 @@ public final class TrainingSetExport {
               ? "training set: no signed result of the project has a cell of a class"
               : "training set: the pictures of all signed cells belong to several subjects, or are signed as several classes");
     }
-    try (ExportZip zip = new ExportZip(out, at)) {
-      zip.text("README.txt", ABOUT.formatted(ExportNotes.RESEARCH_USE, project.name(), at));
+    try (ExportZip zip = new ExportZip(out, by.at())) {
+      zip.text(
+          "README.txt",
+          ABOUT.formatted(ExportNotes.RESEARCH_USE, project.name(), by.at(), by.name()));
       List<Image> written = pictures(zip, images);
       zip.csv(
           "subjects.csv",
@@ -119,7 +121,7 @@ public final class TrainingSetExport {
                         written.stream().filter(image -> image.cell.synthetic()).count(),
                         written.size())));
       }
-      zip.text("provenance.json", provenance(project, at, written, found.leftOut()));
+      zip.text("provenance.json", provenance(project, by, written, found.leftOut()));
       return written.size();
     }
   }
@@ -207,12 +209,13 @@ public final class TrainingSetExport {
   }
 
   private static String provenance(
-      Project project, Instant at, List<Image> images, List<TrainingCells.LeftOut> leftOut) {
+      Project project, ExportedBy by, List<Image> images, List<TrainingCells.LeftOut> leftOut) {
     ObjectNode all = Json.object();
     all.put("format", 1);
     all.put("label", ExportNotes.RESEARCH_USE);
     all.put("project", project.name());
-    all.put("made", at.toString());
+    all.put("made", by.at().toString());
+    all.put("made_by", by.name());
     ObjectNode classes = all.putObject("classes");
     Map<String, Long> counts = new TreeMap<>();
     images.forEach(image -> counts.merge(label(image), 1L, Long::sum));

@@ -89,7 +89,7 @@ final class ExportTest {
     lab.lose(of);
     lab.sign(of, lab.ada, Meaning.REVIEWED, null);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    new SubjectExport(lab.store).write(lab.again(of), lab.by(), zip);
     Map<String, byte[]> files = files(zip);
     JsonNode pictures = Json.read(text(files.get("case.json"))).path("pictures");
     assertThat(pictures.path("all").asInt()).isEqualTo(3);
@@ -105,13 +105,18 @@ final class ExportTest {
     CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
     lab.judge(amendment, lab.cells(of).get(0).id(), lymphocyte());
     SignOff last = lab.sign(of, lab.ben, Meaning.AMENDED, "=1+1 is a second look");
+    ExportedBy by = lab.by();
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    new SubjectExport(lab.store).write(lab.again(of), by, zip);
     Map<String, byte[]> files = files(zip);
 
     assertThat(text(files.get("README.txt")))
-        .contains("For Research Use Only. Not for use in diagnostic procedures.");
+        .contains(
+            "For Research Use Only. Not for use in diagnostic procedures.",
+            "Made " + by.at() + " by Dr. ada.");
     JsonNode summary = Json.read(text(files.get("case.json")));
+    assertThat(summary.path("exported").asText()).isEqualTo(by.at().toString());
+    assertThat(summary.path("exportedBy").asText()).isEqualTo("Dr. ada");
     assertThat(summary.path("status").asText()).isEqualTo("amended");
     assertThat(summary.path("subject").asText()).isEqualTo("=HYPERLINK(1)");
     assertThat(summary.path("signatures").size()).isEqualTo(2);
@@ -133,7 +138,7 @@ final class ExportTest {
     CaseReading amendment = lab.begin(lab.again(of), Kind.AMENDMENT, lab.ben);
     lab.judge(amendment, lab.cells(of).get(1).id(), lymphocyte());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    new SubjectExport(lab.store).write(lab.again(of), lab.by(), zip);
     Map<String, byte[]> files = files(zip);
 
     JsonNode summary = Json.read(text(files.get("case.json")));
@@ -170,7 +175,7 @@ final class ExportTest {
 
   private List<String> cells(Case of) throws IOException {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(of), lab.now(), zip);
+    new SubjectExport(lab.store).write(lab.again(of), lab.by(), zip);
     return text(files(zip).get("cells.csv")).lines().toList();
   }
 
@@ -179,7 +184,7 @@ final class ExportTest {
     Case of = read("S-1", true, blast());
     Case other = read("S-2", true, blast());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.project.id(), of.subject(), lab.now(), zip);
+    new SubjectExport(lab.store).write(lab.project.id(), of.subject(), lab.by(), zip);
     assertThat(files(zip).keySet())
         .contains("README.txt", "case-" + of.id().text() + "/case.json")
         .noneMatch(name -> name.contains(other.id().text()));
@@ -189,7 +194,7 @@ final class ExportTest {
                     .write(
                         lab.project.id(),
                         org.allnet.service.domain.Id.Subject.fresh(),
-                        lab.now(),
+                        lab.by(),
                         zip))
         .isInstanceOf(InputException.class);
   }
@@ -203,7 +208,7 @@ final class ExportTest {
     lab.store.change(
         lab.as(lab.ada), tx -> tx.subjects().erase(lab.project.id(), erased.subject()));
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.by(), zip);
     Map<String, byte[]> files = files(zip);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path place = folder.resolve(file.getKey());
@@ -221,6 +226,7 @@ final class ExportTest {
     assertThat(dataset.problems()).isEmpty();
     JsonNode provenance = Json.read(text(files.get("provenance.json")));
     assertThat(provenance.path("images").size()).isEqualTo(4);
+    assertThat(provenance.path("made_by").asText()).isEqualTo("Dr. ada");
     assertThat(text(files.get("provenance.json")))
         .contains("\"pseudonym\" : \"unknown\"", "\"signed_by\" : \"Dr. ada\"")
         .doesNotContain(open.id().text(), erased.id().text());
@@ -233,7 +239,7 @@ final class ExportTest {
     lab.judgeAll(lab.begin(of, Kind.FIRST, lab.ada), of, List.of(blast()));
     lab.sign(of, lab.ada, Meaning.REVIEWED, null);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.by(), zip);
     JsonNode image = Json.read(text(files(zip).get("provenance.json"))).path("images").path(0);
     assertThat(image.path("model").asText()).isEqualTo(ReadCases.MODEL.hex());
     assertThat(image.path("model_synthetic").asBoolean()).isTrue();
@@ -248,10 +254,10 @@ final class ExportTest {
     TrainingSetExport export = new TrainingSetExport(lab.store);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
 
-    assertThat(export.write(lab.project, lab.ben.id(), lab.now(), zip)).isEqualTo(1);
+    assertThat(export.write(lab.project, lab.ben.id(), lab.by(), zip)).isEqualTo(1);
     assertThat(text(files(zip).get("provenance.json"))).doesNotContain(blinded.id().text());
     lab.end(test);
-    assertThat(export.write(lab.project, lab.ben.id(), lab.now(), new ByteArrayOutputStream()))
+    assertThat(export.write(lab.project, lab.ben.id(), lab.by(), new ByteArrayOutputStream()))
         .isEqualTo(2);
   }
 
@@ -263,12 +269,12 @@ final class ExportTest {
     lab.sign(other, lab.ada, Meaning.REVIEWED, null);
     TrainingSetExport export = new TrainingSetExport(lab.store);
     assertThatThrownBy(
-            () -> export.write(lab.project, lab.ada.id(), lab.now(), new ByteArrayOutputStream()))
+            () -> export.write(lab.project, lab.ada.id(), lab.by(), new ByteArrayOutputStream()))
         .hasMessageContaining("belong to several subjects");
 
     read("S-3", true, blast());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    assertThat(export.write(lab.project, lab.ada.id(), lab.now(), zip)).isEqualTo(1);
+    assertThat(export.write(lab.project, lab.ada.id(), lab.by(), zip)).isEqualTo(1);
     JsonNode leftOut = Json.read(text(files(zip).get("provenance.json"))).path("left_out");
     assertThat(leftOut).hasSize(4);
     assertThat(leftOut.path(0).path("reason").asText())
@@ -282,7 +288,7 @@ final class ExportTest {
     lab.judgeAll(lab.begin(again, Kind.FIRST, lab.ada), again, List.of(blast(), blast()));
     SignOff later = lab.sign(again, lab.ada, Meaning.REVIEWED, null);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    int images = new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.by(), zip);
     JsonNode provenance = Json.read(text(files(zip).get("provenance.json")));
 
     assertThat(images).isEqualTo(1);
@@ -300,7 +306,7 @@ final class ExportTest {
     lab.judgeAll(lab.begin(made, Kind.FIRST, lab.ada), made, List.of(blast(), lymphocyte()));
     lab.sign(made, lab.ada, Meaning.REVIEWED, null);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.by(), zip);
     for (Map.Entry<String, byte[]> file : files(zip).entrySet()) {
       Path place = folder.resolve(file.getKey());
       Files.createDirectories(place.getParent());
@@ -313,7 +319,7 @@ final class ExportTest {
         .containsExactlyInAnyOrder("false", "true", "true");
 
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(made), lab.now(), all);
+    new SubjectExport(lab.store).write(lab.again(made), lab.by(), all);
     Map<String, byte[]> files = files(all);
     assertThat(files).containsKey("pictures/SYNTHETIC.txt");
     assertThat(Json.read(text(files.get("case.json"))).path("synthetic").asBoolean()).isTrue();
@@ -333,7 +339,7 @@ final class ExportTest {
   void cell_isCutOutByItsBox() throws Exception {
     Case of = read("S-1", true, lymphocyte(), blast());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.now(), zip);
+    new TrainingSetExport(lab.store).write(lab.project, lab.ada.id(), lab.by(), zip);
     BufferedImage cell =
         ImageIO.read(
             new ByteArrayInputStream(
@@ -362,7 +368,7 @@ final class ExportTest {
     assertThatThrownBy(
             () ->
                 new TrainingSetExport(lab.store)
-                    .write(lab.project, lab.ada.id(), lab.now(), new ByteArrayOutputStream()))
+                    .write(lab.project, lab.ada.id(), lab.by(), new ByteArrayOutputStream()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no signed result");
   }

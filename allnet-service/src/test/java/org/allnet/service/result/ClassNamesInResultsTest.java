@@ -151,7 +151,7 @@ final class ClassNamesInResultsTest {
   @Test
   void exports_haveBothNames() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new SubjectExport(lab.store).write(lab.again(of), lab.now(), bytes);
+    new SubjectExport(lab.store).write(lab.again(of), lab.by(), bytes);
     Map<String, String> files = unzipped(bytes);
     assertThat(files.get("cells.csv"))
         .contains(",class:lymphoblast,all,")
@@ -165,7 +165,7 @@ final class ClassNamesInResultsTest {
 
     ByteArrayOutputStream set = new ByteArrayOutputStream();
     new TrainingSetExport(lab.store)
-        .write(lab.store.read(ClassNamesInResultsTest::project), lab.ada.id(), lab.now(), set);
+        .write(lab.store.read(ClassNamesInResultsTest::project), lab.ada.id(), lab.by(), set);
     Map<String, String> images = unzipped(set);
     assertThat(images.keySet().stream().filter(name -> name.endsWith(".png")))
         .allMatch(name -> name.matches("(lymphoblast|lymphocyte)/.*"));

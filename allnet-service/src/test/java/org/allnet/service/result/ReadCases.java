@@ -56,6 +56,7 @@ import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
+import org.allnet.service.export.ExportedBy;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 
@@ -159,6 +160,11 @@ public final class ReadCases implements AutoCloseable {
   public Instant now() {
     now = now.plus(Duration.ofSeconds(1));
     return now;
+  }
+
+  /** Ada exports something, a second later than before. */
+  public ExportedBy by() {
+    return new ExportedBy(ada.name(), now());
   }
 
   private Account person(String login) {

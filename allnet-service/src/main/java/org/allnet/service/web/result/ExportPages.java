@@ -11,6 +11,7 @@ import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Subject;
+import org.allnet.service.export.ExportedBy;
 import org.allnet.service.export.SubjectExport;
 import org.allnet.service.export.TrainingSetExport;
 import org.allnet.service.web.route.Access;
@@ -56,7 +57,7 @@ public final class ExportPages implements PageSet {
     zip(
         visit,
         "case-" + of.id().text().substring(0, 8),
-        out -> new SubjectExport(visit.store()).write(of, visit.now(), out));
+        out -> new SubjectExport(visit.store()).write(of, by(visit), out));
   }
 
   private void ofSubject(Visit visit) {
@@ -77,7 +78,7 @@ public final class ExportPages implements PageSet {
     zip(
         visit,
         "subject-" + subject.id().text().substring(0, 8),
-        out -> new SubjectExport(visit.store()).write(in, subject.id(), visit.now(), out));
+        out -> new SubjectExport(visit.store()).write(in, subject.id(), by(visit), out));
   }
 
   private void trainingSet(Visit visit) {
@@ -106,7 +107,11 @@ public final class ExportPages implements PageSet {
         "training-set",
         out ->
             new TrainingSetExport(visit.store())
-                .write(visit.project(), visit.account().id(), visit.now(), out));
+                .write(visit.project(), visit.account().id(), by(visit), out));
+  }
+
+  private static ExportedBy by(Visit visit) {
+    return new ExportedBy(visit.account().name(), visit.now());
   }
 
   private static void zip(Visit visit, String name, Consumer<OutputStream> writer) {
