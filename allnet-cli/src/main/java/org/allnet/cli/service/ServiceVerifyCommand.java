@@ -72,6 +72,7 @@ public final class ServiceVerifyCommand extends Subcommand {
     ObjectNode node = Json.object();
     node.put("whole", found.isWhole());
     node.put("auditLog", found.chain().words());
+    found.halves().forEach(node.putArray("notCompared")::add);
     found.changed().stream().map(ChangedRow::words).forEach(node.putArray("changed")::add);
     node.put("pictures", found.pictures());
     found.damaged().stream().map(Hash::hex).forEach(node.putArray("damaged")::add);

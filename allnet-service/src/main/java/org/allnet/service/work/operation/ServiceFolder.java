@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -163,14 +164,25 @@ public record ServiceFolder(Path root) {
      * @throws InputException if one of them is missing
      */
     void requireBoth() {
-      Path missing = Files.exists(checkpoints) ? key : checkpoints;
-      if (!isThere()) {
-        Path other = missing.equals(key) ? checkpoints : key;
-        throw InputException.in(
-            missing,
-            "is missing, so that the log can't be compared with these checkpoints; put it back, or, if it is lost, take %s away too"
-                .formatted(other.getFileName()));
+      half()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+    }
+
+    /** Returns what is wrong if one of them is missing; empty if both are there. */
+    Optional<InputException> half() {
+      if (isThere()) {
+        return Optional.empty();
       }
+      Path missing = Files.exists(checkpoints) ? key : checkpoints;
+      Path other = missing.equals(key) ? checkpoints : key;
+      return Optional.of(
+          InputException.in(
+              missing,
+              "is missing, so that the log can't be compared with these checkpoints; put it back, or, if it is lost, take %s away too"
+                  .formatted(other.getFileName())));
     }
   }
 
@@ -210,6 +222,18 @@ public record ServiceFolder(Path root) {
         .mapToInt(Integer::parseInt)
         .findFirst()
         .orElse(1);
+  }
+
+  /**
+   * Returns what is wrong with pairs of which one file is missing. A service that has signed
+   * nothing yet has a key and no checkpoints, which is right.
+   */
+  List<InputException> halves() {
+    List<Signed> all = new ArrayList<>(restored());
+    if (Files.exists(checkpoints())) {
+      all.add(0, new Signed(checkpoints(), auditPublicKey()));
+    }
+    return all.stream().flatMap(one -> one.half().stream()).toList();
   }
 
   /** {@return the own ones if there are some, and those of {@link #restored()}} */

@@ -20,19 +20,23 @@ import org.allnet.service.store.Store;
  * @param damaged the hashes of those whose bytes are not what was stored
  * @param missing the hashes of pictures that the database names and that are not there
  * @param changed rows that are not what the audit log says
+ * @param halves what is said of checkpoints without their key, and of keys without their
+ *     checkpoints, with which the log could not be compared
  */
 public record ServiceVerification(
     ChainAnswer chain,
     long pictures,
     List<Hash> damaged,
     List<Hash> missing,
-    List<ChangedRow> changed) {
+    List<ChangedRow> changed,
+    List<String> halves) {
 
   /** Copies the lists, so that nothing changes them from outside. */
   public ServiceVerification {
     damaged = List.copyOf(damaged);
     missing = List.copyOf(missing);
     changed = List.copyOf(changed);
+    halves = List.copyOf(halves);
   }
 
   /**
@@ -50,19 +54,25 @@ public record ServiceVerification(
    */
   public static ServiceVerification of(Store store, Path checkpoints, Path key) {
     List<Checkpoint> signed = new CheckpointFile(checkpoints).read();
-    ChainAnswer chain =
+    return of(
+        store,
         store.verify(
-            signed, signed.isEmpty() ? CheckpointVerifier.NONE : CheckpointVerifier.open(key));
+            signed, signed.isEmpty() ? CheckpointVerifier.NONE : CheckpointVerifier.open(key)),
+        List.of());
+  }
+
+  private static ServiceVerification of(Store store, ChainAnswer chain, List<String> halves) {
     List<Hash> missing = missing(store);
     List<Hash> damaged = new ArrayList<>();
     long pictures = store.blobs().verify(damaged::add);
     damaged.removeIf(hash -> !store.read(tx -> tx.pictures().has(hash)));
-    return new ServiceVerification(chain, pictures, damaged, missing, store.changedRows());
+    return new ServiceVerification(chain, pictures, damaged, missing, store.changedRows(), halves);
   }
 
   /**
    * Checks as {@link #of(Store, Path, Path)} does by what lies in a service's folder: its own
-   * checkpoints, and those of all back-ups from which it came.
+   * checkpoints, and those of all back-ups from which it came. If half of a pair is missing, all
+   * else is checked.
    *
    * @param store what the service keeps; may be in use
    * @param folder where it keeps it
@@ -71,14 +81,12 @@ public record ServiceVerification(
    * @throws org.allnet.data.RunException if database or disk fail
    */
   public static ServiceVerification of(Store store, ServiceFolder folder) {
-    ServiceVerification own = of(store, folder.checkpoints(), folder.auditPublicKey());
-    return Restore.compared(store, folder.restored())
-        .map(restored -> own.with(Restore.both(own.chain(), restored)))
-        .orElse(own);
-  }
-
-  private ServiceVerification with(ChainAnswer answer) {
-    return new ServiceVerification(answer, pictures, damaged, missing, changed);
+    List<String> halves =
+        folder.halves().stream().map(half -> half.getMessage() + ".").toList();
+    ChainAnswer chain =
+        Restore.compared(store, folder.signed())
+            .orElseGet(() -> store.verify(List.of(), CheckpointVerifier.NONE));
+    return of(store, chain, halves);
   }
 
   static List<Hash> missing(Store store) {
@@ -100,12 +108,17 @@ public record ServiceVerification(
 
   /** {@return whether nothing is wrong} */
   public boolean isWhole() {
-    return chain.isWhole() && damaged.isEmpty() && missing.isEmpty() && changed.isEmpty();
+    return chain.isWhole()
+        && damaged.isEmpty()
+        && missing.isEmpty()
+        && changed.isEmpty()
+        && halves.isEmpty();
   }
 
   /** {@return what was found, a sentence each} */
   public List<String> words() {
     List<String> words = new ArrayList<>(List.of(chain.words()));
+    words.addAll(halves);
     if (chain instanceof ChainAnswer.Whole whole && whole.checkpoints() == 0) {
       words.add(
           "No checkpoint was compared: a log that somebody wrote anew would look the same. Compare"

@@ -2,6 +2,7 @@ package org.allnet.service.work.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -173,11 +174,30 @@ final class OperationTest {
       ServiceVerification found = ServiceVerification.of(store, third);
       assertThat(found.chain()).isEqualTo(new ChainAnswer.Whole(store.head(), 2));
       BackUp.write(store, third, folder.resolve("last"));
+      requireRestChecked(store, third);
     }
     ServiceFolder fourth = new ServiceFolder(folder.resolve("fourth"));
     assertThat(Restore.run(folder.resolve("last"), fourth).words())
         .as("a service that signed nothing itself yet")
         .anyMatch(words -> words.matches("The audit log is whole: \\d+ lines, 2 checkpoints\\."));
+  }
+
+  /** One file of a pair is lost: all else is checked, and its name is told. */
+  private static void requireRestChecked(Store store, ServiceFolder of) throws Exception {
+    Files.delete(of.restored(1).key());
+    ServiceVerification found = ServiceVerification.of(store, of);
+    assertThat(found.chain()).isEqualTo(new ChainAnswer.Whole(store.head(), 1));
+    assertThat(found.isWhole()).isFalse();
+    assertThat(found.words())
+        .anyMatch(words -> words.contains("audit.restored.pub: is missing"))
+        .anyMatch(words -> words.startsWith("1 picture checked"));
+    Files.copy(of.restored(2).checkpoints(), of.checkpoints());
+    Files.deleteIfExists(of.auditPublicKey());
+    assertThat(ServiceVerification.of(store, of).halves())
+        .as("its own ones too, and first")
+        .hasSize(2)
+        .first(STRING)
+        .contains("audit.key.pub: is missing", "take checkpoints away too");
   }
 
   @Test
