@@ -59,7 +59,8 @@ final class NoWorkersTest {
   private static JsonNode handedIn(TestService service) throws Exception {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
-        "--b\r\nContent-Disposition: form-data; name=\"pictures\"; filename=\"a.png\"\r\n\r\n"
+        ("--b\r\nContent-Disposition: form-data; name=\"subject\"\r\n\r\nS-1\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"pictures\"; filename=\"a.png\"\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     body.writeBytes(TestPictures.png(4));
     body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
