@@ -54,9 +54,9 @@ import org.allnet.service.domain.Shown;
 import org.allnet.service.domain.SignOff;
 import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UserRole;
+import org.allnet.service.export.ExportedBy;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
-import org.allnet.service.export.ExportedBy;
 import org.allnet.service.store.Store;
 import org.allnet.service.store.StoreSettings;
 

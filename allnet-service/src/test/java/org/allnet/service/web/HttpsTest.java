@@ -119,7 +119,8 @@ final class HttpsTest {
 
   @Test
   void keyStore_isSpokenWith() throws Exception {
-    HttpResponse<String> answer = asked(ServerCertificate.keyStore(store, PASSWORD), "127.0.0.1", Optional.empty());
+    HttpResponse<String> answer =
+        asked(ServerCertificate.keyStore(store, PASSWORD), "127.0.0.1", Optional.empty());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();

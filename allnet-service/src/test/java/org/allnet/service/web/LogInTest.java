@@ -246,8 +246,7 @@ final class LogInTest {
     return browser
         .post(
             "/log-in",
-            Map.of(
-                "login", "auditor", "password", TestService.PASSWORD, "next", form.get("next")))
+            Map.of("login", "auditor", "password", TestService.PASSWORD, "next", form.get("next")))
         .headers()
         .firstValue("Location")
         .orElse("");
@@ -275,9 +274,12 @@ final class LogInTest {
               .post(
                   "/log-in",
                   Map.of(
-                      "login", "auditor",
-                      "password", TestService.PASSWORD,
-                      "next", "/audit?" + query));
+                      "login",
+                      "auditor",
+                      "password",
+                      TestService.PASSWORD,
+                      "next",
+                      "/audit?" + query));
       assertThat(answer.headers().firstValue("Location")).as(query).hasValue("/audit");
     }
     assertThat(ledOn("/audit?before=" + "%20".repeat(1000))).as("too long").isEqualTo("/audit");

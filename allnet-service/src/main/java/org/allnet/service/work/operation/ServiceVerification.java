@@ -81,8 +81,7 @@ public record ServiceVerification(
    * @throws org.allnet.data.RunException if database or disk fail
    */
   public static ServiceVerification of(Store store, ServiceFolder folder) {
-    List<String> halves =
-        folder.halves().stream().map(half -> half.getMessage() + ".").toList();
+    List<String> halves = folder.halves().stream().map(half -> half.getMessage() + ".").toList();
     ChainAnswer chain =
         Restore.compared(store, folder.signed())
             .orElseGet(() -> store.verify(List.of(), CheckpointVerifier.NONE));
