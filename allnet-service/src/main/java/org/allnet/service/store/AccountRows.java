@@ -16,6 +16,7 @@ import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Names;
 import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.UserRole;
@@ -31,6 +32,8 @@ final class AccountRows implements Accounts {
 
   @Override
   public void add(Account account) {
+    Names.requireSeen("login", account.login());
+    Names.requireSeen("account", account.name());
     record(Act.ACCOUNT_CREATED, account.id(), words(account), hash(account));
     account
         .password()

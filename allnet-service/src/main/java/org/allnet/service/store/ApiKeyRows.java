@@ -14,6 +14,7 @@ import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.KeySecret;
+import org.allnet.service.domain.Names;
 import org.allnet.service.domain.Permission;
 
 /** Keys of programs as rows. */
@@ -27,6 +28,7 @@ final class ApiKeyRows implements ApiKeys {
 
   @Override
   public void add(ApiKey key) {
+    Names.requireSeen("API key", key.label());
     tx.record(
         new AuditEvent(
             Act.KEY_CREATED, key.id(), "", words(key), Optional.of(hash(key)), Optional.empty()));

@@ -10,6 +10,7 @@ import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.ClassNaming;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Names;
 import org.allnet.service.domain.Project;
 
 /** Projects as rows. */
@@ -51,6 +52,8 @@ final class ProjectRows implements Projects {
 
   @Override
   public void add(Project project) {
+    Names.requireSeen("project", project.name());
+    project.classes().forEach(one -> Names.requireSeen("class", one));
     tx.record(
         new AuditEvent(
             Act.PROJECT_CREATED,
@@ -90,6 +93,9 @@ final class ProjectRows implements Projects {
     if (after.equals(before)) {
       return;
     }
+    after.classes().stream()
+        .skip(before.classes().size())
+        .forEach(one -> Names.requireSeen("class", one));
     tx.record(
         AuditEvent.of(
             Act.PROJECT_CLASSES_CHANGED, id, ClassWords.of(before), ClassWords.of(after)));

@@ -10,6 +10,7 @@ import org.allnet.service.domain.Act;
 import org.allnet.service.domain.AuditEvent;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Names;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Subject;
 
@@ -27,6 +28,7 @@ final class SubjectRows implements Subjects {
 
   @Override
   public void add(Subject subject) {
+    subject.pseudonym().ifPresent(text -> Names.requireSeen("subject", text));
     Optional<SealedText> name = subject.pseudonym().map(text -> SealedText.of(text, RANDOM));
     tx.record(
         new AuditEvent(

@@ -75,12 +75,24 @@ final class SecretsTest {
   /** Two names must not look alike, and none may turn what stands behind it. */
   @Test
   void nameWithWhatIsNotSeen_isRefused() {
-    for (String name : new String[] {"S\u200b1", "S\u202e1", "\ufeffS1", "S\u20671", "S\u00071"}) {
-      assertThatThrownBy(() -> new CellVerdict.OfClass(name))
+    for (String mark :
+        new String[] {
+          "\u200b", "\u202e", "\ufeff", "\u2067", "\u0007", "\u061c", "\u00ad", "\u3164",
+          "\udb40\udc41"
+        }) {
+      String name = "S" + mark + "1";
+      assertThatThrownBy(() -> Names.requireSeen("class", name))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("characters that are not seen");
+          .hasMessage(
+              "class: the name has characters that are not seen; give 1 to 120, without blanks at its ends");
+      assertThat(Names.seen(mark + name)).isEqualTo("S1");
     }
-    assertThat(new CellVerdict.OfClass("\u0646\u0645\u06cc\u200c\u062f").key()).hasSize(11);
+    for (String name : new String[] {"\u0646\u0645\u06cc\u200c\u062f", "S 1", "\ud83d\ude00"}) {
+      Names.requireSeen("class", name);
+      assertThat(Names.seen(name)).isEqualTo(name);
+    }
+    assertThatThrownBy(() -> new CellVerdict.OfClass("S\u00071"))
+        .hasMessageContaining("has control characters");
   }
 
   @Test

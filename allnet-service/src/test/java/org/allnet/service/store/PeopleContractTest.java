@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.CaseStatus;
+import org.allnet.service.domain.ClassNaming;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Identity;
@@ -23,6 +25,7 @@ import org.allnet.service.domain.PasswordHash;
 import org.allnet.service.domain.Permission;
 import org.allnet.service.domain.Project;
 import org.allnet.service.domain.RecoveryCode;
+import org.allnet.service.domain.Subject;
 import org.allnet.service.domain.UserRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,58 @@ final class PeopleContractTest {
     assertThat(get(lab.ada)).isEqualTo(lab.ada);
     assertThat(lab.maybe(tx -> tx.accounts().byLogin("ben"))).contains(lab.ben);
     assertThat(lab.maybe(tx -> tx.accounts().byLogin("eve"))).isEmpty();
+  }
+
+  /** An earlier version took such names: nothing of it may become unreadable. */
+  @Test
+  void earlierNameWithWhatIsNotSeen_isRead() throws Exception {
+    String mark = "\u200b";
+    TestDatabase.run(
+        lab.settings,
+        """
+        update accounts set name = 'Dr.%1$s Ada' where login = 'ada';
+        update projects set name = 'St%1$sudy';
+        update projects set classes = '{"names":["lympho%1$sblast","lymphocyte"]}';
+        update subjects set pseudonym = '\ufeffS-0042'"""
+            .formatted(mark));
+    assertThat(get(lab.ada).name()).isEqualTo("Dr." + mark + " Ada");
+    Project project =
+        lab.store.read(tx -> tx.projects().get(lab.project.id())).orElseThrow();
+    List<String> classes = List.of("lympho" + mark + "blast", "lymphocyte");
+    assertThat(project.name()).isEqualTo("St" + mark + "udy");
+    assertThat(project.classes()).isEqualTo(classes);
+    assertThat(lab.maybe(tx -> tx.subjects().named(project.id(), "\ufeffS-0042"))).isPresent();
+
+    List<String> more = List.of(classes.get(0), classes.get(1), "smudge");
+    lab.store.change(
+        Laboratory.SERVICE, tx -> tx.projects().change(project.id(), more, ClassNaming.SAME));
+    assertThat(lab.store.read(tx -> tx.projects().get(project.id())).orElseThrow().classes())
+        .isEqualTo(more);
+  }
+
+  @Test
+  void newNameWithWhatIsNotSeen_isRefused() {
+    String not = "characters that are not seen";
+    Project project = lab.project("St\u200budy");
+    List<String> more = List.of("lymphoblast", "lymphocyte", "smu\u200bdge");
+    Subject subject =
+        new Subject(
+            Id.Subject.fresh(),
+            lab.project.id(),
+            Optional.of("\ufeffS-0042"),
+            lab.clock.instant(),
+            Optional.empty());
+    List<Consumer<Transaction>> changes =
+        List.of(
+            tx -> tx.accounts().add(lab.person("e\u200bve", Set.of(), Map.of())),
+            tx -> tx.projects().add(project),
+            tx -> tx.projects().change(lab.project.id(), more, ClassNaming.SAME),
+            tx -> tx.subjects().add(subject));
+    for (Consumer<Transaction> change : changes) {
+      assertThatThrownBy(() -> lab.store.change(Laboratory.SERVICE, change))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(not);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Id;
+import org.allnet.service.domain.Names;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.oidc.OidcSettings;
 import org.allnet.service.web.oidc.ProviderFailure;
@@ -133,7 +134,7 @@ final class ProviderAccounts {
   }
 
   private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    return Names.seen(Normalizer.normalize(name, Normalizer.Form.NFKC)).toLowerCase(Locale.ROOT);
   }
 
   private static String login(Vouched vouched) {
@@ -145,7 +146,7 @@ final class ProviderAccounts {
     return new Account(
         Id.Account.fresh(),
         login,
-        vouched.text("name").orElse(login),
+        vouched.text("name").map(Names::seen).filter(name -> !name.isEmpty()).orElse(login),
         Optional.empty(),
         Set.of(),
         Map.of(),

@@ -14,6 +14,7 @@ import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.Hash;
 import org.allnet.service.domain.ModelSheet;
 import org.allnet.service.domain.ModelUse;
+import org.allnet.service.domain.Names;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.ServedModel;
 import org.allnet.service.store.Store;
@@ -118,7 +119,7 @@ public final class Models {
     }
     LaidFiles laid = LaidFiles.beside(file);
     Read read = reading.apply(file);
-    String plain = read.title().replaceAll("\\p{Cntrl}", " ").strip();
+    String plain = Names.seen(read.title().replaceAll("\\p{Cntrl}", " "));
     String cut = plain.substring(0, Math.min(LONGEST_TITLE, plain.length())).strip();
     String title = cut.isEmpty() ? read.kind().key() : cut;
     return store.write(
