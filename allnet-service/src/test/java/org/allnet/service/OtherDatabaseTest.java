@@ -123,6 +123,26 @@ final class OtherDatabaseTest {
     assertThat(new BlobStore(own.pictures()).isEmpty()).isFalse();
   }
 
+  /** As if PostgreSQL had not been named, before the first picture came. */
+  @Test
+  void newDatabase_takesNoFolderOfAnother() throws Exception {
+    ServiceFolder own = new ServiceFolder(folder.resolve("a"));
+    own.make();
+    TestDatabase.SQLITE.fresh(own.root());
+    assertThat(lines(own, own.database())).isZero();
+    String number = Files.readString(own.number());
+    Path fresh = Files.createDirectories(folder.resolve("new"));
+    TestDatabase.SQLITE.fresh(fresh);
+    assertThatThrownBy(() -> lines(own, new ServiceFolder(fresh).database()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("belongs to another service");
+    assertThat(lines(own, own.database())).isZero();
+    assertThat(own.number()).hasContent(number);
+    try (Stream<Path> all = Files.list(own.root())) {
+      assertThat(all).noneMatch(file -> file.getFileName().toString().startsWith(".service"));
+    }
+  }
+
   @Test
   void folderWithoutItsNumber_isRefused() throws Exception {
     ServiceFolder own = service(folder.resolve("a"), "A");
@@ -159,7 +179,7 @@ final class OtherDatabaseTest {
     assertThat(Files.readString(own.number())).isNotEqualTo(number);
     assertThat(lines(own, own.database())).isEqualTo(1);
     try (Stream<Path> all = Files.list(own.root())) {
-      assertThat(all).noneMatch(file -> file.getFileName().toString().startsWith("."));
+      assertThat(all).noneMatch(file -> file.getFileName().toString().startsWith(".service"));
     }
   }
 

@@ -20,6 +20,12 @@ public final class BlobWriting implements AutoCloseable {
 
   private static final int BUFFERED = 1 << 18;
 
+  /**
+   * The disk may take seconds for more bytes. Whoever waits for them with the one lock of those who
+   * change the database keeps everybody else waiting, who give up in the end.
+   */
+  static final int LARGE = 1 << 23;
+
   private final BlobStore blobs;
   private final Path file;
   private final FileChannel channel;
@@ -160,8 +166,8 @@ public final class BlobWriting implements AutoCloseable {
   }
 
   /**
-   * Stores the blob: one file and one name, whatever is in it. It is not yet on the disk when this
-   * returns, so that something else can be done meanwhile.
+   * Stores the blob: one file and one name, whatever is in it. If it is not large, it is not yet on
+   * the disk when this returns, so that something else can be done meanwhile.
    *
    * @return by which hash it is read
    * @throws RunException if the disk fails
@@ -170,7 +176,11 @@ public final class BlobWriting implements AutoCloseable {
     Hash hash = Hash.of(copy(digest).digest(), 0);
     try {
       flush();
-      kept = blobs.name(file, hash);
+      DiskWaits named = blobs.name(file, hash);
+      if (size > LARGE) {
+        named.await();
+      }
+      kept = named;
     } catch (IOException e) {
       throw blobs.failed(e);
     }
@@ -192,6 +202,11 @@ public final class BlobWriting implements AutoCloseable {
     } catch (IOException e) {
       throw blobs.failed(e);
     }
+  }
+
+  /** Whether it was kept and the disk was waited for. */
+  boolean wasAwaited() {
+    return kept != null && kept.wasAwaited();
   }
 
   @Override

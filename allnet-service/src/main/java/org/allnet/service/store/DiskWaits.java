@@ -38,6 +38,7 @@ final class DiskWaits {
           });
 
   private final List<Future<?>> waits;
+  private volatile boolean awaited;
 
   private DiskWaits(List<Future<?>> waits) {
     this.waits = List.copyOf(waits);
@@ -108,6 +109,12 @@ final class DiskWaits {
     if (first != null) {
       throw first;
     }
+    awaited = true;
+  }
+
+  /** Whether somebody waited until all was on the disk. */
+  boolean wasAwaited() {
+    return awaited;
   }
 
   private static IOException failure(ExecutionException e) {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.service.domain.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,28 @@ final class DiskWaitsTest {
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage(missing.toString());
     assertThatThrownBy(() -> DiskWaits.folders(List.of(missing))).isInstanceOf(IOException.class);
+  }
+
+  /** The others wait for who waits for the disk with the database's lock, and give up in the end. */
+  @Test
+  void largeBlob_isOnTheDiskAtOnce() {
+    BlobStore blobs = new BlobStore(folder);
+    byte[] part = new byte[1 << 20];
+    try (BlobWriting small = blobs.begin()) {
+      small.write(part, 0, part.length);
+      small.keep();
+      assertThat(small.wasAwaited()).isFalse();
+      small.awaitDisk();
+      assertThat(small.wasAwaited()).isTrue();
+    }
+    try (BlobWriting large = blobs.begin()) {
+      while (large.size() <= BlobWriting.LARGE) {
+        large.write(part, 0, part.length);
+      }
+      Hash hash = large.keep();
+      assertThat(large.wasAwaited()).isTrue();
+      assertThat(blobs.size(hash)).isEqualTo(large.size());
+    }
   }
 
   @Test

@@ -1,10 +1,14 @@
 package org.allnet.service.work.operation;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import org.allnet.data.ForeignFailure;
@@ -50,38 +54,79 @@ final class ServiceNumber {
   }
 
   /** An earlier version made them, or both are new. */
-  private UUID adopted(Store store) {
-    boolean isNew = store.head().count() == 0;
+  UUID adopted(Store store) {
+    UUID fresh = promised();
+    try {
+      UUID id =
+          store.write(
+              START,
+              tx -> {
+                Optional<UUID> quicker = tx.service().get(); // another process may start too
+                if (quicker.isEmpty()) {
+                  // Not before: the quicker one gives the folder its number after the database.
+                  requireUnknown(tx.audit().head().count() == 0, store);
+                  tx.service().set(fresh);
+                }
+                return quicker.orElse(fresh);
+              });
+      if (!id.equals(fresh)) {
+        delete(fresh);
+      }
+      return id;
+    } catch (InputException e) {
+      delete(fresh);
+      throw e;
+    }
+  }
+
+  /** Refuses a database without a number beside what belongs to another one. */
+  private void requireUnknown(boolean isNew, Store store) {
     if (isNew && !store.blobs().isEmpty()) {
       throw InputException.in(
           folder.root(),
           "has pictures of which the database knows nothing; name the database of this service, or another folder");
     }
-    if (!isNew && read(folder.number()).isPresent()) {
+    if (read(folder.number()).isPresent()) {
       throw another();
     }
-    UUID fresh = promised();
-    return store.write(
-        START,
-        tx -> {
-          Optional<UUID> quicker = tx.service().get(); // another process may start too
-          if (quicker.isEmpty()) {
-            tx.service().set(fresh);
-          }
-          return quicker.orElse(fresh);
-        });
   }
 
   /**
    * Returns a new number, for a database that is to get it. The folder has it under another name so
-   * far: a process that is killed once the database has the number, or another one that starts
-   * then, finds it there.
+   * far, and on the disk: a process that is killed once the database has the number, or another one
+   * that starts then, finds it there, also after a power cut.
    */
   UUID promised() {
     UUID fresh = UUID.randomUUID();
+    try (FileChannel file =
+        FileChannel.open(
+            pending(fresh), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer bytes = ByteBuffer.wrap((fresh + "\n").getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    sync();
+    return fresh;
+  }
+
+  /** Has names in the folder on the disk; some systems can't, and need not. */
+  private void sync() {
+    if (folder.root().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel root = FileChannel.open(folder.root(), StandardOpenOption.READ)) {
+        root.force(true);
+      } catch (IOException e) {
+        throw failed(e);
+      }
+    }
+  }
+
+  private void delete(UUID promised) {
     try {
-      Files.writeString(pending(fresh), fresh + "\n");
-      return fresh;
+      Files.deleteIfExists(pending(promised));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -89,10 +134,13 @@ final class ServiceNumber {
 
   /** Has the folder belong to the database of a number that was promised here. */
   void publish(UUID id) {
+    if (!Files.exists(pending(id))) {
+      return; // it has its name already, or was promised to another folder
+    }
     try {
       Files.move(pending(id), folder.number(), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      return; // it has its name already, or was promised to another folder
+      return; // another process was quicker
     } catch (IOException e) {
       throw failed(e);
     }
