@@ -16,6 +16,10 @@ public final class Probe {
   private final String name;
   private final BooleanSupplier works;
   private @Nullable Instant worked;
+  private boolean good;
+
+  /** How often it was tried; changed by one thread at a time. */
+  private volatile long rounds;
 
   /**
    * Makes a question.
@@ -33,16 +37,27 @@ public final class Probe {
     return name;
   }
 
-  /** {@return whether it works, or did so within the last two seconds} */
-  synchronized boolean isGood() {
-    Instant now = Instant.now();
-    Instant before = worked;
-    if (before != null && Duration.between(before, now).abs().compareTo(KEPT) < 0) {
-      return true;
+  /**
+   * {@return whether it works, or did so within the last two seconds} Whoever comes while it is
+   * tried gets that answer. Else more would come than leave if it takes long to fail, each with a
+   * thread.
+   */
+  boolean isGood() {
+    long before = rounds;
+    synchronized (this) {
+      if (rounds != before) {
+        return good;
+      }
+      Instant now = Instant.now();
+      Instant last = worked;
+      if (last != null && Duration.between(last, now).abs().compareTo(KEPT) < 0) {
+        return true;
+      }
+      good = asked();
+      worked = good ? now : null;
+      rounds++;
+      return good;
     }
-    boolean good = asked();
-    worked = good ? now : null;
-    return good;
   }
 
   private boolean asked() {
