@@ -281,6 +281,14 @@ public final class Store implements AutoCloseable {
     return read(tx -> new StateCheck(tx).run());
   }
 
+  /**
+   * Has what was erased vanish also from what the database has written ahead, as soon as nobody
+   * reads that any more.
+   */
+  public void forgetErased() {
+    ahead.ifPresent(WrittenAhead::forget);
+  }
+
   /** {@return the end of the audit chain now, for a checkpoint} */
   public AuditHead head() {
     return read(tx -> tx.audit().head());

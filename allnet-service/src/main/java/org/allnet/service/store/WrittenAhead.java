@@ -2,11 +2,13 @@ package org.allnet.service.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.allnet.data.ForeignFailure;
 
 /**
@@ -27,6 +29,10 @@ final class WrittenAhead implements AutoCloseable {
   private static final long ENDS_WITHIN_MILLISECONDS = 1000;
   private static final System.Logger LOG = System.getLogger("org.allnet.service.store");
 
+  /** So long writers wait at most because somebody still reads what shall vanish. */
+  private static final String HURRIED = "pragma busy_timeout = 200";
+
+  private final AtomicBoolean forgetting = new AtomicBoolean();
   private final Connection connection;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -42,16 +48,38 @@ final class WrittenAhead implements AutoCloseable {
 
   static WrittenAhead start(String url) throws SQLException {
     WrittenAhead all = new WrittenAhead(DriverManager.getConnection(url));
+    try (Statement statement = all.connection.createStatement()) {
+      statement.execute(HURRIED);
+    }
     all.thread.scheduleWithFixedDelay(
         all::move, EACH_MILLISECONDS, EACH_MILLISECONDS, TimeUnit.MILLISECONDS);
     return all;
   }
 
-  /** Waits for nobody: what somebody still reads stays for the next time. */
+  /**
+   * Has vanish what was written ahead so far, at once or as soon as nobody reads it any more: else
+   * what was erased since would stay there until something else is written in its place.
+   */
+  void forget() {
+    forgetting.set(true);
+    thread.execute(this::move);
+  }
+
+  /** Waits for nobody for long: what somebody still reads stays for the next time. */
   private void move() {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("pragma wal_checkpoint(passive)");
+    boolean all = forgetting.getAndSet(false);
+    try (Statement statement = connection.createStatement();
+        ResultSet answer =
+            statement.executeQuery(
+                all ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(passive)")) {
+      boolean busy = answer.next() && answer.getInt("busy") != 0;
+      if (all && busy) {
+        forgetting.set(true);
+      }
     } catch (SQLException e) {
+      if (all) {
+        forgetting.set(true);
+      }
       LOG.log(System.Logger.Level.WARNING, "database: " + ForeignFailure.words(e));
     }
   }

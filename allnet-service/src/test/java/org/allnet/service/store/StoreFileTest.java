@@ -17,6 +17,7 @@ import org.allnet.data.InputException;
 import org.allnet.service.domain.CaseReading;
 import org.allnet.service.domain.CellVerdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store in a file: how it is opened, copied and written. */
@@ -100,10 +101,33 @@ final class StoreFileTest {
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(bytes).as(file.toString()).doesNotContain("SAID-OF-MILLER");
+        assertThat(text(file)).as(file.toString()).doesNotContain("SAID-OF-MILLER");
       }
     }
+  }
+
+  /** What was written ahead stays there until something else is written in its place. */
+  @Test
+  @Timeout(30)
+  void erasedText_isNotInWhatWasWrittenAhead() throws Exception {
+    Path ahead = folder.resolve("allnet.db-wal");
+    try (Laboratory lab = new Laboratory(TestDatabase.SQLITE, folder, 1)) {
+      CaseReading reading = lab.reading(lab.ada, false);
+      lab.judge(reading, lab.cells.get(0), null, CellVerdict.Other.UNSURE, "SAID-OF-MILLER");
+      lab.store.change(
+          Laboratory.SERVICE, tx -> tx.subjects().erase(lab.project.id(), lab.subject.id()));
+      assertThat(text(ahead)).contains("SAID-OF-MILLER", "S-0042");
+      lab.store.forgetErased();
+      while (text(ahead).contains("SAID-OF-MILLER")) {
+        Thread.yield();
+      }
+      assertThat(text(ahead)).doesNotContain("S-0042");
+      assertThat(text(folder.resolve("allnet.db"))).doesNotContain("SAID-OF-MILLER", "S-0042");
+    }
+  }
+
+  private static String text(Path file) throws Exception {
+    return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
   @Test

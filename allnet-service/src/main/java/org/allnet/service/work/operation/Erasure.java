@@ -83,6 +83,7 @@ public final class Erasure {
               return new Gone(tx.subjects().erase(in, subject), small);
             });
     store.change(actor, tx -> tx.handed().deleteLeftPacks());
+    store.forgetErased();
     gone.small().forEach(one -> thumbnails.delete(one.content(), one.kind(), one.box()));
     return new Erased(gone.pictures(), gone.small().size());
   }
