@@ -6,6 +6,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The threads of a pool of connections. On Linux a thread is as urgent as the one that starts it,
@@ -16,13 +18,20 @@ import java.util.concurrent.TimeUnit;
 final class PoolThreads implements ThreadFactory, AutoCloseable {
 
   private final ThreadPoolExecutor starter;
+  private final Consumer<Thread> start;
 
-  private PoolThreads(ThreadPoolExecutor starter) {
+  private PoolThreads(ThreadPoolExecutor starter, Consumer<Thread> start) {
     this.starter = starter;
+    this.start = start;
   }
 
   /** Starts what starts the threads; they are as urgent as the thread that calls this. */
   static PoolThreads open() {
+    return open(Thread::start);
+  }
+
+  /** The same with another way to start a thread. */
+  static PoolThreads open(Consumer<Thread> start) {
     ThreadPoolExecutor starter =
         new ThreadPoolExecutor(
             1,
@@ -32,7 +41,7 @@ final class PoolThreads implements ThreadFactory, AutoCloseable {
             new LinkedBlockingQueue<>(),
             work -> daemon(work, "allnet-starter"));
     starter.prestartCoreThread();
-    return new PoolThreads(starter);
+    return new PoolThreads(starter, start);
   }
 
   private static Thread daemon(Runnable work, String name) {
@@ -60,8 +69,17 @@ final class PoolThreads implements ThreadFactory, AutoCloseable {
             },
             "allnet-pool");
     doing.setPriority(Thread.NORM_PRIORITY);
+    AtomicBoolean none = new AtomicBoolean();
     try {
-      starter.execute(doing::start);
+      starter.execute(
+          () -> {
+            try {
+              start.accept(doing);
+            } catch (OutOfMemoryError e) {
+              none.set(true); // as many threads run as may
+              ended.countDown();
+            }
+          });
     } catch (RejectedExecutionException e) {
       work.run(); // the store is being closed
       return;
@@ -72,6 +90,9 @@ final class PoolThreads implements ThreadFactory, AutoCloseable {
       } catch (InterruptedException e) {
         doing.interrupt(); // as the pool asks when it ends
       }
+    }
+    if (none.get()) {
+      work.run(); // else the pool would wait for it for ever, and open no connection
     }
   }
 
