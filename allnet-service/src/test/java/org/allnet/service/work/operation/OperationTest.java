@@ -333,7 +333,7 @@ final class OperationTest {
         new Erasure(bench.store, bench.thumbnails)
             .erase(Bench.SERVICE, bench.project.id(), taken.subject());
     while (Files.size(folder.resolve("allnet.db-wal")) > 0) {
-      Thread.yield(); // what was written ahead vanishes too
+      Thread.sleep(10); // what was written ahead vanishes too
     }
     upkeep(Instant.now()).run();
 
