@@ -66,9 +66,7 @@ public final class Names {
    */
   public static String seen(String text) {
     StringBuilder seen = new StringBuilder();
-    text.codePoints()
-        .filter(letter -> !isUnseen(letter))
-        .forEach(seen::appendCodePoint);
+    text.codePoints().filter(letter -> !isUnseen(letter)).forEach(seen::appendCodePoint);
     return seen.toString().strip();
   }
 

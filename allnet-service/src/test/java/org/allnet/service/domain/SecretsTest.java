@@ -77,7 +77,14 @@ final class SecretsTest {
   void nameWithWhatIsNotSeen_isRefused() {
     for (String mark :
         new String[] {
-          "\u200b", "\u202e", "\ufeff", "\u2067", "\u0007", "\u061c", "\u00ad", "\u3164",
+          "\u200b",
+          "\u202e",
+          "\ufeff",
+          "\u2067",
+          "\u0007",
+          "\u061c",
+          "\u00ad",
+          "\u3164",
           "\udb40\udc41"
         }) {
       String name = "S" + mark + "1";

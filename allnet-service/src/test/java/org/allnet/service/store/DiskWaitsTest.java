@@ -39,7 +39,9 @@ final class DiskWaitsTest {
     assertThatThrownBy(() -> DiskWaits.folders(List.of(missing))).isInstanceOf(IOException.class);
   }
 
-  /** The others wait for who waits for the disk with the database's lock, and give up in the end. */
+  /**
+   * The others wait for who waits for the disk with the database's lock, and give up in the end.
+   */
   @Test
   void largeBlob_isOnTheDiskAtOnce() {
     BlobStore blobs = new BlobStore(folder);

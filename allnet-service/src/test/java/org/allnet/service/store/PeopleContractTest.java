@@ -88,8 +88,7 @@ final class PeopleContractTest {
         update subjects set pseudonym = '\ufeffS-0042'"""
             .formatted(mark));
     assertThat(get(lab.ada).name()).isEqualTo("Dr." + mark + " Ada");
-    Project project =
-        lab.store.read(tx -> tx.projects().get(lab.project.id())).orElseThrow();
+    Project project = lab.store.read(tx -> tx.projects().get(lab.project.id())).orElseThrow();
     List<String> classes = List.of("lympho" + mark + "blast", "lymphocyte");
     assertThat(project.name()).isEqualTo("St" + mark + "udy");
     assertThat(project.classes()).isEqualTo(classes);

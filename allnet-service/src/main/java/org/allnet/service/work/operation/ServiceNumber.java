@@ -99,8 +99,7 @@ final class ServiceNumber {
   UUID promised() {
     UUID fresh = UUID.randomUUID();
     try (FileChannel file =
-        FileChannel.open(
-            pending(fresh), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        FileChannel.open(pending(fresh), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
       ByteBuffer bytes = ByteBuffer.wrap((fresh + "\n").getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         file.write(bytes);
