@@ -25,12 +25,20 @@ public final class RealCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path folder;
+  private final Path java;
   private final List<String> classPath;
   private final List<Process> processes = new ArrayList<>();
   private final String master;
 
+  /** With the Java of the test. */
   public RealCluster(Path folder) throws IOException, InterruptedException {
+    this(folder, Path.of(System.getProperty("java.home")));
+  }
+
+  /** With the Java of a folder, for all of its processes. */
+  RealCluster(Path folder, Path java) throws IOException, InterruptedException {
     this.folder = folder;
+    this.java = java;
     this.classPath =
         List.of(
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -93,7 +101,7 @@ public final class RealCluster implements AutoCloseable {
       String name, String path, List<String> options, String type, List<String> words)
       throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.awt.headless=true");
     command.addAll(List.of("-XX:+IgnoreUnrecognizedVMOptions"));
@@ -107,6 +115,8 @@ public final class RealCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("CLASSPATH", path);
+    // Workers start executors with it.
+    environment.put("JAVA_HOME", java.toString());
     environment.put("SPARK_HOME", folder.resolve("home").toString());
     environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_LOCAL_IP", "127.0.0.1");

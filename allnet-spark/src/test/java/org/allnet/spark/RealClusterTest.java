@@ -25,10 +25,10 @@ final class RealClusterTest {
   private static final int CELLS = 12;
   private static final int COPIES = 60;
 
-  @TempDir static Path folder;
+  @TempDir Path folder;
 
   /** Some images under many names, so that there is work for a while. */
-  private static Path many() throws IOException {
+  private Path many() throws IOException {
     Path few = TinyCells.write(folder.resolve("few"), CELLS);
     Path many = folder.resolve("many");
     try (Stream<Path> files = Files.walk(few)) {
@@ -53,10 +53,19 @@ final class RealClusterTest {
 
   @Test
   void killedExecutor_costsAndDoublesNoImage() throws Exception {
+    requireAllOnce(Path.of(System.getProperty("java.home")));
+  }
+
+  @Test
+  void killedExecutor_onAnotherJava_costsNothing() throws Exception {
+    requireAllOnce(OtherJava.require());
+  }
+
+  private void requireAllOnce(Path java) throws Exception {
     Path model = TinyModels.write(folder.resolve("model.safetensors"));
     Path many = many();
     Path out = folder.resolve("out");
-    try (RealCluster cluster = new RealCluster(folder.resolve("cluster"))) {
+    try (RealCluster cluster = new RealCluster(folder.resolve("cluster"), java)) {
       Process driver =
           cluster.driver(
               "driver",
