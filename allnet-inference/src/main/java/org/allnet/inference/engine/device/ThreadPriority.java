@@ -1,8 +1,6 @@
 package org.allnet.inference.engine.device;
 
 import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -32,26 +30,12 @@ public final class ThreadPriority {
   }
 
   private static final class Loaded {
-    static final @Nullable Functions SYSTEM = load();
-  }
-
-  private static @Nullable Functions load() {
-    if (!Platform.isLinux()) {
-      return null;
-    }
-    try {
-      return Native.load(Platform.C_LIBRARY_NAME, Functions.class);
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      // No place for JNA's own library, or a system without this function: JNA throws bare errors.
-      System.getLogger(EngineLibraries.LOG)
-          .log(
-              Level.WARNING,
-              "threads that compute can't give way to others; JNA needs a folder where it may unpack and load a library, -Djna.tmpdir=FOLDER",
-              e);
-      return null;
-    }
+    static final @Nullable Functions SYSTEM =
+        SystemFunctions.load(
+            Functions.class,
+            functions -> {},
+            Level.WARNING,
+            "threads that compute can't give way to others; JNA needs a folder where it may unpack and load a library, -Djna.tmpdir=FOLDER");
   }
 
   /** From now on, the calling thread gives way, and so do threads that begin to compute for it. */
