@@ -79,11 +79,7 @@ final class FieldSight {
     List<String> notes = new ArrayList<>();
     FieldPixels pixels = FieldPixels.of(decoded(source.file(), notes));
     List<Detection> cells = detector.detect(pixels);
-    OptionalDouble times =
-        learned == null
-            ? OptionalDouble.empty()
-            : learned.found(cells, pixels.width(), pixels.height());
-    boolean fits = learned == null || (times.isPresent() && LearnedSize.fits(times.getAsDouble()));
+    boolean fits = learned == null || learned.isShown(cells, pixels.width(), pixels.height());
     return new FieldRow(
         source.image(),
         source.place(),

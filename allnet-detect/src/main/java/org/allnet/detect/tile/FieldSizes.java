@@ -107,8 +107,7 @@ public final class FieldSizes<G> {
    * @param field with what was found in it
    */
   public boolean fits(Whole field) {
-    OptionalDouble found = learned.found(field.cells(), field.width(), field.height());
-    return found.isPresent() && LearnedSize.fits(found.getAsDouble());
+    return learned.isShown(field.cells(), field.width(), field.height());
   }
 
   /**

@@ -96,4 +96,17 @@ public record LearnedSize(int input, double trained, int redCell) {
         ? OptionalDouble.empty()
         : OptionalDouble.of(times(width, height, sides[sides.length / 2]));
   }
+
+  /**
+   * Returns whether red cells of about the learned size were found in a field that filled the
+   * input.
+   *
+   * @param cells all that was found
+   * @param width of the field in pixels
+   * @param height of the field in pixels
+   */
+  public boolean isShown(List<Detection> cells, int width, int height) {
+    OptionalDouble times = found(cells, width, height);
+    return times.isPresent() && fits(times.getAsDouble());
+  }
 }
