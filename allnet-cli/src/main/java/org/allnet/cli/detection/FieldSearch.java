@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
@@ -125,7 +126,8 @@ final class FieldSearch {
     FirstLooks.Look look = looks.of(file, this::note);
     FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
     FieldSizes.Whole whole =
-        new FieldSizes.Whole(look.pixels().width(), look.pixels().height(), look.cells(), said);
+        new FieldSizes.Whole(
+            look.image().frameWidth(), look.image().frameHeight(), look.cells(), said);
     return new First(
         name,
         file,
@@ -208,7 +210,8 @@ final class FieldSearch {
     }
     FieldGroups.Key group = field.group(whole);
     List<String> ofTiles = new ArrayList<>();
-    try (PictureRegions pixels = LargePictures.of(decoded.decode(field.file()))) {
+    CellPixels image = decoded.decode(field.file());
+    try (PictureRegions pixels = LargePictures.of(image)) {
       OrdinaryField found =
           OrdinaryField.of(
               whole,
@@ -221,15 +224,12 @@ final class FieldSearch {
       found.missed(field.name()).ifPresent(this::note);
       return new FoundCells(of, found.scale(), found.cells())
           .withMonolayer(
-              found.tiles() == null ? field.monolayer() : monolayer(pixels, found).orElse(null));
+              found.tiles() == null
+                  ? field.monolayer()
+                  : redCells()
+                      .flatMap(red -> Monolayer.of(FieldPixels.of(image), found.cells(), red))
+                      .orElse(null));
     }
-  }
-
-  private Optional<Monolayer> monolayer(PictureRegions picture, OrdinaryField found) {
-    int width = picture.width();
-    int height = picture.height();
-    FieldPixels pixels = new FieldPixels(width, height, picture.rgb(0, 0, 0, width, height));
-    return redCells().flatMap(red -> Monolayer.of(pixels, found.cells(), red));
   }
 
   /** Leaves its notes; of two looks the second one counts. */

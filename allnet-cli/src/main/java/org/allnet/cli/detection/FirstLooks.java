@@ -59,12 +59,10 @@ final class FirstLooks {
    * What a field shows at a first look.
    *
    * @param image its pixels
-   * @param pixels the same, with black borders
    * @param cells what was found in the whole of it
    * @param monolayer how far it is a monolayer, if that is known
    */
-  record Look(
-      CellPixels image, FieldPixels pixels, List<Detection> cells, Optional<Monolayer> monolayer) {}
+  record Look(CellPixels image, List<Detection> cells, Optional<Monolayer> monolayer) {}
 
   /**
    * A field that was looked at before it was asked for.
@@ -152,7 +150,6 @@ final class FirstLooks {
     List<Detection> cells = detector.detect(pixels);
     return new Look(
         image,
-        pixels,
         cells,
         RedCells.classOf(detector.classes())
             .flatMap(redCell -> Monolayer.of(pixels, cells, redCell)));
