@@ -73,8 +73,9 @@ public final class Service implements AutoCloseable {
    *     or a model can't be opened, or the port is taken
    */
   public static Service start(ServiceSettings settings) {
+    ServiceFolder folder = new ServiceFolder(settings.folder());
     try {
-      new ServiceFolder(settings.folder()).make();
+      folder.make();
       Files.createDirectories(settings.web().uploads().scratch());
     } catch (IOException e) {
       throw new InputException(
@@ -82,21 +83,19 @@ public final class Service implements AutoCloseable {
     }
     settings.operation().traces().ifPresent(Traces::send);
     Clock clock = Clock.systemUTC();
-    return new ServiceFolder(settings.folder())
-        .open(settings.store(), store -> started(settings, store, clock));
+    return folder.open(settings.store(), store -> started(settings, folder, store, clock));
   }
 
-  private static Service started(ServiceSettings settings, Store store, Clock clock) {
-    Models models = new Models(store, settings.modelFiles());
+  private static Service started(
+      ServiceSettings settings, ServiceFolder folder, Store store, Clock clock) {
+    Models models = new Models(store, folder.models());
     FirstModels.add(models, store, settings);
-    Thumbnails thumbnails =
-        new Thumbnails(new StoredPictures(store.blobs()), settings.thumbnails());
+    Thumbnails thumbnails = new Thumbnails(new StoredPictures(store.blobs()), folder.thumbnails());
     Workers workers =
         Workers.start(
             store, models, thumbnails, WorkerSettings.of(settings.workers(), Device.AUTO));
     try {
       Intake intake = new Intake(store, IntakeLimits.DEFAULTS, settings.incoming(), workers::wake);
-      ServiceFolder folder = new ServiceFolder(settings.folder());
       WebhookSecrets secrets = WebhookSecrets.open(folder.webhookKey());
       WebhookSettings hooks = WebhookSettings.of(settings.operation().webhookNetworks());
       Destinations destinations = new Destinations(hooks.permitted());

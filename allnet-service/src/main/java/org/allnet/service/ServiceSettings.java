@@ -7,6 +7,7 @@ import org.allnet.service.store.StoreSettings;
 import org.allnet.service.web.UploadLimits;
 import org.allnet.service.web.WebSettings;
 import org.allnet.service.work.intake.IntakeLimits;
+import org.allnet.service.work.operation.ServiceFolder;
 
 /**
  * How a service is started.
@@ -26,9 +27,6 @@ public record ServiceSettings(
     List<Path> models,
     int workers,
     ServiceOperation operation) {
-
-  private static final String DATABASE = "allnet.db";
-  private static final String INCOMING = "incoming";
 
   /**
    * Copies {@code models} and refuses what can't work.
@@ -65,7 +63,7 @@ public record ServiceSettings(
    * @param folder the folder
    */
   public static StoreSettings database(Path folder) {
-    return StoreSettings.sqlite(folder.resolve(DATABASE));
+    return StoreSettings.sqlite(new ServiceFolder(folder).database());
   }
 
   /**
@@ -79,21 +77,11 @@ public record ServiceSettings(
         limits.bytesPerFile(),
         limits.bytesInAll(),
         limits.files(),
-        folder.resolve(INCOMING).resolve("web"));
+        new ServiceFolder(folder).incoming().resolve("web"));
   }
 
   /** The folder of what came in and is not stored yet. */
   Path incoming() {
-    return folder.resolve(INCOMING).resolve("taken");
-  }
-
-  /** The folder of small pictures, which can be made again. */
-  Path thumbnails() {
-    return folder.resolve("thumbnails");
-  }
-
-  /** The folder of the models' files. */
-  Path modelFiles() {
-    return folder.resolve("models");
+    return new ServiceFolder(folder).incoming().resolve("taken");
   }
 }
