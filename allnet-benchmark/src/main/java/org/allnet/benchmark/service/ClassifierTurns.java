@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.benchmark.worker.AnsweringProcess;
@@ -59,12 +58,19 @@ final class ClassifierTurns implements AutoCloseable {
   /**
    * Starts the process, which waits for its first turn when this returns.
    *
-   * @param each how long each half of a turn lasts
+   * @param options say how long it works before the first turn, and in all turns
    */
-  static ClassifierTurns start(Launch launch, Path folder, Path cells, Path model, Duration each) {
+  static ClassifierTurns start(
+      Launch launch, Path folder, Path cells, Path model, ServiceBenchmarkOptions options) {
     return new ClassifierTurns(
         ServiceWorker.start(
-            launch, folder, ServiceWorker.Part.BARE, cells, model, each.toMillis()));
+            launch,
+            folder,
+            ServiceWorker.Part.BARE,
+            cells,
+            model,
+            options.warming().toMillis(),
+            options.each().dividedBy(ClosedLoads.ROUNDS).toMillis()));
   }
 
   /** Takes a turn: one by one, and then together. */

@@ -4,8 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.RunException;
@@ -34,7 +37,11 @@ record SentCells(Path folder, int side, List<byte[]> files) {
     SyntheticDataset.write(synthetic, new SyntheticOptions(4, 8, side, 1));
     try (Stream<Path> all = Files.walk(synthetic)) {
       Files.createDirectories(folder);
-      List<Path> files = all.filter(file -> file.toString().endsWith(".bmp")).sorted().toList();
+      List<Path> files =
+          new ArrayList<>(all.filter(file -> file.toString().endsWith(".bmp")).sorted().toList());
+      // Cells of one class are about as large: one after the other they would come in batches that
+      // take long and batches that do not.
+      Collections.shuffle(files, new Random(1));
       for (int i = 0; i < files.size(); i++) {
         BufferedImage image = ImageIO.read(files.get(i).toFile());
         ImageIO.write(image, "png", folder.resolve(name(i)).toFile());

@@ -64,15 +64,14 @@ public final class ServiceBenchmark {
     JsonNode seeded =
         answer(folder, ServiceWorker.Part.SEED, place, model, cells.first(), options.cells());
     try (ClassifierTurns bare =
-        ClassifierTurns.start(
-            launch, folder, cells.folder(), model, options.each().dividedBy(ClosedLoads.ROUNDS))) {
+        ClassifierTurns.start(launch, folder, cells.folder(), model, options)) {
       serve(folder, place, seeded, cells, bare);
     }
     goals.sort(Comparator.comparing(Goal::key));
     notes.add("f: KilledWorkTest and KilledServiceTest kill a process fifty times and compare");
     notes.add("g: other servers on the same weights are measured by themselves");
     notes.add(BenchMachine.loads(load));
-    if (options.cells() < 100_000 || options.open().compareTo(ServiceBenchmarkOptions.WHOLE) < 0) {
+    if (!options.isWhole()) {
       notes.add("a look, no result: shorter and with fewer cells than the goals ask for");
     }
     return new ServiceReport(

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the classifier that answers, absent for one of ALLNet's networks without training
  * @param inputSize side of that network's input in pixels, 27 to 1024
  * @param width factor on its channel counts, above 0 to 4
+ * @param warming how long each is asked one by one before anything is measured, and as long many at
+ *     once
  * @param each how long each load lasts
  * @param open how long the load of three times the capacity lasts
  * @param cells how many cells the case has whose gallery is asked for, from 100
@@ -21,13 +23,17 @@ public record ServiceBenchmarkOptions(
     @Nullable Path model,
     int inputSize,
     double width,
+    Duration warming,
     Duration each,
     Duration open,
     int cells,
     int repeats) {
 
   /** How long the load of three times the capacity has to last for the goal. */
-  static final Duration WHOLE = Duration.ofSeconds(60);
+  private static final Duration WHOLE = Duration.ofSeconds(60);
+
+  /** And how many cells the case has to have. */
+  private static final int MANY_CELLS = 100_000;
 
   /**
    * Refuses what can't be measured.
@@ -44,6 +50,11 @@ public record ServiceBenchmarkOptions(
     }
   }
 
+  /** Whether it is as long and as large as the goals ask for. */
+  boolean isWhole() {
+    return cells >= MANY_CELLS && open.compareTo(WHOLE) >= 0;
+  }
+
   /**
    * Returns the usual options.
    *
@@ -57,8 +68,22 @@ public record ServiceBenchmarkOptions(
       @Nullable Path model, int inputSize, double width, boolean quick) {
     return quick
         ? new ServiceBenchmarkOptions(
-            model, inputSize, width, Duration.ofSeconds(6), Duration.ofSeconds(10), 5_000, 12)
+            model,
+            inputSize,
+            width,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(10),
+            5_000,
+            12)
         : new ServiceBenchmarkOptions(
-            model, inputSize, width, Duration.ofSeconds(30), WHOLE, 100_000, 100);
+            model,
+            inputSize,
+            width,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            WHOLE,
+            MANY_CELLS,
+            100);
   }
 }

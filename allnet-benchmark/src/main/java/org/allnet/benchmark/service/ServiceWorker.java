@@ -36,8 +36,6 @@ public final class ServiceWorker {
   /** As the launchers start the service. */
   private static final String COLLECTOR = "-XX:+UseParallelGC";
 
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
-
   private ServiceWorker() {}
 
   /** What a process does. */
@@ -85,7 +83,8 @@ public final class ServiceWorker {
         say(out, Json.object());
       }
       case EXPORT -> say(out, PeerModels.write(folder, Path.of(words[2])));
-      case BARE -> bare(out, Path.of(words[2]), images(folder), seconds(words[3]));
+      case BARE ->
+          bare(out, Path.of(words[2]), images(folder), duration(words[3]), duration(words[4]));
       case SEED ->
           say(
               out,
@@ -103,7 +102,7 @@ public final class ServiceWorker {
     }
   }
 
-  private static Duration seconds(String text) {
+  private static Duration duration(String text) {
     return Duration.ofMillis(Long.parseLong(text));
   }
 
@@ -113,14 +112,15 @@ public final class ServiceWorker {
   }
 
   /** Takes a turn for each line that comes. */
-  private static void bare(PrintStream out, Path model, List<byte[]> images, Duration each)
+  private static void bare(
+      PrintStream out, Path model, List<byte[]> images, Duration warming, Duration each)
       throws IOException {
     long start = System.nanoTime();
     try (Classifier classifier = Classifier.open(model)) {
       double load = (System.nanoTime() - start) / 1e9;
       BareClassifier bare = new BareClassifier(classifier, images);
-      bare.together(WARM_UP);
-      bare.alone(WARM_UP);
+      bare.together(warming);
+      bare.alone(warming);
       say(out, Json.object().put("load", load));
       while (System.in.read() >= 0) {
         Loops.Closed alone = bare.alone(each);
