@@ -63,7 +63,7 @@ public final class ServicePages implements WebServer.PageMaker {
         new ProjectPages(),
         new CasePages(workers),
         new IntakePages(work.intake(), workers),
-        new AnswerPages(work.workers().quickAnswers()),
+        new AnswerPages(work.workers().quickAnswers(), workers),
         new ReviewPages(),
         new HeatMapPages(work.workers().heatMaps()),
         new CellImages(work.thumbnails()),

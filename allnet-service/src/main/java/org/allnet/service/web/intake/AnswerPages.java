@@ -38,8 +38,6 @@ public final class AnswerPages implements PageSet {
 
   private static final Duration STOPPING = Duration.ofSeconds(60);
 
-  private static final WorkersNotice OTHERS = new WorkersNotice(false);
-
   /** Whoever sends for longer may have lost the right meanwhile, and is asked for it again. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
@@ -82,14 +80,17 @@ public final class AnswerPages implements PageSet {
   }
 
   private final Optional<QuickAnswers> answers;
+  private final WorkersNotice workers;
 
   /**
    * Makes the answers.
    *
    * @param answers asks a model; empty if another process does the work
+   * @param workers says whether one does
    */
-  public AnswerPages(Optional<QuickAnswers> answers) {
+  public AnswerPages(Optional<QuickAnswers> answers, WorkersNotice workers) {
     this.answers = answers;
+    this.workers = workers;
   }
 
   @Override
@@ -110,7 +111,8 @@ public final class AnswerPages implements PageSet {
       throw tooLarge();
     }
     byte[] body = body(visit);
-    boolean slow = Duration.between(visit.begun(), visit.now()).compareTo(SLOW) > 0;
+    // The other way round if the clock was set back meanwhile: then nobody knows how long it took.
+    boolean slow = Duration.between(visit.begun(), visit.now()).abs().compareTo(SLOW) > 0;
     // The picture may be of a cell that is read, in whichever project: whoever sees it may send it.
     // The model is looked up by the same read, since each costs, and after the body has come: it
     // may be stopped while that is sent.
@@ -144,8 +146,8 @@ public final class AnswerPages implements PageSet {
   }
 
   /** Asking again would not help: this process never asks a model. */
-  private static HttpFailure neverHere(Visit visit) {
-    boolean nobody = visit.store().read(OTHERS::isNobody);
+  private HttpFailure neverHere(Visit visit) {
+    boolean nobody = visit.store().read(workers::isNobody);
     return new HttpFailure(
         501,
         nobody

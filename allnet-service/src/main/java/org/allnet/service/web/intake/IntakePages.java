@@ -128,6 +128,9 @@ public final class IntakePages implements PageSet {
       throw new HttpFailure(413, "What was sent is larger than the service takes.");
     }
     intake.busy(1).ifPresent(IntakePages::refuse);
+    // Read before anything is stored: what fails afterwards would deny what was accepted.
+    Optional<String> nobody =
+        workers.here() ? Optional.empty() : visit.store().read(workers::words);
     SentPictures sent = new SentPictures(visit.context(), intake.limits());
     Actor.Person person = (Actor.Person) visit.actor();
     answer(
@@ -136,7 +139,8 @@ public final class IntakePages implements PageSet {
             person,
             () -> request(visit, sent.form()),
             (tx, request) -> permit(tx, visit, request),
-            sent));
+            sent),
+        nobody);
   }
 
   /** Asked again where it is stored: files may come for hours. */
@@ -171,11 +175,14 @@ public final class IntakePages implements PageSet {
         503, "No room now: %s. Try again later.".formatted(busy.words()), busy.retryAfter());
   }
 
-  private void answer(Visit visit, IntakeAnswer answer) {
+  /**
+   * Answers.
+   *
+   * @param nobody says that nobody works. It is of this moment, and so no part of the answer that
+   *     is kept for who sends the same again
+   */
+  private static void answer(Visit visit, IntakeAnswer answer, Optional<String> nobody) {
     if (answer instanceof IntakeAnswer.Accepted accepted) {
-      // Of this moment, and so no part of the answer that is kept for who sends the same again.
-      Optional<String> nobody =
-          workers.here() ? Optional.empty() : visit.store().read(workers::words);
       TakenJson taken = TakenJson.of(visit.project().id(), accepted, nobody);
       visit
           .context()

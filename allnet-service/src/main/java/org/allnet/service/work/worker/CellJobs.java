@@ -157,19 +157,23 @@ final class CellJobs {
       if (answered.isEmpty() && failed.isEmpty()) {
         return;
       }
-      kept.change(
-          actor,
-          tx -> {
-            answered.forEach(
-                (job, answer) -> {
-                  if (tx.jobs().complete(job)) {
-                    JobTask.ClassifyCell task = (JobTask.ClassifyCell) job.task();
-                    tx.proposals().add(Proposal.of(task.cell(), model, answer, tx.now()));
-                  }
-                });
-            failed.forEach((job, reason) -> tx.jobs().fail(job, reason, Workers.PAUSE));
-          });
-      answered.values().forEach(answer -> measure(answer.decision()));
+      List<Decision> decided =
+          kept.write(
+              actor,
+              tx -> {
+                List<Decision> proposed = new ArrayList<>();
+                answered.forEach(
+                    (job, answer) -> {
+                      if (tx.jobs().complete(job)) {
+                        JobTask.ClassifyCell task = (JobTask.ClassifyCell) job.task();
+                        tx.proposals().add(Proposal.of(task.cell(), model, answer, tx.now()));
+                        proposed.add(answer.decision());
+                      }
+                    });
+                failed.forEach((job, reason) -> tx.jobs().fail(job, reason, Workers.PAUSE));
+                return proposed;
+              });
+      decided.forEach(CellJobs::measure);
       answered.keySet().forEach(held::leave);
       failed.keySet().forEach(held::leave);
       failed.forEach(CellJobs::logFailed);
