@@ -34,7 +34,7 @@ public record WebhookSettings(
   }
 
   /**
-   * Returns the usual settings: twelve tries within about three hours, ten seconds for each, and
+   * Returns the usual settings: twelve tries within two and a half hours, ten seconds for each, and
    * Java's own certificates.
    *
    * @param permitted networks inside that webhooks may lead to
