@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.Json;
+import org.allnet.service.web.access.LogInPages;
 import org.allnet.service.web.route.FailedPage;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.Site;
@@ -23,9 +24,11 @@ final class Failures {
   private static final Logger LOG = System.getLogger(Failures.class.getPackageName());
 
   private final Site site;
+  private final OwnRequests own;
 
-  Failures(Site site) {
+  Failures(Site site, OwnRequests own) {
     this.site = site;
+    this.own = own;
   }
 
   /** Answers what came to no route, in place of the server's own words, which tell the path. */
@@ -56,6 +59,14 @@ final class Failures {
     }
   }
 
+  /** The page from which it was sent; if nobody is logged in any more, by way of the log-in. */
+  private FailedPage failed(Context context, Visit visit, int status, String words) {
+    String page = own.page(context).orElse("");
+    return status == 401 && visit.caller().isEmpty()
+        ? new FailedPage(status, words, "/log-in" + LogInPages.leadingTo(page), "Log in")
+        : new FailedPage(status, words, page, "Back to the page before");
+  }
+
   private static void problem(Context context, int status, String words) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
@@ -70,7 +81,7 @@ final class Failures {
         Gate.visit(context)
             .orElseGet(() -> WebServer.strange(context, site, Gate.requestId(context)));
     String template = context.header("HX-Request") == null ? "failure.jte" : "failure-line.jte";
-    visit.show(status, template, new FailedPage(status, words));
+    visit.show(status, template, failed(context, visit, status, words));
   }
 
   private static HttpFailure known(Exception failure) {

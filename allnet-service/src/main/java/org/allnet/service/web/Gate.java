@@ -158,7 +158,7 @@ final class Gate {
     }
     Optional<Caller> caller =
         route.face() == Face.PAGE
-            ? callers.person(context, requestId)
+            ? callers.person(context, route, requestId)
             : callers.program(context, requestId);
     keep(context, route, caller, null);
     boolean hasBody = route.verb().isChanging();
@@ -196,7 +196,7 @@ final class Gate {
       return;
     }
     requireBounded(route, bytes(context)); // before anything reads a field
-    if (route.face() == Face.PAGE && !own.isOwn(context, route.verb(), caller)) {
+    if (route.face() == Face.PAGE && !own.isOwn(context, route, caller)) {
       logDenied("no-proof", route, context, caller);
       throw new HttpFailure(
           403, "This was not sent by a page of the service. Go back, reload the page, try again.");
@@ -283,7 +283,7 @@ final class Gate {
       }
       Optional<Caller> caller =
           route.face() == Face.PAGE
-              ? callers.person(context, requestId(context))
+              ? callers.person(context, route, requestId(context))
               : callers.program(context, requestId(context));
       keep(context, route, caller, null);
       if (caller.isEmpty()) {
@@ -345,17 +345,23 @@ final class Gate {
       throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");
     }
     // Whom the provider still knows comes back without typing anything.
-    String next =
-        (Callers.mayRenew(context) ? "/log-in/provider" : "/log-in")
-            + LogInPages.leadingTo(
-                context.path(), Optional.ofNullable(context.queryString()).orElse(""));
+    String logIn = Callers.mayRenew(context) ? "/log-in/provider" : "/log-in";
+    String back = LogInPages.leadingTo(own.page(context).orElse(""));
     if (context.header("HX-Request") != null) {
-      context.status(401).header("HX-Redirect", "/log-in");
+      context.status(401).header("HX-Redirect", logIn + back);
     } else if (route.verb() == Verb.GET && !accepts(context, "application/json")) {
-      context.redirect(next);
+      // What is no page, such as a PDF, is asked for again on the page that has its link.
+      String there = LogInPages.leadingTo(asked(context));
+      context.redirect(logIn + (there.isEmpty() ? back : there));
     } else {
       throw new HttpFailure(401, "You are logged out. Log in, and try again.");
     }
+  }
+
+  /** The path of a request, with what it asks for. */
+  private static String asked(Context context) {
+    String query = Optional.ofNullable(context.queryString()).orElse("");
+    return query.isEmpty() ? context.path() : context.path() + "?" + query;
   }
 
   static boolean accepts(Context context, String type) {

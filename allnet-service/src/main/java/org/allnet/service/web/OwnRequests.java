@@ -4,9 +4,11 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.allnet.service.web.access.LogInPages;
 import org.allnet.service.web.access.Transport;
+import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Caller;
-import org.allnet.service.web.route.Verb;
+import org.allnet.service.web.route.Route;
 
 /**
  * Tells whether a request that changes something was sent by a page of ours, or by another site
@@ -21,8 +23,8 @@ final class OwnRequests {
   }
 
   /** Whether another site can't have had this request sent. */
-  boolean isOwn(Context context, Verb verb, Optional<Caller> caller) {
-    if (!verb.isChanging()) {
+  boolean isOwn(Context context, Route route, Optional<Caller> caller) {
+    if (!route.verb().isChanging()) {
       return true;
     }
     String origin = context.header("Origin");
@@ -35,11 +37,35 @@ final class OwnRequests {
     if (context.header("HX-Request") != null || context.header("X-Allnet") != null) {
       return true;
     }
+    boolean isFromHere = sameOrigin || site != null;
+    if (isFromHere && route.access() instanceof Access.Anyone) {
+      return true; // the person may have logged in elsewhere in this browser since the form came
+    }
     if (caller.isPresent() && caller.get() instanceof Caller.Person person) {
       return context.isFormUrlencoded()
           && isSame(Optional.ofNullable(context.formParam("csrf")).orElse(""), person.formToken());
     }
-    return sameOrigin || site != null;
+    return isFromHere;
+  }
+
+  /** The page of ours from which a request was sent, as a path; empty if that is not known. */
+  Optional<String> page(Context context) {
+    String from =
+        Optional.ofNullable(context.header("HX-Current-URL"))
+            .or(() -> Optional.ofNullable(context.header("Referer")))
+            .orElse("");
+    String origin = expected(context);
+    return Optional.of(from)
+        .filter(address -> address.startsWith(origin + "/"))
+        .map(address -> LogInPages.next(Optional.of(withoutPlace(address, origin))))
+        .filter(page -> !page.isEmpty());
+  }
+
+  /** What is behind the host, without the place in the page. */
+  private static String withoutPlace(String address, String origin) {
+    String page = address.substring(origin.length());
+    int place = page.indexOf('#');
+    return place < 0 ? page : page.substring(0, place);
   }
 
   private String expected(Context context) {

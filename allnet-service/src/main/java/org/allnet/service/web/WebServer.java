@@ -196,7 +196,7 @@ public final class WebServer implements AutoCloseable {
             config -> {
               set(config, settings);
               config.routes.before(gate::before);
-              Failures failures = new Failures(site);
+              Failures failures = new Failures(site, new OwnRequests(settings.transport()));
               config.routes.exception(Exception.class, failures::answer);
               config.routes.error(404, "*", failures::answerStranger);
               config.routes.error(405, "*", failures::answerStranger);

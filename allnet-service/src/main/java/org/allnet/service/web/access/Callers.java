@@ -14,6 +14,7 @@ import org.allnet.service.domain.SessionSecret;
 import org.allnet.service.store.Store;
 import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.HttpFailure;
+import org.allnet.service.web.route.Route;
 
 /** Tells who asks, by a session or by a key. Thread-safe. */
 public final class Callers {
@@ -53,16 +54,18 @@ public final class Callers {
   }
 
   /**
-   * Returns the person of the session that a browser shows.
+   * Returns the person of the session that a browser shows. The session goes on for as long as
+   * people ask; what pages ask by themselves does not count.
    *
    * @param context the request
+   * @param route what is asked for
    * @param requestId by which logs are found
    * @return empty if it shows none that is worth something
    */
-  public Optional<Caller> person(Context context, String requestId) {
+  public Optional<Caller> person(Context context, Route route, String requestId) {
     return Optional.ofNullable(context.cookie(transport.cookie()))
         .flatMap(SessionSecret::parse)
-        .flatMap(secret -> person(secret, context, requestId));
+        .flatMap(secret -> person(secret, context, route, requestId));
   }
 
   private record Found(LoginSession session, Account account) {}
@@ -77,7 +80,8 @@ public final class Callers {
     return Boolean.TRUE.equals(context.attribute(RENEWAL));
   }
 
-  private Optional<Caller> person(SessionSecret secret, Context context, String requestId) {
+  private Optional<Caller> person(
+      SessionSecret secret, Context context, Route route, String requestId) {
     Optional<Found> found =
         store.read(
             tx ->
@@ -99,11 +103,14 @@ public final class Callers {
       context.attribute(RENEWAL, limits.isPresent() && goesOn);
       return Optional.empty();
     }
-    if (!now.isBefore(session.seen().plus(EXACTNESS))) {
+    boolean counts = !route.is(Route.Trait.BY_ITSELF);
+    if (counts && !now.isBefore(session.seen().plus(EXACTNESS))) {
       store.change(new Actor.Service("web", requestId), tx -> tx.sessions().seen(session));
     }
     LoginSession seen =
-        new LoginSession(session.secret(), session.account(), session.opened(), now);
+        counts
+            ? new LoginSession(session.secret(), session.account(), session.opened(), now)
+            : session;
     return Optional.of(
         new Caller.Person(
             found.get().account(), seen, seen.ends(limits.get()), secret.formToken()));

@@ -2,12 +2,13 @@ package org.allnet.service.web.access;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.allnet.service.domain.Account;
 import org.allnet.service.web.route.Access;
+import org.allnet.service.web.route.Caller;
 import org.allnet.service.web.route.Endpoint;
 import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
@@ -93,12 +94,34 @@ public final class LogInPages implements PageSet {
         new Endpoint(
             Route.action("/log-out", Access.signedIn(), "Ends the session."), this::logOut),
         new Endpoint(
+            Route.page("/session", Access.signedIn(), "How long the session lasts, as JSON.")
+                .byItself(),
+            LogInPages::session),
+        new Endpoint(
             Route.action("/session", Access.signedIn(), "Keeps the session from ending."),
-            visit ->
-                visit
-                    .frame()
-                    .who()
-                    .ifPresent(who -> visit.json(Map.of("ends", who.ends().toString())))));
+            LogInPages::session));
+  }
+
+  /**
+   * What a page has to know of the session of its browser, as JSON.
+   *
+   * @param account the id of the person; another one than that of the page if somebody else has
+   *     logged in since
+   * @param ends when it ends unless another request comes
+   * @param left in how many milliseconds that is: clocks of browsers may be wrong
+   * @param csrf what forms have to send by now
+   */
+  record SessionJson(String account, String ends, long left, String csrf) {}
+
+  private static void session(Visit visit) {
+    if (visit.caller().orElse(null) instanceof Caller.Person person) {
+      visit.json(
+          new SessionJson(
+              person.account().id().text(),
+              person.ends().toString(),
+              Duration.between(visit.now(), person.ends()).toMillis(),
+              person.formToken()));
+    }
   }
 
   private void ask(Visit visit) {
@@ -114,10 +137,11 @@ public final class LogInPages implements PageSet {
    *
    * @param visit the request
    * @param status of HTTP
+   * @param next where the person wanted to go; empty text if nowhere
    * @param failure why it did not work
    */
-  void show(Visit visit, int status, String failure) {
-    show(visit, status, "", "", failure);
+  void show(Visit visit, int status, String next, String failure) {
+    show(visit, status, "", next, failure);
   }
 
   private void show(Visit visit, int status, String login, String next, String failure) {
@@ -170,7 +194,7 @@ public final class LogInPages implements PageSet {
    * @param asked what the address or the form says
    * @return empty text if it is none of ours
    */
-  static String next(Optional<String> asked) {
+  public static String next(Optional<String> asked) {
     return asked.map(LogInPages::own).orElse("");
   }
 
@@ -187,12 +211,11 @@ public final class LogInPages implements PageSet {
   /**
    * Returns the query by which a log-in leads on to a page of the service.
    *
-   * @param path its path
-   * @param query what it is asked for, as an address has it; empty text if nothing
+   * @param page its path, with what it is asked for
    * @return empty text if it is no page of the service
    */
-  public static String leadingTo(String path, String query) {
-    return asked(own(query.isEmpty() ? path : path + "?" + query));
+  public static String leadingTo(String page) {
+    return asked(own(page));
   }
 
   private static String asked(String next) {

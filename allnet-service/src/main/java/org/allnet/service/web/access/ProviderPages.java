@@ -131,6 +131,7 @@ public final class ProviderPages implements PageSet {
 
   private void begin(Visit visit) {
     String address = signIn.address(visit);
+    String next = LogInPages.next(visit.query("next"));
     Optional<Duration> pause = limits.pause(address);
     if (pause.isPresent()) {
       throw new HttpFailure(
@@ -139,30 +140,27 @@ public final class ProviderPages implements PageSet {
     try {
       SessionSecret secret = SessionSecret.fresh(random);
       LogInAttempt attempt =
-          attempts.begin(
-              secret.hash(),
-              back(signIn.origin(visit)),
-              LogInPages.next(visit.query("next")),
-              Optional.empty());
+          attempts.begin(secret.hash(), back(signIn.origin(visit)), next, Optional.empty());
       String there = provider.logIn(attempt);
       limits.tried(address);
       set(visit, secret.text(), (int) LogInAttempts.KEPT.toSeconds());
       visit.redirect(there);
     } catch (ProviderFailure e) {
-      logIn.show(visit, 503, e.words());
+      logIn.show(visit, 503, next, e.words());
     }
   }
 
   private void comeBack(Visit visit) {
-    LogInAttempt attempt = null;
+    String next = "";
     try {
-      attempt =
+      LogInAttempt attempt =
           attempts
               .end(visit.query("state").orElse(""))
               .orElseThrow(
                   () ->
                       refused(
                           "This log-in took too long, or was finished already. Begin it again."));
+      next = attempt.next();
       finish(visit, attempt);
     } catch (ProviderFailure e) {
       boolean reachable = e.reason() == ProviderFailure.Reason.REFUSED;
@@ -174,7 +172,7 @@ public final class ProviderPages implements PageSet {
       if (visit.caller().isPresent()) {
         throw new HttpFailure(reachable ? 401 : 503, e.words());
       }
-      logIn.show(visit, reachable ? 401 : 503, e.words());
+      logIn.show(visit, reachable ? 401 : 503, next, e.words());
     }
   }
 

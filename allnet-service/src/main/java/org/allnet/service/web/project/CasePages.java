@@ -151,8 +151,8 @@ public final class CasePages implements PageSet {
     return List.of(
         new Endpoint(Route.page(PATH, SEES, "How far a case has come."), this::show),
         new Endpoint(
-            Route.page(
-                PATH + "/progress", SEES, "How far the jobs of a case have come, as events."),
+            Route.page(PATH + "/progress", SEES, "How far the jobs of a case have come, as events.")
+                .byItself(),
             this::progress),
         new Endpoint(
             Route.api(Verb.GET, "/api/v1" + PATH, SEES, "How far a case has come, and its jobs."),

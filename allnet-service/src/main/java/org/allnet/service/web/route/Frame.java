@@ -1,5 +1,6 @@
 package org.allnet.service.web.route;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -40,11 +41,13 @@ public record Frame(
   /**
    * Who is logged in.
    *
+   * @param account the id of the account
    * @param name as it is printed
    * @param roles in the project of the page or in the service, in words
    * @param ends when the session ends unless another request comes
+   * @param left in how long that is, for browsers whose clocks are wrong
    */
-  public record Who(String name, String roles, Instant ends) {}
+  public record Who(String account, String name, String roles, Instant ends, Duration left) {}
 
   /**
    * A place to go.

@@ -31,7 +31,9 @@ public record Route(
     /** It reads much, so that few may be answered at once. */
     HEAVY,
     /** It decodes a whole picture, so that not too many may be answered at once. */
-    DECODES
+    DECODES,
+    /** Pages ask for it by themselves, so that it keeps no session of somebody who has left. */
+    BY_ITSELF
   }
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
@@ -110,6 +112,11 @@ public record Route(
   /** {@return this route, of which not too many are answered at once} */
   public Route decoding() {
     return with(Trait.DECODES);
+  }
+
+  /** {@return this route, which is asked by pages and not by people} */
+  public Route byItself() {
+    return with(Trait.BY_ITSELF);
   }
 
   private Route with(Trait more) {

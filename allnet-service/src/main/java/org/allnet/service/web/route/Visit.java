@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -396,9 +397,11 @@ public final class Visit {
     return new Frame(
         Optional.of(
             new Frame.Who(
+                person.account().id().text(),
                 person.account().name(),
                 shown.isEmpty() ? "no role" : UserRole.words(shown),
-                person.ends())),
+                person.ends(),
+                Duration.between(now(), person.ends()))),
         links(person.account()),
         person.formToken(),
         site.zone(),

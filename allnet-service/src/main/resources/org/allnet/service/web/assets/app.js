@@ -1,74 +1,34 @@
-// Warns before the session ends, can keep it, and says so when it has ended.
-const session = document.getElementById('session');
+// What each page does: it watches its session, guards its forms, and copies what is shown once.
+import { Session } from './session.js';
+import { guardForms } from './forms.js';
+
+const LOOK_MS = 20 * 1000;
+const place = document.getElementById('session');
 const notices = document.getElementById('notices');
-const WARNING_MS = 2 * 60 * 1000;
-let timers = [];
-
-function tell(words, control) {
-  const box = document.createElement('p');
-  box.className = 'notice';
-  box.append(words, ' ', control);
-  notices.replaceChildren(box);
-}
-
-async function keep() {
-  const answer = await fetch('/session', { method: 'POST', headers: { 'X-Allnet': '1', Accept: 'application/json' } });
-  if (answer.ok) {
-    session.dataset.ends = (await answer.json()).ends;
-  }
-  return answer.ok;
-}
-
-function warn() {
-  const stay = document.createElement('button');
-  stay.type = 'button';
-  stay.textContent = 'Stay logged in';
-  stay.addEventListener('click', async () => {
-    const before = Date.parse(session.dataset.ends);
-    if (!(await keep())) {
-      ended();
-    } else if (Date.parse(session.dataset.ends) > before) {
-      notices.replaceChildren();
-      watch();
-    } else {
-      stay.replaceWith('It has lasted as long as a session may: finish what you do, and log in again.');
-    }
-  });
-  tell('You will be logged out soon.', stay);
-  stay.focus();
-}
-
-function ended() {
-  const again = document.createElement('a');
-  again.href = '/log-in';
-  again.target = '_blank';
-  again.rel = 'noopener';
-  again.textContent = 'Log in again in another tab';
-  tell('You are logged out. Copy what you typed before you leave this page.', again);
-}
-
-// Another tab may have kept the session meanwhile.
-async function end() {
-  const before = Date.parse(session.dataset.ends);
-  if (!(await keep())) {
-    ended();
-  } else if (Date.parse(session.dataset.ends) > before) {
-    notices.replaceChildren();
-    watch();
-  }
-}
-
-function watch() {
-  timers.forEach(clearTimeout);
-  const left = Date.parse(session.dataset.ends) - Date.now();
-  timers = [setTimeout(warn, Math.max(0, left - WARNING_MS)), setTimeout(end, Math.max(0, left) + 1000)];
-}
+const session = place ? new Session(place, notices) : undefined;
 
 if (session) {
-  watch();
+  // Another tab may have logged in or out meanwhile.
+  document.addEventListener('visibilitychange', () => document.hidden || session.look());
+  // A request of a script was told that nobody is logged in.
+  addEventListener('loggedout', () => session.ended());
+  // While a computer sleeps, no time passes for scripts.
+  let last = Date.now();
+  setInterval(() => {
+    if (Math.abs(Date.now() - last) > 3 * LOOK_MS) {
+      session.look();
+    }
+    last = Date.now();
+  }, LOOK_MS);
 }
 
-// Copies what another element says, such as a link that is shown once.
+guardForms(session, (words) => {
+  const box = document.createElement('p');
+  box.className = 'notice';
+  box.textContent = words;
+  notices.replaceChildren(box);
+});
+
 for (const button of document.querySelectorAll('[data-copy]')) {
   const source = document.getElementById(button.dataset.copy);
   const outcome = document.getElementById(`${button.dataset.copy}-copied`);
