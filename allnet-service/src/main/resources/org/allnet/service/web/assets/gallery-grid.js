@@ -28,6 +28,8 @@ export class Grid {
     element.append(this.room);
     element.addEventListener('scroll', () => this.later(), { passive: true });
     new ResizeObserver(() => this.measure()).observe(element);
+    // Pictures that did not come while the network was gone are asked for again.
+    addEventListener('online', () => this.loadBroken());
     element.addEventListener('click', (event) => this.clicked(event));
     element.addEventListener('dblclick', () => this.events.act());
   }
@@ -165,6 +167,14 @@ export class Grid {
     }, REST_MS);
     const after = [...this.rows.keys()].filter((one) => one > number).sort((a, b) => a - b)[0];
     this.room.insertBefore(row, after === undefined ? null : this.rows.get(after));
+  }
+
+  loadBroken() {
+    for (const image of this.room.querySelectorAll('img[src]')) {
+      if (image.complete && !image.naturalWidth) {
+        image.src = image.getAttribute('src');
+      }
+    }
   }
 
   fill(box, i) {

@@ -27,9 +27,12 @@ export class Large {
         // Without an address it is asked for again if the reader comes back.
         this.picture.removeAttribute('src');
         this.picture.hidden = true;
-        byId('about').textContent = 'The picture of this cell is gone.';
+        byId('no-picture').hidden = false;
       }
     });
+    byId('picture-again').addEventListener('click', () => this.loadAgain());
+    addEventListener('online', () => this.loadAgain());
+    this.view.addEventListener('scroll', () => this.magnifyCentre());
     new ResizeObserver(() => this.fit()).observe(this.view);
     this.view.addEventListener('pointermove', (event) => this.magnifyAt(event.clientX, event.clientY));
     byId('reference-class').addEventListener('change', () => this.references());
@@ -56,9 +59,18 @@ export class Large {
     return Boolean(cell) && this.picture.getAttribute('src') === this.address(cell, 'large');
   }
 
+  /** Asks once more for a picture that did not come. */
+  loadAgain() {
+    if (this.cell && !byId('no-picture').hidden) {
+      byId('no-picture').hidden = true;
+      this.load(this.cell);
+    }
+  }
+
   /** Takes away what is of another cell: words of one and the picture of another mislead. */
   clear() {
     this.picture.hidden = true;
+    byId('no-picture').hidden = true;
     this.lens.style.backgroundImage = 'none';
     byId('field').hidden = true;
     byId('neighbours').replaceChildren();
@@ -133,7 +145,7 @@ export class Large {
     const said = one.after ? this.settings.say(one.after) : 'taken back';
     item.textContent = `${one.at}: ${one.who}: ${said}`
       + (one.before ? `, before ${this.settings.say(one.before)}` : '')
-      + (one.together > 1 ? `, with ${one.together - 1} others` : '')
+      + (one.together > 1 ? `, with ${one.together - 1} ${one.together === 2 ? 'other' : 'others'}` : '')
       + (one.reason ? `. ${one.reason}` : '');
     return item;
   }
@@ -152,17 +164,24 @@ export class Large {
       this.found = found.references;
       this.drawReferences();
     } catch (failure) {
-      byId('references').textContent = failure.message;
+      if (label === this.shownLabel) {
+        this.shownLabel = ''; // so that the next cell asks again
+        this.drawNone(failure.message);
+      }
     }
+  }
+
+  drawNone(words) {
+    const none = document.createElement('li');
+    none.className = 'quiet';
+    none.textContent = words;
+    byId('references').replaceChildren(none);
   }
 
   drawReferences() {
     const list = byId('references');
     if (!this.found || !this.found.length) {
-      const none = document.createElement('li');
-      none.className = 'quiet';
-      none.textContent = 'none signed yet of another subject';
-      list.replaceChildren(none);
+      this.drawNone('none signed yet of another subject');
       return;
     }
     const size = list.classList.contains('compared') ? 'medium' : 'small';

@@ -6,16 +6,23 @@ export class Failure extends Error {
   }
 }
 
-async function answer(promise, unanswered) {
+/** A network that is gone may say nothing for minutes. */
+const PATIENCE_MS = 60 * 1000;
+
+async function answer(address, options, unanswered) {
   let reply;
+  let body;
   try {
-    reply = await promise;
+    reply = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE_MS) });
+    const type = reply.headers.get('Content-Type') || '';
+    body = type.includes('json') ? await reply.json() : {};
   } catch {
     throw new Failure(0, `The service does not answer. ${unanswered}`);
   }
-  const type = reply.headers.get('Content-Type') || '';
-  const body = type.includes('json') ? await reply.json() : {};
   if (!reply.ok) {
+    if (reply.status === 401) {
+      dispatchEvent(new Event('loggedout'));
+    }
     throw new Failure(reply.status, body.detail || `The service answered ${reply.status}.`);
   }
   return body;
@@ -29,13 +36,13 @@ export function get(address, parameters = {}) {
     }
   }
   const text = query.toString();
-  return answer(fetch(text ? `${address}?${text}` : address, { headers: { Accept: 'application/json' } }), 'Try again.');
+  return answer(text ? `${address}?${text}` : address, { headers: { Accept: 'application/json' } }, 'Try again.');
 }
 
 export function post(address, body) {
-  return answer(fetch(address, {
+  return answer(address, {
     method: 'POST',
     headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Allnet': '1' },
     body: JSON.stringify(body),
-  }), 'It is not known whether this was kept.');
+  }, 'It is not known whether this was kept.');
 }

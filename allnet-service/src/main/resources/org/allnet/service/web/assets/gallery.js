@@ -84,7 +84,7 @@ function words(cell, numbers = '') {
     return `Cell ${cell.number}.${more || ` Referred: ${cell.why}.`} ${said}`;
   }
   if (group(cell)) {
-    const sure = cell.probability === undefined ? '' : ` ${cell.probability.toFixed(2)}`;
+    const sure = cell.probability === undefined ? '' : ` ${cell.probability.toFixed(3)}`;
     return `Cell ${cell.number}. Proposed ${proposal(cell)}${sure}.${more} ${said}`;
   }
   return `Cell ${cell.number}. No proposal. ${said}`;
@@ -139,6 +139,7 @@ const grid = new Grid(byId('grid'), draw, {
   focused: (cell) => {
     large.show(cell);
     heat.show(cell);
+    drawMark();
   },
   marked: (cell) => {
     const n = grid.marks.size;
@@ -148,6 +149,8 @@ const grid = new Grid(byId('grid'), draw, {
       say(`${n} marked.`);
     }
     byId('marked').textContent = n ? `About the ${n} marked ${n === 1 ? 'cell' : 'cells'}.` : 'About the focused cell.';
+    byId('unmark').disabled = !n;
+    drawMark();
   },
   near: (index) => {
     if (index >= grid.cells.length) {
@@ -156,6 +159,22 @@ const grid = new Grid(byId('grid'), draw, {
   },
   act: () => large.zoomBy(1),
 });
+
+/** Whether the focused cell is marked, on the button that marks it. */
+function drawMark() {
+  byId('mark').setAttribute('aria-pressed', Boolean(grid.here) && grid.marks.has(grid.here.id));
+}
+
+function unmark() {
+  if (grid.marks.size) {
+    const pressed = document.activeElement === byId('unmark');
+    grid.unmark();
+    say('No cell is marked.');
+    if (pressed) {
+      grid.focus(grid.index); // the button can't keep it
+    }
+  }
+}
 
 function expected() {
   if (byId('unreviewed').checked || show.startsWith('said:')) {
@@ -525,12 +544,24 @@ async function undo() {
     if (first >= 0) {
       grid.focus(first, byId('grid').contains(document.activeElement));
     }
-    done(back.size === 1 ? 'Taken back.' : `Taken back of ${back.size} cells.`);
+    done(takenBack(back.size, first < 0 ? undefined : grid.cells[first], known));
   } catch (failure) {
     await failed(failure);
   } finally {
     busy = false;
   }
+}
+
+/** What was taken back: it may be of a cell that is not shown, or said in another tab. */
+function takenBack(all, cell, known) {
+  if (all === 1) {
+    return cell
+      ? `Taken back. Cell ${cell.number}: ${cell.verdict ? page.say(cell.verdict) : 'not reviewed'}.`
+      : 'Taken back of a cell that is not shown here.';
+  }
+  return known < all
+    ? `Taken back of ${all} cells, ${all - known} of which are not shown here.`
+    : `Taken back of ${all} cells.`;
 }
 
 /** The cells of the shown class that were on the screen and are not reviewed. */
@@ -570,9 +601,10 @@ function confirmRest() {
     return;
   }
   const unseen = open.length - seen.length + (more ? 1 : 0);
-  byId('rest-words').textContent = `${seen.length} cells are confirmed as ${label} by one act, which the log keeps with the number and with how long each was on the screen.`
+  const cells = seen.length === 1 ? '1 cell' : `${seen.length} cells`;
+  byId('rest-words').textContent = `${cells} ${seen.length === 1 ? 'is' : 'are'} confirmed as ${label} by one act, which the log keeps with the number and with how long each was on the screen.`
     + (unseen ? ` ${more ? 'Others have' : `${unseen} ${unseen === 1 ? 'has' : 'have'}`} not been on the screen, and ${!more && unseen === 1 ? 'stays' : 'stay'} not reviewed.` : '');
-  byId('rest-yes').textContent = `Confirm ${seen.length} cells`;
+  byId('rest-yes').textContent = `Confirm ${cells}`;
   const dialog = byId('rest-dialog');
   dialog.returnValue = 'no';
   dialog.addEventListener('close', async () => {
@@ -589,6 +621,7 @@ function confirmRest() {
 function askEnd(event) {
   const dialog = byId('end-dialog');
   if (dialog.returnValue === 'yes') {
+    dialog.returnValue = 'no'; // if nothing comes of it, the next press asks again
     return;
   }
   event.preventDefault();
@@ -654,11 +687,16 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (inGrid && event.key === 'Escape') {
-    grid.unmark();
+    unmark();
     return;
   }
   const presses = (event.key === 'Enter' || event.key === ' ') && target.matches('button, a, summary');
   const action = keys.action(event);
+  if (event.repeat && (action || presses)) {
+    // A key that is held down would judge one cell after another, unseen.
+    event.preventDefault();
+    return;
+  }
   if (!action || presses) {
     return;
   }
@@ -679,11 +717,21 @@ for (const button of document.querySelectorAll('[data-show]')) {
   button.addEventListener('click', () => filter(button.dataset.show === show && show ? '' : button.dataset.show));
 }
 byId('unreviewed').addEventListener('change', () => filter(show));
+/** Does it by the first click of a double click alone: the second one is about the next cell. */
+function once(event, does) {
+  if (event.detail > 1) {
+    say('The second click of a double click was not taken.');
+  } else {
+    does();
+  }
+}
+
 for (const button of document.querySelectorAll('.verdict')) {
-  button.addEventListener('click', () => judgeChosen(button.dataset.verdict));
+  button.addEventListener('click', (event) => once(event, () => judgeChosen(button.dataset.verdict)));
 }
 for (const [id, does] of [
-  ['confirm', DOES.confirm], ['undo', undo], ['next', DOES.next], ['help', DOES.help],
+  ['confirm', (event) => once(event, DOES.confirm)], ['undo', (event) => once(event, undo)], ['next', DOES.next], ['help', DOES.help],
+  ['mark', DOES.mark], ['unmark', unmark],
   ['rest', confirmRest], ['magnify', DOES.magnify], ['compare', DOES.compare],
   ['heat-toggle', DOES['heat-map']],
 ]) {

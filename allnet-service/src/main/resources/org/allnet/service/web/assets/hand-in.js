@@ -18,6 +18,8 @@ let files = [];
 let going = null;
 let sending = false;
 
+const LIMIT = Number(form.dataset.limit);
+
 const isMark = (one) => one.file.name.toLowerCase() === MARK;
 const withPath = (file) => ({ file, path: file.webkitRelativePath || file.name });
 
@@ -29,15 +31,26 @@ function count() {
     : `${left.length} ${left.length === 1 ? 'file' : 'files'}, ${(bytes / 1048576).toFixed(1)} MB`;
   send.disabled = sending || left.length === 0;
   byId('none').hidden = send.disabled;
+  // What has begun belongs to the case that it was begun for.
+  byId('about').disabled = sending || Boolean(going);
 }
 
 function add(more) {
-  const some = more.filter((one) => !one.file.name.startsWith('.'));
+  const some = more.filter((one) => !one.file.name.startsWith('.') && !isTooLarge(one));
   files = files.concat(some);
   if (going) {
     going.all.push(...parts(some));
   }
   count();
+}
+
+/** One file beyond the limit would have its whole part refused, and after it all others. */
+function isTooLarge(one) {
+  if (one.file.size <= LIMIT) {
+    return false;
+  }
+  line(`${one.path}: is larger than ${Math.floor(LIMIT / 1048576)} MB. It is left out.`, 'failure');
+  return true;
 }
 
 for (const id of ['files', 'folder']) {
@@ -124,10 +137,21 @@ function parts(some) {
   return all.map((each) => ({ files: files.filter(isMark).concat(each), key: crypto.randomUUID() }));
 }
 
-function post(part, into, key, told) {
-  const data = new FormData();
+/** What the form says, as it was when the sending began: a part that is sent again has to be the same. */
+function said() {
+  const fields = [];
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string' && value !== '' && !(into && name === 'subject')) {
+    if (typeof value === 'string' && value !== '') {
+      fields.push([name, value]);
+    }
+  }
+  return fields;
+}
+
+function post(part, { fields, into }, key, told) {
+  const data = new FormData();
+  for (const [name, value] of fields) {
+    if (!(into && name === 'subject')) {
       data.append(name, value);
     }
   }
@@ -163,28 +187,43 @@ function showNotes() {
 
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
+/** The answer's JSON; what is between here and the service may answer with something else. */
+function bodyOf(answer) {
+  try {
+    return JSON.parse(answer.responseText);
+  } catch {
+    return {};
+  }
+}
+
 /** Sends the next part, again while the service is busy, and returns its answer. */
 async function sendNext() {
-  const { all, next, into } = going;
+  const { all, next } = going;
   for (;;) {
     chosen.textContent = all.length === 1 ? 'They are being sent.' : `They are being sent: part ${next + 1} of ${all.length}.`;
-    const answer = await post(all[next].files, into, all[next].key, (share) => {
+    const answer = await post(all[next].files, going, all[next].key, (share) => {
       sent.value = (next + share) / all.length;
     });
     if (answer.status !== 503 && answer.status !== 429) {
       return answer;
     }
     const seconds = Number(answer.getResponseHeader('Retry-After')) || 5;
-    chosen.textContent = `The service is busy. It goes on in ${seconds} seconds.`;
+    chosen.textContent = `${bodyOf(answer).detail || 'The service is busy.'} It goes on in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
     await wait(seconds);
   }
 }
 
 async function sendAll() {
-  going = going || { all: parts(files), next: 0, into: '', project: '', taken: 0, notes: [] };
+  going = going || { all: parts(files), fields: said(), next: 0, into: '', project: '', taken: 0, notes: [] };
+  byId('about').disabled = true;
+  if (going.all.length === 0) {
+    going = null;
+    line('There is no picture among these files. Choose some.', 'failure');
+    return;
+  }
   while (going.next < going.all.length) {
     const answer = await sendNext();
-    const body = JSON.parse(answer.responseText || '{}');
+    const body = bodyOf(answer);
     (body.notTaken || []).forEach((one) => line(`${one.name}: ${one.reason}`, 'failure'));
     (body.notes || []).forEach((note) => {
       going.notes = withNote(going.notes, note);
@@ -195,7 +234,13 @@ async function sendAll() {
       going.project = body.project;
       going.taken += body.pictures;
     } else if (!body.notTaken) {
-      line(body.detail || 'It did not work.', 'failure');
+      if (answer.status === 401) {
+        dispatchEvent(new Event('loggedout'));
+      }
+      line(body.detail || `It did not work: the service answered ${answer.status}.`, 'failure');
+      if (going.next === 0) {
+        going = null; // nothing was taken, so that everything can be said anew
+      }
       return;
     }
     going.next++;
@@ -213,6 +258,13 @@ async function sendAll() {
     link.focus();
   }
 }
+
+// Who leaves while pictures are sent would have half of them in the case.
+addEventListener('beforeunload', (event) => {
+  if (sending || going) {
+    event.preventDefault();
+  }
+});
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

@@ -1,3 +1,4 @@
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
+// Prints the page.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.addEventListener('click', () => print());
 }
