@@ -24,11 +24,12 @@ public final class SetUpPages implements PageSet {
   /**
    * What the page shows.
    *
+   * @param code what was typed, or came with the link
    * @param login what was typed
    * @param name what was typed
    * @param failure why it did not work; empty if nothing was tried
    */
-  public record Form(String login, String name, String failure) {}
+  public record Form(String code, String login, String name, String failure) {}
 
   private final SignIn signIn;
   private final Cookies cookies;
@@ -65,20 +66,22 @@ public final class SetUpPages implements PageSet {
       visit.redirect("/log-in");
       return;
     }
-    visit.show("access/set-up.jte", new Form("", "", ""));
+    visit.show("access/set-up.jte", new Form("", "", "", ""));
   }
 
   private void make(Visit visit) {
+    String code = visit.maybeField("code").orElse("");
     String login = visit.maybeField("login").orElse("");
     String name = visit.maybeField("name").orElse("");
     try {
       Account made = made(visit, login, name);
       cookies.logIn(visit, made);
     } catch (InputException e) {
-      visit.show(422, "access/set-up.jte", new Form(login, name, String.valueOf(e.getMessage())));
+      visit.show(
+          422, "access/set-up.jte", new Form(code, login, name, String.valueOf(e.getMessage())));
       return;
     } catch (HttpFailure e) {
-      visit.show(e.status(), "access/set-up.jte", new Form(login, name, e.words()));
+      visit.show(e.status(), "access/set-up.jte", new Form(code, login, name, e.words()));
       return;
     }
     visit.redirect("/administration");

@@ -22,9 +22,10 @@ public final class WelcomePages implements PageSet {
   /**
    * What the page shows.
    *
+   * @param code what was typed, or came with the link
    * @param failure why it did not work; empty if nothing was tried
    */
-  public record Form(String failure) {}
+  public record Form(String code, String failure) {}
 
   private static final HttpFailure WORTHLESS =
       new HttpFailure(
@@ -56,13 +57,14 @@ public final class WelcomePages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page("/welcome", Access.anyone(), "Asks who was invited for a password."),
-            visit -> visit.show("access/welcome.jte", new Form(""))),
+            visit -> visit.show("access/welcome.jte", new Form("", ""))),
         new Endpoint(
             Route.action("/welcome", Access.anyone(), "Gives who was invited a password."),
             this::accept));
   }
 
   private void accept(Visit visit) {
+    String code = visit.maybeField("code").orElse("");
     try {
       Account account = accepted(visit);
       if (factors.has(account)) {
@@ -71,11 +73,11 @@ public final class WelcomePages implements PageSet {
       }
       cookies.logIn(visit, account);
     } catch (InputException e) {
-      visit.show(422, "access/welcome.jte", new Form(String.valueOf(e.getMessage())));
+      visit.show(422, "access/welcome.jte", new Form(code, String.valueOf(e.getMessage())));
       return;
     } catch (HttpFailure e) {
       visit.retryAfter(e);
-      visit.show(e.status(), "access/welcome.jte", new Form(e.words()));
+      visit.show(e.status(), "access/welcome.jte", new Form(code, e.words()));
       return;
     }
     visit.redirect("/projects");

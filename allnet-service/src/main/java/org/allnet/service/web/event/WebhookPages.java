@@ -34,10 +34,16 @@ public final class WebhookPages implements PageSet {
    * @param delivered how many were taken
    * @param waiting those that wait and were tried, the newest first
    * @param queued how many wait in all
-   * @param dead those that were given up, the newest first
+   * @param dead the last that were given up, the newest first
+   * @param given how many were given up in all
    */
   public record Row(
-      Webhook webhook, long delivered, List<Delivery> waiting, long queued, List<Delivery> dead) {}
+      Webhook webhook,
+      long delivered,
+      List<Delivery> waiting,
+      long queued,
+      List<Delivery> dead,
+      long given) {}
 
   /**
    * The page.
@@ -118,7 +124,8 @@ public final class WebhookPages implements PageSet {
             .filter(delivery -> delivery.reason().isPresent())
             .toList(),
         tx.webhooks().count(webhook, Delivery.State.WAITING),
-        tx.webhooks().deliveries(webhook, Delivery.State.DEAD, SHOWN));
+        tx.webhooks().deliveries(webhook, Delivery.State.DEAD, SHOWN),
+        tx.webhooks().count(webhook, Delivery.State.DEAD));
   }
 
   private void make(Visit visit) {

@@ -28,9 +28,19 @@ public final class JobPages implements PageSet {
    *
    * @param load how much waits
    * @param failed jobs that failed, the last one first
+   * @param more whether more have failed than are listed
    * @param nobody what is said if nobody works on them; empty if somebody does
    */
-  public record Queue(QueueLoad load, List<Job> failed, Optional<String> nobody) {}
+  public record Queue(QueueLoad load, List<Job> failed, boolean more, Optional<String> nobody) {
+
+    static Queue of(QueueLoad load, List<Job> failed, Optional<String> nobody) {
+      return new Queue(
+          load,
+          failed.subList(0, Math.min(LISTED, failed.size())),
+          failed.size() > LISTED,
+          nobody);
+    }
+  }
 
   private final WorkersNotice workers;
 
@@ -61,8 +71,8 @@ public final class JobPages implements PageSet {
             .store()
             .read(
                 tx ->
-                    new Queue(
-                        tx.jobs().load(WINDOW), tx.jobs().failed(LISTED), workers.words(tx))));
+                    Queue.of(
+                        tx.jobs().load(WINDOW), tx.jobs().failed(LISTED + 1), workers.words(tx))));
   }
 
   private static Job job(Visit visit) {

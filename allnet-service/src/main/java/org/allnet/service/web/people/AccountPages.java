@@ -74,7 +74,7 @@ public final class AccountPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page(HOME, Access.signedIn(), "The account of whoever asks."),
-            visit -> show(visit, 200, "", "")),
+            visit -> show(visit, 200, "")),
         new Endpoint(
             Route.action("/account/password", Access.signedIn(), "Changes the own password."),
             this::changePassword),
@@ -83,12 +83,20 @@ public final class AccountPages implements PageSet {
             this::endSessions));
   }
 
-  static void show(Visit visit, int status, String failure, String done) {
-    visit.show(
-        status, "people/account.jte", visit.store().read(tx -> page(tx, visit, failure, done)));
+  private static void show(Visit visit, int status, String failure) {
+    visit.show(status, "people/account.jte", visit.store().read(tx -> page(tx, visit, failure)));
   }
 
-  private static AccountPage page(Transaction tx, Visit visit, String failure, String done) {
+  /** What was done before the browser was sent here. */
+  private static String done(Visit visit) {
+    return switch (visit.query("kept").orElse("")) {
+      case "password" -> "The password is changed. Other browsers are logged out.";
+      case "key" -> "The key is taken back.";
+      default -> "";
+    };
+  }
+
+  private static AccountPage page(Transaction tx, Visit visit, String failure) {
     Account account = visit.account();
     List<Membership> memberships =
         tx.projects().all().stream()
@@ -107,7 +115,7 @@ public final class AccountPages implements PageSet {
         tx.apiKeys().of(account.id()),
         account.password().isPresent(),
         failure,
-        done);
+        failure.isEmpty() ? done(visit) : "");
   }
 
   private void changePassword(Visit visit) {
@@ -117,15 +125,15 @@ public final class AccountPages implements PageSet {
       PasswordHash password = signIn.hash(visit.secret("new"));
       visit.store().change(visit.actor(), tx -> tx.accounts().changePassword(id, password));
     } catch (InputException e) {
-      show(visit, 422, String.valueOf(e.getMessage()), "");
+      show(visit, 422, String.valueOf(e.getMessage()));
       return;
     } catch (HttpFailure e) {
-      show(visit, e.status(), e.words(), "");
+      show(visit, e.status(), e.words());
       return;
     }
     // All sessions have ended; this browser gets a new one.
     cookies.logIn(visit, visit.account());
-    visit.redirect(HOME);
+    visit.redirect(HOME + "?kept=password");
   }
 
   private void endSessions(Visit visit) {

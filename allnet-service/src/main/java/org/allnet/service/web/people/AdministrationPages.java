@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Id;
@@ -102,6 +103,7 @@ public final class AdministrationPages implements PageSet {
    * @param identity who the person is to the provider; empty for a local account
    * @param issuer the provider that could vouch for the person; empty if there is none
    * @param secondFactor whether the person has a second factor here
+   * @param chosen the roles that are chosen as the page comes, as the form sends them
    * @param kept whether a change was just kept
    * @param failure why something did not work; empty if nothing failed
    */
@@ -113,6 +115,7 @@ public final class AdministrationPages implements PageSet {
       Optional<Identity> identity,
       String issuer,
       boolean secondFactor,
+      Set<String> chosen,
       boolean kept,
       String failure) {
 
@@ -127,14 +130,31 @@ public final class AdministrationPages implements PageSet {
     }
 
     /**
-     * Returns whether the person has a role in a project.
+     * Returns how the form sends a role in a project.
      *
      * @param role the role
      * @param project the project
      */
-    public boolean has(UserRole role, Project project) {
-      return account.memberships().getOrDefault(project.id(), Set.of()).contains(role);
+    public String key(UserRole role, Project project) {
+      return AdministrationPages.key(role, project.id());
     }
+
+    /** {@return the roles that the person has, as the form sends them} */
+    public Set<String> was() {
+      return keys(account);
+    }
+  }
+
+  private static String key(UserRole role, Id.Project in) {
+    return role.key() + "@" + in.text();
+  }
+
+  /** All roles of a person, as the form sends them. */
+  private static Set<String> keys(Account account) {
+    Set<String> keys = new TreeSet<>();
+    account.roles().forEach(role -> keys.add(role.key()));
+    account.memberships().forEach((in, roles) -> roles.forEach(role -> keys.add(key(role, in))));
+    return keys;
   }
 
   private final SignIn signIn;
@@ -205,6 +225,16 @@ public final class AdministrationPages implements PageSet {
   }
 
   private void show(Visit visit, int status, Account account, String invitation, String failure) {
+    show(visit, status, account, keys(account), invitation, failure);
+  }
+
+  private void show(
+      Visit visit,
+      int status,
+      Account account,
+      Set<String> chosen,
+      String invitation,
+      String failure) {
     AccountForm form =
         visit
             .store()
@@ -218,6 +248,7 @@ public final class AdministrationPages implements PageSet {
                         tx.identities().of(account.id()),
                         signIn.issuer().orElse(""),
                         tx.secondFactors().of(account.id()).filter(SecondFactor::set).isPresent(),
+                        chosen,
                         failure.isEmpty() && visit.query("kept").isPresent(),
                         failure));
     visit.show(status, "people/account-form.jte", form);
@@ -305,12 +336,33 @@ public final class AdministrationPages implements PageSet {
               memberships,
               account.created(),
               account.disabled());
-      visit.store().change(visit.actor(), tx -> tx.accounts().changeRoles(changed));
+      Set<String> was = new TreeSet<>(visit.fields("was"));
+      visit
+          .store()
+          .change(
+              visit.actor(),
+              tx -> {
+                requireShown(tx, account.id(), was);
+                tx.accounts().changeRoles(changed);
+              });
     } catch (InputException e) {
-      show(visit, 422, account, "", String.valueOf(e.getMessage()));
+      Set<String> chosen = new TreeSet<>(visit.fields("role"));
+      show(visit, 422, account, chosen, "", String.valueOf(e.getMessage()));
+      return;
+    } catch (HttpFailure e) {
+      show(visit, e.status(), account(visit), "", e.words());
       return;
     }
     visit.redirect(HOME + "/accounts/" + account.id().text() + "?kept=roles");
+  }
+
+  /** Nobody takes back by an old page what somebody else gave meanwhile. */
+  private static void requireShown(Transaction tx, Id.Account id, Set<String> was) {
+    Set<String> now = keys(Visit.found(tx.accounts().get(id)));
+    if (!now.equals(was)) {
+      throw new HttpFailure(
+          409, "Not changed: somebody changed the roles since this page was loaded. Look again.");
+    }
   }
 
   private static UserRole role(String key) {

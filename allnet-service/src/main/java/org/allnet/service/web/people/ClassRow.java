@@ -65,6 +65,21 @@ public record ClassRow(String ofModel, String models, String countsAs) {
     return rows;
   }
 
+  /** Rows with what was typed, so that a refused form has lost nothing. */
+  static List<ClassRow> typed(Visit visit, List<ClassRow> rows) {
+    List<String> ofModel = visit.fields("model-class");
+    List<String> countsAs = visit.fields("counts-as");
+    return rows.stream()
+        .map(
+            row -> {
+              int at = ofModel.indexOf(row.ofModel);
+              return at < 0 || at >= countsAs.size()
+                  ? row
+                  : new ClassRow(row.ofModel, row.models, countsAs.get(at));
+            })
+        .toList();
+  }
+
   /** What rows say of classes; refuses a name that a project has, which counts as that class. */
   static ClassNaming naming(List<ClassRow> rows, List<String> classes) {
     Map<String, String> countsAs = new HashMap<>();

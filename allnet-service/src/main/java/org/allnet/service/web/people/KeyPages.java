@@ -36,10 +36,36 @@ public final class KeyPages implements PageSet {
    * @param scopes what may be chosen
    * @param projects to which it may be bound
    * @param byPassword whether the person has a password here
+   * @param typed what was chosen and typed
    * @param failure why it did not work; empty if nothing was tried
    */
   public record NewKey(
-      List<Permission> scopes, List<Project> projects, boolean byPassword, String failure) {}
+      List<Permission> scopes,
+      List<Project> projects,
+      boolean byPassword,
+      Typed typed,
+      String failure) {}
+
+  /**
+   * What somebody chose and typed: a form that forgot it would make a key that may do more.
+   *
+   * @param label what the key is for
+   * @param scope the keys of what it may do
+   * @param project the id of the project to which it is bound; empty if to none
+   * @param days for how many days it counts
+   */
+  public record Typed(String label, List<String> scope, String project, String days) {
+
+    static final Typed NOTHING = new Typed("", List.of(), "", "90");
+
+    static Typed of(Visit visit) {
+      return new Typed(
+          visit.maybeField("label").orElse(""),
+          visit.fields("scope"),
+          visit.maybeField("project").orElse(""),
+          visit.maybeField("days").orElse(""));
+    }
+  }
 
   /**
    * A key that was made, with its secret, which nobody sees again.
@@ -66,7 +92,7 @@ public final class KeyPages implements PageSet {
     return List.of(
         new Endpoint(
             Route.page("/account/new-key", Access.signedIn(), "Asks what a key is for."),
-            visit -> ask(visit, 200, "")),
+            visit -> ask(visit, 200, Typed.NOTHING, "")),
         new Endpoint(Route.action("/account/keys", Access.signedIn(), "Makes a key."), this::make),
         new Endpoint(
             Route.action("/account/keys/{key}/revoke", Access.signedIn(), "Takes an own key back."),
@@ -84,7 +110,7 @@ public final class KeyPages implements PageSet {
         .toList();
   }
 
-  private static void ask(Visit visit, int status, String failure) {
+  private static void ask(Visit visit, int status, Typed typed, String failure) {
     List<Project> projects =
         visit.store().read(tx -> tx.projects().all()).stream()
             .filter(project -> visit.account().memberships().containsKey(project.id()))
@@ -93,7 +119,11 @@ public final class KeyPages implements PageSet {
         status,
         "people/new-key.jte",
         new NewKey(
-            scopes(visit.account()), projects, visit.account().password().isPresent(), failure));
+            scopes(visit.account()),
+            projects,
+            visit.account().password().isPresent(),
+            typed,
+            failure));
   }
 
   private void make(Visit visit) {
@@ -107,10 +137,10 @@ public final class KeyPages implements PageSet {
       ApiKey made = key;
       visit.store().change(visit.actor(), tx -> tx.apiKeys().add(made));
     } catch (InputException e) {
-      ask(visit, 422, String.valueOf(e.getMessage()));
+      ask(visit, 422, Typed.of(visit), String.valueOf(e.getMessage()));
       return;
     } catch (HttpFailure e) {
-      ask(visit, e.status(), e.words());
+      ask(visit, e.status(), Typed.of(visit), e.words());
       return;
     }
     visit.show("people/made-key.jte", new MadeKey(key, secret.text()));
@@ -161,6 +191,6 @@ public final class KeyPages implements PageSet {
                   tx.apiKeys().of(owner).stream().filter(key -> key.id().equals(id)).findFirst());
               tx.apiKeys().revoke(id);
             });
-    visit.redirect("/account");
+    visit.redirect("/account?kept=key");
   }
 }

@@ -32,15 +32,18 @@ public final class ProjectForms implements PageSet {
    * @param name what was typed
    * @param classes what was typed, a class in each line; of a project that is there, new ones alone
    * @param rows as which class each class of the models counts
+   * @param rules what holds for the cases
    * @param failure why it did not work; empty if nothing was tried
+   * @param done what was kept before the browser was sent here; empty if nothing was
    */
   public record ProjectForm(
-      Optional<Project> project, String name, String classes, List<ClassRow> rows, String failure) {
-
-    /** {@return what holds for the cases} */
-    public Project.Rules rules() {
-      return project.map(Project::rules).orElse(Project.Rules.DEFAULT);
-    }
+      Optional<Project> project,
+      String name,
+      String classes,
+      List<ClassRow> rows,
+      Rules rules,
+      String failure,
+      String done) {
 
     /** {@return where the form is sent} */
     public String action() {
@@ -50,6 +53,32 @@ public final class ProjectForms implements PageSet {
     /** {@return the classes that it has, or that are proposed for it} */
     public List<String> known() {
       return project.map(Project::classes).orElseGet(() -> classes.lines().toList());
+    }
+  }
+
+  /**
+   * Rules as the form has them: one that is refused comes back as it was typed.
+   *
+   * @param names whether names of files may be kept
+   * @param reason whether a judgement against the model needs a reason
+   * @param retention after how many days a case is erased; empty for never
+   */
+  public record Rules(boolean names, boolean reason, String retention) {
+
+    static Rules of(Project.Rules rules) {
+      return new Rules(
+          rules.namesKept(),
+          rules.reasonAgainstModel(),
+          rules.retentionDays().isPresent()
+              ? Integer.toString(rules.retentionDays().getAsInt())
+              : "");
+    }
+
+    static Rules of(Visit visit) {
+      return new Rules(
+          visit.maybeField("names").isPresent(),
+          visit.maybeField("reason").isPresent(),
+          visit.maybeField("retention").orElse(""));
     }
   }
 
@@ -66,7 +95,10 @@ public final class ProjectForms implements PageSet {
                 "/administration/projects/{project}",
                 MANAGER,
                 "The rules and classes of a project."),
-            visit -> show(visit, 200, project(visit), "", "")),
+            visit -> {
+              Project project = project(visit);
+              show(visit, 200, project, "", rows(visit, project), Rules.of(project.rules()), "");
+            }),
         new Endpoint(
             Route.action(
                 "/administration/projects/{project}", MANAGER, "Changes the rules of a project."),
@@ -95,11 +127,31 @@ public final class ProjectForms implements PageSet {
             "",
             String.join("\n", proposed.classes()),
             model.map(one -> ClassRow.of(one, proposed.naming())).orElse(List.of()),
+            Rules.of(Project.Rules.DEFAULT),
+            "",
             ""));
   }
 
+  private static List<ClassRow> rows(Visit visit, Project project) {
+    return visit.store().read(tx -> ClassRow.of(tx, project));
+  }
+
+  private static String done(Visit visit) {
+    return switch (visit.query("kept").orElse("")) {
+      case "classes" -> "The classes are kept.";
+      case "rules" -> "The rules are kept.";
+      default -> "";
+    };
+  }
+
   private static void show(
-      Visit visit, int status, Project project, String newClasses, String failure) {
+      Visit visit,
+      int status,
+      Project project,
+      String newClasses,
+      List<ClassRow> rows,
+      Rules rules,
+      String failure) {
     visit.show(
         status,
         "people/project-form.jte",
@@ -107,8 +159,10 @@ public final class ProjectForms implements PageSet {
             Optional.of(project),
             project.name(),
             newClasses,
-            visit.store().read(tx -> ClassRow.of(tx, project)),
-            failure));
+            rows,
+            rules,
+            failure,
+            failure.isEmpty() ? done(visit) : ""));
   }
 
   private void make(Visit visit) {
@@ -135,7 +189,9 @@ public final class ProjectForms implements PageSet {
               name,
               String.join("\n", classes),
               rows,
-              String.valueOf(e.getMessage())));
+              Rules.of(visit),
+              String.valueOf(e.getMessage()),
+              ""));
       return;
     }
     visit.redirect("/administration");
@@ -147,10 +203,17 @@ public final class ProjectForms implements PageSet {
       Project.Rules rules = rules(visit);
       visit.store().change(visit.actor(), tx -> tx.projects().change(project.id(), rules));
     } catch (InputException e) {
-      show(visit, 422, project, "", String.valueOf(e.getMessage()));
+      show(
+          visit,
+          422,
+          project,
+          "",
+          rows(visit, project),
+          Rules.of(visit),
+          String.valueOf(e.getMessage()));
       return;
     }
-    visit.redirect("/administration");
+    visit.redirect("/administration/projects/" + project.id().text() + "?kept=rules");
   }
 
   private void changeClasses(Visit visit) {
@@ -163,10 +226,17 @@ public final class ProjectForms implements PageSet {
           .store()
           .change(visit.actor(), tx -> tx.projects().change(project.id(), classes, naming));
     } catch (InputException e) {
-      show(visit, 422, project, String.join("\n", more), String.valueOf(e.getMessage()));
+      show(
+          visit,
+          422,
+          project,
+          String.join("\n", more),
+          ClassRow.typed(visit, rows(visit, project)),
+          Rules.of(project.rules()),
+          String.valueOf(e.getMessage()));
       return;
     }
-    visit.redirect("/administration/projects/" + project.id().text());
+    visit.redirect("/administration/projects/" + project.id().text() + "?kept=classes");
   }
 
   private static Project.Rules rules(Visit visit) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.allnet.service.domain.ReadingOrder;
 import org.allnet.service.domain.ReadingVerdicts;
 import org.allnet.service.domain.SealedText;
 import org.allnet.service.domain.Shown;
+import org.allnet.service.result.CellWords;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
@@ -34,6 +36,11 @@ public final class AdjudicationPages implements PageSet {
 
   private static final String PATH = "/projects/{project}/adjudications/{reading}";
   private static final String FIELD = "cell-";
+
+  /** Before the cell's id: what the page showed as decided. */
+  private static final String WAS = "was-";
+
+  private static final String NOTHING = "none";
 
   private final SecureRandom random = new SecureRandom();
 
@@ -56,13 +63,37 @@ public final class AdjudicationPages implements PageSet {
    * @param cells what is to be decided, in random order
    * @param verdicts what can be said of a cell
    * @param failure why a decision was refused; empty if none was tried
+   * @param typed what was chosen and not kept, by the names of fields
+   * @param reason what was typed
    */
   public record Page(
       Project project,
       CaseReading reading,
       List<Line> cells,
       List<CellVerdict> verdicts,
-      String failure) {
+      String failure,
+      Map<String, String> typed,
+      String reason) {
+
+    /**
+     * Returns whether a verdict is chosen as the page comes.
+     *
+     * @param line the cell
+     * @param verdict what may be said of it
+     */
+    public boolean isChosen(Line line, CellVerdict verdict) {
+      return typed.getOrDefault(field(line), key(line.decided())).equals(verdict.key());
+    }
+
+    /** {@return the name of the field that says what the page showed as decided of a cell} */
+    public String wasField(Line line) {
+      return WAS + line.cell().text();
+    }
+
+    /** {@return what the page shows as decided of a cell} */
+    public String was(Line line) {
+      return key(line.decided());
+    }
 
     /** {@return the address of the page} */
     public String here() {
@@ -88,7 +119,7 @@ public final class AdjudicationPages implements PageSet {
                 PATH,
                 Access.to(Permission.JUDGE),
                 "The cells that two readers judged differently, for who decides."),
-            visit -> show(visit, 200, "")),
+            visit -> show(visit, 200, "", Map.of())),
         new Endpoint(
             Route.action(PATH, Access.to(Permission.JUDGE), "Decides of cells."), this::decide),
         new Endpoint(
@@ -106,7 +137,11 @@ public final class AdjudicationPages implements PageSet {
                         && found.reader().equals(visit.account().id())));
   }
 
-  private void show(Visit visit, int status, String failure) {
+  private static String key(Optional<CellVerdict> verdict) {
+    return verdict.map(CellVerdict::key).orElse(NOTHING);
+  }
+
+  private void show(Visit visit, int status, String failure, Map<String, String> typed) {
     Page page =
         visit
             .store()
@@ -123,7 +158,14 @@ public final class AdjudicationPages implements PageSet {
                           CellVerdict.Other.ARTEFACT,
                           CellVerdict.Other.SMUDGE,
                           CellVerdict.Other.NOT_CLASSED));
-                  return new Page(visit.project(), reading, lines(tx, reading), verdicts, failure);
+                  return new Page(
+                      visit.project(),
+                      reading,
+                      lines(tx, reading),
+                      verdicts,
+                      failure,
+                      typed,
+                      visit.maybeField("reason").orElse(""));
                 });
     visit.show(status, "reading/adjudication.jte", page);
   }
@@ -151,12 +193,30 @@ public final class AdjudicationPages implements PageSet {
 
   private void decide(Visit visit) {
     CaseReading asked = visit.store().read(tx -> reading(tx, visit));
+    Map<String, String> typed = typed(visit);
     try {
-      visit.store().change(visit.actor(), tx -> decide(tx, visit));
+      visit.store().change(visit.actor(), tx -> decide(tx, visit, typed));
       visit.redirect(path(visit, asked));
     } catch (InputException e) {
-      show(visit, 422, String.valueOf(e.getMessage()));
+      show(visit, 422, String.valueOf(e.getMessage()), typed);
     }
+  }
+
+  /** What was chosen and is another verdict than the page came with. */
+  private static Map<String, String> typed(Visit visit) {
+    Map<String, String> typed = new HashMap<>();
+    for (Line line : visit.store().read(tx -> lines(tx, reading(tx, visit)))) {
+      String field = FIELD + line.cell().text();
+      visit
+          .maybeField(field)
+          .filter(said -> !said.equals(was(visit, line)))
+          .ifPresent(said -> typed.put(field, said));
+    }
+    return typed;
+  }
+
+  private static String was(Visit visit, Line line) {
+    return visit.maybeField(WAS + line.cell().text()).orElse(NOTHING);
   }
 
   private static String path(Visit visit, CaseReading reading) {
@@ -164,15 +224,22 @@ public final class AdjudicationPages implements PageSet {
         .formatted(visit.project().id().text(), reading.id().text());
   }
 
-  private void decide(Transaction tx, Visit visit) {
+  private void decide(Transaction tx, Visit visit, Map<String, String> typed) {
     CaseReading reading = reading(tx, visit);
     Instant now = visit.now().truncatedTo(ChronoUnit.MICROS);
     Optional<String> reason = visit.maybeField("reason");
     List<Judgement> events = new ArrayList<>();
+    int number = 0;
     for (Line line : lines(tx, reading)) {
+      number++;
       Optional<CellVerdict> said =
-          visit.maybeField(FIELD + line.cell().text()).map(CellVerdict::of);
+          Optional.ofNullable(typed.get(FIELD + line.cell().text())).map(CellVerdict::of);
       if (said.isPresent() && !said.equals(line.decided())) {
+        if (!was(visit, line).equals(key(line.decided()))) {
+          throw new InputException(
+              "cell %d: '%s' is decided by now; look again"
+                  .formatted(number, line.decided().map(CellWords::of).orElse("nothing")));
+        }
         events.add(
             new Judgement(
                 Id.Judgement.fresh(),
@@ -195,7 +262,7 @@ public final class AdjudicationPages implements PageSet {
         visit.store().read(tx -> lines(tx, asked)).stream()
             .anyMatch(line -> line.decided().isEmpty());
     if (open) {
-      show(visit, 422, "Decide of every cell first.");
+      show(visit, 422, "Decide about every cell first.", Map.of());
       return;
     }
     if (asked.closed().isPresent()) {

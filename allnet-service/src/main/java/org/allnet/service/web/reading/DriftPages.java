@@ -80,7 +80,7 @@ public final class DriftPages implements PageSet {
     List<Line> lines = new ArrayList<>();
     if (days.size() > 1) {
       lines.add(line("Referred", days, day -> ratio(day.referred(), day.answered())));
-      lines.add(line("of these refused", days, day -> ratio(day.refused(), day.answered())));
+      lines.add(line("Refused", days, day -> ratio(day.refused(), day.answered())));
       lines.add(line("Overridden", days, day -> ratio(day.overridden(), day.judged())));
       lines.add(line("Mean score", days, DriftDay::meanScore));
     }

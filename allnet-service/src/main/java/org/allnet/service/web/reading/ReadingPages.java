@@ -56,6 +56,7 @@ public final class ReadingPages implements PageSet {
    * @param differing how many cells wait for an adjudication
    * @param readers to whom a reading may be given
    * @param gives whether who asks may give and end readings
+   * @param typed what was chosen and typed
    * @param failure why that was refused; empty if nothing was tried
    */
   public record OfCase(
@@ -66,6 +67,7 @@ public final class ReadingPages implements PageSet {
       int differing,
       List<Account> readers,
       boolean gives,
+      Typed typed,
       String failure) {
 
     /** {@return the address of the case} */
@@ -84,6 +86,18 @@ public final class ReadingPages implements PageSet {
       }
       return kinds;
     }
+  }
+
+  /**
+   * A reading as somebody wants to give it.
+   *
+   * @param kind the key of its kind; empty if none was chosen
+   * @param reader the id of its reader; empty if none was chosen
+   * @param hidden how many known cells are hidden in it
+   */
+  public record Typed(String kind, String reader, String hidden) {
+
+    static final Typed NOTHING = new Typed("", "", "0");
   }
 
   /**
@@ -108,7 +122,7 @@ public final class ReadingPages implements PageSet {
                     new Mine(visit.project(), visit.store().read(tx -> mine(tx, visit))))),
         new Endpoint(
             Route.page(OF_CASE, Access.to(Permission.SEE), "The readings of a case."),
-            visit -> show(visit, 200, "")),
+            visit -> show(visit, 200, Typed.NOTHING, "")),
         new Endpoint(
             Route.action(
                 OF_CASE,
@@ -156,11 +170,12 @@ public final class ReadingPages implements PageSet {
         tx.readings().cells(reading).size());
   }
 
-  private void show(Visit visit, int status, String failure) {
-    visit.show(status, "reading/case.jte", visit.store().read(tx -> ofCase(tx, visit, failure)));
+  private void show(Visit visit, int status, Typed typed, String failure) {
+    visit.show(
+        status, "reading/case.jte", visit.store().read(tx -> ofCase(tx, visit, typed, failure)));
   }
 
-  private static OfCase ofCase(Transaction tx, Visit visit, String failure) {
+  private static OfCase ofCase(Transaction tx, Visit visit, Typed typed, String failure) {
     Case of = seen(tx, visit);
     CaseVerdicts verdicts = tx.judgements().verdicts(of.id());
     List<CaseReading> readings = tx.readings().of(of.id());
@@ -175,6 +190,7 @@ public final class ReadingPages implements PageSet {
             .filter(account -> Blinding.against(Kind.SECOND, account.id(), readings).isEmpty())
             .toList(),
         visit.may(Permission.SIGN),
+        typed,
         failure);
   }
 
@@ -189,6 +205,11 @@ public final class ReadingPages implements PageSet {
 
   private void give(Visit visit) {
     Case of = visit.store().read(tx -> seen(tx, visit));
+    Typed typed =
+        new Typed(
+            visit.maybeField("kind").orElse(""),
+            visit.maybeField("reader").orElse(""),
+            visit.maybeField("hidden").orElse("0"));
     try {
       Kind kind = kind(visit.field("kind"));
       Id.Account reader = new Id.Account(Id.parse(visit.field("reader")));
@@ -217,7 +238,7 @@ public final class ReadingPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/readings".formatted(of.project().text(), of.id().text()));
     } catch (InputException e) {
-      show(visit, 422, String.valueOf(e.getMessage()));
+      show(visit, 422, typed, String.valueOf(e.getMessage()));
     }
   }
 
@@ -253,7 +274,7 @@ public final class ReadingPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/readings".formatted(of.project().text(), of.id().text()));
     } catch (InputException e) {
-      show(visit, 422, String.valueOf(e.getMessage()));
+      show(visit, 422, Typed.NOTHING, String.valueOf(e.getMessage()));
     }
   }
 

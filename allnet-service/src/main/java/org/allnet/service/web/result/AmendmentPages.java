@@ -21,6 +21,7 @@ import org.allnet.service.domain.Shown;
 import org.allnet.service.result.CaseResult;
 import org.allnet.service.result.CaseResults;
 import org.allnet.service.result.CellResult;
+import org.allnet.service.result.CellWords;
 import org.allnet.service.result.MachineAnswer;
 import org.allnet.service.store.Transaction;
 import org.allnet.service.web.route.Access;
@@ -47,7 +48,7 @@ public final class AmendmentPages implements PageSet {
    * @param chosen the cell that is to be changed; empty if none is chosen yet
    * @param verdicts what can be said of a cell
    * @param failure why a change was refused; empty if none was tried
-   * @param reason what was typed
+   * @param typed what was typed
    */
   public record Page(
       CaseResult result,
@@ -56,7 +57,17 @@ public final class AmendmentPages implements PageSet {
       Optional<CellResult> chosen,
       List<CellVerdict> verdicts,
       String failure,
-      String reason) {
+      Typed typed) {
+
+    /**
+     * Returns what the page shows of a cell, for the form that changes it.
+     *
+     * @param cell one of the case
+     * @return the key of its verdict, or that there is none
+     */
+    public String now(CellResult cell) {
+      return said(cell);
+    }
 
     /** {@return the address of the case} */
     public String here() {
@@ -85,6 +96,22 @@ public final class AmendmentPages implements PageSet {
     }
   }
 
+  /**
+   * What somebody chose and typed.
+   *
+   * @param verdict the key of a verdict; empty if none was chosen
+   * @param reason why it changes
+   */
+  public record Typed(String verdict, String reason) {
+
+    static final Typed NOTHING = new Typed("", "");
+  }
+
+  /** What is said of a cell, so that nobody writes over what they have not seen. */
+  private static String said(CellResult cell) {
+    return cell.verdict().map(CellVerdict::key).orElse("none");
+  }
+
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
@@ -93,7 +120,7 @@ public final class AmendmentPages implements PageSet {
                 AMENDMENT,
                 Access.to(Permission.AMEND),
                 "The cells of a signed case, one of which is to be changed."),
-            visit -> show(visit, 200, Optional.empty(), "", "")),
+            visit -> show(visit, 200, Optional.empty(), "", Typed.NOTHING)),
         new Endpoint(
             Route.action(AMENDMENT, Access.to(Permission.AMEND), "Changes what is said of a cell."),
             this::change));
@@ -108,7 +135,7 @@ public final class AmendmentPages implements PageSet {
   }
 
   private void show(
-      Visit visit, int status, Optional<Integer> number, String failure, String reason) {
+      Visit visit, int status, Optional<Integer> number, String failure, Typed typed) {
     int from = visit.number("from", 0, 10_000_000);
     Page page =
         visit
@@ -127,7 +154,7 @@ public final class AmendmentPages implements PageSet {
                       numbered(all, chosen),
                       verdicts(result.content().classes()),
                       failure,
-                      reason);
+                      typed);
                 });
     visit.show(status, "result/amendment.jte", page);
   }
@@ -138,26 +165,27 @@ public final class AmendmentPages implements PageSet {
 
   private void change(Visit visit) {
     Case asked = visit.store().read(tx -> AskedCase.open(tx, visit));
-    String reason = visit.maybeField("reason").orElse("");
+    Typed typed =
+        new Typed(visit.maybeField("verdict").orElse(""), visit.maybeField("reason").orElse(""));
     int number = 0;
     try {
       number = number(visit.field("number"));
       int chosen = number;
       CellVerdict verdict = CellVerdict.of(visit.field("verdict"));
-      if (reason.isEmpty()) {
+      if (typed.reason().isEmpty()) {
         throw new InputException("reason: is empty; say why the verdict is another one");
       }
-      visit.store().change(visit.actor(), tx -> judge(tx, visit, chosen, verdict, reason));
+      visit.store().change(visit.actor(), tx -> judge(tx, visit, chosen, verdict, typed.reason()));
       visit.redirect(
           "/projects/%s/cases/%s/result?version=now"
               .formatted(asked.project().text(), asked.id().text()));
     } catch (InputException e) {
-      show(visit, 422, Optional.of(number), String.valueOf(e.getMessage()), reason);
+      show(visit, 422, Optional.of(number), String.valueOf(e.getMessage()), typed);
     } catch (HttpFailure e) {
       if (e.status() != 422) {
         throw e;
       }
-      show(visit, 422, Optional.of(number), e.words(), reason);
+      show(visit, 422, Optional.of(number), e.words(), typed);
     }
   }
 
@@ -176,6 +204,11 @@ public final class AmendmentPages implements PageSet {
     CellResult cell =
         numbered(result.content().cells(), number)
             .orElseThrow(() -> new InputException("cell: the case has none of number " + number));
+    if (!visit.maybeField("now").orElse("").equals(said(cell))) {
+      throw new InputException(
+          "cell: the result says '%s' of it by now; look again"
+              .formatted(cell.verdict().map(CellWords::of).orElse("nothing")));
+    }
     if (cell.verdict().equals(Optional.of(verdict))) {
       throw new InputException("cell: the result says this already");
     }

@@ -55,6 +55,7 @@ public final class ResultPages implements PageSet {
    * @param byPassword whether who asks signs by a password, or at the provider
    * @param failure why a signature was refused; empty if none was tried
    * @param reason what was typed
+   * @param meaning what was chosen, as the key of a meaning; empty if nothing was
    * @param printed when the page was made
    */
   public record Page(
@@ -68,7 +69,20 @@ public final class ResultPages implements PageSet {
       boolean byPassword,
       String failure,
       String reason,
+      String meaning,
       String printed) {
+
+    /**
+     * Returns whether the form comes with a meaning chosen: after a wrong password the one that was
+     * chosen before, so that nobody signs with another one.
+     *
+     * @param one a meaning of the form
+     */
+    public boolean isChosen(SignOff.Meaning one) {
+      return meaning.isEmpty()
+          ? one == (reviewed > 0 ? SignOff.Meaning.REVIEWED : SignOff.Meaning.APPROVED)
+          : meaning.equals(one.key());
+    }
 
     /** {@return the address of the project} */
     public String home() {
@@ -100,7 +114,7 @@ public final class ResultPages implements PageSet {
                 RESULT,
                 Access.to(Permission.SEE),
                 "The result of a case, as it was signed last or in a version, or as it is now."),
-            visit -> show(visit, 200, "", "")),
+            visit -> show(visit, 200, "", "", "")),
         new Endpoint(
             Route.page(
                     "/projects/{project}/cases/{case}/result.pdf",
@@ -122,12 +136,13 @@ public final class ResultPages implements PageSet {
             visit -> sign(visit, SignOff.Meaning.AMENDED, SignOff.Meaning.WITHDRAWN)));
   }
 
-  private void show(Visit visit, int status, String failure, String reason) {
-    Page page = visit.store().read(tx -> page(tx, visit, failure, reason));
+  private void show(Visit visit, int status, String failure, String reason, String meaning) {
+    Page page = visit.store().read(tx -> page(tx, visit, failure, reason, meaning));
     visit.show(status, "result/result.jte", page);
   }
 
-  private static Page page(Transaction tx, Visit visit, String failure, String reason) {
+  private static Page page(
+      Transaction tx, Visit visit, String failure, String reason, String meaning) {
     Case of = AskedCase.open(tx, visit);
     CaseResult result = result(tx, visit, of, failure.isEmpty());
     return new Page(
@@ -141,6 +156,7 @@ public final class ResultPages implements PageSet {
         visit.account().password().isPresent(),
         failure,
         reason,
+        meaning,
         visit.frame().time(visit.now()));
   }
 
@@ -181,11 +197,10 @@ public final class ResultPages implements PageSet {
   private void sign(Visit visit, SignOff.Meaning one, SignOff.Meaning other) {
     Case asked = visit.store().read(tx -> AskedCase.open(tx, visit));
     String reason = visit.maybeField("reason").orElse("");
+    String chosen = visit.maybeField("meaning").orElse("");
     try {
       SignOff.Meaning meaning =
-          visit.field("meaning").equals(one.key())
-              ? one
-              : visit.field("meaning").equals(other.key()) ? other : unknown();
+          chosen.equals(one.key()) ? one : chosen.equals(other.key()) ? other : unknown();
       Hash seen = new Hash(visit.field("seen"));
       String which = asked.id().text().substring(0, 8); // as the page of the result calls it
       if (!signIn.isConfirmed(
@@ -196,12 +211,12 @@ public final class ResultPages implements PageSet {
       visit.redirect(
           "/projects/%s/cases/%s/result".formatted(asked.project().text(), asked.id().text()));
     } catch (InputException e) {
-      show(visit, 422, String.valueOf(e.getMessage()), reason);
+      show(visit, 422, String.valueOf(e.getMessage()), reason, chosen);
     } catch (HttpFailure e) {
       if (e.status() != 401 && e.status() != 422) {
         throw e;
       }
-      show(visit, e.status(), e.words(), reason);
+      show(visit, e.status(), e.words(), reason, chosen);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.allnet.data.InputException;
@@ -133,6 +134,16 @@ record JudgementRequest(List<Said> cells, Optional<CellVerdict> verdict, Optiona
               reason.map(text -> SealedText.of(text, random))));
     }
     return events;
+  }
+
+  /** Whether the reading says something else of a cell by now than the page showed. */
+  boolean isStale(Transaction tx, ReviewedCase reviewed) {
+    Map<Id.Cell, Judgement> last = tx.judgements().last(reviewed.reading().id());
+    return cells.stream()
+        .anyMatch(
+            said ->
+                !said.before()
+                    .equals(Optional.ofNullable(last.get(said.cell())).flatMap(Judgement::after)));
   }
 
   /** The number of a cell in the gallery of the reading. */

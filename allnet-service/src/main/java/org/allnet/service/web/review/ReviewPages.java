@@ -374,18 +374,26 @@ public final class ReviewPages implements PageSet {
   private void judge(Visit visit) {
     Permission permission = visit.store().read(tx -> ReviewedCase.of(visit, tx)).permission();
     JudgementRequest request = JudgementRequest.of(visit.body());
-    List<Judgement> events =
-        visit
-            .store()
-            .write(
-                visit.actor(permission),
-                tx -> {
-                  List<Judgement> said =
-                      request.events(
-                          tx, visit.project(), ReviewedCase.of(visit, tx), visit.now(), random);
-                  tx.judgements().append(said);
-                  return said;
-                });
+    List<Judgement> events;
+    try {
+      events =
+          visit
+              .store()
+              .write(
+                  visit.actor(permission),
+                  tx -> {
+                    List<Judgement> said =
+                        request.events(
+                            tx, visit.project(), ReviewedCase.of(visit, tx), visit.now(), random);
+                    tx.judgements().append(said);
+                    return said;
+                  });
+    } catch (InputException e) {
+      // A page that shows something else, such as one of two tabs, loads it again by that.
+      throw visit.store().read(tx -> request.isStale(tx, ReviewedCase.of(visit, tx)))
+          ? new HttpFailure(409, String.valueOf(e.getMessage()))
+          : e;
+    }
     events.forEach(ReviewPages::measure);
     visit.json(ReviewJson.object().put("judged", request.cells().size()));
   }
