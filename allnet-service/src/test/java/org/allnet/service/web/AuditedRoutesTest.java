@@ -461,7 +461,15 @@ final class AuditedRoutesTest {
         () ->
             ada.post(
                 here + "/amendment",
-                Map.of("number", "1", "verdict", "class:lymphocyte", "reason", "round")));
+                Map.of(
+                    "number",
+                    "1",
+                    "now",
+                    "smudge",
+                    "verdict",
+                    "class:lymphocyte",
+                    "reason",
+                    "round")));
     Map<String, String> later =
         Map.of(
             "meaning",

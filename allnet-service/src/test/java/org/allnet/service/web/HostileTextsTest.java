@@ -73,7 +73,15 @@ final class HostileTextsTest {
       post(
           eve,
           home + "/amendment",
-          Map.of("number", "1", "verdict", "class:lymphocyte", "reason", HOSTILE));
+          Map.of(
+              "number",
+              "1",
+              "now",
+              "class:" + HOSTILE,
+              "verdict",
+              "class:lymphocyte",
+              "reason",
+              HOSTILE));
 
       Map<String, String> ids = new HashMap<>();
       ids.put("project", project.id().text());

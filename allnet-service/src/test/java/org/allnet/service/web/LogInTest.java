@@ -2,11 +2,15 @@ package org.allnet.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.file.Json;
 import org.allnet.service.domain.Act;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.domain.PasswordHash;
@@ -149,6 +153,36 @@ final class LogInTest {
         .contains("\"cache\"");
   }
 
+  /** Two tabs that nobody looks at would otherwise keep each other logged in. */
+  @Test
+  void whatPagesAskByThemselves_keepsNoSession() throws Exception {
+    Browser browser = service.browser(UserRole.REVIEWER);
+    String progress =
+        "/projects/%s/cases/%s/progress"
+            .formatted(service.home.project().id().text(), service.home.of().id().text());
+    CLOCK.pass(Duration.ofMinutes(20));
+    assertThat(asked(browser, progress).statusCode()).isEqualTo(200);
+    JsonNode known = Json.read(asked(browser, "/session").body());
+    assertThat(known.path("left").asLong()).isEqualTo(Duration.ofMinutes(10).toMillis());
+    assertThat(known.path("account").asText())
+        .isEqualTo(service.person(UserRole.REVIEWER).id().text());
+    CLOCK.pass(Duration.ofMinutes(10));
+    assertThat(asked(browser, "/session").statusCode()).isEqualTo(401);
+    assertThat(isIn(browser)).isFalse();
+
+    Browser busy = service.browser(UserRole.REVIEWER);
+    CLOCK.pass(Duration.ofMinutes(20));
+    JsonNode kept = Json.read(busy.json("/session", "").body());
+    assertThat(kept.path("left").asLong()).isEqualTo(Duration.ofMinutes(30).toMillis());
+    assertThat(kept.path("csrf").asText()).matches("[0-9a-f]{64}");
+    CLOCK.pass(Duration.ofMinutes(20));
+    assertThat(isIn(busy)).isTrue();
+  }
+
+  private static HttpResponse<String> asked(Browser browser, String path) throws Exception {
+    return browser.send(browser.request(path).header("Accept", "application/json"));
+  }
+
   @Test
   void sessionWithRequests_endsAfterTwelveHours() throws Exception {
     Browser browser = service.browser(UserRole.REVIEWER);
@@ -263,6 +297,56 @@ final class LogInTest {
     assertThat(ledOn(result + "?version=1")).isEqualTo(result + "?version=1");
     assertThat(ledOn("/audit?before=40&word=a+b%2Fc")).isEqualTo("/audit?before=40&word=a+b%2Fc");
     assertThat(ledOn("/audit")).isEqualTo("/audit");
+  }
+
+  /** Who sends a form, or asks for a file, after the session has ended comes back to the page. */
+  @Test
+  void endedSession_leadsBackToThePage() throws Exception {
+    Browser nobody = service.browser();
+    String here = service.server.address();
+    String page = "/projects/" + "a".repeat(32) + "/cases/" + "b".repeat(32) + "/result";
+    String next = "/log-in?next=" + page.replace("/", "%2F") + "%3Fversion%3D2";
+    HttpRequest.Builder form = nobody.request("/projects/x/cases");
+    form.POST(HttpRequest.BodyPublishers.noBody()).header("Origin", here);
+    HttpResponse<String> sent =
+        nobody.send(form.header("Referer", here + page + "?version=2#reason"));
+    assertThat(sent.statusCode()).isEqualTo(401);
+    assertThat(sent.body()).contains("href=\"" + next + "\"");
+    HttpResponse<String> file =
+        nobody.send(
+            nobody.request(page + ".pdf?version=1").header("Referer", here + page + "?version=2"));
+    assertThat(file.headers().firstValue("Location")).as("a file is no page").hasValue(next);
+    HttpResponse<String> part =
+        nobody.send(
+            nobody
+                .request("/projects")
+                .header("HX-Request", "true")
+                .header("HX-Current-URL", here + page + "?version=2"));
+    assertThat(part.headers().firstValue("HX-Redirect")).hasValue(next);
+    for (String other : List.of("https://elsewhere.example/a", here + ".example/a", "none")) {
+      HttpResponse<String> answer =
+          nobody.send(nobody.request(page + ".pdf").header("Referer", other));
+      assertThat(answer.headers().firstValue("Location")).as(other).hasValue("/log-in");
+    }
+  }
+
+  /** Both tabs went to the log-in as the session ended; the form of the second is from before. */
+  @Test
+  void secondTab_logsInToo() throws Exception {
+    Browser browser = service.browser(UserRole.AUDITOR);
+    String form = "login=auditor&password=" + TestService.PASSWORD.replace(" ", "+");
+    HttpResponse<String> again = browser.send(posted(browser, form, service.server.address()));
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(303);
+    assertThat(browser.send(posted(browser, form, "https://elsewhere.example")).statusCode())
+        .isEqualTo(403);
+  }
+
+  private static HttpRequest.Builder posted(Browser browser, String form, String origin) {
+    return browser
+        .request("/log-in")
+        .header("Origin", origin)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(form + "&csrf="));
   }
 
   @Test

@@ -195,8 +195,59 @@ final class PageBarriersTest {
     browser.open("/projects/" + service.home.project().id().text() + "/hand-in");
     browser.drop(folder, 1200, 100);
     browser.untilText("#chosen", "2 files");
+    requireSameAgain();
     browser.find("#none").sendKeys(Keys.ENTER);
     browser.untilText("#chosen", "Nothing is chosen.");
+    assertThat(browser.find("#subject").isEnabled()).isTrue();
+    Files.write(folder.resolve("large.png"), new byte[(1 << 20) + 1]);
+    browser.drop(folder.resolve("large.png"), 1200, 100);
+    browser.untilText("#outcome", "large.png: is larger than 1 MB. It is left out.");
+    assertThat(browser.find("#chosen").getText()).isEqualTo("Nothing is chosen.");
+  }
+
+  /** What was begun is sent again as it was: under the same key another request is refused. */
+  private static void requireSameAgain() {
+    browser.find("#subject").sendKeys("S-broken");
+    browser.driver.executeCdpCommand("Network.enable", Map.of());
+    browser.driver.executeCdpCommand(
+        "Network.setBlockedURLs", Map.of("urls", List.of("*/pictures")));
+    try {
+      browser.find("#send").sendKeys(Keys.ENTER);
+      browser.untilText("#outcome", "The connection broke.");
+      browser.until(one -> !browser.find("#subject").isEnabled());
+      assertThat(
+              browser.driver.executeScript(
+                  "return !dispatchEvent(new Event('beforeunload', {cancelable: true}));"))
+          .as("who leaves is asked")
+          .isEqualTo(true);
+    } finally {
+      browser.driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of()));
+    }
+    assertThat(
+            browser.driver.executeScript(
+                "document.getElementById('files').focus({focusVisible: true});"
+                    + "return ['files', 'folder'].map((one) => getComputedStyle("
+                    + "document.querySelector(`label[for=${one}]`)).outlineStyle);"))
+        .as("the focused one alone")
+        .isEqualTo(List.of("solid", "none"));
+  }
+
+  /** A person who presses twice wants it once. */
+  @Test
+  void form_isSentOnce() {
+    browser.logIn("eve", TestService.PASSWORD);
+    browser.open("/projects/" + service.home.project().id().text() + "/new-case");
+    assertThat(
+            browser.driver.executeScript(
+                "const form = document.querySelector('main form');"
+                    + "const send = () => form.dispatchEvent("
+                    + "new SubmitEvent('submit', {bubbles: true, cancelable: true}));"
+                    + "const sent = [send(), send()];"
+                    + "dispatchEvent(new Event('pageshow'));"
+                    + "return [...sent, send()];"))
+        .as("the second is held back; whoever comes back may send again")
+        .isEqualTo(List.of(true, false, true));
+    assertThat(browser.find("#notices").getText()).startsWith("It is being sent already.");
   }
 
   /** A large folder is sent in parts, of which each is answered with its own notes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,12 @@ final class PagesTest {
   private static final Pattern INLINE =
       Pattern.compile(
           "<style|\\sstyle=|\\son[a-z]+=|<script(?![^>]*\\ssrc=)|javascript:|hx-on|//[a-z]+\\.[a-z]+/");
+
+  private static final Pattern ID = Pattern.compile("\\sid=\"([^\"]+)\"");
+
+  /** By which labels, hints and headings are of something. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\s(?:for|list|aria-(?:describedby|labelledby|controls))=\"([^\"]+)\"");
 
   private static TestService service;
   private static final Map<UserRole, Browser> BROWSERS = new EnumMap<>(UserRole.class);
@@ -68,8 +75,20 @@ final class PagesTest {
         assertThat(answer.body()).as(name).contains(Frame.RESEARCH);
         assertThat(answer.body()).as(name).contains("Log out").contains("Dr. " + role.key());
         assertThat(answer.body()).as(name).contains("Times in ").doesNotContainPattern(INLINE);
+        List<String> ids = values(ID, answer.body());
+        assertThat(ids).as(name).doesNotHaveDuplicates();
+        assertThat(ids).as("what %s refers to", name).containsAll(values(REFERENCE, answer.body()));
       }
     }
+  }
+
+  /** The words of some attributes. */
+  private static List<String> values(Pattern attribute, String page) {
+    return attribute
+        .matcher(page)
+        .results()
+        .flatMap(found -> Arrays.stream(found.group(1).split(" ")))
+        .toList();
   }
 
   /** htmx would otherwise run texts as code, add styles, ask other sites and keep pages. */

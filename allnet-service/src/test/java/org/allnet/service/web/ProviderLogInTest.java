@@ -268,9 +268,12 @@ final class ProviderLogInTest {
   void failureOfTheProvider_isToldAndNotEchoed() throws Exception {
     Browser browser = service.browser();
     String state =
-        TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
+        TestProvider.fields(sentTo(browser, "/log-in/provider?next=/models").split("\\?")[1])
+            .get("state");
     assertThat(browser.get("/log-in/provider/return?error=access_denied&state=" + state).body())
-        .contains("did not log you in (access denied)");
+        .contains("did not log you in (access denied)")
+        .as("the next try leads there too")
+        .contains("\"/log-in/provider?next=%2Fmodels\"", "name=\"next\" value=\"/models\"");
     state = TestProvider.fields(sentTo(browser, "/log-in/provider").split("\\?")[1]).get("state");
     LogLines log = new LogLines();
     assertThat(

@@ -16,6 +16,7 @@ import org.allnet.service.domain.Case;
 import org.allnet.service.domain.CaseReading.Kind;
 import org.allnet.service.domain.CaseStatus;
 import org.allnet.service.domain.Identity;
+import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.UserRole;
 import org.allnet.service.result.ReadCases;
 import org.allnet.service.web.access.SignInSettings;
@@ -25,6 +26,7 @@ import org.allnet.service.web.review.RealBrowser;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
 /** A provider that somebody else wrote, with its own page, in a real browser. */
@@ -118,15 +120,32 @@ final class ProviderWalkTest {
     }
   }
 
+  /** Who logs in again in another tab comes back to a page on which everything is still typed. */
+  private static void requireTakenUp(RealBrowser browser) {
+    browser.find("#code").sendKeys("123456");
+    String page = browser.driver.getWindowHandle();
+    browser.driver.switchTo().newWindow(WindowType.TAB);
+    browser.logIn("signer", TestService.PASSWORD);
+    browser.driver.close();
+    browser.driver.switchTo().window(page);
+    browser.until(one -> !browser.find("#notices").getText().contains("You are logged out."));
+    assertThat(browser.find("#code").getAttribute("value")).isEqualTo("123456");
+    browser.find("#password").sendKeys(TestService.PASSWORD);
+    browser.find("main form button").click();
+    browser.until(one -> browser.find("#code").getAttribute("value").isEmpty());
+    assertThat(browser.find("main").getText()).contains("not the one-time password of this moment");
+  }
+
   /** The way of the second factor, by a person who must have one. */
   @Test
   void secondFactor_isSetUpOnItsPages() throws Exception {
     try (TestService service =
             TestService.start(
-                // For the browser each session ends in less than the two minutes of which it warns,
-                // and in more than any page here is looked at.
-                Clock.offset(Clock.systemUTC(), Duration.ofSeconds(115).minusMinutes(30)),
-                new SignInSettings(Optional.empty(), true, Set.of(UserRole.SIGNER)));
+                Clock.systemUTC(),
+                new SignInSettings(Optional.empty(), true, Set.of(UserRole.SIGNER)),
+                // Less than the two minutes of which a page warns, and more than any page here is
+                // looked at.
+                new LoginSession.Limits(Duration.ofSeconds(115), Duration.ofHours(12)));
         RealBrowser browser = RealBrowser.start(service.server.address())) {
       browser.logIn("signer", TestService.PASSWORD);
       browser.untilText("main", "Your role needs a second factor");
@@ -141,6 +160,9 @@ final class ProviderWalkTest {
       browser.untilText("[role=alert]", "not the one-time password of this moment");
 
       browser.untilText("#notices", "You will be logged out soon.");
+      assertThat(browser.driver.switchTo().activeElement().getText())
+          .as("who types or judges must not press this button instead")
+          .isNotEqualTo("Stay logged in");
       requireOpenToAll(browser);
       keepSession(browser);
       keepSession(browser); // at once: the first has hardly moved the end
@@ -151,6 +173,7 @@ final class ProviderWalkTest {
       browser.untilText("#notices", "You are logged out.");
       requireOpenToAll(browser);
       assertThat(browser.find("#notices a").getDomAttribute("href")).isEqualTo("/log-in");
+      requireTakenUp(browser);
     }
   }
 }

@@ -27,15 +27,17 @@ final class SetUpTest {
           .contains("/set-up");
       assertThat(setUp(service.browser(), "").statusCode()).isEqualTo(403);
       assertThat(setUp(service.browser(), "0".repeat(32)).statusCode()).isEqualTo(403);
-      assertThat(
-              service
-                  .browser()
-                  .post(
-                      "/set-up",
-                      Map.of("code", code, "login", "root", "name", "R", "password", "short"))
-                  .statusCode())
-          .as("a short password")
-          .isEqualTo(422);
+      HttpResponse<String> brief =
+          service
+              .browser()
+              .post(
+                  "/set-up",
+                  Map.of("code", code, "login", "root", "name", "R", "password", "short"));
+      assertThat(brief.statusCode()).as("a short password").isEqualTo(422);
+      assertThat(brief.body())
+          .as("the link has been left by then")
+          .contains("value=\"" + code + "\"")
+          .doesNotContain("value=\"short\"");
 
       Browser browser = service.browser();
       assertThat(setUp(browser, code).statusCode()).isEqualTo(303);
@@ -84,6 +86,9 @@ final class SetUpTest {
           .isEqualTo(403);
 
       Browser mia = service.browser();
+      assertThat(
+              mia.post("/welcome", Map.of("code", code.group(1), "password", "short")).body())
+          .contains("value=\"" + code.group(1) + "\"");
       assertThat(mia.post("/welcome", form).statusCode()).isEqualTo(303);
       assertThat(mia.get("/projects").body()).contains("Dr. Mia");
       assertThat(service.browser().post("/welcome", form).statusCode())

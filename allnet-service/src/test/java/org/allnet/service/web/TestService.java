@@ -80,15 +80,29 @@ public final class TestService implements AutoCloseable {
   private final Map<UserRole, KeySecret> keys = new EnumMap<>(UserRole.class);
   private final Random random = new Random(7);
 
+  private final LoginSession.Limits sessions;
+
   private TestService(Clock clock, boolean peopled, int workerThreads, Transport transport)
       throws IOException {
-    this(clock, peopled, workerThreads, transport, SignInSettings.DEFAULT);
+    this(
+        clock,
+        peopled,
+        workerThreads,
+        transport,
+        SignInSettings.DEFAULT,
+        LoginSession.Limits.DEFAULT);
   }
 
   private TestService(
-      Clock clock, boolean peopled, int workerThreads, Transport transport, SignInSettings signIn)
+      Clock clock,
+      boolean peopled,
+      int workerThreads,
+      Transport transport,
+      SignInSettings signIn,
+      LoginSession.Limits sessions)
       throws IOException {
     this.clock = clock;
+    this.sessions = sessions;
     folder = MemoryFolder.create("allnet-web");
     store =
         Store.open(
@@ -116,7 +130,7 @@ public final class TestService implements AutoCloseable {
   private WebServer serve(Transport transport, SignInSettings signIn) throws IOException {
     Intake intake = new Intake(store, LIMITS, folder.resolve("incoming"), workers::wake);
     return WebServer.start(
-        settings(folder, transport, signIn),
+        settings(transport, signIn),
         store,
         clock,
         new ServicePages(
@@ -164,18 +178,23 @@ public final class TestService implements AutoCloseable {
 
   /** Starts one with people, who prove in some way who they are. */
   public static TestService start(Clock clock, SignInSettings signIn) throws IOException {
-    return new TestService(clock, true, 0, Transport.LOOPBACK, signIn);
+    return start(clock, signIn, LoginSession.Limits.DEFAULT);
   }
 
-  private static WebSettings settings(Path folder, Transport transport, SignInSettings signIn)
-      throws IOException {
+  /** Starts one with people, whose sessions last as long as a test wants. */
+  public static TestService start(
+      Clock clock, SignInSettings signIn, LoginSession.Limits sessions) throws IOException {
+    return new TestService(clock, true, 0, Transport.LOOPBACK, signIn, sessions);
+  }
+
+  private WebSettings settings(Transport transport, SignInSettings signIn) throws IOException {
     return new WebSettings(
         "127.0.0.1",
         0,
         transport,
         Optional.empty(),
         ZoneOffset.UTC,
-        LoginSession.Limits.DEFAULT,
+        sessions,
         new UploadLimits(
             LIMITS.bytesPerFile(),
             LIMITS.bytesInAll(),
@@ -188,7 +207,7 @@ public final class TestService implements AutoCloseable {
   /** Another server for the same people, with pages of a test. */
   WebServer another(PageSet pages) throws IOException {
     return WebServer.start(
-        settings(folder, Transport.LOOPBACK, SignInSettings.DEFAULT),
+        settings(Transport.LOOPBACK, SignInSettings.DEFAULT),
         store,
         clock,
         (signIn, cookies) -> List.of(pages),

@@ -719,10 +719,10 @@ for (const button of document.querySelectorAll('[data-show]')) {
 byId('unreviewed').addEventListener('change', () => filter(show));
 /** Does it by the first click of a double click alone: the second one is about the next cell. */
 function once(event, does) {
-  if (event.detail > 1) {
-    say('The second click of a double click was not taken.');
-  } else {
+  if (event.detail < 2) {
     does();
+  } else if (!isBusy()) {
+    say('The second click of a double click was not taken.');
   }
 }
 

@@ -118,7 +118,9 @@ final class ReadingPagesTest {
     assertThat(own.statusCode()).isEqualTo(422);
     assertThat(own.body()).contains("the person has read this case before");
     assertThat(give(of, Kind.FIRST, cases.ben, 0).body()).contains("no reading of this kind");
-    assertThat(give(of, Kind.SECOND, cases.ben, 1000).body()).contains("from 0 to 100");
+    assertThat(give(of, Kind.SECOND, cases.ben, 1000).body())
+        .contains("from 0 to 100")
+        .contains("value=\"" + cases.ben.id().text() + "\" selected", "value=\"1000\"");
     HttpResponse<String> nobody = give(of, Kind.SECOND, service.stranger, 0);
     assertThat(nobody.body()).contains("may not judge in this project");
   }
@@ -143,11 +145,18 @@ final class ReadingPagesTest {
         .contains("cell-" + cells.get(1).id().text(), "cell-" + cells.get(2).id().text())
         .contains("0 of 2 cells decided")
         .doesNotContain("cell-" + cells.get(0).id().text(), "Dr. ada", "Dr. ben");
-    assertThat(eve.post(address + "/end", Map.of()).body()).contains("Decide of every cell first");
+    assertThat(eve.post(address + "/end", Map.of()).body())
+        .contains("Decide about every cell first");
+    String one = cells.get(1).id().text();
+    String other = cells.get(2).id().text();
+    requireKept(eve, address, one, other);
 
     Map<String, String> decisions = new HashMap<>();
-    decisions.put("cell-" + cells.get(1).id().text(), "class:lymphocyte");
-    decisions.put("cell-" + cells.get(2).id().text(), "smudge");
+    decisions.put("was-" + one, "artefact");
+    decisions.put("was-" + other, "artefact");
+    decisions.put("reason", "a second look");
+    decisions.put("cell-" + one, "class:lymphocyte");
+    decisions.put("cell-" + other, "smudge");
     decisions.put("cell-" + cells.get(0).id().text(), "smudge");
     assertThat(eve.post(address, decisions).statusCode()).isEqualTo(303);
     assertThat(eve.post(address + "/end", Map.of()).statusCode()).isEqualTo(303);
@@ -158,6 +167,29 @@ final class ReadingPagesTest {
     assertThat(ada.get(home() + "/agreement").body())
         .contains("read twice, the second time blinded", "Kappa", "bootstrap")
         .contains("Dr. ada", "Dr. ben");
+  }
+
+  /** Of two tabs none writes over what the other decided, and what is refused stays chosen. */
+  private static void requireKept(Browser eve, String address, String one, String other)
+      throws Exception {
+    Map<String, String> both = Map.of("cell-" + one, "artefact", "cell-" + other, "artefact");
+    assertThat(eve.post(address, both).statusCode()).isEqualTo(303);
+    HttpResponse<String> old =
+        eve.post(address, Map.of("cell-" + one, "smudge", "reason", "a look <b>"));
+    assertThat(old.statusCode()).as("a tab that showed no decision").isEqualTo(422);
+    assertThat(old.body()).contains("is decided by now; look again", "a look &lt;b&gt;</textarea>");
+    String chosen = "name=\"cell-%s\" value=\"%s\" checked";
+    assertThat(old.body())
+        .contains(chosen.formatted(one, "smudge"), chosen.formatted(other, "artefact"));
+    Map<String, String> untouched = new HashMap<>(both);
+    untouched.put("cell-" + one, "class:lymphocyte");
+    untouched.put("was-" + one, "class:lymphocyte");
+    untouched.put("was-" + other, "artefact");
+    assertThat(eve.post(address, untouched).statusCode())
+        .as("a tab that shows what was decided before, and changes nothing")
+        .isEqualTo(303);
+    assertThat(eve.get(address).body())
+        .contains(chosen.formatted(one, "artefact"), chosen.formatted(other, "artefact"));
   }
 
   @Test

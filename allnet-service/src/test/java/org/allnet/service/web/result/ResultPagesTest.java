@@ -185,9 +185,13 @@ final class ResultPagesTest {
     Case of = read("S-sign", blast(), lymphocyte(), blast());
     assertThat(page(ada, path(of) + "/result")).contains("You have judged 3 of 3 cells yourself.");
     HttpResponse<String> wrong =
-        sign(ada, of, "/signature", SignOff.Meaning.REVIEWED, "wrong horse battery");
+        sign(ada, of, "/signature", SignOff.Meaning.APPROVED, "wrong horse battery");
     assertThat(wrong.statusCode()).isEqualTo(401);
-    assertThat(wrong.body()).contains("Not signed.");
+    assertThat(wrong.body())
+        .contains("Not signed.")
+        .as("nobody signs with another meaning than was chosen")
+        .contains("value=\"approved\" required checked>")
+        .containsPattern("value=\"reviewed\" required aria");
     assertThat(cases.again(of).status()).isEqualTo(CaseStatus.IN_REVIEW);
 
     HttpResponse<String> right =
@@ -260,12 +264,27 @@ final class ResultPagesTest {
     HttpResponse<String> silent =
         ada.post(path(of) + "/amendment", Map.of("number", "1", "verdict", "class:lymphocyte"));
     assertThat(silent.statusCode()).isEqualTo(422);
-    assertThat(silent.body()).contains("say why the verdict is another one");
-    HttpResponse<String> change =
-        ada.post(
-            path(of) + "/amendment",
-            Map.of("number", "1", "verdict", "class:lymphocyte", "reason", "round <nucleus>"));
+    assertThat(silent.body())
+        .contains("say why the verdict is another one")
+        .contains("name=\"now\" value=\"class:lymphoblast\"")
+        .contains("value=\"class:lymphocyte\" required checked");
+    Map<String, String> form =
+        Map.of(
+            "number",
+            "1",
+            "now",
+            "class:lymphoblast",
+            "verdict",
+            "class:lymphocyte",
+            "reason",
+            "round <nucleus>");
+    HttpResponse<String> change = ada.post(path(of) + "/amendment", form);
     assertThat(change.statusCode()).as(change.body()).isEqualTo(303);
+    Map<String, String> old = new HashMap<>(form);
+    old.put("verdict", "smudge");
+    HttpResponse<String> late = ada.post(path(of) + "/amendment", old);
+    assertThat(late.statusCode()).as("a page from before the change").isEqualTo(422);
+    assertThat(late.body()).contains("of it by now; look again");
 
     assertThat(page(reader, path(of) + "/result"))
         .as("what is signed stays what is shown")

@@ -176,7 +176,9 @@ final class ReviewPagesTest {
     String judgements = home + "/judgements";
     refused(judgements, body("confirm", "", "", id(0)), "choose one");
     refused(judgements, body("class:ape", "", "", id(0)), "no class 'ape'");
-    refused(judgements, body("smudge", "unsure", "", id(0)), "look again");
+    HttpResponse<String> old = reader.json(judgements, body("smudge", "unsure", "", id(0)));
+    assertThat(old.statusCode()).as("by which the page loads it again").isEqualTo(409);
+    assertThat(old.body()).contains("look again");
     refused(judgements, body("", "", "", id(0)), "Say what the cells are");
     refused(judgements, "{}", "Judge 1 to");
     assertThat(reader.json(judgements, body("unsure", "", "", id(0))).statusCode()).isEqualTo(200);

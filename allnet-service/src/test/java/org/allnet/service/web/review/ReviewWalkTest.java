@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** A review as its reader does it, in a real browser and by the keyboard alone. */
 final class ReviewWalkTest {
@@ -114,6 +115,7 @@ final class ReviewWalkTest {
     assertThat(browser.driver.switchTo().activeElement().getAttribute("role"))
         .isEqualTo("gridcell");
 
+    requireOneForAHeldKey();
     browser.press("2");
     browser.untilText("#progress", "1 of 8");
     browser.press("u");
@@ -144,6 +146,106 @@ final class ReviewWalkTest {
     assertThat(said().values())
         .anySatisfy(
             one -> assertThat(one.reason().flatMap(SealedText::text)).contains("second look"));
+  }
+
+  /** A key that stays down would otherwise judge one cell after another, unseen. */
+  private void requireOneForAHeldKey() {
+    Object prevented =
+        browser.driver.executeScript(
+            "return ['2', 'Enter', 'z'].map((key) => !document.querySelector('.cell.here')"
+                + ".dispatchEvent(new KeyboardEvent('keydown',"
+                + " {key, repeat: true, bubbles: true, cancelable: true})));");
+    assertThat(prevented).isEqualTo(List.of(true, true, true));
+    assertThat(said()).isEmpty();
+  }
+
+  /** On a phone there are no keys. */
+  @Test
+  void buttons_markAndJudge() {
+    begin();
+    browser.find("#mark").click();
+    browser.untilText("#marked", "1 marked");
+    assertThat(browser.find("#mark").getDomAttribute("aria-pressed")).isEqualTo("true");
+    browser.find(".cell[data-index='1']").click();
+    browser.find("#mark").click();
+    browser.untilText("#marked", "2 marked");
+    browser.find("#unmark").sendKeys(Keys.ENTER);
+    browser.untilText("#marked", "focused cell");
+    assertThat(browser.driver.switchTo().activeElement().getAttribute("role"))
+        .isEqualTo("gridcell");
+
+    new Actions(browser.driver).doubleClick(browser.find("[data-verdict=smudge]")).perform();
+    browser.untilText("#message", "not taken.");
+    browser.untilText("#progress", "1 of 8");
+    assertThat(said()).hasSize(1);
+    browser.size(390, 700);
+    browser.driver.executeScript("document.getElementById('undo').scrollIntoView();");
+    browser.find("#undo").click();
+    browser.untilText("#message", "Taken back. Cell 2: not reviewed.");
+    assertThat(
+            browser.driver.executeScript(
+                "const place = document.getElementById('message').getBoundingClientRect();"
+                    + "return place.top >= 0 && place.bottom <= innerHeight;"))
+        .as("what came of it is seen where the buttons are")
+        .isEqualTo(true);
+  }
+
+  /** What the session says decides, and not how long ago the page was loaded. */
+  @Test
+  void session_isAskedBeforeAnybodyIsWarned() {
+    begin();
+    Object told =
+        browser.driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const page = document.querySelector('script[src*=\"app.js\"]').src;"
+                + "import(page.replace('app.js', 'session.js')).then(async ({ Session }) => {"
+                + " const place = document.createElement('p');"
+                + " Object.assign(place.dataset, { account: 'a', left: 9e6, ends: '2026-01-01' });"
+                + " const notices = document.createElement('p');"
+                + " document.body.append(notices);"
+                + " let next;"
+                + " const session = new Session(place, notices, async () => next);"
+                + " const told = [];"
+                + " for (const known of [{ account: 'a', left: 1e6 }, { account: 'a', left: 9e4 },"
+                + "   undefined, { account: 'a', left: 1e6 }, null, { account: 'b', left: 1e6 },"
+                + "   { account: 'a', left: 1e6 }]) {"
+                + "  next = known;"
+                + "  await session.look();"
+                + "  told.push(notices.textContent.slice(0, 17) + session.over);"
+                + " }"
+                + " clearTimeout(session.timer);"
+                + " notices.remove();"
+                + " told.push(document.activeElement.getAttribute('role'));"
+                + " done(told);"
+                + "}).catch((failure) => done(String(failure)));");
+    assertThat(told)
+        .isEqualTo(
+            List.of(
+                "false",
+                "You will be loggefalse",
+                "You will be loggefalse",
+                "false",
+                "You are logged outrue",
+                "Somebody else is true",
+                "false",
+                "gridcell"));
+  }
+
+  @Test
+  void pictureThatDidNotCome_isAskedForAgain() {
+    begin();
+    browser.until(one -> browser.find("#picture").isDisplayed());
+    try {
+      block("*/large*", "*/references*");
+      browser.press(Keys.ARROW_RIGHT);
+      browser.until(one -> browser.find("#no-picture").isDisplayed());
+      assertThat(browser.find("#about").getText()).contains("Cell 2.");
+    } finally {
+      block();
+    }
+    browser.find("#picture-again").click();
+    browser.until(one -> browser.find("#picture").isDisplayed());
+    assertThat(browser.find("#no-picture").isDisplayed()).isFalse();
   }
 
   /** A case of which more cells are proposed as a class than the screen has room for. */
