@@ -350,7 +350,7 @@ final class Gate {
     if (context.header("HX-Request") != null) {
       context.status(401).header("HX-Redirect", logIn + back);
     } else if (route.verb() == Verb.GET && !accepts(context, "application/json")) {
-      // What is no page, such as a PDF, is asked for again on the page that has its link.
+      // What no browser shows, such as a zip, is asked for again on the page that has its link.
       String there = LogInPages.leadingTo(asked(context));
       context.redirect(logIn + (there.isEmpty() ? back : there));
     } else {

@@ -1,6 +1,8 @@
 package org.allnet.service.web;
 
 import io.javalin.http.Context;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -50,22 +52,26 @@ final class OwnRequests {
 
   /** The page of ours from which a request was sent, as a path; empty if that is not known. */
   Optional<String> page(Context context) {
-    String from =
-        Optional.ofNullable(context.header("HX-Current-URL"))
-            .or(() -> Optional.ofNullable(context.header("Referer")))
-            .orElse("");
-    String origin = expected(context);
-    return Optional.of(from)
-        .filter(address -> address.startsWith(origin + "/"))
-        .map(address -> LogInPages.next(Optional.of(withoutPlace(address, origin))))
+    Optional<String> script = Optional.ofNullable(context.header("HX-Current-URL")); // ours alone
+    return script
+        .or(
+            () ->
+                Optional.ofNullable(context.header("Referer"))
+                    .filter(address -> address.startsWith(expected(context) + "/")))
+        .map(OwnRequests::behindHost)
+        .map(page -> LogInPages.next(Optional.of(page)))
         .filter(page -> !page.isEmpty());
   }
 
-  /** What is behind the host, without the place in the page. */
-  private static String withoutPlace(String address, String origin) {
-    String page = address.substring(origin.length());
-    int place = page.indexOf('#');
-    return place < 0 ? page : page.substring(0, place);
+  /** The path of an address with what it asks for; empty text if it is none. */
+  private static String behindHost(String address) {
+    try {
+      URI page = new URI(address);
+      String path = Optional.ofNullable(page.getRawPath()).orElse("");
+      return page.getRawQuery() == null ? path : path + "?" + page.getRawQuery();
+    } catch (URISyntaxException e) {
+      return "";
+    }
   }
 
   private String expected(Context context) {

@@ -312,9 +312,9 @@ final class LogInTest {
         nobody.send(form.header("Referer", here + page + "?version=2#reason"));
     assertThat(sent.statusCode()).isEqualTo(401);
     assertThat(sent.body()).contains("href=\"" + next + "\"");
+    String export = page.replace("/result", "/export.zip");
     HttpResponse<String> file =
-        nobody.send(
-            nobody.request(page + ".pdf?version=1").header("Referer", here + page + "?version=2"));
+        nobody.send(nobody.request(export).header("Referer", here + page + "?version=2"));
     assertThat(file.headers().firstValue("Location")).as("a file is no page").hasValue(next);
     HttpResponse<String> part =
         nobody.send(
@@ -325,7 +325,7 @@ final class LogInTest {
     assertThat(part.headers().firstValue("HX-Redirect")).hasValue(next);
     for (String other : List.of("https://elsewhere.example/a", here + ".example/a", "none")) {
       HttpResponse<String> answer =
-          nobody.send(nobody.request(page + ".pdf").header("Referer", other));
+          nobody.send(nobody.request(export).header("Referer", other));
       assertThat(answer.headers().firstValue("Location")).as(other).hasValue("/log-in");
     }
   }

@@ -18,8 +18,12 @@ import org.allnet.service.web.route.Visit;
 /** Logging in and out. */
 public final class LogInPages implements PageSet {
 
-  /** A path of ours: no other site's address begins like that. */
-  private static final Pattern OWN_PATH = Pattern.compile("/[A-Za-z0-9-][A-Za-z0-9/_-]{0,300}");
+  /**
+   * A path of ours: no other site's address begins like that. Of files that are no pages it may be
+   * one that browsers show; others would leave the page of the log-in on the screen.
+   */
+  private static final Pattern OWN_PATH =
+      Pattern.compile("/[A-Za-z0-9-][A-Za-z0-9/_-]{0,300}(\\.pdf)?");
 
   /** What a page of ours is asked for, such as a version or a filter; it leads nowhere else. */
   private static final Pattern OWN_QUERY = Pattern.compile("[A-Za-z0-9=&%+._~:-]{1,500}");
