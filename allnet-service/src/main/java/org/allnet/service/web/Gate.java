@@ -344,8 +344,7 @@ final class Gate {
       context.header("WWW-Authenticate", "Bearer");
       throw new HttpFailure(401, "Send a key that is worth something as Authorization: Bearer.");
     }
-    // Whom the provider still knows comes back without typing anything.
-    String logIn = Callers.mayRenew(context) ? "/log-in/provider" : "/log-in";
+    String logIn = logIn(context);
     String back = LogInPages.leadingTo(own.page(context).orElse(""));
     if (context.header("HX-Request") != null) {
       context.status(401).header("HX-Redirect", logIn + back);
@@ -356,6 +355,11 @@ final class Gate {
     } else {
       throw new HttpFailure(401, "You are logged out. Log in, and try again.");
     }
+  }
+
+  /** Where who asks logs in. Whom the provider still knows comes back without typing anything. */
+  static String logIn(Context context) {
+    return Callers.mayRenew(context) ? "/log-in/provider" : "/log-in";
   }
 
   /** The path of a request, with what it asks for. */

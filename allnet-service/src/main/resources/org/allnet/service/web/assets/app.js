@@ -38,7 +38,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
       outcome.textContent = 'Copied.';
     } catch {
       getSelection().selectAllChildren(source);
-      outcome.textContent = 'The browser does not let this page copy. The link is selected: copy it by hand.';
+      outcome.textContent = 'The browser does not let this page copy. It is selected: copy it by hand.';
     }
   });
 }
