@@ -25,6 +25,7 @@ import org.allnet.service.store.Transaction;
 import org.allnet.service.web.access.SignIn;
 import org.allnet.service.web.route.Access;
 import org.allnet.service.web.route.Endpoint;
+import org.allnet.service.web.route.HttpFailure;
 import org.allnet.service.web.route.PageSet;
 import org.allnet.service.web.route.Route;
 import org.allnet.service.web.route.Visit;
