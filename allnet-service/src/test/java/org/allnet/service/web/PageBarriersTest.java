@@ -232,6 +232,49 @@ final class PageBarriersTest {
         .isEqualTo(List.of("solid", "none"));
   }
 
+  /** What the session says decides, and not how long ago the page was loaded. */
+  @Test
+  void session_isAskedBeforeAnybodyIsWarned() {
+    browser.logIn("eve", TestService.PASSWORD);
+    browser.open("/projects/" + service.home.project().id().text() + "/new-case");
+    browser.find("#subject").sendKeys("S");
+    Object told =
+        browser.driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "const page = document.querySelector('script[src*=\"app.js\"]').src;"
+                + "import(page.replace('app.js', 'session.js')).then(async ({ Session }) => {"
+                + " const place = document.createElement('p');"
+                + " Object.assign(place.dataset, { account: 'a', left: 9e6, ends: '2026-01-01' });"
+                + " const notices = document.createElement('p');"
+                + " document.body.append(notices);"
+                + " let next;"
+                + " const session = new Session(place, notices, async () => next);"
+                + " const told = [];"
+                + " for (const known of [{ account: 'a', left: 1e6 }, { account: 'a', left: 9e4 },"
+                + "   undefined, { account: 'a', left: 1e6 }, null, { account: 'b', left: 1e6 },"
+                + "   { account: 'a', left: 1e6 }]) {"
+                + "  next = known;"
+                + "  await session.look();"
+                + "  told.push(notices.textContent.slice(0, 17) + session.over);"
+                + " }"
+                + " clearTimeout(session.timer);"
+                + " notices.remove();"
+                + " told.push(document.activeElement.id);"
+                + " done(told);"
+                + "}).catch((failure) => done(String(failure)));");
+    assertThat(told)
+        .isEqualTo(
+            List.of(
+                "false",
+                "You will be loggefalse",
+                "You will be loggefalse",
+                "false",
+                "You are logged outrue",
+                "Somebody else is true",
+                "false",
+                "subject"));
+  }
+
   /** A person who presses twice wants it once. */
   @Test
   void form_isSentOnce() {

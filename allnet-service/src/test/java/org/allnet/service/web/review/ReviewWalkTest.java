@@ -190,64 +190,6 @@ final class ReviewWalkTest {
         .isEqualTo(true);
   }
 
-  /** What the session says decides, and not how long ago the page was loaded. */
-  @Test
-  void session_isAskedBeforeAnybodyIsWarned() {
-    begin();
-    Object told =
-        browser.driver.executeAsyncScript(
-            "const done = arguments[arguments.length - 1];"
-                + "const page = document.querySelector('script[src*=\"app.js\"]').src;"
-                + "import(page.replace('app.js', 'session.js')).then(async ({ Session }) => {"
-                + " const place = document.createElement('p');"
-                + " Object.assign(place.dataset, { account: 'a', left: 9e6, ends: '2026-01-01' });"
-                + " const notices = document.createElement('p');"
-                + " document.body.append(notices);"
-                + " let next;"
-                + " const session = new Session(place, notices, async () => next);"
-                + " const told = [];"
-                + " for (const known of [{ account: 'a', left: 1e6 }, { account: 'a', left: 9e4 },"
-                + "   undefined, { account: 'a', left: 1e6 }, null, { account: 'b', left: 1e6 },"
-                + "   { account: 'a', left: 1e6 }]) {"
-                + "  next = known;"
-                + "  await session.look();"
-                + "  told.push(notices.textContent.slice(0, 17) + session.over);"
-                + " }"
-                + " clearTimeout(session.timer);"
-                + " notices.remove();"
-                + " told.push(document.activeElement.getAttribute('role'));"
-                + " done(told);"
-                + "}).catch((failure) => done(String(failure)));");
-    assertThat(told)
-        .isEqualTo(
-            List.of(
-                "false",
-                "You will be loggefalse",
-                "You will be loggefalse",
-                "false",
-                "You are logged outrue",
-                "Somebody else is true",
-                "false",
-                "gridcell"));
-  }
-
-  @Test
-  void pictureThatDidNotCome_isAskedForAgain() {
-    begin();
-    browser.until(one -> browser.find("#picture").isDisplayed());
-    try {
-      block("*/large*", "*/references*");
-      browser.press(Keys.ARROW_RIGHT);
-      browser.until(one -> browser.find("#no-picture").isDisplayed());
-      assertThat(browser.find("#about").getText()).contains("Cell 2.");
-    } finally {
-      block();
-    }
-    browser.find("#picture-again").click();
-    browser.until(one -> browser.find("#picture").isDisplayed());
-    assertThat(browser.find("#no-picture").isDisplayed()).isFalse();
-  }
-
   /** A case of which more cells are proposed as a class than the screen has room for. */
   private void beginLong() throws Exception {
     place = ReviewedPlace.make(service, 200);
@@ -333,6 +275,17 @@ final class ReviewWalkTest {
         .isEqualTo(true);
     browser.until(one -> browser.find("#picture").isDisplayed());
     assertThat(browser.find("#picture").getAttribute("src")).contains(cell(1).id().text());
+    try {
+      block("*/large*", "*/references*");
+      browser.press(Keys.ARROW_RIGHT);
+      browser.until(one -> browser.find("#no-picture").isDisplayed());
+      assertThat(browser.find("#about").getText()).contains("Cell 3.");
+    } finally {
+      block();
+    }
+    browser.find("#picture-again").click();
+    browser.until(one -> browser.find("#picture").isDisplayed());
+    assertThat(browser.find("#no-picture").isDisplayed()).isFalse();
   }
 
   @Test
