@@ -63,8 +63,7 @@ final class Failures {
   private FailedPage failed(Context context, Visit visit, int status, String words) {
     String page = own.page(context).orElse("");
     return status == 401 && visit.caller().isEmpty()
-        ? new FailedPage(
-            status, words, Gate.logIn(context) + LogInPages.leadingTo(page), "Log in")
+        ? new FailedPage(status, words, Gate.logIn(context) + LogInPages.leadingTo(page), "Log in")
         : new FailedPage(status, words, page, "Back to the page before");
   }
 

@@ -324,8 +324,7 @@ final class LogInTest {
                 .header("HX-Current-URL", here + page + "?version=2"));
     assertThat(part.headers().firstValue("HX-Redirect")).hasValue(next);
     for (String other : List.of("https://elsewhere.example/a", here + ".example/a", "none")) {
-      HttpResponse<String> answer =
-          nobody.send(nobody.request(export).header("Referer", other));
+      HttpResponse<String> answer = nobody.send(nobody.request(export).header("Referer", other));
       assertThat(answer.headers().firstValue("Location")).as(other).hasValue("/log-in");
     }
   }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 final class PageAssetsTest {
 
   private static final Path TEMPLATES = Path.of("src/main/jte");
-  private static final Path ASSETS =
-      Path.of("src/main/resources/org/allnet/service/web/assets");
+  private static final Path ASSETS = Path.of("src/main/resources/org/allnet/service/web/assets");
 
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern SELECTORS = Pattern.compile("([^{}]+)\\{");
@@ -91,11 +90,14 @@ final class PageAssetsTest {
     assertThat(found(DATA, templates))
         .hasSizeGreaterThan(15)
         .as("what templates say for scripts")
-        .allMatch(one -> scripts.contains("data-" + one) || scripts.contains("dataset." + camel(one)));
+        .allMatch(
+            one -> scripts.contains("data-" + one) || scripts.contains("dataset." + camel(one)));
   }
 
   private static String camel(String name) {
-    return Pattern.compile("-(.)").matcher(name).replaceAll(one -> one.group(1).toUpperCase(Locale.ROOT));
+    return Pattern.compile("-(.)")
+        .matcher(name)
+        .replaceAll(one -> one.group(1).toUpperCase(Locale.ROOT));
   }
 
   @Test
@@ -104,7 +106,8 @@ final class PageAssetsTest {
     try (Stream<Path> files = Files.list(ASSETS)) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
           .hasSizeGreaterThan(15)
-          .allMatch(one -> all.contains("asset(\"" + one + "\")") || all.contains("'./" + one + "'"));
+          .allMatch(
+              one -> all.contains("asset(\"" + one + "\")") || all.contains("'./" + one + "'"));
     }
   }
 

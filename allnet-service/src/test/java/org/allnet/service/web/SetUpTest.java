@@ -86,8 +86,7 @@ final class SetUpTest {
           .isEqualTo(403);
 
       Browser mia = service.browser();
-      assertThat(
-              mia.post("/welcome", Map.of("code", code.group(1), "password", "short")).body())
+      assertThat(mia.post("/welcome", Map.of("code", code.group(1), "password", "short")).body())
           .contains("value=\"" + code.group(1) + "\"");
       assertThat(mia.post("/welcome", form).statusCode()).isEqualTo(303);
       assertThat(mia.get("/projects").body()).contains("Dr. Mia");

@@ -182,8 +182,8 @@ public final class TestService implements AutoCloseable {
   }
 
   /** Starts one with people, whose sessions last as long as a test wants. */
-  public static TestService start(
-      Clock clock, SignInSettings signIn, LoginSession.Limits sessions) throws IOException {
+  public static TestService start(Clock clock, SignInSettings signIn, LoginSession.Limits sessions)
+      throws IOException {
     return new TestService(clock, true, 0, Transport.LOOPBACK, signIn, sessions);
   }
 

@@ -35,10 +35,7 @@ public final class JobPages implements PageSet {
 
     static Queue of(QueueLoad load, List<Job> failed, Optional<String> nobody) {
       return new Queue(
-          load,
-          failed.subList(0, Math.min(LISTED, failed.size())),
-          failed.size() > LISTED,
-          nobody);
+          load, failed.subList(0, Math.min(LISTED, failed.size())), failed.size() > LISTED, nobody);
     }
   }
 
