@@ -41,14 +41,16 @@ public final class QuickAnswers implements AutoCloseable {
       new ImageDecoder(new DecodeLimits(MOST_BYTES, MOST_PIXELS));
 
   private final OpenModels models;
+  private final FreedByModels freed;
   private final Deque<Instant> ended = new ArrayDeque<>();
   private @Nullable Open open;
   private boolean closed;
 
   private record Open(Hash model, ClassificationQueue queue) {}
 
-  QuickAnswers(OpenModels models) {
+  QuickAnswers(OpenModels models, FreedByModels freed) {
     this.models = models;
+    this.freed = freed;
   }
 
   /** What became of a question. */
@@ -128,6 +130,7 @@ public final class QuickAnswers implements AutoCloseable {
   }
 
   private void count() {
+    freed.answered(1);
     synchronized (ended) {
       ended.addLast(Instant.now());
       if (ended.size() > REMEMBERED) {

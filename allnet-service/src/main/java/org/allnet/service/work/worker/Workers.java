@@ -68,6 +68,7 @@ public final class Workers implements AutoCloseable {
   private final KeptWork kept;
   private final WorkerSettings settings;
   private final OpenModels models;
+  private final FreedByModels freed = new FreedByModels();
   private final HeldJobs held = new HeldJobs();
   private final CellJobs cells;
   private final FieldJobs fields;
@@ -88,7 +89,7 @@ public final class Workers implements AutoCloseable {
     CellSources pictures = new CellSources(new StoredPictures(store.blobs()));
     this.cells = new CellJobs(store, kept, pictures, held, () -> stopping);
     this.heatMaps = new HeatMaps(this.models, pictures);
-    this.quickAnswers = new QuickAnswers(this.models);
+    this.quickAnswers = new QuickAnswers(this.models, freed);
     this.fields = new FieldJobs(store, kept, pictures, thumbnails, held);
     this.pictureJobs = new PictureJobs(store, kept, thumbnails, held);
     this.heartbeat =
@@ -123,6 +124,7 @@ public final class Workers implements AutoCloseable {
     }
     workers.threads.forEach(Thread::start);
     if (settings.threads() > 0) {
+      workers.freed.start();
       long third = Math.max(1, settings.lease().toMillis() / 3);
       workers.heartbeat.scheduleAtFixedRate(workers::beat, third, third, TimeUnit.MILLISECONDS);
       workers.heartbeat.scheduleAtFixedRate(workers::beSeen, 0, SEEN_EACH, TimeUnit.SECONDS);
@@ -381,6 +383,7 @@ public final class Workers implements AutoCloseable {
     Instant began = Instant.now();
     fields.run(actor, detector, job);
     WorkMeasures.asked("find-cells", 1, began);
+    freed.answered(1);
   }
 
   private void classify(Actor.Service actor, Hash model, List<Job> jobs) {
@@ -388,6 +391,7 @@ public final class Workers implements AutoCloseable {
     Instant began = Instant.now();
     cells.run(actor, classifier, model, jobs);
     WorkMeasures.asked("classify-cell", jobs.size(), began);
+    freed.answered(jobs.size());
   }
 
   /** Does some jobs; what can't be done fails, and the others go on. */
@@ -436,6 +440,7 @@ public final class Workers implements AutoCloseable {
       ended = joined(PAUSE);
     }
     heartbeat.shutdownNow();
+    freed.close();
     if (first && settings.threads() > 0) {
       beGone();
     }
