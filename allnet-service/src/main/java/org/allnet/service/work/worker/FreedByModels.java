@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.allnet.inference.NativeMemory;
 
 /**
- * Gives native memory back that models have freed. The maps of many images leave it in pieces, which
- * the C library keeps: a service lives for months, and shares its machine. Thread-safe.
+ * Gives native memory back that models have freed. The maps of many images leave it in pieces,
+ * which the C library keeps: a service lives for months, and shares its machine. Thread-safe.
  */
 final class FreedByModels implements AutoCloseable {
 
