@@ -69,8 +69,8 @@ public final class Service implements AutoCloseable {
    * Starts a service. It serves pages when this returns.
    *
    * @param settings how
-   * @throws InputException if the folder can't be made or belongs to another database, the database
-   *     or a model can't be opened, or the port is taken
+   * @throws InputException if the folder can't be made or belongs to another database or to a later
+   *     state of this one, the database or a model can't be opened, or the port is taken
    */
   public static Service start(ServiceSettings settings) {
     ServiceFolder folder = new ServiceFolder(settings.folder());
@@ -83,7 +83,7 @@ public final class Service implements AutoCloseable {
     }
     settings.operation().traces().ifPresent(Traces::send);
     Clock clock = Clock.systemUTC();
-    return folder.open(settings.store(), store -> started(settings, folder, store, clock));
+    return folder.openToWork(settings.store(), store -> started(settings, folder, store, clock));
   }
 
   private static Service started(

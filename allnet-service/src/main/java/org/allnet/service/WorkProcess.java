@@ -34,8 +34,8 @@ public final class WorkProcess implements AutoCloseable {
    * @param settings where the rows are
    * @param folder where pictures and models are
    * @param work how many threads, and how
-   * @throws InputException if there is no service in the folder, it belongs to another database, or
-   *     the database can't be opened
+   * @throws InputException if there is no service in the folder, it belongs to another database or to
+   *     a later state of this one, or the database can't be opened
    */
   public static WorkProcess start(
       StoreSettings settings, ServiceFolder folder, WorkerSettings work) {
@@ -46,7 +46,7 @@ public final class WorkProcess implements AutoCloseable {
       throw InputException.in(
           folder.root(), "can't be written to (" + ForeignFailure.words(e) + ")", e);
     }
-    return folder.open(settings, store -> started(store, folder, work));
+    return folder.openToWork(settings, store -> started(store, folder, work));
   }
 
   private static WorkProcess started(Store store, ServiceFolder folder, WorkerSettings work) {

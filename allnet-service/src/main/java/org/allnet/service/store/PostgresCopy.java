@@ -65,11 +65,7 @@ public final class PostgresCopy {
    */
   public static <T> T restore(
       Path copy, StoreSettings settings, Function<StoreSettings, T> prepare) {
-    if (settings.dialect() != Dialect.POSTGRESQL) {
-      throw InputException.in(
-          copy, "is of a PostgreSQL database; name an empty one, in which it is restored");
-    }
-    requireEmpty(settings);
+    requireRoom(copy, settings);
     execute(settings, "create schema if not exists " + RESTORING);
     run(
         settings,
@@ -102,7 +98,18 @@ public final class PostgresCopy {
     }
   }
 
-  private static void requireEmpty(StoreSettings settings) {
+  /**
+   * Refuses a database into which a copy can't be put.
+   *
+   * @param copy what {@link Store#backUp} wrote
+   * @param settings the database
+   * @throws InputException if it is no PostgreSQL database, has tables, or can't be reached
+   */
+  public static void requireRoom(Path copy, StoreSettings settings) {
+    if (settings.dialect() != Dialect.POSTGRESQL) {
+      throw InputException.in(
+          copy, "is of a PostgreSQL database; name an empty one, in which it is restored");
+    }
     long tables =
         count(
             settings,

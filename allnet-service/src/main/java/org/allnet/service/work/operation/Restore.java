@@ -37,8 +37,10 @@ public final class Restore {
    * @param access what ended with it
    * @param log what the comparison of the audit log with the checkpoints of the back-up found;
    *     empty if the back-up has none with their public key
+   * @param aside where the checkpoints are of the log that was in the folder before; empty if there
+   *     were none
    */
-  public record Restored(RestoredAccess access, Optional<ChainAnswer> log) {
+  public record Restored(RestoredAccess access, Optional<ChainAnswer> log, Optional<Path> aside) {
 
     /** {@return whether the log is what the checkpoints say, as far as there are some} */
     public boolean isWhole() {
@@ -48,6 +50,11 @@ public final class Restore {
     /** {@return what was ended, found and has to be looked at, a sentence each} */
     public List<String> words() {
       List<String> words = new ArrayList<>(access.words());
+      aside.ifPresent(
+          file ->
+              words.add(
+                  "The checkpoints of the log that was here before are in %s: no check compares this log with them."
+                      .formatted(file)));
       if (log.isEmpty()) {
         words.add(
             "The back-up has no checkpoints with their public key: compare the log with those"
@@ -106,6 +113,9 @@ public final class Restore {
           to.database(),
           "is there already; move it to another folder, or restore into another one");
     }
+    if (dump) {
+      PostgresCopy.requireRoom(from.databaseDump(), database); // before anything is copied
+    }
     from.signed().forEach(ServiceFolder.Signed::requireBoth);
     try {
       to.make();
@@ -121,8 +131,9 @@ public final class Restore {
           dump
               ? PostgresCopy.restore(from.databaseDump(), database, prepare)
               : DatabaseCopy.restore(from.database(), to.database(), prepare);
+      Optional<Path> aside = OwnCheckpoints.putAside(to);
       number.publish(fresh);
-      return restored;
+      return new Restored(restored.access(), restored.log(), aside);
     } catch (IOException e) {
       throw RunException.in(
           to.root(),
@@ -189,7 +200,7 @@ public final class Restore {
       requireOne(store, from);
       Optional<ChainAnswer> log = compared(store, from.signed());
       store.change(RESTORE, tx -> tx.service().set(fresh));
-      return new Restored(RestoredAccess.end(store), log);
+      return new Restored(RestoredAccess.end(store), log, Optional.empty());
     }
   }
 }

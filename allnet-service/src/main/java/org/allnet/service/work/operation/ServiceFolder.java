@@ -77,6 +77,25 @@ public record ServiceFolder(Path root) {
   }
 
   /**
+   * Opens it as {@link #open} does, to serve it or to do its work.
+   *
+   * @param settings the database
+   * @param use makes something of it, which closes it at last; if that fails, it is closed
+   * @return what {@code use} returns
+   * @throws InputException if the database can't be opened, is of another service, or is an earlier
+   *     state of this one's
+   * @throws org.allnet.data.RunException if the folder can't be written to
+   */
+  public <T> T openToWork(StoreSettings settings, Function<Store, T> use) {
+    return open(
+        settings,
+        store -> {
+          OwnCheckpoints.requireReached(this, store);
+          return use.apply(store);
+        });
+  }
+
+  /**
    * Refuses a folder in which there is no service.
    *
    * @throws InputException if there is none

@@ -1,14 +1,21 @@
 package org.allnet.service.work.operation;
 
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.allnet.data.ForeignFailure;
@@ -25,6 +32,14 @@ import org.allnet.service.store.Store;
 final class ServiceNumber {
 
   private static final Actor START = new Actor.Service("start", "start");
+
+  /** How the file of a number is called that no database has yet. */
+  private static final String BEGINS = ".service.id-";
+
+  /** No restore takes longer. */
+  private static final Duration PROMISED = Duration.ofDays(7);
+
+  private static final Logger LOG = System.getLogger(ServiceNumber.class.getPackageName());
 
   private final ServiceFolder folder;
 
@@ -51,6 +66,7 @@ final class ServiceNumber {
     if (!own.get().equals(id)) {
       throw another();
     }
+    deleteOld();
   }
 
   /** An earlier version made them, or both are new. */
@@ -105,11 +121,22 @@ final class ServiceNumber {
         file.write(bytes);
       }
       file.force(true);
+      handOver(pending(fresh));
     } catch (IOException e) {
       throw failed(e);
     }
     sync();
     return fresh;
+  }
+
+  /** Who owns the folder has to read it, also if it was another user's back-up that came first. */
+  private void handOver(Path file) throws IOException {
+    if (Files.getFileAttributeView(file, FileOwnerAttributeView.class) != null) {
+      UserPrincipal owner = Files.getOwner(folder.root());
+      if (!owner.equals(Files.getOwner(file))) {
+        Files.setOwner(file, owner);
+      }
+    }
   }
 
   /** Has names in the folder on the disk; some systems can't, and need not. */
@@ -131,12 +158,29 @@ final class ServiceNumber {
     }
   }
 
+  /** Numbers of processes that were killed before a database had them. */
+  private void deleteOld() {
+    Instant before = Instant.now().minus(PROMISED);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.root(), BEGINS + "*")) {
+      for (Path file : all) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Logger.Level.DEBUG, "an old number of a service stays", e); // and hurts nobody
+    }
+  }
+
   /** Has the folder belong to the database of a number that was promised here. */
   void publish(UUID id) {
     if (!Files.exists(pending(id))) {
       return; // it has its name already, or was promised to another folder
     }
     try {
+      if (Files.exists(folder.number())) {
+        OwnCheckpoints.putAside(folder); // a database was restored in the place of theirs
+      }
       Files.move(pending(id), folder.number(), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // another process was quicker
@@ -146,7 +190,7 @@ final class ServiceNumber {
   }
 
   private Path pending(UUID id) {
-    return folder.root().resolve("." + folder.number().getFileName() + "-" + id);
+    return folder.root().resolve(BEGINS + id);
   }
 
   /**

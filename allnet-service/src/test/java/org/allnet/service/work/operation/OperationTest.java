@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -282,6 +283,62 @@ final class OperationTest {
     Files.delete(place.database());
     Restore.run(backUp, place);
     assertThat(place.database()).exists();
+  }
+
+  /** What was signed of the log that was there before never agrees with the restored one. */
+  @Test
+  void restoreIntoItsFolder_isWholeAgain() throws Exception {
+    bench.cells(1);
+    upkeep(Instant.now()).run();
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    bench.cells(1);
+    upkeep(Instant.now()).run();
+    bench.store.close();
+    Files.move(place.database(), folder.resolve("allnet.db.old"));
+
+    Restore.Restored did = Restore.run(backUp, place);
+
+    Path aside = folder.resolve("checkpoints.replaced");
+    assertThat(did.aside()).contains(aside);
+    assertThat(did.words()).anyMatch(words -> words.contains(aside + ": no check compares"));
+    assertThat(aside).content().hasLineCount(2);
+    place.openToWork(
+        StoreSettings.sqlite(place.database()),
+        store -> {
+          try (store) {
+            assertThat(ServiceVerification.of(store, place).chain())
+                .isEqualTo(new ChainAnswer.Whole(store.head(), 1));
+            return true;
+          }
+        });
+  }
+
+  /** The hourly work would delete what came since. */
+  @Test
+  void earlierStateOfTheDatabase_isRefused() throws Exception {
+    bench.cells(1);
+    Path earlier = folder.resolve("earlier.db");
+    bench.store.backUp(earlier);
+    bench.cells(1);
+    upkeep(Instant.now()).run();
+    bench.store.close();
+    Files.move(earlier, place.database(), StandardCopyOption.REPLACE_EXISTING);
+    StoreSettings settings = StoreSettings.sqlite(place.database());
+
+    assertThatThrownBy(() -> place.openToWork(settings, OperationTest::lines))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(place.checkpoints() + ": line ")
+        .hasMessageContaining("it is an earlier state");
+    assertThat(place.open(settings, OperationTest::lines)).as("for a check of it").isPositive();
+    Files.move(place.checkpoints(), folder.resolve("away"));
+    assertThat(place.openToWork(settings, OperationTest::lines)).isPositive();
+  }
+
+  private static long lines(Store store) {
+    try (store) {
+      return store.head().count();
+    }
   }
 
   @Test

@@ -52,6 +52,7 @@ final class PostgresBackUpTest {
       assertThatThrownBy(() -> Restore.run(backUp, other))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("is of a PostgreSQL database");
+      assertThat(other.root()).as("told before anything is copied").doesNotExist();
 
       TestDatabase.run(settings, "create database allnet_restored");
       StoreSettings fresh = named(settings, "allnet_restored");
