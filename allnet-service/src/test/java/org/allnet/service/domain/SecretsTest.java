@@ -85,7 +85,15 @@ final class SecretsTest {
           "\u061c",
           "\u00ad",
           "\u3164",
-          "\udb40\udc41"
+          "\udb40\udc41",
+          "\u200c",
+          "\u200d",
+          "\ufe0f",
+          "\udb40\udd00",
+          "\u180b",
+          "\u17b5",
+          "\u2028",
+          "\ud83d"
         }) {
       String name = "S" + mark + "1";
       assertThatThrownBy(() -> Names.requireSeen("class", name))
@@ -94,10 +102,22 @@ final class SecretsTest {
               "class: the name has characters that are not seen; give 1 to 120, without blanks at its ends");
       assertThat(Names.seen(mark + name)).isEqualTo("S1");
     }
-    for (String name : new String[] {"\u0646\u0645\u06cc\u200c\u062f", "S 1", "\ud83d\ude00"}) {
+    String persian = "\u0646\u0645\u06cc\u200c\u062f";
+    String malayalam = "\u0d28\u0d28\u0d4d\u200d"; // an old spelling, whose last letter is joined
+    String japanese = "\u845b\udb40\udd00\u57ce"; // the first letter in another form
+    String family = "\ud83d\udc69\ud83c\udffd\u200d\u2764\ufe0f\u200d\ud83d\udc69";
+    for (String name :
+        new String[] {persian, malayalam, japanese, family, "S 1", "\ud83d\ude00"}) {
       Names.requireSeen("class", name);
       assertThat(Names.seen(name)).isEqualTo(name);
     }
+    for (String name :
+        new String[] {persian + "\u200c", persian.replace("\u200c", "\u200c\u200d"), family + "\u200d"}) {
+      assertThatThrownBy(() -> Names.requireSeen("class", name))
+          .isInstanceOf(InputException.class);
+    }
+    assertThat(Names.alike(" A\u200dda\ufe0f ")).isEqualTo("ada");
+    assertThat(Names.alike(persian)).isEqualTo(Names.alike(persian.replace("\u200c", "")));
     assertThatThrownBy(() -> new CellVerdict.OfClass("S\u00071"))
         .hasMessageContaining("has control characters");
   }

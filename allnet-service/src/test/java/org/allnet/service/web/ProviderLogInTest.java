@@ -454,17 +454,35 @@ final class ProviderLogInTest {
 
   @Test
   void accountOfTheSameName_isNotOpenedByIt() throws Exception {
-    Map<String, Object> claims = new LinkedHashMap<>(roles("lab"));
-    claims.put("preferred_username", "REVIEWER");
-    claims.put("email", "reviewer");
-    String subject = somebody();
-    Browser browser = service.browser();
-    HttpResponse<String> answer = logIn(browser, subject, claims);
+    for (String alike : List.of("REVIEWER", "re\u200dviewer", "reviewer\ufe0f")) {
+      Map<String, Object> claims = new LinkedHashMap<>(roles("lab"));
+      claims.put("preferred_username", alike);
+      claims.put("email", "reviewer");
+      String subject = somebody();
+      Browser browser = service.browser();
+      HttpResponse<String> answer = logIn(browser, subject, claims);
 
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).contains("There is an account of this name already", subject);
+      assertThat(account(subject)).isEmpty();
+      assertThat(isIn(browser)).isFalse();
+    }
+  }
+
+  @Test
+  void nameThatNoAccountCanHave_isSaid() throws Exception {
+    Map<String, Object> claims = new LinkedHashMap<>(roles("lab"));
+    claims.put("preferred_username", "li\u200bly");
+    HttpResponse<String> answer = logIn(service.browser(), somebody(), claims);
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.body()).contains("There is an account of this name already", subject);
-    assertThat(account(subject)).isEmpty();
-    assertThat(isIn(browser)).isFalse();
+    assertThat(answer.body())
+        .contains("calls you by a name that no account here can have", "that are not seen");
+
+    claims.put("preferred_username", "lily");
+    claims.put("name", "L".repeat(200));
+    String subject = somebody();
+    assertThat(logIn(service.browser(), subject, claims).statusCode()).isEqualTo(303);
+    assertThat(account(subject).orElseThrow().name()).isEqualTo("L".repeat(120));
   }
 
   @Test

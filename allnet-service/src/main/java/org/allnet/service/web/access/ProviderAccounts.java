@@ -1,9 +1,7 @@
 package org.allnet.service.web.access;
 
 import java.lang.System.Logger;
-import java.text.Normalizer;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +115,8 @@ final class ProviderAccounts {
     String hint =
         " Hand your subject at the provider to an administrator: " + vouched.identity().subject();
     String login = login(vouched);
-    if (tx.accounts().all().stream().anyMatch(one -> isSame(one.login(), login))) {
+    String alike = Names.alike(login);
+    if (tx.accounts().all().stream().anyMatch(one -> Names.alike(one.login()).equals(alike))) {
       LOG.log(Logger.Level.WARNING, "log-in refused: an account of the same name is not theirs");
       return Optional.of(
           "There is an account of this name already. A name alone opens none: an administrator has to bind it to you, or give it another name."
@@ -129,24 +128,33 @@ final class ProviderAccounts {
     return settings.roles().areGiven() && roles.isEmpty() ? Optional.of(NO_ROLE) : Optional.empty();
   }
 
-  private static boolean isSame(String one, String other) {
-    return plain(one).equals(plain(other));
-  }
-
-  private static String plain(String name) {
-    return Names.seen(Normalizer.normalize(name, Normalizer.Form.NFKC)).toLowerCase(Locale.ROOT);
-  }
-
   private static String login(Vouched vouched) {
     return vouched.text("preferred_username").orElse(vouched.identity().subject());
   }
 
+  /** A name that can be kept: people are known by their logins. */
+  private static String cut(String name) {
+    return Names.seen(name.substring(0, Math.min(name.length(), Names.LONGEST)));
+  }
+
+  /**
+   * Makes the account.
+   *
+   * @throws ProviderFailure if it can't be called so
+   */
   private static Account made(Visit visit, Vouched vouched) {
     String login = login(vouched);
+    try {
+      Names.requireNew("login", login);
+    } catch (InputException e) {
+      throw refused(
+          "The provider calls you by a name that no account here can have. Tell your administrator: "
+              + e.getMessage());
+    }
     return new Account(
         Id.Account.fresh(),
         login,
-        vouched.text("name").map(Names::seen).filter(name -> !name.isEmpty()).orElse(login),
+        vouched.text("name").map(ProviderAccounts::cut).filter(name -> !name.isEmpty()).orElse(login),
         Optional.empty(),
         Set.of(),
         Map.of(),

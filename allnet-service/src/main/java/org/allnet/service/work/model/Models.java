@@ -120,7 +120,7 @@ public final class Models {
     LaidFiles laid = LaidFiles.beside(file);
     Read read = reading.apply(file);
     String plain = Names.seen(read.title().replaceAll("\\p{Cntrl}", " "));
-    String cut = plain.substring(0, Math.min(LONGEST_TITLE, plain.length())).strip();
+    String cut = Names.seen(plain.substring(0, Math.min(LONGEST_TITLE, plain.length())));
     String title = cut.isEmpty() ? read.kind().key() : cut;
     return store.write(
         actor,
