@@ -297,6 +297,31 @@ final class LogInTest {
     assertThat(ledOn(result + "?version=1")).isEqualTo(result + "?version=1");
     assertThat(ledOn("/audit?before=40&word=a+b%2Fc")).isEqualTo("/audit?before=40&word=a+b%2Fc");
     assertThat(ledOn("/audit")).isEqualTo("/audit");
+    assertThat(ledOn(result + ".pdf?version=1")).isEqualTo(result + ".pdf?version=1");
+  }
+
+  /** A part of a page is asked for after the session has ended. */
+  @Test
+  void partOfAPage_leadsBackToThePage() throws Exception {
+    Map<String, String> byPage =
+        Map.of(
+            "https://any.example/audit?before=40#end", "/log-in?next=%2Faudit%3Fbefore%3D40",
+            "https://any.example//elsewhere.example", "/log-in",
+            "no address", "/log-in",
+            "", "/log-in");
+    for (Map.Entry<String, String> page : byPage.entrySet()) {
+      Browser browser = service.browser();
+      HttpResponse<String> answer =
+          browser.send(
+              browser
+                  .request("/audit")
+                  .header("HX-Request", "true")
+                  .header("HX-Current-URL", page.getKey()));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("HX-Redirect"))
+          .as(page.getKey())
+          .hasValue(page.getValue());
+    }
   }
 
   /** Who sends a form, or asks for a file, after the session has ended comes back to the page. */
