@@ -26,13 +26,18 @@ final class WrittenAhead implements AutoCloseable {
    */
   private static final long EACH_MILLISECONDS = 10_000;
 
+  /** Commands that look at a service which runs have ended by then. */
+  private static final long FIRST_MILLISECONDS = 1500;
+
   private static final long ENDS_WITHIN_MILLISECONDS = 1000;
   private static final System.Logger LOG = System.getLogger("org.allnet.service.store");
 
   /** So long writers wait at most because somebody still reads what shall vanish. */
   private static final String HURRIED = "pragma busy_timeout = 200";
 
-  private final AtomicBoolean forgetting = new AtomicBoolean();
+  /** A process that was killed may have erased something, so that the first time forgets too. */
+  private final AtomicBoolean forgetting = new AtomicBoolean(true);
+
   private final Connection connection;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,7 +57,7 @@ final class WrittenAhead implements AutoCloseable {
       statement.execute(HURRIED);
     }
     all.thread.scheduleWithFixedDelay(
-        all::move, EACH_MILLISECONDS, EACH_MILLISECONDS, TimeUnit.MILLISECONDS);
+        all::move, FIRST_MILLISECONDS, EACH_MILLISECONDS, TimeUnit.MILLISECONDS);
     return all;
   }
 

@@ -126,6 +126,37 @@ final class StoreFileTest {
     }
   }
 
+  /** As a process leaves it that is killed once it has erased, beside one that goes on. */
+  @Test
+  @Timeout(30)
+  void erasedTextOfAKilledProcess_vanishesToo() throws Exception {
+    Path killed = Files.createDirectories(folder.resolve("killed"));
+    try (Laboratory lab = new Laboratory(TestDatabase.SQLITE, folder, 1)) {
+      CaseReading reading = lab.reading(lab.ada, false);
+      lab.judge(reading, lab.cells.get(0), null, CellVerdict.Other.UNSURE, "SAID-OF-MILLER");
+      lab.store.change(
+          Laboratory.SERVICE, tx -> tx.subjects().erase(lab.project.id(), lab.subject.id()));
+      for (String name : List.of("allnet.db", "allnet.db-wal")) {
+        Files.copy(folder.resolve(name), killed.resolve(name));
+      }
+    }
+    Path ahead = killed.resolve("allnet.db-wal");
+    assertThat(text(ahead)).contains("SAID-OF-MILLER");
+    StoreSettings settings = StoreSettings.sqlite(killed.resolve("allnet.db"));
+    try (Connection beside = DriverManager.getConnection(settings.url());
+        ResultSet lines = beside.createStatement().executeQuery("select count(*) from audit_log")) {
+      assertThat(lines.next()).isTrue();
+      lines.close();
+      try (Store again = Store.open(settings, new BlobStore(folder), new SetClock())) {
+        while (text(ahead).contains("SAID-OF-MILLER")) {
+          Thread.sleep(10);
+        }
+        assertThat(again.head().count()).isPositive();
+        assertThat(text(killed.resolve("allnet.db"))).doesNotContain("SAID-OF-MILLER");
+      }
+    }
+  }
+
   private static String text(Path file) throws Exception {
     return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
   }
