@@ -166,22 +166,43 @@ final class AccountRows implements Accounts {
 
   @Override
   public List<Account> all() {
-    return tx.sql().list("select * from accounts order by login", row -> account(row));
+    Map<Id.Account, Map<Id.Project, Set<UserRole>>> memberships = new HashMap<>();
+    tx.sql()
+        .each(
+            "select account, project, role from memberships",
+            member ->
+                add(
+                    member,
+                    memberships.computeIfAbsent(
+                        member.id("account", Id.Account::new), one -> new HashMap<>())));
+    return tx.sql()
+        .list(
+            "select * from accounts order by login",
+            row ->
+                account(
+                    row, memberships.getOrDefault(row.id("id", Id.Account::new), Map.of())));
+  }
+
+  private static void add(Sql.Row member, Map<Id.Project, Set<UserRole>> memberships) {
+    memberships
+        .computeIfAbsent(
+            member.id("project", Id.Project::new), one -> EnumSet.noneOf(UserRole.class))
+        .add(role(member.text("role")));
   }
 
   /** The person of a row of accounts. */
   Account account(Sql.Row row) {
-    Id.Account id = row.id("id", Id.Account::new);
     Map<Id.Project, Set<UserRole>> memberships = new HashMap<>();
     tx.sql()
         .each(
             "select project, role from memberships where account = ?",
-            member ->
-                memberships
-                    .computeIfAbsent(
-                        member.id("project", Id.Project::new), p -> EnumSet.noneOf(UserRole.class))
-                    .add(role(member.text("role"))),
-            id);
+            member -> add(member, memberships),
+            row.id("id", Id.Account::new));
+    return account(row, memberships);
+  }
+
+  private static Account account(Sql.Row row, Map<Id.Project, Set<UserRole>> memberships) {
+    Id.Account id = row.id("id", Id.Account::new);
     String roles = row.text("roles");
     return new Account(
         id,

@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Id;
 import org.allnet.service.domain.Identity;
@@ -35,6 +36,9 @@ public interface Identities {
    * @return empty if it is a local account
    */
   Optional<Identity> of(Id.Account account);
+
+  /** {@return all people for whom a provider vouches} */
+  Set<Id.Account> bound();
 
   /**
    * Remembers when the person entered credentials at the provider.

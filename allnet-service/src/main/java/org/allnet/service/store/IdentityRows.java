@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.service.domain.Account;
 import org.allnet.service.domain.Act;
@@ -66,6 +67,12 @@ final class IdentityRows implements Identities {
             "select issuer, subject from identities where account = ?",
             row -> new Identity(row.text("issuer"), row.text("subject")),
             account);
+  }
+
+  @Override
+  public Set<Id.Account> bound() {
+    return Set.copyOf(
+        tx.sql().list("select account from identities", row -> row.id("account", Id.Account::new)));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +48,8 @@ public final class AdministrationPages implements PageSet {
   public record Everybody(List<Account> accounts, Set<Id.Account> bound, List<Project> projects) {
 
     static Everybody of(Transaction tx) {
-      List<Account> all = tx.accounts().all();
-      Set<Id.Account> bound = new HashSet<>();
-      for (Account one : all) {
-        if (one.password().isEmpty() && tx.identities().of(one.id()).isPresent()) {
-          bound.add(one.id());
-        }
-      }
-      return new Everybody(all, bound, tx.projects().all());
+      return new Everybody(
+          tx.accounts().all(), tx.identities().bound(), tx.projects().all());
     }
 
     /**
