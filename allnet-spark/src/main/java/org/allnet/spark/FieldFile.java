@@ -3,6 +3,9 @@ package org.allnet.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
@@ -17,6 +20,15 @@ final class FieldFile implements AutoCloseable {
   private static final String BEFORE = "allnet-field";
   private static final String BEHIND = ".image";
   private static final Pattern COPY = Pattern.compile("\\S*" + BEFORE + "\\d+\\" + BEHIND);
+
+  /** Copies that somebody reads. Executors live long, so that nothing is kept of those before. */
+  private static final Set<Path> COPIES = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> List.copyOf(COPIES).forEach(FieldFile::delete), "allnet-copies"));
+  }
 
   private final Path path;
   private final boolean copied;
@@ -49,14 +61,24 @@ final class FieldFile implements AutoCloseable {
     }
     try {
       Path copy = Files.createTempFile(BEFORE, BEHIND);
-      copy.toFile().deleteOnExit();
-      Files.write(copy, bytes);
-      return new FieldFile(copy, true);
+      COPIES.add(copy);
+      return written(new FieldFile(copy, true), bytes);
     } catch (IOException e) {
       throw new RunException(
           "no field can be written into the executor's temporary folder (%s)"
               .formatted(ForeignFailure.words(e)),
           e);
+    }
+  }
+
+  /** Leaves no part of a copy on a disk that is full. */
+  private static FieldFile written(FieldFile copy, byte[] bytes) throws IOException {
+    try {
+      Files.write(copy.path, bytes);
+      return copy;
+    } catch (IOException e) {
+      copy.close();
+      throw e;
     }
   }
 
@@ -75,15 +97,25 @@ final class FieldFile implements AutoCloseable {
     return path;
   }
 
+  /** {@return how many copies somebody reads now} */
+  static int copies() {
+    return COPIES.size();
+  }
+
+  private static void delete(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+      COPIES.remove(copy);
+    } catch (IOException e) {
+      System.getLogger("org.allnet.spark")
+          .log(System.Logger.Level.DEBUG, copy + ": stays until the end", e);
+    }
+  }
+
   @Override
   public void close() {
     if (copied) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        System.getLogger("org.allnet.spark")
-            .log(System.Logger.Level.DEBUG, path + ": stays until the end", e);
-      }
+      delete(path);
     }
   }
 }

@@ -24,10 +24,13 @@ final class FieldFileTest {
 
   @Test
   void copy_isThereUntilItIsClosed() throws Exception {
+    int before = FieldFile.copies();
     FieldFile file = FieldFile.of("a/slide.tif", new byte[] {1, 2, 3});
 
     assertThat(file.path()).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(FieldFile.copies()).isEqualTo(before + 1);
     file.close();
     assertThat(Files.exists(file.path())).isFalse();
+    assertThat(FieldFile.copies()).as("an executor lives long").isEqualTo(before);
   }
 }
