@@ -396,7 +396,7 @@ public final class BlobStore {
    */
   public boolean isEmpty() {
     try (Stream<Path> all = Files.walk(folder, 2)) {
-      return all.noneMatch(this::isBlob);
+      return all.noneMatch(BlobStore::isBlob);
     } catch (IOException | UncheckedIOException e) {
       throw RunException.in(folder, "can't be read; check rights", e);
     }
@@ -411,7 +411,7 @@ public final class BlobStore {
    */
   public void older(Instant before, Consumer<Hash> reader) {
     try (Stream<Path> all = Files.walk(folder, 2)) {
-      for (Path file : (Iterable<Path>) all.filter(this::isBlob)::iterator) {
+      for (Path file : (Iterable<Path>) all.filter(BlobStore::isBlob)::iterator) {
         Hash hash = new Hash(file.getFileName().toString());
         if (isOlder(hash, before)) {
           reader.accept(hash);
@@ -449,11 +449,10 @@ public final class BlobStore {
   public long verify(Consumer<Hash> damaged) {
     long files = 0;
     try (Stream<Path> all = Files.walk(folder, 2)) {
-      for (Path file : (Iterable<Path>) all.filter(this::isBlob)::iterator) {
+      for (Path file : (Iterable<Path>) all.filter(BlobStore::isBlob)::iterator) {
         files++;
-        Hash said = new Hash(file.getFileName().toString());
-        if (!hash(file).equals(said)) {
-          damaged.accept(said);
+        if (!isWhole(file)) {
+          damaged.accept(new Hash(file.getFileName().toString()));
         }
       }
       return files;
@@ -462,8 +461,18 @@ public final class BlobStore {
     }
   }
 
-  private boolean isBlob(Path file) {
+  private static boolean isBlob(Path file) {
     return Files.isRegularFile(file) && file.getFileName().toString().matches("[0-9a-f]{64}");
+  }
+
+  /**
+   * Returns whether a file has the name of stored bytes, and has these bytes.
+   *
+   * @param file of such a folder, or of a copy of one
+   * @throws IOException if it can't be read
+   */
+  public static boolean isWhole(Path file) throws IOException {
+    return isBlob(file) && hash(file).equals(new Hash(file.getFileName().toString()));
   }
 
   private static Hash hash(Path file) throws IOException {

@@ -30,11 +30,11 @@ final class ModelFiles {
     }
   }
 
-  /** Copies a file, unless it is there, and returns its hash. */
+  /** Copies a file, unless it is there and is not damaged, and returns its hash. */
   Hash keep(Path model) {
     Hash hash = new Hash(Sha256.ofFile(model));
     Path kept = folder.resolve(hash.hex() + ENDING);
-    if (Files.exists(kept)) {
+    if (Files.exists(kept) && Sha256.ofFile(kept).equals(hash.hex())) {
       return hash;
     }
     Path unfinished = folder.resolve("." + UUID.randomUUID() + ".tmp");

@@ -88,7 +88,10 @@ public final class BackUp {
     }
   }
 
-  /** Copies a file, or the files of a folder that are not there yet, but for unfinished ones. */
+  /**
+   * Copies a file, or the files of a folder that are not there yet, but for unfinished ones. What is
+   * there and is another file, such as a damaged one, is replaced.
+   */
   static long copy(Path from, Path to) throws IOException {
     if (!Files.exists(from)) {
       return 0;
@@ -110,10 +113,11 @@ public final class BackUp {
 
   private static long copyOne(Path file, Path copy) throws IOException {
     Path unfinished = copy.resolveSibling("." + copy.getFileName() + ".tmp");
-    if (Files.exists(copy) && Files.size(copy) == Files.size(file)) {
-      return 1;
-    }
     try {
+      if (Files.exists(copy)
+          && (Files.mismatch(file, copy) < 0 || BlobStore.isWhole(copy))) {
+        return 1;
+      }
       Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
       Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
       return 1;

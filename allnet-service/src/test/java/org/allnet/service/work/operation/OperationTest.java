@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -312,6 +313,49 @@ final class OperationTest {
             return true;
           }
         });
+  }
+
+  private static Path file(ServiceFolder of, Picture picture) {
+    String hex = picture.content().orElseThrow().hex();
+    return of.pictures().resolve(hex.substring(0, 2)).resolve(hex);
+  }
+
+  private static void damage(Path file) throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  /** Whoever restores since a picture is damaged gets it back, and no whole one is lost. */
+  @Test
+  void restore_mendsPicturesAndHarmsNone() throws Exception {
+    IntakeAnswer.Accepted taken = bench.cells(2);
+    List<Picture> pictures = bench.look(tx -> tx.pictures().of(taken.of()));
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    bench.store.close();
+    Files.delete(place.database());
+    damage(file(place, pictures.get(0)));
+    damage(file(new ServiceFolder(backUp), pictures.get(1)));
+
+    Restore.run(backUp, place);
+    List<Hash> damaged = new ArrayList<>();
+    assertThat(new BlobStore(place.pictures()).verify(damaged::add)).isEqualTo(2);
+    assertThat(damaged).isEmpty();
+  }
+
+  /** Somebody broke off a back-up of another service that was to have the same name. */
+  @Test
+  void backUp_hasNothingOfOneBrokenOff() throws Exception {
+    upkeep(Instant.now());
+    ServiceFolder left = new ServiceFolder(folder.resolve(".back-up.unfinished"));
+    left.make();
+    Files.copy(place.auditPublicKey(), left.auditPublicKey());
+    damage(left.auditPublicKey());
+    Path backUp = folder.resolve("back-up");
+    BackUp.write(bench.store, place, backUp);
+    assertThat(new ServiceFolder(backUp).auditPublicKey())
+        .hasSameBinaryContentAs(place.auditPublicKey());
   }
 
   /** The hourly work would delete what came since. */
