@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,13 +128,18 @@ final class ServiceNumber {
     return fresh;
   }
 
-  /** Who owns the folder has to read it, also if it was another user's back-up that came first. */
-  private void handOver(Path file) throws IOException {
-    if (Files.getFileAttributeView(file, FileOwnerAttributeView.class) != null) {
+  /**
+   * Who owns the folder has to read it, also if it was root's back-up that came first. Others may
+   * not give files away, and need not: they are those who serve.
+   */
+  private void handOver(Path file) {
+    try {
       UserPrincipal owner = Files.getOwner(folder.root());
       if (!owner.equals(Files.getOwner(file))) {
         Files.setOwner(file, owner);
       }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.log(Logger.Level.DEBUG, "the number of the service stays its writer's", e);
     }
   }
 
