@@ -143,6 +143,16 @@ final class ChainCheckTest {
         .isInstanceOf(InputException.class);
   }
 
+  /** A process that is killed once it has made a key may not have made the public one. */
+  @Test
+  void lostPublicKey_isMadeAnew() throws Exception {
+    Path key = CheckpointSigner.publicKey(folder.resolve("key"));
+    String before = Files.readString(key);
+    Files.delete(key);
+    CheckpointSigner.open(folder.resolve("key"));
+    assertThat(key).hasContent(before);
+  }
+
   @Test
   void file_keepsWholeLines() throws Exception {
     CheckpointFile file = new CheckpointFile(folder.resolve("checkpoints"));

@@ -3,10 +3,8 @@ package org.allnet.service.web.access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -18,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.file.PrivateFile;
 
 /**
  * Seals secrets for the database by a key that is not in it (AES-256-GCM). Whoever has a copy of
@@ -50,38 +49,20 @@ public final class SecretBox {
       }
       byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
       if (key.length != KEY_BYTES) {
-        throw InputException.in(file, "is no key that seals secrets; it has another length");
+        throw InputException.in(file, "is no key that seals secrets, since it has another length; put your copy of it back");
       }
       return new SecretBox(key);
     } catch (IllegalArgumentException e) {
-      throw InputException.in(file, "is no key that seals secrets", e);
+      throw InputException.in(file, "is no key that seals secrets; put your copy of it back", e);
     } catch (IOException e) {
-      throw RunException.in(file, "can't be read or written (" + ForeignFailure.words(e) + ")", e);
+      throw RunException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
-  private static void create(Path file) throws IOException {
+  private static void create(Path file) {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    // Whole under another name first: two processes may start at once.
-    Path whole =
-        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    Files.deleteIfExists(whole);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          whole,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(whole, Base64.getEncoder().encodeToString(key) + "\n");
-    try {
-      Files.createLink(file, whole);
-    } catch (FileAlreadyExistsException e) {
-      return; // the other one's counts
-    } catch (UnsupportedOperationException e) {
-      Files.move(whole, file);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    PrivateFile.writeIfMissing(file, Base64.getEncoder().encodeToString(key) + "\n");
   }
 
   /**

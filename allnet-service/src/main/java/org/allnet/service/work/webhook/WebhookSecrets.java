@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
-import org.allnet.data.RunException;
+import org.allnet.data.file.PrivateFile;
 import org.allnet.service.domain.Id;
 
 /**
@@ -39,7 +37,7 @@ public final class WebhookSecrets {
    *
    * @param file the key, which only its owner may read
    * @throws InputException if the file is no such key
-   * @throws RunException if a new key can't be written
+   * @throws org.allnet.data.RunException if a new key can't be written
    */
   public static WebhookSecrets open(Path file) {
     if (!Files.exists(file)) {
@@ -51,29 +49,15 @@ public final class WebhookSecrets {
         return new WebhookSecrets(key);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw InputException.in(file, "is no key of webhooks", e);
+      throw InputException.in(file, "is no key of webhooks; put your copy of it back", e);
     }
-    throw InputException.in(file, "is no key of webhooks");
+    throw InputException.in(file, "is no key of webhooks; put your copy of it back");
   }
 
   private static void create(Path file) {
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
-    try {
-      Path fresh =
-          file.getFileSystem().supportedFileAttributeViews().contains("posix")
-              ? Files.createTempFile(
-                  file.toAbsolutePath().getParent(),
-                  ".webhook",
-                  ".key",
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")))
-              : Files.createTempFile(file.toAbsolutePath().getParent(), ".webhook", ".key");
-      Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n");
-      Files.move(fresh, file);
-    } catch (IOException e) {
-      throw RunException.in(file, "can't be written (" + ForeignFailure.words(e) + ")", e);
-    }
+    PrivateFile.writeIfMissing(file, Base64.getEncoder().encodeToString(key) + "\n");
   }
 
   /**
