@@ -31,28 +31,52 @@ public final class CheckpointFile {
   }
 
   /**
-   * Adds a checkpoint, and returns when it is on the disk.
+   * Adds a checkpoint, and returns when it is on the disk. A last line without its end makes room:
+   * what is added would become a part of it.
    *
    * @param checkpoint the checkpoint
    * @throws RunException if it can't be written
    */
   public void append(Checkpoint checkpoint) {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer line =
-          ByteBuffer.wrap((checkpoint.line() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
+    try {
+      cutUnended();
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        ByteBuffer line =
+            ByteBuffer.wrap((checkpoint.line() + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+          channel.write(line);
+        }
+        channel.force(true);
       }
-      channel.force(true);
     } catch (IOException e) {
       throw RunException.in(file, "can't be written (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
+  /** Opens the file for that only if it has to: a system may let it grow and nothing else. */
+  private void cutUnended() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    long size = Files.size(file);
+    long whole = size;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      while (whole > 0 && channel.read(last.clear(), whole - 1) == 1 && last.get(0) != '\n') {
+        whole--;
+      }
+    }
+    if (whole < size) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole);
+      }
+    }
+  }
+
   /**
-   * Returns all checkpoints, oldest first. A last line without its end was being written when the
-   * power failed, and is passed over.
+   * Returns all checkpoints, oldest first. A last line without its end was being written when power
+   * or disk failed, and is passed over.
    *
    * @return none if there is no file
    * @throws InputException if the file can't be read or a line is no checkpoint

@@ -165,10 +165,16 @@ final class ChainCheckTest {
     Files.writeString(path, "allnet-checkpoint 1 3 ab", StandardOpenOption.APPEND);
 
     assertThat(file.read()).containsExactly(one, two);
-    Files.writeString(path, "\n", StandardOpenOption.APPEND);
+    file.append(one);
+    assertThat(file.read()).as("as after a disk that was full").containsExactly(one, two, one);
+    Files.writeString(path, "allnet-checkpoint 1 3 ab\n", StandardOpenOption.APPEND);
     assertThatThrownBy(file::read)
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("line 3");
+        .hasMessageContaining("line 4");
+    Path part = folder.resolve("part");
+    Files.writeString(part, "allnet-check");
+    new CheckpointFile(part).append(two);
+    assertThat(new CheckpointFile(part).read()).containsExactly(two);
     assertThatThrownBy(() -> Checkpoint.parse("allnet-checkpoint 2 x"))
         .hasMessageContaining("format '2'");
   }
