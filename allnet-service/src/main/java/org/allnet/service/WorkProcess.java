@@ -34,8 +34,8 @@ public final class WorkProcess implements AutoCloseable {
    * @param settings where the rows are
    * @param folder where pictures and models are
    * @param work how many threads, and how
-   * @throws InputException if there is no service in the folder, it belongs to another database or to
-   *     a later state of this one, or the database can't be opened
+   * @throws InputException if there is no service in the folder, it belongs to another database or
+   *     to a later state of this one, or the database can't be opened
    */
   public static WorkProcess start(
       StoreSettings settings, ServiceFolder folder, WorkerSettings work) {

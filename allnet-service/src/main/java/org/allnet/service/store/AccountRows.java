@@ -178,9 +178,7 @@ final class AccountRows implements Accounts {
     return tx.sql()
         .list(
             "select * from accounts order by login",
-            row ->
-                account(
-                    row, memberships.getOrDefault(row.id("id", Id.Account::new), Map.of())));
+            row -> account(row, memberships.getOrDefault(row.id("id", Id.Account::new), Map.of())));
   }
 
   private static void add(Sql.Row member, Map<Id.Project, Set<UserRole>> memberships) {

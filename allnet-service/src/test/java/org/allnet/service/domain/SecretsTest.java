@@ -106,15 +106,15 @@ final class SecretsTest {
     String malayalam = "\u0d28\u0d28\u0d4d\u200d"; // an old spelling, whose last letter is joined
     String japanese = "\u845b\udb40\udd00\u57ce"; // the first letter in another form
     String family = "\ud83d\udc69\ud83c\udffd\u200d\u2764\ufe0f\u200d\ud83d\udc69";
-    for (String name :
-        new String[] {persian, malayalam, japanese, family, "S 1", "\ud83d\ude00"}) {
+    for (String name : new String[] {persian, malayalam, japanese, family, "S 1", "\ud83d\ude00"}) {
       Names.requireSeen("class", name);
       assertThat(Names.seen(name)).isEqualTo(name);
     }
     for (String name :
-        new String[] {persian + "\u200c", persian.replace("\u200c", "\u200c\u200d"), family + "\u200d"}) {
-      assertThatThrownBy(() -> Names.requireSeen("class", name))
-          .isInstanceOf(InputException.class);
+        new String[] {
+          persian + "\u200c", persian.replace("\u200c", "\u200c\u200d"), family + "\u200d"
+        }) {
+      assertThatThrownBy(() -> Names.requireSeen("class", name)).isInstanceOf(InputException.class);
     }
     assertThat(Names.alike(" A\u200dda\ufe0f ")).isEqualTo("ada");
     assertThat(Names.alike(persian)).isEqualTo(Names.alike(persian.replace("\u200c", "")));

@@ -154,7 +154,11 @@ final class ProviderAccounts {
     return new Account(
         Id.Account.fresh(),
         login,
-        vouched.text("name").map(ProviderAccounts::cut).filter(name -> !name.isEmpty()).orElse(login),
+        vouched
+            .text("name")
+            .map(ProviderAccounts::cut)
+            .filter(name -> !name.isEmpty())
+            .orElse(login),
         Optional.empty(),
         Set.of(),
         Map.of(),

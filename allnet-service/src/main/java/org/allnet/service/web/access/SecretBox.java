@@ -49,7 +49,9 @@ public final class SecretBox {
       }
       byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
       if (key.length != KEY_BYTES) {
-        throw InputException.in(file, "is no key that seals secrets, since it has another length; put your copy of it back");
+        throw InputException.in(
+            file,
+            "is no key that seals secrets, since it has another length; put your copy of it back");
       }
       return new SecretBox(key);
     } catch (IllegalArgumentException e) {

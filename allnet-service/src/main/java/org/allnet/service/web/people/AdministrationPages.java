@@ -48,8 +48,7 @@ public final class AdministrationPages implements PageSet {
   public record Everybody(List<Account> accounts, Set<Id.Account> bound, List<Project> projects) {
 
     static Everybody of(Transaction tx) {
-      return new Everybody(
-          tx.accounts().all(), tx.identities().bound(), tx.projects().all());
+      return new Everybody(tx.accounts().all(), tx.identities().bound(), tx.projects().all());
     }
 
     /**

@@ -89,8 +89,8 @@ public final class BackUp {
   }
 
   /**
-   * Copies a file, or the files of a folder that are not there yet, but for unfinished ones. What is
-   * there and is another file, such as a damaged one, is replaced.
+   * Copies a file, or the files of a folder that are not there yet, but for unfinished ones. What
+   * is there and is another file, such as a damaged one, is replaced.
    */
   static long copy(Path from, Path to) throws IOException {
     if (!Files.exists(from)) {
@@ -114,8 +114,7 @@ public final class BackUp {
   private static long copyOne(Path file, Path copy) throws IOException {
     Path unfinished = copy.resolveSibling("." + copy.getFileName() + ".tmp");
     try {
-      if (Files.exists(copy)
-          && (Files.mismatch(file, copy) < 0 || BlobStore.isWhole(copy))) {
+      if (Files.exists(copy) && (Files.mismatch(file, copy) < 0 || BlobStore.isWhole(copy))) {
         return 1;
       }
       Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
