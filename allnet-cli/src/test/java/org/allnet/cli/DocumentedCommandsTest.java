@@ -47,7 +47,7 @@ final class DocumentedCommandsTest {
   }
 
   private static List<Path> pages() throws IOException {
-    try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
+    try (Stream<Path> guides = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(Stream.of(ROOT.resolve("README.md")), guides)
           .filter(page -> page.toString().endsWith(".md"))
           .sorted()

@@ -22,7 +22,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.integrity.ImageHashes;
 
 /**
- * The libraries of Spark. They are 280 MB that most people never need, so they are no part of
+ * The libraries of Spark. They are 290 MB that most people never need, so they are no part of
  * ALLNet: they are those of an installation of Spark, or are fetched once from a Maven repository
  * into a folder of the user. A list that comes with ALLNet says which files these are and what
  * their SHA-256 is; another file is refused.
