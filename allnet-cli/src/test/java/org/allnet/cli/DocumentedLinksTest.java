@@ -50,7 +50,9 @@ final class DocumentedLinksTest {
 
   private static List<String> broken(Path page, String text) throws IOException {
     Set<String> own = headings(text);
-    return LINK.matcher(CODE.matcher(text).replaceAll("")).results().map(link -> link.group(1))
+    return LINK.matcher(CODE.matcher(text).replaceAll(""))
+        .results()
+        .map(link -> link.group(1))
         .filter(link -> !link.contains("://") && !leads(page, own, link))
         .toList();
   }
