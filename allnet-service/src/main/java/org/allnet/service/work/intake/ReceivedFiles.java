@@ -98,8 +98,8 @@ final class ReceivedFiles implements AutoCloseable {
   private Hash take(IncomingFile incoming, byte[] head, InputStream whole) throws IOException {
     BlobWriting.Mark before = pack.mark();
     Hash hash = append(whole);
-    if (pack.size() - before.size() > limits.bytesPerFile()) {
-      throw tooLarge();
+    if (isTooLarge(incoming.name(), before)) {
+      return hash;
     }
     count(pack.size() - before.size());
     if (SyntheticMarks.isMark(incoming.name())) {
@@ -111,9 +111,19 @@ final class ReceivedFiles implements AutoCloseable {
     return hash;
   }
 
-  private IntakeRefusal tooLarge() {
-    return new IntakeRefusal(
-        new IntakeAnswer.TooMuch("a file has more than %d bytes".formatted(limits.bytesPerFile())));
+  /** Takes a file back that has more bytes than one may have; the others stay. */
+  private boolean isTooLarge(String name, BlobWriting.Mark before) {
+    if (pack.size() - before.size() <= limits.bytesPerFile()) {
+      return false;
+    }
+    pack.back(before);
+    refuseLarge(name);
+    return true;
+  }
+
+  private void refuseLarge(String name) {
+    refused.add(
+        new RefusedFile(number(), name, "has more than %d bytes".formatted(limits.bytesPerFile())));
   }
 
   /** Adds bytes to the pack: one more than may be if there are too many. */
@@ -159,10 +169,11 @@ final class ReceivedFiles implements AutoCloseable {
     try {
       long size = copy(new DigestInputStream(zip, digest), file, limits.bytesPerFile());
       if (size < 0) {
-        throw tooLarge();
+        refuseLarge(name);
+      } else {
+        count(size);
+        unpack(name, file);
       }
-      count(size);
-      unpack(name, file);
     } catch (InputException e) {
       refused.add(new RefusedFile(number(), name, String.valueOf(e.getMessage())));
     } finally {
@@ -196,14 +207,9 @@ final class ReceivedFiles implements AutoCloseable {
     byte[] head = in.readNBytes(PictureHead.BYTES);
     BlobWriting.Mark before = pack.mark();
     Hash hash = append(new SequenceInputStream(new ByteArrayInputStream(head), in));
-    int number = number();
-    if (pack.size() - before.size() > limits.bytesPerFile()) {
-      pack.back(before);
-      refused.add(
-          new RefusedFile(number, name, "has more than %d bytes".formatted(limits.bytesPerFile())));
-      return;
+    if (!isTooLarge(name, before)) {
+      look(number(), name, head, before, hash);
     }
-    look(number, name, head, before, hash);
   }
 
   private int number() {

@@ -241,8 +241,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Gives way also while it writes to the database, which nobody else can do meanwhile: to take
-   * {@code nice} back needs rights that a service should not have. So nothing is computed there.
+   * Gives way for good: to take {@code nice} back needs rights that a service should not have. So
+   * {@link KeptWork} writes to the database for it, which nobody else can do meanwhile.
    */
   private void work(Actor.Service actor) {
     BackgroundComputing.onThisThread();
@@ -263,8 +263,7 @@ public final class Workers implements AutoCloseable {
           try {
             pictureJobs.run(actor, jobs);
           } finally {
-            measure(jobs, began);
-            giveBack(actor, jobs);
+            ended(actor, jobs, began);
           }
           wake();
         });
@@ -336,16 +335,21 @@ public final class Workers implements AutoCloseable {
       }
       byModel.forEach((model, some) -> each(actor, some, () -> classify(actor, model, some)));
     } finally {
-      LogEvent.of("jobs-worked-on")
-          .with("worker", actor.part())
-          .with("jobs", jobs.size())
-          .with("left", jobs.stream().filter(held::has).count())
-          .with("milliseconds", Duration.between(began, Instant.now()).toMillis())
-          .info();
-      measure(jobs, began);
-      trace(jobs, began);
-      giveBack(actor, jobs);
+      ended(actor, jobs, began);
     }
+  }
+
+  /** Tells what became of jobs, and gives back what was not begun. */
+  private void ended(Actor.Service actor, List<Job> jobs, Instant began) {
+    LogEvent.of("jobs-worked-on")
+        .with("worker", actor.part())
+        .with("jobs", jobs.size())
+        .with("left", jobs.stream().filter(held::has).count())
+        .with("milliseconds", Duration.between(began, Instant.now()).toMillis())
+        .info();
+    measure(jobs, began);
+    trace(jobs, began);
+    giveBack(actor, jobs);
   }
 
   /** Counts what was done; what is still held is given back, and so done another time. */

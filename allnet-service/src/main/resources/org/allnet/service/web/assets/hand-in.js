@@ -44,7 +44,7 @@ function add(more) {
   count();
 }
 
-/** One file beyond the limit would have its whole part refused, and after it all others. */
+/** A file beyond the limit would be sent for nothing. */
 function isTooLarge(one) {
   if (one.file.size <= LIMIT) {
     return false;

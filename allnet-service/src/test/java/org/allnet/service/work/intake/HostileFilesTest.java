@@ -196,14 +196,38 @@ final class HostileFilesTest {
     assertThat(reason(IntakeLimits.DEFAULTS, png)).startsWith("is 100000x100000 pixels, more than");
   }
 
-  @Test
-  void largeFiles_endTheRequest() {
+  private static IntakeLimits limits(long perFile, long inAll) {
     IntakeLimits d = IntakeLimits.DEFAULTS;
-    IntakeLimits small =
-        new IntakeLimits(
-            10, 15, 2, d.pixels(), d.zip(), d.openJobs(), d.bytesPerProject(), d.leastFreeBytes());
-    assertThat(take(small, "x", new byte[11]))
-        .isEqualTo(new IntakeAnswer.TooMuch("a file has more than 10 bytes"));
+    return new IntakeLimits(
+        perFile,
+        inAll,
+        2,
+        d.pixels(),
+        d.zip(),
+        d.openJobs(),
+        d.bytesPerProject(),
+        d.leastFreeBytes());
+  }
+
+  @Test
+  void largeFile_isLeftOutAlone() throws Exception {
+    byte[] cell = TestPictures.png(3);
+    byte[] large = java.util.Arrays.copyOf(cell, 3 * cell.length);
+    byte[] zip = java.util.Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 2 * cell.length);
+
+    for (byte[] other : List.of(large, zip)) {
+      IntakeAnswer.Accepted taken =
+          (IntakeAnswer.Accepted) takeAll(limits(cell.length, 9 * cell.length), other, cell);
+      assertThat(taken.cells()).isEqualTo(1);
+      assertThat(taken.refused())
+          .containsExactly(
+              new RefusedFile(1, "x", "has more than %d bytes".formatted(cell.length)));
+    }
+  }
+
+  @Test
+  void muchTogether_endsTheRequest() {
+    IntakeLimits small = limits(10, 15);
     assertThat(takeAll(small, new byte[8], new byte[8]))
         .isEqualTo(new IntakeAnswer.TooMuch("the files have more than 15 bytes together"));
     assertThat(takeAll(small, new byte[1], new byte[1], new byte[1]))
