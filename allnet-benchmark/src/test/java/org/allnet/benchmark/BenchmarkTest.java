@@ -25,8 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run of everything on a tiny network: whatever it takes, all systems answer alike. */
 final class BenchmarkTest {
 
-  /** Whether all take turns and answer alike does not depend on how often they do. */
-  private static final Rounds FEW = new Rounds(1, 2);
+  /**
+   * Whether all take turns and answer alike does not depend on how often they do. A round that is
+   * not counted would be seen beside one that is.
+   */
+  private static final Rounds FEW = new Rounds(1, 1);
 
   private static final Set<Competitor> OF_CELLS =
       EnumSet.complementOf(
@@ -109,9 +112,7 @@ final class BenchmarkTest {
         .allSatisfy(
             result -> {
               assertThat(result.rounds()).hasSize(FEW.counted());
-              Quartiles seconds = result.secondsPerImage();
-              assertThat(seconds.low()).isPositive().isLessThanOrEqualTo(seconds.median());
-              assertThat(seconds.high()).isGreaterThanOrEqualTo(seconds.median());
+              assertThat(result.secondsPerImage().median()).isPositive();
             });
     assertThat(report.ratios()).hasSizeGreaterThanOrEqualTo(12);
     assertThat(report.results())

@@ -58,7 +58,7 @@ import org.allnet.service.export.ExportedBy;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.Store;
-import org.allnet.service.store.StoreSettings;
+import org.allnet.service.store.TestDatabase;
 
 /** A store with projects, three people, and cases that these people read. */
 public final class ReadCases implements AutoCloseable {
@@ -102,11 +102,11 @@ public final class ReadCases implements AutoCloseable {
     this(MemoryFolder.create("allnet-result"));
   }
 
-  private ReadCases(Path folder) {
+  private ReadCases(Path folder) throws IOException {
     this.folder = Optional.of(folder);
     store =
         Store.open(
-            StoreSettings.sqlite(folder.resolve("allnet.db")),
+            TestDatabase.sqlite(folder.resolve("allnet.db")),
             new BlobStore(folder.resolve("blobs")),
             clock());
     project =

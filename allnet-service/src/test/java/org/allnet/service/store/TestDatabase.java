@@ -2,6 +2,7 @@ package org.allnet.service.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,20 +15,9 @@ import java.util.Optional;
 /** The databases that the tests of the store run on. A new one is a copy of one with tables. */
 public enum TestDatabase {
   SQLITE {
-    private Path template;
-
     @Override
-    public synchronized StoreSettings fresh(Path folder) throws Exception {
-      Path file = folder.resolve("allnet.db");
-      if (template == null) {
-        template = Files.createTempDirectory("allnet-sqlite").resolve("template.db");
-        Store.open(StoreSettings.sqlite(template), new BlobStore(folder), Clock.systemUTC())
-            .close();
-        template.getParent().toFile().deleteOnExit(); // after what is in it
-        template.toFile().deleteOnExit();
-      }
-      Files.copy(template, file);
-      return StoreSettings.sqlite(file);
+    public StoreSettings fresh(Path folder) throws IOException {
+      return sqlite(folder.resolve("allnet.db"));
     }
 
     @Override
@@ -67,6 +57,28 @@ public enum TestDatabase {
       return "alter table " + table + " disable trigger all; " + statement;
     }
   };
+
+  private static Optional<Path> sqliteTemplate = Optional.empty();
+
+  /** The settings of a file of SQLite; one that is not there gets tables with nothing in them. */
+  public static synchronized StoreSettings sqlite(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      if (sqliteTemplate.isEmpty()) {
+        sqliteTemplate = Optional.of(template());
+      }
+      Files.copy(sqliteTemplate.get(), file);
+    }
+    return StoreSettings.sqlite(file);
+  }
+
+  private static Path template() throws IOException {
+    Path folder = MemoryFolder.create("allnet-sqlite");
+    Path file = folder.resolve("template.db");
+    Store.open(StoreSettings.sqlite(file), new BlobStore(folder), Clock.systemUTC()).close();
+    folder.toFile().deleteOnExit(); // after what is in it
+    file.toFile().deleteOnExit();
+    return file;
+  }
 
   /** The settings of a new database with tables and nothing in them. */
   public abstract StoreSettings fresh(Path folder) throws Exception;

@@ -29,7 +29,7 @@ import org.allnet.service.domain.UserRole;
 import org.allnet.service.store.BlobStore;
 import org.allnet.service.store.MemoryFolder;
 import org.allnet.service.store.Store;
-import org.allnet.service.store.StoreSettings;
+import org.allnet.service.store.TestDatabase;
 import org.allnet.service.web.access.SecretBox;
 import org.allnet.service.web.access.SignInSettings;
 import org.allnet.service.web.access.Transport;
@@ -106,7 +106,7 @@ public final class TestService implements AutoCloseable {
     folder = MemoryFolder.create("allnet-web");
     store =
         Store.open(
-            StoreSettings.sqlite(folder.resolve("allnet.db")),
+            TestDatabase.sqlite(folder.resolve("allnet.db")),
             new BlobStore(folder.resolve("blobs")),
             clock);
     home = Place.make(store, "Home", now());
