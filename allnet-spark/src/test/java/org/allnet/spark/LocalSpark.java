@@ -8,10 +8,20 @@ import org.apache.spark.sql.SparkSession;
 /** One session of two threads for all tests of a process: beginning one takes seconds. */
 public final class LocalSpark {
 
+  /** Compiling code for each step takes longer than all of the rows; a real cluster does it. */
+  private static final Map<String, String> FEW_ROWS =
+      Map.of(
+          "spark.sql.shuffle.partitions",
+          "2",
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.codegen.factoryMode",
+          "NO_CODEGEN");
+
   private static final SparkSession SESSION =
       ClusterSession.begin(
           new ClusterSettings(
-              "local[2]", 1, "512m", false, Map.of("spark.sql.shuffle.partitions", "2")),
+              "local[2]", 1, "512m", false, FEW_ROWS),
           "tests");
 
   private LocalSpark() {}

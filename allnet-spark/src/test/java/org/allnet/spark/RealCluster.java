@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.allnet.inference.engine.device.EngineLibraries;
 
 /**
  * A master and two workers of one core each, as processes of this machine, in a folder that is a
@@ -23,6 +24,15 @@ public final class RealCluster implements AutoCloseable {
 
   private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** Where this process has found the tensor engine's libraries: to look for them takes seconds. */
+  private static final String ENGINE = System.getProperty(EngineLibraries.PROPERTY, "none");
+
+  /** Executors live for seconds too. A driver adds it to what it says of them. */
+  public static final Map<String, String> SHORT_LIVED =
+      Map.of(
+          "spark.executor.defaultJavaOptions",
+          "-XX:TieredStopAtLevel=1 -D%s=\"%s\"".formatted(EngineLibraries.PROPERTY, ENGINE));
 
   private final Path folder;
   private final Path java;
@@ -92,7 +102,9 @@ public final class RealCluster implements AutoCloseable {
     return java(
         name,
         String.join(File.pathSeparator, classPath),
-        List.of("-Dallnet.cluster.classes=" + String.join(File.pathSeparator, classPath)),
+        List.of(
+            "-Dallnet.cluster.classes=" + String.join(File.pathSeparator, classPath),
+            "-D" + EngineLibraries.PROPERTY + "=" + ENGINE),
         type.getName(),
         Arrays.asList(words));
   }

@@ -2,7 +2,6 @@ package org.allnet.spark;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.allnet.spark.scoring.Scoring;
 import org.allnet.spark.scoring.ScoringOptions;
 import org.allnet.spark.scoring.ScoringOptions.Labels;
@@ -17,7 +16,7 @@ public final class ScoreProgram {
   public static void main(String[] words) {
     System.out.println(
         Scoring.run(
-                new ClusterSettings(words[0], 1, "512m", false, Map.of()),
+                new ClusterSettings(words[0], 1, "512m", false, RealCluster.SHORT_LIVED),
                 new ScoringOptions(
                     Path.of(words[1]),
                     List.of(words[2]),

@@ -2,7 +2,7 @@ package org.allnet.spark.training;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.allnet.spark.RealCluster;
 import org.allnet.spark.session.ClusterSettings;
 import org.allnet.training.run.FoldsApart;
 import org.allnet.training.trainer.TrainingListener;
@@ -17,7 +17,7 @@ final class TrainProgram {
     Path run = Path.of(words[1]);
     List<String> failures =
         SharedTraining.train(
-            new ClusterSettings(words[0], 1, "512m", true, Map.of()),
+            new ClusterSettings(words[0], 1, "512m", true, RealCluster.SHORT_LIVED),
             2,
             run,
             FoldsApart.resume(run, TrainingListener.NONE),
