@@ -28,7 +28,7 @@ class ReleaseScriptsTest {
   private void publish() throws IOException {
     String parent = Files.readString(Path.of("../pom.xml"));
     for (String line : parent.lines().toList()) {
-      String module = line.replaceAll(".*<module>(.*)</module>.*|.*", "$1");
+      String module = line.replaceAll(".*<module>(allnet-.*)</module>.*|.*", "$1");
       if (!module.isEmpty() && !module.equals("allnet-testing")) {
         publish(module, ".pom");
         if (!module.equals("allnet-bom")) {
