@@ -185,11 +185,13 @@ public final class TinyModel {
   public static float[] onnxLogits(Path onnx, float[] images) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {images.length / (3L * SIDE * SIDE), 3, SIDE, SIDE};
-    try (OrtSession session =
-            environment.createSession(onnx.toString(), new OrtSession.SessionOptions());
-        OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
-        OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
-      return ((OnnxTensor) result.get(OnnxExport.LOGITS).orElseThrow()).getFloatBuffer().array();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      try (OrtSession session = environment.createSession(onnx.toString(), options);
+          OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), shape);
+          OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
+        return ((OnnxTensor) result.get(OnnxExport.LOGITS).orElseThrow()).getFloatBuffer().array();
+      }
     }
   }
 }

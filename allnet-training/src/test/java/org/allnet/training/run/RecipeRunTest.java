@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -83,16 +82,17 @@ class RecipeRunTest {
     return recipe.with(values);
   }
 
-  /** One cell of each person, or all for a model that corrects answers by each other. */
-  private static List<CellPixels> cells(Path data, boolean all) {
+  /** One cell of each person, or two for a model that corrects answers by each other. */
+  private static List<CellPixels> cells(Path data, boolean two) {
     Dataset dataset = DatasetReader.open(data, DatasetOptions.DEFAULTS);
-    Map<String, CellPixels> cells = new TreeMap<>();
+    Map<String, Integer> taken = new HashMap<>();
+    List<CellPixels> cells = new ArrayList<>();
     for (CellImage image : dataset.images()) {
-      cells.computeIfAbsent(
-          all ? image.name() : String.valueOf(image.subject()),
-          name -> new ImageDecoder(DecodeLimits.DEFAULTS).decode(image.file()));
+      if (taken.merge(String.valueOf(image.subject()), 1, Integer::sum) <= (two ? 2 : 1)) {
+        cells.add(new ImageDecoder(DecodeLimits.DEFAULTS).decode(image.file()));
+      }
     }
-    return List.copyOf(cells.values());
+    return cells;
   }
 
   @ParameterizedTest
