@@ -331,7 +331,12 @@ class ExactMapsTest {
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE)) {
       for (ExplanationMethod method :
           EnumSet.complementOf(EnumSet.of(ExplanationMethod.FEATURES))) {
-        MapResult result = Models.explain(classifier, method, "all", image).result();
+        MapResult result =
+            Models.explain(
+                    classifier,
+                    new ExplanationOptions(method, "all", Baseline.BLACK, 4, 32),
+                    image)
+                .result();
         assertThat(result.map().height()).isEqualTo(80);
         assertThat(result.map().greatest()).as(method.key()).isPositive();
       }

@@ -238,8 +238,13 @@ public final class Models {
   /** What a method says of an image and a class. */
   static Explanation explain(
       Classifier classifier, ExplanationMethod method, String label, CellPixels image) {
-    Explainer explainer =
-        new Explainer(classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256));
+    return explain(
+        classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256), image);
+  }
+
+  static Explanation explain(
+      Classifier classifier, ExplanationOptions options, CellPixels image) {
+    Explainer explainer = new Explainer(classifier, options);
     Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
     if (why == null) {
       throw new AssertionError("nothing to see");

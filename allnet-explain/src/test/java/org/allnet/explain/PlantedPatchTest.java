@@ -65,7 +65,9 @@ class PlantedPatchTest {
           assertThat(best / Models.PLANTED_SIDE).isBetween(100 - off, 111 + off);
           assertThat(best % Models.PLANTED_SIDE).isBetween(170 - off, 181 + off);
         }
-        assertThat(Models.explain(classifier, method, "hem", image).isEmpty()).isTrue();
+        if (views.equals(allViews.get(0))) {
+          assertThat(Models.explain(classifier, method, "hem", image).isEmpty()).isTrue();
+        }
       }
     }
   }
