@@ -107,8 +107,9 @@ final class ProgressFeedTest {
       queue(service);
       String cookie = cookie(service);
       for (int i = 0; i < 20; i++) {
-        Socket socket = asked(service, cookie);
-        open.add(socket);
+        open.add(asked(service, cookie));
+      }
+      for (Socket socket : open) {
         assertThat(until(lines(socket), "event:")).endsWith("progress");
       }
       Socket refused = asked(service, cookie);

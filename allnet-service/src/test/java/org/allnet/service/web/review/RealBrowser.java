@@ -28,6 +28,9 @@ public final class RealBrowser implements AutoCloseable {
   private static final File DRIVER = new File("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** Between two looks at a page that somebody waits for. */
+  private static final Duration SHORT = Duration.ofMillis(50);
+
   /** Focuses one thing after another, as Tab does, and looks at what is on the screen there. */
   private static final String HIDDEN_FOCUS =
       """
@@ -118,7 +121,7 @@ public final class RealBrowser implements AutoCloseable {
 
   public <T> T until(Function<? super WebDriver, T> state) {
     // What was found may be gone when it is asked, if a new page comes meanwhile.
-    return new WebDriverWait(driver, PATIENCE)
+    return new WebDriverWait(driver, PATIENCE, SHORT)
         .ignoring(StaleElementReferenceException.class)
         .until(state);
   }
@@ -165,7 +168,8 @@ public final class RealBrowser implements AutoCloseable {
     return (List<String>)
         driver.executeAsyncScript(
             "const done = arguments[arguments.length - 1];"
-                + "axe.run({runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
+                + "axe.run({resultTypes: ['violations'],"
+                + " runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']})"
                 + ".then(r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ' ' + n.target"
                 + " + ' ' + n.failureSummary))), e => done(['axe failed: ' + e]));");
   }
