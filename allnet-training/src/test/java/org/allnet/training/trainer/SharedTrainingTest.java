@@ -46,7 +46,13 @@ class SharedTrainingTest {
 
   private static Process other(Path folder, String... options) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new java.util.ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dallnet.engine=" + System.getProperty("allnet.engine")));
     command.addAll(List.of(options));
     command.addAll(List.of(SharedTrainee.class.getName(), folder.toString(), "1", "2"));
     ProcessBuilder builder = new ProcessBuilder(command);
