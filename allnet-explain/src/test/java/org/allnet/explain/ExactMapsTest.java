@@ -334,7 +334,7 @@ class ExactMapsTest {
         MapResult result =
             Models.explain(
                     classifier,
-                    new ExplanationOptions(method, "all", Baseline.BLACK, 4, 32),
+                    new ExplanationOptions(method, "all", Baseline.BLACK, 4, 144),
                     image)
                 .result();
         assertThat(result.map().height()).isEqualTo(80);
