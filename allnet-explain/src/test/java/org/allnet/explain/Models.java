@@ -242,8 +242,7 @@ public final class Models {
         classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256), image);
   }
 
-  static Explanation explain(
-      Classifier classifier, ExplanationOptions options, CellPixels image) {
+  static Explanation explain(Classifier classifier, ExplanationOptions options, CellPixels image) {
     Explainer explainer = new Explainer(classifier, options);
     Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
     if (why == null) {

@@ -8,7 +8,10 @@ import org.apache.spark.sql.SparkSession;
 /** One session of two threads for all tests of a process: beginning one takes seconds. */
 public final class LocalSpark {
 
-  /** Compiling code for each step takes longer than all of the rows; a real cluster does it. */
+  /**
+   * Compiling code for each step, and planning anew behind each, takes longer than all of the rows;
+   * a real cluster does both.
+   */
   private static final Map<String, String> FEW_ROWS =
       Map.of(
           "spark.sql.shuffle.partitions",
@@ -16,13 +19,12 @@ public final class LocalSpark {
           "spark.sql.codegen.wholeStage",
           "false",
           "spark.sql.codegen.factoryMode",
-          "NO_CODEGEN");
+          "NO_CODEGEN",
+          "spark.sql.adaptive.enabled",
+          "false");
 
   private static final SparkSession SESSION =
-      ClusterSession.begin(
-          new ClusterSettings(
-              "local[2]", 1, "512m", false, FEW_ROWS),
-          "tests");
+      ClusterSession.begin(new ClusterSettings("local[2]", 1, "512m", false, FEW_ROWS), "tests");
 
   private LocalSpark() {}
 

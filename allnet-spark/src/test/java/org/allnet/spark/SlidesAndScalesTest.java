@@ -135,8 +135,7 @@ final class SlidesAndScalesTest {
   void largePicture_isLookedAtTileByTile() throws IOException {
     Path model = TinyModels.write(folder.resolve("model.safetensors"));
     double micrometres = FieldScale.RED_CELL_MICROMETRES / RED;
-    Path slide =
-        slide("slide.tif", wide(), "Aperio |MPP = %.6f|".formatted(micrometres));
+    Path slide = slide("slide.tif", wide(), "Aperio |MPP = %.6f|".formatted(micrometres));
     Path bare = slide("bare.tif", canvas(4480, 200), "");
 
     List<Row> rows = cells(model, null, slide, bare);
