@@ -17,12 +17,13 @@ import java.util.stream.Stream;
 import org.allnet.inference.engine.device.EngineLibraries;
 
 /**
- * A master and two workers of one core each, as processes of this machine, in a folder that is a
- * Spark installation by links to the jars of the class path.
+ * A master and workers of one core each, as processes of this machine, in a folder that is a Spark
+ * installation by links to the jars of the class path.
  */
 public final class RealCluster implements AutoCloseable {
 
   private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
+  private static final List<String> WORKERS = List.of("one", "two");
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Where this process has found the tensor engine's libraries: to look for them takes seconds. */
@@ -40,13 +41,13 @@ public final class RealCluster implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final String master;
 
-  /** With the Java of the test. */
+  /** With two workers and the Java of the test. */
   public RealCluster(Path folder) throws IOException, InterruptedException {
-    this(folder, Path.of(System.getProperty("java.home")));
+    this(folder, Path.of(System.getProperty("java.home")), WORKERS.size());
   }
 
-  /** With the Java of a folder, for all of its processes. */
-  RealCluster(Path folder, Path java) throws IOException, InterruptedException {
+  /** With one or two workers and the Java of a folder, for all of its processes. */
+  RealCluster(Path folder, Path java, int workers) throws IOException, InterruptedException {
     this.folder = folder;
     this.java = java;
     this.classPath =
@@ -69,7 +70,7 @@ public final class RealCluster implements AutoCloseable {
       throw new AssertionError(text(log));
     }
     this.master = address.group();
-    for (String name : List.of("one", "two")) {
+    for (String name : WORKERS.subList(0, workers)) {
       start(
           name,
           "org.apache.spark.deploy.worker.Worker",

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.compute.Device;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,19 +55,26 @@ final class RealClusterTest {
 
   @Test
   void killedExecutor_costsAndDoublesNoImage() throws Exception {
-    requireAllOnce(Path.of(System.getProperty("java.home")));
+    requireAllOnce(Path.of(System.getProperty("java.home")), 2, true);
   }
 
+  /** That a task which is lost is done again depends on no version of Java. */
+  @Test
+  void anotherJava_answersEachImageOnce() throws Exception {
+    requireAllOnce(OtherJava.require(), 1, false);
+  }
+
+  @Tag("nightly")
   @Test
   void killedExecutor_onAnotherJava_costsNothing() throws Exception {
-    requireAllOnce(OtherJava.require());
+    requireAllOnce(OtherJava.require(), 2, true);
   }
 
-  private void requireAllOnce(Path java) throws Exception {
+  private void requireAllOnce(Path java, int workers, boolean kill) throws Exception {
     Path model = TinyModels.write(folder.resolve("model.safetensors"));
     Path many = many();
     Path out = folder.resolve("out");
-    try (RealCluster cluster = new RealCluster(folder.resolve("cluster"), java)) {
+    try (RealCluster cluster = new RealCluster(folder.resolve("cluster"), java, workers)) {
       Process driver =
           cluster.driver(
               "driver",
@@ -76,20 +83,26 @@ final class RealClusterTest {
               model.toString(),
               many.toString(),
               out.toString());
-      Set<Long> killed = new HashSet<>();
-      RealCluster.await("a committed task", () -> hasCommittedATask(out) || !driver.isAlive());
-      cluster.executors().stream()
-          .findFirst()
-          .ifPresent(
-              executor -> {
-                killed.add(executor.pid());
-                executor.destroyForcibly();
-              });
+      if (kill) {
+        requireKilled(cluster, out, driver);
+      }
       assertThat(driver.waitFor(4, TimeUnit.MINUTES)).as("ends").isTrue();
       assertThat(driver.exitValue()).as(cluster.text("driver")).isZero();
-      assertThat(killed).as("an executor was killed on the way").hasSize(1);
       assertThat(cluster.text("driver")).contains("\"images\":" + (CELLS * COPIES + 5));
     }
+    requireAnswers(model, out);
+  }
+
+  /** Kills an executor once a task is committed. */
+  private static void requireKilled(RealCluster cluster, Path out, Process driver)
+      throws InterruptedException {
+    RealCluster.await("a committed task", () -> hasCommittedATask(out) || !driver.isAlive());
+    Optional<ProcessHandle> executor = cluster.executors().stream().findFirst();
+    executor.ifPresent(ProcessHandle::destroyForcibly);
+    assertThat(executor).as("an executor to kill; %s", cluster.text("driver")).isPresent();
+  }
+
+  private void requireAnswers(Path model, Path out) throws IOException {
     Map<String, Double> answers = new HashMap<>();
     List<Row> rows =
         LocalSpark.session().read().parquet(out.resolve("answers").toString()).collectAsList();
