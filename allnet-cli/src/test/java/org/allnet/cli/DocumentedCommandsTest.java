@@ -41,6 +41,47 @@ final class DocumentedCommandsTest {
     assertThat(commands(ROOT.resolve("README.md"))).isNotEmpty();
   }
 
+  /** A bare name is that of a folder below {@code runs}, where later commands have to look. */
+  @TestFactory
+  Stream<DynamicTest> foldersOfRuns_areUsedBelowRuns() throws IOException {
+    return pages().stream()
+        .map(
+            page ->
+                DynamicTest.dynamicTest(
+                    page.getFileName().toString(),
+                    () -> assertThat(misplaced(commands(page))).isEmpty()));
+  }
+
+  @Test
+  void folderOfARunThatIsNotBelowRuns_isFound() {
+    assertThat(misplaced(List.of("demo --out one", "predict one/model.safetensors")))
+        .containsExactly("predict one/model.safetensors");
+    assertThat(misplaced(List.of("train a --out one", "train --resume runs/one"))).isEmpty();
+    assertThat(misplaced(List.of("train a --out one", "crossval a --out one"))).isEmpty();
+  }
+
+  /** Commands that look for the folder of a run where it is not. */
+  private static List<String> misplaced(List<String> commands) {
+    List<String> bare = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (String command : commands) {
+      List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
+      int option = words.indexOf("--out");
+      String out = option < 0 ? "" : words.remove(option + 1);
+      if (bare.stream().anyMatch(name -> words.stream().anyMatch(word -> isIn(word, name)))) {
+        found.add(command);
+      }
+      if (command.matches("(cluster )?(train|crossval|demo) .*") && out.matches("[^./]+")) {
+        bare.add(out);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIn(String word, String folder) {
+    return word.equals(folder) || word.startsWith(folder + "/");
+  }
+
   @Test
   void anOptionThatIsNone_isFound() {
     assertThatCode(() -> parse("train cells --learning-rate 1")).isInstanceOf(Exception.class);
@@ -68,7 +109,7 @@ final class DocumentedCommandsTest {
         boolean goesOn = part.endsWith("\\");
         line.append(goesOn ? part.substring(0, part.length() - 1) + " " : part);
         if (!goesOn) {
-          String whole = line.toString();
+          String whole = line.toString().replaceFirst("\\s>\\s+\\S+$", "");
           line.setLength(0);
           if (whole.startsWith(PROGRAM) && !whole.matches(".*[\\[\\]|<>$*;&{].*|.*\\.\\.\\..*")) {
             commands.add(whole.substring(PROGRAM.length()).strip());
