@@ -265,6 +265,11 @@ public final class AdjudicationPages implements PageSet {
       show(visit, 422, "Decide about every cell first.", Map.of());
       return;
     }
+    Map<String, String> typed = typed(visit);
+    if (!typed.isEmpty()) {
+      show(visit, 422, "Not ended: some decisions were chosen and not kept. Keep them first.", typed);
+      return;
+    }
     if (asked.closed().isPresent()) {
       throw new HttpFailure(409, "The adjudication has ended already.");
     }

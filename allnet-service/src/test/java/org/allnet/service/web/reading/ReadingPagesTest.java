@@ -158,6 +158,11 @@ final class ReadingPagesTest {
     decisions.put("cell-" + one, "class:lymphocyte");
     decisions.put("cell-" + other, "smudge");
     decisions.put("cell-" + cells.get(0).id().text(), "smudge");
+    HttpResponse<String> early = eve.post(address + "/end", decisions);
+    assertThat(early.statusCode()).isEqualTo(422);
+    assertThat(early.body())
+        .contains("some decisions were chosen and not kept")
+        .contains("name=\"cell-%s\" value=\"class:lymphocyte\" checked".formatted(one));
     assertThat(eve.post(address, decisions).statusCode()).isEqualTo(303);
     assertThat(eve.post(address + "/end", Map.of()).statusCode()).isEqualTo(303);
     assertThat(cases.result(of).obstacles()).isEmpty();
