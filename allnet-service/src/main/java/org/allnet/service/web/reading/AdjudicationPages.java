@@ -267,7 +267,11 @@ public final class AdjudicationPages implements PageSet {
     }
     Map<String, String> typed = typed(visit);
     if (!typed.isEmpty()) {
-      show(visit, 422, "Not ended: some decisions were chosen and not kept. Keep them first.", typed);
+      show(
+          visit,
+          422,
+          "Not ended: some decisions were chosen and not kept. Keep them first.",
+          typed);
       return;
     }
     if (asked.closed().isPresent()) {
