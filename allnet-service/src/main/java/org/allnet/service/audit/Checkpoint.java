@@ -19,6 +19,7 @@ public record Checkpoint(AuditHead head, Instant at, String signature) {
 
   private static final String NAME = "allnet-checkpoint";
   private static final int FORMAT = 1;
+  private static final int PARTS = 6;
 
   /** {@return one line, without its end: name, format, count, hash, time, signature} */
   public String line() {
@@ -50,9 +51,14 @@ public record Checkpoint(AuditHead head, Instant at, String signature) {
     if (parts.length < 2 || !parts[0].equals(NAME)) {
       throw new InputException("checkpoint: the line is none");
     }
-    if (!parts[1].equals(Integer.toString(FORMAT)) || parts.length != 6) {
+    if (!parts[1].equals(Integer.toString(FORMAT))) {
       throw new InputException(
           "checkpoint: has format '" + parts[1] + "', and this version reads " + FORMAT);
+    }
+    if (parts.length != PARTS) {
+      throw new InputException(
+          "checkpoint: the line has %d parts and not %d; take it from a copy of the file"
+              .formatted(parts.length, PARTS));
     }
     try {
       AuditHead head = new AuditHead(Long.parseLong(parts[2]), new Hash(parts[3]));

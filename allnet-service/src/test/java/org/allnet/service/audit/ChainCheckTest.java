@@ -170,7 +170,7 @@ final class ChainCheckTest {
     Files.writeString(path, "allnet-checkpoint 1 3 ab\n", StandardOpenOption.APPEND);
     assertThatThrownBy(file::read)
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("line 4");
+        .hasMessageContaining("line 4: checkpoint: the line has 4 parts and not 6");
     Path part = folder.resolve("part");
     Files.writeString(part, "allnet-check");
     new CheckpointFile(part).append(two);
