@@ -35,6 +35,9 @@ public record TiledTiff(
 
   private static final int HEAD = 16;
 
+  /** Where directories below another are. */
+  private static final int PARTS = 330;
+
   /** The picture's pixels. */
   @FunctionalInterface
   public interface Pixels {
@@ -90,6 +93,32 @@ public record TiledTiff(
    * @throws IOException if it can't be written
    */
   public void write(Path file, long start, Pixels pixels) throws IOException {
+    write(file, start, List.of(new Picture(this, pixels)), false);
+  }
+
+  /**
+   * A picture of several in a file.
+   *
+   * @param of its sizes
+   * @param pixels what is in it
+   */
+  public record Picture(TiledTiff of, Pixels pixels) {}
+
+  /**
+   * Writes a file of several pictures, each with smaller copies of its own.
+   *
+   * @param file where to
+   * @param pictures at least one; all are BigTIFF or none is
+   * @param below whether copies are in directories below that of their picture; else all are in one
+   *     chain
+   * @throws IOException if it can't be written
+   */
+  public static void write(Path file, List<Picture> pictures, boolean below) throws IOException {
+    write(file, HEAD, pictures, below);
+  }
+
+  private static void write(Path file, long start, List<Picture> pictures, boolean below)
+      throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,
@@ -98,16 +127,30 @@ public record TiledTiff(
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
       out.position(start);
+      boolean big = pictures.get(0).of().big();
       List<TreeMap<Integer, Tag>> directories = new ArrayList<>();
-      for (int level = 0; level < levels; level++) {
-        directories.add(level(out, level, pixels));
+      List<Integer> chain = new ArrayList<>();
+      for (Picture one : pictures) {
+        int first = directories.size();
+        for (int level = 0; level < one.of().levels(); level++) {
+          if (level == 0 || !below) {
+            chain.add(directories.size());
+          }
+          directories.add(one.of().level(out, level, one.pixels()));
+        }
+        String description = one.of().description();
+        long text = out.position();
+        out.write(ByteBuffer.wrap((description + "\0").getBytes(StandardCharsets.US_ASCII)));
+        if (!description.isEmpty()) {
+          directories.get(first).put(270, new Tag(2, description.length() + 1, text));
+        }
+        if (below && one.of().levels() > 1) {
+          int copies = one.of().levels() - 1;
+          directories.get(first).put(PARTS, new Tag(big ? 16 : 4, copies, out.position()));
+          out.write(little((big ? 8 : 4) * copies)); // told as directories are placed
+        }
       }
-      long text = out.position();
-      out.write(ByteBuffer.wrap((description + "\0").getBytes(StandardCharsets.US_ASCII)));
-      if (!description.isEmpty()) {
-        directories.get(0).put(270, new Tag(2, description.length() + 1, text));
-      }
-      directories(out, directories);
+      directories(out, big, directories, chain);
     }
   }
 
@@ -187,15 +230,26 @@ public record TiledTiff(
     return bytes.toByteArray();
   }
 
-  private void directories(FileChannel out, List<TreeMap<Integer, Tag>> directories)
+  private static void directories(
+      FileChannel out, boolean big, List<TreeMap<Integer, Tag>> directories, List<Integer> chain)
       throws IOException {
     int entry = big ? 20 : 12;
-    long first = out.position();
-    long at = first;
-    for (int i = 0; i < directories.size(); i++) {
+    long[] places = new long[directories.size()];
+    long end = out.position();
+    for (int i = 0; i < places.length; i++) {
+      places[i] = end;
+      end += (big ? 16 : 6) + (long) entry * directories.get(i).size();
+    }
+    for (int i = 0; i < places.length; i++) {
+      Tag parts = directories.get(i).get(PARTS);
+      for (int part = 0; parts != null && part < parts.count(); part++) {
+        ByteBuffer place = little(8).putLong(places[i + 1 + part]).flip().limit(big ? 8 : 4);
+        out.write(place, parts.value() + (long) part * place.limit());
+      }
+    }
+    for (int i = 0; i < places.length; i++) {
       TreeMap<Integer, Tag> tags = directories.get(i);
-      int size = (big ? 16 : 6) + entry * tags.size();
-      ByteBuffer table = little(size);
+      ByteBuffer table = little((big ? 16 : 6) + entry * tags.size());
       if (big) {
         table.putLong(tags.size());
       } else {
@@ -206,13 +260,14 @@ public record TiledTiff(
         table.putShort((short) (int) tag.getKey()).putShort((short) value.type());
         int count = Math.max(1, value.count());
         if (big) {
-          table.putLong(count).putLong(shown(out, value));
+          table.putLong(count).putLong(shown(out, big, value));
         } else {
-          table.putInt(count).putInt((int) shown(out, value));
+          table.putInt(count).putInt((int) shown(out, big, value));
         }
       }
-      at += size;
-      long next = i + 1 < directories.size() ? at : 0;
+      int inChain = chain.indexOf(i);
+      boolean goesOn = inChain >= 0 && inChain + 1 < chain.size();
+      long next = goesOn ? places[chain.get(inChain + 1)] : 0;
       if (big) {
         table.putLong(next);
       } else {
@@ -223,16 +278,16 @@ public record TiledTiff(
     ByteBuffer head =
         little(HEAD).put((byte) 'I').put((byte) 'I').putShort((short) (big ? 43 : 42));
     if (big) {
-      head.putShort((short) 8).putShort((short) 0).putLong(first);
+      head.putShort((short) 8).putShort((short) 0).putLong(places[0]);
     } else {
-      head.putInt((int) first);
+      head.putInt((int) places[0]);
     }
     head.flip();
     out.write(head, 0);
   }
 
   /** Values that have room in an entry are moved into it. */
-  private long shown(FileChannel out, Tag tag) throws IOException {
+  private static long shown(FileChannel out, boolean big, Tag tag) throws IOException {
     int size = tag.type() == 2 ? 1 : tag.type() == 3 ? 2 : tag.type() == 4 ? 4 : 8;
     int bytes = tag.count() * size;
     if (bytes == 0 || bytes > (big ? 8 : 4)) {

@@ -71,12 +71,21 @@ final class TiffDirectories {
     return Optional.of(new TiffDirectories(channel, order, big).all(first));
   }
 
+  /**
+   * Where a directory is.
+   *
+   * @param at its place in the file
+   * @param above the place of the directory that it is below of; 0 if it is below none
+   */
+  private record Link(long at, long above) {}
+
   private List<TiffDirectory> all(long first) throws IOException {
     List<TiffDirectory> found = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
-    Deque<Long> open = new ArrayDeque<>(List.of(first));
+    Deque<Link> open = new ArrayDeque<>(List.of(new Link(first, 0)));
     while (!open.isEmpty() && found.size() < MOST_DIRECTORIES) {
-      long at = open.pop();
+      Link link = open.pop();
+      long at = link.at();
       if (at == 0 || !seen.add(at)) {
         continue;
       }
@@ -94,13 +103,14 @@ final class TiffDirectories {
         entry(table.slice(i * entrySize, entrySize).order(order))
             .ifPresent(entry -> entries.putIfAbsent(entry.tag(), entry));
       }
-      found.add(new TiffDirectory(entries, order));
+      found.add(new TiffDirectory(at, link.above(), entries, order));
       int behind = (int) count * entrySize;
-      open.push(big ? table.getLong(behind) : Integer.toUnsignedLong(table.getInt(behind)));
+      long next = big ? table.getLong(behind) : Integer.toUnsignedLong(table.getInt(behind));
+      open.push(new Link(next, link.above()));
       TiffEntry below = entries.get(TiffDirectory.PARTS);
       if (below != null && (below.isWhole() || below.type() == 18)) {
         for (int i = (int) Math.min(below.count(), MOST_DIRECTORIES) - 1; i >= 0; i--) {
-          open.push(below.whole(i));
+          open.push(new Link(below.whole(i), at));
         }
       }
     }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a TIFF file says of one of its pictures.
  *
+ * @param at where in the file it is
+ * @param above where the directory is that it is below of; 0 if it is in the file's own chain
  * @param entries by their tags
  * @param order the file's order of bytes
  */
-record TiffDirectory(TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
+record TiffDirectory(long at, long above, TreeMap<Integer, TiffEntry> entries, ByteOrder order) {
 
   static final int SUBFILE = 254;
   static final int WIDTH = 256;

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +37,6 @@ final class TiffRegions implements PictureRegions {
 
   /** The greatest opacity: samples have 8 bits. */
   private static final double OPAQUE = 255;
-
-  /** How far the sides of a smaller copy may be from those of the picture. */
-  private static final double SAME_SHAPE = 0.02;
 
   private final String name;
   private final SeekableByteChannel channel;
@@ -145,13 +141,11 @@ final class TiffRegions implements PictureRegions {
               .formatted(e.getMessage()),
           e);
     }
-    for (TiffDirectory other : directories) {
-      if (isCopy(other, picture)) {
-        try {
-          pictures.add(TiffSegments.of(other));
-        } catch (TiffSegments.UnsplitException | IOException e) {
-          continue; // the picture itself is there
-        }
+    for (TiffDirectory copy : TiffPyramid.of(picture, directories).copies()) {
+      try {
+        pictures.add(TiffSegments.of(copy));
+      } catch (TiffSegments.UnsplitException | IOException e) {
+        continue; // the picture itself is there
       }
     }
     pictures.sort(
@@ -161,38 +155,12 @@ final class TiffRegions implements PictureRegions {
 
   /** Smaller copies and pictures of the slide are no other pictures. */
   private static List<String> notes(List<TiffDirectory> directories, TiffDirectory picture) {
-    long others =
-        directories.stream()
-            .filter(one -> one != picture && !one.isMask() && !one.isReduced())
-            .filter(one -> !isCopy(one, picture) && !isOfTheSlide(one.description()))
-            .count();
+    int others = TiffPyramid.of(picture, directories).others();
     return others == 0
         ? List.of()
         : List.of(
             "has %d pictures; the first of the largest is read (%dx%d)"
                 .formatted(others + 1, picture.width(), picture.height()));
-  }
-
-  private static boolean isCopy(TiffDirectory other, TiffDirectory picture) {
-    if (other == picture
-        || other.isMask()
-        || other.unread() != null
-        || other.width() >= picture.width()
-        || other.height() >= picture.height()
-        || isOfTheSlide(other.description())) {
-      return false;
-    }
-    double across = (double) picture.width() / other.width();
-    double down = (double) picture.height() / other.height();
-    // The sides of a copy are rounded.
-    double rounded = 1.0 / Math.min(other.width(), other.height());
-    return Math.abs(across / down - 1) <= Math.max(SAME_SHAPE, 2 * rounded);
-  }
-
-  /** Scanners add pictures of the whole slide and of its label. */
-  private static boolean isOfTheSlide(String description) {
-    String words = description.toLowerCase(Locale.ROOT);
-    return words.contains("macro") || words.matches("(?s).*\\blabel\\b.*");
   }
 
   @Override
