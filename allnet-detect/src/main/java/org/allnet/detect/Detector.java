@@ -129,6 +129,21 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
+   * Returns what has to be known of a field of which cells may be missing, since no more are given.
+   *
+   * @param cells what was found in the whole of a field
+   * @return a line; empty if there are fewer than the detector gives of a field
+   */
+  public Optional<String> limitNote(List<Detection> cells) {
+    int most = description().suppression().most();
+    return cells.size() < most
+        ? Optional.empty()
+        : Optional.of(
+            "%d cells were found, the most that this detector gives of a field, so that others may be missing; cut the field into parts"
+                .formatted(most));
+  }
+
+  /**
    * Does work about several fields, such as decoding each and finding its cells. On the processor
    * as many pieces are at work as it has threads, each on one of them, which takes less time than
    * all threads on one field after the other. What a piece throws is thrown once those that were

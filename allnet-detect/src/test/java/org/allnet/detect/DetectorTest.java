@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.field.BoundingBox;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.loss.DetectorWeights;
 import org.allnet.detect.model.DetectorDescription;
@@ -54,6 +56,16 @@ class DetectorTest {
       new DetectorFile(network, description).write(file, true);
     }
     return file;
+  }
+
+  @Test
+  void asManyCellsAsItGives_isNoted() {
+    Detection cell = new Detection(0, BoundingBox.ofSize(1, 1, 9, 9), 0.9);
+    try (Detector detector = Detector.open(written(0.25), Device.CPU)) {
+      assertThat(detector.limitNote(Collections.nCopies(299, cell))).isEmpty();
+      assertThat(detector.limitNote(Collections.nCopies(300, cell)).orElseThrow())
+          .startsWith("300 cells were found, the most that this detector gives of a field");
+    }
   }
 
   @Test

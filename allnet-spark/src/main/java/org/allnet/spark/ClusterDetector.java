@@ -197,7 +197,7 @@ public final class ClusterDetector {
                 "first",
                 functions
                     .row_number()
-                    .over(Window.partitionBy(kind).orderBy(functions.col(FieldRow.IMAGE))))
+                    .over(Window.partitionBy(kind).orderBy(fewest(), functions.col(FieldRow.IMAGE))))
             .filter(functions.col("first").leq(FieldSizes.MOST_PROBES))
             .select(
                 Stream.of(FieldRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
@@ -207,8 +207,18 @@ public final class ClusterDetector {
             .mapPartitions(new ProbeRows(address, sha256), Encoders.row(probed))
             .filter(functions.col(ROUGH).gt(0))
             .groupBy(kind)
-            .agg(functions.min_by(functions.col(ROUGH), functions.col(FieldRow.IMAGE)).as(ROUGH));
+            .agg(
+                functions
+                    .min_by(
+                        functions.col(ROUGH),
+                        functions.struct(fewest().as("fewest"), functions.col(FieldRow.IMAGE)))
+                    .as(ROUGH));
     return fits.join(rough, FieldRow.KIND.toArray(String[]::new), "left");
+  }
+
+  /** By which fields with most cells come first, as {@link FieldSizes#learn} asks them. */
+  private static Column fewest() {
+    return functions.negate(functions.size(functions.col(FieldRow.CLASSES)));
   }
 
   /** Fields that could be read, and are of a kind: a large picture says nothing of others. */

@@ -54,6 +54,7 @@ record FieldRow(
   static final String SAID = "said";
   static final String FITS = "fits";
   static final String RED = "red";
+  static final String CLASSES = "classes";
   static final String LAYERS = "layers";
   static final String ERROR = "error";
 
@@ -76,7 +77,7 @@ record FieldRow(
           .add("said_words", DataTypes.StringType)
           .add(FITS, DataTypes.BooleanType)
           .add(RED, DataTypes.createArrayType(DataTypes.DoubleType))
-          .add("classes", DataTypes.createArrayType(DataTypes.IntegerType))
+          .add(CLASSES, DataTypes.createArrayType(DataTypes.IntegerType))
           .add("scores", DataTypes.createArrayType(DataTypes.DoubleType))
           .add("boxes", DataTypes.createArrayType(DataTypes.DoubleType))
           .add("monolayer", DataTypes.DoubleType)
@@ -227,7 +228,7 @@ record FieldRow(
 
   /** Reads a row; columns behind those of {@link #SCHEMA} are others'. */
   static FieldRow of(Row row) {
-    List<Integer> classes = row.getList(row.fieldIndex("classes"));
+    List<Integer> classes = row.getList(row.fieldIndex(CLASSES));
     List<Double> scores = row.getList(row.fieldIndex("scores"));
     List<Double> boxes = row.getList(row.fieldIndex("boxes"));
     List<Detection> cells = new ArrayList<>();

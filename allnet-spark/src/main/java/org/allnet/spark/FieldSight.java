@@ -14,6 +14,7 @@ import org.allnet.data.image.region.PictureOrientation;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.detect.Detector;
+import org.allnet.detect.LargeScale;
 import org.allnet.detect.box.FieldPixels;
 import org.allnet.detect.look.Monolayer;
 import org.allnet.detect.scale.FieldScale;
@@ -80,6 +81,9 @@ final class FieldSight {
     FieldPixels pixels = FieldPixels.of(decoded(source.file(), notes));
     List<Detection> cells = detector.detect(pixels);
     boolean fits = learned == null || learned.isShown(cells, pixels.width(), pixels.height());
+    if (fits) {
+      detector.limitNote(cells).ifPresent(notes::add);
+    }
     return new FieldRow(
         source.image(),
         source.place(),
@@ -99,19 +103,10 @@ final class FieldSight {
 
   /** A large picture has red cells enough for a scale of its own, and nothing to say of others. */
   private FieldRow large(Source source) {
-    if (detector.trainedRedCell().isEmpty()) {
-      throw new InputException(
-          "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields");
-    }
     try (PictureRegions picture = LargePictures.open(source.file())) {
       List<String> notes = new ArrayList<>(picture.notes());
       PictureOrientation.note(source.file()).ifPresent(notes::add);
-      FieldScale scale = source.said().isKnown() ? source.said() : detector.measuredScale(picture);
-      if (!scale.isKnown()) {
-        throw new InputException(
-            "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell"
-                .formatted(scale.redCells()));
-      }
+      FieldScale scale = LargeScale.of(detector, picture, source.said(), source.image());
       LargeField seen = detector.byTiles(picture, scale.redCell(), source.image());
       List<String> ofTiles =
           seen.notes().stream().map(note -> FieldFile.named(note, source.image())).toList();

@@ -1,9 +1,11 @@
 package org.allnet.cli.detection;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -14,6 +16,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.Counted;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.folder.SubjectTable;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.image.region.LargePictures;
 import org.allnet.data.layout.FolderMark;
@@ -34,6 +37,9 @@ import picocli.CommandLine.Parameters;
       "reported and passed over. --classify names a model that classifies what is found."
     })
 public final class DetectRunCommand extends Subcommand {
+
+  private static final String UNREAD_TABLE =
+      "note: %s: is not read, since more is named than its folder; name one folder around all fields, with one table in it";
 
   @Parameters(
       arity = "1..*",
@@ -74,6 +80,7 @@ public final class DetectRunCommand extends Subcommand {
     asked.notes().forEach(this::status);
     asked.problems().forEach(this::status);
     asked.unreadLines().forEach(this::status);
+    unreadTables(asked);
     Map<String, Path> images = asked.byName();
     if (images.isEmpty()) {
       throw InputException.in(String.join(" ", paths), "holds no field; name images or folders");
@@ -129,7 +136,7 @@ public final class DetectRunCommand extends Subcommand {
       SlideCounts slides =
           SlideCounts.of(
               images,
-              paths.size() == 1 && asked.folders().size() == 1 ? asked.folders().get(0) : null,
+              isOneFolder(asked) ? asked.folders().get(0) : null,
               white,
               line -> status("note: " + line));
       FieldWork work =
@@ -153,8 +160,10 @@ public final class DetectRunCommand extends Subcommand {
         failed += work.find(images, outlines, answers);
         whole = !search.isIncomplete() && (answers == null || !answers.isIncomplete());
         List<FoundCells> found = work.found();
-        work.notes().forEach(line -> status("note: " + line));
-        notes.addAll(work.notes());
+        List<String> ofAll = new ArrayList<>(work.notes());
+        ofAll.addAll(written.notes());
+        ofAll.forEach(line -> status("note: " + line));
+        notes.addAll(ofAll);
         sum(found, failed, white, slides, detector.classes(), answers, synthetic, notes);
         if (!found.isEmpty()) {
           try (StepProgress progress = steps()) {
@@ -182,6 +191,23 @@ public final class DetectRunCommand extends Subcommand {
       status(Counted.of(failed, "field").outOf(all) + " could not be read");
     }
     return failed == 0 && whole && asked.problems().isEmpty() ? GOOD : FAILED;
+  }
+
+  private boolean isOneFolder(ImageFiles asked) {
+    return paths.size() == 1 && asked.folders().size() == 1;
+  }
+
+  /** Tells of tables of subjects that are not read, since names in them are from a folder on. */
+  private void unreadTables(ImageFiles asked) {
+    if (!isOneFolder(asked)) {
+      Stream.concat(
+              asked.folders().stream(),
+              asked.images().stream().map(image -> FieldGroups.folderOf(image.file())))
+          .map(folder -> folder.resolve(SubjectTable.FILE).toAbsolutePath().normalize())
+          .distinct()
+          .filter(Files::exists)
+          .forEach(table -> status(UNREAD_TABLE.formatted(table)));
+    }
   }
 
   private List<Path> inputs(Path model, ImageFiles asked) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.allnet.data.Counted;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
@@ -40,6 +41,7 @@ final class FieldFiles {
   private final @Nullable OutputNames pictures;
   private final @Nullable OutputNames crops;
   private final @Nullable OutputNames labelImages;
+  private final List<String> withoutLabelImage = new ArrayList<>();
   private @Nullable FieldByField features;
 
   FieldFiles(
@@ -61,6 +63,18 @@ final class FieldFiles {
     this.pictures = pictures == null ? null : new OutputNames(pictures);
     this.crops = crops == null ? null : new OutputNames(crops);
     this.labelImages = labelImages == null ? null : new OutputNames(labelImages);
+  }
+
+  /** {@return which fields have not all files that were asked for, a line; none if all have} */
+  List<String> notes() {
+    return withoutLabelImage.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s no label image, having %s; the first: %s"
+                .formatted(
+                    Counted.of(withoutLabelImage.size(), "field").have(),
+                    LabelImageFile.LIMITS,
+                    withoutLabelImage.get(0)));
   }
 
   /** Marks the folders of pictures of synthetic cells, before there is any picture. */
@@ -99,6 +113,8 @@ final class FieldFiles {
     }
     if (labelImages != null && LabelImageFile.fits(field)) {
       LabelImageFile.write(labelImages.fileFor(stem(field.image()) + "_masks.png", "png"), field);
+    } else if (labelImages != null) {
+      withoutLabelImage.add(field.image());
     }
     if (crops != null) {
       int number = 0;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.allnet.data.Counted;
 import org.allnet.data.image.region.LargePictures;
+import org.allnet.detect.scale.DoubtfulScale;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.scale.RedCells;
 
@@ -21,6 +22,9 @@ final class FieldGroups {
 
   /** Who has the red cells that tell a scale. */
   static final String OF_FOLDER = "of the folder's fields";
+
+  /** Of one microscope a tenth of red cells or fewer differ so much, even if they vary by 15 %. */
+  private static final double MIXED = 0.2;
 
   /**
    * What tells a group.
@@ -138,6 +142,16 @@ final class FieldGroups {
         : ScaleDoubt.of(field.scale(), group.cells, OF_FOLDER);
   }
 
+  /** What speaks against one scale for all fields; empty if nothing does. */
+  private static String mixed(RedCells all) {
+    FieldScale scale = all.scale();
+    long other = all.diameters().stream().filter(one -> DoubtfulScale.differ(scale, one)).count();
+    return other < MIXED * all.count()
+        ? ""
+        : "; but %d %% of these are more than a quarter larger or smaller, as if fields were of several microscopes: put those of each into a folder of their own, or give the diameter of a red cell by --red-cell"
+            .formatted(Math.round(100.0 * other / all.count()));
+  }
+
   /**
    * Returns what all fields of a group tell and no field alone, a line each: that their scale is
    * doubtful, or what it is.
@@ -154,7 +168,8 @@ final class FieldGroups {
       if (group.unscaled > 0 && scale.isKnown()) {
         notes.add(
             "%s: %s too few red cells for a scale of its own; all together tell %s"
-                .formatted(group.name(), Counted.of(group.unscaled, "field").have(), scale.text()));
+                .formatted(group.name(), Counted.of(group.unscaled, "field").have(), scale.text())
+                + mixed(group.cells));
       }
     }
     return notes;

@@ -205,6 +205,7 @@ final class FieldSearch {
         new FoundCells.LookedAt(field.name(), field.file(), whole.width(), whole.height(), null);
     OrdinarySizes known = sizes;
     if (known == null || field.fits()) {
+      detector.limitNote(whole.cells()).ifPresent(this::note);
       FieldScale scale = OrdinaryField.asWhole(whole, redCells()).scale();
       return new FoundCells(of, scale, whole.cells()).withMonolayer(field.monolayer());
     }
@@ -222,6 +223,9 @@ final class FieldSearch {
                   elsewhere(field, picture, scale, known.why(whole, scale), ofTiles));
       notes.addAll(ofTiles);
       found.missed(field.name()).ifPresent(this::note);
+      if (found.tiles() == null) {
+        detector.limitNote(found.cells()).ifPresent(this::note);
+      }
       return new FoundCells(of, found.scale(), found.cells())
           .withMonolayer(
               found.tiles() == null

@@ -23,6 +23,9 @@ final class LabelImageFile {
   /** Larger fields have no such picture. */
   private static final long MOST_PIXELS = 1L << 27;
 
+  /** Which fields have no such picture, in words. */
+  static final String LIMITS = "more than 134 million pixels or 65,535 cells";
+
   private LabelImageFile() {}
 
   /** {@return whether a field can have one} */

@@ -5,12 +5,11 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
-import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.data.image.region.PixelSize;
 import org.allnet.detect.Detector;
+import org.allnet.detect.LargeScale;
 import org.allnet.detect.scale.FieldScale;
 import org.allnet.detect.tile.FinishedTiles;
 import org.allnet.detect.tile.LargeField;
@@ -56,8 +55,8 @@ final class TiledSearch {
    * @throws InputException if its scale is unknown, or no scale can be found out
    */
   FoundCells large(String name, Path file, PictureRegions picture) {
-    trainedRedCell(file); // before a long look for its scale
-    FieldScale scale = scale(file, picture);
+    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
+    FieldScale scale = LargeScale.of(detector, picture, said, file.toString());
     LargeField found = tiles(name, file, picture, scale, options.resume());
     return new FoundCells(
             new FoundCells.LookedAt(name, file, picture.width(), picture.height(), found),
@@ -80,7 +79,7 @@ final class TiledSearch {
   LargeField tiles(
       String name, Path file, PictureRegions picture, FieldScale scale, @Nullable Path kept) {
     TileSearch.Sized sized =
-        TileSearch.plan(picture, scale.redCell(), trainedRedCell(file), detector.tileInput(), name);
+        TileSearch.plan(picture, scale.redCell(), detector.trainedRedCell().orElseThrow(), detector.tileInput(), name);
     TileSearch search = sized.search();
     int tiles = search.plan().count();
     LargeField found;
@@ -114,31 +113,5 @@ final class TiledSearch {
             resumed,
             found.ground(),
             MonolayerWords.score(found.layers()).map(score -> "; " + score).orElse(""));
-  }
-
-  private double trainedRedCell(Path file) {
-    return detector
-        .trainedRedCell()
-        .orElseThrow(
-            () ->
-                InputException.in(
-                    file,
-                    "is large, and the detector does not know at what scale to look at it: too few red cells were labelled in its training; cut the picture into fields"));
-  }
-
-  private FieldScale scale(Path file, PictureRegions picture) {
-    FieldScale said = FieldScales.of(options.redCell(), PixelSize.of(file), FieldScale.unknown(0));
-    if (said.isKnown()) {
-      return said;
-    }
-    FieldScale measured = detector.measuredScale(picture);
-    if (!measured.isKnown()) {
-      throw InputException.in(
-          file,
-          Sentence.of(
-              "is large, and its scale is unknown: no metadata, and %d round red cells at some places, of 20 that are needed; give the diameter of a red cell by %s",
-              measured.redCells(), OptionName.RED_CELL));
-    }
-    return measured;
   }
 }

@@ -58,6 +58,18 @@ final class FieldGroupsTest {
         .isEqualTo(FieldScale.unknown(12).withWords(FieldGroups.OF_FOLDER));
   }
 
+  /** Their median is the size of neither. */
+  @Test
+  void fieldsOfTwoMicroscopes_makeTheirScaleDoubtful() {
+    FieldGroups groups = new FieldGroups(CLASSES);
+    groups.add(field("one/a.png", 640, 12, 60));
+    groups.add(field("one/b.png", 640, 12, 30));
+
+    assertThat(groups.notes()).hasSize(1);
+    assertThat(groups.notes().get(0))
+        .contains("all together tell 45.0 pixels", "but 100 % of these are more than a quarter");
+  }
+
   /** Of large red cells few fit into a field, which is then looked at by tiles. */
   @Test
   void fieldsSeenByTiles_tellTheirScale() {

@@ -11,7 +11,12 @@ import org.allnet.data.field.BoundingBox;
 /** Boxes by where they are, so that those near to one of millions are found quickly. */
 public final class BoxGrid {
 
+  /** Boxes that lie in more bins are so few, or so far from any cell, that all are looked at. */
+  private static final double MOST_BINS = 64;
+
   private final double bin;
+  private final List<BoundingBox> boxes;
+  private final List<BoundingBox> large = new ArrayList<>();
   private final Map<Long, List<BoundingBox>> bins = new HashMap<>();
 
   /**
@@ -20,11 +25,17 @@ public final class BoxGrid {
    * @param boxes all of a field
    */
   public BoxGrid(List<BoundingBox> boxes) {
-    bin = Math.max(1, boxes.stream().mapToDouble(BoundingBox::width).average().orElse(1));
-    boxes.forEach(
-        box ->
-            places(box)
-                .forEach(place -> bins.computeIfAbsent(place, key -> new ArrayList<>()).add(box)));
+    this.boxes = List.copyOf(boxes);
+    double[] widths = boxes.stream().mapToDouble(BoundingBox::width).sorted().toArray();
+    bin = widths.length == 0 ? 1 : Math.max(1, widths[widths.length / 2]);
+    for (BoundingBox box : boxes) {
+      if (isLarge(box)) {
+        large.add(box);
+      } else {
+        places(box)
+            .forEach(place -> bins.computeIfAbsent(place, key -> new ArrayList<>()).add(box));
+      }
+    }
   }
 
   /**
@@ -34,9 +45,21 @@ public final class BoxGrid {
    * @return all that may overlap it, and perhaps others
    */
   public Set<BoundingBox> near(BoundingBox box) {
-    Set<BoundingBox> found = new LinkedHashSet<>();
+    if (isLarge(box)) {
+      return new LinkedHashSet<>(boxes);
+    }
+    Set<BoundingBox> found = new LinkedHashSet<>(large);
     places(box).forEach(place -> found.addAll(bins.getOrDefault(place, List.of())));
     return found;
+  }
+
+  private boolean isLarge(BoundingBox box) {
+    double farthest =
+        Math.max(
+            Math.max(Math.abs(box.left()), Math.abs(box.right())),
+            Math.max(Math.abs(box.top()), Math.abs(box.bottom())));
+    return (box.width() / bin + 1) * (box.height() / bin + 1) > MOST_BINS
+        || farthest / bin > Integer.MAX_VALUE;
   }
 
   private List<Long> places(BoundingBox box) {

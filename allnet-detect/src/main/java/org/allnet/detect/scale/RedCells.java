@@ -142,7 +142,10 @@ public final class RedCells {
   }
 
   private static boolean covers(BoundingBox other, BoundingBox box) {
-    return !other.equals(box) && other.intersectionArea(box) > MOST_COVERED * box.area();
+    // What is wider than any cell is a region that somebody has drawn around cells.
+    return !other.equals(box)
+        && !CellCrop.isTooLarge(other, Math.sqrt(box.area()))
+        && other.intersectionArea(box) > MOST_COVERED * box.area();
   }
 
   /**

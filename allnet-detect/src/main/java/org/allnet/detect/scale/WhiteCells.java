@@ -78,7 +78,9 @@ public record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
       List<Detection> cells, int width, int height, FieldScale scale, List<String> classes) {
     List<Detection> white =
         cells.stream().filter(cell -> NucleatedCells.is(classes.get(cell.classIndex()))).toList();
-    BoxGrid grid = new BoxGrid(white.stream().map(Detection::box).toList());
+    BoxGrid grid =
+        new BoxGrid(
+            white.stream().map(Detection::box).filter(box -> !isRegion(box, scale)).toList());
     List<Detection> whole = new ArrayList<>();
     Map<Detection, State> states = new LinkedHashMap<>();
     for (Detection cell : white) {
@@ -102,6 +104,11 @@ public record WhiteCells(List<Detection> whole, Map<Detection, State> states) {
             .thenComparingDouble(cell -> cell.box().centreX())
             .thenComparingInt(Detection::classIndex));
     return new WhiteCells(whole, states);
+  }
+
+  /** What is wider than any cell is around cells and touches none. */
+  private static boolean isRegion(BoundingBox box, FieldScale scale) {
+    return scale.isKnown() && CellCrop.isTooLarge(box, scale.redCell());
   }
 
   private static boolean touches(BoundingBox other, BoundingBox box) {

@@ -1,5 +1,6 @@
 package org.allnet.detect.tile;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.image.region.PictureRegions;
 import org.allnet.detect.scale.FieldScale;
@@ -115,8 +117,8 @@ public final class FieldSizes<G> {
    * at by tiles. What one of them tells then holds for all, also for those before it.
    *
    * @param group the fields'
-   * @param fields all of the group that could be read; the first ones are looked at by several
-   *     scales if that has to be
+   * @param fields all of the group that could be read; those in which most cells were found are
+   *     looked at by several scales if that has to be, the first of equals first
    * @param pictures opens the pixels of a field by its place among these
    */
   public void learn(G group, List<Whole> fields, IntFunction<PictureRegions> pictures) {
@@ -125,7 +127,10 @@ public final class FieldSizes<G> {
       scales.put(group, FieldScale.unknown(0));
       return;
     }
-    for (int i = 0; i < fields.size() && !scales.containsKey(group); i++) {
+    for (int i : richest(fields)) {
+      if (scales.containsKey(group)) {
+        break;
+      }
       Whole field = fields.get(i);
       if (!fits(field) && isOpen(field) && mayProbe(group)) {
         try (PictureRegions picture = pictures.apply(i)) {
@@ -138,6 +143,14 @@ public final class FieldSizes<G> {
     if (fields.stream().anyMatch(this::isOpen)) {
       probes.put(group, MOST_PROBES);
     }
+  }
+
+  /** The places of fields, those with most cells first: ground and the film's end tell nothing. */
+  private static List<Integer> richest(List<Whole> fields) {
+    return IntStream.range(0, fields.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> -fields.get(i).cells().size()))
+        .toList();
   }
 
   /**

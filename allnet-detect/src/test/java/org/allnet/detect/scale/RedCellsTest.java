@@ -72,6 +72,15 @@ final class RedCellsTest {
     assertThat(scale(cells).redCell()).isEqualTo(60);
   }
 
+  /** As people draw around the part of a film that they look at. */
+  @Test
+  void regionAroundCells_coversNone() {
+    List<Detection> cells = redCells(20, 60);
+    cells.add(cell(0, 5, 5, 1000, 400));
+
+    assertThat(scale(cells).redCells()).isEqualTo(20);
+  }
+
   @Test
   void longTouchingAndCutCells_areNotMeasured() {
     List<Detection> cells = redCells(20, 60);

@@ -48,6 +48,17 @@ final class WhiteCellsTest {
     assertThat(of(cell, cell(2, 130, 100, 40)).state(cell)).contains(State.TOUCHING);
   }
 
+  /** At a known scale what is wider than 5.6 red cells is no cell. */
+  @Test
+  void regionAroundCells_touchesNone() {
+    Detection cell = cell(0, 100, 100, 40);
+    List<Detection> both = List.of(cell, cell(0, 50, 50, 300));
+    WhiteCells white = WhiteCells.of(both, 640, 480, FieldScale.given(30), CLASSES);
+
+    assertThat(white.state(cell)).contains(State.WHOLE);
+    assertThat(of(cell, both.get(1)).state(cell)).contains(State.TOUCHING);
+  }
+
   @Test
   void whole_isFromTopToBottom() {
     Detection a = cell(0, 500, 10, 40);

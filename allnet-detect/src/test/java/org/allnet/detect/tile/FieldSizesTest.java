@@ -128,6 +128,16 @@ final class FieldSizesTest {
     assertThat(doubts).hasSize(2);
   }
 
+  /** A film begins with ground, of which the first names often are. */
+  @Test
+  void fieldsWithMostCells_areAskedFirst() {
+    learn(List.of(EMPTY, EMPTY, EMPTY, whole(1), whole(2), EMPTY), 3);
+
+    assertThat(opened).containsExactly(4, 3);
+    assertThat(elsewhere(EMPTY).redCell()).isCloseTo(SIDE, within(2.0));
+    assertThat(doubts).isEmpty();
+  }
+
   @Test
   void fieldThatCantBeReadAnyMore_tellsNothing() {
     sizes.learn(

@@ -68,6 +68,9 @@ record YoloClasses(
           reading.found().root(),
           "holds YOLO text, and nothing that names its classes; add a data.yaml with a line such as names: [WBC, RBC, Platelets], in the order of the labels' numbers");
     }
+    if (yamls.isEmpty()) {
+      lists.forEach(list -> requireNoGap(list.file()));
+    }
     YoloClasses first = good.get(0);
     for (YoloClasses other : good) {
       if (!other.names().equals(first.names())) {
@@ -101,14 +104,26 @@ record YoloClasses(
   }
 
   private static List<String> list(Path file) {
-    List<String> names =
-        LabelText.lines(file).stream()
-            .map(FileNames::text)
-            .filter(name -> !name.isEmpty())
-            .toList();
+    List<String> names = lines(file).stream().filter(name -> !name.isEmpty()).toList();
     if (names.stream().distinct().count() < names.size()) {
       throw InputException.in(file, "names a class twice; rename one");
     }
     return names;
+  }
+
+  /** A blank line among the names is a number to some programs and none to others. */
+  private static void requireNoGap(Path file) {
+    List<String> lines = lines(file);
+    int blank = lines.indexOf("");
+    if (blank >= 0 && lines.subList(blank, lines.size()).stream().anyMatch(one -> !one.isEmpty())) {
+      throw InputException.at(
+          file,
+          blank + 1L,
+          "is blank before other classes, so that their numbers are not known; delete it, or write the name of the class");
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    return LabelText.lines(file).stream().map(FileNames::text).toList();
   }
 }

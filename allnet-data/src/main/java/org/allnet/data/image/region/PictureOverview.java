@@ -22,10 +22,11 @@ public record PictureOverview(int width, int height, byte[] rgb) {
    */
   public static PictureOverview of(PictureRegions picture, int mostSide) {
     double scale = Math.min(1, (double) mostSide / Math.max(picture.width(), picture.height()));
-    int width = Math.max(1, (int) Math.round(picture.width() * scale));
-    int height = Math.max(1, (int) Math.round(picture.height() * scale));
     int level = picture.levelFor(scale);
     PictureRegions.Level size = picture.levels().get(level);
+    // A resolution that is a little too coarse has no pixel for some rows and columns.
+    int width = Math.min(size.width(), Math.max(1, (int) Math.round(picture.width() * scale)));
+    int height = Math.min(size.height(), Math.max(1, (int) Math.round(picture.height() * scale)));
     byte[] rgb = new byte[BANDS * width * height];
     int rowsAtOnce = Math.max(1, BAND_PIXELS / size.width());
     long[] sums = new long[BANDS * width];

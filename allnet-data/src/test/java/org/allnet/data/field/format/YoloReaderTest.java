@@ -106,6 +106,17 @@ final class YoloReaderTest {
     assertThat(read("1 0.5 0.5 0.1 0.2").fields().get(0).boxes().get(0).label()).isEqualTo("WBC");
   }
 
+  /** Programs of labels count such a line, and others don't: RBC may be 1 or 2. */
+  @Test
+  void classesTxtWithAGap_isRefused() throws Exception {
+    java.nio.file.Files.delete(folder.resolve("data.yaml"));
+    files.text("labels/train/classes.txt", "WBC", "", "RBC");
+
+    assertThatThrownBy(() -> read("1 0.5 0.5 0.1 0.2"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("classes.txt: line 2: is blank before other classes");
+  }
+
   @Test
   void classesTxtOfOtherNames_isNoted() {
     files.text("labels/train/classes.txt", "WBC", "PC");

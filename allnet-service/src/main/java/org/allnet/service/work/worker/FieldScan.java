@@ -115,6 +115,9 @@ final class FieldScan {
               return seen;
             });
     notes.addAll(ofTiles);
+    if (found.tiles() == null) {
+      detector.limitNote(found.cells()).ifPresent(notes::add);
+    }
     found.missed(NAME).ifPresent(notes::add);
     if (said.isKnown()) {
       RedCells own = RedCells.ofDiameters(found.redCells());
