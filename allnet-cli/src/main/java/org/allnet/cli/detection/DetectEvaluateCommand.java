@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -94,19 +93,30 @@ public final class DetectEvaluateCommand extends Subcommand {
     sources.notes().forEach(note -> status("note: " + note));
     try (Detector detector = Detector.open(model, device.device());
         StepProgress steps = steps()) {
-      Optional<String> seen = SeenFields.warning(detector.description(), set, evaluated.fields());
-      seen.ifPresent(warning -> status("warning: " + warning));
+      List<String> warnings =
+          new ArrayList<>(
+              SeenFields.warning(detector.description(), set, evaluated.fields()).stream()
+                  .toList());
+      warnings.forEach(warning -> status("warning: " + warning));
       FieldReading reading = new FieldReading(detector.classes(), sources.byField());
       List<DetectedField> detected =
           DetectorEvaluation.detected(detector, evaluated.fields(), reading, steps);
       reading.tell(note -> status("note: " + note));
+      detector
+          .learnedSize()
+          .flatMap(size -> UnlearnedSizes.warning(size, evaluated.fields(), detected))
+          .ifPresent(
+              warning -> {
+                status("warning: " + warning);
+                warnings.add(warning);
+              });
       DetectionEvaluation evaluation =
           DetectorEvaluation.of(detector, detected, sources.unit(), BootstrapOptions.DEFAULTS);
       Path file = page;
       if (file != null) {
         AtomicFile.writeText(
             file,
-            DetectionPage.of(report(model, detector, set, evaluated, detected, evaluation, seen)));
+            DetectionPage.of(report(model, detector, set, evaluated, detected, evaluation, warnings)));
       }
       if (json.isWanted()) {
         out().println(JsonOutput.text(asMap(evaluation, set, evaluated)));
@@ -130,8 +140,8 @@ public final class DetectEvaluateCommand extends Subcommand {
       EvaluatedFields evaluated,
       List<DetectedField> detected,
       DetectionEvaluation evaluation,
-      Optional<String> seen) {
-    List<String> warnings = new ArrayList<>(seen.stream().toList());
+      List<String> known) {
+    List<String> warnings = new ArrayList<>(known);
     if (!FolderMark.SYNTHETIC.above(set.fields().stream().map(Field::file).toList()).isEmpty()) {
       warnings.add(MarkWarnings.SYNTHETIC);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.allnet.data.Counted;
 import org.allnet.data.field.inspection.FieldSources;
+import org.allnet.data.folder.SubjectTable;
 import org.allnet.report.content.FieldsReport;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +46,70 @@ final class SlideCounts {
    */
   static SlideCounts of(
       Map<String, Path> images, @Nullable Path folder, WhiteCount none, Consumer<String> notes) {
+    Map<String, String> places = folder == null ? places(images) : names(images);
     FieldSources told =
         folder == null
-            ? FieldSources.ofNames(images.keySet())
-            : FieldSources.of(folder, images.keySet());
+            ? FieldSources.ofNames(places.values())
+            : FieldSources.of(folder, places.values());
     told.notes().forEach(note -> notes.accept(note.toString()));
     if (told.count() > 1) {
-      return of(told.unit(), told.byField(), none);
+      int left = images.size() - told.byField().size();
+      if (left > 0) {
+        notes.accept(
+            "%s of no %s that %s names, and counted in the sum alone"
+                .formatted(Counted.of(left, "field").are(), told.unit(), SubjectTable.FILE));
+      }
+      return of(told.unit(), byName(places, told.byField()), none);
     }
-    FieldSources slides = FieldSources.slidesOfNames(images.keySet());
+    FieldSources slides = FieldSources.slidesOfNames(places.values());
     if (slides.count() > 1) {
-      return of(slides.unit(), slides.byField(), none);
+      return of(slides.unit(), byName(places, slides.byField()), none);
     }
     Map<String, String> folders = new HashMap<>();
-    images.forEach((name, file) -> folders.put(name, folderOf(name)));
+    places.forEach((name, place) -> folders.put(name, folderOf(place)));
     return of(FOLDER, folders, none);
+  }
+
+  private static Map<String, String> names(Map<String, Path> images) {
+    Map<String, String> names = new LinkedHashMap<>();
+    images.keySet().forEach(name -> names.put(name, name));
+    return names;
+  }
+
+  /**
+   * Where fields are, from the folder on that is around all. Their names say less: of several
+   * folders that are named, each begins anew.
+   */
+  private static Map<String, String> places(Map<String, Path> images) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    images.forEach((name, file) -> files.put(name, file.toAbsolutePath().normalize()));
+    Path around = null;
+    for (Path file : files.values()) {
+      around = around == null ? file.getParent() : around;
+      while (around != null && !file.startsWith(around)) {
+        around = around.getParent();
+      }
+    }
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Path place = around == null ? file.getValue() : around.relativize(file.getValue());
+      places.put(
+          file.getKey(), place.toString().replace(place.getFileSystem().getSeparator(), "/"));
+    }
+    return places;
+  }
+
+  private static Map<String, String> byName(
+      Map<String, String> places, Map<String, String> byPlace) {
+    Map<String, String> byName = new HashMap<>();
+    places.forEach(
+        (name, place) -> {
+          String source = byPlace.get(place);
+          if (source != null) {
+            byName.put(name, source);
+          }
+        });
+    return byName;
   }
 
   private static SlideCounts of(String unit, Map<String, String> byField, WhiteCount none) {
@@ -68,9 +118,9 @@ final class SlideCounts {
         unit, sources < 2 || sources == byField.size() ? Map.of() : byField, none);
   }
 
-  private static String folderOf(String name) {
-    int end = name.lastIndexOf('/');
-    return end < 0 ? "." : name.substring(0, end);
+  private static String folderOf(String place) {
+    int end = place.lastIndexOf('/');
+    return end < 0 ? "." : place.substring(0, end);
   }
 
   /** Counts a field, which comes after those that were counted before. */

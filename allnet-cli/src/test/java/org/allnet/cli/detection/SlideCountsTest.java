@@ -118,6 +118,36 @@ final class SlideCountsTest {
             "folder .: 1 field, 1 white cell is counted");
   }
 
+  /** Names begin at each folder that was named, and are whole paths if two are alike. */
+  @Test
+  void severalFoldersNamed_eachCounts() {
+    Map<String, Path> images = new LinkedHashMap<>();
+    images.put("run/a/1.png", Path.of("run/a/1.png"));
+    images.put("2.png", Path.of("run/a/2.png"));
+    images.put("run/b/1.png", Path.of("run/b/1.png"));
+    images.put("3.png", Path.of("run/b/3.png"));
+    SlideCounts counts = SlideCounts.of(images, null, none, notes::add);
+    images.keySet().forEach(name -> counts.add(field(name, 1)));
+
+    assertThat(counts.lines())
+        .contains(
+            "folder a: 2 fields, 4 white cells are counted",
+            "folder b: 2 fields, 4 white cells are counted");
+  }
+
+  @Test
+  void tableLacksAField_isNoted() throws IOException {
+    Files.writeString(folder.resolve("subjects.csv"), "image,subject\n1.png,Ann\n2.png,Bea\n");
+    for (String name : List.of("1.png", "2.png", "3.png", "4.png")) {
+      Files.write(folder.resolve(name), new byte[0]);
+    }
+    of(folder, field("1.png", 1), field("2.png", 1), field("3.png", 1), field("4.png", 1));
+
+    assertThat(notes)
+        .contains(
+            "2 fields are of no subject that subjects.csv names, and counted in the sum alone");
+  }
+
   /** Cells at the edge are no part of a count, and fields of unknown scale are not classified. */
   @Test
   void whatIsNotCounted_isSaidOfEach() {
