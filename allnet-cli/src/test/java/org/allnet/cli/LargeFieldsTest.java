@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -78,6 +79,33 @@ final class LargeFieldsTest {
             .get("features");
     assertThat(features).hasSize(rows.size() - 1);
     assertThat(Files.readString(folder.resolve("out/page.html"))).contains("60.0 pixels per red");
+  }
+
+  /** A part of the ground, which nobody has to look at to find cells. */
+  @Test
+  void brokenTile_losesNeitherFieldNorPictures() throws IOException {
+    byte[] bytes = Files.readAllBytes(slide);
+    int tiles = 0;
+    int at = 0;
+    while (tiles < 31) {
+      at++;
+      boolean begins = bytes[at] == (byte) 0xFF && bytes[at + 1] == (byte) 0xD8;
+      tiles += begins && bytes[at + 2] == (byte) 0xFF ? 1 : 0;
+    }
+    Arrays.fill(bytes, at + 2, at + 200, (byte) 0); // of the finest resolution, in the second row
+    Path broken = Files.write(folder.resolve("broken.tif"), bytes);
+    Path out = folder.resolve("of-broken");
+
+    Ran ran = run(FieldOutputs.into(out, broken));
+
+    assertThat(ran.err())
+        .doesNotContain("passed over: ")
+        .contains("parts of 1 field could not be read and are grey in the picture");
+    assertThat(Files.readAllLines(out.resolve("boxes.csv")).size()).isGreaterThan(1);
+    assertThat(Files.readString(out.resolve("page.html"))).doesNotContain("be read any more");
+    try (Stream<Path> pictures = Files.walk(out.resolve("pictures"))) {
+      assertThat(pictures.filter(file -> file.toString().endsWith("png"))).hasSize(1);
+    }
   }
 
   @Test

@@ -158,7 +158,10 @@ public final class DetectRunCommand extends Subcommand {
           out().print("{ \"fields\" : [ ");
         }
         failed += work.find(images, outlines, answers);
-        whole = !search.isIncomplete() && (answers == null || !answers.isIncomplete());
+        whole =
+            !search.isIncomplete()
+                && (outlines == null || !outlines.isIncomplete())
+                && (answers == null || !answers.isIncomplete());
         List<FoundCells> found = work.found();
         List<String> ofAll = new ArrayList<>(work.notes());
         ofAll.addAll(written.notes());

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.allnet.data.Counted;
+import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.field.Field;
 import org.allnet.data.field.FieldLayout;
@@ -42,6 +44,12 @@ final class FieldFiles {
   private final @Nullable OutputNames crops;
   private final @Nullable OutputNames labelImages;
   private final List<String> withoutLabelImage = new ArrayList<>();
+
+  /** Fields of which a part could not be read for their picture. */
+  private final List<String> unshown = new ArrayList<>();
+
+  /** What is wrong with cells that could not be cut out. */
+  private final List<String> uncut = new ArrayList<>();
   private @Nullable FieldByField features;
 
   FieldFiles(
@@ -65,16 +73,28 @@ final class FieldFiles {
     this.labelImages = labelImages == null ? null : new OutputNames(labelImages);
   }
 
-  /** {@return which fields have not all files that were asked for, a line; none if all have} */
+  /** {@return what is missing in files that were asked for, a line each} */
   List<String> notes() {
-    return withoutLabelImage.isEmpty()
-        ? List.of()
-        : List.of(
-            "%s no label image, having %s; the first: %s"
-                .formatted(
-                    Counted.of(withoutLabelImage.size(), "field").have(),
-                    LabelImageFile.LIMITS,
-                    withoutLabelImage.get(0)));
+    List<String> notes = new ArrayList<>();
+    if (!withoutLabelImage.isEmpty()) {
+      notes.add(
+          "%s no label image, having %s; the first: %s"
+              .formatted(
+                  Counted.of(withoutLabelImage.size(), "field").have(),
+                  LabelImageFile.LIMITS,
+                  withoutLabelImage.get(0)));
+    }
+    if (!unshown.isEmpty()) {
+      notes.add(
+          "parts of %s could not be read and are grey in the picture; the first: %s"
+              .formatted(Counted.of(unshown.size(), "field"), unshown.get(0)));
+    }
+    if (!uncut.isEmpty()) {
+      notes.add(
+          "%s could not be read to be cut out; the first: %s"
+              .formatted(Counted.of(uncut.size(), "cell"), uncut.get(0)));
+    }
+    return notes;
   }
 
   /** Marks the folders of pictures of synthetic cells, before there is any picture. */
@@ -98,6 +118,12 @@ final class FieldFiles {
    * @param classes the names of the classes
    */
   void field(FieldView view, FoundCells field, List<String> classes) {
+    if (pictures != null) {
+      view.whole(); // before anything is written of a field that can't be read
+      if (!view.problem().isEmpty()) {
+        unshown.add("%s (%s)".formatted(field.image(), view.problem()));
+      }
+    }
     rows.add(field, classes);
     if (geojson != null) {
       if (features == null) {
@@ -123,7 +149,11 @@ final class FieldFiles {
         number++;
         if (NucleatedCells.is(label)) {
           String name = "%s/%s_%02d.png".formatted(label, stem(field.image()), number);
-          write(crops.fileFor(name, "png"), view.cutOut(cell.box()));
+          try {
+            write(crops.fileFor(name, "png"), view.cutOut(cell.box()));
+          } catch (InputException e) {
+            uncut.add(Objects.toString(e.getMessage(), ""));
+          }
         }
       }
     }

@@ -30,6 +30,7 @@ final class FieldView implements AutoCloseable {
   private final int height;
   private @Nullable PictureRegions opened;
   private @Nullable FieldPicture whole;
+  private String problem = "";
 
   private FieldView(Supplier<PictureRegions> opening, boolean large, int width, int height) {
     this.opening = opening;
@@ -40,7 +41,11 @@ final class FieldView implements AutoCloseable {
 
   /** A field that is in memory. */
   static FieldView of(CellPixels pixels) {
-    PictureRegions regions = LargePictures.of(pixels);
+    return of(LargePictures.of(pixels));
+  }
+
+  /** A field that is open. */
+  static FieldView of(PictureRegions regions) {
     return new FieldView(() -> regions, false, regions.width(), regions.height());
   }
 
@@ -90,8 +95,14 @@ final class FieldView implements AutoCloseable {
     return known;
   }
 
+  /** {@return what of {@link #whole} could not be read and is grey, one line; empty if all could} */
+  String problem() {
+    return problem;
+  }
+
   private FieldPixels smaller() {
     PictureOverview overview = PictureOverview.of(regions(), MOST_PIXELS);
+    problem = overview.problem();
     return new FieldPixels(overview.width(), overview.height(), overview.rgb());
   }
 

@@ -179,6 +179,9 @@ final class FieldWork {
       FoundCells field = looked.withScale(groups.scale(looked)).sortedOut(classes);
       if (outlines != null) {
         field = outlines.outlined(field, classes, view);
+        for (String missed : outlines.missed()) {
+          status.accept(Sentence.of("%s: %s", field.image(), missed));
+        }
       }
       if (answers != null) {
         field = answers.answered(field, classes, view);

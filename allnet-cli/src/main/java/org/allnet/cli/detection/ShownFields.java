@@ -160,7 +160,10 @@ record ShownFields(
                   whole.image().getHeight(),
                   whole.within(FIELD_PIXELS).jpeg()),
               marks(field, view),
-              nucleated.stream().limit(MOST_CELLS).map(cell -> cutOut(field, view, cell)).toList(),
+              nucleated.stream()
+                  .limit(MOST_CELLS)
+                  .flatMap(cell -> cutOut(field, view, cell).stream())
+                  .toList(),
               nucleated.size()));
     } catch (InputException e) {
       return Optional.empty();
@@ -195,13 +198,19 @@ record ShownFields(
         .toList();
   }
 
-  private FieldPictures.CutOut cutOut(FoundCells field, FieldView view, Detection cell) {
+  /** A cell cut out; empty if its part of a large picture can't be read. */
+  private Optional<FieldPictures.CutOut> cutOut(FoundCells field, FieldView view, Detection cell) {
     Classification answer = field.answers().get(cell);
-    return new FieldPictures.CutOut(
-        cell.classIndex(),
-        field.words(cell, classes()),
-        String.format(Locale.ROOT, "score %.2f", cell.score())
-            + (answer == null ? "" : ", " + CropClassifier.word(answer)),
-        view.cutOut(cell.box()).within(CELL_PIXELS).jpeg());
+    try {
+      return Optional.of(
+          new FieldPictures.CutOut(
+              cell.classIndex(),
+              field.words(cell, classes()),
+              String.format(Locale.ROOT, "score %.2f", cell.score())
+                  + (answer == null ? "" : ", " + CropClassifier.word(answer)),
+              view.cutOut(cell.box()).within(CELL_PIXELS).jpeg()));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
   }
 }

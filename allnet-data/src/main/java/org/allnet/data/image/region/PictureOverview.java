@@ -1,17 +1,28 @@
 package org.allnet.data.image.region;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A large picture as a small one. It is made of the coarsest resolution that is fine enough, band
- * by band, so that it needs little memory.
+ * by band, so that it needs little memory. What can't be read is grey.
  *
  * @param width pixels across
  * @param height pixels down
  * @param rgb row by row, three bytes a pixel; not copied: treat it as read-only
+ * @param problem what is wrong with the first part that can't be read, one line; empty if all can
  */
-public record PictureOverview(int width, int height, byte[] rgb) {
+public record PictureOverview(int width, int height, byte[] rgb, String problem) {
 
   private static final int BANDS = 3;
   private static final int BAND_PIXELS = 4_000_000;
+
+  /** If a band can't be read, its blocks of so many pixels a side are. */
+  private static final int BLOCK = 256;
+
+  private static final byte GREY = (byte) 128;
 
   /**
    * Looks at a whole picture.
@@ -19,6 +30,7 @@ public record PictureOverview(int width, int height, byte[] rgb) {
    * @param picture the picture
    * @param mostSide the longer side of the result at most
    * @return the picture, averaged
+   * @throws InputException if no part of it can be read
    */
   public static PictureOverview of(PictureRegions picture, int mostSide) {
     double scale = Math.min(1, (double) mostSide / Math.max(picture.width(), picture.height()));
@@ -32,9 +44,10 @@ public record PictureOverview(int width, int height, byte[] rgb) {
     long[] sums = new long[BANDS * width];
     long[] counts = new long[width];
     int row = 0;
+    Unread unread = new Unread();
     for (int top = 0; top < size.height(); top += rowsAtOnce) {
       int rows = Math.min(rowsAtOnce, size.height() - top);
-      byte[] band = picture.rgb(level, 0, top, size.width(), rows);
+      byte[] band = band(picture, level, top, rows, unread);
       for (int y = 0; y < rows; y++) {
         int target = (int) ((long) (top + y) * height / size.height());
         if (target != row) {
@@ -52,7 +65,53 @@ public record PictureOverview(int width, int height, byte[] rgb) {
       }
     }
     put(rgb, row, width, sums, counts);
-    return new PictureOverview(width, height, rgb);
+    InputException first = unread.first;
+    if (first != null && !unread.anyRead) {
+      throw first;
+    }
+    String problem = first == null ? "" : Objects.toString(first.getMessage(), "");
+    return new PictureOverview(width, height, rgb, problem);
+  }
+
+  /** Which parts could not be read. */
+  private static final class Unread {
+    private @Nullable InputException first;
+    private boolean anyRead;
+  }
+
+  private static byte[] band(
+      PictureRegions picture, int level, int top, int rows, Unread unread) {
+    int width = picture.levels().get(level).width();
+    try {
+      byte[] band = picture.rgb(level, 0, top, width, rows);
+      unread.anyRead = true;
+      return band;
+    } catch (InputException e) {
+      unread.first = unread.first == null ? e : unread.first;
+    }
+    byte[] band = new byte[BANDS * width * rows];
+    Arrays.fill(band, GREY);
+    for (int y = 0; y < rows; y += BLOCK) {
+      for (int x = 0; x < width; x += BLOCK) {
+        int across = Math.min(BLOCK, width - x);
+        int down = Math.min(BLOCK, rows - y);
+        try {
+          byte[] block = picture.rgb(level, x, top + y, across, down);
+          for (int line = 0; line < down; line++) {
+            System.arraycopy(
+                block,
+                BANDS * line * across,
+                band,
+                BANDS * ((y + line) * width + x),
+                BANDS * across);
+          }
+          unread.anyRead = true;
+        } catch (InputException e) {
+          continue; // it stays grey
+        }
+      }
+    }
+    return band;
   }
 
   private static void put(byte[] rgb, int row, int width, long[] sums, long[] counts) {
