@@ -3,6 +3,7 @@ package org.allnet.data.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,8 +11,9 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 
 /**
- * A file that grows at its end while work is done, so that what is finished is not lost. Not for
- * several threads.
+ * A file that grows at its end while work is done, so that what is finished is not lost. It is
+ * locked, since two processes that write it would mix what they have finished. Not for several
+ * threads.
  */
 public final class GrowingFile implements AutoCloseable {
 
@@ -29,7 +31,7 @@ public final class GrowingFile implements AutoCloseable {
    * @param path where it is
    * @param kept how many of its bytes are kept; what is behind them is cut off
    * @return the file; the caller closes it
-   * @throws RunException if it can't be written
+   * @throws RunException if it can't be written, or another process writes it
    */
   public static GrowingFile open(Path path, long kept) {
     FileChannel channel;
@@ -43,12 +45,27 @@ public final class GrowingFile implements AutoCloseable {
       throw unwritten(path, e);
     }
     GrowingFile file = new GrowingFile(path, channel);
+    if (isOfAnotherProcess(channel)) {
+      file.close();
+      throw RunException.in(
+          path, "is being written by another process; wait until it has ended, or name another file");
+    }
     try {
       channel.truncate(kept).position(kept);
       return file;
     } catch (IOException e) {
       file.close();
       throw unwritten(path, e);
+    }
+  }
+
+  private static boolean isOfAnotherProcess(FileChannel channel) {
+    try {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return false; // this process has it, from work that ended early
+    } catch (IOException e) {
+      return false; // the file system has no locks
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a JPEG or TIFF file says that its picture is to be turned or mirrored before it is shown,
+ * Whether a JPEG, PNG or TIFF file says that its picture is to be turned or mirrored before it is shown,
  * as cameras and phones do. Pictures are read as files hold them, so that places in them are not
  * those that a viewer shows.
  */
@@ -59,7 +59,7 @@ public final class PictureOrientation {
       Optional<List<TiffDirectory>> tiff = TiffDirectories.read(channel);
       long said =
           tiff.isEmpty()
-              ? ofJpeg(channel)
+              ? ofJpegOrPng(channel)
               : TiffDirectory.picture(tiff.get())
                   .map(picture -> picture.number(TAG, UPRIGHT))
                   .orElse((long) UPRIGHT);
@@ -69,10 +69,11 @@ public final class PictureOrientation {
     }
   }
 
-  private static long ofJpeg(SeekableByteChannel channel) throws IOException {
+  private static long ofJpegOrPng(SeekableByteChannel channel) throws IOException {
     long at = 2;
     if (read(channel, 0, 2).getShort(0) != (short) JPEG) {
-      return UPRIGHT;
+      Optional<ByteBuffer> png = PngMetadata.exif(channel);
+      return png.isPresent() ? ofExif(png.get()) : UPRIGHT;
     }
     for (int segment = 0; segment < MOST_SEGMENTS; segment++) {
       ByteBuffer head = read(channel, at, 4);

@@ -78,7 +78,7 @@ public record PixelSize(double micrometres, String source) {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       Optional<List<TiffDirectory>> directories = TiffDirectories.read(channel);
       if (directories.isEmpty()) {
-        OptionalInt pixels = PngResolution.perMetre(channel);
+        OptionalInt pixels = PngMetadata.perMetre(channel);
         return pixels.isPresent()
             ? checked(METRE / pixels.getAsInt(), "PNG resolution")
             : Optional.empty();

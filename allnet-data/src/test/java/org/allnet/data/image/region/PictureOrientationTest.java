@@ -59,6 +59,25 @@ final class PictureOrientationTest {
         .contains("orientation 3", "not applied");
   }
 
+  /** A chunk before or behind the pixels, as phones and photo programs write it. */
+  @Test
+  void png_orientationOfExif_isTold() throws IOException {
+    byte[] plain = plain("png");
+    byte[] exif = exif(ByteOrder.BIG_ENDIAN, 6);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + exif.length);
+    chunk.putInt(exif.length).put(new byte[] {'e', 'X', 'I', 'f'}).put(exif).putInt(0);
+    for (int at : new int[] {33, plain.length - 12}) { // behind the header, and before the end
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      out.write(plain, 0, at);
+      out.write(chunk.array());
+      out.write(plain, at, plain.length - at);
+      Path file = Files.write(folder.resolve("a.png"), out.toByteArray());
+
+      assertThat(PictureOrientation.of(file)).isEqualTo(6);
+    }
+    assertThat(PictureOrientation.of(Files.write(folder.resolve("b.png"), plain))).isEqualTo(1);
+  }
+
   @Test
   void tiff_itsOwnOrientation_isTold() throws IOException {
     for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
