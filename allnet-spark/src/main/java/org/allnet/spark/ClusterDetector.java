@@ -197,7 +197,8 @@ public final class ClusterDetector {
                 "first",
                 functions
                     .row_number()
-                    .over(Window.partitionBy(kind).orderBy(fewest(), functions.col(FieldRow.IMAGE))))
+                    .over(
+                        Window.partitionBy(kind).orderBy(fewest(), functions.col(FieldRow.IMAGE))))
             .filter(functions.col("first").leq(FieldSizes.MOST_PROBES))
             .select(
                 Stream.of(FieldRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));

@@ -116,7 +116,8 @@ public final class DetectEvaluateCommand extends Subcommand {
       if (file != null) {
         AtomicFile.writeText(
             file,
-            DetectionPage.of(report(model, detector, set, evaluated, detected, evaluation, warnings)));
+            DetectionPage.of(
+                report(model, detector, set, evaluated, detected, evaluation, warnings)));
       }
       if (json.isWanted()) {
         out().println(JsonOutput.text(asMap(evaluation, set, evaluated)));

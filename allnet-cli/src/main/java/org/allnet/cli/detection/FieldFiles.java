@@ -50,6 +50,7 @@ final class FieldFiles {
 
   /** What is wrong with cells that could not be cut out. */
   private final List<String> uncut = new ArrayList<>();
+
   private @Nullable FieldByField features;
 
   FieldFiles(

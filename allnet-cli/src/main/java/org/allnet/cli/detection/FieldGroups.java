@@ -168,7 +168,8 @@ final class FieldGroups {
       if (group.unscaled > 0 && scale.isKnown()) {
         notes.add(
             "%s: %s too few red cells for a scale of its own; all together tell %s"
-                .formatted(group.name(), Counted.of(group.unscaled, "field").have(), scale.text())
+                    .formatted(
+                        group.name(), Counted.of(group.unscaled, "field").have(), scale.text())
                 + mixed(group.cells));
       }
     }

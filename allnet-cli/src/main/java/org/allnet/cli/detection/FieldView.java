@@ -95,7 +95,9 @@ final class FieldView implements AutoCloseable {
     return known;
   }
 
-  /** {@return what of {@link #whole} could not be read and is grey, one line; empty if all could} */
+  /**
+   * {@return what of {@link #whole} could not be read and is grey, one line; empty if all could}
+   */
   String problem() {
     return problem;
   }

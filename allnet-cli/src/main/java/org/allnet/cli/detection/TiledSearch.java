@@ -79,7 +79,12 @@ final class TiledSearch {
   LargeField tiles(
       String name, Path file, PictureRegions picture, FieldScale scale, @Nullable Path kept) {
     TileSearch.Sized sized =
-        TileSearch.plan(picture, scale.redCell(), detector.trainedRedCell().orElseThrow(), detector.tileInput(), name);
+        TileSearch.plan(
+            picture,
+            scale.redCell(),
+            detector.trainedRedCell().orElseThrow(),
+            detector.tileInput(),
+            name);
     TileSearch search = sized.search();
     int tiles = search.plan().count();
     LargeField found;

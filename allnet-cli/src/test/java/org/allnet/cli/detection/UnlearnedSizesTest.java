@@ -29,8 +29,7 @@ final class UnlearnedSizesTest {
     for (int i = 0; i < redCells; i++) {
       truths.add(new TrueBox(i + 1L, RED, BoundingBox.ofSize(10 + 130 * i, 10, side, side)));
     }
-    fields.add(
-        new Field(name, Path.of(name), 640, 480, FieldPart.WHOLE, List.of(), List.of()));
+    fields.add(new Field(name, Path.of(name), 640, 480, FieldPart.WHOLE, List.of(), List.of()));
     detected.add(new DetectedField(name, null, truths, List.of()));
   }
 

@@ -48,7 +48,8 @@ public final class GrowingFile implements AutoCloseable {
     if (isOfAnotherProcess(channel)) {
       file.close();
       throw RunException.in(
-          path, "is being written by another process; wait until it has ended, or name another file");
+          path,
+          "is being written by another process; wait until it has ended, or name another file");
     }
     try {
       channel.truncate(kept).position(kept);

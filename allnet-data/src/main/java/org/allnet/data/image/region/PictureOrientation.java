@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a JPEG, PNG or TIFF file says that its picture is to be turned or mirrored before it is shown,
- * as cameras and phones do. Pictures are read as files hold them, so that places in them are not
- * those that a viewer shows.
+ * Whether a JPEG, PNG or TIFF file says that its picture is to be turned or mirrored before it is
+ * shown, as cameras and phones do. Pictures are read as files hold them, so that places in them are
+ * not those that a viewer shows.
  */
 public final class PictureOrientation {
 

@@ -79,8 +79,7 @@ public record PictureOverview(int width, int height, byte[] rgb, String problem)
     private boolean anyRead;
   }
 
-  private static byte[] band(
-      PictureRegions picture, int level, int top, int rows, Unread unread) {
+  private static byte[] band(PictureRegions picture, int level, int top, int rows, Unread unread) {
     int width = picture.levels().get(level).width();
     try {
       byte[] band = picture.rgb(level, 0, top, width, rows);
