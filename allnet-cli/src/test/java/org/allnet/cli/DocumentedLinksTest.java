@@ -73,9 +73,7 @@ final class DocumentedLinksTest {
       return true;
     }
     Set<String> headings =
-        file.isEmpty()
-            ? own
-            : KNOWN.computeIfAbsent(to.normalize(), DocumentedLinksTest::headings);
+        file.isEmpty() ? own : KNOWN.computeIfAbsent(to.normalize(), DocumentedLinksTest::headings);
     return headings.contains(link.substring(mark + 1));
   }
 
