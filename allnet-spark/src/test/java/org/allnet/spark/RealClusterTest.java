@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +95,13 @@ final class RealClusterTest {
     requireAnswers(model, out);
   }
 
-  /** Kills an executor once a task is committed. */
+  /** Kills an executor once a task is committed: the older one, which is at work for certain. */
   private static void requireKilled(RealCluster cluster, Path out, Process driver)
       throws InterruptedException {
     RealCluster.await("a committed task", () -> hasCommittedATask(out) || !driver.isAlive());
-    Optional<ProcessHandle> executor = cluster.executors().stream().findFirst();
+    Optional<ProcessHandle> executor =
+        cluster.executors().stream()
+            .min(Comparator.comparing(one -> one.info().startInstant().orElse(Instant.MAX)));
     executor.ifPresent(ProcessHandle::destroyForcibly);
     assertThat(executor).as("an executor to kill; %s", cluster.text("driver")).isPresent();
   }
