@@ -88,7 +88,7 @@ public final class BenchCommand extends Subcommand {
       description =
           "Measure a service of its own on loopback instead, beside the classifier alone: answers,"
               + " refusals, uploads, judgements, pages. Default: an untrained network. It takes about"
-              + " 8 minutes, 2 with --quick.")
+              + " 10 minutes, 3 with --quick.")
   private @Nullable String service;
 
   @Option(
