@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * by one, the file system would write its journal for each of them, and everybody else who waits
  * for the disk would wait for that. Thread-safe.
  */
-final class DiskWaits {
+public final class DiskWaits {
 
   /** They wait for the disk and compute nothing. */
   private static final int THREADS = 8;
@@ -52,18 +52,20 @@ final class DiskWaits {
   /**
    * Waits for files.
    *
+   * @param files whose bytes have to be on the disk
    * @throws IOException if one is missing or can't be written, or if the thread is interrupted
    */
-  static void files(Collection<Path> files) throws IOException {
+  public static void files(Collection<Path> files) throws IOException {
     begin(files, List.of()).await();
   }
 
   /**
    * Waits for the names in folders; some systems can't, and need not.
    *
+   * @param folders whose names have to be on the disk
    * @throws IOException if one is missing or can't be written, or if the thread is interrupted
    */
-  static void folders(Collection<Path> folders) throws IOException {
+  public static void folders(Collection<Path> folders) throws IOException {
     begin(List.of(), folders).await();
   }
 

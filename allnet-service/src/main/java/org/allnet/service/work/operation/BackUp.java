@@ -1,19 +1,17 @@
 package org.allnet.service.work.operation;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.service.domain.Actor;
 import org.allnet.service.store.BlobStore;
+import org.allnet.service.store.DiskWaits;
 import org.allnet.service.store.Store;
 
 /**
@@ -48,24 +46,25 @@ public final class BackUp {
       Files.deleteIfExists(database);
       long files = 1;
       // Checkpoints first: one that is younger than the copy would say that its log was cut off.
-      files += copy(from.checkpoints(), copy.checkpoints());
-      files += copy(from.auditPublicKey(), copy.auditPublicKey());
-      files += copy(from.number(), copy.number());
+      files += FileCopies.of(from.checkpoints(), copy.checkpoints());
+      files += FileCopies.of(from.auditPublicKey(), copy.auditPublicKey());
+      files += FileCopies.of(from.number(), copy.number());
       List<ServiceFolder.Signed> earlier = from.restored();
       for (int i = 0; i < earlier.size(); i++) {
         ServiceFolder.Signed kept = copy.restored(i + 1);
-        files += copy(earlier.get(i).checkpoints(), kept.checkpoints());
-        files += copy(earlier.get(i).key(), kept.key());
+        files += FileCopies.of(earlier.get(i).checkpoints(), kept.checkpoints());
+        files += FileCopies.of(earlier.get(i).key(), kept.key());
       }
       // What a worker has read meanwhile is still needed by the copy, which does not know.
       try (BlobStore.Hold hold = store.blobs().hold()) {
         store.backUp(database);
-        files += copy(from.pictures(), copy.pictures());
+        files += FileCopies.of(from.pictures(), copy.pictures());
       }
       Actor actor = new Actor.Service("back-up", "back-up-" + UUID.randomUUID());
       store.change(actor, tx -> tx.handed().deleteLeftPacks()); // that waited for this copy
-      files += copy(from.models(), copy.models());
+      files += FileCopies.of(from.models(), copy.models());
       Files.move(copy.root(), target, StandardCopyOption.ATOMIC_MOVE);
+      DiskWaits.folders(List.of(target.getParent()));
       return files;
     } catch (InputException e) {
       removeEmpty(copy.root());
@@ -85,45 +84,6 @@ public final class BackUp {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw RunException.in(folder, "can't be deleted", e);
-    }
-  }
-
-  /**
-   * Copies a file, or the files of a folder that are not there yet, but for unfinished ones. What
-   * is there and is another file, such as a damaged one, is replaced.
-   */
-  static long copy(Path from, Path to) throws IOException {
-    if (!Files.exists(from)) {
-      return 0;
-    }
-    long files = 0;
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) all::iterator) {
-        String inside = from.relativize(file).toString();
-        Path copy = inside.isEmpty() ? to : to.resolve(inside);
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else if (!inside.startsWith(".")) {
-          files += copyOne(file, copy);
-        }
-      }
-    }
-    return files;
-  }
-
-  private static long copyOne(Path file, Path copy) throws IOException {
-    Path unfinished = copy.resolveSibling("." + copy.getFileName() + ".tmp");
-    try {
-      if (Files.exists(copy) && (Files.mismatch(file, copy) < 0 || BlobStore.isWhole(copy))) {
-        return 1;
-      }
-      Files.copy(file, unfinished, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
-      return 1;
-    } catch (NoSuchFileException e) {
-      return 0; // was erased in the meantime
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("two back-ups are written at once", e);
     }
   }
 }

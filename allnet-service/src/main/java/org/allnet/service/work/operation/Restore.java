@@ -1,7 +1,5 @@
 package org.allnet.service.work.operation;
 
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +118,8 @@ public final class Restore {
     try {
       to.make();
       // Pictures before the rows that name them.
-      BackUp.copy(from.pictures(), to.pictures());
-      BackUp.copy(from.models(), to.models());
+      FileCopies.of(from.pictures(), to.pictures());
+      FileCopies.of(from.models(), to.models());
       keep(from, to);
       // Another service from now on: neither the old folder nor the old database belongs to it.
       ServiceNumber number = new ServiceNumber(to);
@@ -154,8 +152,8 @@ public final class Restore {
     List<ServiceFolder.Signed> signed = from.signed();
     for (int i = 0; i < signed.size(); i++) {
       ServiceFolder.Signed kept = to.restored(i + 1);
-      Files.copy(signed.get(i).checkpoints(), kept.checkpoints(), REPLACE_EXISTING);
-      Files.copy(signed.get(i).key(), kept.key(), REPLACE_EXISTING);
+      FileCopies.of(signed.get(i).checkpoints(), kept.checkpoints());
+      FileCopies.of(signed.get(i).key(), kept.key());
     }
   }
 

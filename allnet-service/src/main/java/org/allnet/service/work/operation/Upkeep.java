@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.allnet.data.ForeignFailure;
 import org.allnet.service.audit.AuditHead;
 import org.allnet.service.audit.Checkpoint;
@@ -21,6 +22,7 @@ import org.allnet.service.domain.LoginSession;
 import org.allnet.service.domain.Project;
 import org.allnet.service.log.LogEvent;
 import org.allnet.service.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done by itself each hour: subjects whose time is over are erased, old idempotency keys
@@ -109,20 +111,57 @@ public final class Upkeep implements AutoCloseable {
   public record Done(int erased, int forgotten, int ended, int deleted, boolean signed) {}
 
   /**
-   * Does it once.
+   * Does it once, all of it, whatever part of it fails.
    *
    * @return what was done
-   * @throws org.allnet.data.RunException if database or disk fail
+   * @throws org.allnet.data.RunException if database or disk fail, the first failure
    */
   public Done run() {
     Actor actor = new Actor.Service("upkeep", "upkeep-" + UUID.randomUUID());
-    int erased = erase(actor);
-    int forgotten = store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS));
-    int ended = store.write(actor, tx -> tx.sessions().forget(sessions));
-    store.change(actor, tx -> tx.awaitedReturns().forget());
-    int deleted = deleteUnused(actor);
-    erasure.deleteOldSmall(clock.instant().minus(SMALL_KEPT));
-    return new Done(erased, forgotten, ended, deleted, sign());
+    Steps steps = new Steps();
+    int erased = steps.count(() -> erase(actor));
+    int forgotten =
+        steps.count(() -> store.write(actor, tx -> tx.submissions().forget(KEYS_KEPT_DAYS)));
+    int ended = steps.count(() -> store.write(actor, tx -> tx.sessions().forget(sessions)));
+    steps.run(() -> store.change(actor, tx -> tx.awaitedReturns().forget()));
+    int deleted = steps.count(() -> deleteUnused(actor));
+    steps.run(() -> erasure.deleteOldSmall(clock.instant().minus(SMALL_KEPT)));
+    int signed = steps.count(() -> sign() ? 1 : 0);
+    steps.rethrow();
+    return new Done(erased, forgotten, ended, deleted, signed > 0);
+  }
+
+  /** One step that fails, such as a picture that can't be deleted, keeps none of the others. */
+  private static final class Steps {
+
+    private @Nullable RuntimeException first;
+
+    int count(IntSupplier step) {
+      try {
+        return step.getAsInt();
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+        return 0;
+      }
+    }
+
+    void run(Runnable step) {
+      count(
+          () -> {
+            step.run();
+            return 0;
+          });
+    }
+
+    void rethrow() {
+      if (first != null) {
+        throw first;
+      }
+    }
   }
 
   private int erase(Actor actor) {

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.service.audit.ChainAnswer;
 import org.allnet.service.domain.ApiKey;
 import org.allnet.service.domain.Case;
@@ -94,6 +95,19 @@ final class OperationTest {
 
   private List<Case> cases(Store store) {
     return store.read(tx -> tx.cases().list(bench.project.id(), List.of(), 0, 100));
+  }
+
+  @Test
+  void failedStep_keepsNoneOfTheOthers() throws Exception {
+    Path unfinished = place.pictures().resolve(".unfinished");
+    Files.delete(unfinished);
+    Files.createFile(unfinished); // so that what is left over can't be looked for
+
+    assertThatThrownBy(() -> upkeep(Instant.now()).run())
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("can't be read");
+
+    assertThat(place.checkpoints()).isNotEmptyFile();
   }
 
   @Test
