@@ -39,6 +39,7 @@ final class WorkProcessTest {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
+            "-Dallnet.engine=" + System.getProperty("allnet.engine"),
             "-cp",
             System.getProperty("java.class.path"),
             WorkingProcess.class.getName(),

@@ -63,7 +63,7 @@ final class RealClusterTest {
   /** That a task which is lost is done again depends on no version of Java. */
   @Test
   void anotherJava_answersEachImageOnce() throws Exception {
-    requireAllOnce(OtherJava.require(), 1, false);
+    requireAllOnce(OtherJava.require(), 2, false);
   }
 
   @Tag("nightly")

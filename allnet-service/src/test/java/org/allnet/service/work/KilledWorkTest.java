@@ -172,6 +172,7 @@ final class KilledWorkTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
+                "-Dallnet.engine=" + System.getProperty("allnet.engine"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledWork.class.getName(),
