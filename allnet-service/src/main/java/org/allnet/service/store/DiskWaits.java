@@ -100,6 +100,9 @@ public final class DiskWaits {
     IOException first = null;
     for (Future<?> one : waits) {
       try {
+        if (Thread.interrupted()) {
+          throw new InterruptedException(); // else it would depend on how quick the disk is
+        }
         one.get();
       } catch (ExecutionException e) {
         first = first == null ? failure(e) : first;
