@@ -1,11 +1,9 @@
 package org.allnet.service.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,7 +31,7 @@ public final class DatabaseCopy {
     try {
       vacuum(url, unfinished);
       check(unfinished);
-      sync(unfinished);
+      DiskWaits.files(List.of(unfinished));
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | SQLException e) {
       delete(unfinished, e);
@@ -62,7 +60,7 @@ public final class DatabaseCopy {
       check(unfinished);
       T prepared = prepare.apply(StoreSettings.sqlite(unfinished));
       whole(unfinished);
-      sync(unfinished);
+      DiskWaits.files(List.of(unfinished));
       LiveLock.alone(
           target,
           () -> {
@@ -90,12 +88,6 @@ public final class DatabaseCopy {
       if (!mode.next() || !"delete".equals(mode.getString(1))) {
         throw new SQLException("the copy is still open");
       }
-    }
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
     }
   }
 
